@@ -1,0 +1,112 @@
+"""What can go wrong, as one tree; each branch knows the exit code that it ends the process with.
+
+OrglintError
+├── UsageError         a wrong argument, configuration or file given by the user      exit 2
+├── RuleError          rule or waiver files have mistakes; carries all of them         exit 2
+│   └── ExpressionError    one expression has mistakes, with positions                 exit 2
+├── SnapshotError      a snapshot is missing, half made, damaged or foreign            exit 3
+├── CollectError       an endpoint could not be read                                   exit 4
+└── OutputError        a snapshot or a report could not be written                     exit 5
+
+A message says what did not happen, where, and what to do next. It never holds the API key, nor a value from the data.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+class OrglintError(Exception):
+    """Anything that orglint raises on purpose."""
+
+    exit_code: ClassVar[int] = 70
+
+
+@dataclass(eq=False)
+class UsageError(OrglintError):
+    """The user asked for something that cannot be done as asked."""
+
+    message: str
+    hint: str = ""
+    exit_code: ClassVar[int] = 2
+
+    def __str__(self) -> str:
+        return _sentence(self.message, self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a file: where it is, and what is wrong with it."""
+
+    text: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        head = f"{place}: {self.text}" if place else self.text
+        return f"{head}\n{self.excerpt}" if self.excerpt else head
+
+
+@dataclass(eq=False)
+class RuleError(OrglintError):
+    """Rule or waiver files have mistakes: all of them, so that one run of the editor mends them."""
+
+    mistakes: tuple[Mistake, ...]
+    exit_code: ClassVar[int] = 2
+
+    def __str__(self) -> str:
+        return "\n".join(str(mistake) for mistake in self.mistakes)
+
+
+class ExpressionError(RuleError):
+    """An expression does not parse, does not type-check, or uses what cannot be evaluated; lines count from 1."""
+
+
+@dataclass(eq=False)
+class SnapshotError(OrglintError):
+    """A snapshot cannot be trusted or is not there; nothing was judged."""
+
+    message: str
+    hint: str = ""
+    exit_code: ClassVar[int] = 3
+
+    def __str__(self) -> str:
+        return _sentence(self.message, self.hint)
+
+
+@dataclass(eq=False)
+class CollectError(OrglintError):
+    """An endpoint answered with something other than a page, or did not answer; progress is kept.
+
+    `endpoint` is the method and path template, never a URL with values; `status` is 0 when no answer came.
+    """
+
+    message: str
+    hint: str = ""
+    endpoint: str = ""
+    status: int = 0
+    code: str = ""
+    request_id: str = ""
+    exit_code: ClassVar[int] = 4
+
+    def __str__(self) -> str:
+        return _sentence(self.message, self.hint)
+
+
+@dataclass(eq=False)
+class OutputError(OrglintError):
+    """Something that was asked for could not be written."""
+
+    message: str
+    hint: str = ""
+    notes: tuple[str, ...] = field(default_factory=tuple)
+    exit_code: ClassVar[int] = 5
+
+    def __str__(self) -> str:
+        return _sentence(self.message, self.hint)
+
+
+def _sentence(message: str, hint: str) -> str:
+    return f"{message}\n  {hint}" if hint else message

@@ -1,0 +1,111 @@
+"""A result: all verdicts of one run; the only thing that a report sees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from orglint.model.rule import Rule, Severity
+from orglint.model.snapshot import Snapshot
+
+
+class Outcome(StrEnum):
+    """What a rule concluded about a row, or about an organization."""
+
+    PASS = "pass"  # noqa: S105 - a word, no password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it."""
+
+    rule: str
+    table: str
+    key: str
+    outcome: Outcome
+    message: str
+    evidence: Mapping[str, Any]
+    reason: str = ""
+    waiver: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Name this finding the same way in every run."""
+        return sha256(f"{self.rule}\0{self.table}\0{self.key}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule concluded: counts of rows by outcome, and the rows that are not a pass."""
+
+    rule: Rule
+    outcome: Outcome
+    rows: int
+    passed: int
+    failed: int
+    unknown: int
+    waived: int = 0
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def in_scope(self) -> int:
+        """Rows that the rule is about, those that may be included."""
+        return self.passed + self.failed + self.unknown + self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All verdicts of one run, in the order of their ids, with what they were judged on."""
+
+    snapshot: Snapshot
+    as_of: datetime
+    fail_on: Severity
+    verdicts: tuple[Verdict, ...]
+    doubts: tuple[str, ...] = ()
+    orglint: str = ""
+    counts: Mapping[Outcome, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        counts = {outcome: sum(v.outcome is outcome for v in self.verdicts) for outcome in Outcome}
+        object.__setattr__(self, "counts", counts)
+
+    @property
+    def breaches(self) -> tuple[Verdict, ...]:
+        """Verdicts that fail at or above the severity that was asked for."""
+        failed = (v for v in self.verdicts if v.outcome is Outcome.FAIL)
+        return tuple(v for v in failed if v.rule.severity.rank >= self.fail_on.rank)
+
+    @property
+    def decided(self) -> bool:
+        """Whether every rule was decided, at least one of them by looking at something, on trustworthy data."""
+        looked = any(v.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.WAIVED} for v in self.verdicts)
+        return looked and not self.doubts and not self.counts[Outcome.UNKNOWN] and self.unknown_rows == 0
+
+    @property
+    def unknown_rows(self) -> int:
+        """Rows, over all rules, whose outcome cannot be known."""
+        return sum(v.unknown for v in self.verdicts)
+
+    @property
+    def exit_code(self) -> int:
+        """0 decided and clean, 1 decided with findings, 3 undecided."""
+        if not self.decided:
+            return 3
+        return 1 if self.breaches else 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """The organization's outcome, in the words of a rule's."""
+        if self.breaches:
+            return Outcome.FAIL
+        if not self.decided:
+            return Outcome.UNKNOWN
+        waived = self.counts[Outcome.WAIVED] > 0
+        return Outcome.WAIVED if waived else Outcome.PASS

@@ -1,0 +1,112 @@
+"""A rule: a promise about the rows of a table, loaded, type-checked and compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from orglint.model.table import Scalar
+
+
+class Severity(StrEnum):
+    """How bad a broken promise is; ordered."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order, 0 for the least."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression as SQL over one row, in three-valued logic: NULL is unknown.
+
+    `reads` names every (table, column) that it may look at, `counts` the tables that it looks at as a whole.
+    """
+
+    source: str
+    sql: str
+    type: str
+    reads: frozenset[tuple[str, str]]
+    counts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, text or list that an organization may set for itself."""
+
+    name: str
+    type: str
+    default: Any
+    meaning: str
+    value: Any
+
+    @property
+    def scalar(self) -> Scalar:
+        """The type of the parameter, or of the elements of a list of them."""
+        return Scalar(self.type.removeprefix("list(").removesuffix(")"))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message template: `parts` alternates literal text and placeholders (an index into `values`)."""
+
+    template: str
+    parts: tuple[str | int, ...]
+    values: tuple[Compiled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row, perhaps a whole small organization, with the outcome that the rule must give to it.
+
+    `tables` holds the rows of other tables; a table that is not named there is unknown.
+    """
+
+    expected: str
+    row: Mapping[str, Any]
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise, immutable after loading."""
+
+    id: str
+    title: str
+    severity: Severity
+    table: str
+    where: Compiled
+    require: Compiled
+    message: Message
+    why: str
+    fix: str
+    source: str
+    line: int
+    let: Mapping[str, Compiled] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    references: tuple[str, ...] = ()
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def expressions(self) -> tuple[Compiled, ...]:
+        """Everything that decides the outcome: `where`, `require` and what they name."""
+        return (self.where, self.require)
+
+    @property
+    def reads(self) -> frozenset[tuple[str, str]]:
+        """Every (table, column) that the outcome or the message may depend on."""
+        return frozenset().union(*(part.reads for part in (*self.expressions, *self.message.values)))
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """Tables that the outcome needs as a whole, besides the rule's own."""
+        return frozenset().union(*(part.counts for part in self.expressions))

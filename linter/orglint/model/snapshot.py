@@ -1,0 +1,83 @@
+"""A snapshot: all that was seen of an organization at one moment, and what was not seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class TableState(StrEnum):
+    """How much of a table the snapshot holds."""
+
+    COMPLETE = "complete"  # every row that the organization has
+    PARTIAL = "partial"  # the walk ended early
+    DENIED = "denied"  # the key may not read it, or the organization's plan has none
+    DOUBTFUL = "doubtful"  # the rows disagree with what the API says their number is
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLedger:
+    """What was seen of one column: in how many rows it was there, left out, or of a wrong type.
+
+    `unknown` is the reason why nothing may be concluded from the column; empty if it may be read.
+    """
+
+    present: int
+    absent: int
+    invalid: int
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLedger:
+    """What was asked, seen, expected and denied of one table."""
+
+    state: TableState
+    rows: int
+    expected: int | None
+    pages: int
+    requests: int
+    reason: str = ""
+    expected_by: str = ""
+    read_at: datetime | None = None
+    columns: Mapping[str, ColumnLedger] = field(default_factory=dict)
+    new_fields: Mapping[str, int] = field(default_factory=dict)
+    new_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the snapshot holds every row of the table."""
+        return self.state is TableState.COMPLETE
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One sealed file of a snapshot, with the digest that vouches for it."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A sealed snapshot on disk, whose files were compared with their digests when it was opened."""
+
+    id: str
+    organization: str
+    organization_name: str
+    taken_at: datetime
+    sealed_at: datetime
+    base_url: str
+    spec_sha256: str
+    orglint: str
+    previous: str
+    folder: Path
+    tables: Mapping[str, TableLedger]
+    files: Mapping[str, DataFile]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every table that was asked for is there whole."""
+        return all(ledger.complete for ledger in self.tables.values())

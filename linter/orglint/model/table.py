@@ -1,0 +1,91 @@
+"""A table: one kind of thing in an organization, its columns and their types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Scalar(StrEnum):
+    """A type without parts; the names are those of CEL."""
+
+    BOOL = "bool"
+    INT = "int"
+    DOUBLE = "double"
+    STRING = "string"
+    TIMESTAMP = "timestamp"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list whose elements share one type."""
+
+    element: "ColumnType"
+
+    def __str__(self) -> str:
+        return f"list({self.element})"
+
+
+@dataclass(frozen=True, slots=True)
+class Struct:
+    """A record of named fields, in the order of the specification."""
+
+    fields: tuple["Field", ...]
+
+    def __str__(self) -> str:
+        return "{" + ", ".join(f"{field.name}: {field.type}" for field in self.fields) + "}"
+
+
+ColumnType: TypeAlias = Scalar | ListOf | Struct
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record inside a column."""
+
+    name: str
+    type: ColumnType
+    meaning: str = ""
+
+
+class Absence(StrEnum):
+    """What it means when the API answers for a row and leaves a column out."""
+
+    EMPTY = "empty"  # documented or measured: a list that was asked for and is left out is empty
+    ABSENT = "absent"  # documented or measured: there is no such fact about this row
+    UNDECLARED = "undeclared"  # nobody said, so nothing may be concluded from it
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One fact about the rows of a table.
+
+    `expand` is the value that the request must carry for the API to send the column at all; `inputs` names the columns
+    that a derived column is made of, so that its doubt follows from theirs.
+    """
+
+    name: str
+    type: ColumnType
+    meaning: str
+    source: str
+    absence: Absence = Absence.UNDECLARED
+    expand: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of thing in an organization.
+
+    `variable` is the name of one row in rules, `key` the column that identifies it, `operation` the operation of the
+    specification that lists it.
+    """
+
+    name: str
+    variable: str
+    key: str
+    meaning: str
+    operation: str
+    endpoint: str
+    scope: str
+    columns: Mapping[str, Column]

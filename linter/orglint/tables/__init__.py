@@ -1,0 +1,60 @@
+"""Which tables there are, and their columns: types and meanings as the specification has them."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from orglint.model.table import Absence, Column, Table
+from orglint.tables.declared import DECLARATIONS, Declaration
+from orglint.tables.schema import Schema, column_type, specification
+
+__all__ = ["DECLARATIONS", "Declaration", "known", "specification"]
+
+
+@cache
+def known() -> Mapping[str, Table]:
+    """Return every table by its name, columns typed by the vendored specification."""
+    return {declaration.name: _table(declaration) for declaration in DECLARATIONS}
+
+
+def _table(declaration: Declaration) -> Table:
+    operation = specification().operations[declaration.operation]
+    columns = {column.name: column for column in (*_columns(declaration), *declaration.derived)}
+    assert declaration.key in columns, f"{declaration.name} has no column {declaration.key}"
+    return Table(
+        declaration.name,
+        declaration.variable,
+        declaration.key,
+        declaration.meaning,
+        operation=declaration.operation,
+        endpoint=f"{operation['method'].upper()} {operation['path']}",
+        scope=operation.get("scope") or "",
+        columns=columns,
+    )
+
+
+def _columns(declaration: Declaration) -> Iterator[Column]:
+    properties = specification().schemas[declaration.schema]["properties"]
+    for name, schema in properties.items():
+        if name == declaration.lift:
+            yield from _lifted(declaration, schema["properties"])
+        elif name not in declaration.drop:
+            yield from _column(declaration, name, schema, source=name)
+
+
+def _lifted(declaration: Declaration, properties: Mapping[str, Schema]) -> Iterator[Column]:
+    for name, schema in properties.items():
+        column = declaration.renamed.get(name, name)
+        yield from _column(declaration, column, schema, source=f"{declaration.lift}.{name}")
+
+
+def _column(declaration: Declaration, name: str, schema: Schema, *, source: str) -> Iterator[Column]:
+    kind = column_type(schema)
+    if kind is not None:
+        yield Column(
+            name,
+            kind,
+            schema.get("description", ""),
+            f"{declaration.operation}: {source}",
+            absence=declaration.absence.get(name, Absence.UNDECLARED),
+            expand=declaration.expand.get(name, ""),
+        )

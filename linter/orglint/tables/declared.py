@@ -1,0 +1,130 @@
+"""Which tables there are: each declared once; their columns come from the specification."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from orglint.model.table import Absence, Column
+from orglint.tables import derived
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the specification cannot say about a table.
+
+    `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
+    a lifted field another name where both levels have one of that name; `drop` names outer members that say nothing.
+    """
+
+    name: str
+    variable: str
+    key: str
+    schema: str
+    operation: str
+    meaning: str
+    lift: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ("links",)
+    expand: Mapping[str, str] = field(default_factory=dict)
+    absence: Mapping[str, Absence] = field(default_factory=dict)
+    derived: tuple[Column, ...] = ()
+
+
+_MAY_BE_MISSING = Absence.ABSENT
+_LEFT_OUT_IS_EMPTY = Absence.EMPTY
+
+DECLARATIONS = (
+    Declaration(
+        name="organization",
+        variable="organization",
+        key="id",
+        schema="OrgModel",
+        operation="getOrgById",
+        meaning="The organization itself: one row.",
+        lift="attributes",
+        drop=("links", "type", "relationships"),
+    ),
+    Declaration(
+        name="directories",
+        variable="directory",
+        key="directoryId",
+        schema="MultiDirectoryUserDirectory",
+        operation="getDirectoriesForOrg",
+        meaning="The user directories of the organization.",
+        absence={"icon": _MAY_BE_MISSING},
+    ),
+    Declaration(
+        name="users",
+        variable="user",
+        key="accountId",
+        schema="MultiDirectoryUser",
+        operation="searchDirectoryUsers",
+        meaning="Everybody in a directory of the organization, managed or not, and managed accounts outside of them.",
+        expand={
+            "platformRoles": "platformRoles",
+            "productAccess": "productAccess",
+            "groups": "groups",
+            "counts": "counts.resources",
+        },
+        absence={
+            "platformRoles": _LEFT_OUT_IS_EMPTY,
+            "productAccess": _LEFT_OUT_IS_EMPTY,
+            "groups": _LEFT_OUT_IS_EMPTY,
+            "email": _MAY_BE_MISSING,
+            "managementSource": _MAY_BE_MISSING,
+            "deactivatedOn": _MAY_BE_MISSING,
+            "jobTitle": _MAY_BE_MISSING,
+            "department": _MAY_BE_MISSING,
+            "organization": _MAY_BE_MISSING,
+            "location": _MAY_BE_MISSING,
+            "timeZone": _MAY_BE_MISSING,
+            "picture": _MAY_BE_MISSING,
+            "avatar": _MAY_BE_MISSING,
+        },
+        derived=derived.USERS,
+    ),
+    Declaration(
+        name="managed_accounts",
+        variable="account",
+        key="account_id",
+        schema="User",
+        operation="getUsers",
+        meaning="Accounts whose e-mail domain the organization has verified and claimed, with billing and product use.",
+        absence={
+            "email": _MAY_BE_MISSING,
+            "last_active": _MAY_BE_MISSING,
+            "product_access": _LEFT_OUT_IS_EMPTY,
+        },
+    ),
+    Declaration(
+        name="groups",
+        variable="group",
+        key="id",
+        schema="MultiDirectoryGroup",
+        operation="searchDirectoryGroups",
+        meaning="Groups of users; who is in them stands in the users' column groups.",
+        expand={"counts": "counts.users counts.resources"},
+        absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
+    ),
+    Declaration(
+        name="domains",
+        variable="domain",
+        key="id",
+        schema="DomainModel",
+        operation="getDomains",
+        meaning="E-mail domains that the organization has claimed, and how each claim stands.",
+        lift="attributes",
+        drop=("links", "type"),
+    ),
+    Declaration(
+        name="policies",
+        variable="policy",
+        key="id",
+        schema="PolicyModel",
+        operation="getPolicies",
+        meaning="Policies of the organization, and what each is applied to.",
+        lift="attributes",
+        drop=("links", "type"),
+        renamed={"id": "attributesId"},
+        absence={"resources": _LEFT_OUT_IS_EMPTY, "rule": _MAY_BE_MISSING},
+    ),
+)
