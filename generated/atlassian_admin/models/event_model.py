@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.event_attributes import EventAttributes
+    from ..models.event_message import EventMessage
+    from ..models.free_form import FreeForm
+    from ..models.link_self_model import LinkSelfModel
+
+
+T = TypeVar("T", bound="EventModel")
+
+
+@_attrs_define
+class EventModel:
+    """One entry of the audit log.
+
+    Attributes:
+        attributes (EventAttributes | None | Unset): What is known of the event.
+        id (None | str | Unset): Identifies the event.
+        links (LinkSelfModel | None | Unset): Where the event can be read.
+        message (EventMessage | None | Unset): The event as a sentence.
+        relations (FreeForm | None | Unset): Related objects, free in form.
+        type_ (None | str | Unset): The kind of object.
+    """
+
+    attributes: EventAttributes | None | Unset = UNSET
+    id: None | str | Unset = UNSET
+    links: LinkSelfModel | None | Unset = UNSET
+    message: EventMessage | None | Unset = UNSET
+    relations: FreeForm | None | Unset = UNSET
+    type_: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.event_attributes import EventAttributes  # noqa: PLC0415
+        from ..models.event_message import EventMessage  # noqa: PLC0415
+        from ..models.free_form import FreeForm  # noqa: PLC0415
+        from ..models.link_self_model import LinkSelfModel  # noqa: PLC0415
+
+        attributes: dict[str, Any] | None | Unset
+        if isinstance(self.attributes, Unset):
+            attributes = UNSET
+        elif isinstance(self.attributes, EventAttributes):
+            attributes = self.attributes.to_dict()
+        else:
+            attributes = self.attributes
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        links: dict[str, Any] | None | Unset
+        if isinstance(self.links, Unset):
+            links = UNSET
+        elif isinstance(self.links, LinkSelfModel):
+            links = self.links.to_dict()
+        else:
+            links = self.links
+
+        message: dict[str, Any] | None | Unset
+        if isinstance(self.message, Unset):
+            message = UNSET
+        elif isinstance(self.message, EventMessage):
+            message = self.message.to_dict()
+        else:
+            message = self.message
+
+        relations: dict[str, Any] | None | Unset
+        if isinstance(self.relations, Unset):
+            relations = UNSET
+        elif isinstance(self.relations, FreeForm):
+            relations = self.relations.to_dict()
+        else:
+            relations = self.relations
+
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if attributes is not UNSET:
+            field_dict["attributes"] = attributes
+        if id is not UNSET:
+            field_dict["id"] = id
+        if links is not UNSET:
+            field_dict["links"] = links
+        if message is not UNSET:
+            field_dict["message"] = message
+        if relations is not UNSET:
+            field_dict["relations"] = relations
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.event_attributes import EventAttributes  # noqa: PLC0415
+        from ..models.event_message import EventMessage  # noqa: PLC0415
+        from ..models.free_form import FreeForm  # noqa: PLC0415
+        from ..models.link_self_model import LinkSelfModel  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_attributes(data: object) -> EventAttributes | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                attributes_type_0 = EventAttributes.from_dict(data)
+
+                return attributes_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventAttributes | None | Unset, data)
+
+        attributes = _parse_attributes(d.pop("attributes", UNSET))
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("id", UNSET))
+
+        def _parse_links(data: object) -> LinkSelfModel | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                links_type_0 = LinkSelfModel.from_dict(data)
+
+                return links_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(LinkSelfModel | None | Unset, data)
+
+        links = _parse_links(d.pop("links", UNSET))
+
+        def _parse_message(data: object) -> EventMessage | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                message_type_0 = EventMessage.from_dict(data)
+
+                return message_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventMessage | None | Unset, data)
+
+        message = _parse_message(d.pop("message", UNSET))
+
+        def _parse_relations(data: object) -> FreeForm | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                relations_type_0 = FreeForm.from_dict(data)
+
+                return relations_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(FreeForm | None | Unset, data)
+
+        relations = _parse_relations(d.pop("relations", UNSET))
+
+        def _parse_type_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
+
+        event_model = cls(
+            attributes=attributes,
+            id=id,
+            links=links,
+            message=message,
+            relations=relations,
+            type_=type_,
+        )
+
+        event_model.additional_properties = d
+        return event_model
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,20 @@
+from enum import StrEnum
+
+
+class MultiDirectoryUserExpand(StrEnum):
+    COUNTS_RESOURCES = "counts.resources"
+    GROUPS = "groups"
+    PLATFORMROLES = "platformRoles"
+    PRODUCTACCESS = "productAccess"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "MultiDirectoryUserExpand | None":
+        """Keep a text that this client does not know yet."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)

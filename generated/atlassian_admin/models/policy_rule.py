@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PolicyRule")
+
+
+@_attrs_define
+class PolicyRule:
+    """What a policy says; which properties there are depends on its type.
+
+    Attributes:
+        admin_approval_summary (Any | Unset): Approvals by admins, free in form.
+        consented (Any | Unset): What was consented to, free in form.
+        in_ (list[str] | None | Unset): What the policy admits, such as address ranges or regions.
+        notification (Any | Unset): Notifications, free in form.
+        off (Any | Unset): What is switched off, free in form.
+        scope_type (None | str | Unset): How far the policy reaches.
+    """
+
+    admin_approval_summary: Any | Unset = UNSET
+    consented: Any | Unset = UNSET
+    in_: list[str] | None | Unset = UNSET
+    notification: Any | Unset = UNSET
+    off: Any | Unset = UNSET
+    scope_type: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        admin_approval_summary = self.admin_approval_summary
+
+        consented = self.consented
+
+        in_: list[str] | None | Unset
+        if isinstance(self.in_, Unset):
+            in_ = UNSET
+        elif isinstance(self.in_, list):
+            in_ = self.in_
+
+        else:
+            in_ = self.in_
+
+        notification = self.notification
+
+        off = self.off
+
+        scope_type: None | str | Unset
+        if isinstance(self.scope_type, Unset):
+            scope_type = UNSET
+        else:
+            scope_type = self.scope_type
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if admin_approval_summary is not UNSET:
+            field_dict["adminApprovalSummary"] = admin_approval_summary
+        if consented is not UNSET:
+            field_dict["consented"] = consented
+        if in_ is not UNSET:
+            field_dict["in"] = in_
+        if notification is not UNSET:
+            field_dict["notification"] = notification
+        if off is not UNSET:
+            field_dict["off"] = off
+        if scope_type is not UNSET:
+            field_dict["scopeType"] = scope_type
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        admin_approval_summary = d.pop("adminApprovalSummary", UNSET)
+
+        consented = d.pop("consented", UNSET)
+
+        def _parse_in_(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                in_type_0 = cast(list[str], data)
+
+                return in_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        in_ = _parse_in_(d.pop("in", UNSET))
+
+        notification = d.pop("notification", UNSET)
+
+        off = d.pop("off", UNSET)
+
+        def _parse_scope_type(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        scope_type = _parse_scope_type(d.pop("scopeType", UNSET))
+
+        policy_rule = cls(
+            admin_approval_summary=admin_approval_summary,
+            consented=consented,
+            in_=in_,
+            notification=notification,
+            off=off,
+            scope_type=scope_type,
+        )
+
+        policy_rule.additional_properties = d
+        return policy_rule
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.free_form import FreeForm
+    from ..models.link_self_model import LinkSelfModel
+    from ..models.workspace_attributes import WorkspaceAttributes
+
+
+T = TypeVar("T", bound="WorkspaceModel")
+
+
+@_attrs_define
+class WorkspaceModel:
+    """A site or another instance of a product.
+
+    Attributes:
+        attributes (None | Unset | WorkspaceAttributes): What is known of the workspace.
+        id (None | str | Unset): The ARI of the workspace.
+        links (LinkSelfModel | None | Unset): Where the workspace can be read.
+        relationships (FreeForm | None | Unset): Policies, entitlements and features of the workspace, by name.
+        type_ (None | str | Unset): The kind of object.
+    """
+
+    attributes: None | Unset | WorkspaceAttributes = UNSET
+    id: None | str | Unset = UNSET
+    links: LinkSelfModel | None | Unset = UNSET
+    relationships: FreeForm | None | Unset = UNSET
+    type_: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.free_form import FreeForm  # noqa: PLC0415
+        from ..models.link_self_model import LinkSelfModel  # noqa: PLC0415
+        from ..models.workspace_attributes import WorkspaceAttributes  # noqa: PLC0415
+
+        attributes: dict[str, Any] | None | Unset
+        if isinstance(self.attributes, Unset):
+            attributes = UNSET
+        elif isinstance(self.attributes, WorkspaceAttributes):
+            attributes = self.attributes.to_dict()
+        else:
+            attributes = self.attributes
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        links: dict[str, Any] | None | Unset
+        if isinstance(self.links, Unset):
+            links = UNSET
+        elif isinstance(self.links, LinkSelfModel):
+            links = self.links.to_dict()
+        else:
+            links = self.links
+
+        relationships: dict[str, Any] | None | Unset
+        if isinstance(self.relationships, Unset):
+            relationships = UNSET
+        elif isinstance(self.relationships, FreeForm):
+            relationships = self.relationships.to_dict()
+        else:
+            relationships = self.relationships
+
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if attributes is not UNSET:
+            field_dict["attributes"] = attributes
+        if id is not UNSET:
+            field_dict["id"] = id
+        if links is not UNSET:
+            field_dict["links"] = links
+        if relationships is not UNSET:
+            field_dict["relationships"] = relationships
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.free_form import FreeForm  # noqa: PLC0415
+        from ..models.link_self_model import LinkSelfModel  # noqa: PLC0415
+        from ..models.workspace_attributes import WorkspaceAttributes  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_attributes(data: object) -> None | Unset | WorkspaceAttributes:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                attributes_type_0 = WorkspaceAttributes.from_dict(data)
+
+                return attributes_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | WorkspaceAttributes, data)
+
+        attributes = _parse_attributes(d.pop("attributes", UNSET))
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("id", UNSET))
+
+        def _parse_links(data: object) -> LinkSelfModel | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                links_type_0 = LinkSelfModel.from_dict(data)
+
+                return links_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(LinkSelfModel | None | Unset, data)
+
+        links = _parse_links(d.pop("links", UNSET))
+
+        def _parse_relationships(data: object) -> FreeForm | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                relationships_type_0 = FreeForm.from_dict(data)
+
+                return relationships_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(FreeForm | None | Unset, data)
+
+        relationships = _parse_relationships(d.pop("relationships", UNSET))
+
+        def _parse_type_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
+
+        workspace_model = cls(
+            attributes=attributes,
+            id=id,
+            links=links,
+            relationships=relationships,
+            type_=type_,
+        )
+
+        workspace_model.additional_properties = d
+        return workspace_model
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,83 @@
+"""What a new package changes for its users."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import griffe
+
+from regen.document import within
+
+
+def changes(old: Path, new: Path) -> list[str]:
+    """Say what differs between two packages, one sentence each."""
+    if not (old / "schemas.json").is_file():
+        return ["the first client: nothing to compare with"]
+    before, after = (json.loads((package / "schemas.json").read_text("utf-8")) for package in (old, new))
+    return [*_operations(before, after), *_properties(before, after), *_python(old, new)]
+
+
+def differing(old: Path, new: Path) -> list[str]:
+    """List the files that two packages do not have in common, byte for byte."""
+    before, after = _files(old), _files(new)
+    return sorted(name for name in before | after if before.get(name) != after.get(name))
+
+
+def _operations(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    old, new = before["x-operations"], after["x-operations"]
+    for name in sorted(old.keys() | new.keys()):
+        if name not in new:
+            yield f"operation removed: {name} ({old[name]['method']} {old[name]['path']})"
+        elif name not in old:
+            yield f"operation added: {name} ({new[name]['method']} {new[name]['path']})"
+        elif old[name] != new[name]:
+            keys = sorted(
+                key for key in old[name].keys() | new[name].keys() if old[name].get(key) != new[name].get(key)
+            )
+            yield f"operation changed: {name} ({', '.join(keys)})"
+
+
+def _properties(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    old, new = _columns(before["$defs"]), _columns(after["$defs"])
+    for place in sorted(old.keys() | new.keys()):
+        if place not in new:
+            yield f"property removed: {place}"
+        elif place not in old:
+            yield f"property added: {place} ({new[place]})"
+        elif old[place] != new[place]:
+            yield f"property retyped: {place} ({old[place]} to {new[place]})"
+
+
+def _columns(defs: dict[str, Any]) -> dict[str, str]:
+    """Name the type of each property of each schema, whole schemas included."""
+    return {place.where: _type(place.schema) for name, schema in defs.items() for place in within(schema, name)}
+
+
+def _type(schema: dict[str, Any]) -> str:
+    kinds = schema.get("type", "anything")
+    text = "|".join(kinds) if isinstance(kinds, list) else str(kinds)
+    return f"{text} {schema['format']}" if "format" in schema else text
+
+
+def _python(old: Path, new: Path) -> Iterator[str]:
+    logging.getLogger("griffe").setLevel(logging.ERROR)
+    before, after = (
+        griffe.load(package.name, search_paths=[package.parent], resolve_aliases=True) for package in (old, new)
+    )
+    found = (
+        breakage.explain(griffe.ExplanationStyle.ONE_LINE) for breakage in griffe.find_breaking_changes(before, after)
+    )
+    yield from sorted({f"breaking for Python callers: {_local(line, old, new)}" for line in found})
+
+
+def _local(line: str, *packages: Path) -> str:
+    for package in packages:
+        line = line.replace(f"{package}/", "")
+    return line
+
+
+def _files(package: Path) -> dict[str, bytes]:
+    found = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in found}

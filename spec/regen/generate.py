@@ -1,0 +1,69 @@
+"""Let openapi-python-client write the package into an empty folder."""
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from regen.document import Document, all_places
+from regen.refusal import Refusal
+
+PACKAGE = "atlassian_admin"
+LIMIT = 600
+
+
+def generate(document: Document, folder: Path, *, spec: Path) -> Path:
+    """Return the folder of a package made from a normalised document, below an empty folder."""
+    source = folder / "document.json"
+    source.write_text(json.dumps(_view(document), sort_keys=True, ensure_ascii=False), encoding="utf-8")
+    package = folder / PACKAGE
+    options = ["--meta", "none", "--config", str(spec / "generator.yaml"), "--fail-on-warning"]
+    options += ["--path", str(source), "--output-path", str(package)]
+    options += ["--custom-template-path", str(spec / "templates")]
+    done = run([sys.executable, "-m", "openapi_python_client", "generate", *options], cwd=folder)
+    if done.returncode:
+        raise Refusal(f"the generator left something out:\n{_indented(done.stdout + done.stderr)}")
+    return package
+
+
+def run(command: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a tool of this Python's own environment, untouched by the caller's locale, hash seed and settings."""
+    tools = str(Path(sys.executable).parent)
+    given = {name: os.environ[name] for name in ("HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
+    path = os.pathsep.join([tools, os.environ.get("PATH", os.defpath)])
+    settings = {
+        "PATH": path,
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+    }
+    try:
+        return subprocess.run(  # noqa: S603
+            command, cwd=cwd, env=given | settings, capture_output=True, encoding="utf-8", timeout=LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Refusal(f"{Path(command[2]).name} did not end within {LIMIT} seconds") from None
+
+
+def _view(document: Document) -> Document:
+    """Say what the generator would get wrong in words that it gets right; the truth stays in schemas.json."""
+    view = copy.deepcopy(document)
+    for place in list(all_places(view)):
+        if _is_list_of_anything(place.schema):
+            # A list of anything inside a union becomes a cast that mypy calls redundant.
+            for key in ("type", "items"):
+                place.schema.pop(key)
+    return view
+
+
+def _is_list_of_anything(schema: dict[str, Any]) -> bool:
+    kinds = schema.get("type")
+    return schema.get("items") == {} and "array" in (kinds if isinstance(kinds, list) else [kinds])
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines() if line.strip())

@@ -1,0 +1,24 @@
+"""All repairs, in the order in which they are tried.
+
+A repair puts one defect right wherever it is, and yields a place and a sentence for each time it did.
+To add one: write the function, add a line here, add a document that needs it to tests/spec.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from regen.document import Document
+from regen.repairs import openness, operations, schemas, version
+
+Repair = Callable[[Document], Iterator[tuple[str, str]]]
+
+REPAIRS: Mapping[str, Repair] = {
+    "openapi-3.0": version.upgraded,
+    "missing-operation-id": operations.named,
+    "duplicate-operation-id": operations.told_apart,
+    "path-parameters": operations.path_parameters_matched,
+    "body-on-204": operations.emptied,
+    "uuid-id": schemas.plain_ids,
+    "closed-response-enum": openness.known_values,
+    "closed-response": openness.opened,
+    "enum-without-null": schemas.null_in_enums,
+}

@@ -1,0 +1,48 @@
+"""Responses are open: new values, new properties, nulls and gaps are data, not mistakes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from regen.document import Document, Place, response_places
+from regen.repairs.version import make_nullable
+
+
+def known_values(document: Document) -> Iterator[tuple[str, str]]:
+    """Say the enums of responses as values known so far."""
+    for place in response_places(document):
+        values = place.schema.pop("enum", None)
+        if values is not None:
+            place.schema["x-known-values"] = [value for value in values if value is not None]
+            place.schema.setdefault("type", "string")
+            yield place.where, f"{len(values)} enum values said as known values"
+
+
+def opened(document: Document) -> Iterator[tuple[str, str]]:
+    """Let every property of a response be absent or null, and others come with it."""
+    for place in list(response_places(document)):
+        said = [*_without_required(place), *_without_walls(place), *_nullable_inside(place)]
+        if said:
+            yield place.where, "; ".join(said)
+
+
+def _without_required(place: Place) -> Iterator[str]:
+    required = place.schema.pop("required", None)
+    if required:
+        yield f"{len(required)} properties may be absent"
+
+
+def _without_walls(place: Place) -> Iterator[str]:
+    if place.schema.get("additionalProperties") is False:
+        del place.schema["additionalProperties"]
+        yield "other properties are kept"
+
+
+def _nullable_inside(place: Place) -> Iterator[str]:
+    properties: dict[str, Any] = place.schema.get("properties", {})
+    changed = [name for name, inner in properties.items() if isinstance(inner, dict) and make_nullable(inner)]
+    items = place.schema.get("items")
+    if isinstance(items, dict) and "$ref" in items:
+        place.schema["items"] = {"anyOf": [items, {"type": "null"}]}
+        changed.append("items")
+    if changed:
+        yield f"{len(changed)} may be null"

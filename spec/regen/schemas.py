@@ -1,0 +1,109 @@
+"""Write down what responses look like, for programs that do not read YAML."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from regen.document import SCHEMAS, Document, Node, Operation, follow, operations, response_places
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NULL = {"type": "null"}
+
+
+def schemas(document: Document) -> tuple[str, list[str]]:
+    """Return the text of schemas.json, and the places where a schema that holds itself was cut."""
+    cuts: list[str] = []
+    named = document.get("components", {}).get("schemas", {})
+    used = sorted({name for name in _references(document) if name in named})
+    content = {
+        "$schema": DIALECT,
+        "x-spec-sha256": digest(document),
+        "$defs": {name: _whole(document, named[name], trail=(name,), cuts=cuts) for name in used},
+        "x-operations": {str(each.node["operationId"]): _operation(document, each) for each in operations(document)},
+    }
+    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", sorted(set(cuts))
+
+
+def digest(document: Document) -> str:
+    """Name a normalised document by its content."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _references(document: Document) -> Iterator[str]:
+    for place in response_places(document):
+        reference = place.schema.get("$ref")
+        if isinstance(reference, str) and reference.startswith(SCHEMAS):
+            yield reference.removeprefix(SCHEMAS)
+
+
+def _whole(document: Document, node: Node, *, trail: tuple[str, ...], cuts: list[str]) -> Node:
+    """Put every reference's target in its place; one that leads back to itself is cut to anything."""
+    if isinstance(node, list):
+        return [_whole(document, each, trail=trail, cuts=cuts) for each in node]
+    if not isinstance(node, dict):
+        return node
+    reference = node.get("$ref")
+    if not isinstance(reference, str):
+        return _flat({key: _whole(document, each, trail=trail, cuts=cuts) for key, each in node.items()})
+    name = reference.rpartition("/")[2]
+    beside = {key: value for key, value in node.items() if key != "$ref"}
+    if name in trail:
+        cuts.append(" -> ".join([*trail, name]))
+        return beside
+    return {**_whole(document, follow(document, node), trail=(*trail, name), cuts=cuts), **beside}
+
+
+def _flat(schema: dict[str, Any]) -> dict[str, Any]:
+    """Say "this or null" as one schema with two types, which readers understand at once."""
+    branches = schema.get("anyOf")
+    if not isinstance(branches, list) or NULL not in branches:
+        return schema
+    inner, *more = [each for each in branches if each != NULL] or [{}]
+    if more or not isinstance(inner.get("type"), str) or "enum" in inner or "const" in inner:
+        return schema
+    outer = {key: value for key, value in schema.items() if key != "anyOf"}
+    return {**inner, "type": [inner["type"], "null"], **outer}
+
+
+def _operation(document: Document, operation: Operation) -> dict[str, Any]:
+    node = operation.node
+    facts = {
+        "method": operation.method.upper(),
+        "path": operation.path,
+        "tag": (node.get("tags") or ["default"])[0],
+        "scope": node.get("x-scope"),
+        "rateLimit": node.get("x-rate-limit"),
+        "pagination": node.get("x-pagination"),
+        "deprecated": bool(node.get("deprecated", False)),
+        "sunset": node.get("x-sunset"),
+        "source": node.get("x-source"),
+    }
+    answer = _success(document, operation)
+    if answer:
+        facts["responseSchema"] = answer
+        facts["itemSchema"] = _item(document, answer)
+    return facts
+
+
+def _success(document: Document, operation: Operation) -> str | None:
+    for status, response in operation.node.get("responses", {}).items():
+        if str(status).startswith("2"):
+            content = (follow(document, response) or {}).get("content") or {}
+            return _name_in(next((each.get("schema") for each in content.values()), None))
+    return None
+
+
+def _item(document: Document, answer: str) -> str:
+    """Name the schema of one row, or of the one object in an envelope, or of the answer itself."""
+    data = (follow(document, {"$ref": SCHEMAS + answer}) or {}).get("properties", {}).get("data", {})
+    return _name_in(data.get("items")) or _name_in(data) or answer
+
+
+def _name_in(schema: Node) -> str | None:
+    if not isinstance(schema, dict):
+        return None
+    found = [schema, *schema.get("anyOf", []), *schema.get("oneOf", []), *schema.get("allOf", [])]
+    names = [each["$ref"].rpartition("/")[2] for each in found if isinstance(each.get("$ref"), str)]
+    return names[0] if names else None
