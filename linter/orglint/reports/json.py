@@ -1,0 +1,151 @@
+"""The result for programs: everything that was concluded, in a format with a version and keys of its own."""
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from orglint.model.result import Finding, Outcome, Result, Verdict
+from orglint.model.rule import Rule, Severity
+from orglint.model.snapshot import Snapshot, TableLedger
+from orglint.reports.attention import in_order
+
+FORMAT = 1
+
+
+def render(result: Result) -> str:
+    """Return the result as one ASCII document that `result.schema.json` describes."""
+    return json.dumps(_plain(_document(result)), ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+
+
+def _document(result: Result) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "orglint": result.orglint,
+        "organization": result.snapshot.organization,
+        "organization_name": result.snapshot.organization_name,
+        "as_of": result.as_of,
+        "fail_on": result.fail_on,
+        "outcome": result.outcome,
+        "exit_code": result.exit_code,
+        "decided": result.decided,
+        "doubts": list(result.doubts),
+        "totals": _totals(result),
+        "snapshot": _snapshot(result.snapshot),
+        "rules": [_rule(verdict) for verdict in result.verdicts],
+    }
+
+
+def _totals(result: Result) -> dict[str, Any]:
+    return {
+        "rules": {outcome: result.counts[outcome] for outcome in Outcome},
+        "failed_by_severity": {severity: _failed(result, severity) for severity in reversed(Severity)},
+        "failed": sum(verdict.failed for verdict in result.verdicts),
+        "unknown": result.unknown_rows,
+        "waived": sum(verdict.waived for verdict in result.verdicts),
+        "breaches": len(result.breaches),
+    }
+
+
+def _failed(result: Result, severity: Severity) -> int:
+    return sum(verdict.failed for verdict in result.verdicts if verdict.rule.severity is severity)
+
+
+def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": snapshot.id,
+        "taken_at": snapshot.taken_at,
+        "sealed_at": snapshot.sealed_at,
+        "complete": snapshot.complete,
+        "base_url": snapshot.base_url,
+        "spec_sha256": snapshot.spec_sha256,
+        "orglint": snapshot.orglint,
+        "previous": snapshot.previous or None,
+        "tables": {name: _table(ledger) for name, ledger in sorted(snapshot.tables.items())},
+    }
+
+
+def _table(ledger: TableLedger) -> dict[str, Any]:
+    columns = sorted(ledger.columns.items())
+    return {
+        "state": ledger.state,
+        "reason": ledger.reason or None,
+        "rows": ledger.rows,
+        "expected": ledger.expected,
+        "expected_by": ledger.expected_by or None,
+        "pages": ledger.pages,
+        "requests": ledger.requests,
+        "read_at": ledger.read_at,
+        "unknown_columns": {name: column.unknown for name, column in columns if column.unknown},
+        "invalid": {name: column.invalid for name, column in columns if column.invalid},
+        "new_fields": ledger.new_fields,
+        "new_values": ledger.new_values,
+    }
+
+
+def _rule(verdict: Verdict) -> dict[str, Any]:
+    return {
+        **_promise(verdict.rule),
+        "outcome": verdict.outcome,
+        "reason": verdict.reason or None,
+        "rows": verdict.rows,
+        "in_scope": verdict.in_scope,
+        "passed": verdict.passed,
+        "failed": verdict.failed,
+        "unknown": verdict.unknown,
+        "waived": verdict.waived,
+        "findings": [_finding(finding) for finding in in_order(verdict.findings)],
+    }
+
+
+def _promise(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "table": rule.table,
+        "where": rule.where.source,
+        "require": rule.require.source,
+        "parameters": {name: parameter.value for name, parameter in sorted(rule.parameters.items())},
+        "why": rule.why,
+        "fix": rule.fix,
+        "references": list(rule.references),
+        "controls": {name: list(controls) for name, controls in sorted(rule.controls.items())},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "table": finding.table,
+        "key": finding.key,
+        "outcome": finding.outcome,
+        "fingerprint": finding.fingerprint,
+        "message": finding.message,
+        "reason": finding.reason or None,
+        "evidence": finding.evidence,
+        "waiver": finding.waiver,
+    }
+
+
+def _time(moment: datetime) -> str:
+    """Return the moment in UTC; one without a zone came from an engine that knows no other."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - evidence holds whatever an organization holds
+    """Return the value in the types of JSON; strings and numbers that JSON cannot hold become strings that say so."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, datetime):
+        return _time(value)
+    if isinstance(value, Mapping):
+        return {_plain(str(name)): _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else _plain(str(value))
