@@ -1,0 +1,186 @@
+"""The web application: routes, the way of every request through the gate, and how an answer is written."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Receive, Scope, Send
+
+from orglint.simulator import gate
+from orglint.simulator.call import Call, Endpoint, Reply, refusal
+from orglint.simulator.endpoints import ENDPOINTS
+from orglint.simulator.faults.kinds import KINDS
+from orglint.simulator.gate import Window
+from orglint.simulator.organization import Organization, make
+from orglint.simulator.settings import Settings
+from orglint.simulator.traffic import Traffic
+from orglint.simulator.truth import truth
+
+
+def _present() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running local organization: what it was made from, what it holds, and what it was asked."""
+
+    settings: Settings
+    organization: Organization
+    window: Window
+    traffic: Traffic
+
+
+def application(
+    settings: Settings, *, clock: Callable[[], float] = time.monotonic, wall: Callable[[], datetime] = _present
+) -> Starlette:
+    """Return a local organization as an ASGI application; the clocks serve the rate limit alone."""
+    organization = make(settings.organization_id, seed=settings.seed, users=settings.users, now=settings.now)
+    window = Window(settings.requests_per_minute, clock, wall)
+    service = Service(settings, organization, window, Traffic())
+    routes: list[BaseRoute] = [
+        Mount("/admin", routes=list(_routes(service, ENDPOINTS))),
+        Route("/__requests", partial(_requests, service)),
+        Route("/__state", partial(_state, service)),
+    ]
+    return Starlette(routes=routes, exception_handlers={404: _nowhere, 405: _wrong_method})
+
+
+def _routes(service: Service, endpoints: Iterable[Endpoint]) -> Iterable[Route]:
+    """Yield one route for each path, so that a wrong method is told from an unknown path."""
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    for path, methods in by_path.items():
+        yield Route(path, partial(_handle, service, methods), methods=list(methods))
+
+
+async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Request) -> Response:
+    raw = await request.body()
+    endpoint = methods["GET" if request.method == "HEAD" else request.method]
+    allowed = gate.authorised(request.headers, service.settings.key)
+    reply = _reply(service, endpoint, request, raw) if allowed else gate.unauthorised()
+    service.traffic.record(_seen(request, raw, status=reply.status, allowed=allowed))
+    if reply.delay:
+        await asyncio.sleep(reply.delay)
+    return _response(reply, service.window.headers())
+
+
+def _reply(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
+    call = service.traffic.call(endpoint.name)
+    if service.window.admit():
+        reply = _answer(service, endpoint, request, raw)
+    else:
+        reply = gate.limited(service.window)
+    for fault in service.settings.faults:
+        if fault.endpoint == endpoint.name and fault.strikes(call):
+            reply = KINDS[fault.kind].apply(reply, fault.details)
+    return reply
+
+
+def _answer(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
+    query: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        query.setdefault(name, []).append(value)
+    settings = service.settings
+    call = Call(
+        organization=service.organization,
+        name=endpoint.name,
+        base=f"{request.url.scheme}://{request.url.netloc}/admin",
+        page_size=settings.page_size,
+        scoped=settings.scopes is not None,
+        path=request.path_params,
+        query=query,
+        body={},
+    )
+    try:
+        reply = gate.answer(endpoint, call, raw, settings.scopes)
+    except Exception as error:  # noqa: BLE001 - a mistake in here must show as an answer, never as a broken connection
+        return refusal(500, "ADMIN-500-1", "Internal error", f"{type(error).__name__}: {error}")
+    return replace(reply, payload=filled(reply.payload)) if settings.omit_empty else reply
+
+
+def filled(payload: Any) -> Any:
+    """Return an answer without the empty lists in its rows; the list of rows itself stays."""
+    if not isinstance(payload, dict) or "data" not in payload:
+        return _filled(payload)
+    data = payload["data"]
+    return {**payload, "data": [_filled(row) for row in data] if isinstance(data, list) else _filled(data)}
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(inner) for name, inner in value.items() if inner != []}
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _seen(request: Request, raw: bytes, *, status: int, allowed: bool) -> dict[str, Any]:
+    """Return what the record keeps of a request: never a header, so never the key."""
+    try:
+        body = json.loads(raw) if raw else None
+    except ValueError:
+        body = raw.decode(errors="replace")
+    return {
+        "method": request.method,
+        "path": request.url.path,
+        "query": dict(request.query_params),
+        "body": body,
+        "status": status,
+        "authorised": allowed,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An answer that promises its whole body, sends a part and closes the connection."""
+
+    whole: Response
+    bytes: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the head and the first bytes of the body; the server closes what is not completed."""
+        await send({"type": "http.response.start", "status": self.whole.status_code, "headers": self.whole.raw_headers})
+        await send({"type": "http.response.body", "body": bytes(self.whole.body)[: self.bytes], "more_body": True})
+
+
+def _response(reply: Reply, headers: Mapping[str, str]) -> Response:
+    text = reply.text
+    body = json.dumps(reply.payload, ensure_ascii=False, separators=(",", ":")) if text is None else text
+    kind = {"Content-Type": "application/json" if text is None else "text/plain; charset=utf-8"}
+    response = Response(body, reply.status, {**kind, **headers, **reply.headers})
+    return response if reply.cut is None else _Sent(response, reply.cut)
+
+
+class _Sent(Response):
+    """A cut answer in the clothes that Starlette expects of an endpoint's result."""
+
+    def __init__(self, whole: Response, length: int) -> None:
+        self.whole, self.length = whole, length
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await Cut(self.whole, self.length)(scope, receive, send)
+
+
+async def _requests(service: Service, _: Request) -> Response:
+    return _response(Reply(list(service.traffic.requests)), {})
+
+
+async def _state(service: Service, request: Request) -> Response:
+    return _response(Reply(truth(service.organization, f"{request.url.scheme}://{request.url.netloc}/admin")), {})
+
+
+async def _nowhere(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("Request failed to match any route", 404)
+
+
+async def _wrong_method(_: Request, __: Exception) -> Response:
+    return _response(refusal(405, "ADMIN-405-1", "Method not allowed", "The path has other methods."), {})

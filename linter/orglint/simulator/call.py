@@ -1,0 +1,91 @@
+"""What an endpoint is given, and what it gives back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orglint.simulator.organization import Organization
+
+Payload = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request that the gate has let through. `base` is the URL of /admin as the client sees it."""
+
+    organization: Organization
+    name: str
+    base: str
+    page_size: int
+    scoped: bool
+    path: Mapping[str, str]
+    query: Mapping[str, list[str]]
+    body: Mapping[str, Any]
+
+    @property
+    def directories(self) -> tuple[int, ...]:
+        """The directories that the path names; `-` names all of them."""
+        wanted = self.path["directoryId"]
+        every = enumerate(self.organization.company.directories)
+        chosen = tuple(at for at, directory in every if wanted in ("-", directory.id))
+        return chosen or refuse_unknown("ADMIN-404-1", "directory")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer. `again` gives the payload as it would be if this page were its own successor."""
+
+    payload: Payload
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    again: Callable[[], Payload] | None = None
+    text: str | None = None
+    cut: int | None = None
+    delay: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation: method and path template, the scope that a scoped key needs, and what answers."""
+
+    method: str
+    path: str
+    scope: str | None
+    respond: Callable[[Call], Reply]
+    forbid: Callable[[Call], Payload] | None = None
+    body: bool = False
+
+    @property
+    def name(self) -> str:
+        """The operation as fault files write it."""
+        return f"{self.method} {self.path}"
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of this program
+    """The answer is a refusal."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.status)
+        self.reply = reply
+
+
+def refusal(status: int, code: str, title: str, detail: str) -> Reply:
+    """Return a refusal in the shape of the organizations API: a list of errors."""
+    error = {"id": f"{code}-{len(detail):04}", "status": str(status), "code": code, "title": title, "detail": detail}
+    return Reply({"errors": [error]}, status)
+
+
+def proxied(status: int, message: str, **headers: str) -> Reply:
+    """Return a refusal in the shape of the gateway in front of the API."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Reply({"code": status, "message": message}, status, named)
+
+
+def refuse_unknown(code: str, what: str) -> Any:
+    """Refuse a thing that is not there."""
+    raise Refused(refusal(404, code, "Not found", f"The {what} was not found."))
+
+
+def refuse_bad(code: str, detail: str) -> Any:
+    """Refuse a request that says something impossible."""
+    raise Refused(refusal(400, code, "Bad request", detail))

@@ -1,0 +1,15 @@
+"""The operations that a local organization answers, one module for each kind of thing."""
+
+from orglint.simulator.call import Endpoint
+from orglint.simulator.endpoints import accounts, directories, domains, groups, organizations, policies, users
+
+# A literal segment stands before a parameter in the same place: routes are tried in this order.
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *organizations.ENDPOINTS,
+    *accounts.ENDPOINTS,
+    *domains.ENDPOINTS,
+    *policies.ENDPOINTS,
+    *directories.ENDPOINTS,
+    *users.ENDPOINTS,
+    *groups.ENDPOINTS,
+)

@@ -1,0 +1,47 @@
+"""The ground truth of a local organization: what there is, independent of how the API shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from orglint.simulator.organization.company import Company, found
+from orglint.simulator.organization.dice import Throw, throws
+from orglint.simulator.organization.domains import Domain, claims
+from orglint.simulator.organization.groups import Groups, gather
+from orglint.simulator.organization.people import People, settle
+from orglint.simulator.organization.policies import Policy, decree
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Everything that a local organization holds. `found` remembers the answers to searches: a write must clear it."""
+
+    id: str
+    seed: int
+    now: int
+    company: Company
+    people: People
+    groups: Groups
+    domains: dict[str, Domain]
+    policies: dict[str, Policy]
+    throw: Throw
+    shift: int
+    found: dict[str, Sequence[int]] = field(default_factory=dict)
+
+
+def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
+    """Return the organization that follows from a seed and a number of users."""
+    company, present = found(seed, users), int(now.timestamp())
+    people = settle(seed, users, company)
+    return Organization(
+        id=org_id,
+        seed=seed,
+        now=present,
+        company=company,
+        people=people,
+        groups=gather(seed, org_id, company, people),
+        domains=claims(seed, company),
+        policies=decree(seed, company, users, present),
+        throw=throws(seed, "person"),
+        shift=int.from_bytes(throws(seed, "shift")(0)[:5], "little"),
+    )

@@ -1,0 +1,52 @@
+"""The frame of an organization: its name, directories with their sites, and the mail domains of its people."""
+
+from dataclasses import dataclass
+
+from orglint.simulator.organization.dice import identity, throws
+from orglint.simulator.organization.names import COMPANIES, OUTSIDE
+from orglint.simulator.organization.products import PRODUCTS
+
+SMALL, LARGE = 100, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """One user directory and the site whose products its members use."""
+
+    id: str
+    name: str
+    host: str
+    site: str
+
+    def resource(self, product: int) -> str:
+        """Return the ARI of a product on this directory's site."""
+        return f"ari:cloud:{PRODUCTS[product].key}::site/{self.site}"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What is fixed before anybody joins. Mail domains: first the claimed ones, then the company's lost one, then foreign ones."""
+
+    name: str
+    slug: str
+    directories: tuple[Directory, ...]
+    claimed: tuple[str, ...]
+    unclaimed: str
+    domains: tuple[str, ...]
+
+
+def found(seed: int, users: int) -> Company:
+    """Return the company of a seed, with as many directories and domains as its size asks for."""
+    throw = throws(seed, "company")(0)
+    name = COMPANIES[throw[0] % len(COMPANIES)]
+    slug = "".join(letter for letter in name.lower() if letter.isalpha())
+    size = (users >= SMALL) + (users >= LARGE)
+    claimed = (f"{slug}.example", f"{slug}-group.example", f"{slug}.test")[: 1 + size]
+    unclaimed = f"{slug}-labs.example"
+    directories = tuple(_directory(seed, slug, at) for at in range(1 + size))
+    return Company(name, slug, directories, claimed, unclaimed, (*claimed, unclaimed, *OUTSIDE))
+
+
+def _directory(seed: int, slug: str, at: int) -> Directory:
+    host = slug if at == 0 else f"{slug}-{('emea', 'partners')[at - 1]}"
+    return Directory(identity(seed, "directory", at), host, host, identity(seed, "site", at))

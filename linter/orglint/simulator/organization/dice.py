@@ -1,0 +1,50 @@
+"""Chance that repeats itself: the same seed, kind and number give the same bytes on every machine and Python."""
+
+import struct
+import uuid
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from typing import TypeVar
+
+T = TypeVar("T")
+Throw = Callable[[int], bytes]
+
+# Sixteen independent numbers below 65,536 in the 32 bytes of one throw.
+rolls = struct.Struct("<16H").unpack
+FACES = 65_536
+
+
+def throws(seed: int, kind: str) -> Throw:
+    """Return a function that gives the 32 bytes of a number."""
+    start = blake2b(f"{seed}:{kind}".encode(), digest_size=32)
+
+    def throw(number: int) -> bytes:
+        copy = start.copy()
+        copy.update(number.to_bytes(8, "little"))
+        return copy.digest()
+
+    return throw
+
+
+def between(roll: int, low: int, high: int) -> int:
+    """Return a whole number from low to high, both included, as far along as the roll is in its range."""
+    return low + roll * (high - low + 1) // FACES
+
+
+def identity(seed: int, kind: str, number: int = 0) -> str:
+    """Return the UUID of the numbered thing of a kind."""
+    return str(uuid.UUID(bytes=throws(seed, kind)(number)[:16], version=4))
+
+
+def choose(seed: int, kind: str, *, among: int, count: int) -> list[int]:
+    """Return that many different numbers below `among`, in the order in which they were thrown."""
+    throw, chosen, number = throws(seed, kind), dict[int, None](), 0
+    while len(chosen) < min(count, among):
+        chosen[int.from_bytes(throw(number)[:8], "little") % among] = None
+        number += 1
+    return list(chosen)
+
+
+def pick(items: Sequence[T], roll: int) -> T:
+    """Return the item that is as far along the list as the roll is in its range."""
+    return items[roll * len(items) // FACES]

@@ -1,0 +1,67 @@
+"""One person of an organization, found by number, account id or mail address."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from orglint.simulator.organization import ids, names
+from orglint.simulator.organization.dice import rolls
+from orglint.simulator.organization.lives import Life, life
+from orglint.simulator.organization.products import BIT, HELD
+
+if TYPE_CHECKING:
+    from orglint.simulator.organization import Organization
+
+
+class Profile(NamedTuple):
+    """What somebody is called, and where mail reaches them. A tuple because one is made for each row."""
+
+    name: str
+    nickname: str
+    email: str
+
+
+def profile(org: "Organization", number: int) -> Profile:
+    """Return the names and the mail address of a number."""
+    first, last, again = names.named(number, org.shift)
+    domain = org.company.domains[org.people.domain[number]]
+    return Profile(
+        f"{first[0]} {last[0]}",
+        first[0] if number & 3 else f"{first[0]} {last[0][0]}",
+        f"{first[1]}.{last[1]}{again}@{domain}",
+    )
+
+
+def account_id(org: "Organization", number: int) -> str:
+    """Return the account id of a number."""
+    return ids.account_id(number, org.throw(number), org.shift)
+
+
+def life_of(org: "Organization", number: int) -> Life:
+    """Return when things happened to a number."""
+    return life(org.people, number, rolls(org.throw(number)), org.now)
+
+
+def by_account(org: "Organization", account: str) -> int | None:
+    """Return whose account id this is; None if nobody's."""
+    number = ids.number_of(account, org.shift)
+    return number if number is not None and number < org.people.total and account_id(org, number) == account else None
+
+
+def by_email(org: "Organization", email: str) -> int | None:
+    """Return whose mail address this is, in whatever case; None if nobody's."""
+    lowered = email.lower()
+    number = names.number_of(lowered.partition("@")[0], org.shift)
+    return (
+        number if number is not None and number < org.people.total and profile(org, number).email == lowered else None
+    )
+
+
+def resources(org: "Organization", number: int) -> list[str]:
+    """Return the ARIs of all that somebody holds a role on."""
+    directory = org.company.directories[org.people.home[number]]
+    held = [directory.resource(product) for product in HELD[org.people.products[number]]]
+    roles = org.people.roles[number]
+    if roles & (BIT["site-admin"] | BIT["ai-access"]):
+        held.append(f"ari:cloud:platform::site/{directory.site}")
+    if roles & BIT["org-admin"]:
+        held.append(f"ari:cloud:platform::org/{org.id}")
+    return held

@@ -1,0 +1,74 @@
+"""Which policies the organization has, on which resources, and how far each has been applied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from orglint.simulator.organization.company import Company
+from orglint.simulator.organization.dice import identity, rolls, throws
+from orglint.simulator.organization.lives import DAY, stamp
+from orglint.simulator.organization.products import PRODUCTS
+
+LISTED: tuple[Any, ...] = ({"in": ["203.0.113.0/24", "198.51.100.16/28", "2001:db8:40::/48"]}, {"in": ["0.0.0.0/0"]})
+PLANS: tuple[tuple[str, str, str, Any, tuple[tuple[str, ...], ...]], ...] = (
+    ("ip-allowlist", "Offices and VPN", "enabled", LISTED[0], (("applied", "applied"), ("applied", "failed"), ("applied", "applying"))),
+    ("ip-allowlist", "Old office", "disabled", LISTED[1], (("removing",), ("applied",), ())),
+    ("data-residency", "European data", "enabled", {"in": ["eu"]}, (("applied", "scheduled"), ("scheduled",), ("applied", "applied"))),
+    ("data-residency", "Trial of Australia", "disabled", {"in": ["au"]}, (("removing",), ("failed",), ("applying",))),
+    ("data-security", "No anonymous export", "enabled", {"in": []}, (("applied",), ("failed", "applied"), ("applying",), ())),
+    ("generative-ai", "Assistants", "enabled", {"consented": True, "scopeType": "ORG", "off": ["loom"]}, (("applied",),)),
+    ("user-join-settings-default", "Who may join", "enabled", ["approved-domains", "invited"], ((),)),
+    ("admin-notification-settings", "Notices to admins", "enabled", {"notification": ["weekly-digest"]}, ((),)),
+    ("ugc-data-use-preferences", "Use of content", "enabled", [], ((),)),
+    ("hipaa", "Health data", "disabled", {"adminApprovalSummary": None}, ((),)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy; `type` is its kind, such as ip-allowlist."""
+
+    id: str
+    type: str
+    name: str
+    status: str
+    rule: Any
+    resources: tuple[dict[str, Any], ...]
+    created: str
+    updated: str | None
+
+
+def decree(seed: int, company: Company, users: int, now: int) -> dict[str, Policy]:
+    """Return the policies by id; which resources they reach, and how well, differs from seed to seed."""
+    if not users:
+        return {}
+    throw = throws(seed, "policies")
+    made = (_policy(seed, company, at, rolls(throw(at)), now=now) for at in range(len(PLANS)))
+    return {policy.id: policy for policy in made}
+
+
+def _policy(seed: int, company: Company, at: int, roll: tuple[int, ...], *, now: int) -> Policy:
+    kind, name, status, rule, reaches = PLANS[at]
+    policy_id = identity(seed, "policy", at)
+    states = reaches[roll[0] % len(reaches)]
+    created = now - (30 + roll[1] % 900) * DAY
+    updated = stamp(created + roll[2] % 29 * DAY, "000") if roll[3] & 1 else None
+    resources = tuple(_resources(company, states, now, luck=roll[4]))
+    return Policy(policy_id, kind, name, status, rule, resources, stamp(created, "000"), updated)
+
+
+def _resources(company: Company, states: tuple[str, ...], now: int, *, luck: int) -> Iterator[dict[str, Any]]:
+    for place, state in enumerate(states):
+        product = (0, 1, 2)[(luck + place) % 3]
+        directory = company.directories[place % len(company.directories)]
+        resource: dict[str, Any] = {
+            "id": directory.resource(product),
+            "applicationStatus": state,
+            "meta": {},
+            "links": {},
+        }
+        if state == "scheduled":
+            resource["meta"] = {"scheduledDate": stamp(now + 12 * DAY, "000")}
+        if state == "failed":
+            resource["links"] = {"ticket": f"https://support.example/tickets/{PRODUCTS[product].key}-{luck}"}
+        yield resource

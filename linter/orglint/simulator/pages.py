@@ -1,0 +1,133 @@
+"""Pages in the dialects of the API: full URLs in v1, bare cursors in v2; a list's end is shown in four ways."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from orglint.simulator import cursors
+from orglint.simulator.call import Call, Reply, refuse_bad
+from orglint.simulator.cursors import Position
+from orglint.simulator.fields import Field, checked, parsed
+
+Links = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows, with the cursors of its neighbours and of itself."""
+
+    rows: list[dict[str, Any]]
+    here: str
+    prev: str | None
+    next: str | None
+    total: int
+    size: int
+
+
+Dialect = Callable[[Call, Page], dict[str, Any]]
+
+
+def absent(links: Links) -> Links | None:
+    """Show a list's end by leaving `next` out."""
+    return {name: link for name, link in links.items() if name != "next"}
+
+
+def null(links: Links) -> Links | None:
+    """Show a list's end by a null `next`."""
+    return links
+
+
+def empty(_: Links) -> Links | None:
+    """Show a list's end by links without any member."""
+    return {}
+
+
+def gone(_: Links) -> Links | None:
+    """Show a list's end by null links."""
+    return None
+
+
+def bare(end: Callable[[Links], Links | None]) -> Dialect:
+    """Return the v2 dialect: links hold bare cursors."""
+
+    def payload(_: Call, page: Page) -> dict[str, Any]:
+        links = {"self": page.here, "prev": page.prev, "next": page.next}
+        return {"data": page.rows, "links": links if page.next else end(links)}
+
+    return payload
+
+
+def urls(end: Callable[[Links], Links | None], meta: Callable[[Page], dict[str, Any]] | None = None) -> Dialect:
+    """Return the v1 dialect: links hold full URLs with a cursor in them."""
+
+    def payload(call: Call, page: Page) -> dict[str, Any]:
+        named = {"self": page.here, "prev": page.prev, "next": page.next}
+        links = {name: cursor and address(call, cursor=cursor) for name, cursor in named.items()}
+        document = {"data": page.rows, "links": links if page.next else end(links)}
+        return document if meta is None else {**document, "meta": meta(page)}
+
+    return payload
+
+
+def address(call: Call, path: str = "", **query: str) -> str:
+    """Return the full URL of a path below the API's base; of the endpoint's own path if none is given."""
+    own = path or call.name.partition(" ")[2].format_map(call.path)
+    return f"{call.base}{own}{'?' + urlencode(query) if query else ''}"
+
+
+def of_url(call: Call, fields: Mapping[str, Field] | None = None) -> Position:
+    """Return the position that a v1 request asks for: the server decides the size of a page."""
+    given = {**call.path, **parsed(fields or {}, call.query)}
+    return _resumed(call, call.query.get("cursor", [""])[-1]) or Position(0, call.page_size, given)
+
+
+def of_query(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:
+    """Return the position that a v2 GET asks for: next to a cursor every other parameter is ignored."""
+    resumed = _resumed(call, call.query.get("cursor", [""])[-1])
+    if resumed:
+        return resumed
+    given = parsed(fields, call.query)
+    return Position(0, given.pop("limit", limit), {**call.path, **given})
+
+
+def of_body(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:
+    """Return the position that a v2 POST asks for: the same body again, with the cursor in it."""
+    given = checked(fields, call.body)
+    resumed = _resumed(call, given.pop("cursor", ""))
+    size, _ = given.pop("limit", limit), given.pop("expand", None)
+    position = Position(resumed.offset if resumed else 0, size, {**call.path, **given})
+    if resumed and resumed.query != position.query:
+        refuse_bad("ADMIN-400-1", "The cursor belongs to another search.")
+    return position
+
+
+def _resumed(call: Call, cursor: str) -> Position | None:
+    if not cursor:
+        return None
+    position = cursors.read(call.organization.seed, call.name, cursor)
+    if position is None or any(position.query.get(name) != value for name, value in call.path.items()):
+        refuse_bad("ADMIN-400-1", "The cursor is not valid.")
+    return position
+
+
+def walk(
+    call: Call, position: Position, items: Sequence[Any], render: Callable[[Any], dict[str, Any]], *, dialect: Dialect
+) -> Reply:
+    """Return the reply that holds one page of the items."""
+    offset, limit = position.offset, position.limit
+    stop = offset + limit
+
+    def cursor(start: int) -> str:
+        return cursors.write(call.organization.seed, call.name, replace(position, offset=start))
+
+    page = Page(
+        rows=[render(item) for item in items[offset:stop]],
+        here=cursor(offset),
+        prev=cursor(max(0, offset - limit)) if offset else None,
+        next=cursor(stop) if stop < len(items) else None,
+        total=len(items),
+        size=limit,
+    )
+    return Reply(dialect(call, page), again=partial(dialect, call, replace(page, next=page.here)))

@@ -1,0 +1,158 @@
+"""Which people a search or a count means: population, filters, order."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from orglint.simulator.organization import Organization, persons
+from orglint.simulator.organization.groups import belongs
+from orglint.simulator.organization.people import ACTIVE, INACTIVE, MFA_OFF, MFA_ON, People
+from orglint.simulator.organization.persons import Profile
+from orglint.simulator.organization.products import BIT, ROLES
+
+Test = Callable[[int], bool]
+KEPT = 64
+
+STATUS = {
+    (ACTIVE, "active"): "active",
+    (ACTIVE, "suspended"): "suspended",
+    (ACTIVE, "no_membership"): "not_invited",
+}
+
+
+def membership(people: People, number: int, mask: int) -> str:
+    """Return the membership status of somebody in the directories of a mask."""
+    if people.active_in[number] & mask:
+        return "active"
+    return "suspended" if people.suspended_in[number] & mask else "no_membership"
+
+
+def account(people: People, number: int) -> str:
+    """Return the status of an account: one that waits for deletion shows as deactivated."""
+    return "active" if people.account[number] == ACTIVE else "inactive"
+
+
+def status(people: People, number: int, mask: int) -> str:
+    """Return the status that combines account and membership."""
+    state = people.account[number]
+    if state == ACTIVE:
+        return STATUS[state, membership(people, number, mask)]
+    return "deactivated" if state == INACTIVE else "for_deletion"
+
+
+def _statuses(read: Callable[[People, int, int], str], org: Organization, wanted: list[str], mask: int) -> Test:
+    return lambda number: read(org.people, number, mask) in wanted
+
+
+def _accounts(org: Organization, wanted: list[str], _: int) -> Test:
+    return {number for given in wanted if (number := persons.by_account(org, given)) is not None}.__contains__
+
+
+def _emails(org: Organization, wanted: list[str], _: int) -> Test:
+    return {number for given in wanted if (number := persons.by_email(org, given)) is not None}.__contains__
+
+
+def _domains(org: Organization, wanted: list[str], _: int) -> Test:
+    lowered = {name.lower() for name in wanted}
+    known = {at for at, name in enumerate(org.company.domains) if name in lowered}
+    return lambda number: org.people.domain[number] in known
+
+
+def _roles(org: Organization, wanted: list[str], _: int) -> Test:
+    mask = sum(BIT[role.removeprefix("atlassian/")] for role in set(wanted) & set(ROLES))
+    return lambda number: bool(org.people.roles[number] & mask)
+
+
+def _groups(org: Organization, wanted: list[str], _: int) -> Test:
+    groups = [org.groups.by_id[group] for group in wanted if group in org.groups.by_id]
+    return lambda number: any(belongs(org.people, group, number) for group in groups)
+
+
+def _resources(org: Organization, wanted: list[str], _: int) -> Test:
+    return lambda number: any(resource in wanted for resource in persons.resources(org, number))
+
+
+def _claim(org: Organization, wanted: str, _: int) -> Test:
+    managed = wanted == "managed"
+    return lambda number: bool(org.people.managed[number]) is managed
+
+
+def _mfa(org: Organization, wanted: bool, _: int) -> Test:  # noqa: FBT001 - the value of a filter, not an option
+    state = MFA_ON if wanted else MFA_OFF
+    return lambda number: org.people.mfa[number] == state
+
+
+def _term(org: Organization, wanted: str, _: int) -> Test:
+    lowered = wanted.casefold()
+
+    def holds(number: int) -> bool:
+        profile = persons.profile(org, number)
+        return any(lowered in text.casefold() for text in (profile.name, profile.nickname, profile.email))
+
+    return holds
+
+
+FILTERS: Mapping[str, Callable[[Organization, Any, int], Test]] = {
+    "accountIds": _accounts,
+    "emails": _emails,
+    "roleIds": _roles,
+    "claimStatus": _claim,
+    "mfaEnabled": _mfa,
+    "emailDomains": _domains,
+    "status": partial(_statuses, status),
+    "accountStatus": partial(_statuses, lambda people, number, _: account(people, number)),
+    "membershipStatus": partial(_statuses, membership),
+    "groupIds": _groups,
+    "resourceIds": _resources,
+    "searchTerm": _term,
+}
+
+
+def mask_of(org: Organization, directories: Iterable[int], query: Mapping[str, Any]) -> int:
+    """Return the directories that a request means, as bits: those of its path, narrowed by `directoryIds`."""
+    wanted = query.get("directoryIds")
+    known = org.company.directories
+    return sum(1 << at for at in directories if wanted is None or known[at].id in wanted)
+
+
+def listed(org: Organization, mask: int, query: Mapping[str, Any]) -> Sequence[int]:
+    """Return whom a search lists: members of the directories; with `claimStatus` managed also managed accounts in none."""
+    return _found(org, mask, query, outside=query.get("claimStatus") == "managed")
+
+
+def counted(org: Organization, mask: int, query: Mapping[str, Any]) -> Sequence[int]:
+    """Return whom a count counts: managed accounts outside all directories too, unless it is narrowed."""
+    return _found(org, mask, query, outside=True)
+
+
+def _found(org: Organization, mask: int, query: Mapping[str, Any], *, outside: bool) -> Sequence[int]:
+    key = json.dumps([mask, outside, query], sort_keys=True)
+    if key not in org.found:
+        while len(org.found) >= KEPT:
+            del org.found[next(iter(org.found))]
+        org.found[key] = _search(org, mask, query, outside=outside)
+    return org.found[key]
+
+
+def _search(org: Organization, mask: int, query: Mapping[str, Any], *, outside: bool) -> Sequence[int]:
+    people, every = org.people, (1 << len(org.company.directories)) - 1
+    whole = mask == every and "directoryIds" not in query
+    numbers: Sequence[int] = range(people.total if outside and whole else people.members)
+    if mask != every:
+        numbers = [number for number in numbers if (people.active_in[number] | people.suspended_in[number]) & mask]
+    for name, test in FILTERS.items():
+        if name in query:
+            numbers = list(filter(test(org, query[name], mask), numbers))
+    return _ordered(org, numbers, query.get("sortBy"))
+
+
+def _ordered(org: Organization, numbers: Sequence[int], orders: list[dict[str, str]] | None) -> Sequence[int]:
+    if not orders:
+        return numbers
+
+    def nickname(number: int) -> tuple[str, int]:
+        profile: Profile = persons.profile(org, number)
+        return profile.nickname.casefold(), number
+
+    return sorted(numbers, key=nickname, reverse=orders[0].get("direction") == "desc")

@@ -1,0 +1,55 @@
+"""What a local organization is made from, and what it says when it is ready."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from orglint.simulator.faults import Fault
+
+PRESENT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that decides what a local organization holds and how it answers.
+
+    `now` is the organization's present: the same users, seed and now give the same organization for ever.
+    `scopes` is what the key may read; None is a key without scopes, which may do everything.
+    """
+
+    users: int
+    seed: int = 1
+    port: int = 0
+    org_id: str = ""
+    api_key: str = ""
+    requests_per_minute: int | None = None
+    page_size: int = 100
+    faults: tuple[Fault, ...] = ()
+    now: datetime = PRESENT
+    omit_empty: bool = False
+    scopes: frozenset[str] | None = None
+
+    @property
+    def organization_id(self) -> str:
+        """The id given, or the one that the seed gives."""
+        return self.org_id or str(uuid.UUID(bytes=_digest(self.seed, "organization")[:16], version=4))
+
+    @property
+    def key(self) -> str:
+        """The API key given, or the one that the seed gives; it opens nothing but this local organization."""
+        return self.api_key or f"local-{_digest(self.seed, 'key').hex()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Where a local organization listens, and the key that opens it."""
+
+    base_url: str
+    org_id: str
+    api_key: str
+    pid: int
+
+
+def _digest(seed: int, what: str) -> bytes:
+    return blake2b(f"{seed}:{what}".encode(), digest_size=20).digest()

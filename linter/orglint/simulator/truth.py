@@ -1,0 +1,56 @@
+"""The whole ground truth as one document, for the oracles of tests: nothing paged, nothing left out."""
+
+from typing import Any
+
+from orglint.simulator.call import Call
+from orglint.simulator.endpoints import accounts, directories, domains, groups, organizations, policies, users
+from orglint.simulator.organization import Organization, persons
+from orglint.simulator.organization.groups import groups_of
+from orglint.simulator.organization.products import roles_held
+from orglint.simulator.search import membership
+
+Row = dict[str, Any]
+
+
+def truth(org: Organization, base: str) -> Row:
+    """Return everything that an organization holds; `base` is the URL of /admin for the links in v1 rows."""
+    call = Call(org, "", base, 0, scoped=False, path={}, query={}, body={})
+    link = f"{base}/v1/orgs/{org.id}/users"
+    managed = [number for number in range(org.people.total) if org.people.managed[number]]
+    return {
+        "organization": organizations.row(call),
+        "directories": [directories.row(directory) for directory in org.company.directories],
+        "users": [user(org, number) for number in range(org.people.total)],
+        "managed_accounts": [accounts.managed(org, number, link) for number in managed],
+        "groups": [group(org, at) for at in range(len(org.groups.all))],
+        "domains": [domains.row(call, domain) for domain in org.domains.values()],
+        "policies": [policies.row(policy) for policy in org.policies.values()],
+    }
+
+
+def user(org: Organization, number: int) -> Row:
+    """Return one user with everything that a search can expand, all roles, bare group ids and the state in each directory."""
+    row = users.person(org, number, ~0)
+    for name, read in users.EXPAND.values():
+        row[name] = read(org, number)
+    states = {
+        directory.id: membership(org.people, number, 1 << at) for at, directory in enumerate(org.company.directories)
+    }
+    row["_roles"] = list(roles_held(org.people.roles[number]))
+    row["_groupIds"] = [group.id for group in groups_of(org.people, org.groups, number)]
+    row["_resourceIds"] = persons.resources(org, number)
+    row["_directories"] = states
+    row["_outside"] = number >= org.people.members
+    return row
+
+
+def group(org: Organization, at: int) -> Row:
+    """Return one group with its counts, kind and grants."""
+    found = org.groups.all[at]
+    row = groups.row(org, found)
+    row["counts"] = groups.counts(org, found, ["counts.users", "counts.resources"])
+    row["_type"] = found.type
+    row["_grants"] = [
+        {"resourceId": grant[0], "resourceOwner": grant[1], "roles": list(grant[2])} for grant in found.grants
+    ]
+    return row
