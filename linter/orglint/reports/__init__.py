@@ -33,5 +33,6 @@ FORMATS: Mapping[str, Format] = {
     format_.name: format_
     for format_ in (
         Format("json", "json", "everything, for programs; described by result.schema.json"),
+        Format("terminal", "txt", "what needs attention, for people", stream=True),
     )
 }

@@ -1,0 +1,47 @@
+"""What to do next, from what a result holds."""
+
+from collections.abc import Iterator
+
+from orglint.model.result import Outcome, Result
+from orglint.model.snapshot import TableState
+from orglint.reports.wording import counted
+
+
+def advice(result: Result) -> tuple[str, ...]:
+    """Return the next steps, the most urgent first; never none."""
+    steps = (*_findings(result), *_tables(result), *_unknowns(result), *_whole(result))
+    return steps or ("Nothing to fix. Run this on a schedule, so that you hear of it when that changes.",)
+
+
+def _findings(result: Result) -> Iterator[str]:
+    failed = [verdict for verdict in result.verdicts if verdict.outcome is Outcome.FAIL]
+    if failed:
+        worst = max(failed, key=lambda verdict: (verdict.rule.severity.rank, verdict.failed)).rule.id
+        number = counted(sum(verdict.failed for verdict in failed), "finding")
+        yield f"Fix {number}, {worst} first (orglint rules show {worst}), then take a new snapshot and check again."
+
+
+def _tables(result: Result) -> Iterator[str]:
+    denied = _named(result, TableState.DENIED)
+    broken = _named(result, TableState.PARTIAL, TableState.DOUBTFUL)
+    if denied:
+        yield f"Give the API key the scope that it lacks for {denied} (orglint tables names it), then collect again."
+    if broken:
+        yield f"Collect {broken} again: orglint snapshot --org {result.snapshot.organization}."
+
+
+def _unknowns(result: Result) -> Iterator[str]:
+    unknown = result.counts[Outcome.UNKNOWN] or result.unknown_rows
+    if unknown:
+        yield "Read the reason beside each unknown outcome: what is not known may hide a finding, so it never passes."
+
+
+def _whole(result: Result) -> Iterator[str]:
+    if result.doubts:
+        yield "Take a new snapshot that is free of the doubts above, then check that."
+    elif not result.decided and not result.counts[Outcome.UNKNOWN] and not result.unknown_rows:
+        yield "No rule found anything to decide about: choose more rules, or look at what the snapshot holds."
+
+
+def _named(result: Result, *states: TableState) -> str:
+    return ", ".join(name for name, ledger in sorted(result.snapshot.tables.items()) if ledger.state in states)

@@ -1,0 +1,63 @@
+"""The result for people at a terminal: what needs attention on top, what to do about it at the end."""
+
+from collections.abc import Iterator
+
+from orglint.model.result import Outcome, Result
+from orglint.reports.advice import advice
+from orglint.reports.attention import by_outcome
+from orglint.reports.gaps import gaps
+from orglint.reports.terminal.blocks import detailed, named
+from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
+from orglint.reports.wording import age, counted, ending, heading, moment, standing, totals
+
+
+def render(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
+    """Return the report in lines of at most `width` cells, with `limit` subjects a rule, without color unless asked."""
+    parts = (_header(result), _rules(result, limit), _ledger(result), _footer(result))
+    return typeset((paragraph for part in parts for paragraph in part), width=width, color=color)
+
+
+def _header(result: Result) -> Iterator[Paragraph]:
+    snapshot = result.snapshot
+    title = paint("orglint · ", "bold") + paint(snapshot.organization_name or snapshot.organization, "bold")
+    yield Paragraph(title + paint(" · ") + paint(standing(result), result.outcome.value))
+    yield noted(f"organization {snapshot.organization}")
+    yield noted(f"snapshot {snapshot.id}, taken {moment(snapshot.taken_at)}")
+    yield noted(f"judged as of {moment(result.as_of)}, snapshot {age(result)}")
+    for doubt in result.doubts:
+        yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
+
+
+def _rules(result: Result, limit: int) -> Iterator[Paragraph]:
+    for outcome, verdicts in by_outcome(result).items():
+        if not verdicts:
+            continue
+        yield BLANK
+        yield headline(f"{heading(outcome).upper()} · {counted(len(verdicts), 'rule')}", outcome.value)
+        if outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}:
+            yield from named(outcome, verdicts)
+            continue
+        for number, verdict in enumerate(verdicts):
+            yield from (BLANK,) * bool(number)
+            yield from detailed(verdict, limit)
+
+
+def _ledger(result: Result) -> Iterator[Paragraph]:
+    missing = gaps(result.snapshot)
+    if missing:
+        yield BLANK
+        yield headline(f"NOT SEEN · {counted(len(missing), 'gap')} in the snapshot", "unknown")
+    for gap in missing:
+        yield Paragraph(paint(f"{gap.place} ") + paint(gap.state, "unknown") + paint(f": {gap.reason}"), first="│ ")
+
+
+def _footer(result: Result) -> Iterator[Paragraph]:
+    yield BLANK
+    yield headline("TOTAL")
+    yield noted(totals(result))
+    yield BLANK
+    yield headline("NEXT")
+    for number, step in enumerate(advice(result), 1):
+        yield Paragraph(paint(step), first=f"│ {number}. ", rest="│    ")
+    yield BLANK
+    yield Paragraph(paint(f"Exit code {result.exit_code}: ", "bold") + paint(ending(result)) + paint("."))

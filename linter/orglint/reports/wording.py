@@ -1,0 +1,88 @@
+"""Numbers, times and codes as people say them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from orglint.model.result import Outcome, Result, Verdict
+from orglint.model.rule import Severity
+from orglint.reports.attention import ORDER
+
+_UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
+
+_EXITS: Mapping[int, str] = {
+    0: "every rule was decided, and none fails at severity {fail_on} or above",
+    1: "every rule was decided, and {breaches} at severity {fail_on} or above",
+    3: "not everything could be decided, so this is no success; {breaches} at severity {fail_on} or above",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun, in the plural where it must be."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def moment(time: datetime) -> str:
+    """Return the time to the minute, in UTC."""
+    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return f"{aware.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def span(length: timedelta) -> str:
+    """Return the length in its two largest units."""
+    left, words = int(abs(length).total_seconds()), []
+    for unit, seconds in _UNITS:
+        number, left = divmod(left, seconds)
+        words += [counted(number, unit)] if number else []
+    return " ".join(words[:2]) or "less than a minute"
+
+
+def age(result: Result) -> str:
+    """Return how old the snapshot was at the moment that counted as now."""
+    length = result.as_of - result.snapshot.taken_at
+    return f"{span(length)} old" if length >= timedelta() else f"not taken until {span(length)} later"
+
+
+def counts(verdict: Verdict) -> str:
+    """Return how the rows of a rule fared."""
+    parts = {"failed": verdict.failed, "unknown": verdict.unknown, "waived": verdict.waived, "passed": verdict.passed}
+    told = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
+    return f"{told} of {verdict.in_scope:,} in scope" if told else f"none of {counted(verdict.rows, 'row')} in scope"
+
+
+def totals(result: Result) -> str:
+    """Return the sums over all rules in one sentence."""
+    rules = _listed((result.counts[outcome], heading(outcome)) for outcome in ORDER)
+    failed = sum(verdict.failed for verdict in result.verdicts)
+    waived = sum(verdict.waived for verdict in result.verdicts)
+    worst = _listed((failed_at(result, severity), severity.value) for severity in reversed(Severity))
+    rows = [f"{counted(failed, 'finding')} ({worst})" if failed else "no findings"]
+    rows += [f"{counted(result.unknown_rows, 'row')} of unknown outcome"] if result.unknown_rows else []
+    rows += [f"{waived:,} waived"] if waived else []
+    return f"{counted(len(result.verdicts), 'rule')}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
+
+
+def failed_at(result: Result, severity: Severity) -> int:
+    """Return how many rows fail rules of the severity."""
+    return sum(verdict.failed for verdict in result.verdicts if verdict.rule.severity is severity)
+
+
+def heading(outcome: Outcome) -> str:
+    """Return the outcome as a word in a sentence."""
+    return outcome.value.replace("-", " ")
+
+
+def standing(result: Result) -> str:
+    """Return the organization's outcome, and whether more could be behind it."""
+    undecided = result.outcome is not Outcome.UNKNOWN and not result.decided
+    return f"{heading(result.outcome).upper()}{', and not everything is decided' * undecided}"
+
+
+def ending(result: Result) -> str:
+    """Return what the exit code means for this result."""
+    number = len(result.breaches)
+    breaches = f"{number or 'no'} {'rule fails' if number == 1 else 'rules fail'}"
+    return _EXITS[result.exit_code].format(fail_on=result.fail_on.value, breaches=breaches)
+
+
+def _listed(parts: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{number:,} {word}" for number, word in parts if number)

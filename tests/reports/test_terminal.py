@@ -1,0 +1,222 @@
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from golden_files import Golden
+from orglint.model.result import Outcome, Result
+from orglint.model.rule import Severity
+from orglint.reports import FORMATS
+from reports import results
+
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
+FAILING = """
+from orglint.reports import FORMATS
+from reports import results
+for color in (True, False):
+    sys.stdout.write(FORMATS["terminal"].render(results.failing(), color=color))
+"""
+
+
+def rendered(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
+    return FORMATS["terminal"].render(result, width=width, color=color, limit=limit)
+
+
+def section(text: str, title: str) -> str:
+    return next(part for part in text.split("\n\n") if part.startswith(title))
+
+
+def commands(text: str) -> Iterator[str]:
+    """What build servers would take for a command: GitHub's two syntaxes and that of Azure Pipelines."""
+    for line in text.splitlines():
+        yield from re.findall(r"^\s*::[a-z-]+.*::", line, re.IGNORECASE)
+        yield from re.findall(r"##(?:vso)?\[", line, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", ["mixed", "clean", "failing"])
+def test_a_result_reads_like_this(golden: Golden, name: str, width: int) -> None:
+    golden(f"{name}.{width}.txt", rendered(getattr(results, name)(), width=width))
+
+
+def test_a_result_in_color_reads_like_this(golden: Golden) -> None:
+    golden("failing.color.txt", rendered(results.failing(), width=80, color=True))
+
+
+@pytest.mark.parametrize("width", [40, 61, 80, 120, 200])
+def test_no_line_is_wider_than_asked(width: int) -> None:
+    names = [*results.HOSTILE, "山田太郎" * 60, "x" * 300, "👩🏽‍💻 " * 50]
+    assert max(cell_len(line) for line in rendered(results.mixed(names), width=width, limit=99).splitlines()) <= width
+
+
+def test_without_color_no_character_is_a_control_but_the_line_feed() -> None:
+    text = rendered(results.mixed(), limit=99).replace("\n", "")
+    assert [hex(ord(one)) for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"}] == []
+
+
+def test_in_color_the_only_escapes_are_our_colors() -> None:
+    plain = COLOR.sub("", rendered(results.mixed(), color=True, limit=99))
+    assert plain == rendered(results.mixed(), limit=99)
+    assert "\x1b" not in plain
+
+
+def test_color_and_width_come_from_the_arguments_and_not_from_the_environment() -> None:
+    script = f"import sys; sys.path[:] = {sys.path!r}\n{FAILING}"
+    loud = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "20", "FORCE_COLOR": "1", "PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, "-c", script], env=loud, capture_output=True, check=True)
+    assert run.stdout.decode() == rendered(results.failing(), color=True) + rendered(results.failing())
+
+
+def test_a_color_ends_where_its_word_ends() -> None:
+    assert "\x1b[1;37;41mCRITICAL\x1b[0m \x1b[1madmins/managed-accounts\x1b[0m\n" in rendered(
+        results.failing(), color=True
+    )
+
+
+def test_markup_in_data_is_text() -> None:
+    assert "[bold red]markup[/bold red] [/] [link=https://evil.test]x[/link] :smile:" in rendered(
+        results.mixed(), width=200
+    )
+
+
+def test_a_name_reads_as_itself_with_its_controls_spelled_out() -> None:
+    assert r"\x1b[31mred\x1b[0m \x1b]8;;https://evil.test\x07link" in rendered(results.mixed(), width=200, limit=99)
+
+
+@pytest.mark.parametrize("width", [40, 57, 80])
+def test_no_build_server_finds_a_command_in_data(width: int) -> None:
+    names = [f"{'a' * length} ::error file=x::y ##vso[task.x]z ##[group]q" for length in range(40)]
+    assert list(commands(rendered(results.mixed(names), width=width, limit=99))) == []
+
+
+@given(st.text(st.characters(), max_size=60), st.integers(40, 90))
+def test_no_data_starts_a_line(name: str, width: int) -> None:
+    opening = re.compile(
+        r"orglint · |│|[✗?~] |(FAIL|UNKNOWN|PASS|TOTAL|NEXT|NOT SEEN|WAIVED|NOT APPLICABLE)\b|Exit code |$"
+    )
+    text = rendered(results.result(results.hostile([name, name])), width=width)
+    assert [line for line in text.split("\n") if not opening.match(line)] == []
+
+
+def test_ten_subjects_are_shown_and_the_rest_is_counted() -> None:
+    block = section(rendered(results.result(results.dormant())), "FAIL")
+    assert block.count("was last active on") == 10
+    assert "and 4 more" in block
+
+
+def test_the_limit_of_subjects_can_be_lifted() -> None:
+    text = rendered(results.result(results.dormant()), limit=100)
+    assert text.count("was last active on") == 14
+    assert "more\n" not in text
+
+
+def test_rows_that_were_not_listed_are_counted_all_the_same() -> None:
+    verdict = results.verdict(results.dormant().rule, Outcome.FAIL, (900, 0, 900, 0, 0), results.dormant().findings[-1])
+    assert "and 899 more" in rendered(results.result(verdict))
+
+
+def test_critical_rules_come_first() -> None:
+    text = rendered(results.mixed()).partition("FAIL · ")[2]
+    places = [text.index(word) for word in ("CRITICAL", "MEDIUM", "LOW")]
+    assert places == sorted(places)
+
+
+def test_severity_is_a_word_before_the_rule() -> None:
+    assert "✗ CRITICAL admins/managed-accounts\n" in rendered(results.failing())
+
+
+def test_every_rule_is_named() -> None:
+    text = rendered(results.mixed())
+    assert [one.rule.id for one in results.mixed().verdicts if one.rule.id not in text] == []
+
+
+def test_unknown_rows_stand_under_their_reason_with_their_number() -> None:
+    text = rendered(results.result(results.suspended()))
+    assert "unknown for 12 rows: users.statusSince is in doubt: the table is partial\n" in text
+    assert "unknown for 1 row: users.lastActive was not sent for this row\n" in text
+
+
+def test_the_fix_stands_once_a_rule() -> None:
+    assert rendered(results.result(results.dormant()), width=200).count(results.dormant().rule.fix) == 1
+
+
+def test_a_waived_finding_is_shown_with_its_excuse() -> None:
+    assert "(waived: migration of the directory; platform team, until 2026-04-01)" in rendered(
+        results.mixed(), width=200
+    )
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        "policies denied: 0 rows read: 403, the key lacks the scope read:policies:admin",
+        "users partial: 214 of 230 rows read: page 3 answered 503 after 5 tries",
+        "groups doubtful: 41 of 43 rows read: 43 expected, 41 read",
+        "users.platformRoles unknown: absent in every row, which a renamed field would be too",
+        "users.email invalid: 2 values of a wrong type, read as unknown",
+    ],
+)
+def test_a_gap_of_the_ledger_is_told_with_its_reason(gap: str) -> None:
+    assert gap in section(rendered(results.mixed(), width=200), "NOT SEEN")
+
+
+def test_a_whole_snapshot_has_no_section_of_gaps() -> None:
+    assert "NOT SEEN" not in rendered(results.clean())
+
+
+def test_a_doubt_is_told_at_the_top() -> None:
+    assert "in doubt: the snapshot is 2 hours 30 minutes old" in rendered(results.mixed()).partition("FAIL ·")[0]
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (results.clean(), "Exit code 0: every rule was decided, and none fails at severity low or above."),
+        (results.failing(), "Exit code 1: every rule was decided, and 1 rule fails at severity low or above."),
+        (results.mixed(), "Exit code 3: not everything could be decided, so this is no success; 3 rules fail at"),
+        (results.result(), "Exit code 3: not everything could be decided, so this is no success; no rules fail at"),
+    ],
+)
+def test_the_exit_code_is_explained(result: Result, told: str) -> None:
+    assert told in rendered(result, width=200)
+
+
+def test_a_failure_below_the_threshold_does_not_change_the_exit_code() -> None:
+    lenient = results.result(*results.passed(), results.hostile(), snapshot=results.whole(), fail_on=Severity.HIGH)
+    assert "Exit code 0: every rule was decided, and none fails at severity high or above." in rendered(lenient)
+
+
+@pytest.mark.parametrize(
+    ("result", "step"),
+    [
+        (
+            results.failing(),
+            "Fix 2 findings, admins/managed-accounts first (orglint rules show admins/managed-accounts)",
+        ),
+        (results.mixed(), "Give the API key the scope that it lacks for policies"),
+        (results.mixed(), "Collect groups, users again: orglint snapshot --org 9f1b2c34-0d7e-4f5a-8b6c-1a2b3c4d5e6f."),
+        (results.mixed(), "Read the reason beside each unknown outcome"),
+        (results.result(doubts=("x",)), "Take a new snapshot that is free of the doubts above"),
+        (results.result(), "No rule found anything to decide about"),
+        (results.clean(), "Nothing to fix."),
+    ],
+)
+def test_the_report_says_what_to_do_next(result: Result, step: str) -> None:
+    assert step in section(rendered(result, width=200), "NEXT")
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [(0, "less than a minute old"), (2.5, "2 hours 30 minutes old"), (1.0, "1 hour old"), (80, "3 days 8 hours old"),
+     (-24, "not taken until 1 day later")],
+)  # fmt: skip
+def test_the_age_of_the_snapshot_is_told(hours: float, told: str) -> None:
+    as_of = results.TAKEN.fromtimestamp(results.TAKEN.timestamp() + hours * 3600, results.TAKEN.tzinfo)
+    assert f"snapshot {told}\n" in rendered(replace(results.clean(), as_of=as_of))
