@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -73,6 +74,7 @@ class Example:
     row: Mapping[str, Any]
     tables: Mapping[str, tuple[Mapping[str, Any], ...]]
     line: int
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

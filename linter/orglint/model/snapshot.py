@@ -20,13 +20,15 @@ class TableState(StrEnum):
 class ColumnLedger:
     """What was seen of one column: in how many rows it was there, left out, or of a wrong type.
 
-    `unknown` is the reason why nothing may be concluded from the column; empty if it may be read.
+    `unknown` is the reason why nothing may be concluded from the column; empty if it may be read. `note` says why
+    single cells of a column that may be read are unknown, where that is more than "absent" or "of a wrong type".
     """
 
     present: int
     absent: int
     invalid: int
     unknown: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

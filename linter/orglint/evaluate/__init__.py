@@ -1,0 +1,7 @@
+"""Rules × snapshot → verdicts: the only door to the engines."""
+
+from orglint.evaluate.examples import Surprise, surprises
+from orglint.evaluate.judge import judge
+from orglint.evaluate.query import Answer, query
+
+__all__ = ["Answer", "Surprise", "judge", "query", "surprises"]

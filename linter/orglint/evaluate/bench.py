@@ -1,0 +1,76 @@
+"""What rules are judged on: tables in a locked engine, and why anything in them is unknown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from orglint.evaluate import views
+from orglint.evaluate.engine import Engine, opened
+from orglint.expressions import complete_name
+from orglint.model.snapshot import Snapshot
+from orglint.model.table import Table
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What rules are judged on: an engine with the tables, the values it is given, and why anything is unknown.
+
+    `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it.
+    """
+
+    engine: Engine
+    tables: Mapping[str, Table]
+    values: Mapping[str, Any]
+    gaps: Mapping[str, str]
+    unknown: Mapping[tuple[str, str], str]
+
+
+@contextmanager
+def over_snapshot(snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime) -> Iterator[Bench]:
+    """Open a bench on a snapshot whose files were verified."""
+    files = [snapshot.folder / file.name for file in snapshot.files.values()]
+    complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
+    with opened(*files) as engine:
+        views.over_snapshot(engine, snapshot, tables)
+        values = _values(now, tables, complete)
+        yield Bench(engine, tables, values, _gaps(snapshot, tables), _unknown(snapshot, tables))
+
+
+def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Table], *, now: datetime) -> Bench:
+    """Return a bench on a few rows made by hand: tables that are named are complete, others are unknown.
+
+    The engine's earlier rows of these tables are replaced.
+    """
+    for table in tables.values():
+        views.make_rows(engine, table, rows.get(table.name, ()))
+    gaps = {name: "not given" for name in tables if name not in rows}
+    return Bench(engine, tables, _values(now, tables, rows), gaps, {})
+
+
+def _values(now: datetime, tables: Mapping[str, Table], complete: Iterable[str]) -> dict[str, Any]:
+    """Return what the engine is given: the time, and which tables are complete."""
+    whole = set(complete)
+    instant = now.astimezone(UTC).replace(tzinfo=None)
+    return {"now": instant, **{complete_name(name): name in whole for name in tables}}
+
+
+def _gaps(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[str, str]:
+    ledgers = {name: snapshot.tables.get(name) for name in tables}
+    return {
+        name: f"{ledger.state}, {ledger.reason}" if ledger else views.NOT_COLLECTED
+        for name, ledger in ledgers.items()
+        if ledger is None or not ledger.complete
+    }
+
+
+def _unknown(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
+    return {
+        (name, column): reason
+        for name, table in tables.items()
+        if name in snapshot.tables
+        for column, reason in views.unknown_columns(table, snapshot.tables[name]).items()
+    }

@@ -1,0 +1,62 @@
+"""Expression text → checked tree: what the official parser and type checker make of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cel_expr_python import cel
+
+from orglint.errors import ExpressionError, Mistake
+from orglint.expressions import functions, mistakes, wire
+from orglint.expressions.messages import Types
+
+LONGEST = 20_000
+"""Characters that an expression may have; what is longer is refused before anything parses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A parsed, type-checked expression: its tree, and by node id the types, overloads and places."""
+
+    source: str
+    message: Any
+    environment: Any
+
+    @property
+    def tree(self) -> Any:
+        """The root of the tree."""
+        return self.message.expr
+
+    def type_of(self, node: Any) -> str:
+        """Return the type of a node in CEL's words."""
+        return wire.type_name(self.message.type_map[node.id]) if node.id in self.message.type_map else "dyn"
+
+    def overload(self, node: Any) -> str:
+        """Return the id of the one overload that a call resolved to; empty if several remain possible."""
+        ids = self.message.reference_map[node.id].overload_id if node.id in self.message.reference_map else ()
+        return ids[0] if len(ids) == 1 else ""
+
+    def name(self, node: Any) -> str:
+        """Return the variable that a node refers to, qualified names (`params.max`) included; empty if none."""
+        return str(self.message.reference_map[node.id].name) if node.id in self.message.reference_map else ""
+
+    def mistake(self, node: Any, text: str) -> Mistake:
+        """Return a mistake at the place of a node."""
+        offset = self.message.source_info.positions.get(node.id, 0)
+        before = self.source[:offset]
+        line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+        return Mistake(text, line=line, column=column, excerpt=mistakes.point(self.source, line, column))
+
+
+def check(source: str, types: Types, variables: Mapping[str, cel.Type]) -> Checked:
+    """Return the checked tree of an expression, or raise `ExpressionError` with every mistake in it."""
+    if len(source) > LONGEST:
+        text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
+        raise ExpressionError((Mistake(text, line=1, column=1),))
+    environment = cel.NewEnv(types.pool, variables=dict(variables), extensions=[functions.extension()])
+    try:
+        compiled = environment.compile(source)
+    except RuntimeError as error:  # the library raises nothing more telling
+        names = [*variables, *(function.name for function in functions.FUNCTIONS)]
+        raise ExpressionError(mistakes.read(str(error), source, types.fields, names)) from None
+    return Checked(source, wire.decode(compiled.serialize()), environment)

@@ -1,0 +1,65 @@
+"""Macros over a list that stands in a row, as SQL: each condition is worked out once for every element."""
+
+from collections.abc import Callable, Mapping
+
+from sqlglot import exp
+
+from orglint.expressions.macros import Macro
+from orglint.expressions.overloads import call, case, number
+
+_TRUE, _FALSE = exp.true(), exp.false()
+
+
+def over_list(macro: Macro, elements: exp.Expr, variable: str, body: exp.Expr) -> exp.Expr:
+    """Return a macro other than `map` over a list, `body` being the condition on the variable."""
+    return _MACROS[macro](elements, transformed(elements, variable, body), _lambda(variable, body))
+
+
+def mapped(elements: exp.Expr, variable: str, value: exp.Expr) -> exp.Expr:
+    """Return the list of what `value` makes of each element; unknown if one of them is."""
+    values = transformed(elements, variable, value)
+    return case((_all_known(values), values.copy()))
+
+
+def transformed(elements: exp.Expr, variable: str, body: exp.Expr) -> exp.Expr:
+    """Return the list of `body` for each element."""
+    return call("list_transform", elements.copy(), _lambda(variable, body))
+
+
+def _lambda(variable: str, body: exp.Expr) -> exp.Expr:
+    return exp.Lambda(this=body.copy(), expressions=[exp.to_identifier(variable)])
+
+
+def _all_known(values: exp.Expr) -> exp.Expr:
+    return exp.EQ(this=call("list_count", values.copy()), expression=call("len", values.copy()))
+
+
+def _exists(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
+    return _folded(values, exp.Or, _FALSE)
+
+
+def _all(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
+    return _folded(values, exp.And, _TRUE)
+
+
+def _folded(values: exp.Expr, join: type[exp.Connector], start: exp.Expr) -> exp.Expr:
+    # OR and AND absorb what is unknown just as the macros do: one true element decides `exists`, one false one `all`
+    step = exp.Lambda(this=join(this=exp.column("a"), expression=exp.column("b")), expressions=[exp.to_identifier(n) for n in "ab"])
+    return call("list_reduce", values, step, start.copy())
+
+
+def _exists_one(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
+    kept = call("list_filter", values.copy(), _lambda("kept", exp.column("kept")))
+    return case((_all_known(values), exp.EQ(this=call("len", kept), expression=number(1))))
+
+
+def _filter(elements: exp.Expr, values: exp.Expr, condition: exp.Expr) -> exp.Expr:
+    return case((_all_known(values), call("list_filter", elements.copy(), condition.copy())))
+
+
+_MACROS: Mapping[Macro, Callable[[exp.Expr, exp.Expr, exp.Expr], exp.Expr]] = {
+    Macro.ALL: _all,
+    Macro.EXISTS: _exists,
+    Macro.EXISTS_ONE: _exists_one,
+    Macro.FILTER: _filter,
+}

@@ -1,0 +1,74 @@
+"""Values as SQL literals, always with their type, never as text pasted into text."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlglot import exp
+
+SQL_TYPES: Mapping[str, str] = {
+    "bool": "BOOLEAN",
+    "int": "BIGINT",
+    "double": "DOUBLE",
+    "string": "TEXT",
+    "timestamp": "TIMESTAMP",
+    "duration": "BIGINT",
+}
+"""The engine's type for each scalar of CEL; times are UTC without saying so, a duration is a number of microseconds."""
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def literal(value: Any) -> exp.Expr | None:
+    """Return the literal for a value that the official evaluator gave; None if the engine has no such value."""
+    make = _MAKERS.get(type(value))
+    return make(value) if make else None
+
+
+def null(kind: str) -> exp.Expr:
+    """Return the unknown value of a type."""
+    return exp.cast(exp.null(), SQL_TYPES[kind]) if kind in SQL_TYPES else exp.null()
+
+
+def empty_list(kind: str) -> exp.Expr:
+    """Return the list without elements for a type such as `list(string)`."""
+    element = SQL_TYPES.get(kind.removeprefix("list(").removesuffix(")"), "TEXT")
+    return exp.cast(exp.Array(), f"{element}[]")
+
+
+def text(value: str) -> exp.Expr:
+    """Return a string literal."""
+    return exp.Literal.string(value)
+
+
+def placeholder(name: str, kind: str) -> exp.Expr:
+    """Return a value that the engine is given when it runs."""
+    return exp.cast(exp.Placeholder(this=name), SQL_TYPES[kind])
+
+
+def _list(values: list[Any]) -> exp.Expr | None:
+    elements = [literal(value) for value in values]
+    if not elements:
+        return empty_list("list(string)")
+    return None if None in elements else exp.Array(expressions=elements)
+
+
+def _double(value: float) -> exp.Expr | None:
+    # NaN is not equal to itself in CEL, and the greatest of all numbers in the engine
+    return None if value != value else exp.cast(text(repr(value)), "DOUBLE")  # noqa: PLR0124
+
+
+def _timestamp(value: datetime) -> exp.Expr:
+    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return exp.cast(text(aware.astimezone(UTC).replace(tzinfo=None).isoformat(" ")), "TIMESTAMP")
+
+
+_MAKERS: Mapping[type, Callable[[Any], exp.Expr | None]] = {
+    bool: exp.convert,
+    datetime: _timestamp,
+    float: _double,
+    int: lambda value: exp.cast(text(str(value)) if value < 0 else exp.Literal.number(value), "BIGINT"),
+    list: _list,
+    str: text,
+    timedelta: lambda value: exp.cast(text(str(value // _MICROSECOND)), "BIGINT"),
+}

@@ -1,0 +1,97 @@
+"""Macros over a whole table, as SQL: one aggregate over its rows, honest about rows that were not seen.
+
+`exists` may be true over a table that is not complete, never false; `all` may be false, never true; a count of it is
+unknown. Whether a table is complete is a value that the engine is given when it runs: `$complete_users`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from orglint.expressions.literals import placeholder
+from orglint.expressions.macros import Macro
+from orglint.expressions.overloads import call, case, either, is_null, number
+from orglint.model.table import Table
+
+_TRUE, _FALSE = exp.true(), exp.false()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The rows of a table under an alias, of which every condition in `kept` keeps some."""
+
+    table: Table
+    alias: str
+    kept: tuple[exp.Expr, ...] = ()
+
+    @property
+    def complete(self) -> exp.Expr:
+        """Whether every row of the table was seen."""
+        return placeholder(complete_name(self.table.name), "bool")
+
+
+def complete_name(table: str) -> str:
+    """Return the name of the value that says whether a table is complete."""
+    return f"complete_{table}"
+
+
+def count(relation: Relation) -> exp.Expr:
+    """Return the number of rows; unknown if rows are missing or it is unknown of one whether it is kept."""
+    missing = exp.not_(relation.complete)
+    if not relation.kept:
+        return _select(relation, case((missing, exp.null()), otherwise=call("count", exp.Star())))
+    kept = _kept(relation)
+    doubt = either(_any(is_null(kept)), missing)
+    return _select(relation, case((doubt, exp.null()), otherwise=_number_of(kept)))
+
+
+def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr:
+    """Return `exists`, `all` or `exists_one` over the rows that are kept."""
+    if not relation.kept:
+        return _select(relation, _MACROS[macro](condition, exp.not_(relation.complete)))
+    kept = _kept(relation)
+    join = exp.or_(exp.not_(kept), condition) if macro is Macro.ALL else exp.and_(kept, condition)
+    decided = _MACROS[macro](exp.paren(join), exp.false())
+    # what a filter cannot decide makes the whole list an error in CEL
+    lost = either(_any(is_null(kept)), exp.not_(relation.complete))
+    return _select(relation, case((lost, exp.null()), otherwise=decided))
+
+
+def _exists(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:
+    doubt = either(_any(is_null(condition)), missing)
+    return case((_any(condition), _TRUE), (doubt, exp.null()), otherwise=_FALSE)
+
+
+def _all(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:
+    doubt = either(_any(is_null(condition)), missing)
+    return case((_any(exp.not_(condition.copy())), _FALSE), (doubt, exp.null()), otherwise=_TRUE)
+
+
+def _exists_one(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:
+    doubt = either(_any(is_null(condition)), missing)
+    one = exp.EQ(this=_number_of(condition), expression=number(1))
+    return case((doubt, exp.null()), (one, _TRUE), otherwise=_FALSE)
+
+
+def _kept(relation: Relation) -> exp.Expr:
+    return exp.paren(exp.and_(*(condition.copy() for condition in relation.kept)))
+
+
+def _number_of(condition: exp.Expr) -> exp.Expr:
+    return exp.Filter(this=call("count", exp.Star()), expression=exp.Where(this=condition.copy()))
+
+
+def _any(condition: exp.Expr) -> exp.Expr:
+    return call("coalesce", call("bool_or", condition.copy()), exp.false())
+
+
+def _select(relation: Relation, value: exp.Expr) -> exp.Expr:
+    return exp.select(value).from_(exp.to_table(relation.table.name, alias=relation.alias)).subquery()
+
+
+_MACROS: Mapping[Macro, Callable[[exp.Expr, exp.Expr], exp.Expr]] = {
+    Macro.ALL: _all,
+    Macro.EXISTS: _exists,
+    Macro.EXISTS_ONE: _exists_one,
+}

@@ -1,0 +1,106 @@
+"""What an expression may name: the row, tables, parameters, `now`, and expressions that have a name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from cel_expr_python import cel
+from sqlglot import exp
+
+from orglint.expressions.literals import placeholder
+from orglint.expressions.messages import Types, cel_type, types_of
+from orglint.model.rule import Compiled
+from orglint.model.table import ColumnType, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A variable that is one row of a table, under the alias that the row's table has in the query."""
+
+    table: Table
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A variable that is a whole table, as a list of its rows."""
+
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A variable that is one element of a list, under the name of the lambda's parameter."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A variable whose value is known when the rule is loaded."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A variable whose value the engine is given when it runs."""
+
+    sql: exp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An expression that has a name (`let`): what it compiled to, and its type for the checker."""
+
+    compiled: Compiled
+    tree: exp.Expr
+    type: cel.Type
+
+
+Binding: TypeAlias = Row | Whole | Element | Constant | Given | Named
+
+NOW = Given(placeholder("now", "timestamp"))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an expression may name, with types for the checker and bindings for the translation."""
+
+    types: Types
+    variables: Mapping[str, cel.Type] = field(default_factory=dict)
+    bindings: Mapping[str, Binding] = field(default_factory=dict)
+
+    def having(self, name: str, kind: cel.Type, binding: Binding) -> "Scope":
+        """Return this scope with one name more."""
+        return replace(
+            self, variables={**self.variables, name: kind}, bindings={**self.bindings, name: binding}
+        )
+
+    def with_row(self, table: Table) -> "Scope":
+        """Return this scope with one row of a table, under the table's variable."""
+        return self.having(table.variable, self.types.of_row(table.variable), Row(table, table.variable))
+
+    def with_parameter(self, name: str, kind: ColumnType, value: Any) -> "Scope":
+        """Return this scope with a parameter, to be named `params.<name>`."""
+        return self.having(f"params.{name}", cel_type(kind), Constant(value))
+
+    def with_let(self, name: str, named: Named) -> "Scope":
+        """Return this scope with a named expression."""
+        return self.having(name, named.type, named)
+
+    @cached_property
+    def constants(self) -> Mapping[str, Any]:
+        """The values that are known at load time, by name."""
+        return {name: it.value for name, it in self.bindings.items() if isinstance(it, Constant)}
+
+
+def organization_scope(tables: Mapping[str, Table]) -> Scope:
+    """Return the scope that every rule starts from: each table by its name, and `now`."""
+    types = types_of({table.variable: {c.name: c.type for c in table.columns.values()} for table in tables.values()})
+    scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
+    for table in tables.values():
+        if table.name != table.variable:
+            scope = scope.having(table.name, cel.Type.List(types.of_row(table.variable)), Whole(table))
+    return scope

@@ -1,0 +1,160 @@
+"""A rule file's data → a rule: every expression type-checked and compiled, every mistake reported together."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from orglint import expressions
+from orglint.errors import ExpressionError, Mistake, RuleError
+from orglint.expressions import Named, Scope
+from orglint.model.rule import Compiled, Example, Message, Parameter, Rule, Severity
+from orglint.model.table import ColumnType, ListOf, Scalar, Table
+from orglint.rulebook import template, typed
+from orglint.rulebook.document import At, Document
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Desk:
+    """One rule file on its way: what is known of it so far, and the mistakes that were found."""
+
+    document: Document
+    tables: Mapping[str, Table]
+    scope: Scope
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def note(self, at: At, text: str) -> None:
+        self.mistakes.append(self.document.mistake(at, text))
+
+    def compiled(self, at: At, compile_: Callable[[str, Scope], T], source: str) -> T | None:
+        """Return a compiled expression; None, and mistakes noted, if it has any."""
+        try:
+            return compile_(source, self.scope)
+        except ExpressionError as error:
+            self.mistakes += (self.document.inside(at, mistake) for mistake in error.mistakes)
+            return None
+
+
+def rule(identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]) -> Rule:
+    """Return the rule that a document of the right shape describes, or raise `RuleError` with all its mistakes."""
+    desk = _Desk(document, tables, scope)
+    data = document.data
+    table = _table(desk, data["table"])
+    if table is None:
+        raise RuleError(tuple(desk.mistakes))
+    desk.scope = desk.scope.with_row(table)
+    parameters = dict(_parameters(desk, data.get("params", {}), overrides))
+    let = dict(_let(desk, data.get("let", {})))
+    where = desk.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
+    require = desk.compiled(("require",), expressions.compile_condition, data["require"])
+    message = _message(desk, data["message"])
+    examples = tuple(_examples(desk, table, data["examples"]))
+    if desk.mistakes or where is None or require is None:
+        raise RuleError(tuple(sorted(desk.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
+    return Rule(
+        id=identity,
+        title=data["title"],
+        severity=Severity(data["severity"]),
+        table=table.name,
+        where=where,
+        require=require,
+        message=message,
+        why=data["why"].strip(),
+        fix=data["fix"].strip(),
+        source=document.file,
+        line=1,
+        let={name: named.compiled for name, named in let.items()},
+        parameters=parameters,
+        references=tuple(data.get("references", ())),
+        controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
+        examples=examples,
+    )
+
+
+def _table(desk: _Desk, name: str) -> Table | None:
+    if name in desk.tables:
+        return desk.tables[name]
+    close = get_close_matches(name, desk.tables, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(desk.tables)}"
+    desk.note(("table",), f"there is no table {name}; {hint}")
+    return None
+
+
+def _parameters(desk: _Desk, written: Mapping[str, Any], overrides: Mapping[str, Any]) -> Iterator[tuple[str, Parameter]]:
+    for name, it in written.items():
+        kind = _parameter_type(it["type"])
+        try:
+            default = typed.value_of(kind, it["default"])
+        except typed.WrongTypeError as error:
+            desk.note(("params", name, "default"), f"params.{name}: {error}")
+            continue
+        value = overrides.get(name, default)
+        desk.scope = desk.scope.with_parameter(name, kind, value)
+        yield name, Parameter(name, it["type"], default, it["meaning"], value)
+
+
+def _parameter_type(name: str) -> ColumnType:
+    element = name.removeprefix("list(").removesuffix(")")
+    return ListOf(Scalar(element)) if element != name else Scalar(name)
+
+
+def _let(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]:
+    for name, source in written.items():
+        at = ("let", name)
+        if name in desk.scope.bindings:
+            desk.note(at, f"{name} is the name of something else already")
+            continue
+        named = desk.compiled(at, expressions.compile_value, source)
+        if named is not None:
+            desk.scope = desk.scope.with_let(name, named)
+            yield name, named
+
+
+def _message(desk: _Desk, text: str) -> Message:
+    parts: list[str | int] = []
+    values: list[Compiled] = []
+    try:
+        for piece in template.pieces(text):
+            if not piece.is_expression:
+                parts.append(piece.text)
+                continue
+            named = _placeholder(desk, piece)
+            if named is not None:
+                parts.append(len(values))
+                values.append(named.compiled)
+    except template.TemplateError as error:
+        desk.note(("message",), f"a brace stands alone at column {error}: write it twice to mean itself")
+    return Message(text, tuple(parts), tuple(values))
+
+
+def _placeholder(desk: _Desk, piece: template.Piece) -> Named | None:
+    try:
+        return expressions.compile_value(piece.text, desk.scope)
+    except ExpressionError as error:
+        for mistake in error.mistakes:
+            moved = replace(mistake, column=mistake.column + piece.column - 1)
+            desk.mistakes.append(desk.document.inside(("message",), moved))
+        return None
+
+
+def _examples(desk: _Desk, table: Table, written: Mapping[str, Any]) -> Iterator[Example]:
+    for expected, rows in written.items():
+        for index, row in enumerate(rows):
+            at = ("examples", expected, index)
+            try:
+                yield _example(desk, table, expected, row, desk.document.places[at].line)
+            except typed.WrongTypeError as error:
+                desk.note(at, f"example {index + 1} of {expected}: {error}")
+
+
+def _example(desk: _Desk, table: Table, expected: str, row: Mapping[str, Any], line: int) -> Example:
+    own = {name: value for name, value in row.items() if name not in {"now", "tables"}}
+    others = {}
+    for name, rows in row.get("tables", {}).items():
+        if name not in desk.tables:
+            raise typed.WrongTypeError(f"there is no table {name}")
+        others[name] = tuple(typed.row_of(desk.tables[name].columns, it) for it in rows)
+    now = typed.instant(row["now"]) if "now" in row else None
+    return Example(expected, typed.row_of(table.columns, own), others, line, now)

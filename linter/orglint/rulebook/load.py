@@ -1,0 +1,79 @@
+"""A folder of rule files → rules, or every mistake in all of them at once."""
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from orglint import expressions
+from orglint.errors import Mistake, RuleError, UsageError
+from orglint.expressions import Scope
+from orglint.model.rule import Rule
+from orglint.model.table import Table
+from orglint.rulebook import compile as compile_
+from orglint.rulebook import document, shape
+
+MOST = 50_000
+"""Rule files that a folder may hold."""
+
+
+def bundled() -> Path:
+    """Return the folder of bundled rules: inside the installed package, or the one of this checkout."""
+    packaged = Path(str(files("orglint") / "rules"))
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+
+
+def load(
+    folder: Path, tables: Mapping[str, Table], *, overrides: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[Rule, ...]:
+    """Return the rules of a folder in the order of their ids, compiled.
+
+    `overrides` sets parameters: rule id -> name -> value. Raises `UsageError` if there is no rule to load and
+    `RuleError` with every mistake of every file.
+    """
+    found = sorted(_files(folder))
+    scope = expressions.organization_scope(tables)
+    rules: list[Rule] = []
+    mistakes: list[Mistake] = []
+    for path in found:
+        try:
+            rules.append(_rule(path, folder, tables, scope, overrides or {}))
+        except RuleError as error:
+            mistakes += error.mistakes
+    mistakes += _unused(overrides or {}, rules) if not mistakes else ()
+    if mistakes:
+        raise RuleError(tuple(mistakes))
+    return tuple(rules)
+
+
+def _rule(
+    path: Path, folder: Path, tables: Mapping[str, Table], scope: Scope, overrides: Mapping[str, Mapping[str, Any]]
+) -> Rule:
+    identity = path.relative_to(folder).with_suffix("").as_posix()
+    content = document.read(path, str(path))
+    mistakes = tuple(shape.mistakes(content))
+    if mistakes:
+        raise RuleError(mistakes)
+    return compile_.rule(identity, content, tables, scope, overrides=overrides.get(identity, {}))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise UsageError(f"nothing was checked: there is no rules folder {folder}", "Name one with --rules DIR.")
+    paths = [path for path in folder.rglob("*.yaml") if path.is_file()]
+    if not paths:
+        raise UsageError(
+            f"nothing was checked: the rules folder {folder} holds no rule (*.yaml)",
+            "Name another with --rules DIR, or leave it out to use the bundled rules.",
+        )
+    if len(paths) > MOST:
+        raise UsageError(f"nothing was checked: {folder} holds {len(paths):,} rules, at most {MOST:,} are read")
+    yield from paths
+
+
+def _unused(overrides: Mapping[str, Mapping[str, Any]], rules: list[Rule]) -> Iterator[Mistake]:
+    known = {rule.id: rule.parameters for rule in rules}
+    for identity, values in overrides.items():
+        for name in values:
+            if name not in known.get(identity, {}):
+                yield Mistake(f"parameters are set for {identity}: {name}, and there is no such parameter")

@@ -1,0 +1,61 @@
+"""The shape of a rule file, checked against the JSON Schema that editors use too."""
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+
+from orglint.errors import Mistake
+from orglint.rulebook.document import At, Document
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of a rule file."""
+    text = files("orglint.rulebook").joinpath("rule.schema.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def mistakes(document: Document) -> Iterator[Mistake]:
+    """Yield every place where a document has not the shape of a rule."""
+    for error in _validator().iter_errors(document.data):
+        at: At = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            yield from _unknown_keys(document, at, error)
+        else:
+            yield document.mistake(at, _explain(error, at))
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(schema())
+
+
+def _unknown_keys(document: Document, at: At, error: ValidationError) -> Iterator[Mistake]:
+    known = list(error.schema["properties"])
+    for key in sorted(set(error.instance) - set(known)):
+        close = get_close_matches(key, known, n=1)
+        hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
+        yield document.mistake((*at, key), f"there is no key {key}{hint}")
+
+
+def _explain(error: ValidationError, at: At) -> str:
+    where = ".".join(str(part) for part in at) or "a rule"
+    match error.validator:
+        case "required":
+            missing = next(key for key in error.validator_value if key not in error.instance)
+            return f"{where} needs {missing}"
+        case "enum":
+            return f"{where} is one of {', '.join(error.validator_value)}, not {json.dumps(error.instance)}"
+        case "type":
+            wanted = error.validator_value
+            kinds = wanted if isinstance(wanted, str) else " or ".join(wanted)
+            return f"{where} must be {_SPOKEN.get(kinds, kinds)}"
+    return f"{where}: {error.message}"
+
+
+_SPOKEN = {"string": "text", "object": "keys with values", "array": "a list"}
