@@ -1,0 +1,102 @@
+"""What each cell is, in SQL: for every cell a value, known to be absent (NULL), or unknown (NULL, and named so)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from orglint.model.snapshot import ColumnLedger
+from orglint.model.table import Absence, Column, Table
+from orglint.snapshots.collecting import Walked
+from orglint.snapshots.engine import name, sql_type, text
+from orglint.snapshots.load import INVALID, LEFT_OUT, own
+from orglint.snapshots.tallies import doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rows of a table show of one column, over all of them."""
+
+    rows: int
+    present: int
+    invalid: int
+    left_out: int
+    empties: int
+
+    @property
+    def absent(self) -> int:
+        """Rows for which the API sent nothing, or null."""
+        return self.rows - self.present - self.invalid
+
+
+def seen(engine: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Seen]:
+    """Count, column by column, what the rows show."""
+    columns = own(table)
+    counts = ", ".join(part for column in columns for part in _counts(column))
+    numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
+    assert numbers is not None
+    rows, rest = numbers[0], numbers[1:]
+    return {column.name: Seen(rows, *rest[4 * i : 4 * i + 4]) for i, column in enumerate(columns)}
+
+
+def ledgers(
+    engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, shown: Mapping[str, Seen]
+) -> dict[str, ColumnLedger]:
+    """Decide which columns are unknown as a whole, and why single cells of the others are."""
+    doubts = {tally.column: doubt(engine, table, tally, shown[tally.column].left_out) for tally in walked.tallies}
+    return {
+        column.name: _ledger(column, shown[column.name], walked, doubts.get(column.name, "")) for column in own(table)
+    }
+
+
+def unknown_when(column: Column, shown: Seen) -> str:
+    """Return the condition under which a cell of the column is unknown; empty if none can be."""
+    conditions = []
+    if shown.invalid:
+        conditions.append(f"list_contains({INVALID}, {text(column.name)})")
+    if shown.absent and column.absence is Absence.UNDECLARED:
+        conditions.append(f"{name(column.name)} IS NULL")
+    if shown.absent and column.absence is Absence.EMPTY:
+        conditions.append(f"({name(column.name)} IS NULL AND NOT {_is_empty(column, shown)})")
+    return " OR ".join(conditions)
+
+
+def value(column: Column, shown: Seen) -> str:
+    """Return the cell as SQL: a list that was left out is empty only if this API does leave out empty lists."""
+    if column.absence is not Absence.EMPTY or shown.empties or not shown.left_out:
+        return name(column.name)
+    empty = f"CAST([] AS {sql_type(column.type)})"
+    return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column, shown)} THEN {empty} END)"
+
+
+def _counts(column: Column) -> Iterator[str]:
+    title, quoted = name(column.name), text(column.name)
+    empty = column.absence is Absence.EMPTY
+    yield f"count({title})"
+    yield f"count(*) FILTER (list_contains({INVALID}, {quoted}))"
+    yield f"count(*) FILTER (list_contains({LEFT_OUT}, {quoted}))"
+    yield f"count(*) FILTER (len({title}) = 0)" if empty else "0"
+
+
+def _is_empty(column: Column, shown: Seen) -> str:
+    return "false" if shown.empties else f"coalesce(list_contains({LEFT_OUT}, {text(column.name)}), false)"
+
+
+def _ledger(column: Column, shown: Seen, walked: Walked, doubt: str) -> ColumnLedger:
+    asked = not column.expand or set(column.expand.split()) <= set(walked.asked)
+    reason = _unasked(asked=asked) or doubt or _nowhere(shown)
+    note = _NOTE if not reason and shown.left_out and shown.empties else ""
+    return ColumnLedger(shown.present, shown.absent, shown.invalid, reason, note)
+
+
+_NOTE = "left out although empty lists are sent elsewhere"
+
+
+def _unasked(*, asked: bool) -> str:
+    return "" if asked else "not asked for"
+
+
+def _nowhere(shown: Seen) -> str:
+    if not shown.rows or shown.present:
+        return ""
+    return "absent in every row" if not shown.invalid else "absent or of a wrong type in every row"

@@ -1,0 +1,138 @@
+"""The progress of an unfinished snapshot: what it is of, which tables are walked, and every page so far."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from orglint.model.snapshot import TableState
+from orglint.snapshots import files
+
+FORMAT = 1
+STALE = timedelta(hours=24)
+_HEAD = "collecting.json"
+_WALKED = "walked.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be collected, from where and by which tool; progress of another task cannot be gone on with."""
+
+    organization: str
+    base_url: str
+    plan: Mapping[str, Any]
+    spec_sha256: str
+    orglint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """A snapshot in the making; `resumed` says that there is progress, `note` why earlier progress is not used."""
+
+    folder: Path
+    task: Task
+    id: str
+    taken_at: datetime
+    resumed: bool = False
+    note: str = ""
+
+    def pages(self, table: str) -> Path:
+        """Return the folder for the pages of a table."""
+        return files.folder(self.folder / table)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often the API says that each value occurs in a list column; None if it would not say."""
+
+    column: str
+    by: str
+    counts: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What is known of a table after its walks, beside its rows.
+
+    `asked` holds the `expand` values that the requests carried; `dropped` rows had no identity.
+    """
+
+    table: str
+    state: TableState
+    pages: int
+    requests: int
+    read_at: datetime
+    reason: str = ""
+    expected: int | None = None
+    expected_by: str = ""
+    dropped: int = 0
+    asked: tuple[str, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    new_fields: Mapping[str, int] = field(default_factory=dict)
+    new_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def resume(store: Path, task: Task, *, fresh_id: str, now: datetime) -> Collecting:
+    """Go on with what was begun if it is the same task and not stale; else start clean."""
+    folder = files.folder(files.folder(store / "collecting") / task.organization)
+    head = folder / _HEAD
+    begun = _read(head) if head.exists() else None
+    problem = _difference(begun, task, now) if head.exists() else ""
+    if begun and not problem:
+        return Collecting(folder, task, begun["id"], datetime.fromisoformat(begun["taken_at"]), resumed=True)
+    files.remove(folder)
+    files.folder(folder)
+    begin = {"format": FORMAT, "id": fresh_id, "taken_at": now.isoformat(), "task": asdict(task)}
+    files.write(head, json.dumps(begin, sort_keys=True).encode())
+    return Collecting(folder, task, fresh_id, now, note=problem)
+
+
+def finish(collecting: Collecting, walked: Walked) -> None:
+    """Remember that a table's walks are over, and how they ended."""
+    content = {**asdict(walked), "read_at": walked.read_at.isoformat()}
+    files.write(collecting.pages(walked.table) / _WALKED, json.dumps(content, sort_keys=True).encode())
+
+
+def finished(collecting: Collecting, table: str) -> Walked | None:
+    """Return how the table's walks ended, if they have."""
+    path = collecting.folder / table / _WALKED
+    members = _read(path) if path.exists() else None
+    if members is None:
+        return None
+    tallies = tuple(Tally(**tally) for tally in members.pop("tallies"))
+    read_at = datetime.fromisoformat(members.pop("read_at"))
+    state = TableState(members.pop("state"))
+    asked = tuple(members.pop("asked"))
+    return Walked(state=state, read_at=read_at, asked=asked, tallies=tallies, **members)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    files.refuse_link(path)
+    try:
+        content = json.loads(path.read_bytes())
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def _difference(begun: Mapping[str, Any] | None, task: Task, now: datetime) -> str:
+    if begun is None:
+        return "what was begun is damaged"
+    if begun.get("format") != FORMAT:
+        return "what was begun has another format"
+    then, wanted = begun["task"], asdict(task)
+    changed = [_WORDS[name] for name in wanted if then.get(name) != json.loads(json.dumps(wanted[name]))]
+    if changed:
+        return f"what was begun differs in {', '.join(changed)}"
+    return "what was begun is more than a day old" if now - datetime.fromisoformat(begun["taken_at"]) > STALE else ""
+
+
+_WORDS = {
+    "organization": "the organization",
+    "base_url": "the base URL",
+    "plan": "what is collected",
+    "spec_sha256": "the API specification",
+    "orglint": "the version of orglint",
+}

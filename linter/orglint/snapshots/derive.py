@@ -1,0 +1,84 @@
+"""Columns that the API does not send: how each is worked out, and when it cannot be known."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from orglint.snapshots.engine import text
+
+WAS = ("_was_status", "_was_since", "_was_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a derivation stands on: when a cell of a column is unknown (as SQL), and the snapshot's time."""
+
+    unknown: Mapping[str, str]
+    taken_at: datetime
+
+    @property
+    def now(self) -> str:
+        """The snapshot's time as SQL."""
+        return f"TIMESTAMP {text(self.taken_at.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A cell and the condition under which it is unknown, both as SQL over the row.
+
+    `vacuous` is an aggregate that holds where the whole column says nothing although its inputs are there: a renamed
+    member inside of an input must not read as "never"; `because` says so in words.
+    """
+
+    value: str
+    unknown: str
+    vacuous: str = "false"
+    because: str = ""
+
+
+def _last_active(ground: Ground) -> Derivation:
+    return Derivation(
+        value="list_max(list_transform(productAccess, lambda product: product.lastActiveTimestamp))",
+        unknown=ground.unknown["productAccess"],
+        vacuous="count(lastActive) = 0 AND coalesce(sum(len(productAccess)), 0) > 0",
+        because="no product that a user may use shows when it was used",
+    )
+
+
+def _email_domain(ground: Ground) -> Derivation:
+    return Derivation(
+        value="nullif(lower(regexp_extract(email, '@([^@]*)$', 1)), '')",
+        unknown=ground.unknown["email"],
+        vacuous="count(emailDomain) = 0 AND count(email) > 0",
+        because="no e-mail address shows a domain",
+    )
+
+
+def _status_since(ground: Ground) -> Derivation:
+    value = (
+        "CASE WHEN status IS NULL THEN NULL "
+        "WHEN _was_status = status AND _was_since IS NOT NULL THEN _was_since "
+        f"WHEN _was_status <> status THEN {ground.now} "
+        f"WHEN {ground.unknown['lastActive']} THEN NULL "
+        "WHEN lastActive IS NOT NULL THEN lastActive "
+        f"WHEN {ground.unknown['addedToOrg']} THEN NULL "
+        f"ELSE coalesce(addedToOrg, {ground.now}) END"
+    )
+    return Derivation(value, unknown="statusSince IS NULL")
+
+
+def _status_since_by(ground: Ground) -> Derivation:  # noqa: ARG001 - one signature for all derivations
+    value = (
+        "CASE WHEN statusSince IS NULL THEN NULL "
+        "WHEN _was_status = status AND _was_since IS NOT NULL THEN _was_by "
+        "WHEN _was_status <> status THEN 'observed' ELSE 'activity' END"
+    )
+    return Derivation(value, unknown="statusSinceBy IS NULL")
+
+
+DERIVATIONS: Mapping[tuple[str, str], Callable[[Ground], Derivation]] = {
+    ("users", "lastActive"): _last_active,
+    ("users", "emailDomain"): _email_domain,
+    ("users", "statusSince"): _status_since,
+    ("users", "statusSinceBy"): _status_since_by,
+}

@@ -1,0 +1,100 @@
+"""Files that are there whole or not at all, readable by their owner only, never reached through a symlink."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from orglint.errors import OutputError
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+_CHUNK = 1 << 20
+
+
+def folder(path: Path) -> Path:
+    """Return the folder, made if it was not there, open to its owner only."""
+    if not path.parent.exists():
+        folder(path.parent)
+    with writing(path):
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        refuse_link(path)
+        path.chmod(FOLDER_MODE)
+    return path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put the content under this name in one step that survives a loss of power."""
+    beside = path.with_name(f".{path.name}.part")
+    with writing(path):
+        beside.unlink(missing_ok=True)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        beside.replace(path)
+        _sync_entry(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Make what was written to a file or folder durable, and the owner's alone."""
+    with writing(path):
+        if not path.is_dir():
+            path.chmod(FILE_MODE)
+        _sync_entry(path)
+
+
+def move(source: Path, target: Path) -> None:
+    """Make a folder appear under another name, durably, in one step."""
+    with writing(target):
+        source.rename(target)
+        _sync_entry(target.parent)
+        _sync_entry(source.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder and all that is in it; it is no mistake if there is none."""
+    with writing(path):
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        elif path.exists():
+            shutil.rmtree(path)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces."""
+    hashed = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            hashed.update(piece)
+    return hashed.hexdigest()
+
+
+def refuse_link(path: Path) -> None:
+    """Refuse to go through a symlink: it may lead out of the store."""
+    if path.is_symlink():
+        raise OutputError(f"{path} is a symlink, which a store may not hold", "Put a folder in its place.")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into an error that names the path."""
+    try:
+        yield
+    except OSError as refusal:
+        reason = refusal.strerror or type(refusal).__name__
+        raise OutputError(
+            f"{path} could not be written: {reason}",
+            "What was written before is kept. Make room or mend the folder, then run the same command again.",
+        ) from None
+
+
+def _sync_entry(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,34 @@
+"""One collector at a time on a store: a lock that the kernel frees when its holder ends, however it ends."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from orglint.errors import CollectError
+from orglint.snapshots.files import FILE_MODE, folder, writing
+
+
+@contextmanager
+def hold(store: Path) -> Iterator[None]:
+    """Hold the store's lock, or fail at once because another collector does."""
+    path = folder(store) / "lock"
+    with writing(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    try:
+        with writing(path):
+            _lock(descriptor, store)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, store: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise CollectError(
+            f"nothing was collected: the store {store} is busy, another orglint is collecting into it",
+            "Wait until it has ended, or give another --store.",
+        ) from None

@@ -1,0 +1,123 @@
+"""The manifest of a snapshot: its shape, and its one way to stand in a file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any
+
+from orglint.errors import SnapshotError
+from orglint.model.snapshot import ColumnLedger, DataFile, Snapshot, TableLedger, TableState
+
+NAME = "manifest.json"
+FORMAT = 1
+_AGAIN = "Take the file from where it was made, or collect again with `orglint snapshot`."
+
+
+def render(snapshot: Snapshot) -> bytes:
+    """Return the manifest's bytes; the same snapshot always has the same."""
+    members = {name: getattr(snapshot, name) for name in _PLAIN}
+    members |= {"taken_at": snapshot.taken_at.isoformat(), "sealed_at": snapshot.sealed_at.isoformat()}
+    members["tables"] = {name: _table(ledger) for name, ledger in snapshot.tables.items()}
+    members["files"] = {name: asdict(file) for name, file in snapshot.files.items()}
+    return _sealed({"format": FORMAT, **members})
+
+
+def parse(folder: Path) -> Snapshot:
+    """Return the snapshot that a folder's manifest describes; the files themselves are not looked at."""
+    path = folder / NAME
+    content = _content(path)
+    members = _document(path, content)
+    _check_format(path, members)
+    _check_shape(path, members)
+    members.pop("seal")
+    if _sealed(members) != content:
+        raise SnapshotError(f"{path} is not what was sealed: it has been changed or damaged", _AGAIN)
+    return _snapshot(folder, members)
+
+
+_PLAIN = ("id", "organization", "organization_name", "base_url", "spec_sha256", "orglint", "previous")
+
+
+def _sealed(members: Mapping[str, Any]) -> bytes:
+    plain = _dump(members)
+    return _dump({**members, "seal": sha256(plain).hexdigest()})
+
+
+def _dump(members: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(members, indent=1, sort_keys=True)}\n".encode("ascii")
+
+
+def _table(ledger: TableLedger) -> dict[str, Any]:
+    return {**asdict(ledger), "read_at": ledger.read_at.isoformat() if ledger.read_at else None}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_symlink():
+            raise SnapshotError(f"{path} is a symlink, not a manifest", _AGAIN)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SnapshotError(
+            f"{path.parent} is no snapshot, or only half of one: it holds no {NAME}",
+            "Name a folder below snapshots/ in a store, or collect one with `orglint snapshot`.",
+        ) from None
+    except OSError as refusal:
+        raise SnapshotError(f"{path} could not be read: {refusal.strerror}", _AGAIN) from None
+
+
+def _document(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        members = json.loads(content)
+    except (ValueError, RecursionError):
+        raise SnapshotError(f"{path} is damaged: it is no JSON document", _AGAIN) from None
+    if not isinstance(members, dict):
+        raise SnapshotError(f"{path} is damaged: it is no JSON object", _AGAIN)
+    return members
+
+
+def _check_format(path: Path, members: Mapping[str, Any]) -> None:
+    version = members.get("format")
+    if isinstance(version, int) and version > FORMAT:
+        raise SnapshotError(
+            f"{path} has format {version}; this orglint reads up to format {FORMAT}", "Install a newer orglint."
+        )
+
+
+def _check_shape(path: Path, members: Mapping[str, Any]) -> None:
+    mistake = next(_validator().iter_errors(members), None)
+    if mistake is not None:
+        place = "/".join(str(part) for part in mistake.absolute_path) or "its top"
+        raise SnapshotError(f"{path} is damaged: at {place} it does not have the shape of a manifest", _AGAIN)
+
+
+@cache
+def _validator() -> Any:  # noqa: ANN401 - jsonschema's validators have no common type
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - a tenth of a second that only a reader pays
+
+    schema = json.loads(resources("orglint.snapshots").joinpath("manifest.schema.json").read_text("utf-8"))
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        **{name: members[name] for name in _PLAIN},
+        taken_at=datetime.fromisoformat(members["taken_at"]),
+        sealed_at=datetime.fromisoformat(members["sealed_at"]),
+        folder=folder,
+        tables={name: _ledger(table) for name, table in members["tables"].items()},
+        files={name: DataFile(**file) for name, file in members["files"].items()},
+    )
+
+
+def _ledger(table: Mapping[str, Any]) -> TableLedger:
+    changed = {
+        "state": TableState(table["state"]),
+        "read_at": datetime.fromisoformat(table["read_at"]) if table["read_at"] else None,
+        "columns": {name: ColumnLedger(**column) for name, column in table["columns"].items()},
+    }
+    return TableLedger(**{**table, **changed})

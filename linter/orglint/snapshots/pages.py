@@ -1,0 +1,89 @@
+"""Pages on disk: each is one file, written whole, that holds its rows and where its walk goes on."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from orglint.snapshots import files
+
+_ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+_NAME = "{walk}-{number:07}.jsonl"
+
+Row = Mapping[str, Any]
+
+
+class DamagedError(Exception):
+    """A page file is not what was written; its walk has to start again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is remembered of a page beside its rows.
+
+    `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
+    `dropped` rows had no identity; `duplicates` rows came again on the page; `total` is the number of rows that the
+    API says there are, where it says so.
+    """
+
+    walk: int
+    number: int
+    cursor: str | None
+    rows: int
+    requests: int = 1
+    dropped: int = 0
+    duplicates: int = 0
+    total: int | None = None
+    new_fields: Mapping[str, int] = field(default_factory=dict)
+    new_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def write(folder: Path, page: Page, rows: Sequence[Row]) -> None:
+    """Keep a page; once this returns, no crash loses it."""
+    body = "".join(f"{_ENCODE(row)}\n" for row in rows).encode("ascii")
+    files.write(folder / _NAME.format(walk=page.walk, number=page.number), _content(page, body))
+
+
+def walked(folder: Path, walk: int) -> tuple[Page, ...]:
+    """Return the pages that a walk has kept, in order, after comparing each with its digest."""
+    return tuple(_unbroken(folder, walk))
+
+
+def forget(folder: Path, walk: int) -> None:
+    """Remove the pages of a walk, so that it starts again."""
+    with files.writing(folder):
+        for path in folder.glob(f"{walk}-*.jsonl"):
+            path.unlink()
+
+
+def _unbroken(folder: Path, walk: int) -> Iterator[Page]:
+    for number, path in enumerate(sorted(folder.glob(f"{walk}-*.jsonl")), start=1):
+        page = _read(path)
+        if (page.walk, page.number) != (walk, number):
+            raise DamagedError(path.name)
+        yield page
+
+
+def _content(page: Page, body: bytes) -> bytes:
+    members = _ENCODE(_members(page))
+    digest = sha256(members.encode("ascii") + body).hexdigest()
+    return f'{{"_page":{members},"_sha256":"{digest}"}}\n'.encode("ascii") + body
+
+
+def _read(path: Path) -> Page:
+    files.refuse_link(path)
+    content = path.read_bytes()
+    head, _, body = content.partition(b"\n")
+    try:
+        page = Page(**json.loads(head)["_page"])
+    except (ValueError, KeyError, TypeError):
+        raise DamagedError(path.name) from None
+    if _content(page, body) != content:
+        raise DamagedError(path.name)
+    return page
+
+
+def _members(page: Page) -> dict[str, Any]:
+    return {name: getattr(page, name) for name in Page.__slots__}

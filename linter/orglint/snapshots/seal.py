@@ -1,0 +1,105 @@
+"""Sealing: pages become one file a table, the manifest comes last, and one rename makes the snapshot appear."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from orglint.errors import SnapshotError
+from orglint.model.snapshot import DataFile, Snapshot, TableLedger
+from orglint.snapshots import files, manifest, table
+from orglint.snapshots.collecting import Collecting, Walked
+from orglint.snapshots.engine import opened
+from orglint.snapshots.load import distinct, number
+from orglint.snapshots.read import listing, read
+from orglint.tables import known
+
+USERS = "users"
+
+
+def count(collecting: Collecting, name: str) -> int:
+    """Return how many different keys the pages of a table hold so far."""
+    with opened(files.folder(collecting.folder / "spill"), collecting.folder) as engine:
+        return distinct(engine, known()[name], collecting.pages(name))
+
+
+def seal(
+    store: Path,
+    collecting: Collecting,
+    walked: Mapping[str, Walked],
+    *,
+    sealed_at: datetime,
+    say: Callable[[str], None],
+) -> Snapshot:
+    """Make the snapshot appear in the store and return it; until then nothing of it can be seen there."""
+    making = collecting.folder / "sealed"
+    files.remove(making)
+    files.folder(making)
+    previous = _previous(store, collecting, say)
+    tables, name = _write(collecting, walked, making, previous)
+    snapshot = Snapshot(
+        id=collecting.id,
+        organization=collecting.task.organization,
+        organization_name=name,
+        taken_at=collecting.taken_at,
+        sealed_at=sealed_at,
+        base_url=collecting.task.base_url,
+        spec_sha256=collecting.task.spec_sha256,
+        orglint=collecting.task.orglint,
+        previous=previous.id if previous else "",
+        folder=making,
+        tables=tables,
+        files={table_name: _file(making / f"{table_name}.parquet") for table_name in tables},
+    )
+    files.write(making / manifest.NAME, manifest.render(snapshot))
+    target = files.folder(store.absolute() / "snapshots") / collecting.id
+    files.move(making, target)
+    files.remove(collecting.folder)
+    return read(target)
+
+
+def _write(
+    collecting: Collecting, walked: Mapping[str, Walked], making: Path, previous: Snapshot | None
+) -> tuple[dict[str, TableLedger], str]:
+    ledgers: dict[str, TableLedger] = {}
+    organization = ""
+    readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
+    with opened(files.folder(collecting.folder / "spill"), *readable) as engine:
+        for name, end in walked.items():
+            target = making / f"{name}.parquet"
+            past = table.Past(collecting.taken_at, previous.folder / f"{USERS}.parquet" if previous else None)
+            ledgers[name] = table.seal(
+                engine, known()[name], end, pages=collecting.pages(name), target=target, past=past
+            )
+            files.sync(target)
+            organization = organization or _organization(engine, name)
+    return ledgers, organization
+
+
+def _organization(engine: duckdb.DuckDBPyConnection, name: str) -> str:
+    if name != "organization" or not number(engine, "SELECT count(name) FROM cells"):
+        return ""
+    row = engine.execute("SELECT name FROM cells WHERE name IS NOT NULL").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _file(path: Path) -> DataFile:
+    return DataFile(path.name, files.digest(path), path.stat().st_size)
+
+
+def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -> Snapshot | None:
+    """Return the newest earlier snapshot of the organization whose users, and their status, are known."""
+    for headline in reversed(listing(store)):
+        earlier = headline.taken_at is not None and headline.taken_at < collecting.taken_at
+        if headline.organization != collecting.task.organization or not earlier:
+            continue
+        try:
+            snapshot = read(headline.folder)
+        except SnapshotError as problem:
+            say(f"an earlier snapshot is not used: {problem.message}")
+            continue
+        users = snapshot.tables.get(USERS)
+        if users and users.complete and not users.columns["status"].unknown:
+            return snapshot
+    return None

@@ -1,0 +1,121 @@
+"""One table, from its pages to its sealed file and its part of the ledger."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from orglint.model.snapshot import ColumnLedger, TableLedger, TableState
+from orglint.model.table import Column, Table
+from orglint.snapshots.cells import Seen, ledgers, seen, unknown_when, value
+from orglint.snapshots.collecting import Walked
+from orglint.snapshots.derive import WAS
+from orglint.snapshots.derived import Derived, derive
+from orglint.snapshots.engine import name, pattern, sql_type, text
+from orglint.snapshots.load import EXTRA, UNKNOWN, Again, load, own
+
+ROW_GROUP = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What came before: the sealed file of the same table in the previous complete snapshot, if there is one."""
+
+    taken_at: datetime
+    previous: Path | None = None
+
+
+def seal(
+    engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, pages: Path, target: Path, past: Past
+) -> TableLedger:
+    """Write a table's sealed file and return what is known about it."""
+    again = load(engine, table, pages)
+    shown = seen(engine, table)
+    columns = ledgers(engine, table, walked, shown)
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, columns, shown, past.previous)}")
+    derived = derive(engine, table, columns, shown=shown, taken_at=past.taken_at)
+    titles = ", ".join(_titles(table, derived.ledgers))
+    rows = f"SELECT {titles}, {_unknown(derived)} AS {UNKNOWN}, {EXTRA} FROM {name(derived.view)}"
+    engine.execute(
+        f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(target))} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
+    )
+    return _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
+
+
+def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str, Seen], previous: Path | None) -> str:
+    """Select the cells as they are known, the names of those that are not, and the previous status of each row."""
+    cells = ", ".join(
+        f"{_cell(column, columns[column.name], shown[column.name])} AS {name(column.name)}" for column in own(table)
+    )
+    conditions = {
+        column.name: condition
+        for column in own(table)
+        if not columns[column.name].unknown and (condition := unknown_when(column, shown[column.name]))
+    }
+    rows = f"SELECT {cells}, {_names(conditions)} AS {UNKNOWN}, {EXTRA} FROM cells"
+    if not any(column.inputs for column in table.columns.values()):
+        return rows
+    before = _previous(previous) if previous else _nothing_before(table)
+    same = f"now.{name(table.key)} = was.key"
+    return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
+
+
+def _cell(column: Column, ledger: ColumnLedger, shown: Seen) -> str:
+    return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else value(column, shown)
+
+
+def _names(conditions: Mapping[str, str]) -> str:
+    """List the names of the columns whose condition holds."""
+    if not conditions:
+        return "CAST([] AS VARCHAR[])"
+    cases = ", ".join(f"CASE WHEN {condition} THEN {text(title)} END" for title, condition in conditions.items())
+    return f"list_filter([{cases}], lambda title: title IS NOT NULL)"
+
+
+def _previous(file: Path) -> str:
+    status, since, by = WAS
+    return (
+        f'SELECT "accountId" AS key, status AS {status}, "statusSince" AS {since}, "statusSinceBy" AS {by} '
+        f"FROM read_parquet({pattern(file)})"
+    )
+
+
+def _nothing_before(table: Table) -> str:
+    kinds = ("VARCHAR", "TIMESTAMP", "VARCHAR")
+    cells = ", ".join(f"CAST(NULL AS {kind}) AS {title}" for title, kind in zip(WAS, kinds, strict=True))
+    return f"SELECT CAST(NULL AS {sql_type(table.columns[table.key].type)}) AS key, {cells} WHERE false"
+
+
+def _titles(table: Table, columns: Mapping[str, ColumnLedger]) -> Iterator[str]:
+    for column in table.columns.values():
+        gone = column.inputs and columns[column.name].unknown
+        yield f"CAST(NULL AS {sql_type(column.type)}) AS {name(column.name)}" if gone else name(column.name)
+
+
+def _unknown(derived: Derived) -> str:
+    possible = {
+        title: condition
+        for title, condition in derived.conditions.items()
+        if condition != "false" and not derived.ledgers[title].unknown
+    }
+    return f"list_concat({UNKNOWN}, {_names(possible)})" if possible else UNKNOWN
+
+
+def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
+    lost = f"{walked.dropped} rows without a valid identity" if walked.dropped else ""
+    return TableLedger(
+        state=TableState.PARTIAL if lost and walked.state is TableState.COMPLETE else walked.state,
+        rows=rows,
+        expected=walked.expected,
+        pages=walked.pages,
+        requests=walked.requests,
+        reason="; ".join(part for part in (walked.reason, lost, str(again)) if part),
+        expected_by=walked.expected_by,
+        read_at=walked.read_at,
+        columns=columns,
+        new_fields=walked.new_fields,
+        new_values=walked.new_values,
+    )

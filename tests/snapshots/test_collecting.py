@@ -1,0 +1,141 @@
+"""Progress survives, damage starts again, and two collectors never share a store."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from orglint.errors import CollectError, OutputError
+from orglint.model.snapshot import TableState
+from orglint.snapshots import collecting, lock, pages
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": ["users"]}, "0" * 64, "0.1.0")
+
+
+def _begin(store, task=TASK, now=NOW, fresh_id="20261101T120000Z-a"):
+    return collecting.resume(store, task, fresh_id=fresh_id, now=now)
+
+
+def _page(folder, number, cursor="next"):
+    page = pages.Page(1, number, cursor, 1, new_values={"status": {"odd": 1}})
+    pages.write(folder, page, [{"accountId": str(number)}])
+    return page
+
+
+def test_pages_are_found_again_as_they_were_written(tmp_path):
+    folder = _begin(tmp_path).pages("users")
+    written = (_page(folder, 1), _page(folder, 2, cursor=None))
+    assert pages.walked(folder, 1) == written
+    assert pages.walked(folder, 2) == ()
+
+
+def test_the_same_task_is_gone_on_with(tmp_path):
+    begun = _begin(tmp_path)
+    again = _begin(tmp_path, now=NOW + timedelta(hours=1), fresh_id="20261101T130000Z-b")
+    assert (again.id, again.taken_at, again.resumed, again.note) == (begun.id, NOW, True, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"base_url": "https://other.example/admin"}, "the base URL"),
+        ({"plan": {"tables": ["groups"]}}, "what is collected"),
+        ({"spec_sha256": "1" * 64}, "the API specification"),
+        ({"orglint": "9"}, "the version of orglint"),
+    ],
+)
+def test_N_23_another_task_starts_clean_and_says_why(tmp_path, change, said):
+    _page(_begin(tmp_path).pages("users"), 1)
+    again = _begin(tmp_path, replace(TASK, **change), fresh_id="20261101T130000Z-b")
+    assert (again.id, again.resumed) == ("20261101T130000Z-b", False)
+    assert again.note == f"what was begun differs in {said}"
+    assert pages.walked(again.pages("users"), 1) == ()
+
+
+def test_progress_of_more_than_a_day_ago_starts_clean(tmp_path):
+    _begin(tmp_path)
+    again = _begin(tmp_path, now=NOW + timedelta(hours=25))
+    assert (again.resumed, again.note) == (False, "what was begun is more than a day old")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b"\xff"])
+def test_S_9_a_damaged_head_starts_clean_and_says_so(tmp_path, content):
+    (_begin(tmp_path).folder / "collecting.json").write_bytes(content)
+    again = _begin(tmp_path)
+    assert not again.resumed
+    assert again.note.startswith("what was begun")
+
+
+def test_S_9_every_damaged_page_is_noticed(tmp_path):
+    folder = _begin(tmp_path).pages("users")
+    _page(folder, 1)
+    path = next(folder.glob("*.jsonl"))
+    content = path.read_bytes()
+    for place in range(len(content) - 1):
+        damaged = bytearray(content)
+        damaged[place] ^= 1
+        path.write_bytes(damaged)
+        try:
+            assert pages.walked(folder, 1) == ()
+        except pages.DamagedError:
+            continue
+
+
+def test_a_page_that_is_gone_is_noticed(tmp_path):
+    folder = _begin(tmp_path).pages("users")
+    for number in (1, 2, 3):
+        _page(folder, number)
+    next(folder.glob("1-*2.jsonl")).unlink()
+    with pytest.raises(pages.DamagedError):
+        pages.walked(folder, 1)
+
+
+def test_the_end_of_a_table_is_remembered(tmp_path):
+    begun = _begin(tmp_path)
+    tally = collecting.Tally("platformRoles", "users/stats", {"a": 1})
+    end = collecting.Walked("users", TableState.DOUBTFUL, 3, 5, NOW, reason="r", expected=9, tallies=(tally,))
+    collecting.finish(begun, end)
+    assert collecting.finished(begun, "users") == end
+    assert collecting.finished(begun, "groups") is None
+
+
+def test_a_symlink_in_the_place_of_progress_is_refused(tmp_path):
+    store = tmp_path / "store"
+    (store / "collecting").mkdir(parents=True)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (store / "collecting" / "org-1").symlink_to(outside)
+    with pytest.raises(OutputError, match="symlink"):
+        _begin(store)
+    assert list(outside.iterdir()) == []
+
+
+def test_S_7_a_store_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "store").write_text("")
+    with pytest.raises(OutputError, match="store"), lock.hold(tmp_path / "store"):
+        pass
+
+
+def test_S_5_a_second_collector_is_turned_away_at_once(tmp_path):
+    with lock.hold(tmp_path), pytest.raises(CollectError, match="busy") as refusal, lock.hold(tmp_path):
+        pass
+    assert refusal.value.exit_code == 4
+
+
+def test_S_5_the_lock_ends_with_its_holder_however_that_ends(tmp_path):
+    code = (
+        "import sys, time; from pathlib import Path; from orglint.snapshots import lock\n"
+        "with lock.hold(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(CollectError), lock.hold(tmp_path):
+        pass
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    with lock.hold(tmp_path):
+        pass
