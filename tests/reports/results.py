@@ -1,8 +1,9 @@
 """A small organization's result, built by hand: every outcome, every state of a table, and hostile names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +263,21 @@ def mixed(names: Sequence[str] = HOSTILE) -> Result:
         *passed(),
         not_applicable(),
         doubts=("the snapshot is 2 hours 30 minutes old, more than --max-age 1h",),
+    )
+
+
+def infested(value: Any, text: str) -> Any:
+    """Return the value with the text at the end of every string in it, however deep, names of mappings included."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value + text if value else value
+    if isinstance(value, Mapping):
+        return {infested(name, text): infested(item, text) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(infested(item, text) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(
+        value, **{part.name: infested(getattr(value, part.name), text) for part in fields(value) if part.init}
     )
 
 

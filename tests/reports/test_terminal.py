@@ -61,6 +61,13 @@ def test_without_color_no_character_is_a_control_but_the_line_feed() -> None:
     assert [hex(ord(one)) for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"}] == []
 
 
+@pytest.mark.parametrize("text", results.HOSTILE)
+def test_no_text_from_anywhere_brings_a_control_or_a_command(text: str) -> None:
+    page = rendered(results.infested(results.mixed(), text), limit=99)
+    assert [hex(ord(one)) for one in page.replace("\n", "") if unicodedata.category(one) in {"Cc", "Cf", "Cs"}] == []
+    assert list(commands(page)) == []
+
+
 def test_in_color_the_only_escapes_are_our_colors() -> None:
     plain = COLOR.sub("", rendered(results.mixed(), color=True, limit=99))
     assert plain == rendered(results.mixed(), limit=99)

@@ -32,6 +32,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     format_.name: format_
     for format_ in (
+        Format("html", "html", "one page for a browser, which loads nothing from elsewhere"),
         Format("json", "json", "everything, for programs; described by result.schema.json"),
         Format("terminal", "txt", "what needs attention, for people", stream=True),
     )

@@ -46,7 +46,9 @@ def counts(verdict: Verdict) -> str:
     """Return how the rows of a rule fared."""
     parts = {"failed": verdict.failed, "unknown": verdict.unknown, "waived": verdict.waived, "passed": verdict.passed}
     told = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
-    return f"{told} of {verdict.in_scope:,} in scope" if told else f"none of {counted(verdict.rows, 'row')} in scope"
+    if told:
+        return f"{told} of {verdict.in_scope:,} in scope"
+    return f"none of {counted(verdict.rows, 'row')} in scope" if verdict.rows else "no row was there to judge"
 
 
 def totals(result: Result) -> str:

@@ -1,0 +1,38 @@
+"""The result as one page for a browser: nothing is loaded, nothing runs, and it works without a network."""
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from orglint.model.result import Result
+from orglint.reports.html.page import page
+from orglint.reports.inert import brief
+
+_LONGEST = 2000  # characters of one text; what is longer is in the JSON report
+
+
+def render(result: Result) -> str:
+    """Return the page; it shows a part of very long lists, and says so."""
+    templates = _templates()
+    style = templates.get_template("page.css").render()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return templates.get_template("page.html").render(page(result), digest=digest).rstrip() + "\n"
+
+
+def _templates() -> Environment:
+    """Return templates in which every value is escaped and made inert, whoever writes one."""
+    return Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        loader=FunctionLoader(lambda name: files(__name__).joinpath(name).read_text("utf-8")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _harmless(value: Any) -> Any:  # noqa: ANN401 - a template may write any value
+    return value if hasattr(value, "__html__") else brief(str(value), _LONGEST)

@@ -1,0 +1,112 @@
+"""What stands on the page, in its order, in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from orglint.model.result import Outcome, Result, Verdict
+from orglint.model.rule import Severity
+from orglint.model.snapshot import TableLedger
+from orglint.reports.advice import advice
+from orglint.reports.attention import ORDER, by_outcome
+from orglint.reports.gaps import gaps, rows
+from orglint.reports.html.findings import Listing, listing
+from orglint.reports.wording import age, counted, counts, ending, failed_at, heading, moment, standing, totals
+
+_MOST_ROWS = 10_000  # of the whole page: what a phone still scrolls
+_ROWS = range(50, 501)  # of one rule, at least and at most
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rules of one outcome."""
+
+    outcome: Outcome
+    title: str
+    rules: tuple["Entry", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule, how its rows fared, and those of them that are shown."""
+
+    verdict: Verdict
+    counts: str
+    listings: tuple[Listing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A table as the ledger tells it."""
+
+    name: str
+    ledger: TableLedger
+    rows: str
+    read: str
+    notes: list[str]
+
+
+def page(result: Result) -> Mapping[str, Any]:
+    """Return the values that the template names."""
+    return {
+        "result": result,
+        "name": result.snapshot.organization_name or result.snapshot.organization,
+        "standing": standing(result),
+        "taken": moment(result.snapshot.taken_at),
+        "as_of": moment(result.as_of),
+        "age": age(result),
+        "ending": ending(result),
+        "totals": totals(result),
+        "severities": [
+            (severity, severity.capitalize(), failed_at(result, severity)) for severity in reversed(Severity)
+        ],
+        "outcomes": [(outcome, heading(outcome).capitalize(), result.counts[outcome]) for outcome in ORDER],
+        "bar": _bar(result),
+        "sections": _sections(result),
+        "steps": advice(result),
+        "gaps": gaps(result.snapshot),
+        "tables": [
+            TableLine(name, ledger, rows(ledger), moment(ledger.read_at) if ledger.read_at else "never", _notes(ledger))
+            for name, ledger in sorted(result.snapshot.tables.items())
+        ],
+    }
+
+
+def _sections(result: Result) -> list[Section]:
+    most = _rows_a_rule(result)
+    return [
+        Section(outcome, heading(outcome).capitalize(), tuple(_entry(verdict, most) for verdict in verdicts))
+        for outcome, verdicts in by_outcome(result).items()
+        if verdicts
+    ]
+
+
+def _rows_a_rule(result: Result) -> int:
+    sharers = sum(bool(verdict.findings) for verdict in result.verdicts) or 1
+    return min(max(_MOST_ROWS // sharers, _ROWS[0]), _ROWS[-1])
+
+
+def _entry(verdict: Verdict, most: int) -> Entry:
+    return Entry(verdict, counts(verdict), tuple(listing(verdict, most)))
+
+
+def _notes(ledger: TableLedger) -> list[str]:
+    """Return what was new to this version in a table: fields and values that its specification does not name."""
+    fields = [f"new field {name} in {counted(number, 'row')}" for name, number in sorted(ledger.new_fields.items())]
+    values = [
+        f"new value {value} of {name} in {counted(number, 'row')}"
+        for name, seen in sorted(ledger.new_values.items())
+        for value, number in sorted(seen.items())
+    ]
+    return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *fields, *values]
+
+
+def _bar(result: Result) -> list[tuple[Outcome, float, float]]:
+    """Return where on a bar of length 100 each outcome starts and how long it is, by its share of the rules."""
+    shares = [result.counts[outcome] * 100 / (len(result.verdicts) or 1) for outcome in ORDER]
+    return [
+        (outcome, round(start, 3), round(share, 3))
+        for outcome, start, share in zip(ORDER, accumulate([0, *shares]), shares, strict=False)
+        if share
+    ]

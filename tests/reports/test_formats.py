@@ -1,0 +1,52 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from orglint.reports import FORMATS
+from reports import results
+
+LOADED = """
+import json, sys
+from orglint.reports import FORMATS
+from reports import results
+FORMATS[sys.argv[1]].render(results.failing())
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def modules_after_rendering(name: str) -> set[str]:
+    command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}\n{LOADED}", name]
+    return set(json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout))
+
+
+@pytest.mark.parametrize(
+    ("name", "needed", "others"),
+    [("json", set(), {"rich", "jinja2"}), ("terminal", {"rich"}, {"jinja2"}), ("html", {"jinja2"}, {"rich"})],
+)
+def test_a_format_imports_the_library_that_it_needs_and_no_other(name: str, needed: set[str], others: set[str]) -> None:
+    loaded = modules_after_rendering(name)
+    assert needed <= loaded
+    assert not others & loaded
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_ends_with_one_line_feed(name: str) -> None:
+    text = FORMATS[name].render(results.mixed())
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_result_gives_the_same_bytes(name: str) -> None:
+    assert FORMATS[name].render(results.mixed()) == FORMATS[name].render(results.mixed())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_report_can_be_written_as_utf_8(name: str) -> None:
+    assert FORMATS[name].render(results.mixed()).encode()
+
+
+def test_only_the_terminal_is_for_a_stream() -> None:
+    assert [name for name, format_ in FORMATS.items() if format_.stream] == ["terminal"]
