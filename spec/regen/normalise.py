@@ -1,6 +1,6 @@
 """Make any document of this API one that generates whole."""
 
-import copy
+import json
 from dataclasses import dataclass
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -21,7 +21,8 @@ class Note:
 
 def normalise(document: Document) -> tuple[Document, list[Note]]:
     """Return a repaired copy of the document, and all that was repaired."""
-    repaired = copy.deepcopy(document)
+    # Through text, so that no two places share a part (YAML anchors do) and a repair of one is a repair of one.
+    repaired = json.loads(json.dumps(document))
     notes = [Note(name, *said) for name, repair in REPAIRS.items() for said in repair(repaired)]
     return repaired, notes
 

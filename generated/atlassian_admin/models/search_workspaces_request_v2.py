@@ -21,13 +21,13 @@ class SearchWorkspacesRequestV2:
 
     Attributes:
         cursor (str | Unset): Where the last page ended; no other property may be there with it.
-        limit (int | Unset): Rows on one page. Default: 20.
+        limit (int | Unset): Rows on one page; 20 unless said.
         query (WorkspaceQuery | Unset): A condition on workspaces; exactly one property.
         sort (list[WorkspaceSort] | Unset): The order of the rows.
     """
 
     cursor: str | Unset = UNSET
-    limit: int | Unset = 20
+    limit: int | Unset = UNSET
     query: WorkspaceQuery | Unset = UNSET
     sort: list[WorkspaceSort] | Unset = UNSET
 

@@ -1,0 +1,67 @@
+"""What the tests of the specification share: the document, regen as a process, small documents."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = ROOT / "spec" / "admin.openapi.yaml"
+
+Regen = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    """The document as YAML's own reader sees it."""
+    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(SPEC.read_text("utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def schemas() -> dict[str, Any]:
+    """The committed schemas.json."""
+    loaded: dict[str, Any] = json.loads((ROOT / "generated/atlassian_admin/schemas.json").read_text("utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def regen() -> Regen:
+    """Run regen as people do, with other settings of the environment where a test wants them."""
+
+    def run(*arguments: object, cwd: Path = ROOT, **settings: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "regen", *map(str, arguments)]
+        inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "TMPDIR"}}
+        given = inherited | {"PYTHONPATH": str(ROOT / "spec"), "PYTHONDONTWRITEBYTECODE": "1"} | settings
+        return subprocess.run(
+            command, cwd=cwd, env=given, capture_output=True, encoding="utf-8", timeout=300, check=False
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def small() -> Callable[..., dict[str, Any]]:
+    """Make a document with one organization endpoint, more paths and more schemas."""
+
+    def make(paths: dict[str, Any] | None = None, **schemas: Any) -> dict[str, Any]:
+        page = {"type": "object", "properties": {"name": {"type": ["string", "null"]}}}
+        answer = {
+            "description": "ok",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}},
+        }
+        orgs = {"/v1/orgs": {"get": {"operationId": "getOrgs", "responses": {"200": answer}}}}
+        return {
+            "openapi": "3.1.0",
+            "info": {"title": "Small", "version": "1"},
+            "paths": {**orgs, **(paths or {})},
+            "components": {"schemas": {"Page": page, **schemas}},
+        }
+
+    return make

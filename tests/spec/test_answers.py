@@ -1,0 +1,139 @@
+"""Whatever an answer holds, the client neither fails on it nor loses any of it."""
+
+import copy
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from spec.answers import ANSWERS
+
+Path = tuple[Any, ...]
+Damage = Callable[[Any, Path], Any]
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
+
+
+def model(schemas: dict[str, Any], operation: str) -> Any:
+    name = schemas["x-operations"][operation]["responseSchema"]
+    return getattr(importlib.import_module("atlassian_admin.models"), name)
+
+
+def places(value: Any, path: Path = ()) -> Iterator[Path]:
+    if path:
+        yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, each in inner:
+        yield from places(each, (*path, step))
+
+
+def parent(value: Any, path: Path) -> Any:
+    for step in path[:-1]:
+        value = value[step]
+    return value
+
+
+def put(value: Any) -> Damage:
+    def change(whole: Any, path: Path) -> Any:
+        parent(whole, path)[path[-1]] = value
+        return whole
+
+    return change
+
+
+def leave_out(whole: Any, path: Path) -> Any:
+    del parent(whole, path)[path[-1]]
+    return whole
+
+
+def add_beside(whole: Any, path: Path) -> Any:
+    holder = parent(whole, path)
+    if isinstance(holder, dict):
+        holder["somethingNew"] = {"deep": [1, None, {"er": "x"}]}
+    return whole
+
+
+DAMAGES: dict[str, Damage] = {
+    "null": put(None),
+    "left out": leave_out,
+    "a new property beside it": add_beside,
+    "a new text": put("something-new"),
+    "an empty text": put(""),
+    "a number": put(4711),
+    "a list": put(["a", {"b": None}, 3]),
+    "an object": put({"a": [1, {"b": None}]}),
+    "an empty list": put([]),
+    "an empty object": put({}),
+}
+
+
+def as_moments(value: Any) -> Any:
+    """Read times as moments: the client writes them with another offset."""
+    if isinstance(value, dict):
+        return {key: as_moments(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [as_moments(each) for each in value]
+    return datetime.fromisoformat(value) if isinstance(value, str) and TIME.fullmatch(value) else value
+
+
+def test_there_is_an_answer_for_every_operation_that_answers(schemas: dict[str, Any]) -> None:
+    operations = schemas["x-operations"].items()
+    assert set(ANSWERS) == {name for name, facts in operations if "responseSchema" in facts}
+
+
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_a_realistic_answer_fits_its_schema(schemas: dict[str, Any], operation: str) -> None:
+    schema = schemas["$defs"][schemas["x-operations"][operation]["responseSchema"]]
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(ANSWERS[operation])] == []
+
+
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_a_realistic_answer_has_nothing_that_the_document_does_not_know(
+    schemas: dict[str, Any], operation: str
+) -> None:
+    def strangers(value: Any, schema: dict[str, Any]) -> Iterator[str]:
+        for branch in schema.get("anyOf", []):
+            if isinstance(value, dict) and branch.get("type") == "object":
+                yield from strangers(value, branch)
+        if isinstance(value, dict) and "properties" in schema:
+            yield from (key for key in value if key not in schema["properties"])
+            for key, inner in schema["properties"].items():
+                yield from strangers(value.get(key), inner)
+        if isinstance(value, list) and "items" in schema:
+            for each in value:
+                yield from strangers(each, schema["items"])
+
+    schema = schemas["$defs"][schemas["x-operations"][operation]["responseSchema"]]
+    assert list(strangers(ANSWERS[operation], schema)) == []
+
+
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_an_answer_comes_back_whole(schemas: dict[str, Any], operation: str) -> None:
+    answer = ANSWERS[operation]
+    assert as_moments(model(schemas, operation).from_dict(answer).to_dict()) == as_moments(answer)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_a_surprise_anywhere_in_an_answer_comes_back_whole(
+    schemas: dict[str, Any], operation: str, damage: str
+) -> None:
+    read = model(schemas, operation).from_dict
+    for path in places(ANSWERS[operation]):
+        answer = DAMAGES[damage](copy.deepcopy(ANSWERS[operation]), path)
+        assert as_moments(read(answer).to_dict()) == as_moments(answer), path
+
+
+def test_nanoseconds_are_read_to_the_microsecond(schemas: dict[str, Any]) -> None:
+    user = model(schemas, "searchDirectoryUsers").from_dict(
+        {"data": [{"addedToOrg": "2026-05-06T07:08:09.123456789Z"}]}
+    )
+    assert user.data[0].added_to_org == datetime.fromisoformat("2026-05-06T07:08:09.123456+00:00")
+
+
+def test_a_property_that_is_left_out_is_not_one_that_is_null(schemas: dict[str, Any]) -> None:
+    read = model(schemas, "searchDirectoryUsers").from_dict
+    assert read({"data": [{"email": None}, {}]}).to_dict() == {"data": [{"email": None}, {}]}
