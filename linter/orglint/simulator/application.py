@@ -11,12 +11,12 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from orglint.simulator import gate
-from orglint.simulator.call import Call, Endpoint, Reply, refusal
+from orglint.simulator.call import Call, Endpoint, Json, Reply, refusal
 from orglint.simulator.endpoints import ENDPOINTS
 from orglint.simulator.faults.kinds import KINDS
 from orglint.simulator.gate import Window
@@ -64,7 +64,7 @@ def _routes(service: Service, endpoints: Iterable[Endpoint]) -> Iterable[Route]:
         yield Route(path, partial(_handle, service, methods), methods=list(methods))
 
 
-async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Request) -> Response:
+async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Request) -> ASGIApp:
     raw = await request.body()
     endpoint = methods["GET" if request.method == "HEAD" else request.method]
     allowed = gate.authorised(request.headers, service.settings.key)
@@ -77,10 +77,8 @@ async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Re
 
 def _reply(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
     call = service.traffic.call(endpoint.name)
-    if service.window.admit():
-        reply = _answer(service, endpoint, request, raw)
-    else:
-        reply = gate.limited(service.window)
+    admitted = service.window.admit()
+    reply = _answer(service, endpoint, request, raw) if admitted else gate.limited(service.window)
     for fault in service.settings.faults:
         if fault.endpoint == endpoint.name and fault.strikes(call):
             reply = KINDS[fault.kind].apply(reply, fault.details)
@@ -109,7 +107,7 @@ def _answer(service: Service, endpoint: Endpoint, request: Request, raw: bytes) 
     return replace(reply, payload=filled(reply.payload)) if settings.omit_empty else reply
 
 
-def filled(payload: Any) -> Any:
+def filled(payload: Json) -> Json:
     """Return an answer without the empty lists in its rows; the list of rows itself stays."""
     if not isinstance(payload, dict) or "data" not in payload:
         return _filled(payload)
@@ -117,7 +115,7 @@ def filled(payload: Any) -> Any:
     return {**payload, "data": [_filled(row) for row in data] if isinstance(data, list) else _filled(data)}
 
 
-def _filled(value: Any) -> Any:
+def _filled(value: Json) -> Json:
     if isinstance(value, dict):
         return {name: _filled(inner) for name, inner in value.items() if inner != []}
     return [_filled(inner) for inner in value] if isinstance(value, list) else value
@@ -139,42 +137,25 @@ def _seen(request: Request, raw: bytes, *, status: int, allowed: bool) -> dict[s
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """An answer that promises its whole body, sends a part and closes the connection."""
-
-    whole: Response
-    bytes: int
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the head and the first bytes of the body; the server closes what is not completed."""
-        await send({"type": "http.response.start", "status": self.whole.status_code, "headers": self.whole.raw_headers})
-        await send({"type": "http.response.body", "body": bytes(self.whole.body)[: self.bytes], "more_body": True})
-
-
-def _response(reply: Reply, headers: Mapping[str, str]) -> Response:
+def _response(reply: Reply, headers: Mapping[str, str]) -> ASGIApp:
     text = reply.text
     body = json.dumps(reply.payload, ensure_ascii=False, separators=(",", ":")) if text is None else text
     kind = {"Content-Type": "application/json" if text is None else "text/plain; charset=utf-8"}
     response = Response(body, reply.status, {**kind, **headers, **reply.headers})
-    return response if reply.cut is None else _Sent(response, reply.cut)
+    return response if reply.cut is None else partial(_cut, response, reply.cut)
 
 
-class _Sent(Response):
-    """A cut answer in the clothes that Starlette expects of an endpoint's result."""
-
-    def __init__(self, whole: Response, length: int) -> None:
-        self.whole, self.length = whole, length
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await Cut(self.whole, self.length)(scope, receive, send)
+async def _cut(whole: Response, length: int, _: Scope, __: Receive, send: Send) -> None:
+    """Promise the whole body and send its first bytes; the server closes a connection that is left like this."""
+    await send({"type": "http.response.start", "status": whole.status_code, "headers": whole.raw_headers})
+    await send({"type": "http.response.body", "body": bytes(whole.body)[:length], "more_body": True})
 
 
-async def _requests(service: Service, _: Request) -> Response:
+async def _requests(service: Service, _: Request) -> ASGIApp:
     return _response(Reply(list(service.traffic.requests)), {})
 
 
-async def _state(service: Service, request: Request) -> Response:
+async def _state(service: Service, request: Request) -> ASGIApp:
     return _response(Reply(truth(service.organization, f"{request.url.scheme}://{request.url.netloc}/admin")), {})
 
 
@@ -183,4 +164,5 @@ async def _nowhere(_: Request, __: Exception) -> Response:
 
 
 async def _wrong_method(_: Request, __: Exception) -> Response:
-    return _response(refusal(405, "ADMIN-405-1", "Method not allowed", "The path has other methods."), {})
+    refused = refusal(405, "ADMIN-405-1", "Method not allowed", "The path has other methods.")
+    return JSONResponse(refused.payload, refused.status)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from orglint.simulator.organization import Organization
 
-Payload = Any
+Json = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Call:
 class Reply:
     """One answer. `again` gives the payload as it would be if this page were its own successor."""
 
-    payload: Payload
+    payload: Json
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    again: Callable[[], Payload] | None = None
+    again: Callable[[], Json] | None = None
     text: str | None = None
     cut: int | None = None
     delay: float = 0.0
@@ -52,7 +52,7 @@ class Endpoint:
     path: str
     scope: str | None
     respond: Callable[[Call], Reply]
-    forbid: Callable[[Call], Payload] | None = None
+    forbid: Callable[[Call], Json] | None = None
     body: bool = False
 
     @property
@@ -81,11 +81,11 @@ def proxied(status: int, message: str, **headers: str) -> Reply:
     return Reply({"code": status, "message": message}, status, named)
 
 
-def refuse_unknown(code: str, what: str) -> Any:
+def refuse_unknown(code: str, what: str) -> NoReturn:
     """Refuse a thing that is not there."""
     raise Refused(refusal(404, code, "Not found", f"The {what} was not found."))
 
 
-def refuse_bad(code: str, detail: str) -> Any:
+def refuse_bad(code: str, detail: str) -> NoReturn:
     """Refuse a request that says something impossible."""
     raise Refused(refusal(400, code, "Bad request", detail))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.simulator.call import refuse_bad
+from orglint.simulator.call import Json, refuse_bad
 
 BODY, QUERY = "ADMIN-400-24", "ADMIN-400-19"
 
@@ -34,7 +34,7 @@ def flag() -> Field:
 def whole(low: int, high: int) -> Field:
     """Return a field that holds a whole number within bounds."""
 
-    def fault(value: Any) -> str:
+    def fault(value: Json) -> str:
         fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return "" if fits else f"must be a whole number from {low} to {high}"
 
@@ -51,7 +51,7 @@ def one(*known: str) -> Field:
 def texts(most: int, *known: str) -> Field:
     """Return a field that holds a list of texts, at least one and not too many."""
 
-    def fault(value: Any) -> str:
+    def fault(value: Json) -> str:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             return "must be a list of texts"
         if not 1 <= len(value) <= most:
@@ -64,7 +64,7 @@ def texts(most: int, *known: str) -> Field:
 def sort(field: str) -> Field:
     """Return a field that holds one order by the only field that can be sorted by."""
 
-    def fault(value: Any) -> str:
+    def fault(value: Json) -> str:
         orders = [[{"field": field, "direction": direction}] for direction in ("asc", "desc")]
         return "" if value in [*orders, [{"field": field}]] else f"must be one order by {field}, asc or desc"
 

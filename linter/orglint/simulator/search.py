@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from orglint.simulator.organization import Organization, persons
-from orglint.simulator.organization.groups import belongs
+from orglint.simulator.organization.belonging import belongs
 from orglint.simulator.organization.people import ACTIVE, INACTIVE, MFA_OFF, MFA_ON, People
 from orglint.simulator.organization.persons import Profile
 from orglint.simulator.organization.products import BIT, ROLES
@@ -117,7 +117,7 @@ def mask_of(org: Organization, directories: Iterable[int], query: Mapping[str, A
 
 
 def listed(org: Organization, mask: int, query: Mapping[str, Any]) -> Sequence[int]:
-    """Return whom a search lists: members of the directories; with `claimStatus` managed also managed accounts in none."""
+    """Return whom a search lists: members; with `claimStatus` managed also managed accounts in no directory."""
     return _found(org, mask, query, outside=query.get("claimStatus") == "managed")
 
 

@@ -3,9 +3,19 @@
 from typing import Any
 
 from orglint.simulator.call import Call
-from orglint.simulator.endpoints import accounts, directories, domains, groups, organizations, policies, users
+from orglint.simulator.endpoints import (
+    accounts,
+    directories,
+    domains,
+    groups,
+    organizations,
+    policies,
+    user_roles,
+    users,
+)
 from orglint.simulator.organization import Organization, persons
-from orglint.simulator.organization.groups import groups_of
+from orglint.simulator.organization.assignments import assignments
+from orglint.simulator.organization.belonging import groups_of
 from orglint.simulator.organization.products import roles_held
 from orglint.simulator.search import membership
 
@@ -21,7 +31,7 @@ def truth(org: Organization, base: str) -> Row:
         "organization": organizations.row(call),
         "directories": [directories.row(directory) for directory in org.company.directories],
         "users": [user(org, number) for number in range(org.people.total)],
-        "managed_accounts": [accounts.managed(org, number, link) for number in managed],
+        "managed_accounts": [accounts.managed(org, persons.meet(org, number), link) for number in managed],
         "groups": [group(org, at) for at in range(len(org.groups.all))],
         "domains": [domains.row(call, domain) for domain in org.domains.values()],
         "policies": [policies.row(policy) for policy in org.policies.values()],
@@ -29,13 +39,15 @@ def truth(org: Organization, base: str) -> Row:
 
 
 def user(org: Organization, number: int) -> Row:
-    """Return one user with everything that a search can expand, all roles, bare group ids and the state in each directory."""
-    row = users.person(org, number, ~0)
+    """Return one user with all that a search can expand, all roles, bare group ids and the state in each directory."""
+    person = persons.meet(org, number)
+    row = users.row(org, person, ~0)
     for name, read in users.EXPAND.values():
-        row[name] = read(org, number)
+        row[name] = read(org, person)
     states = {
         directory.id: membership(org.people, number, 1 << at) for at, directory in enumerate(org.company.directories)
     }
+    row["_assignments"] = [user_roles.row(org, number, held) for held in assignments(org, number)]
     row["_roles"] = list(roles_held(org.people.roles[number]))
     row["_groupIds"] = [group.id for group in groups_of(org.people, org.groups, number)]
     row["_resourceIds"] = persons.resources(org, number)

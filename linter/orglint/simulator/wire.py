@@ -1,7 +1,6 @@
 """One write for each response: head and body in two small packets would wait for each other on the way."""
 
 import asyncio
-from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -13,7 +12,7 @@ class Gathered:
         self._transport, self._loop = transport, loop
         self._waiting: list[bytes] = []
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:

@@ -1,7 +1,16 @@
 """The operations that a local organization answers, one module for each kind of thing."""
 
 from orglint.simulator.call import Endpoint
-from orglint.simulator.endpoints import accounts, directories, domains, groups, organizations, policies, users
+from orglint.simulator.endpoints import (
+    accounts,
+    directories,
+    domains,
+    groups,
+    organizations,
+    policies,
+    user_roles,
+    users,
+)
 
 # A literal segment stands before a parameter in the same place: routes are tried in this order.
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -11,5 +20,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *policies.ENDPOINTS,
     *directories.ENDPOINTS,
     *users.ENDPOINTS,
+    *user_roles.ENDPOINTS,
     *groups.ENDPOINTS,
 )

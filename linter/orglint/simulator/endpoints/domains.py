@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from orglint.simulator.call import Call, Endpoint, Payload, Reply, refuse_unknown
+from orglint.simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
 from orglint.simulator.organization.domains import Domain
 from orglint.simulator.organization.lives import stamp
 from orglint.simulator.pages import address, empty, of_url, urls, walk
@@ -33,7 +33,7 @@ def one(call: Call) -> Reply:
     return Reply({"data": row(call, domain or refuse_unknown("ADMIN-404-3", "domain"))})
 
 
-def forbid(call: Call) -> Payload:
+def forbid(call: Call) -> Json:
     """Return the refusal that only domains give."""
     path = call.name.partition(" ")[2].format_map(call.path)
     return {

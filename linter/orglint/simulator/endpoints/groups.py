@@ -7,7 +7,8 @@ from typing import Any
 from orglint.simulator.call import Call, Endpoint, Reply, refusal, refuse_unknown
 from orglint.simulator.fields import Field, parsed, sort, text, texts, whole
 from orglint.simulator.organization import Organization, persons
-from orglint.simulator.organization.groups import Grant, Group, belongs, size
+from orglint.simulator.organization.belonging import belongs, size
+from orglint.simulator.organization.groups import Grant, Group
 from orglint.simulator.organization.products import ROLES
 from orglint.simulator.pages import absent, bare, empty, of_body, of_query, walk
 
@@ -59,7 +60,7 @@ def row(org: Organization, group: Group) -> Row:
 
 def counts(org: Organization, group: Group, wanted: list[str]) -> Row:
     """Return the counts that a request expands."""
-    known = {
+    known: Mapping[str, tuple[str, Callable[[], int]]] = {
         "counts.users": ("users", lambda: size(org.people, org.groups, group)),
         "counts.resources": ("resources", lambda: len(group.grants)),
     }

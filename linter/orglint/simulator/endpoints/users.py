@@ -1,23 +1,22 @@
 """Users of directories (v2): search, count, stats and one."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
-from urllib.parse import quote
 
-from orglint.simulator.call import Call, Endpoint, Reply, refusal, refuse_unknown
+from orglint.simulator.call import Call, Endpoint, Json, Reply, refusal, refuse_unknown
 from orglint.simulator.fields import Field, flag, one, parsed, sort, text, texts, whole
-from orglint.simulator.organization import Organization, lives, names, persons
-from orglint.simulator.organization.dice import rolls
-from orglint.simulator.organization.groups import groups_of
-from orglint.simulator.organization.ids import account_id
-from orglint.simulator.organization.lives import Life, stamp
+from orglint.simulator.organization import Organization, names, persons
+from orglint.simulator.organization.belonging import groups_of
+from orglint.simulator.organization.lives import stamp
 from orglint.simulator.organization.people import LEAVING, MFA_ON, NO_MFA
+from orglint.simulator.organization.persons import Person
 from orglint.simulator.organization.products import HELD, PLATFORM, PLATFORM_BITS, PLATFORM_HELD, PRODUCTS, ROLES
 from orglint.simulator.pages import absent, bare, of_body, walk
 from orglint.simulator.search import account, counted, listed, mask_of, membership, status
 
-Row = dict[str, Any]
+Row = dict[str, Json]
+NOWHERE = (None, None)
 USERS = "/v2/orgs/{orgId}/directories/{directoryId}/users"
 SCOPE = "read:directories:admin"
 
@@ -45,28 +44,25 @@ SEARCH: Mapping[str, Field] = {
 }
 
 
-def person(org: Organization, number: int, mask: int) -> Row:
+def row(org: Organization, person: Person, mask: int) -> Row:
     """Return what every row shows of a user, seen from the directories of a mask."""
-    people, throw = org.people, org.throw(number)
-    roll = rolls(throw)
-    profile = persons.profile(org, number)
-    when = lives.life(people, number, roll, org.now)
-    managed, mfa = people.managed[number], people.mfa[number]
-    place = names.PLACES[roll[5] & 7] if managed else (None, None)
-    row = {
-        "accountId": account_id(number, throw, org.shift),
+    people, number, roll, when = org.people, person.number, person.roll, person.life
+    managed, mfa, face = people.managed[number], people.mfa[number], person.throw[:8].hex()
+    place = names.PLACES[roll[5] & 7] if managed else NOWHERE
+    shown = {
+        "accountId": person.account,
         "accountType": "atlassian",
         "status": status(people, number, mask),
         "accountStatus": account(people, number),
         "membershipStatus": membership(people, number, mask),
         "addedToOrg": stamp(when.added, "000"),
-        "name": profile.name,
-        "nickname": profile.nickname,
-        "email": profile.email,
-        "emailVerified": roll[15] % 50 != 0,
+        "name": person.profile.name,
+        "nickname": person.profile.nickname,
+        "email": person.profile.email,
+        "emailVerified": bool(roll[15] & 63),
         "claimStatus": "managed" if managed else "unmanaged",
-        "picture": f"https://avatars.example/{throw[:8].hex()}/128",
-        "avatar": f"https://avatars.example/{throw[:8].hex()}/48",
+        "picture": f"https://avatars.example/{face}/128",
+        "avatar": f"https://avatars.example/{face}/48",
         "managementSource": _source(roll[15], managed=bool(managed)),
         "jobTitle": names.TITLES[roll[6] & 7] if managed and roll[6] & 8 else None,
         "department": names.DEPARTMENTS[people.department[number]] if managed else None,
@@ -77,8 +73,8 @@ def person(org: Organization, number: int, mask: int) -> Row:
         "forDeletion": people.account[number] == LEAVING,
     }
     if mfa != NO_MFA:
-        row["mfaEnabled"] = mfa == MFA_ON
-    return row
+        shown["mfaEnabled"] = mfa == MFA_ON
+    return shown
 
 
 def _source(roll: int, *, managed: bool) -> str | None:
@@ -87,49 +83,46 @@ def _source(roll: int, *, managed: bool) -> str | None:
     return "invited" if roll & 24 else None
 
 
-def platform_roles(org: Organization, number: int) -> list[str]:
+def platform_roles(org: Organization, person: Person) -> list[str]:
     """Return the platform roles of a user; suspension keeps them."""
-    return list(PLATFORM_HELD[org.people.roles[number] & PLATFORM_BITS])
+    return list(PLATFORM_HELD[org.people.roles[person.number] & PLATFORM_BITS])
 
 
-def product_access(org: Organization, number: int) -> list[Row]:
-    """Return the products that a user has ever used, the last one first."""
-    when: Life = persons.life_of(org, number)
-    if when.active is None:
+def product_access(org: Organization, person: Person) -> list[Row]:
+    """Return the products that a user has ever used, the one used last first."""
+    if person.life.active is None:
         return []
-    throw, directory = org.throw(number), org.company.directories[org.people.home[number]]
-    used = [at for rank, at in enumerate(HELD[org.people.products[number]]) if rank == 0 or throw[at] & 3]
+    throw, resources = person.throw, org.company.directories[org.people.home[person.number]].resources
+    first, *more = HELD[org.people.products[person.number]]
+    used = [(first, person.life.active)]
+    used += [
+        (at, max(person.life.added, person.life.active - (1 + throw[at + 4]) * 7919)) for at in more if throw[at] & 3
+    ]
     return [
-        {
-            "id": directory.resource(at),
-            "key": PRODUCTS[at].key,
-            "lastActiveTimestamp": stamp(
-                _used(when, throw, at, first=at == used[0]), f"{throw[at]:03}{throw[at + 8]:03}{throw[at + 16]:03}"
-            ),
-        }
-        for at in used
+        {"id": resources[at], "key": PRODUCTS[at].key, "lastActiveTimestamp": stamp(moment, fraction(throw, at))}
+        for at, moment in used
     ]
 
 
-def _used(when: Life, throw: bytes, at: int, *, first: bool) -> int:
-    assert when.active is not None
-    return when.active if first else max(when.added, when.active - throw[at + 4] * 7919)
+def fraction(throw: bytes, at: int) -> str:
+    """Return nine digits after the second."""
+    return f"{throw[at]:03}{throw[at + 8]:03}{throw[at + 16]:03}"
 
 
-def counts(org: Organization, number: int) -> Row:
+def counts(org: Organization, person: Person) -> Row:
     """Return on how many resources a user holds a role."""
-    return {"resources": len(persons.resources(org, number))}
+    return {"resources": len(persons.resources(org, person.number))}
 
 
-def group_refs(org: Organization, number: int) -> list[Row]:
+def group_refs(org: Organization, person: Person) -> list[Row]:
     """Return the groups of a user as rows show them: their ids are ARIs here."""
     return [
         {"id": f"ari:cloud:identity::group/{group.id}", "name": group.name, "description": group.description}
-        for group in groups_of(org.people, org.groups, number)
+        for group in groups_of(org.people, org.groups, person.number)
     ]
 
 
-EXPAND: Mapping[str, tuple[str, Callable[[Organization, int], Any]]] = {
+EXPAND: Mapping[str, tuple[str, Callable[[Organization, Person], Json]]] = {
     "platformRoles": ("platformRoles", platform_roles),
     "counts.resources": ("counts", counts),
     "productAccess": ("productAccess", product_access),
@@ -146,14 +139,15 @@ def search(call: Call) -> Reply:
     mask = mask_of(org, call.directories, query)
     expand = [EXPAND[name] for name in dict.fromkeys(call.body.get("expand") or ())]
 
-    def row(number: int) -> Row:
-        shown = person(org, number, mask)
+    def shown(number: int) -> Row:
+        person = persons.meet(org, number)
+        found = row(org, person, mask)
         for name, read in expand:
-            shown[name] = read(org, number)
-        shown["links"] = {"self": quote(shown["accountId"])}
-        return shown
+            found[name] = read(org, person)
+        found["links"] = {"self": b64encode(person.account.encode()).decode()}
+        return found
 
-    return walk(call, position, listed(org, mask, query), row, dialect=bare(absent))
+    return walk(call, position, listed(org, mask, query), shown, dialect=bare(absent))
 
 
 def count(call: Call) -> Reply:
@@ -194,8 +188,9 @@ def known(call: Call) -> int:
 def details(call: Call) -> Reply:
     """Answer everything about one user, without products and groups."""
     org, number = call.organization, known(call)
-    row = person(org, number, mask_of(org, call.directories, {}))
-    return Reply({"data": {**row, "platformRoles": platform_roles(org, number), "counts": counts(org, number)}})
+    person = persons.meet(org, number)
+    shown = row(org, person, mask_of(org, call.directories, {}))
+    return Reply({"data": {**shown, "platformRoles": platform_roles(org, person), "counts": counts(org, person)}})
 
 
 ENDPOINTS = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from orglint.simulator.call import Reply
+from orglint.simulator.call import Json, Reply
 
 Details = Mapping[str, Any]
 Change = Callable[[dict[str, Any], str], None]
@@ -37,7 +37,7 @@ def _cut(reply: Reply, details: Details) -> Reply:
     return replace(reply, cut=details["bytes"])
 
 
-def _rows(payload: Any) -> Iterator[dict[str, Any]]:
+def _rows(payload: Json) -> Iterator[dict[str, Any]]:
     """Yield the rows of a page, the one thing of a `data` object, or the answer itself."""
     data = payload.get("data", payload) if isinstance(payload, dict) else payload
     for row in data if isinstance(data, list) else [data]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from orglint.errors import UsageError
+from orglint.simulator.call import Json
 from orglint.simulator.endpoints import ENDPOINTS
 from orglint.simulator.faults.fault import Fault
 from orglint.simulator.faults.kinds import KINDS
@@ -33,7 +34,7 @@ def _place(path: Path, number: int) -> Refuse:
     return lambda text: UsageError(f"{path}: fault {number}: {text}", "Nothing was started.")
 
 
-def _fault(entry: Any, refuse: Refuse) -> Fault:
+def _fault(entry: Json, refuse: Refuse) -> Fault:
     if not isinstance(entry, dict):
         raise refuse("is not an object")
     endpoint, kind = (
@@ -68,7 +69,7 @@ def _least(name: str) -> int:
     return {"status": 200, "every": 1}.get(name, 0)
 
 
-def _calls(given: Any, refuse: Refuse) -> dict[str, Any]:
+def _calls(given: Json, refuse: Refuse) -> dict[str, Any]:
     if given == "all":
         return {}
     if isinstance(given, list) and given and all(_counts(call) for call in given):
@@ -83,5 +84,5 @@ def _calls(given: Any, refuse: Refuse) -> dict[str, Any]:
     raise refuse(f'calls cannot be {given!r}: give a list of numbers from 1, "all", or {{"from": 2, "to": 5}}')
 
 
-def _counts(call: Any) -> bool:
+def _counts(call: Json) -> bool:
     return isinstance(call, int) and not isinstance(call, bool) and call >= 1

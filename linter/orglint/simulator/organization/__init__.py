@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from orglint.simulator.organization.admins import appoint
 from orglint.simulator.organization.company import Company, found
 from orglint.simulator.organization.dice import Throw, throws
 from orglint.simulator.organization.domains import Domain, claims
@@ -33,6 +34,7 @@ def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
     """Return the organization that follows from a seed and a number of users."""
     company, present = found(seed, users), int(now.timestamp())
     people = settle(seed, users, company)
+    appoint(people, seed, company)
     return Organization(
         id=org_id,
         seed=seed,

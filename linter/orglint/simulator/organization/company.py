@@ -11,21 +11,18 @@ SMALL, LARGE = 100, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """One user directory and the site whose products its members use."""
+    """One user directory and the site whose products its members use; `resources` are the ARIs of the products."""
 
     id: str
     name: str
     host: str
     site: str
-
-    def resource(self, product: int) -> str:
-        """Return the ARI of a product on this directory's site."""
-        return f"ari:cloud:{PRODUCTS[product].key}::site/{self.site}"
+    resources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What is fixed before anybody joins. Mail domains: first the claimed ones, then the company's lost one, then foreign ones."""
+    """What is fixed before anybody joins; `domains`: first the claimed ones, then the lost one, then foreign ones."""
 
     name: str
     slug: str
@@ -49,4 +46,6 @@ def found(seed: int, users: int) -> Company:
 
 def _directory(seed: int, slug: str, at: int) -> Directory:
     host = slug if at == 0 else f"{slug}-{('emea', 'partners')[at - 1]}"
-    return Directory(identity(seed, "directory", at), host, host, identity(seed, "site", at))
+    site = identity(seed, "site", at)
+    resources = tuple(f"ari:cloud:{product.key}::site/{site}" for product in PRODUCTS)
+    return Directory(identity(seed, "directory", at), host, host, site, resources)

@@ -31,6 +31,11 @@ def between(roll: int, low: int, high: int) -> int:
     return low + roll * (high - low + 1) // FACES
 
 
+def within(roll: int, share: int) -> bool:
+    """Tell whether a roll is among the first of a thousand."""
+    return roll * 1000 < share * FACES
+
+
 def identity(seed: int, kind: str, number: int = 0) -> str:
     """Return the UUID of the numbered thing of a kind."""
     return str(uuid.UUID(bytes=throws(seed, kind)(number)[:16], version=4))

@@ -2,6 +2,7 @@
 
 import re
 
+REALMS = ("557058", "712020", "712020", "712020")
 SPACE = 1 << 48
 STEP = 0x9E3779B97F4B
 _TAIL = re.compile(r"(?:.*-|[0-9a-f]{12})([0-9a-f]{12})")
@@ -10,10 +11,9 @@ _TAIL = re.compile(r"(?:.*-|[0-9a-f]{12})([0-9a-f]{12})")
 def account_id(number: int, throw: bytes, shift: int) -> str:
     """Return the account id of a number, in one of the three forms that Atlassian has handed out."""
     tail, head = f"{(number * STEP + shift) % SPACE:012x}", throw.hex()
-    if throw[31] < 64:
+    if not throw[31] & 3:
         return head[:12] + tail
-    realm = "557058" if throw[31] < 140 else "712020"
-    return f"{realm}:{head[:8]}-{head[8:12]}-4{head[13:16]}-a{head[17:20]}-{tail}"
+    return f"{REALMS[throw[30] & 3]}:{head[:8]}-{head[8:12]}-4{head[13:16]}-a{head[17:20]}-{tail}"
 
 
 def number_of(account: str, shift: int) -> int | None:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from orglint.simulator.organization.dice import FACES, between
+from orglint.simulator.organization.dice import FACES, between, within
 from orglint.simulator.organization.people import ACTIVE, LEAVING, People
 
 DAY = 86_400
 
 
 class Life(NamedTuple):
-    """When things happened to an account, in seconds of the epoch; None for what never did. A tuple because one is made for each row."""
+    """When things happened to an account, in seconds of the epoch; None for what never did."""
 
     added: int
     active: int | None
@@ -20,46 +20,50 @@ class Life(NamedTuple):
 
 def life(people: People, number: int, roll: tuple[int, ...], now: int) -> Life:
     """Return when somebody joined, was last active and was deactivated: in this order, and never after now."""
-    kind, place = roll[11] * 1000 // FACES, roll[12]
-    account = people.account[number]
-    if number >= people.members:
-        idle, gone = None, between(place, 1, 13) if account == LEAVING else between(place, 20, 600)
-    elif account != ACTIVE:
-        gone = between(place, 1, 13) if account == LEAVING else between(place, 20, 600)
-        idle = None if kind < 200 else gone + between(roll[13], 0, 60)
-    elif people.suspended_in[number] and not people.active_in[number]:
-        idle, gone = _idle_suspended(kind, place), 0
-    else:
-        idle, gone = _idle_active(kind, place), 0
-    if not people.products[number]:
-        idle = None
-    second = roll[14] * DAY // FACES
-    added = _added(kind, roll[13], idle=idle, gone=gone)
+    closed = people.account[number] != ACTIVE
+    gone = _gone(people, number, roll[12]) if closed else 0
+    idle = _idle(people, number, roll, gone=gone) if people.products[number] else None
+    start = now - roll[14] * DAY // FACES - 1
     return Life(
-        now - added * DAY - second - 1,
-        None if idle is None else now - idle * DAY - second - 1,
-        now - gone * DAY - second - 1 if account != ACTIVE else None,
+        start - _added(roll, idle=idle, gone=gone) * DAY,
+        None if idle is None else start - idle * DAY,
+        start - gone * DAY if closed else None,
     )
 
 
+def _gone(people: People, number: int, roll: int) -> int:
+    """Return how many days ago an account was deactivated: those that wait for deletion, within the days of grace."""
+    return between(roll, 1, 13) if people.account[number] == LEAVING else between(roll, 20, 600)
+
+
+def _idle(people: People, number: int, roll: tuple[int, ...], *, gone: int) -> int | None:
+    """Return how many days ago somebody was last active, None for never."""
+    if gone:
+        return None if within(roll[11], 200) else gone + between(roll[13], 0, 60)
+    if people.active_in[number]:
+        return _idle_active(roll[11], roll[12])
+    return _idle_suspended(roll[11], roll[12])
+
+
 def _idle_suspended(kind: int, place: int) -> int | None:
-    """Three in ten were never active; the others fell idle long ago or lately."""
-    if kind < 300:
+    """Return None for three in ten; the others fell idle long ago or lately."""
+    if within(kind, 300):
         return None
-    return between(place, 120, 1100) if kind < 650 else between(place, 1, 60)
+    return between(place, 120, 1100) if within(kind, 650) else between(place, 1, 60)
 
 
 def _idle_active(kind: int, place: int) -> int | None:
-    """A few never came, some have not come for long, most were here within days."""
-    if kind < 40:
+    """Return None for the few who never came, long for some, days for most."""
+    if within(kind, 40):
         return None
-    return between(place, 91, 900) if kind < 100 else place * place // FACES * 29 // FACES
+    return between(place, 91, 900) if within(kind, 100) else place * place // FACES * 29 // FACES
 
 
-def _added(kind: int, roll: int, *, idle: int | None, gone: int) -> int:
+def _added(roll: tuple[int, ...], *, idle: int | None, gone: int) -> int:
+    """Return how many days ago somebody joined: before everything else; most of those who never came are new."""
     if idle is not None:
-        return idle + 1 + between(roll, 0, 1400)
-    return gone + (between(roll, 0, 13) if kind < 30 else between(roll, 30, 1200))
+        return idle + 1 + between(roll[13], 0, 1400)
+    return gone + (between(roll[13], 0, 13) if within(roll[11], 30) else between(roll[13], 30, 1200))
 
 
 @lru_cache(maxsize=8192)
@@ -67,8 +71,10 @@ def _date(day: int) -> str:
     return datetime.fromtimestamp(day * DAY, UTC).strftime("%Y-%m-%d")
 
 
-def stamp(moment: int, fraction: str = "") -> str:
+_CLOCK = tuple(f"T{minute // 60:02}:{minute % 60:02}:" for minute in range(DAY // 60))
+
+
+def stamp(moment: int, fraction: str) -> str:
     """Return a moment as the API writes it, with the fraction digits given."""
     day, second = divmod(moment, DAY)
-    minute, second = divmod(second, 60)
-    return f"{_date(day)}T{minute // 60:02}:{minute % 60:02}:{second:02}{'.' + fraction if fraction else ''}Z"
+    return f"{_date(day)}{_CLOCK[second // 60]}{second % 60:02}.{fraction}Z"

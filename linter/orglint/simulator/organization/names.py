@@ -6,36 +6,43 @@ from math import gcd
 from unicodedata import combining, normalize
 
 FIRST = """
-Amara Björn Chloé Dmitri=dmitri Eilidh Fatima Gökçe=gokce Haruto İpek=ipek João Katarína Łukasz=lukasz Mei Ngozi Oisín Priya
-Quinn Rosalía Søren=soren Tariq Ulrike Valentina Wanjiru Ximena Yusuf Zoë Anaïs Bohdan Camila Đorđe=djordje Élodie Farouk
-Giulia Hanna Ignacio Jürgen=juergen Kavya Leilani Małgorzata=malgorzata Nnamdi Olena Pilar Ravi Siobhán Thandiwe Ursula Viktor
-Wei Yara Zbigniew Agnieszka Bilal Chinonso Désirée Emeka Freya Gabriela Hyun-woo=hyunwoo Ines Jasper Kenji Lívia Mateus Noémie
-Оксана=oksana Пётр=pyotr Ελένη=eleni 美咲=misaki 浩然=haoran 지우=jiwoo नेहा=neha ليلى=layla יעל=yael Þórdís=thordis
+Amara Björn Chloé Dmitri=dmitri Eilidh Fatima Gökçe=gokce Haruto İpek=ipek João Katarína Łukasz=lukasz Mei Ngozi
+Oisín Priya Quinn Rosalía Søren=soren Tariq Ulrike Valentina Wanjiru Ximena Yusuf Zoë Anaïs Bohdan Camila
+Đorđe=djordje Élodie Farouk Giulia Hanna Ignacio Jürgen=juergen Kavya Leilani Małgorzata=malgorzata Nnamdi Olena
+Pilar Ravi Siobhán Thandiwe Ursula Viktor Wei Yara Zbigniew Agnieszka Bilal Chinonso Désirée Emeka Freya
+Gabriela Hyun-woo=hyunwoo Ines Jasper Kenji Lívia Mateus Noémie Оксана=oksana Пётр=pyotr Ελένη=eleni 美咲=misaki
+浩然=haoran 지우=jiwoo नेहा=neha ليلى=layla יעל=yael Þórdís=thordis
 """
 LAST = """
-Abara Bergström Castañeda Dąbrowski Eriksen Fernández Grzybowski Hakimi Ibáñez Jørgensen=jorgensen Kovačević Lindqvist Müller=mueller
-Nakamura Okonkwo Petrović Quiroga Rahman Šimková Tanaka Urbano Vasquez Wójcik Xiong Yılmaz=yilmaz Zieliński Achterberg Bouchard
-Çelik Dubois Evangelou Fuentes Gallagher Horváth Iwasaki Jovanović Kimani Lefèvre Mbeki Nguyễn=nguyen Ødegaard=odegaard Popescu
-Qureshi Ribeiro Schäfer=schaefer Traoré Uzun Villanueva Weiß=weiss Xu Yamamoto Zamora Adeyemi Białek=bialek Cohen Desrosiers
-Ferrari Goldberg Haddad Ivanova Jansen Kaczmarek Laurent Moreau Ndiaye Olsen Papadakis Rossi Santos Thorvaldsen Varga Whitlock
-Ковальчук=kovalchuk Παππάς=pappas 山口=yamaguchi 陈=chen 박=park शर्मा=sharma حداد=haddadin לוי=levi O'Neill=oneill Saint-Just=saintjust
-Akintola Brzezińska Chaudhary Domínguez Eze Fischer Guðmundsson=gudmundsson Hoàng=hoang Ishikawa Järvinen
+Abara Bergström Castañeda Dąbrowski Eriksen Fernández Grzybowski Hakimi Ibáñez Jørgensen=jorgensen Kovačević
+Lindqvist Müller=mueller Nakamura Okonkwo Petrović Quiroga Rahman Šimková Tanaka Urbano Vasquez Wójcik Xiong
+Şahin=sahin Zieliński Achterberg Bouchard Çelik Dubois Evangelou Fuentes Gallagher Horváth Iwasaki Jovanović
+Kimani Lefèvre Mbeki Nguyễn=nguyen Ødegaard=odegaard Popescu Qureshi Ribeiro Schäfer=schaefer Traoré Uzun
+Villanueva Weiß=weiss Xu Yamamoto Zamora Adeyemi Białek=bialek Cohen Desrosiers Ferrari Goldberg Haddad Ivanova
+Jansen Kaczmarek Laurent Moreau Ndiaye Olsen Papadakis Rossi Santos Thorvaldsen Varga Whitlock
+Ковальчук=kovalchuk Παππάς=pappas 山口=yamaguchi 陈=chen 박=park शर्मा=sharma حداد=haddadin לוי=levi O'Neill=oneill
+Saint-Just=saintjust Akintola Brzezińska Chaudhary Domínguez Eze Fischer Guðmundsson=gudmundsson Hoàng=hoang
+Ishikawa Järvinen
 """
 COMPANIES = (
-    "Larkfield", "Quillon", "Tamarack", "Ostrava Optics", "Verdigris", "Halcyon Freight", "Nimbrel", "Pellucid", "Sorrel & Finch",
-    "Umbral", "Calyx", "Drumlin", "Everglade Labs", "Fathom Nine", "Gantry", "Hollowell", "Isobar", "Juniper Vale", "Kestrel Row",
+    "Larkfield", "Quillon", "Tamarack", "Ostrava Optics", "Verdigris", "Halcyon Freight", "Nimbrel", "Pellucid",
+    "Sorrel & Finch", "Umbral", "Calyx", "Drumlin", "Everglade Labs", "Fathom Nine", "Gantry", "Hollowell",
+    "Isobar", "Juniper Vale", "Kestrel Row",
 )  # fmt: skip
 DEPARTMENTS = (
-    "Engineering", "Product", "Design", "Support", "Sales", "Marketing", "Finance", "People", "Legal", "Security", "Operations", "Data",
+    "Engineering", "Product", "Design", "Support", "Sales", "Marketing", "Finance", "People", "Legal", "Security",
+    "Operations", "Data",
 )  # fmt: skip
 TITLES = ("Specialist", "Engineer", "Lead", "Manager", "Analyst", "Architect", "Coordinator", "Director")
 TEAMS = (
-    "Amber", "Basalt", "Cobalt", "Dune", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Jade", "Krill", "Lagoon", "Mesa", "Nova",
-    "Onyx", "Prairie", "Quartz", "Reef", "Slate", "Tundra", "Umbra", "Violet", "Willow", "Xenon", "Yarrow", "Zephyr",
+    "Amber", "Basalt", "Cobalt", "Dune", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Jade", "Krill", "Lagoon",
+    "Mesa", "Nova", "Onyx", "Prairie", "Quartz", "Reef", "Slate", "Tundra", "Umbra", "Violet", "Willow", "Xenon",
+    "Yarrow", "Zephyr",
 )  # fmt: skip
 PLACES = (
-    ("Lisbon", "Europe/Lisbon"), ("Kraków", "Europe/Warsaw"), ("Nairobi", "Africa/Nairobi"), ("Austin", "America/Chicago"),
-    ("Bengaluru", "Asia/Kolkata"), ("Sydney", "Australia/Sydney"), ("São Paulo", "America/Sao_Paulo"), ("Osaka", "Asia/Tokyo"),
+    ("Lisbon", "Europe/Lisbon"), ("Kraków", "Europe/Warsaw"), ("Nairobi", "Africa/Nairobi"),
+    ("Austin", "America/Chicago"), ("Bengaluru", "Asia/Kolkata"), ("Sydney", "Australia/Sydney"),
+    ("São Paulo", "America/Sao_Paulo"), ("Osaka", "Asia/Tokyo"),
 )  # fmt: skip
 OUTSIDE = ("freemail.example", "postbox.example", "inbox.example", "northgate-partners.example", "studio-okapi.example")
 
@@ -64,7 +71,7 @@ def _step() -> int:
 
 
 def named(number: int, shift: int) -> tuple[Name, Name, str]:
-    """Return first name, last name and the text that tells the number from its namesakes; no two numbers share all three."""
+    """Return first name, last name, and what tells a number from its namesakes: no two numbers share all three."""
     again, place = divmod(number, PAIRS)
     last, first = divmod((place * _step() + shift) % PAIRS, len(FIRSTS))
     return FIRSTS[first], LASTS[last], str(again + 1) if again else ""

@@ -8,13 +8,18 @@ from array import array
 from dataclasses import dataclass
 
 from orglint.simulator.organization.company import Company
-from orglint.simulator.organization.dice import FACES, choose, rolls, throws
+from orglint.simulator.organization.dice import FACES, rolls, throws, within
+from orglint.simulator.organization.names import DEPARTMENTS
 from orglint.simulator.organization.products import BIT, CONFLUENCE, JIRA, PRODUCTS, SERVICE
 
 ACTIVE, INACTIVE, LEAVING = 0, 1, 2
 NO_TEAM = 65_535
-FEW, SOME, MANY = 5, 10, 50
+SOME = 10
 NO_MFA, MFA_OFF, MFA_ON = 0, 1, 2
+
+# Of a thousand: up to which each role goes.
+MANAGED_ROLES = ((20, 0), (30, BIT["stakeholder"]), (50, BIT["basic"]), (80, BIT["contributor"]), (1000, BIT["user"]))
+FOREIGN_ROLES = ((450, BIT["guest"]), (850, BIT["user"]), (1000, BIT["customer"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,9 @@ def settle(seed: int, users: int, company: Company) -> People:
     people = _empty(users, users + outside)
     throw, teams = throws(seed, "people"), teams_of(users, company)
     for number in range(users):
-        _join(people, number, rolls(throw(number)), company, teams)
+        _join(people, number, rolls(throw(number)), company, teams=teams)
     for number in range(users, people.total):
         _stay_out(people, number, rolls(throw(number)), company)
-    _appoint(people, seed, company)
     return people
 
 
@@ -55,44 +59,59 @@ def teams_of(users: int, company: Company) -> int:
 
 
 def _empty(members: int, total: int) -> People:
-    columns = (bytearray(total) for _ in range(9))
-    return People(members, total, *columns, roles=array("H", bytes(2 * total)), team=array("H", b"\xff\xff" * total))
+    def column() -> bytearray:
+        return bytearray(total)
+
+    return People(
+        members=members,
+        total=total,
+        account=column(),
+        active_in=column(),
+        suspended_in=column(),
+        home=column(),
+        managed=column(),
+        mfa=column(),
+        domain=column(),
+        products=column(),
+        department=column(),
+        roles=array("H", bytes(2 * total)),
+        team=array("H", b"\xff\xff" * total),
+    )
 
 
-def _join(people: People, number: int, roll: tuple[int, ...], company: Company, teams: int) -> None:
-    state, claim, kind = roll[0], roll[1] * 1000 // FACES, roll[2] * 1000 // FACES
-    managed = claim < 800
+def _join(people: People, number: int, roll: tuple[int, ...], company: Company, *, teams: int) -> None:
+    managed = within(roll[1], 800)
     people.managed[number] = managed
-    people.domain[number] = _domain(claim, roll[3], company)
-    people.home[number] = home = 0 if roll[4] < FACES * 85 // 100 else roll[4] % len(company.directories)
-    people.department[number] = roll[5] % 12
-    if teams and roll[6] < FACES * 6 // 10:
+    people.domain[number] = _domain(roll[1], roll[3], company)
+    people.home[number] = 0 if within(roll[4], 850) else roll[4] % len(company.directories)
+    people.department[number] = roll[5] % len(DEPARTMENTS)
+    if teams and within(roll[6], 600):
         # The square makes few large and many small teams.
-        people.team[number] = roll[6] * roll[6] % FACES * teams // FACES
+        place = roll[6] * 1000 // 600
+        people.team[number] = place * place // FACES * teams // FACES
     if managed:
-        people.mfa[number] = MFA_ON if roll[7] < FACES * 85 // 100 else MFA_OFF
-    people.roles[number] = _roles(kind, roll[8], managed=managed)
+        people.mfa[number] = MFA_ON if within(roll[7], 850) else MFA_OFF
+    people.roles[number] = _roles(roll[2], roll[8], managed=managed)
     people.products[number] = _products(people.roles[number], roll[9])
-    _membership(people, number, state * 1000 // FACES, home=home, second=roll[10], directories=len(company.directories))
+    _enter(people, number, roll, directories=len(company.directories))
 
 
 def _domain(claim: int, roll: int, company: Company) -> int:
+    """Return a claimed domain for managed accounts and for a few that are not claimed themselves, else another one."""
     claimed = len(company.claimed)
-    if claim < 805:  # a few accounts on a claimed domain are not claimed themselves
-        return 0 if roll < FACES * 7 // 10 else roll % claimed
-    if claim < 830:
+    if within(claim, 805):
+        return 0 if within(roll, 700) else roll % claimed
+    if within(claim, 830):
         return claimed
     return claimed + 1 + roll % (len(company.domains) - claimed - 1)
 
 
 def _roles(kind: int, roll: int, *, managed: bool) -> int:
-    if not managed:
-        return BIT["guest"] if kind < 450 else BIT["user"] if kind < 850 else BIT["customer"]
-    named = ((20, 0), (30, BIT["stakeholder"]), (50, BIT["basic"]), (80, BIT["contributor"]), (1000, BIT["user"]))
-    role = next(role for limit, role in named if kind < limit)
-    if role == BIT["user"]:
+    shares = MANAGED_ROLES if managed else FOREIGN_ROLES
+    role = next(role for share, role in shares if within(kind, share))
+    if managed and role == BIT["user"]:
         role |= BIT["admin"] if roll % 100 == 0 else 0
-        role |= BIT["ai-access"] if roll < FACES * 3 // 10 else 0
+        role |= BIT["ai-access"] if within(roll, 300) else 0
     return role
 
 
@@ -106,61 +125,33 @@ def _products(roles: int, roll: int) -> int:
     mask = JIRA if roll & 7 else 0
     mask |= CONFLUENCE if roll >> 3 & 3 else 0
     for at in range(2, len(PRODUCTS)):
-        mask |= 1 << at if roll >> (at + 3) & 3 == 3 else 0
+        mask |= 0 if roll >> (at + 3) & 3 else 1 << at
     return mask or JIRA
 
 
-def _membership(people: People, number: int, state: int, *, home: int, second: int, directories: int) -> None:
+def _enter(people: People, number: int, roll: tuple[int, ...], *, directories: int) -> None:
+    """Make somebody a member of the home directory, sometimes of a second one: active, suspended, or one of each."""
+    home = people.home[number]
     here, other = 1 << home, 1 << (home + 1) % directories
-    both = here | other if second < FACES * 8 // 100 else here
-    if state < 65:
+    both = here | other if within(roll[10], 80) else here
+    if within(roll[0], 65):
         people.suspended_in[number] = both
-        return
-    if both != here and state < 300:  # suspended in one directory, active in another
+    elif both != here and within(roll[0], 300):
         people.suspended_in[number], people.active_in[number] = here, other
-        return
-    people.active_in[number] = both
-    if state >= 994 and people.managed[number]:
-        people.account[number] = LEAVING
-    elif state >= 960:
-        people.account[number] = INACTIVE
+    else:
+        people.active_in[number] = both
+        people.account[number] = _account(roll[0], managed=bool(people.managed[number]))
+
+
+def _account(state: int, *, managed: bool) -> int:
+    if within(state, 960):
+        return ACTIVE
+    return INACTIVE if within(state, 994) or not managed else LEAVING
 
 
 def _stay_out(people: People, number: int, roll: tuple[int, ...], company: Company) -> None:
     people.managed[number] = 1
     people.domain[number] = roll[3] % len(company.claimed)
-    people.department[number] = roll[5] % 12
-    people.mfa[number] = MFA_ON if roll[7] < FACES // 2 else MFA_OFF
-    people.account[number] = ACTIVE if roll[0] < FACES * 7 // 10 else INACTIVE if roll[0] < FACES * 9 // 10 else LEAVING
-
-
-def _appoint(people: People, seed: int, company: Company) -> None:
-    """Give the administrative roles: their number follows from the size, so that the smallest organization has an admin."""
-    users = people.members
-    luck = rolls(throws(seed, "admins")(0))
-    count = min(users, 1 + (users >= FEW) + sum(users >= 10**power for power in (2, 3, 4, 5)))
-    foreign = (0, 1, 1, 2, 1)[luck[0] % 5] if users >= SOME else int(users == 1 and luck[1] < FACES // 5)
-    admins = choose(seed, "org-admins", among=users, count=count)
-    for rank, number in enumerate(admins):
-        suspended = users >= MANY and rank == 1 and luck[2] < FACES // 3
-        _promote(people, number, suspended=suspended)
-        _own(people, number, foreign=rank >= count - foreign, outside=len(company.claimed) + 1)
-    for role, wanted in (("site-admin", 1 + min(7, users // 400)), ("user-access-admin", 1 + min(40, users // 200))):
-        for number in choose(seed, role, among=users, count=wanted) if users >= FEW else ():
-            people.roles[number] |= BIT[role]
-
-
-def _promote(people: People, number: int, *, suspended: bool) -> None:
-    home = 1 << people.home[number]
-    people.account[number] = ACTIVE
-    people.active_in[number], people.suspended_in[number] = (0, home) if suspended else (home, 0)
-    people.roles[number] = people.roles[number] & ~(BIT["guest"] | BIT["customer"]) | BIT["org-admin"] | BIT["user"]
-    people.products[number] |= JIRA | CONFLUENCE
-
-
-def _own(people: People, number: int, *, foreign: bool, outside: int) -> None:
-    """Make an admin's account managed, or one that nobody but its owner controls."""
-    if foreign and people.managed[number]:
-        people.managed[number], people.mfa[number], people.domain[number] = 0, NO_MFA, outside
-    elif not foreign and not people.managed[number]:
-        people.managed[number], people.mfa[number], people.domain[number] = 1, MFA_ON, 0
+    people.department[number] = roll[5] % len(DEPARTMENTS)
+    people.mfa[number] = MFA_ON if within(roll[7], 500) else MFA_OFF
+    people.account[number] = ACTIVE if within(roll[0], 700) else INACTIVE if within(roll[0], 900) else LEAVING

@@ -19,6 +19,17 @@ class Profile(NamedTuple):
     email: str
 
 
+class Person(NamedTuple):
+    """One person with the bytes and numbers that chance gave them."""
+
+    number: int
+    account: str
+    throw: bytes
+    roll: tuple[int, ...]
+    profile: Profile
+    life: Life
+
+
 def profile(org: "Organization", number: int) -> Profile:
     """Return the names and the mail address of a number."""
     first, last, again = names.named(number, org.shift)
@@ -35,9 +46,12 @@ def account_id(org: "Organization", number: int) -> str:
     return ids.account_id(number, org.throw(number), org.shift)
 
 
-def life_of(org: "Organization", number: int) -> Life:
-    """Return when things happened to a number."""
-    return life(org.people, number, rolls(org.throw(number)), org.now)
+def meet(org: "Organization", number: int) -> Person:
+    """Return all that a row needs of a number."""
+    throw = org.throw(number)
+    roll = rolls(throw)
+    account = ids.account_id(number, throw, org.shift)
+    return Person(number, account, throw, roll, profile(org, number), life(org.people, number, roll, org.now))
 
 
 def by_account(org: "Organization", account: str) -> int | None:
@@ -58,7 +72,7 @@ def by_email(org: "Organization", email: str) -> int | None:
 def resources(org: "Organization", number: int) -> list[str]:
     """Return the ARIs of all that somebody holds a role on."""
     directory = org.company.directories[org.people.home[number]]
-    held = [directory.resource(product) for product in HELD[org.people.products[number]]]
+    held = [directory.resources[product] for product in HELD[org.people.products[number]]]
     roles = org.people.roles[number]
     if roles & (BIT["site-admin"] | BIT["ai-access"]):
         held.append(f"ari:cloud:platform::site/{directory.site}")

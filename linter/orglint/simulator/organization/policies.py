@@ -9,19 +9,43 @@ from orglint.simulator.organization.dice import identity, rolls, throws
 from orglint.simulator.organization.lives import DAY, stamp
 from orglint.simulator.organization.products import PRODUCTS
 
-LISTED: tuple[Any, ...] = ({"in": ["203.0.113.0/24", "198.51.100.16/28", "2001:db8:40::/48"]}, {"in": ["0.0.0.0/0"]})
-PLANS: tuple[tuple[str, str, str, Any, tuple[tuple[str, ...], ...]], ...] = (
-    ("ip-allowlist", "Offices and VPN", "enabled", LISTED[0], (("applied", "applied"), ("applied", "failed"), ("applied", "applying"))),
-    ("ip-allowlist", "Old office", "disabled", LISTED[1], (("removing",), ("applied",), ())),
-    ("data-residency", "European data", "enabled", {"in": ["eu"]}, (("applied", "scheduled"), ("scheduled",), ("applied", "applied"))),
+Json = Any
+
+# Kind, name, status, rule, and the states in which its resources may be: each seed takes one of these.
+Plan = tuple[str, str, str, Json, tuple[tuple[str, ...], ...]]
+OFFICES = ("203.0.113.0/24", "198.51.100.16/28", "2001:db8:40::/48")
+EVERYWHERE = (("applied",),)
+NOWHERE: tuple[tuple[str, ...], ...] = ((),)
+PLANS: tuple[Plan, ...] = (
+    (
+        "ip-allowlist",
+        "Offices and VPN",
+        "enabled",
+        {"in": list(OFFICES)},
+        (("applied", "applied"), ("applied", "failed")),
+    ),
+    ("ip-allowlist", "Old office", "disabled", {"in": ["0.0.0.0/0"]}, (("removing",), ("applied",), ())),
+    (
+        "data-residency",
+        "European data",
+        "enabled",
+        {"in": ["eu"]},
+        (("applied", "scheduled"), ("applied",), ("scheduled",)),
+    ),
     ("data-residency", "Trial of Australia", "disabled", {"in": ["au"]}, (("removing",), ("failed",), ("applying",))),
-    ("data-security", "No anonymous export", "enabled", {"in": []}, (("applied",), ("failed", "applied"), ("applying",), ())),
-    ("generative-ai", "Assistants", "enabled", {"consented": True, "scopeType": "ORG", "off": ["loom"]}, (("applied",),)),
-    ("user-join-settings-default", "Who may join", "enabled", ["approved-domains", "invited"], ((),)),
-    ("admin-notification-settings", "Notices to admins", "enabled", {"notification": ["weekly-digest"]}, ((),)),
-    ("ugc-data-use-preferences", "Use of content", "enabled", [], ((),)),
-    ("hipaa", "Health data", "disabled", {"adminApprovalSummary": None}, ((),)),
-)  # fmt: skip
+    (
+        "data-security",
+        "No anonymous export",
+        "enabled",
+        {"in": []},
+        (("applied",), ("failed", "applied"), ("applying",)),
+    ),
+    ("generative-ai", "Assistants", "enabled", {"consented": True, "scopeType": "ORG", "off": ["loom"]}, EVERYWHERE),
+    ("user-join-settings-default", "Who may join", "enabled", ["approved-domains", "invited"], NOWHERE),
+    ("admin-notification-settings", "Notices to admins", "enabled", {"notification": ["weekly-digest"]}, NOWHERE),
+    ("ugc-data-use-preferences", "Use of content", "enabled", [], NOWHERE),
+    ("hipaa", "Health data", "disabled", {"adminApprovalSummary": None}, NOWHERE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +56,8 @@ class Policy:
     type: str
     name: str
     status: str
-    rule: Any
-    resources: tuple[dict[str, Any], ...]
+    rule: Json
+    resources: tuple[dict[str, Json], ...]
     created: str
     updated: str | None
 
@@ -57,12 +81,12 @@ def _policy(seed: int, company: Company, at: int, roll: tuple[int, ...], *, now:
     return Policy(policy_id, kind, name, status, rule, resources, stamp(created, "000"), updated)
 
 
-def _resources(company: Company, states: tuple[str, ...], now: int, *, luck: int) -> Iterator[dict[str, Any]]:
+def _resources(company: Company, states: tuple[str, ...], now: int, *, luck: int) -> Iterator[dict[str, Json]]:
     for place, state in enumerate(states):
         product = (0, 1, 2)[(luck + place) % 3]
         directory = company.directories[place % len(company.directories)]
-        resource: dict[str, Any] = {
-            "id": directory.resource(product),
+        resource: dict[str, Json] = {
+            "id": directory.resources[product],
             "applicationStatus": state,
             "meta": {},
             "links": {},
