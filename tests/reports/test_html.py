@@ -1,6 +1,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
 from reports import results
+from reports.hostile import HOSTILE, infested
 from reports.trees import Element, tree
 
 MIXED = FORMATS["html"].render(results.mixed())
@@ -43,13 +45,13 @@ def test_a_result_reads_like_this(golden: Golden) -> None:
     golden("result.html", MIXED)
 
 
-@pytest.mark.parametrize("text", results.HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_text_from_anywhere_never_changes_the_elements(text: str) -> None:
-    assert rendered(results.infested(results.mixed(), text)).shape() == PAGE.shape()
+    assert rendered(infested(results.mixed(), text)).shape() == PAGE.shape()
 
 
 def test_hostile_names_give_the_elements_that_plain_names_give() -> None:
-    plain = [f"name {number}" for number in range(len(results.HOSTILE))]
+    plain = [f"name {number}" for number in range(len(HOSTILE))]
     assert rendered(results.mixed(plain)).shape() == PAGE.shape()
 
 
@@ -183,6 +185,11 @@ def test_unknown_rows_stand_under_their_reason() -> None:
     captions = [caption.said() for caption in rules(PAGE)["accounts/stale-suspended"].all("caption")]
     reasons = {finding.reason for finding in results.suspended().findings}
     assert set(captions) == {f"Unknown: {reason}" for reason in reasons}
+
+
+def test_a_failed_rule_on_a_table_with_gaps_says_that_more_may_fail() -> None:
+    verdict = replace(results.admins(), reason="users: the API answered 503")
+    assert "more may fail: users: the API answered 503" in rendered(results.result(verdict)).said()
 
 
 def test_the_ledger_has_a_line_for_every_table_and_every_gap() -> None:

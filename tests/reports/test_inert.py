@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglint.reports.inert import brief, inert
-from reports.results import HOSTILE
+from reports.hostile import HOSTILE
 
 # What Unicode itself says of a character, which is not how `inert` finds it.
 FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}

@@ -11,6 +11,7 @@ from golden_files import Golden
 from orglint.model.result import Outcome, Result
 from orglint.reports import FORMATS
 from reports import results
+from reports.hostile import HOSTILE
 
 SCHEMA: dict[str, Any] = json.loads(files("orglint.reports").joinpath("result.schema.json").read_text())
 RESULTS = {"mixed": results.mixed(), "clean": results.clean(), "failing": results.failing(), "empty": results.result()}
@@ -86,7 +87,7 @@ def test_a_number_that_json_cannot_hold_is_a_string() -> None:
 
 
 def test_hostile_names_come_back_as_they_were() -> None:
-    names = [name for name in results.HOSTILE if "\ud800" not in name]
+    names = [name for name in HOSTILE if "\ud800" not in name]
     rule = next(rule for rule in rendered(results.mixed(names))["rules"] if rule["id"] == "accounts/names")
     assert [finding["evidence"]["user.name"] for finding in rule["findings"]] == names
 

@@ -15,6 +15,7 @@ from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
 from reports import results
+from reports.hostile import HOSTILE, infested
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 FAILING = """
@@ -52,7 +53,7 @@ def test_a_result_in_color_reads_like_this(golden: Golden) -> None:
 
 @pytest.mark.parametrize("width", [40, 61, 80, 120, 200])
 def test_no_line_is_wider_than_asked(width: int) -> None:
-    names = [*results.HOSTILE, "山田太郎" * 60, "x" * 300, "👩🏽‍💻 " * 50]
+    names = [*HOSTILE, "山田太郎" * 60, "x" * 300, "👩🏽‍💻 " * 50]
     assert max(cell_len(line) for line in rendered(results.mixed(names), width=width, limit=99).splitlines()) <= width
 
 
@@ -61,9 +62,9 @@ def test_without_color_no_character_is_a_control_but_the_line_feed() -> None:
     assert [hex(ord(one)) for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"}] == []
 
 
-@pytest.mark.parametrize("text", results.HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_from_anywhere_brings_a_control_or_a_command(text: str) -> None:
-    page = rendered(results.infested(results.mixed(), text), limit=99)
+    page = rendered(infested(results.mixed(), text), limit=99)
     assert [hex(ord(one)) for one in page.replace("\n", "") if unicodedata.category(one) in {"Cc", "Cf", "Cs"}] == []
     assert list(commands(page)) == []
 
@@ -150,6 +151,16 @@ def test_unknown_rows_stand_under_their_reason_with_their_number() -> None:
     assert "unknown for 1 row: users.lastActive was not sent for this row\n" in text
 
 
+def test_a_reason_that_the_rows_tell_is_not_told_twice() -> None:
+    verdict = replace(results.suspended(), reason=results.suspended().findings[0].reason)
+    assert rendered(results.result(verdict)).count(verdict.reason) == 1
+
+
+def test_a_failed_rule_on_a_table_with_gaps_says_that_more_may_fail() -> None:
+    verdict = replace(results.admins(), reason="users: page 3 answered 503")
+    assert "│ more may fail: users: page 3 answered 503\n" in rendered(results.result(verdict))
+
+
 def test_the_fix_stands_once_a_rule() -> None:
     assert rendered(results.result(results.dormant()), width=200).count(results.dormant().rule.fix) == 1
 
@@ -221,9 +232,10 @@ def test_the_report_says_what_to_do_next(result: Result, step: str) -> None:
 
 @pytest.mark.parametrize(
     ("hours", "told"),
-    [(0, "less than a minute old"), (2.5, "2 hours 30 minutes old"), (1.0, "1 hour old"), (80, "3 days 8 hours old"),
-     (-24, "not taken until 1 day later")],
+    [(0, "when the snapshot was taken"), (0.01, "snapshot less than a minute old"), (1.0, "snapshot 1 hour old"),
+     (2.5, "snapshot 2 hours 30 minutes old"), (80, "snapshot 3 days 8 hours old"),
+     (-24, "snapshot not taken until 1 day later")],
 )  # fmt: skip
 def test_the_age_of_the_snapshot_is_told(hours: float, told: str) -> None:
     as_of = results.TAKEN.fromtimestamp(results.TAKEN.timestamp() + hours * 3600, results.TAKEN.tzinfo)
-    assert f"snapshot {told}\n" in rendered(replace(results.clean(), as_of=as_of))
+    assert f" UTC, {told}\n" in rendered(replace(results.clean(), as_of=as_of))

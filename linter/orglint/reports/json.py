@@ -12,14 +12,24 @@ from orglint.model.snapshot import Snapshot, TableLedger
 from orglint.reports.attention import in_order
 
 FORMAT = 1
+_HEADER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
+_LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 def render(result: Result) -> str:
-    """Return the result as one ASCII document that `result.schema.json` describes."""
-    return json.dumps(_plain(_document(result)), ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    """Return the result as an ASCII document that `result.schema.json` describes, each finding on a line of its own."""
+    header = _HEADER.encode(_plain(_header(result))).removesuffix("\n}")
+    rules = ",\n".join(_rule(verdict) for verdict in result.verdicts)
+    return f'{header},\n "rules": [\n{rules}\n ]\n}}\n'
 
 
-def _document(result: Result) -> dict[str, Any]:
+def _rule(verdict: Verdict) -> str:
+    concluded = _LINE.encode(_plain(_promise(verdict.rule) | _conclusion(verdict))).removesuffix("}")
+    findings = ",\n".join(f"   {_LINE.encode(_plain(_finding(finding)))}" for finding in in_order(verdict.findings))
+    return f'  {concluded}, "findings": [\n{findings}\n  ]}}' if findings else f'  {concluded}, "findings": []}}'
+
+
+def _header(result: Result) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "orglint": result.orglint,
@@ -33,7 +43,6 @@ def _document(result: Result) -> dict[str, Any]:
         "doubts": list(result.doubts),
         "totals": _totals(result),
         "snapshot": _snapshot(result.snapshot),
-        "rules": [_rule(verdict) for verdict in result.verdicts],
     }
 
 
@@ -84,9 +93,8 @@ def _table(ledger: TableLedger) -> dict[str, Any]:
     }
 
 
-def _rule(verdict: Verdict) -> dict[str, Any]:
+def _conclusion(verdict: Verdict) -> dict[str, Any]:
     return {
-        **_promise(verdict.rule),
         "outcome": verdict.outcome,
         "reason": verdict.reason or None,
         "rows": verdict.rows,
@@ -95,7 +103,6 @@ def _rule(verdict: Verdict) -> dict[str, Any]:
         "failed": verdict.failed,
         "unknown": verdict.unknown,
         "waived": verdict.waived,
-        "findings": [_finding(finding) for finding in in_order(verdict.findings)],
     }
 
 
@@ -134,12 +141,12 @@ def _time(moment: datetime) -> str:
     return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - evidence holds whatever an organization holds
+def _plain(value: Any) -> Any:
     """Return the value in the types of JSON; strings and numbers that JSON cannot hold become strings that say so."""
-    if value is None or isinstance(value, bool | int):
-        return value
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, datetime):

@@ -15,6 +15,14 @@ _EXITS: Mapping[int, str] = {
     3: "not everything could be decided, so this is no success; {breaches} at severity {fail_on} or above",
 }
 
+_CAVEATS: Mapping[Outcome, str] = {
+    Outcome.PASS: "note",
+    Outcome.FAIL: "more may fail",
+    Outcome.UNKNOWN: "unknown",
+    Outcome.WAIVED: "more may fail",
+    Outcome.NOT_APPLICABLE: "not applicable",
+}
+
 
 def counted(number: int, noun: str) -> str:
     """Return the number with its noun, in the plural where it must be."""
@@ -36,10 +44,19 @@ def span(length: timedelta) -> str:
     return " ".join(words[:2]) or "less than a minute"
 
 
-def age(result: Result) -> str:
-    """Return how old the snapshot was at the moment that counted as now."""
+def judged(result: Result) -> str:
+    """Return the moment that counted as now, and how old the snapshot was then."""
     length = result.as_of - result.snapshot.taken_at
-    return f"{span(length)} old" if length >= timedelta() else f"not taken until {span(length)} later"
+    if not length:
+        return f"{moment(result.as_of)}, when the snapshot was taken"
+    later = f"snapshot not taken until {span(length)} later"
+    return f"{moment(result.as_of)}, {f'snapshot {span(length)} old' if length > timedelta() else later}"
+
+
+def caveat(verdict: Verdict) -> str:
+    """Return what the reason of a verdict says about it; nothing where its unknown rows say the same."""
+    told = verdict.outcome is Outcome.UNKNOWN and verdict.reason in {finding.reason for finding in verdict.findings}
+    return f"{_CAVEATS[verdict.outcome]}: {verdict.reason}" if verdict.reason and not told else ""
 
 
 def counts(verdict: Verdict) -> str:

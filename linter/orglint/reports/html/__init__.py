@@ -34,5 +34,5 @@ def _templates() -> Environment:
     )
 
 
-def _harmless(value: Any) -> Any:  # noqa: ANN401 - a template may write any value
+def _harmless(value: Any) -> Any:
     return value if hasattr(value, "__html__") else brief(str(value), _LONGEST)

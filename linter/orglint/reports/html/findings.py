@@ -48,7 +48,7 @@ def _evidence(finding: Finding) -> Mapping[str, str]:
     return {name: _spoken(value) for name, value in finding.evidence.items()}
 
 
-def _spoken(value: Any) -> str:  # noqa: ANN401 - evidence holds whatever an organization holds
+def _spoken(value: Any) -> str:
     """Return a value as people write it; what is not there is said in words."""
     if value is None:
         return "not there"

@@ -12,7 +12,18 @@ from orglint.reports.advice import advice
 from orglint.reports.attention import ORDER, by_outcome
 from orglint.reports.gaps import gaps, rows
 from orglint.reports.html.findings import Listing, listing
-from orglint.reports.wording import age, counted, counts, ending, failed_at, heading, moment, standing, totals
+from orglint.reports.wording import (
+    caveat,
+    counted,
+    counts,
+    ending,
+    failed_at,
+    heading,
+    judged,
+    moment,
+    standing,
+    totals,
+)
 
 _MOST_ROWS = 10_000  # of the whole page: what a phone still scrolls
 _ROWS = range(50, 501)  # of one rule, at least and at most
@@ -33,6 +44,7 @@ class Entry:
 
     verdict: Verdict
     counts: str
+    caveat: str
     listings: tuple[Listing, ...]
 
 
@@ -55,7 +67,7 @@ def page(result: Result) -> Mapping[str, Any]:
         "standing": standing(result),
         "taken": moment(result.snapshot.taken_at),
         "as_of": moment(result.as_of),
-        "age": age(result),
+        "judged": judged(result),
         "ending": ending(result),
         "totals": totals(result),
         "severities": [
@@ -88,7 +100,7 @@ def _rows_a_rule(result: Result) -> int:
 
 
 def _entry(verdict: Verdict, most: int) -> Entry:
-    return Entry(verdict, counts(verdict), tuple(listing(verdict, most)))
+    return Entry(verdict, counts(verdict), caveat(verdict), tuple(listing(verdict, most)))
 
 
 def _notes(ledger: TableLedger) -> list[str]:

@@ -8,7 +8,7 @@ from orglint.reports.attention import by_outcome
 from orglint.reports.gaps import gaps
 from orglint.reports.terminal.blocks import detailed, named
 from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
-from orglint.reports.wording import age, counted, ending, heading, moment, standing, totals
+from orglint.reports.wording import counted, ending, heading, judged, moment, standing, totals
 
 
 def render(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
@@ -23,7 +23,7 @@ def _header(result: Result) -> Iterator[Paragraph]:
     yield Paragraph(title + paint(" · ") + paint(standing(result), result.outcome.value))
     yield noted(f"organization {snapshot.organization}")
     yield noted(f"snapshot {snapshot.id}, taken {moment(snapshot.taken_at)}")
-    yield noted(f"judged as of {moment(result.as_of)}, snapshot {age(result)}")
+    yield noted(f"judged as of {judged(result)}")
     for doubt in result.doubts:
         yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.reports.attention import by_reason, of
 from orglint.reports.terminal.paper import Paragraph, noted, paint
-from orglint.reports.wording import counted, counts
+from orglint.reports.wording import caveat, counted, counts
 
 _SIGNS: Mapping[Outcome, str] = {Outcome.FAIL: "✗", Outcome.UNKNOWN: "?", Outcome.WAIVED: "~"}
 _FIXES: Mapping[Outcome, str] = {Outcome.FAIL: "fix: ", Outcome.UNKNOWN: "fix, should it fail: "}
@@ -21,7 +21,7 @@ def detailed(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
     severity = paint(rule.severity.value.upper(), rule.severity.value)
     yield Paragraph(severity + paint(" ") + paint(rule.id, "bold"), first=f"{sign} ")
     yield noted(rule.title)
-    yield from (noted(told) for told in (verdict.reason, counts(verdict)) if told)
+    yield from (noted(told) for told in (counts(verdict), caveat(verdict)) if told)
     yield from _failed(verdict, limit)
     yield from _unknown(verdict, limit)
     yield from _waived(verdict, limit)
