@@ -1,4 +1,5 @@
 import pytest
+
 from simulator.local import Local, Row
 
 

@@ -1,4 +1,4 @@
-"""A local organization in this process, asked with plain httpx, and lists walked to their end by the simplest code that can."""
+"""A local organization in this process, asked with plain httpx, its lists walked to their end by the simplest code."""
 
 import asyncio
 from collections.abc import Iterator

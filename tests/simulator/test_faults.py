@@ -3,10 +3,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from simulator.local import Local, Row, ids
 
 from orglint.errors import UsageError
 from orglint.simulator import Fault, load_faults
+from simulator.local import Local, Row, ids
 
 USERS = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
 SEARCH = "/v2/orgs/{o}/directories/-/users/search"
@@ -26,6 +26,11 @@ def rows(local: Local) -> list[Row]:
 def test_a_status_comes_with_its_headers_and_body() -> None:
     answer = faulty(kind="status", status=503, headers={"Retry-After": 2}, body={"code": 503}).post(SEARCH)
     assert (answer.status_code, answer.headers["retry-after"], answer.json()) == (503, "2", {"code": 503})
+
+
+def test_a_status_may_tell_another_reset_than_the_true_one() -> None:
+    answer = faulty(kind="status", status=429, headers={"x-ratelimit-RESET": "soon"}).post(SEARCH)
+    assert answer.headers.get_list("X-RateLimit-Reset") == ["soon"]
 
 
 def test_a_status_may_have_a_text_or_no_body() -> None:
@@ -64,7 +69,9 @@ def test_a_dotted_field_is_inside_another() -> None:
 
 
 def test_a_field_of_an_answer_without_rows_can_be_broken_too() -> None:
-    local = faulty("GET /v2/orgs/{orgId}/directories/{directoryId}/users/count", kind="set", field="count", value="many")
+    local = faulty(
+        "GET /v2/orgs/{orgId}/directories/{directoryId}/users/count", kind="set", field="count", value="many"
+    )
     assert local.get("/v2/orgs/{o}/directories/-/users/count").json() == {"count": "many"}
 
 
@@ -154,21 +161,29 @@ def test_a_fault_file_becomes_faults(tmp_path: Path) -> None:
     assert [call for call in range(1, 7) if some.strikes(call)] == [2, 3, 4]
 
 
-@pytest.mark.parametrize(("entry", "words"), [
-    ({"kind": "cut", "bytes": 1}, "unknown endpoint None"),
-    ({"endpoint": "GET /v1/orgs/{orgId}/user", "kind": "cut", "bytes": 1}, "did you mean 'GET /v1/orgs/{orgId}/users'"),
-    ({"endpoint": USERS, "kind": "statsu"}, "did you mean 'status'"), ({"endpoint": USERS, "kind": ["cut"]}, "unknown kind"),
-    ({"endpoint": USERS, "kind": "cut"}, "cut needs bytes"), ({"endpoint": USERS, "kind": "cut", "bytes": -1}, "'bytes' cannot be -1"),
-    ({"endpoint": USERS, "kind": "cut", "bytes": True}, "'bytes' cannot be True"),
-    ({"endpoint": USERS, "kind": "drop-row", "every": 0}, "'every' cannot be 0"),
-    ({"endpoint": USERS, "kind": "status", "status": 99}, "'status' cannot be 99"),
-    ({"endpoint": USERS, "kind": "cut", "bytes": 1, "field": "x"}, "takes no 'field'"),
-    ({"endpoint": USERS, "kind": "empty-page", "calls": []}, "calls cannot be"),
-    ({"endpoint": USERS, "kind": "empty-page", "calls": [0]}, "calls cannot be"),
-    ({"endpoint": USERS, "kind": "empty-page", "calls": {"to": 3}}, "calls cannot be"),
-    ({"endpoint": USERS, "kind": "empty-page", "calls": "some"}, "calls cannot be"),
-    ("cut", "is not an object"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"kind": "cut", "bytes": 1}, "unknown endpoint None"),
+        (
+            {"endpoint": "GET /v1/orgs/{orgId}/user", "kind": "cut", "bytes": 1},
+            "did you mean 'GET /v1/orgs/{orgId}/users'",
+        ),
+        ({"endpoint": USERS, "kind": "statsu"}, "did you mean 'status'"),
+        ({"endpoint": USERS, "kind": ["cut"]}, "unknown kind"),
+        ({"endpoint": USERS, "kind": "cut"}, "cut needs bytes"),
+        ({"endpoint": USERS, "kind": "cut", "bytes": -1}, "'bytes' cannot be -1"),
+        ({"endpoint": USERS, "kind": "cut", "bytes": True}, "'bytes' cannot be True"),
+        ({"endpoint": USERS, "kind": "drop-row", "every": 0}, "'every' cannot be 0"),
+        ({"endpoint": USERS, "kind": "status", "status": 99}, "'status' cannot be 99"),
+        ({"endpoint": USERS, "kind": "cut", "bytes": 1, "field": "x"}, "takes no 'field'"),
+        ({"endpoint": USERS, "kind": "empty-page", "calls": []}, "calls cannot be"),
+        ({"endpoint": USERS, "kind": "empty-page", "calls": [0]}, "calls cannot be"),
+        ({"endpoint": USERS, "kind": "empty-page", "calls": {"to": 3}}, "calls cannot be"),
+        ({"endpoint": USERS, "kind": "empty-page", "calls": "some"}, "calls cannot be"),
+        ("cut", "is not an object"),
+    ],
+)
 def test_a_fault_that_cannot_be_meant_is_refused_with_file_and_entry(tmp_path: Path, entry: Any, words: str) -> None:
     good = {"endpoint": USERS, "kind": "empty-page"}
     path = written(tmp_path, [good, entry])

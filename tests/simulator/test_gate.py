@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+
 from simulator.local import Local
 
 V1 = ["/v1/orgs/{o}", "/v1/orgs/{o}/users", "/v1/orgs/{o}/domains", "/v1/orgs/{o}/policies"]
@@ -126,8 +127,10 @@ def test_the_record_tells_every_request_but_never_the_key() -> None:
     local.get("/v1/orgs/{o}/policies", type="hipaa")
     record = local.requests()
     assert [(entry["n"], entry["method"], entry["status"], entry["authorised"]) for entry in record] == [
-        (1, "GET", 401, False), (2, "POST", 200, True), (3, "GET", 200, True),
-    ]  # fmt: skip
+        (1, "GET", 401, False),
+        (2, "POST", 200, True),
+        (3, "GET", 200, True),
+    ]
     assert record[1]["body"] == {"limit": 2}
     assert record[2]["query"] == {"type": "hipaa"}
     assert record[2]["path"] == f"/admin/v1/orgs/{local.org}/policies"

@@ -2,13 +2,20 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+
 from simulator.local import Local, Row, ids
 
 GROUPS = "/v2/orgs/{o}/directories/-/groups"
 FILTERS: list[tuple[Row, Callable[[Row], bool]]] = [
     ({"searchTerm": "TEAM"}, lambda row: "team" in row["name"].casefold()),
-    ({"resourceOwners": ["confluence"]}, lambda row: "confluence" in [grant["resourceOwner"] for grant in row["_grants"]]),
-    ({"roleIds": ["atlassian/org-admin"]}, lambda row: any("atlassian/org-admin" in grant["roles"] for grant in row["_grants"])),
+    (
+        {"resourceOwners": ["confluence"]},
+        lambda row: "confluence" in [grant["resourceOwner"] for grant in row["_grants"]],
+    ),
+    (
+        {"roleIds": ["atlassian/org-admin"]},
+        lambda row: any("atlassian/org-admin" in grant["roles"] for grant in row["_grants"]),
+    ),
 ]
 
 
@@ -53,7 +60,9 @@ def test_rows_of_users_name_groups_by_their_ari(truth: Row) -> None:
 def test_each_directory_has_its_own_groups(local: Local, truth: Row) -> None:
     split = [local.search({}, kind="groups", directory=entry["directoryId"]) for entry in truth["directories"]]
     assert sum(map(len, split)) == len(truth["groups"])
-    assert [{row["directoryId"] for row in rows} for rows in split] == [{d["directoryId"]} for d in truth["directories"]]
+    assert [{row["directoryId"] for row in rows} for rows in split] == [
+        {d["directoryId"]} for d in truth["directories"]
+    ]
 
 
 def test_sorting_is_by_name(local: Local) -> None:
@@ -65,7 +74,9 @@ def test_stats_agree_with_a_naive_count(local: Local, truth: Row) -> None:
     stats = local.get(f"{GROUPS}/stats").json()
     synced = sum(row["externalSynced"] for row in truth["groups"])
     assert stats["totals"] == {"all": len(truth["groups"]), "synced": synced, "managed": len(truth["groups"]) - synced}
-    assert {entry["type"]: entry["count"] for entry in stats["types"]} == Counter(row["_type"] for row in truth["groups"])
+    assert {entry["type"]: entry["count"] for entry in stats["types"]} == Counter(
+        row["_type"] for row in truth["groups"]
+    )
 
 
 def test_details_and_role_assignments_tell_what_a_group_grants(local: Local, truth: Row) -> None:
@@ -73,7 +84,9 @@ def test_details_and_role_assignments_tell_what_a_group_grants(local: Local, tru
         data = local.get(f"{GROUPS}/{group['id']}").json()["data"]
         grants = local.v2(f"{GROUPS}/{group['id']}/role-assignments")
         assert data == {name: value for name, value in group.items() if not name.startswith("_")}
-        assert [{name: grant[name] for name in ("resourceId", "resourceOwner", "roles")} for grant in grants] == group["_grants"]
+        assert [{name: grant[name] for name in ("resourceId", "resourceOwner", "roles")} for grant in grants] == group[
+            "_grants"
+        ]
 
 
 def test_the_group_of_org_admins_is_not_the_list_of_org_admins(truth: Row) -> None:
@@ -88,8 +101,16 @@ def test_some_group_is_empty(truth: Row) -> None:
     assert 0 in [row["counts"]["users"] for row in truth["groups"]]
 
 
-@pytest.mark.parametrize("body", [{"limit": 101}, {"groupNames": ["a"], "searchTerm": "a"}, {"groupNames": ["a"], "groupIds": ["a"]},
-                                  {"expand": ["groups"]}, {"expand": []}])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"limit": 101},
+        {"groupNames": ["a"], "searchTerm": "a"},
+        {"groupNames": ["a"], "groupIds": ["a"]},
+        {"expand": ["groups"]},
+        {"expand": []},
+    ],
+)
 def test_a_search_that_breaks_a_bound_is_refused(local: Local, body: Row) -> None:
     assert local.post(f"{GROUPS}/search", body).json()["errors"][0]["code"] == "ADMIN-400-24"
 

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 from simulator.local import EVERYTHING, Local, Row, ids
 
 SEARCH = "/v2/orgs/{o}/directories/-/users/search"
@@ -74,7 +75,9 @@ def test_directories_walk_by_bare_cursors(local: Local, truth: Row) -> None:
 
 def test_beside_a_cursor_a_v2_get_ignores_other_parameters(local: Local, truth: Row) -> None:
     first = local.get("/v2/orgs/{o}/directories", limit=1).json()
-    second = local.get("/v2/orgs/{o}/directories", cursor=first["links"]["next"], limit=100, searchTerm="nothing").json()
+    second = local.get(
+        "/v2/orgs/{o}/directories", cursor=first["links"]["next"], limit=100, searchTerm="nothing"
+    ).json()
     assert first["data"] + second["data"] == truth["directories"]
 
 

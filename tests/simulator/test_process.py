@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from simulator.local import Local, ids
 
 import orglint
 from orglint.errors import UsageError
 from orglint.simulator import Settings, serve
+from simulator.local import Local, ids
 
 USERS = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
 START = """
@@ -57,8 +57,11 @@ def running(environment: dict[str, str] | None = None, **settings: Any) -> Itera
     source = str(Path(orglint.__file__).parent.parent)
     process = subprocess.Popen(
         [sys.executable, "-c", START, json.dumps({"users": 300, **settings})],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": source, **(environment or {})},
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": source, **(environment or {})},
+    )
     with process:
         try:
             assert process.stdout is not None
@@ -108,9 +111,10 @@ def test_v1_urls_can_be_followed_as_they_are() -> None:
 def test_the_process_answers_as_the_application_does(server: Running) -> None:
     body = {"limit": 100, "expand": ["platformRoles", "groups"]}
     with server.client as client:
-        assert client.post(server.search, json=body).json() == Local(users=300).post(
-            "/v2/orgs/{o}/directories/-/users/search", body
-        ).json()
+        assert (
+            client.post(server.search, json=body).json()
+            == Local(users=300).post("/v2/orgs/{o}/directories/-/users/search", body).json()
+        )
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
@@ -144,7 +148,9 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_hash_seed() -> None:
 
 
 def test_head_and_body_arrive_in_one_piece(server: Running) -> None:
-    request = f"GET /admin/v1/orgs/{server.org_id} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.api_key}\r\n\r\n"
+    request = (
+        f"GET /admin/v1/orgs/{server.org_id} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.api_key}\r\n\r\n"
+    )
     link = urlsplit(server.base_url)
     with socket.create_connection((link.hostname, link.port)) as connection:
         connection.sendall(request.encode())
@@ -183,6 +189,12 @@ def test_a_delayed_answer_comes_late_but_whole_and_delays_nobody_else(tmp_path: 
         first = time.monotonic() - began
         client.post(server.search, json={})
         assert first > 0.6 > time.monotonic() - began - first
+
+
+@pytest.mark.parametrize("wrong", [{"users": -1}, {"page_size": 0}, {"requests_per_minute": 0}, {"port": -1}])
+def test_settings_that_cannot_be_are_refused_by_name(wrong: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match=next(iter(wrong))):
+        Settings(**{"users": 1, **wrong})
 
 
 def test_a_port_in_use_is_refused_with_its_number(server: Running) -> None:

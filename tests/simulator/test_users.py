@@ -2,6 +2,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+
 from simulator.local import EVERYTHING, Local, Row, ids
 
 USERS = "/v2/orgs/{o}/directories/-/users"
@@ -20,17 +21,26 @@ FILTERS: list[tuple[Row, Callable[[Row], bool]]] = [
     ({"membershipStatus": ["suspended"]}, lambda row: row["membershipStatus"] == "suspended"),
     ({"claimStatus": "unmanaged"}, lambda row: row["claimStatus"] == "unmanaged"),
     ({"roleIds": ["atlassian/org-admin"]}, lambda row: "atlassian/org-admin" in row["platformRoles"]),
-    ({"roleIds": ["atlassian/guest"]}, lambda row: any("atlassian/guest" in held["roles"] for held in row["_assignments"])),
-    ({"roleIds": ["atlassian/admin", "atlassian/user-access-admin"]},
-     lambda row: any({"atlassian/admin", "atlassian/user-access-admin"} & set(held["roles"]) for held in row["_assignments"])),
+    (
+        {"roleIds": ["atlassian/guest"]},
+        lambda row: any("atlassian/guest" in held["roles"] for held in row["_assignments"]),
+    ),
+    (
+        {"roleIds": ["atlassian/admin", "atlassian/user-access-admin"]},
+        lambda row: any(
+            {"atlassian/admin", "atlassian/user-access-admin"} & set(held["roles"]) for held in row["_assignments"]
+        ),
+    ),
     ({"emailDomains": ["freemail.example"]}, lambda row: row["email"].endswith("@freemail.example")),
     ({"searchTerm": "ül"}, lambda row: "ül" in f"{row['name']} {row['nickname']} {row['email']}".casefold()),
     ({"searchTerm": "AMARA"}, lambda row: "amara" in f"{row['name']} {row['nickname']} {row['email']}".casefold()),
     ({"mfaEnabled": True}, lambda row: row.get("mfaEnabled") is True),
     ({"mfaEnabled": False}, lambda row: row.get("mfaEnabled") is False),
-    ({"mfaEnabled": False, "status": ["active"], "claimStatus": "managed"},
-     lambda row: row.get("mfaEnabled") is False and row["status"] == "active"),
-]  # fmt: skip
+    (
+        {"mfaEnabled": False, "status": ["active"], "claimStatus": "managed"},
+        lambda row: row.get("mfaEnabled") is False and row["status"] == "active",
+    ),
+]
 NAMES = [" ".join(f"{name} {value}" for name, value in query.items()) for query, _ in FILTERS]
 
 
@@ -85,10 +95,17 @@ def test_a_user_is_found_by_account_id_and_by_mail(local: Local, truth: Row, pic
     assert ids(local.search({**managed, "emails": [user["email"].upper()]})) == [user["accountId"]]
 
 
-@pytest.mark.parametrize("query", [
-    {"accountIds": ["557058:00000000-0000-4000-a000-000000000000"]}, {"accountIds": ["nobody"]}, {"emails": ["no.body@x.example"]},
-    {"groupIds": ["nowhere"]}, {"emailDomains": ["example"]}, {"resourceIds": ["ari:cloud:trello::site/none"]},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"accountIds": ["557058:00000000-0000-4000-a000-000000000000"]},
+        {"accountIds": ["nobody"]},
+        {"emails": ["no.body@x.example"]},
+        {"groupIds": ["nowhere"]},
+        {"emailDomains": ["example"]},
+        {"resourceIds": ["ari:cloud:trello::site/none"]},
+    ],
+)
 def test_what_nobody_has_finds_nobody(local: Local, query: Row) -> None:
     assert local.search(query) == []
 
@@ -102,7 +119,11 @@ def test_the_members_of_a_group_are_those_whose_rows_name_it(local: Local, truth
 
 def test_a_resource_filter_finds_those_with_a_role_on_it(local: Local, truth: Row) -> None:
     for resource in {held["resourceId"] for row in members(truth) for held in row["_assignments"]}:
-        holders = [row["accountId"] for row in members(truth) if resource in [held["resourceId"] for held in row["_assignments"]]]
+        holders = [
+            row["accountId"]
+            for row in members(truth)
+            if resource in [held["resourceId"] for held in row["_assignments"]]
+        ]
         assert ids(local.search({"resourceIds": [resource]})) == holders
 
 
@@ -169,18 +190,32 @@ def test_role_assignments_walk_to_all_that_somebody_holds(local: Local, truth: R
     for user in admins[:6]:
         assert local.v2(f"{USERS}/{user['accountId']}/role-assignments", limit=2) == user["_assignments"]
         platform = {role for held in user["_assignments"] for role in held["roles"]} & {
-            "atlassian/org-admin", "atlassian/site-admin", "atlassian/user-access-admin", "atlassian/ai-access",
-        }  # fmt: skip
+            "atlassian/org-admin",
+            "atlassian/site-admin",
+            "atlassian/user-access-admin",
+            "atlassian/ai-access",
+        }
         assert platform == set(user["platformRoles"])
 
 
-@pytest.mark.parametrize(("body", "word"), [
-    ({"accountIds": []}, "1 to 10"), ({"accountIds": ["a"] * 11}, "1 to 10"), ({"emails": ["a"] * 101}, "1 to 100"),
-    ({"status": ["active", "suspended", "not_invited", "deactivated", "for_deletion"]}, "1 to 4"),
-    ({"status": ["gone"]}, "only hold"), ({"claimStatus": ["managed"]}, "one of"), ({"mfaEnabled": "yes"}, "true or false"),
-    ({"roleIds": ["org-admin"]}, "only hold"), ({"expand": ["everything"]}, "only hold"), ({"nonsense": 1}, "not known"),
-    ({"sortBy": [{"field": "email"}]}, "nick_name"), ({"emails": ["a"], "searchTerm": "a"}, "exclude"), ({"searchTerm": 1}, "text"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        ({"accountIds": []}, "1 to 10"),
+        ({"accountIds": ["a"] * 11}, "1 to 10"),
+        ({"emails": ["a"] * 101}, "1 to 100"),
+        ({"status": ["active", "suspended", "not_invited", "deactivated", "for_deletion"]}, "1 to 4"),
+        ({"status": ["gone"]}, "only hold"),
+        ({"claimStatus": ["managed"]}, "one of"),
+        ({"mfaEnabled": "yes"}, "true or false"),
+        ({"roleIds": ["org-admin"]}, "only hold"),
+        ({"expand": ["everything"]}, "only hold"),
+        ({"nonsense": 1}, "not known"),
+        ({"sortBy": [{"field": "email"}]}, "nick_name"),
+        ({"emails": ["a"], "searchTerm": "a"}, "exclude"),
+        ({"searchTerm": 1}, "text"),
+    ],
+)
 def test_a_search_that_breaks_a_bound_is_refused_and_says_which(local: Local, body: Row, word: str) -> None:
     answer = local.post(f"{USERS}/search", body)
     assert answer.status_code == 400

@@ -141,7 +141,8 @@ def _response(reply: Reply, headers: Mapping[str, str]) -> ASGIApp:
     text = reply.text
     body = json.dumps(reply.payload, ensure_ascii=False, separators=(",", ":")) if text is None else text
     kind = {"Content-Type": "application/json" if text is None else "text/plain; charset=utf-8"}
-    response = Response(body, reply.status, {**kind, **headers, **reply.headers})
+    named = {name.lower(): value for name, value in {**kind, **headers, **reply.headers}.items()}
+    response = Response(body, reply.status, named)
     return response if reply.cut is None else partial(_cut, response, reply.cut)
 
 

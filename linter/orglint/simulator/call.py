@@ -46,13 +46,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation: method and path template, the scope that a scoped key needs, and what answers."""
+    """One operation: method, path template, the scope that a scoped key needs, what answers, how it words refusals."""
 
     method: str
     path: str
     scope: str | None
     respond: Callable[[Call], Reply]
-    forbid: Callable[[Call], Json] | None = None
+    refuse: Callable[[Call, Reply], Reply] = lambda _, refused: refused
     body: bool = False
 
     @property
@@ -89,3 +89,8 @@ def refuse_unknown(code: str, what: str) -> NoReturn:
 def refuse_bad(code: str, detail: str) -> NoReturn:
     """Refuse a request that says something impossible."""
     raise Refused(refusal(400, code, "Bad request", detail))
+
+
+def refuse_scope(scope: str) -> NoReturn:
+    """Refuse a key that may not do this."""
+    raise Refused(refusal(403, "ADMIN-403-3", "Forbidden", f"The key does not have the scope {scope}."))

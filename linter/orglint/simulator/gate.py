@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from orglint.simulator.call import Call, Endpoint, Refused, Reply, proxied, refusal
+from orglint.simulator.call import Call, Endpoint, Refused, Reply, proxied, refusal, refuse_scope, refuse_unknown
 
 MINUTE = 60.0
 # What is announced when there is no limit: a client that reads the headers never has to wait.
@@ -68,18 +68,12 @@ def answer(endpoint: Endpoint, call: Call, raw: bytes, scopes: frozenset[str] | 
     """Return an operation's answer to a request that carries the key."""
     try:
         if endpoint.scope and scopes is not None and endpoint.scope not in scopes:
-            return _forbidden(endpoint, call)
+            refuse_scope(endpoint.scope)
         if call.path.get("orgId", call.organization.id) != call.organization.id:
-            return refusal(404, "ADMIN-404-2", "Not found", "The organization was not found.")
+            refuse_unknown("ADMIN-404-2", "organization")
         return endpoint.respond(replace(call, body=_body(raw)) if endpoint.body else call)
     except Refused as refused:
-        return refused.reply
-
-
-def _forbidden(endpoint: Endpoint, call: Call) -> Reply:
-    if endpoint.forbid:
-        return Reply(endpoint.forbid(call), 403)
-    return refusal(403, "ADMIN-403-3", "Forbidden", f"The key does not have the scope {endpoint.scope}.")
+        return endpoint.refuse(call, refused.reply)
 
 
 def _body(raw: bytes) -> dict[str, Any]:

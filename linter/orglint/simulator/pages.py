@@ -20,6 +20,7 @@ class Page:
 
     rows: list[dict[str, Any]]
     here: str
+    start: int
     prev: str | None
     next: str | None
     total: int
@@ -77,17 +78,18 @@ def address(call: Call, path: str = "", **query: str) -> str:
     return f"{call.base}{own}{'?' + urlencode(query) if query else ''}"
 
 
-def of_url(call: Call, fields: Mapping[str, Field] | None = None) -> Position:
-    """Return the position that a v1 request asks for: the server decides the size of a page."""
+def of_url(call: Call, fields: Mapping[str, Field] | None = None, *, limit: int | None = None) -> Position:
+    """Return the position that a v1 request asks for; without a field `limit` the server decides how long pages are."""
     given = {**call.path, **parsed(fields or {}, call.query)}
-    return _resumed(call, call.query.get("cursor", [""])[-1]) or Position(0, call.page_size, given)
+    size = given.pop("limit", limit or call.page_size)
+    return resumed(call, call.query.get("cursor", [""])[-1]) or Position(0, size, given)
 
 
 def of_query(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:
     """Return the position that a v2 GET asks for: next to a cursor every other parameter is ignored."""
-    resumed = _resumed(call, call.query.get("cursor", [""])[-1])
-    if resumed:
-        return resumed
+    before = resumed(call, call.query.get("cursor", [""])[-1])
+    if before:
+        return before
     given = parsed(fields, call.query)
     return Position(0, given.pop("limit", limit), {**call.path, **given})
 
@@ -95,15 +97,16 @@ def of_query(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position
 def of_body(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:
     """Return the position that a v2 POST asks for: the same body again, with the cursor in it."""
     given = checked(fields, call.body)
-    resumed = _resumed(call, given.pop("cursor", ""))
+    before = resumed(call, given.pop("cursor", ""))
     size, _ = given.pop("limit", limit), given.pop("expand", None)
-    position = Position(resumed.offset if resumed else 0, size, {**call.path, **given})
-    if resumed and resumed.query != position.query:
+    position = Position(before.offset if before else 0, size, {**call.path, **given})
+    if before and before.query != position.query:
         refuse_bad("ADMIN-400-1", "The cursor belongs to another search.")
     return position
 
 
-def _resumed(call: Call, cursor: str) -> Position | None:
+def resumed(call: Call, cursor: str) -> Position | None:
+    """Return the position of the cursor that a request carries, None if it carries none."""
     if not cursor:
         return None
     position = cursors.read(call.organization.seed, call.name, cursor)
@@ -113,9 +116,15 @@ def _resumed(call: Call, cursor: str) -> Position | None:
 
 
 def walk(
-    call: Call, position: Position, items: Sequence[Any], render: Callable[[Any], dict[str, Any]], *, dialect: Dialect
+    call: Call,
+    position: Position,
+    items: Sequence[Any],
+    render: Callable[[Any], dict[str, Any]],
+    *,
+    dialect: Dialect,
+    endless: bool = False,
 ) -> Reply:
-    """Return the reply that holds one page of the items."""
+    """Return the reply that holds one page of the items; an endless list has a next cursor on its last page too."""
     offset, limit = position.offset, position.limit
     stop = offset + limit
 
@@ -125,8 +134,9 @@ def walk(
     page = Page(
         rows=[render(item) for item in items[offset:stop]],
         here=cursor(offset),
+        start=offset,
         prev=cursor(max(0, offset - limit)) if offset else None,
-        next=cursor(stop) if stop < len(items) else None,
+        next=cursor(min(stop, len(items))) if endless or stop < len(items) else None,
         total=len(items),
         size=limit,
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from orglint.errors import UsageError
 from orglint.simulator.faults import Fault
 
+LEAST = {"users": 0, "page_size": 1, "requests_per_minute": 1, "port": 0}
 PRESENT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -29,6 +31,14 @@ class Settings:
     now: datetime = PRESENT
     omit_empty: bool = False
     scopes: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        for name, least in LEAST.items():
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise UsageError(
+                    f"The local organization was not started: {name} cannot be {value}", f"Give at least {least}."
+                )
 
     @property
     def organization_id(self) -> str:

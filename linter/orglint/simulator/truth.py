@@ -7,11 +7,13 @@ from orglint.simulator.endpoints import (
     accounts,
     directories,
     domains,
+    events,
     groups,
     organizations,
     policies,
     user_roles,
     users,
+    workspaces,
 )
 from orglint.simulator.organization import Organization, persons
 from orglint.simulator.organization.assignments import assignments
@@ -34,6 +36,8 @@ def truth(org: Organization, base: str) -> Row:
         "managed_accounts": [accounts.managed(org, persons.meet(org, number), link) for number in managed],
         "groups": [group(org, at) for at in range(len(org.groups.all))],
         "domains": [domains.row(call, domain) for domain in org.domains.values()],
+        "events": [events.row(call, event) for event in org.events],
+        "workspaces": workspaces.rows(org),
         "policies": [policies.row(policy) for policy in org.policies.values()],
     }
 

@@ -5,11 +5,13 @@ from orglint.simulator.endpoints import (
     accounts,
     directories,
     domains,
+    events,
     groups,
     organizations,
     policies,
     user_roles,
     users,
+    workspaces,
 )
 
 # A literal segment stands before a parameter in the same place: routes are tried in this order.
@@ -18,8 +20,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *accounts.ENDPOINTS,
     *domains.ENDPOINTS,
     *policies.ENDPOINTS,
+    *events.ENDPOINTS,
     *directories.ENDPOINTS,
     *users.ENDPOINTS,
     *user_roles.ENDPOINTS,
     *groups.ENDPOINTS,
+    *workspaces.ENDPOINTS,
 )

@@ -1,8 +1,10 @@
 """Domains (v1)."""
 
+from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
-from orglint.simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
+from orglint.simulator.call import Call, Endpoint, Reply, refuse_unknown
 from orglint.simulator.organization.domains import Domain
 from orglint.simulator.organization.lives import stamp
 from orglint.simulator.pages import address, empty, of_url, urls, walk
@@ -33,20 +35,23 @@ def one(call: Call) -> Reply:
     return Reply({"data": row(call, domain or refuse_unknown("ADMIN-404-3", "domain"))})
 
 
-def forbid(call: Call) -> Json:
-    """Return the refusal that only domains give."""
+def refuse(call: Call, refused: Reply) -> Reply:
+    """Return a refusal in the API's shape, but a missing permission in the shape that only domains have."""
+    if refused.status != HTTPStatus.FORBIDDEN:
+        return refused
     path = call.name.partition(" ")[2].format_map(call.path)
-    return {
+    payload = {
         "timestamp": stamp(call.organization.now, "000"),
         "path": path,
         "status": 403,
         "error": "Forbidden",
-        "message": "The key does not have the scope read:domains:admin.",
+        "message": refused.payload["errors"][0]["detail"],
         "requestId": call.organization.id.replace("-", "")[:16],
     }
+    return replace(refused, payload=payload)
 
 
 ENDPOINTS = (
-    Endpoint("GET", PATH, SCOPE, every, forbid),
-    Endpoint("GET", f"{PATH}/{{domainId}}", SCOPE, one, forbid),
+    Endpoint("GET", PATH, SCOPE, every, refuse),
+    Endpoint("GET", f"{PATH}/{{domainId}}", SCOPE, one, refuse),
 )

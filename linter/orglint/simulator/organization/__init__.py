@@ -8,6 +8,7 @@ from orglint.simulator.organization.admins import appoint
 from orglint.simulator.organization.company import Company, found
 from orglint.simulator.organization.dice import Throw, throws
 from orglint.simulator.organization.domains import Domain, claims
+from orglint.simulator.organization.events import Event, remember
 from orglint.simulator.organization.groups import Groups, gather
 from orglint.simulator.organization.people import People, settle
 from orglint.simulator.organization.policies import Policy, decree
@@ -25,6 +26,7 @@ class Organization:
     groups: Groups
     domains: dict[str, Domain]
     policies: dict[str, Policy]
+    events: tuple[Event, ...]
     throw: Throw
     shift: int
     found: dict[str, Sequence[int]] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Organization:
 def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
     """Return the organization that follows from a seed and a number of users."""
     company, present = found(seed, users), int(now.timestamp())
+    throw = throws(seed, "person")
     people = settle(seed, users, company)
     appoint(people, seed, company)
     return Organization(
@@ -44,6 +47,7 @@ def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
         groups=gather(seed, org_id, company, people),
         domains=claims(seed, company),
         policies=decree(seed, company, users, present),
-        throw=throws(seed, "person"),
+        events=remember(people, throw, present),
+        throw=throw,
         shift=int.from_bytes(throws(seed, "shift")(0)[:5], "little"),
     )
