@@ -40,7 +40,7 @@ def opened(spill: Path, *readable: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         engine.execute("SET enable_external_access = false")
         engine.execute("SET lock_configuration = true")
         yield engine
-    except duckdb.IOException as refusal:
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as refusal:
         raise OutputError(
             f"a table could not be sealed: {str(refusal).splitlines()[0]}",
             "The pages are kept. Make room or mend the folder, then run the same command again.",

@@ -1,21 +1,22 @@
 """From pages to rows: one row a key, columns of the types that the specification gives them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from orglint.model.table import Column, Table
+from orglint.snapshots import files, pages
 from orglint.snapshots.engine import name, pattern, sql_type, text
 
 LEFT_OUT = "_left"
 INVALID = "_bad"
 EXTRA = "_extra"
 UNKNOWN = "_unknown"
-FILE = "_file"
+WALK = "_walk"
+PLACE = "_place"
 _HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", EXTRA: "VARCHAR"}
-_LARGEST_ROW = 64 << 20
 
 
 def own(table: Table) -> tuple[Column, ...]:
@@ -37,7 +38,7 @@ class Again:
         return f"{self.rows} rows came more than once while the organization was read{told}"
 
 
-def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Again:
+def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path) -> Again:
     """Read the pages of a table into `cells`, one row a key, and return what came more than once.
 
     Types are declared, never guessed: a guess loses columns and turns values into others without a word. Of several
@@ -45,13 +46,16 @@ def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Again
     """
     columns = {column.name: sql_type(column.type) for column in own(table)} | _HIDDEN
     key = name(table.key)
-    engine.execute(f"CREATE OR REPLACE TEMP TABLE cells AS {_rows(folder, columns, table.key)}")
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE cells AS {_nothing(columns)}")
+    for walk, content in enumerate(_walks(folder, spill), start=1):
+        engine.execute(f"INSERT INTO cells {_rows(content, columns, walk)}")
+        content.unlink()
     if not number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
         return Again()
     again = _again(engine, key, columns)
     engine.execute(
         "CREATE OR REPLACE TEMP TABLE cells AS FROM cells "
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {FILE} DESC) = 1",
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {WALK} DESC, {PLACE} DESC) = 1",
     )
     return again
 
@@ -59,18 +63,11 @@ def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> Again
 def _again(engine: duckdb.DuckDBPyConnection, key: str, columns: Mapping[str, str]) -> Again:
     # Walks overlap on purpose; only a key that comes twice in one of them says that something moved meanwhile.
     content = ", ".join(map(name, columns))
-    walk = f"regexp_extract({FILE}, '([0-9]+)-[0-9]+.jsonl$', 1)"
-    counts = f"SELECT count(*) AS times, count(DISTINCT hash({content})) AS contents FROM cells GROUP BY {key}, {walk}"
+    counts = f"SELECT count(*) AS times, count(DISTINCT hash({content})) AS contents FROM cells GROUP BY {key}, {WALK}"
     query = f"SELECT count(*), count(*) FILTER (contents > 1) FROM ({counts}) WHERE times > 1"
     answer = engine.execute(query).fetchone()
     assert answer is not None
     return Again(*answer)
-
-
-def distinct(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> int:
-    """Count the keys on the pages of a table, without reading the rest of the rows."""
-    rows = _rows(folder, {table.key: sql_type(table.columns[table.key].type)}, table.key)
-    return number(engine, f"SELECT count(DISTINCT {name(table.key)}) FROM ({rows})")
 
 
 def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -80,14 +77,25 @@ def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(row[0])
 
 
-def _rows(folder: Path, columns: Mapping[str, str], key: str) -> str:
-    if not any(folder.glob("*.jsonl")):
-        titles = {**columns, FILE: "VARCHAR"}
-        nothing = ", ".join(f"CAST(NULL AS {kind}) AS {name(title)}" for title, kind in titles.items())
-        return f"SELECT {nothing} WHERE false"
+def _walks(folder: Path, spill: Path) -> Iterator[Path]:
+    # DuckDB sets a large piece of memory aside for every file that it reads: the pages of a walk are joined first.
+    for walk in pages.walks(folder):
+        content = spill / f"{walk}.jsonl"
+        with files.writing(content), content.open("wb") as file:
+            for page in pages.bodies(folder, walk):
+                file.write(page)
+        yield content
+
+
+def _rows(content: Path, columns: Mapping[str, str], walk: int) -> str:
     declared = ", ".join(f"{text(title)}: {text(kind)}" for title, kind in columns.items())
     return (
-        f"SELECT * RENAME (filename AS {FILE}) FROM read_json({pattern(folder)} || '/*.jsonl', filename = true, "
-        f"format = 'newline_delimited', maximum_object_size = {_LARGEST_ROW}, columns = {{{declared}}}) "
-        f"WHERE {name(key)} IS NOT NULL"
+        f"SELECT *, {walk}, row_number() OVER () FROM read_json({pattern(content)}, format = 'newline_delimited', "
+        f"maximum_object_size = {pages.LARGEST_ROW}, columns = {{{declared}}})"
     )
+
+
+def _nothing(columns: Mapping[str, str]) -> str:
+    titles = {**columns, WALK: "INTEGER", PLACE: "BIGINT"}
+    cells = ", ".join(f"CAST(NULL AS {kind}) AS {name(title)}" for title, kind in titles.items())
+    return f"SELECT {cells} WHERE false"

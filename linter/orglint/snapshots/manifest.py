@@ -96,7 +96,7 @@ def _check_shape(path: Path, members: Mapping[str, Any]) -> None:
 
 
 @cache
-def _validator() -> Any:  # noqa: ANN401 - jsonschema's validators have no common type
+def _validator() -> Any:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - a tenth of a second that only a reader pays
 
     schema = json.loads(resources("orglint.snapshots").joinpath("manifest.schema.json").read_text("utf-8"))

@@ -10,9 +10,14 @@ from typing import Any
 from orglint.snapshots import files
 
 _ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+LARGEST_ROW = 4 << 20
 _NAME = "{walk}-{number:07}.jsonl"
 
 Row = Mapping[str, Any]
+
+
+class TooLargeError(Exception):
+    """A row is larger than any that the API could mean."""
 
 
 class DamagedError(Exception):
@@ -42,13 +47,27 @@ class Page:
 
 def write(folder: Path, page: Page, rows: Sequence[Row]) -> None:
     """Keep a page; once this returns, no crash loses it."""
-    body = "".join(f"{_ENCODE(row)}\n" for row in rows).encode("ascii")
+    lines = [_ENCODE(row) for row in rows]
+    if max(map(len, lines), default=0) > LARGEST_ROW:
+        raise TooLargeError(f"a row is larger than {LARGEST_ROW >> 20} MiB")
+    body = "".join(f"{line}\n" for line in lines).encode("ascii")
     files.write(folder / _NAME.format(walk=page.walk, number=page.number), _content(page, body))
 
 
 def walked(folder: Path, walk: int) -> tuple[Page, ...]:
     """Return the pages that a walk has kept, in order, after comparing each with its digest."""
     return tuple(_unbroken(folder, walk))
+
+
+def walks(folder: Path) -> tuple[int, ...]:
+    """Return the walks that have kept pages, in order."""
+    return tuple(sorted({int(path.name.partition("-")[0]) for path in folder.glob("*-*.jsonl")}))
+
+
+def bodies(folder: Path, walk: int) -> Iterator[bytes]:
+    """Return the rows of each page of a walk, one a line."""
+    for path in sorted(folder.glob(f"{walk}-*.jsonl")):
+        yield path.read_bytes().partition(b"\n")[2]
 
 
 def forget(folder: Path, walk: int) -> None:

@@ -11,17 +11,11 @@ from orglint.model.snapshot import DataFile, Snapshot, TableLedger
 from orglint.snapshots import files, manifest, table
 from orglint.snapshots.collecting import Collecting, Walked
 from orglint.snapshots.engine import opened
-from orglint.snapshots.load import distinct, number
+from orglint.snapshots.load import number
 from orglint.snapshots.read import listing, read
 from orglint.tables import known
 
 USERS = "users"
-
-
-def count(collecting: Collecting, name: str) -> int:
-    """Return how many different keys the pages of a table hold so far."""
-    with opened(files.folder(collecting.folder / "spill"), collecting.folder) as engine:
-        return distinct(engine, known()[name], collecting.pages(name))
 
 
 def seal(
@@ -65,13 +59,13 @@ def _write(
     ledgers: dict[str, TableLedger] = {}
     organization = ""
     readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
-    with opened(files.folder(collecting.folder / "spill"), *readable) as engine:
+    spill = files.folder(collecting.folder / "spill")
+    with opened(spill, *readable) as engine:
         for name, end in walked.items():
             target = making / f"{name}.parquet"
             past = table.Past(collecting.taken_at, previous.folder / f"{USERS}.parquet" if previous else None)
-            ledgers[name] = table.seal(
-                engine, known()[name], end, pages=collecting.pages(name), target=target, past=past
-            )
+            places = table.Places(collecting.pages(name), spill, target)
+            ledgers[name] = table.seal(engine, known()[name], end, places=places, past=past)
             files.sync(target)
             organization = organization or _organization(engine, name)
     return ledgers, organization

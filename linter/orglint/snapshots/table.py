@@ -27,11 +27,18 @@ class Past:
     previous: Path | None = None
 
 
-def seal(
-    engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, pages: Path, target: Path, past: Past
-) -> TableLedger:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the pages lie, where there is room to work, and where the sealed file goes."""
+
+    pages: Path
+    spill: Path
+    target: Path
+
+
+def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
-    again = load(engine, table, pages)
+    again = load(engine, table, places.pages, places.spill)
     shown = seen(engine, table)
     columns = ledgers(engine, table, walked, shown)
     engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, columns, shown, past.previous)}")
@@ -39,7 +46,7 @@ def seal(
     titles = ", ".join(_titles(table, derived.ledgers))
     rows = f"SELECT {titles}, {_unknown(derived)} AS {UNKNOWN}, {EXTRA} FROM {name(derived.view)}"
     engine.execute(
-        f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(target))} "
+        f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(places.target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
     return _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
@@ -105,17 +112,32 @@ def _unknown(derived: Derived) -> str:
 
 
 def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
-    lost = f"{walked.dropped} rows without a valid identity" if walked.dropped else ""
+    state, doubt = _doubt(walked, rows)
     return TableLedger(
-        state=TableState.PARTIAL if lost and walked.state is TableState.COMPLETE else walked.state,
+        state=state,
         rows=rows,
         expected=walked.expected,
         pages=walked.pages,
         requests=walked.requests,
-        reason="; ".join(part for part in (walked.reason, lost, str(again)) if part),
+        reason="; ".join(part for part in (walked.reason, doubt, str(again)) if part),
         expected_by=walked.expected_by,
         read_at=walked.read_at,
         columns=columns,
         new_fields=walked.new_fields,
         new_values=walked.new_values,
     )
+
+
+def _doubt(walked: Walked, rows: int) -> tuple[TableState, str]:
+    """Compare the rows with what the API counts.
+
+    The count was asked after the walk. People come and go meanwhile, so a count from before proves nothing; one from
+    after that equals the rows means that whoever came was seen and whoever went was not, or that two errors cancel each
+    other out, which no count can exclude. Any difference is a doubt, whoever is to blame for it.
+    """
+    if walked.dropped:
+        state = TableState.PARTIAL if walked.state is TableState.COMPLETE else walked.state
+        return state, f"{walked.dropped} rows without a valid identity"
+    if walked.state is TableState.COMPLETE and walked.expected not in (None, rows):
+        return TableState.DOUBTFUL, f"{walked.expected_by} says {walked.expected}, {rows} were read"
+    return walked.state, ""

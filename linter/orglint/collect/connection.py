@@ -1,0 +1,109 @@
+"""How to reach one organization: where, with which key, and how long to be patient."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from orglint.errors import UsageError
+
+BASE_URL = "https://api.atlassian.com/admin"
+_ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+_KEY = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """An API key that never shows itself; its shape is checked when it is made."""
+
+    _text: str
+
+    def __post_init__(self) -> None:
+        for problem, wrong in _SHAPES.items():
+            if wrong(self._text):
+                raise UsageError(
+                    f"the API key {problem}", "Give the key alone, as the Atlassian administration showed it."
+                )
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def reveal(self) -> str:
+        """Return the key itself, for the one header that it belongs in."""
+        return self._text
+
+    def scrub(self, text: str) -> str:
+        """Return the text with the key blotted out, should somebody have echoed it."""
+        return text.replace(self._text, "***")
+
+
+_SHAPES: Mapping[str, Callable[[str], bool]] = {
+    "is empty": lambda text: not text.strip(),
+    'begins with "Bearer", which is no part of it': lambda text: text.strip().lower().startswith("bearer"),
+    "stands in quotes": lambda text: bool(set("'\"`") & set(text)),
+    "holds a blank, a line break or a character that no key has": lambda text: not _KEY.fullmatch(text),
+    "is shorter than any key": lambda text: len(text) < 8,  # noqa: PLR2004 - shorter could not be blotted out safely
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Everything that a collection needs to know of the other side; times are in seconds.
+
+    `request` is the longest that one request may take by the wall clock, `run` the longest that a run may.
+    """
+
+    organization: str
+    key: Secret
+    base_url: str = BASE_URL
+    connect: float = 10
+    read: float = 30
+    request: float = 120
+    run: float = 3600
+    attempts: int = 5
+    largest_body: int = 64 << 20
+
+    def __post_init__(self) -> None:
+        if not _ORGANIZATION.fullmatch(self.organization):
+            raise UsageError(
+                "the organization id may hold letters, digits and hyphens only",
+                "It stands in the address of the organization's administration, after /o/.",
+            )
+        object.__setattr__(self, "base_url", _checked(self.base_url))
+
+
+def _checked(base_url: str) -> str:
+    hint = f"A base URL looks like {BASE_URL}."
+    try:
+        parts = urlsplit(base_url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise UsageError("the base URL is no URL", hint) from None
+    problem = next((problem for problem, wrong in _URL_MISTAKES.items() if not host or wrong(parts)), "")
+    if problem:
+        raise UsageError(f"the base URL {problem}", hint)
+    return base_url.rstrip("/")
+
+
+def loopback(host: str) -> bool:
+    """Tell whether a host is this machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+_URL_MISTAKES: Mapping[str, Callable[[SplitResult], bool]] = {
+    "names no host": lambda parts: not parts.hostname,
+    "must begin with https://": lambda parts: (
+        parts.scheme != "https" and not (parts.scheme == "http" and loopback(parts.hostname or ""))
+    ),
+    "must not hold a user name or a password": lambda parts: "@" in parts.netloc,
+    "must not hold a query or a fragment": lambda parts: bool(parts.query or parts.fragment),
+    "holds a character that no URL has": lambda parts: (
+        not re.fullmatch(r"[!-~]+", parts.geturl()) or "\\" in parts.path
+    ),
+}

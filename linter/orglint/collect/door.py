@@ -1,0 +1,170 @@
+"""The socket's side of a request: a deadline by the wall clock, a whole body or none, and no body too large.
+
+A read timeout alone does not stop a server that sends one byte at a time, nor does httpx bound what a compressed body
+expands to; so the bodies are read here, below the retries, which makes a body that was cut short worth another try.
+"""
+
+import ssl
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+import httpcore
+import httpx
+
+from orglint.collect.connection import Connection
+from orglint.errors import CollectError
+
+_NAMES = (
+    "TimeoutException",
+    "ConnectTimeout",
+    "ReadTimeout",
+    "WriteTimeout",
+    "PoolTimeout",
+    "NetworkError",
+    "ConnectError",
+    "ReadError",
+    "WriteError",
+    "ProtocolError",
+    "LocalProtocolError",
+    "RemoteProtocolError",
+    "UnsupportedProtocol",
+)
+_SAME = {getattr(httpcore, name): getattr(httpx, name) for name in _NAMES}
+
+
+class Door(httpx.BaseTransport):
+    """Sends a request over a connection of its own and returns the whole answer."""
+
+    def __init__(self, connection: Connection, monotonic: Callable[[], float]) -> None:
+        self._connection = connection
+        self._monotonic = monotonic
+        self._network = _Network(monotonic)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=2,
+            network_backend=self._network,
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and read its answer to the end, or fail."""
+        self._network.until = self._monotonic() + self._connection.request
+        with _as_httpx(request):
+            answer = self._pool.handle_request(_core(request))
+            try:
+                assert isinstance(answer.stream, Iterable)
+                pieces = _decoded(answer.stream, _encoding(answer.headers), self._connection.largest_body)
+                body = b"".join(pieces)
+            finally:
+                answer.close()
+        headers = [header for header in answer.headers if header[0].lower() not in _ABOUT_THE_BODY]
+        return httpx.Response(answer.status, headers=headers, content=body)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+
+_ABOUT_THE_BODY = {b"content-encoding", b"content-length", b"transfer-encoding"}
+
+
+class _Network(httpcore.SyncBackend):
+    """Opens connections on which nothing waits beyond the time that is set for the request."""
+
+    until = 0.0
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        super().__init__()
+        self._monotonic = monotonic
+
+    def left(self, timeout: float | None) -> float:
+        """Return how long may be waited now."""
+        remaining = self.until - self._monotonic()
+        if remaining <= 0:
+            raise httpcore.ReadTimeout("the request took longer than its deadline")
+        return remaining if timeout is None else min(timeout, remaining)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect within the deadline."""
+        return _Stream(super().connect_tcp(host, port, self.left(timeout), local_address, socket_options), self)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection whose every wait ends at the deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, network: _Network) -> None:
+        self._stream = stream
+        self._network = network
+        self.close = stream.close  # type: ignore[method-assign]
+        self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._network.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._network.left(timeout))
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        inner = self._stream.start_tls(ssl_context, server_hostname, self._network.left(timeout))
+        return _Stream(inner, self._network)
+
+
+def _core(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    return httpcore.Request(
+        method=request.method,
+        url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=request.headers.raw,
+        content=request.stream,
+        extensions={"timeout": request.extensions["timeout"]},
+    )
+
+
+def _encoding(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    return next((value.strip().lower() for name, value in headers if name.lower() == b"content-encoding"), b"identity")
+
+
+def _decoded(pieces: Iterable[bytes], encoding: bytes, largest: int) -> Iterator[bytes]:
+    if encoding not in {b"gzip", b"identity", b""}:
+        raise httpx.DecodingError("an encoding that was not asked for")
+    size = 0
+    for piece in _unzipped(pieces, largest) if encoding == b"gzip" else pieces:
+        size += len(piece)
+        if size > largest:
+            raise CollectError(
+                f"an answer is larger than {largest >> 20} MiB and was not read", "This is no page that the API sends."
+            )
+        yield piece
+
+
+def _unzipped(pieces: Iterable[bytes], largest: int) -> Iterator[bytes]:
+    unzip = zlib.decompressobj(wbits=31)
+    try:
+        for piece in pieces:
+            yield unzip.decompress(piece, largest + 1)
+    except zlib.error:
+        raise httpx.DecodingError("a body that claims to be gzip and is not") from None
+    if not unzip.eof:
+        raise httpx.RemoteProtocolError("a compressed body that was cut short")
+
+
+@contextmanager
+def _as_httpx(request: httpx.Request) -> Iterator[None]:
+    try:
+        yield
+    except tuple(_SAME) as problem:
+        if isinstance(problem.__context__, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(problem):
+            raise CollectError(
+                f"the certificate of {request.url.host} is not trusted; nothing was sent",
+                "Check the base URL and this machine's certificates.",
+            ) from None
+        raise _SAME[type(problem)](str(problem), request=request) from None

@@ -1,0 +1,81 @@
+"""What the API says when it does not answer: one error for all of its shapes, and nothing secret in it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+
+from orglint.collect.connection import Secret
+from orglint.collect.guard import template
+from orglint.errors import CollectError
+
+_LONGEST = 200
+_REQUEST_IDS = ("x-request-id", "atl-traceid", "x-trace-id")
+_HINTS = {
+    401: "Check that ORGLINT_API_KEY holds a key of this organization that has not expired.",
+    429: "The API's rate limit is used up. Nothing is lost: run the same command again later.",
+}
+_LATER = "Nothing is lost: run the same command again later."
+
+
+def failure(response: httpx.Response, key: Secret, base_path: str) -> CollectError:
+    """Return the error that a response other than a page stands for."""
+    endpoint = f"{response.request.method} {template(response.request.url.path.removeprefix(base_path))}"
+    body = _members(response)
+    code, said = _first(body, ("code", "key")), _first(body, ("detail", "message", "title", "error"))
+    request_id = _first(body, ("requestId", "id")) or next(
+        (response.headers[name] for name in _REQUEST_IDS if name in response.headers), ""
+    )
+    status = response.status_code
+    named = f" ({_safe(code, key)})" if code else ""
+    text = f": {_safe(said, key)}" if said else ""
+    where = f" [request {_safe(request_id, key)}]" if request_id else ""
+    return CollectError(
+        f"{endpoint} answered {status}{named}{text}{where}",
+        _HINTS.get(status, _LATER if status >= 500 else ""),  # noqa: PLR2004 - the class of server errors
+        endpoint=endpoint,
+        status=status,
+        code=_safe(code, key),
+        request_id=_safe(request_id, key),
+    )
+
+
+def unreachable(problem: httpx.HTTPError, endpoint: str, key: Secret, host: str) -> CollectError:
+    """Return the error for a request that got no answer."""
+    detail = _safe(str(problem), key) or type(problem).__name__
+    return CollectError(
+        f"{endpoint} got no answer from {host}: {detail}",
+        "Nothing is lost: run the same command again, and it goes on from the last page.",
+        endpoint=endpoint,
+    )
+
+
+def _members(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        body = json.loads(response.content[: 1 << 20])
+    except (ValueError, RecursionError):
+        return {}
+    return next(_objects(body), {})
+
+
+def _objects(body: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the object that describes the error, in whichever of the API's shapes it came."""
+    if not isinstance(body, dict):
+        return
+    errors = body.get("errors")
+    if isinstance(errors, list):
+        yield from (error for error in errors if isinstance(error, dict))
+    yield body
+
+
+def _first(members: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    values = (members.get(name) for name in names)
+    return next((str(value) for value in values if isinstance(value, str | int) and value != ""), "")
+
+
+def _safe(text: str, key: Secret) -> str:
+    """Return foreign text as one short line without the key and without what steers a terminal."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in key.scrub(text)[: 4 * _LONGEST])
+    shown = " ".join(plain.split())
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

@@ -1,0 +1,150 @@
+"""Trying again: how long to wait, how often, and when to give up with nothing lost."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+from httpx_retries import Retry
+
+from orglint.errors import CollectError
+
+AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+_FLOOR = 10
+_SHARE = 0.2
+_LONGEST = 60.0
+_GARBAGE = 60.0
+
+
+class Budget:
+    """What a run may still spend on trying again, over all of its requests."""
+
+    def __init__(
+        self,
+        until: datetime,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        chance: Callable[[], float],
+    ) -> None:
+        self.requests = 0
+        self.retries = 0
+        self._until = until
+        self._clock = clock
+        self._sleep = sleep
+        self._chance = chance
+
+    def spend(self, answer: httpx.Response | Exception, attempt: int) -> None:
+        """Wait as long as the answer asks for, or as the attempt calls for; give up where that is too long."""
+        self.retries += 1
+        if self.retries > max(_FLOOR, _SHARE * self.requests):
+            raise CollectError(
+                f"the API failed too often: {self.retries - 1} of {self.requests} requests had to be sent again",
+                "Nothing is lost: run the same command again later.",
+                status=_status(answer),
+            )
+        now = self._clock()
+        hint = asked_to_wait(answer, now) if isinstance(answer, httpx.Response) else None
+        wait = self._backoff(attempt) if hint is None else hint + self._chance()
+        if now + timedelta(seconds=wait) > self._until:
+            again = (now + timedelta(seconds=wait)).astimezone(UTC)
+            raise CollectError(
+                f"the API asks to wait until {again:%Y-%m-%d %H:%M:%S} UTC, which is longer than this run may take",
+                "Nothing is lost: run the same command again after that.",
+                status=_status(answer),
+            )
+        self._sleep(wait)
+
+    def check(self) -> None:
+        """Stop a run that takes too long."""
+        if self._clock() > self._until:
+            raise CollectError(
+                "the run took longer than it may",
+                "Nothing is lost: run the same command again, and it goes on from here.",
+            )
+
+    def _backoff(self, attempt: int) -> float:
+        return self._chance() * min(_LONGEST, 2.0 ** (attempt - 1))
+
+
+class Patience(Retry):
+    """Decides for one request, out of the budget of the whole run."""
+
+    budget: Budget
+
+    @classmethod
+    def within(cls, budget: Budget, attempts: int) -> "Patience":
+        """Return the patience for requests of a run with this budget."""
+        patience = cls(
+            total=attempts - 1,
+            allowed_methods=("GET", "POST"),
+            status_forcelist=tuple(AGAIN),
+            retry_on_exceptions=(httpx.TransportError, httpx.DecodingError),
+        )
+        patience.budget = budget
+        return patience
+
+    def increment(self) -> "Patience":
+        """Return what is left after another attempt."""
+        patience = super().increment()
+        assert isinstance(patience, Patience)
+        patience.budget = self.budget
+        return patience
+
+    def sleep(self, response: httpx.Response | Exception) -> None:
+        """Wait before the next attempt."""
+        self.budget.spend(response, self.attempts_made)
+
+
+def asked_to_wait(response: httpx.Response, now: datetime) -> float | None:
+    """Return how many seconds a response asks to wait; None if it does not ask.
+
+    `Retry-After` is exact and decides alone. `X-RateLimit-Reset` is often given to the minute; then that whole minute
+    is waited out. What cannot be understood, or lies in the past, counts as a minute: to come back early is worse.
+    """
+    now = _server_time(response) or now
+    after, reset = response.headers.get("Retry-After"), response.headers.get("X-RateLimit-Reset")
+    if after is not None:
+        return _seconds(after, now)
+    limited = response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    return _reset(reset.strip(), now) if limited and reset is not None else None
+
+
+def _seconds(text: str, now: datetime) -> float:
+    if re.fullmatch(r"\s*\d{1,12}\s*", text):
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return _GARBAGE
+    return max(0.0, (when.astimezone(UTC) - now).total_seconds()) if when.tzinfo else _GARBAGE
+
+
+def _reset(text: str, now: datetime) -> float:
+    if re.fullmatch(r"\d{9,12}", text):
+        wait = float(text) - now.timestamp()
+        return wait if wait > 0 else _GARBAGE
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return _GARBAGE
+    if when.tzinfo is None:
+        return _GARBAGE
+    whole_minute = re.fullmatch(r"[^T]*T\d\d:\d\d(Z|[+-].*)", text)
+    wait = (when + timedelta(minutes=1 if whole_minute else 0) - now).total_seconds()
+    return wait if wait > 0 else _GARBAGE
+
+
+def _server_time(response: httpx.Response) -> datetime | None:
+    try:
+        date: Any = parsedate_to_datetime(response.headers["Date"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return date if date.tzinfo else None
+
+
+def _status(answer: httpx.Response | Exception) -> int:
+    return answer.status_code if isinstance(answer, httpx.Response) else 0

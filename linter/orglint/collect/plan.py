@@ -1,0 +1,66 @@
+"""What to ask: exactly what the rules read, and nothing more."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from orglint.collect.tables import CALLS
+from orglint.model.table import Column, Table
+from orglint.tables import known, specification
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """One kind of request that a plan makes: for which table, how often, and the scope that its key needs."""
+
+    table: str
+    endpoint: str
+    times: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tables to read, in the order of reading, each with the `expand` values that its requests carry."""
+
+    tables: Mapping[str, tuple[str, ...]]
+
+    @property
+    def calls(self) -> tuple[PlannedCall, ...]:
+        """Every kind of request that collecting will make, known without making one."""
+        return tuple(call for table, asked in self.tables.items() for call in _calls(table, asked))
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that a key with scopes needs; operations whose scope Atlassian does not name add none."""
+        return tuple(sorted({call.scope for call in self.calls if call.scope}))
+
+
+def plan(reads: Iterable[tuple[str, str]], counts: Iterable[str] = ()) -> Plan:
+    """Return the least that answers: the columns that are read, and the tables that are needed as a whole."""
+    wanted: dict[str, set[str]] = {"organization": set(), **{table: set() for table in counts}}
+    for table, column in reads:
+        wanted.setdefault(table, set()).update(_expands(known()[table], known()[table].columns[column]))
+    return _ordered(wanted)
+
+
+def everything() -> Plan:
+    """Return the plan that leaves nothing out."""
+    return plan((name, column) for name, table in known().items() for column in table.columns)
+
+
+def _expands(table: Table, column: Column) -> Iterator[str]:
+    yield from column.expand.split()
+    for title in column.inputs:
+        yield from _expands(table, table.columns[title])
+
+
+def _ordered(wanted: Mapping[str, set[str]]) -> Plan:
+    return Plan({name: tuple(sorted(wanted[name])) for name in known() if name in wanted})
+
+
+def _calls(table: str, asked: tuple[str, ...]) -> Iterator[PlannedCall]:
+    for call in CALLS[table]:
+        if not call.needs or call.needs in asked:
+            operation = specification().operations[call.operation]
+            endpoint = f"{operation['method'].upper()} {operation['path']}"
+            yield PlannedCall(table, endpoint, call.times, operation.get("scope") or "")

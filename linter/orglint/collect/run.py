@@ -1,0 +1,93 @@
+"""The whole of collecting: hold the store, go on where a run ended, read table after table, seal."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+
+from orglint import __version__
+from orglint.collect.client import NotAPageError, opened
+from orglint.collect.connection import Connection
+from orglint.collect.end import ended, ends_the_run
+from orglint.collect.pagination import BrokenWalkError
+from orglint.collect.patience import Budget
+from orglint.collect.plan import Plan
+from orglint.collect.progress import Progress
+from orglint.collect.tables import READERS
+from orglint.collect.walk import Reader, Walk
+from orglint.errors import CollectError
+from orglint.model.snapshot import Snapshot, TableState
+from orglint.snapshots import collecting, lock, pages, seal
+from orglint.snapshots.collecting import Task, Walked
+from orglint.tables import specification
+
+_DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+
+
+def organization(
+    connection: Connection,
+    plan: Plan,
+    store: Path,
+    *,
+    clock: Callable[[], datetime],
+    token: str,
+    progress: Callable[[Progress], None],
+    sleep: Callable[[float], None] = time.sleep,
+    chance: Callable[[], float] = random.random,
+) -> Snapshot:
+    """Collect an organization into a store and return the sealed snapshot; go on with what an earlier run began.
+
+    `token` makes the snapshot's id differ from that of any other taken in the same second.
+    """
+    with lock.hold(store):
+        now = clock().astimezone(UTC)
+        task = Task(connection.organization, connection.base_url, asdict(plan), specification().sha256, __version__)
+        begun = collecting.resume(store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)
+        if begun.note:
+            progress(Progress("", 0, 0, f"starting from the beginning: {begun.note}"))
+        budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
+        with opened(connection, budget) as api:
+            walked = {}
+            for table, asked in plan.tables.items():
+                reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress)
+                walked[table] = collecting.finished(begun, table) or _read(reader, table)
+        return seal.seal(
+            store,
+            begun,
+            walked,
+            sealed_at=clock().astimezone(UTC),
+            say=lambda note: progress(Progress("", 0, 0, note)),
+        )
+
+
+def _read(reader: Reader, table: str) -> Walked:
+    try:
+        walked = READERS[table](reader)
+    except (BrokenWalkError, NotAPageError, pages.TooLargeError) as broken:
+        walked = _partial(reader, table, TableState.PARTIAL, str(broken))
+    except CollectError as refusal:
+        if ends_the_run(refusal) or (table == "organization" and refusal.status == HTTPStatus.NOT_FOUND):
+            raise _kept(refusal) from None
+        state = TableState.DENIED if refusal.status in _DENIED else TableState.PARTIAL
+        walked = _partial(reader, table, state, refusal.message)
+    collecting.finish(reader.collecting, walked)
+    return walked
+
+
+def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walked:
+    """Say what there is of a table that could not be read to its end."""
+    folder = reader.collecting.pages(table)
+    walks = [Walk(pages.walked(folder, number)) for number in pages.walks(folder)]
+    read = any(kept.pages for kept in walks)
+    reader.report(Progress(table, 0, 0, f"{table} could not be read whole: {reason}"))
+    told = ended(reader, table, walks, state=TableState.PARTIAL if read else state, reason=reason)
+    return replace(told, requests=told.requests + 1)
+
+
+def _kept(refusal: CollectError) -> CollectError:
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
+        return replace(refusal, message=f"the API key was rejected: {refusal.message}")
+    return refusal

@@ -1,0 +1,20 @@
+"""How each table is read: one small module each, and the calls that it makes."""
+
+from collections.abc import Callable, Mapping
+
+from orglint.collect.tables import directories, domains, groups, managed_accounts, organization, policies, users
+from orglint.collect.tables.call import Call
+from orglint.collect.walk import Reader
+from orglint.snapshots.collecting import Walked
+
+_MODULES = {
+    "organization": organization,
+    "directories": directories,
+    "users": users,
+    "managed_accounts": managed_accounts,
+    "groups": groups,
+    "domains": domains,
+    "policies": policies,
+}
+READERS: Mapping[str, Callable[[Reader], Walked]] = {name: module.read for name, module in _MODULES.items()}
+CALLS: Mapping[str, tuple[Call, ...]] = {name: module.CALLS for name, module in _MODULES.items()}

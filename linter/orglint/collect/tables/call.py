@@ -1,0 +1,16 @@
+"""A kind of request that reading a table takes, for those who want to know beforehand."""
+
+from dataclasses import dataclass
+
+ONCE = "1"
+BY_PAGE = "1 + ceil(rows/100)"
+SOME = "1 for each page of the server's own size"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation, how often it is called, and the `expand` value without which it is not."""
+
+    operation: str
+    times: str = ONCE
+    needs: str = ""

@@ -1,0 +1,23 @@
+"""The e-mail domains that the organization has claimed."""
+
+from atlassian_admin.api.domains import get_domains
+from atlassian_admin.types import UNSET
+from orglint.collect.end import ended
+from orglint.collect.tables.call import SOME, Call
+from orglint.collect.walk import Reader, walk
+from orglint.snapshots.collecting import Walked
+
+CALLS = (Call("getDomains", SOME),)
+
+
+def read(reader: Reader) -> Walked:
+    """Read every domain."""
+    ask = get_domains.sync_detailed
+    found = walk(
+        reader,
+        "domains",
+        "getDomains",
+        number=1,
+        fetch=lambda cursor: ask(reader.organization, client=reader.api.client, cursor=cursor or UNSET),
+    )
+    return ended(reader, "domains", [found])

@@ -1,0 +1,163 @@
+"""Walking a list from page to page, each kept on disk before the next is asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from orglint.collect.client import Api, NotAPageError
+from orglint.collect.pagination import PAGINATION, BrokenWalkError, url
+from orglint.collect.progress import Progress
+from orglint.collect.rows import rows
+from orglint.errors import CollectError
+from orglint.snapshots import pages
+from orglint.snapshots.collecting import Collecting
+from orglint.tables import specification
+
+CEILING = 1_000_000
+_EXPIRED = frozenset({400, 410})
+
+Fetch = Callable[[str | None], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a table needs: the API, the place for its pages, and what to ask for."""
+
+    api: Api
+    collecting: Collecting
+    asked: tuple[str, ...]
+    clock: Callable[[], datetime]
+    report: Callable[[Progress], None]
+
+    @property
+    def organization(self) -> str:
+        """The id of the organization that is read."""
+        return self.api.connection.organization
+
+    def ask(self, operation: str, call: Callable[[], Any]) -> dict[str, Any]:
+        """Return the members that one operation answers, asking once more where it answers with no page at all."""
+        endpoint = _endpoint(operation)
+        try:
+            return self.api.ask(endpoint, call)
+        except NotAPageError:
+            return self.api.ask(endpoint, call)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The pages that a walk has kept, and what it says of them as a whole."""
+
+    pages: tuple[pages.Page, ...]
+
+    @property
+    def requests(self) -> int:
+        """How many requests the pages took."""
+        return sum(page.requests for page in self.pages)
+
+    @property
+    def dropped(self) -> int:
+        """How many rows had no identity."""
+        return sum(page.dropped for page in self.pages)
+
+    @property
+    def totals(self) -> frozenset[int]:
+        """Every number of rows that a page claimed there to be."""
+        return frozenset(page.total for page in self.pages if page.total is not None)
+
+
+def walk(reader: Reader, table: str, operation: str, *, number: int, fetch: Fetch) -> Walk:
+    """Walk a list to its end, going on from the last page that was kept."""
+    try:
+        return _walk(reader, table, operation, number=number, fetch=fetch)
+    except CollectError as refusal:
+        begun = _kept(reader, table, number)
+        if refusal.status not in _EXPIRED or not begun:
+            raise
+        # A cursor lives for a while only: one more try from the first page.
+        reader.report(Progress(table, 0, len(begun), "the walk's cursor was refused; it starts again"))
+        pages.forget(reader.collecting.pages(table), number)
+        return _walk(reader, table, operation, number=number, fetch=fetch)
+
+
+def _walk(reader: Reader, table: str, operation: str, *, number: int, fetch: Fetch) -> Walk:
+    folder = reader.collecting.pages(table)
+    kept = list(_kept(reader, table, number))
+    seen = {page.cursor for page in kept if page.cursor}
+    if len(seen) < sum(page.cursor is not None for page in kept):
+        raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
+    count = sum(page.rows for page in kept)
+    while not kept or kept[-1].cursor is not None:
+        if len(kept) >= CEILING:
+            raise BrokenWalkError(f"the list did not end within {CEILING} pages")
+        page, found = _page(reader, table, operation, number=number, kept=kept, fetch=fetch)
+        pages.write(folder, page, found)
+        kept.append(page)
+        count += page.rows
+        reader.report(Progress(table, count, len(kept)))
+        if page.cursor in seen:
+            raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
+        if page.cursor is not None:
+            seen.add(page.cursor)
+    return Walk(tuple(kept))
+
+
+def _kept(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...]:
+    folder = reader.collecting.pages(table)
+    try:
+        return pages.walked(folder, number)
+    except pages.DamagedError as damaged:
+        reader.report(Progress(table, 0, 0, f"the kept page {damaged} is damaged; the walk starts again"))
+        pages.forget(folder, number)
+        return ()
+
+
+def _page(
+    reader: Reader, table: str, operation: str, *, number: int, kept: list[pages.Page], fetch: Fetch
+) -> tuple[pages.Page, tuple[Mapping[str, Any], ...]]:
+    before = reader.api.budget.requests
+    cursor = kept[-1].cursor if kept else None
+    members = reader.ask(operation, lambda: fetch(cursor))
+    items = members.get("data")
+    if not isinstance(items, list):
+        raise BrokenWalkError(f"page {len(kept) + 1} holds no list of rows under data")
+    pagination = PAGINATION[operation]
+    found = rows(table, items)
+    page = pages.Page(
+        walk=number,
+        number=len(kept) + 1,
+        cursor=pagination.follow(members, url(reader.api.connection.base_url, operation, reader.organization)),
+        rows=len(found.rows),
+        requests=reader.api.budget.requests - before,
+        dropped=found.dropped,
+        duplicates=found.duplicates,
+        total=pagination.rows(members),
+        new_fields=dict(found.drift.fields),
+        new_values={name: dict(values) for name, values in found.drift.values.items()},
+    )
+    return page, found.rows
+
+
+def new_fields(walks: Iterable[Walk]) -> dict[str, int]:
+    """Add up the members that the specification does not know."""
+    total: Counter[str] = Counter()
+    for kept in walks:
+        for page in kept.pages:
+            total.update(page.new_fields)
+    return dict(sorted(total.items()))
+
+
+def new_values(walks: Iterable[Walk]) -> dict[str, dict[str, int]]:
+    """Add up the values that the specification does not list."""
+    total: dict[str, Counter[str]] = {}
+    for kept in walks:
+        for page in kept.pages:
+            for name, values in page.new_values.items():
+                total.setdefault(name, Counter()).update(values)
+    return {name: dict(sorted(values.items())) for name, values in sorted(total.items())}
+
+
+def _endpoint(operation: str) -> str:
+    described = specification().operations[operation]
+    return f"{described['method'].upper()} {described['path']}"
