@@ -33,7 +33,7 @@ def infested(value: Any, text: str) -> Any:
         return value + text if value else value
     if isinstance(value, Mapping):
         return {infested(name, text): infested(item, text) for name, item in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | frozenset):
         return type(value)(infested(item, text) for item in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value

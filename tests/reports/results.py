@@ -1,5 +1,6 @@
 """A small organization's result, built by hand: every outcome, every state of a table, and hostile names."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,14 +17,15 @@ AS_OF = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
 def compiled(source: str) -> Compiled:
-    return Compiled(source, "true", "bool", frozenset())
+    words = re.findall(r"\buser\.(\w+)", source)
+    return Compiled(source, "true", "bool", frozenset(("users", word) for word in words))
 
 
 def rule(rule_id: str, severity: Severity, title: str, *, table: str = "users", **more: Any) -> Rule:
     facts: dict[str, Any] = {
         "where": compiled("user.accountStatus == 'active'"),
         "require": compiled("user.claimStatus == 'managed'"),
-        "message": Message("", (), ()),
+        "message": Message("", (), (compiled("user.email + string(user.productAccess)"),)),
         "why": "Nobody but its owner can deactivate an unmanaged account or enforce a second factor on it.",
         "fix": "Claim the account's domain, or move the role to a managed account and revoke it here.",
         "source": f"rules/{rule_id}.yaml",
@@ -55,6 +57,7 @@ def admins() -> Verdict:
         "admins/managed-accounts",
         Severity.CRITICAL,
         "Organization admins are managed accounts",
+        where=compiled("'atlassian/org-admin' in user.platformRoles"),
         references=("https://support.atlassian.com/user-management/docs/what-are-managed-accounts/", "CIS 5.1"),
         controls={"nist-800-53": ("AC-2", "AC-6"), "soc2": ("CC6.1", "CC6.3"), "iso-27001": ("A.5.18",)},
     )
@@ -198,6 +201,9 @@ def snapshot() -> Snapshot:
             columns={
                 "email": ColumnLedger(212, 0, 2),
                 "lastActive": ColumnLedger(210, 4, 0),
+                "productAccess": ColumnLedger(200, 14, 0, note="left out although empty lists are sent elsewhere"),
+                **{f"spare{n}": ColumnLedger(0, 214, 0, "absent in every row") for n in range(7)},
+                "picture": ColumnLedger(0, 214, 0, "not asked for"),
                 "platformRoles": ColumnLedger(0, 214, 0, "absent in every row, which a renamed field would be too"),
             },
             new_fields={"avatarHue": 214},

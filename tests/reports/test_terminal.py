@@ -179,10 +179,20 @@ def test_a_waived_finding_is_shown_with_its_excuse() -> None:
         "groups doubtful: 41 of 43 rows read: 43 expected, 41 read",
         "users.platformRoles unknown: absent in every row, which a renamed field would be too",
         "users.email invalid: 2 values of a wrong type, read as unknown",
+        "users.productAccess in part: left out although empty lists are sent elsewhere",
+        "users unread: 7 columns that no rule reads: spare0, spare1, spare2 and 4 more: absent in every row",
+        "users unread: 1 column that no rule reads: picture: not asked for",
     ],
 )
 def test_a_gap_of_the_ledger_is_told_with_its_reason(gap: str) -> None:
     assert gap in section(rendered(results.mixed(), width=200), "NOT SEEN")
+
+
+def test_a_table_that_rules_need_and_that_was_not_collected_is_told_and_asked_for() -> None:
+    bare = replace(results.snapshot(), tables={})
+    text = rendered(replace(results.failing(), snapshot=bare), width=200)
+    assert "│ domains missing: rules read it, and it was not collected\n" in text
+    assert "Collect domains, groups, users too: orglint snapshot --org 9f1b2c34" in text
 
 
 def test_a_whole_snapshot_has_no_section_of_gaps() -> None:

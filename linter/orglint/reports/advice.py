@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from orglint.model.result import Outcome, Result
 from orglint.model.snapshot import TableState
+from orglint.reports.gaps import missing
 from orglint.reports.wording import counted
 
 
@@ -22,8 +23,12 @@ def _findings(result: Result) -> Iterator[str]:
 
 
 def _tables(result: Result) -> Iterator[str]:
+    absent = ", ".join(missing(result))
     denied = _named(result, TableState.DENIED)
     broken = _named(result, TableState.PARTIAL, TableState.DOUBTFUL)
+    if absent:
+        command = f"orglint snapshot --org {result.snapshot.organization}"
+        yield f"Collect {absent} too: {command} asks for all that the rules read."
     if denied:
         yield f"Give the API key the scope that it lacks for {denied} (orglint tables names it), then collect again."
     if broken:

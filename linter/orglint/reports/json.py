@@ -88,6 +88,7 @@ def _table(ledger: TableLedger) -> dict[str, Any]:
         "read_at": ledger.read_at,
         "unknown_columns": {name: column.unknown for name, column in columns if column.unknown},
         "invalid": {name: column.invalid for name, column in columns if column.invalid},
+        "notes": {name: column.note for name, column in columns if column.note},
         "new_fields": ledger.new_fields,
         "new_values": ledger.new_values,
     }

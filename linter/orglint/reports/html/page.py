@@ -77,7 +77,7 @@ def page(result: Result) -> Mapping[str, Any]:
         "bar": _bar(result),
         "sections": _sections(result),
         "steps": advice(result),
-        "gaps": gaps(result.snapshot),
+        "gaps": gaps(result),
         "tables": [
             TableLine(name, ledger, rows(ledger), moment(ledger.read_at) if ledger.read_at else "never", _notes(ledger))
             for name, ledger in sorted(result.snapshot.tables.items())

@@ -43,11 +43,11 @@ def _rules(result: Result, limit: int) -> Iterator[Paragraph]:
 
 
 def _ledger(result: Result) -> Iterator[Paragraph]:
-    missing = gaps(result.snapshot)
-    if missing:
+    found = gaps(result)
+    if found:
         yield BLANK
-        yield headline(f"NOT SEEN · {counted(len(missing), 'gap')} in the snapshot", "unknown")
-    for gap in missing:
+        yield headline(f"NOT SEEN · {counted(len(found), 'gap')} in the snapshot", "unknown")
+    for gap in found:
         yield Paragraph(paint(f"{gap.place} ") + paint(gap.state, "unknown") + paint(f": {gap.reason}"), first="│ ")
 
 

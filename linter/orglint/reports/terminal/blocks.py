@@ -21,7 +21,7 @@ def detailed(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
     severity = paint(rule.severity.value.upper(), rule.severity.value)
     yield Paragraph(severity + paint(" ") + paint(rule.id, "bold"), first=f"{sign} ")
     yield noted(rule.title)
-    yield from (noted(told) for told in (counts(verdict), caveat(verdict)) if told)
+    yield from (noted(told) for told in _told(verdict))
     yield from _failed(verdict, limit)
     yield from _unknown(verdict, limit)
     yield from _waived(verdict, limit)
@@ -36,6 +36,12 @@ def named(outcome: Outcome, verdicts: Sequence[Verdict]) -> Iterator[Paragraph]:
         yield noted(reason or _NOTES[outcome])
         ids = ", ".join(verdict.rule.id for verdict in verdicts if verdict.reason == reason)
         yield Paragraph(paint(ids, "bold"), first="│   ", rest="│   ")
+
+
+def _told(verdict: Verdict) -> list[str]:
+    """Return how the rows fared, where there were any to judge, and what else there is to say of them."""
+    looked = verdict.rows or not verdict.reason
+    return [*([counts(verdict)] if looked else []), *filter(None, [caveat(verdict)])]
 
 
 def _failed(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
