@@ -13,10 +13,10 @@ from orglint.snapshots.engine import sql_type
 MEMORY = "768MB"
 """What evaluating a snapshot may use; a rule that needs more is unknown."""
 
-_SETTINGS = {
-    "allow_community_extensions": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "allow_community_extensions": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
     "memory_limit": MEMORY,
     "temp_directory": "",
 }

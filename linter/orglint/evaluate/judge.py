@@ -1,4 +1,4 @@
-"""Rules × snapshot → verdicts."""
+"""Rules and a snapshot → verdicts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,9 @@ class Tally:
     unknown: int
 
 
-def judge(rules: Sequence[Rule], snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime) -> tuple[Verdict, ...]:
+def judge(
+    rules: Sequence[Rule], snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime
+) -> tuple[Verdict, ...]:
     """Return the verdict of each rule on a snapshot, in the order of the rules' ids."""
     with over_snapshot(snapshot, tables, now=now) as bench:
         return judge_on(bench, rules)

@@ -36,8 +36,10 @@ def query(
     counts = ", ".join(f"count_if({test})" for test in ("v", "NOT v", "v IS NULL"))
     with over_snapshot(snapshot, tables, now=now) as bench:
         try:
-            true, false, unknown = bench.engine.rows(f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})", bench.values)[0]  # noqa: S608
-            rows = bench.engine.rows(f"SELECT {listed} {source} {where}", bench.values)  # noqa: S608 - compiled and quoted
+            true, false, unknown = bench.engine.rows(
+                f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})", bench.values
+            )[0]
+            rows = bench.engine.rows(f"SELECT {listed} {source} {where}", bench.values)
         except EvaluationError as error:
             raise SnapshotError(f"the query could not be answered: {error}") from None
     return Answer(tuple(dict(zip(read, map(plain, cells), strict=True)) for cells in rows), true, false, unknown)

@@ -39,8 +39,9 @@ def unknown_columns(table: Table, ledger: TableLedger) -> dict[str, str]:
 
 def make_empty(engine: Engine, table: Table) -> None:
     """Make a table without rows."""
-    columns = ", ".join(f"{identifier(c.name)} {sql_type(c.type)}" for c in table.columns.values())
-    engine.make(f"CREATE OR REPLACE TABLE {identifier(table.name)} ({columns}, {identifier(UNKNOWN_CELLS)} VARCHAR[])")
+    columns = [f"{identifier(column.name)} {sql_type(column.type)}" for column in table.columns.values()]
+    listed = ", ".join((*columns, f"{identifier(UNKNOWN_CELLS)} VARCHAR[]"))
+    engine.make(f"CREATE OR REPLACE TABLE {identifier(table.name)} ({listed})")
 
 
 def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

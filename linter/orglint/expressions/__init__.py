@@ -2,10 +2,10 @@
 
 from cel_expr_python import cel
 
-
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions.check import Checked, check
 from orglint.expressions.functions import FUNCTIONS
+from orglint.expressions.given import Stage, stage
 from orglint.expressions.relations import complete_name
 from orglint.expressions.scope import Named, Scope, organization_scope
 from orglint.expressions.translate import UNKNOWN_CELLS, Translation, translate
@@ -16,10 +16,12 @@ __all__ = [
     "UNKNOWN_CELLS",
     "Named",
     "Scope",
+    "Stage",
     "compile_condition",
     "compile_value",
     "complete_name",
     "organization_scope",
+    "stage",
 ]
 
 
@@ -44,5 +46,3 @@ def compile_condition(source: str, scope: Scope) -> Compiled:
 
 def _checker_type(checked: Checked) -> cel.Type:
     return checked.environment.compile(checked.source).return_type()
-
-

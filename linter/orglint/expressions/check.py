@@ -33,7 +33,8 @@ class Checked:
 
     def overload(self, node: Any) -> str:
         """Return the id of the one overload that a call resolved to; empty if several remain possible."""
-        ids = self.message.reference_map[node.id].overload_id if node.id in self.message.reference_map else ()
+        known = self.message.reference_map
+        ids = list(known[node.id].overload_id) if node.id in known else []
         return ids[0] if len(ids) == 1 else ""
 
     def name(self, node: Any) -> str:

@@ -44,7 +44,9 @@ def _all(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
 
 def _folded(values: exp.Expr, join: type[exp.Connector], start: exp.Expr) -> exp.Expr:
     # OR and AND absorb what is unknown just as the macros do: one true element decides `exists`, one false one `all`
-    step = exp.Lambda(this=join(this=exp.column("a"), expression=exp.column("b")), expressions=[exp.to_identifier(n) for n in "ab"])
+    step = exp.Lambda(
+        this=join(this=exp.column("a"), expression=exp.column("b")), expressions=[exp.to_identifier(n) for n in "ab"]
+    )
     return call("list_reduce", values, step, start.copy())
 
 

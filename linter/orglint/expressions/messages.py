@@ -1,11 +1,11 @@
 """Tables as message types, so that the official checker knows every column and its type."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cel_expr_python import cel
-from google.protobuf import descriptor_pb2, descriptor_pool, timestamp_pb2
+from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2, timestamp_pb2
 
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct
 
@@ -17,6 +17,7 @@ _SCALARS = {
     Scalar.DOUBLE: _F.TYPE_DOUBLE,
     Scalar.STRING: _F.TYPE_STRING,
 }
+_WELL_KNOWN = {Scalar.TIMESTAMP: ".google.protobuf.Timestamp", None: ".google.protobuf.Value"}
 _CEL = {
     Scalar.BOOL: cel.Type.BOOL,
     Scalar.INT: cel.Type.INT,
@@ -31,24 +32,35 @@ class Types:
     """The message types of all rows: the pool for the checker, and the fields of each by its full name."""
 
     pool: Any
-    fields: Mapping[str, Mapping[str, ColumnType]] = field(default_factory=dict)
+    fields: Mapping[str, "Columns"] = field(default_factory=dict)
 
     def of_row(self, variable: str) -> cel.Type:
         """Return the type of one row whose variable has this name."""
         return cel.Type(f"{_PACKAGE}.{variable}")
 
+    def of_cell(self, variable: str, column: str, kind: ColumnType) -> cel.Type:
+        """Return the type of one column of such a row."""
+        if isinstance(kind, ListOf):
+            return cel.Type.List(self.of_cell(variable, column, kind.element))
+        return self.of_row(f"{variable}__{column}") if isinstance(kind, Struct) else _CEL[kind]
 
-def types_of(rows: Mapping[str, Mapping[str, ColumnType]]) -> Types:
+
+Columns = Mapping[str, ColumnType | None]
+"""The columns of a row by name; the type of one of which nothing is known is None."""
+
+
+def types_of(rows: Mapping[str, Columns]) -> Types:
     """Return message types for rows: variable name -> column name -> type."""
     pool = descriptor_pool.DescriptorPool()
-    pool.AddSerializedFile(timestamp_pb2.DESCRIPTOR.serialized_pb)
+    for needed in (struct_pb2, timestamp_pb2):
+        pool.AddSerializedFile(needed.DESCRIPTOR.serialized_pb)
     file = descriptor_pb2.FileDescriptorProto(
         name="orglint/rows.proto",
         package=_PACKAGE,
         syntax="proto3",
-        dependency=["google/protobuf/timestamp.proto"],
+        dependency=["google/protobuf/struct.proto", "google/protobuf/timestamp.proto"],
     )
-    known: dict[str, Mapping[str, ColumnType]] = {}
+    known: dict[str, Columns] = {}
     for variable, columns in rows.items():
         _add_message(file, known, variable, columns)
     pool.AddSerializedFile(file.SerializeToString())
@@ -63,7 +75,7 @@ def cel_type(kind: ColumnType) -> cel.Type:
     return _CEL[kind]
 
 
-def _add_message(file: Any, known: dict[str, Mapping[str, ColumnType]], name: str, columns: Mapping[str, ColumnType]) -> None:
+def _add_message(file: Any, known: dict[str, Columns], name: str, columns: Columns) -> None:
     message = file.message_type.add(name=name)
     known[f"{_PACKAGE}.{name}"] = columns
     for number, (column, kind) in enumerate(columns.items(), start=1):
@@ -75,12 +87,7 @@ def _add_message(file: Any, known: dict[str, Mapping[str, ColumnType]], name: st
             nested = f"{name}__{column}"
             _add_message(file, known, nested, {part.name: part.type for part in element.fields})
             member.type, member.type_name = _F.TYPE_MESSAGE, f".{_PACKAGE}.{nested}"
-        elif element is Scalar.TIMESTAMP:
-            member.type, member.type_name = _F.TYPE_MESSAGE, ".google.protobuf.Timestamp"
+        elif element in _WELL_KNOWN:
+            member.type, member.type_name = _F.TYPE_MESSAGE, _WELL_KNOWN[element]
         elif isinstance(element, Scalar):
             member.type = _SCALARS[element]
-
-
-def field_names(types: Types, message: str) -> Iterable[str]:
-    """Return the names of the fields of a message type, for suggestions."""
-    return types.fields.get(message, {}).keys()

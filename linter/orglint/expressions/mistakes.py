@@ -64,5 +64,3 @@ def _some(known: Iterable[str]) -> str:
 
 def _spoken(message: str) -> str:
     return message.removeprefix("orglint.").replace("__", ".")
-
-

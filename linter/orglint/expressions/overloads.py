@@ -13,6 +13,8 @@ Builder = Callable[..., exp.Expr]
 DAY = 86_400_000_000
 LONGEST_DURATION = 315_576_000_000_000_000
 """Ten thousand years in microseconds: the longest duration that CEL knows, in either direction."""
+LONGEST_SUM = (2**63 - 1) // 1000
+"""Some 292 years in microseconds: the longest duration that the official arithmetic gives; it counts nanoseconds."""
 FIRST_INSTANT, LAST_INSTANT = -62_135_596_800_000_000, 253_402_300_799_999_999
 """The first microsecond of year 1 and the last of year 9999, counted from 1970."""
 
@@ -67,7 +69,7 @@ def _within(value: exp.Expr, least: int, most: int) -> exp.Expr:
 
 def _duration(kind: type[exp.Binary]) -> Builder:
     operate = _attempt(kind)
-    return lambda left, right: _within(operate(left, right), -LONGEST_DURATION, LONGEST_DURATION)
+    return lambda left, right: _within(operate(left, right), -LONGEST_SUM, LONGEST_SUM)
 
 
 def _moved(kind: type[exp.Binary]) -> Builder:
@@ -82,7 +84,8 @@ def _moved(kind: type[exp.Binary]) -> Builder:
 
 
 def _elapsed(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
-    return exp.paren(exp.Sub(this=call("epoch_us", later), expression=call("epoch_us", earlier)))
+    elapsed = exp.paren(exp.Sub(this=call("epoch_us", later), expression=call("epoch_us", earlier)))
+    return _within(elapsed, -LONGEST_SUM, LONGEST_SUM)
 
 
 def _days(count: exp.Expr) -> exp.Expr:

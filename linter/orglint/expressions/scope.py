@@ -16,10 +16,14 @@ from orglint.model.table import ColumnType, Table
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A variable that is one row of a table, under the alias that the row's table has in the query."""
+    """A variable that is one row of a table, under the alias that the row's table has in the query.
+
+    `nothing` names fields that the row may be asked for although the table has no such column.
+    """
 
     table: Table
     alias: str
+    nothing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Named:
 Binding: TypeAlias = Row | Whole | Element | Constant | Given | Named
 
 NOW = Given(placeholder("now", "timestamp"))
+NOTHING = Given(exp.null())
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,7 @@ class Scope:
 
     def having(self, name: str, kind: cel.Type, binding: Binding) -> "Scope":
         """Return this scope with one name more."""
-        return replace(
-            self, variables={**self.variables, name: kind}, bindings={**self.bindings, name: binding}
-        )
+        return replace(self, variables={**self.variables, name: kind}, bindings={**self.bindings, name: binding})
 
     def with_row(self, table: Table) -> "Scope":
         """Return this scope with one row of a table, under the table's variable."""

@@ -115,6 +115,8 @@ def _row(work: Translation, node: Any) -> Row | None:
 
 
 def _cell(work: Translation, row: Row, select: Any) -> exp.Expr:
+    if select.field in row.nothing:
+        return exp.false() if select.test_only else exp.null()
     work.reads.add((row.table.name, select.field))
     cell = exp.column(select.field, table=row.alias, quoted=True)
     if not select.test_only:
@@ -127,10 +129,13 @@ def _call(work: Translation, node: Any) -> exp.Expr:
     relation = _counted(work, node)
     if relation:
         return relations.count(relation)
+    arguments = [translate(work, part) for part in _arguments(node)]
     build = OVERLOADS.get(work.checked.overload(node)) or _equality(work, node)
-    if build is None:
-        raise _refusal(work, node, f"{_spoken(node.call_expr.function)} is not supported here yet")
-    return build(*(translate(work, part) for part in _arguments(node)))
+    if build is not None:
+        return build(*arguments)
+    if any(isinstance(argument, exp.Null) for argument in arguments):
+        return exp.null()  # of an unknown value of no type, nothing but && || ?: makes more than another
+    raise _refusal(work, node, f"{_spoken(node.call_expr.function)} is not supported here yet")
 
 
 def _arguments(node: Any) -> list[Any]:

@@ -37,7 +37,9 @@ class _Desk:
             return None
 
 
-def rule(identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]) -> Rule:
+def rule(
+    identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]
+) -> Rule:
     """Return the rule that a document of the right shape describes, or raise `RuleError` with all its mistakes."""
     desk = _Desk(document, tables, scope)
     data = document.data
@@ -82,7 +84,9 @@ def _table(desk: _Desk, name: str) -> Table | None:
     return None
 
 
-def _parameters(desk: _Desk, written: Mapping[str, Any], overrides: Mapping[str, Any]) -> Iterator[tuple[str, Parameter]]:
+def _parameters(
+    desk: _Desk, written: Mapping[str, Any], overrides: Mapping[str, Any]
+) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
         kind = _parameter_type(it["type"])
         try:

@@ -85,7 +85,8 @@ def _compose(content: bytes, name: str) -> Node:
     if len(nodes) != 1 or nodes[0] is None:
         what = "is empty" if not nodes or nodes[0] is None else "holds several documents, one is allowed"
         raise RuleError((Mistake(what, name, 1, 1),))
-    return nodes[0]
+    root: Node = nodes[0]
+    return root
 
 
 def _syntax(error: MarkedYAMLError, name: str) -> Mistake:
@@ -120,6 +121,7 @@ class _Reader:
                 return dict(self._members(node, at))
             case SequenceNode():
                 return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
         return self._scalar(node)
 
     def _members(self, node: MappingNode, at: At) -> Iterator[tuple[str, Any]]:

@@ -36,8 +36,10 @@ def _validator() -> Draft202012Validator:
 
 
 def _unknown_keys(document: Document, at: At, error: ValidationError) -> Iterator[Mistake]:
-    known = list(error.schema["properties"])
-    for key in sorted(set(error.instance) - set(known)):
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema["properties"])
+    for key in sorted(set(instance) - set(known)):
         close = get_close_matches(key, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
         yield document.mistake((*at, key), f"there is no key {key}{hint}")
@@ -45,14 +47,15 @@ def _unknown_keys(document: Document, at: At, error: ValidationError) -> Iterato
 
 def _explain(error: ValidationError, at: At) -> str:
     where = ".".join(str(part) for part in at) or "a rule"
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
     match error.validator:
         case "required":
-            missing = next(key for key in error.validator_value if key not in error.instance)
+            missing = next(key for key in wanted if key not in instance)
             return f"{where} needs {missing}"
         case "enum":
-            return f"{where} is one of {', '.join(error.validator_value)}, not {json.dumps(error.instance)}"
+            return f"{where} is one of {', '.join(wanted)}, not {json.dumps(instance)}"
         case "type":
-            wanted = error.validator_value
             kinds = wanted if isinstance(wanted, str) else " or ".join(wanted)
             return f"{where} must be {_SPOKEN.get(kinds, kinds)}"
     return f"{where}: {error.message}"

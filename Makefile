@@ -1,0 +1,56 @@
+# Every target makes what it needs; `make setup` needs python3 (3.11 or newer, with venv) and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format regen bench lock build clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Make the environment from the hashed locks
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(READY)  ## Simulate an organization, collect it, check it, report on it
+	$(BIN)/orglint demo
+
+test: $(READY)  ## Run the whole test suite
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(READY)  ## Lint, types, import contracts, rules, and the client as regenerated
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/orglint rules lint
+	PYTHONPATH=spec $(BIN)/python -m regen --check
+
+format: $(READY)  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+regen: $(READY)  ## Make the client again of spec/ (SPEC=FILE|URL: of a newer document)
+	PYTHONPATH=spec $(BIN)/python -m regen $(SPEC)
+
+bench: $(READY)  ## Measure what DESIGN promises, as ratios
+	PYTHONPATH=benchmarks $(BIN)/python -m benchmarks
+
+lock: $(READY)  ## Resolve requirements/*.txt anew
+	$(BIN)/uv pip compile $(LOCK) --upgrade requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
+
+LOCK := pyproject.toml --extra simulator --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--universal --python-version 3.11 --no-header --no-annotate --quiet
+
+build: $(READY)  ## Build the wheel and the source archive
+	$(BIN)/python -m build --no-isolation
+
+clean:  ## Remove the environment and what was built
+	rm -rf $(VENV) build dist

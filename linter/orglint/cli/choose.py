@@ -1,0 +1,32 @@
+"""Which rules a command works with, and on which snapshot."""
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from orglint import rulebook, snapshots, tables
+from orglint.errors import UsageError
+from orglint.model.rule import Rule
+from orglint.model.snapshot import Snapshot
+
+
+def rules(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules of a folder (the bundled ones if None) that the patterns leave; never none."""
+    loaded = rulebook.load(folder or rulebook.bundled(), tables.known())
+    for pattern in (*only, *skip):
+        if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
+            raise UsageError(f"nothing was checked: no rule's id is like {pattern}", "orglint rules list names them.")
+    kept = tuple(rule for rule in loaded if _kept(rule.id, only, skip))
+    if not kept:
+        raise UsageError("nothing was checked: --only and --skip leave no rule", "orglint rules list names them all.")
+    return kept
+
+
+def _kept(identity: str, only: Sequence[str], skip: Sequence[str]) -> bool:
+    wanted = not only or any(fnmatchcase(identity, pattern) for pattern in only)
+    return wanted and not any(fnmatchcase(identity, pattern) for pattern in skip)
+
+
+def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:
+    """Return the snapshot in a folder, or the newest one of the store; verified byte for byte."""
+    return snapshots.read(folder) if folder else snapshots.newest(store, organization)

@@ -1,0 +1,77 @@
+"""`orglint eval`: an expression without a snapshot, for authors and for tests."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import click
+
+from orglint import expressions, tables
+from orglint.cli import options
+from orglint.errors import OrglintError, UsageError
+from orglint.evaluate import expression as evaluator
+
+UNDECIDED = 3
+
+
+@click.command("eval")
+@click.argument("expression", required=False)
+@click.option("--vars", "variables", default="{}", help='Variables as JSON: {"user": {"status": "active"}}.')
+@click.option("--cases", type=click.File("r", encoding="utf-8"), help='Lines of JSON: {"expr": ..., "vars": {...}}.')
+@click.option("--now", type=options.Instant(), help="What now is; the present time if left out.")
+def command(expression: str | None, variables: str, cases: IO[str] | None, now: datetime | None) -> None:
+    """Evaluate an expression without a snapshot.
+
+    Prints the value as JSON and exits with 0, prints unknown and exits with 3, or says what is wrong and exits with 2.
+    With --cases, each line of the file gives one line: {"value": ...}, {"unknown": true} or {"error": "..."}.
+    """
+    moment = now or datetime.now(UTC)
+    if (expression is None) == (cases is None):
+        raise UsageError("nothing was evaluated: name one EXPRESSION, or --cases FILE")
+    with evaluator.opened() as engine:
+        if cases is not None:
+            for answer in _answers(engine, cases, moment):
+                click.echo(json.dumps(answer))
+            return
+        value = _value(engine, expression or "", _object(variables, "--vars"), moment)
+    click.echo("unknown" if value is None else json.dumps(value))
+    sys.exit(UNDECIDED if value is None else 0)
+
+
+def _answers(engine: evaluator.Engine, cases: IO[str], now: datetime) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(cases, start=1):
+        if line.strip():
+            yield _answer(engine, _object(line, f"line {number} of the cases"), now)
+
+
+def _answer(engine: evaluator.Engine, case: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    if not isinstance(case.get("expr"), str) or not isinstance(case.get("vars", {}), dict):
+        return {"error": "a case has an expr (text) and vars (an object)"}
+    try:
+        value = _value(engine, case["expr"], case.get("vars", {}), now)
+    except OrglintError as error:
+        return {"error": str(error)}
+    return {"unknown": True} if value is None else {"value": value}
+
+
+def _value(engine: evaluator.Engine, source: str, variables: Mapping[str, Any], now: datetime) -> Any:
+    given = dict(variables)
+    moment = options.Instant().convert(given.pop("now"), None, None) if "now" in given else now
+    stage = expressions.stage(given, tables.known(), source)
+    compiled = expressions.compile_value(source, stage.scope).compiled
+    try:
+        return evaluator.value(engine, compiled, stage, now=moment)
+    except evaluator.EvaluationError as error:
+        raise UsageError(f"the expression could not be evaluated: {error}") from None
+
+
+def _object(text: str, what: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise UsageError(f"nothing was evaluated: {what} is not JSON") from None
+    if not isinstance(value, dict):
+        raise UsageError(f"nothing was evaluated: {what} is not a JSON object")
+    return value

@@ -1,0 +1,84 @@
+"""Options that several commands share."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+STORE = Path("orglint-store")
+_AGE = re.compile(r"(\d{1,6})(m|h|d)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def store(command: F) -> F:
+    """Add `--store`."""
+    return click.option(
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=STORE,
+        show_default=True,
+        envvar="ORGLINT_STORE",
+        show_envvar=True,
+        help="The folder that keeps snapshots.",
+    )(command)
+
+
+def rules(command: F) -> F:
+    """Add `--rules`, `--only` and `--skip`."""
+    for option in (
+        click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules with such an id."),
+        click.option("--only", metavar="GLOB", multiple=True, help="Take only rules with such an id: admins/*."),
+        click.option(
+            "--rules",
+            "folder",
+            type=click.Path(path_type=Path),
+            help="The folder of rules; the bundled ones if left out.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def organization(command: F) -> F:
+    """Add `--org`."""
+    return click.option("--org", "organization", envvar="ORGLINT_ORG", show_envvar=True, help="The organization's id.")(
+        command
+    )
+
+
+class Age(click.ParamType[timedelta]):
+    """A span of time: 90m, 24h, 7d."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Return the span."""
+        if isinstance(value, timedelta):
+            return value
+        match = _AGE.fullmatch(value)
+        if match is None:
+            self.fail(f"{value} is no span of time such as 90m, 24h or 7d", param, ctx)
+        return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+class Instant(click.ParamType[datetime]):
+    """A time with its zone: 2026-01-31T00:00:00Z; a date alone is its first moment in UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the time in UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} is no time such as 2026-01-31T00:00:00Z", param, ctx)
+        if instant.tzinfo is None and len(value) > len("2026-01-31"):
+            self.fail(f"{value} names no time zone: end it with Z", param, ctx)
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

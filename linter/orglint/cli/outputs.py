@@ -1,0 +1,89 @@
+"""Where reports go: standard output, or a file that appears whole or not at all."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import get_terminal_size
+from tempfile import NamedTemporaryFile
+
+import click
+
+from orglint.errors import OutputError, UsageError
+from orglint.model.result import Result
+from orglint.reports import FORMATS, Format
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One report that was asked for: its format, and its file (None is standard output)."""
+
+    format: Format
+    file: Path | None
+
+
+def targets(asked: Sequence[str]) -> tuple[Target, ...]:
+    """Return what `--format` asks for; `UsageError` before anything is judged if it cannot be."""
+    found = tuple(_target(text) for text in asked)
+    if sum(target.file is None for target in found) > 1:
+        raise UsageError("nothing was checked: two formats cannot share standard output", "Write --format json=FILE.")
+    return found
+
+
+def _target(text: str) -> Target:
+    name, equals, file = text.partition("=")
+    if name not in FORMATS:
+        raise UsageError(f"nothing was checked: there is no format {name}", f"There are {', '.join(FORMATS)}.")
+    if equals and not file:
+        raise UsageError(f"nothing was checked: --format {text} names no file", f"Write --format {name}=FILE.")
+    if file and not Path(file).absolute().parent.is_dir():
+        raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Make it first.")
+    return Target(FORMATS[name], Path(file) if file else None)
+
+
+def write(result: Result, wanted: Sequence[Target], *, limit: int) -> None:
+    """Write every report; those that can be written are, and `OutputError` names the others."""
+    failed = [problem for target in wanted if (problem := _write(result, target, limit))]
+    if failed:
+        verdict = f"the outcome is {result.outcome} (exit code {result.exit_code})"
+        raise OutputError(f"{'; '.join(failed)}\n  {verdict}, but what was asked for is not all there.")
+
+
+def _write(result: Result, target: Target, limit: int) -> str:
+    try:
+        if target.file is None:
+            click.echo(target.format.render(result, width=_width(), color=_color(), limit=limit), nl=False)
+            sys.stdout.flush()
+        else:
+            _replace(target.file, target.format.render(result, limit=limit))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = target.file or "standard output"
+        return f"the {target.format.name} report could not be written to {where}: {error.strerror}"
+    return ""
+
+
+def _replace(file: Path, text: str) -> None:
+    with NamedTemporaryFile(
+        "w", dir=file.absolute().parent, prefix=f".{file.name}.", delete=False, encoding="utf-8"
+    ) as part:
+        try:
+            part.write(text)
+            part.flush()
+            os.fsync(part.fileno())
+            Path(part.name).replace(file)
+        except OSError:
+            with suppress(OSError):
+                Path(part.name).unlink()
+            raise
+
+
+def _width() -> int:
+    return max(40, min(get_terminal_size((100, 24)).columns, 140))
+
+
+def _color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

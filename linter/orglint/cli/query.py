@@ -1,0 +1,44 @@
+"""`orglint query`: the rows of a table for which an expression is true."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from orglint import evaluate, expressions, tables
+from orglint.cli import choose, options
+from orglint.errors import UsageError
+
+UNDECIDED = 3
+
+
+@click.command("query")
+@click.argument("table")
+@click.argument("expression")
+@click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@options.store
+@options.organization
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows to print at most.")
+def command(
+    table: str, expression: str, snapshot: Path | None, *, store: Path, organization: str | None, limit: int
+) -> None:
+    """Show the rows of a table for which an expression is true.
+
+    Prints one line of JSON a row: its key and the columns that the expression reads. How many rows there are, and of
+    how many it is unknown, goes to standard error; exits with 3 if it is unknown of any, or rows are missing.
+    """
+    known = tables.known()
+    if table not in known:
+        raise UsageError(f"nothing was asked: there is no table {table}", f"There are {', '.join(known)}.")
+    scope = expressions.organization_scope(known).with_row(known[table])
+    condition = expressions.compile_condition(expression, scope)
+    seen = choose.snapshot(snapshot, store, organization)
+    answer = evaluate.query(known[table], condition, seen, known, now=seen.taken_at, limit=limit)
+    for row in answer.rows:
+        click.echo(json.dumps(row, ensure_ascii=True))
+    ledger = seen.tables.get(table)
+    whole = ledger is not None and ledger.complete
+    gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
+    click.echo(f"{answer.true} true, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
+    sys.exit(0 if whole and not answer.unknown else UNDECIDED)

@@ -1,0 +1,87 @@
+"""`orglint rules`: list, show, lint and test rules."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from orglint import evaluate, tables
+from orglint.cli import choose, options
+from orglint.errors import UsageError
+from orglint.model.rule import Compiled, Rule
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show, lint and test rules."""
+
+
+@command.command("list")
+@options.rules
+def list_(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
+    """List the rules: severity, id and title."""
+    found = choose.rules(folder, only, skip)
+    wide = max(len(rule.id) for rule in found)
+    for rule in found:
+        click.echo(f"{rule.severity:<8}  {rule.id:<{wide}}  {rule.title}")
+
+
+@command.command("show")
+@click.argument("identity", metavar="ID")
+@options.rules
+@click.option("--sql", is_flag=True, help="Print what the expressions compile to.")
+def show(identity: str, folder: Path | None, only: Sequence[str], skip: Sequence[str], *, sql: bool) -> None:
+    """Show all of one rule."""
+    found = {rule.id: rule for rule in choose.rules(folder, only, skip)}
+    if identity not in found:
+        raise UsageError(f"there is no rule {identity}", "orglint rules list names them.")
+    click.echo("\n".join(_sql(found[identity]) if sql else _page(found[identity])))
+
+
+@command.command("lint")
+@options.rules
+def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
+    """Report every mistake in the rules: shape, names, types."""
+    found = choose.rules(folder, only, skip)
+    examples = sum(len(rule.examples) for rule in found)
+    click.echo(f"no mistakes: {len(found)} rules with {examples} examples")
+
+
+@command.command("test")
+@options.rules
+def test(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
+    """Judge every rule's examples, and report those that do not come out as stated."""
+    found = choose.rules(folder, only, skip)
+    surprises = list(evaluate.surprises(found, tables.known()))
+    for surprise in surprises:
+        click.echo(str(surprise), err=True)
+    examples = sum(len(rule.examples) for rule in found)
+    click.echo(f"{examples - len(surprises)} of {examples} examples in {len(found)} rules come out as stated")
+    sys.exit(2 if surprises else 0)
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield from (f"{rule.id}: {rule.title}", f"severity {rule.severity}, about {rule.table}, from {rule.source}", "")
+    yield from (rule.why, "", f"Fix: {rule.fix}", "")
+    for name, compiled in _expressions(rule).items():
+        yield f"{name:<10} {' '.join(compiled.source.split())}"
+    for parameter in rule.parameters.values():
+        yield f"params.{parameter.name} ({parameter.type}) = {parameter.value}: {parameter.meaning}"
+    yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
+    for framework, controls in rule.controls.items():
+        yield f"{framework:<10} {', '.join(controls)}"
+    yield from rule.references
+
+
+def _sql(rule: Rule) -> Iterator[str]:
+    for name, compiled in _expressions(rule).items():
+        yield from (f"-- {name}: {' '.join(compiled.source.split())}", compiled.sql, "")
+
+
+def _expressions(rule: Rule) -> dict[str, Compiled]:
+    return {
+        **{f"let {name}": compiled for name, compiled in rule.let.items()},
+        "where": rule.where,
+        "require": rule.require,
+    }

@@ -1,0 +1,119 @@
+"""Variables that come as JSON, without a snapshot: what an expression may name, and the rows to evaluate it on.
+
+A record under the name of a table's variable (`user`) has that table's columns and types, as long as it names no
+others; a list under the name of a table is that table. Any other value has the types that its JSON shows; a field that
+is not there is absent, as in CEL.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cel_expr_python import cel
+from sqlglot import exp
+
+from orglint.errors import UsageError
+from orglint.expressions.infer import MixedTypesError, type_of
+from orglint.expressions.messages import types_of
+from orglint.expressions.scope import NOTHING, NOW, Given, Row, Scope, Whole
+from orglint.model.table import Column, Struct, Table
+
+_PLAIN = "given"
+"""The one-row table whose columns are the variables that are no records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A scope for JSON variables, the tables that it stands on, their rows, and those that a query starts from."""
+
+    scope: Scope
+    tables: Mapping[str, Table]
+    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """One variable: its table, its rows, and whether it is the whole table or a row of it."""
+
+    name: str
+    table: Table
+    rows: Sequence[Mapping[str, Any]]
+    whole: bool = False
+    nothing: frozenset[str] = frozenset()
+
+
+def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Stage:
+    """Return what an expression with these variables stands on; `UsageError` if a value has no one type."""
+    try:
+        actors = list(_actors(variables, tables, source))
+    except MixedTypesError as error:
+        raise UsageError(f"the variables cannot be used: {error}") from None
+    types = types_of({actor.table.variable: _columns(actor) for actor in actors})
+    scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
+    for actor in actors:
+        scope = _enter(scope, actor)
+    sources = tuple((actor.table.name, actor.table.variable) for actor in actors if not actor.whole)
+    return Stage(scope, {a.table.name: a.table for a in actors}, {a.table.name: a.rows for a in actors}, sources)
+
+
+def _actors(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Iterator[_Actor]:
+    by_variable = {table.variable: table for table in tables.values()}
+    plain: dict[str, Any] = {}
+    for name, value in variables.items():
+        if isinstance(value, Mapping):
+            yield _record(name, value, by_variable.get(name), source)
+        elif name in tables and isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
+            yield _list(name, value, tables[name])
+        else:
+            plain[name] = value
+    yield replace(_untyped(_PLAIN, [plain], frozenset()), nothing=_missing(plain))
+
+
+def _record(name: str, value: Mapping[str, Any], table: Table | None, source: str) -> _Actor:
+    if table is not None and value.keys() <= table.columns.keys():
+        return _Actor(name, table, [_every_column(table, value)])
+    named = frozenset(re.findall(rf"\b{re.escape(name)}\.([A-Za-z_]\w*)", source))
+    return _untyped(name, [value], named)
+
+
+def _list(name: str, rows: Sequence[Mapping[str, Any]], table: Table) -> _Actor:
+    if all(row.keys() <= table.columns.keys() for row in rows):
+        return _Actor(name, table, [_every_column(table, row) for row in rows], whole=True)
+    return replace(_untyped(name, rows, frozenset()), whole=True)
+
+
+def _untyped(name: str, rows: Sequence[Mapping[str, Any]], named: frozenset[str]) -> _Actor:
+    kind = type_of(list(rows))
+    struct = getattr(kind, "element", None)
+    fields = struct.fields if isinstance(struct, Struct) else ()
+    columns = {field.name: Column(field.name, field.type, "", "given") for field in fields}
+    table = Table(f"given_{name}", name, "", "", operation="", endpoint="", scope="", columns=columns)
+    return _Actor(name, table, [_every_column(table, row) for row in rows], nothing=named - columns.keys())
+
+
+def _every_column(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row.get(name) for name in table.columns}
+
+
+def _missing(plain: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(name for name, value in plain.items() if value is None)
+
+
+def _columns(actor: _Actor) -> dict[str, Any]:
+    return {name: column.type for name, column in actor.table.columns.items()} | dict.fromkeys(actor.nothing)
+
+
+def _enter(scope: Scope, actor: _Actor) -> Scope:
+    row = scope.types.of_row(actor.table.variable)
+    if actor.whole:
+        return scope.having(actor.name, cel.Type.List(row), Whole(actor.table))
+    if actor.name != _PLAIN:
+        return scope.having(actor.name, row, Row(actor.table, actor.table.variable, actor.nothing))
+    for name, column in actor.table.columns.items():
+        kind = scope.types.of_cell(_PLAIN, name, column.type)
+        scope = scope.having(name, kind, Given(exp.column(name, table=_PLAIN, quoted=True)))
+    for name in actor.nothing:
+        scope = scope.having(name, cel.Type.DYN, NOTHING)
+    return scope

@@ -1,0 +1,149 @@
+"""What a broken rule file gets: every mistake at once, each with its place and the nearest right name."""
+
+from pathlib import Path
+
+import pytest
+
+from orglint import rulebook, tables
+from orglint.errors import RuleError, UsageError
+
+GOOD = """\
+title: Admins are managed
+severity: high
+table: users
+where: "'atlassian/org-admin' in user.platformRoles"
+require: user.claimStatus == 'managed'
+params:
+  max: {type: int, default: 3, meaning: The most}
+message: "{user.email} is not managed"
+why: Because.
+fix: Do it.
+examples:
+  pass: [{platformRoles: [atlassian/org-admin], claimStatus: managed}]
+  fail: [{platformRoles: [atlassian/org-admin], claimStatus: unmanaged}]
+"""
+
+
+def mistakes_of(folder: Path, text: str | bytes) -> str:
+    file = folder / "admins" / "one.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(RuleError) as caught:
+        rulebook.load(folder, tables.known())
+    return str(caught.value)
+
+
+def test_the_good_file_loads(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD)
+    assert [rule.id for rule in rulebook.load(tmp_path, tables.known())] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("severity: high", "severity: severe", ":2:11: severity is one of info, low, medium, high, critical"),
+        ("severity: high", "severty: high", ":2:10: there is no key severty; did you mean severity?"),
+        ("severity: high", "severity: high\nseverity: low", ":3:1: severity stands here twice"),
+        ("table: users", "table: userz", ":3:8: there is no table userz; did you mean users?"),
+        ("user.claimStatus ==", "user.claimStatos ==", ":5:14: user has no field claimStatos; did you mean claimStatus?"),
+        ("user.claimStatus == 'managed'", "user.emailVerified == 'yes'", ":5:29: == does not take (bool, string)"),
+        ("user.claimStatus == 'managed'", "user.claimStatus", ":5:10: this must be true or false (bool), it is string"),
+        ("user.claimStatus == 'managed'", "user.claimStatus.matches('m.*')", "matches is not supported here yet"),
+        ("user.claimStatus == 'managed'", "user.claimStatus == ", ":5:29: syntax"),
+        ("user.claimStatus == 'managed'", "users == users", "users is a whole table"),
+        ("user.claimStatus == 'managed'", "user.lastActive == null", "null"),
+        ("require: user.claimStatus == 'managed'\n", "", ":1:1: a rule needs require"),
+        ("{user.email}", "{user.emial}", ":8:16: user has no field emial; did you mean email?"),
+        ("is not managed", "is not } managed", "a brace stands alone"),
+        ("default: 3", "default: '3'", "params.max: must be a whole number"),
+        ("default: 3", "default: 1_000", ":7:29: 1_000 is no plain text"),
+        ("default: 3", "default: 010", ":7:29: 010 is no plain text, number, true, false or null: put it in quotes"),
+        ("claimStatus: unmanaged", "claimStatos: unmanaged", "example 1 of fail: there is no column claimStatos"),
+        ("claimStatus: unmanaged", "claimStatus: 3", "example 1 of fail: claimStatus: must be text"),
+        ("title: Admins are managed", "title: &a Admins", ":1:8: anchors and aliases are not allowed"),
+        ("title: Admins are managed", "title: !!python/name:os.system x", ""),
+        ("title: Admins are managed", "title: [", "is not YAML"),
+        ("why: Because.", "why: Because.\n---\na: b", "several documents"),
+        ("why: Because.", "why: yes", ""),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    broken = GOOD.replace(old, new)
+    assert broken != GOOD
+    if new == "why: yes":  # YAML 1.2: a word, no truth
+        (tmp_path / "one.yaml").write_text(broken)
+        assert rulebook.load(tmp_path, tables.known())[0].why == "yes"
+        return
+    told = mistakes_of(tmp_path, broken)
+    assert expected in told
+    assert str(tmp_path / "admins" / "one.yaml") in told
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    broken = GOOD.replace("claimStatus == 'managed'", "claimStatos == 3").replace("user.email}", "user.mail}")
+    told = mistakes_of(tmp_path, broken)
+    assert "claimStatos" in told
+    assert "mail" in told
+
+
+def test_a_mistake_in_one_file_does_not_hide_those_of_another(tmp_path: Path) -> None:
+    (tmp_path / "two.yaml").write_text(GOOD.replace("high", "severe"))
+    told = mistakes_of(tmp_path, GOOD.replace("table: users", "table: userz"))
+    assert "userz" in told
+    assert "two.yaml:2:11" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "is empty"),
+        (b"# nothing\n", "is empty"),
+        (b"\xff\xfe", "is not UTF-8"),
+        (b"- a\n- b\n", "must be keys with values"),
+        (b"a: " + b"[" * 5000, "nested deeper"),
+        (b"x" * (2 << 20), "1,048,576 bytes"),
+        (b"a:\n\t- b\n", "is not YAML"),
+        (b"<<: {a: b}\n", "a key is a plain word"),
+    ],
+)
+def test_a_file_that_is_no_rule_is_refused(tmp_path: Path, content: bytes, expected: str) -> None:
+    assert expected in mistakes_of(tmp_path, content)
+
+
+def test_an_expression_that_is_too_long_is_refused_unread(tmp_path: Path) -> None:
+    text = "user.claimStatus == 'managed'" + " || user.claimStatus == 'managed'" * 1000
+    assert "an expression may have 20,000 characters" in mistakes_of(tmp_path, GOOD.replace("user.claimStatus == 'managed'", text))
+
+
+def test_deep_nesting_of_an_expression_is_refused(tmp_path: Path) -> None:
+    text = "(" * 2000 + "true" + ")" * 2000
+    assert "one.yaml:5" in mistakes_of(tmp_path, GOOD.replace("user.claimStatus == 'managed'", text))
+
+
+def test_no_rules_are_no_success(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no rule"):
+        rulebook.load(tmp_path, tables.known())
+    with pytest.raises(UsageError, match="there is no rules folder"):
+        rulebook.load(tmp_path / "none", tables.known())
+
+
+def test_a_parameter_can_be_set_from_outside(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD.replace("user.claimStatus == 'managed'", "params.max == 7"))
+    rule = rulebook.load(tmp_path, tables.known(), overrides={"one": {"max": 7}})[0]
+    assert rule.parameters["max"].value == 7
+    assert "TRUE" in rule.require.sql
+
+
+def test_a_parameter_that_no_rule_has_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD)
+    with pytest.raises(RuleError, match="there is no such parameter"):
+        rulebook.load(tmp_path, tables.known(), overrides={"one": {"maximum": 7}})
+
+
+@pytest.mark.parametrize("hole", ["title", "severity", "table", "message", "why", "fix", "examples"])
+def test_every_part_of_a_rule_is_needed(tmp_path: Path, hole: str) -> None:
+    lines = GOOD.splitlines(keepends=True)
+    end = len(lines) if hole == "examples" else None
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"{hole}:"))
+    kept = lines[:start] + lines[end or start + 1 :]
+    assert f"a rule needs {hole}" in mistakes_of(tmp_path, "".join(kept))
