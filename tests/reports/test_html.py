@@ -192,6 +192,16 @@ def test_a_failed_rule_on_a_table_with_gaps_says_that_more_may_fail() -> None:
     assert "more may fail: users: the API answered 503" in rendered(results.result(verdict)).said()
 
 
+def test_named_parts_of_a_rule_are_shown() -> None:
+    assert "limit now - days(params.max_days)" in rules(PAGE)["accounts/dormant"].said()
+
+
+def test_data_that_lacks_a_table_is_not_called_whole() -> None:
+    lacking = replace(results.whole(), tables={"users": results.whole().tables["users"]})
+    assert "not whole, see the ledger" in rendered(replace(results.failing(), snapshot=lacking)).all("header")[0].said()
+    assert "every table whole" in rendered(results.failing()).all("header")[0].said()
+
+
 def test_the_ledger_has_a_line_for_every_table_and_every_gap() -> None:
     ledger = next(section for section in PAGE.all("section") if section.attributes["aria-labelledby"] == "ledger")
     assert [row.said() for row in ledger.all("th") if row.attributes["scope"] == "row"] == sorted(

@@ -113,6 +113,11 @@ def test_the_order_of_findings_does_not_depend_on_the_engine() -> None:
     assert rendered(results.result(backwards)) == rendered(results.result(verdict))
 
 
+def test_named_parts_of_a_rule_are_listed() -> None:
+    rule = next(rule for rule in rendered(results.mixed())["rules"] if rule["id"] == "accounts/dormant")
+    assert rule["let"] == {"limit": "now - days(params.max_days)"}
+
+
 def test_moments_end_in_z() -> None:
     document = rendered(results.mixed())
     assert (document["as_of"], document["snapshot"]["taken_at"]) == ("2026-03-02T08:30:00Z", "2026-03-02T06:00:00Z")

@@ -113,6 +113,7 @@ def _promise(rule: Rule) -> dict[str, Any]:
         "title": rule.title,
         "severity": rule.severity,
         "table": rule.table,
+        "let": {name: part.source for name, part in rule.let.items()},
         "where": rule.where.source,
         "require": rule.require.source,
         "parameters": {name: parameter.value for name, parameter in sorted(rule.parameters.items())},

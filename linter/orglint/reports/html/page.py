@@ -10,7 +10,7 @@ from orglint.model.rule import Severity
 from orglint.model.snapshot import TableLedger
 from orglint.reports.advice import advice
 from orglint.reports.attention import ORDER, by_outcome
-from orglint.reports.gaps import gaps, rows
+from orglint.reports.gaps import gaps, missing, rows
 from orglint.reports.html.findings import Listing, listing
 from orglint.reports.wording import (
     caveat,
@@ -78,6 +78,7 @@ def page(result: Result) -> Mapping[str, Any]:
         "sections": _sections(result),
         "steps": advice(result),
         "gaps": gaps(result),
+        "whole": result.snapshot.complete and not missing(result),
         "tables": [
             TableLine(name, ledger, rows(ledger), moment(ledger.read_at) if ledger.read_at else "never", _notes(ledger))
             for name, ledger in sorted(result.snapshot.tables.items())
