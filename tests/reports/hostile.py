@@ -19,7 +19,7 @@ HOSTILE = (
     "\x1b[31mred\x1b[0m \x1b]8;;https://evil.test\x07link\x1b]8;;\x07 \x9b2J \x1b]52;c;aGk=\x07",
     "line\rback\nnext\x0b\x0c\x85\u2028\u2029end\ttab\x00nul\x7f",
     "\u202egnp.exe\u202c \u2066a\u2069 \u200bzero\u200d\ufeff\u00ad \U000e0041\U000e007f",
-    "::error file=a::b ##vso[task.complete]x ##[error]y ::add-path::/tmp",
+    "::error file=a::b ##vso[task.complete]x ##[error]y ::add-path::/evil",
     "Z" + "\u0335\u0321" * 40,
     "\ufffe\uffff\ud800",
     "= 1+1 @SUM(A1) | `code` %0A ",

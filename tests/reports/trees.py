@@ -24,7 +24,7 @@ class Element:
         return [element for element in self.walk() if element.name in names]
 
     def said(self) -> str:
-        return " ".join("".join(element.text for element in self.walk()).split())
+        return " ".join(" ".join(element.text for element in self.walk()).split())
 
     def shape(self) -> object:
         return (
