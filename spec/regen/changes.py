@@ -2,13 +2,14 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import griffe
 
-from regen.document import within
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
 def changes(old: Path, new: Path) -> list[str]:
@@ -51,13 +52,22 @@ def _properties(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
 
 
 def _columns(defs: dict[str, Any]) -> dict[str, str]:
-    """Name the type of each property of each schema, whole schemas included."""
-    return {place.where: _type(place.schema) for name, schema in defs.items() for place in within(schema, name)}
+    """Name the type of each property of each schema; those of a schema inside it stand under that one's own name."""
+    return {place: kind for name, schema in defs.items() for place, kind in _own(schema, name)}
+
+
+def _own(schema: dict[str, Any], where: str) -> Iterator[tuple[str, str]]:
+    yield where, _type(schema)
+    inside = [(f"{where}.{name}", inner) for name, inner in schema.get("properties", {}).items()]
+    inside += [(f"{where}[]", schema["items"])] if "items" in schema else []
+    inside += [(f"{where}/{number}", inner) for number, inner in enumerate(schema.get("anyOf", []))]
+    for place, inner in inside:
+        yield from [(place, _type(inner))] if "x-schema" in inner else _own(inner, place)
 
 
 def _type(schema: dict[str, Any]) -> str:
     kinds = schema.get("type", "anything")
-    text = "|".join(kinds) if isinstance(kinds, list) else str(kinds)
+    text = str(schema.get("x-schema") or ("|".join(kinds) if isinstance(kinds, list) else kinds))
     return f"{text} {schema['format']}" if "format" in schema else text
 
 
@@ -75,7 +85,7 @@ def _python(old: Path, new: Path) -> Iterator[str]:
 def _local(line: str, *packages: Path) -> str:
     for package in packages:
         line = line.replace(f"{package}/", "")
-    return line
+    return COLOUR.sub("", line)
 
 
 def _files(package: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from regen.document import Document, all_places
+from regen.document import Document, all_places, operations, parameters
 from regen.refusal import Refusal
 
 PACKAGE = "atlassian_admin"
@@ -57,7 +57,18 @@ def _view(document: Document) -> Document:
             # A list of anything inside a union becomes a cast that mypy calls redundant.
             for key in ("type", "items"):
                 place.schema.pop(key)
+    for operation in operations(view):
+        for parameter in parameters(view, operation):
+            if _is_joined(parameter):
+                # The generator would repeat the parameter, so the caller writes the commas.
+                parameter["schema"] = {"type": "string"}
     return view
+
+
+def _is_joined(parameter: dict[str, Any]) -> bool:
+    by_commas = parameter.get("explode") is False and parameter.get("style", "form") == "form"
+    kinds = parameter.get("schema", {}).get("type")
+    return by_commas and parameter["in"] == "query" and "array" in (kinds if isinstance(kinds, list) else [kinds])
 
 
 def _is_list_of_anything(schema: dict[str, Any]) -> bool:

@@ -52,7 +52,7 @@ def _whole(document: Document, node: Node, *, trail: tuple[str, ...], cuts: list
     if name in trail:
         cuts.append(" -> ".join([*trail, name]))
         return beside
-    return {**_whole(document, follow(document, node), trail=(*trail, name), cuts=cuts), **beside}
+    return {**_whole(document, follow(document, node), trail=(*trail, name), cuts=cuts), "x-schema": name, **beside}
 
 
 def _flat(schema: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +76,7 @@ def _operation(document: Document, operation: Operation) -> dict[str, Any]:
         "scope": node.get("x-scope"),
         "rateLimit": node.get("x-rate-limit"),
         "pagination": node.get("x-pagination"),
+        "reads": node.get("x-reads", operation.method == "get"),
         "deprecated": bool(node.get("deprecated", False)),
         "sunset": node.get("x-sunset"),
         "source": node.get("x-source"),

@@ -272,4 +272,148 @@ ANSWERS: dict[str, Any] = {
         "links": URLS,
         "meta": {"pageSize": 20, "startIndex": None, "endIndex": None, "total": 1},
     },
+    "getUserLastActiveDates": {
+        "data": {
+            "product_access": [
+                {
+                    "id": "ari:cloud:confluence::site/1",
+                    "key": "confluence",
+                    "last_active": "2026-02-03",
+                    "last_active_timestamp": "2026-02-03T04:05:06Z",
+                }
+            ],
+            "added_to_org": None,
+            "added_to_org_timestamp": "2022-01-02T03:04:05Z",
+        },
+        "links": {"next": None},
+    },
+    "searchUsersV1": {
+        "data": [
+            {
+                "accountId": "712020:1",
+                "accountType": "atlassian",
+                "accountStatus": "partial",
+                "name": "Robin Example",
+                "nickname": "robin",
+                "email": "robin@example.com",
+                "emailVerified": True,
+                "statusInUserbase": False,
+                "productLastAccess": [
+                    {"productKey": "jira", "cloudSiteId": "1", "lastActiveTimestamp": "2025-01-02T03:04:05Z"}
+                ],
+                "groups": [{"id": "1", "name": "users", "description": ""}],
+            }
+        ],
+        "links": {"self": "YQ", "next": "Yg"},
+    },
+    "suspendUserAccessV1": {"message": "Access was suspended"},
+    "restoreUserAccessV1": {"message": "Access was restored"},
+    "getDirectoryUsers": {"data": [USER], "links": CURSORS},
+    "inviteUsers": {
+        "data": [
+            {
+                "id": "712020:1",
+                "email": "kim@example.com",
+                "results": [
+                    {
+                        "groupAssignmentResult": [{"group": "g1", "status": "INVITED", "statusReason": None}],
+                        "roleAssignmentResult": [
+                            {
+                                "role": "ari:cloud:jira::role/product/member",
+                                "resource": "ari:cloud:jira::site/1",
+                                "status": "ERROR",
+                                "statusReason": "no licence left",
+                            }
+                        ],
+                    }
+                ],
+            }
+        ]
+    },
+    "getGroups": {"data": [GROUP], "links": CURSORS},
+    "getOrganizationGroups": {"data": [{"id": "1", "attributes": {"name": "users"}}], "links": URLS},
+    "createPolicy": {"data": POLICY},
+    "updatePolicy": {"data": POLICY},
+    "addResourceToPolicy": {"data": POLICY},
+    "updatePolicyResource": {"data": POLICY},
+    "getEventActions": {
+        "data": [
+            {
+                "id": "user_added_to_group",
+                "type": "event-actions",
+                "attributes": {
+                    "displayName": "Added user to group",
+                    "groupDisplayName": "Groups",
+                    "groupDisplayNames": ["Groups", "Users"],
+                },
+            }
+        ],
+        "links": {},
+        "message": None,
+    },
+    "getEvents": {"data": [EVENT], "links": {}, "meta": {"next": None}},
+    "getEventById": {"data": EVENT},
+    "getApiTokens": {
+        "data": [
+            {
+                "id": "t1",
+                "label": "ci",
+                "status": "ALLOWED",
+                "createdAt": "2025-01-02T03:04:05.678Z",
+                "expiresAt": None,
+                "lastActiveAt": "2026-01-02T03:04:05Z",
+                "user": {"id": "712020:1", "orgId": "o1", "name": "Robin Example", "email": "robin@example.com"},
+                "scopes": ["read:jira-work"],
+            }
+        ],
+        "links": CURSORS,
+    },
+    "getApiKeys": {
+        "data": [
+            {
+                "id": "k1",
+                "label": "linter",
+                "createdAt": "2025-01-02T03:04:05Z",
+                "expiresAt": "2026-01-02T03:04:05Z",
+                "lastActiveAt": None,
+                "systemAccountId": "712020:9",
+                "resource": "org",
+                "orgId": "o1",
+                "createdBy": {"id": "712020:1", "name": "Robin Example", "email": "robin@example.com"},
+                "scopes": [],
+                "targetResources": ["ari:cloud:platform::org/1"],
+            }
+        ],
+        "links": {},
+    },
+    "getOauthClients": {
+        "data": [
+            {
+                "clientId": "c1",
+                "name": "sync",
+                "createdAt": 1763149545609,
+                "updatedAt": 1763149545609,
+                "status": "ACTIVE",
+            }
+        ],
+        "links": CURSORS,
+    },
+    "getServiceAccounts": {
+        "items": [
+            {
+                "atlassianId": "712020:7",
+                "id": "sa1",
+                "email": "sa@example.com",
+                "displayName": "Sync",
+                "picture": None,
+                "container": "org",
+                "updatedAt": 1764642980899,
+                "status": "active",
+                "createdById": "712020:1",
+                "description": "Moves data",
+            }
+        ],
+        "links": {"next": None, "prev": None},
+        "total": 1,
+    },
 }

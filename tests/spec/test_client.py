@@ -23,14 +23,47 @@ from atlassian_admin.types import UNSET
 from spec.answers import ANSWERS
 
 GENERATED = Path(atlassian_admin.__file__).parents[1]
-FORMS = ("sync", "asyncio", "sync_detailed", "asyncio_detailed")
+OPERATIONS: dict[str, Any] = json.loads((GENERATED / "atlassian_admin/schemas.json").read_text("utf-8"))["x-operations"]
+SEEDS = [
+    line.split("|")
+    for line in (GENERATED.parent / "spec/README.md").read_text("utf-8").splitlines()
+    if re.match(r"\| `(GET|POST|PUT|DELETE) /v", line)
+]
 IDS = {
     "org_id": "o/1",
     "directory_id": "-",
     "account_id": "712020:a b",
+    "user_id": "557058:1",
     "group_id": "g?1",
     "policy_id": "p",
+    "resource_id": "ari:cloud:jira::site/1",
     "domain_id": "d=",
+    "event_id": "e#1",
+}
+POLICY = {"type": "ip-allowlist", "name": "Office", "status": "enabled", "rule": {"in": ["192.0.2.0/24"]}}
+ROLE = {"role": "atlassian/user", "resource": "ari:cloud:jira::site/1"}
+GROUP_ROLE = {"resourceId": "ari:cloud:jira::site/1", "roleId": "atlassian/viewer"}
+BODIES: dict[str, Any] = {
+    "assignRole": ROLE,
+    "revokeRole": ROLE,
+    "assignOrganizationRole": {"role": "atlassian/org-admin"},
+    "revokeOrganizationRole": {"role": "atlassian/org-admin"},
+    "inviteUserV1": {"email": "kim@example.com"},
+    "inviteUsers": {"emails": ["kim@example.com"], "permissionRules": [ROLE]},
+    "createGroup": {"name": "admins"},
+    "addUserToGroup": {"accountId": "712020:1"},
+    "assignGroupRole": GROUP_ROLE,
+    "revokeGroupRole": GROUP_ROLE,
+    "createPolicy": {"data": {"type": "policy", "attributes": POLICY}},
+    "updatePolicy": {"data": {"id": "p", "type": "policy", "attributes": POLICY}},
+    "addResourceToPolicy": {"id": "ari:cloud:jira::site/1", "meta": {"scheduledDate": "2027-01-01"}},
+    "updatePolicyResource": {"links": {"ticket": "https://support.example.com/1"}},
+}
+BARE: dict[str, Any] = {
+    "inviteUserV1": ["712020:1"],
+    "getApiTokensCount": 5,
+    "getApiKeysCount": 0,
+    "getOauthClientsCount": 1,
 }
 
 
@@ -100,46 +133,66 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-def test_there_is_one_module_for_each_operation(schemas: dict[str, Any]) -> None:
-    wanted = {f"{facts['tag']}.{snake(name)}" for name, facts in schemas["x-operations"].items()}
-    assert set(ENDPOINTS) == wanted
+def module(operation: str, facts: dict[str, Any]) -> str:
+    tag = facts["tag"].replace("-", "_")
+    return f"{tag}.{snake(operation)}"
 
 
-@pytest.mark.parametrize("name", ENDPOINTS)
-def test_an_operation_can_be_called_with_and_without_waiting(schemas: dict[str, Any], name: str) -> None:
-    parsed = {
-        f"{facts['tag']}.{snake(key)}": "responseSchema" in facts for key, facts in schemas["x-operations"].items()
-    }
-    wanted = FORMS if parsed[name] else FORMS[2:]
-    for form in wanted:
-        function = getattr(ENDPOINTS[name], form)
+def test_there_is_one_module_for_each_operation() -> None:
+    assert set(ENDPOINTS) == {module(name, facts) for name, facts in OPERATIONS.items()}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_an_operation_can_be_called_with_and_without_waiting(operation: str) -> None:
+    for form in ("sync_detailed", "asyncio_detailed"):
+        function = getattr(ENDPOINTS[module(operation, OPERATIONS[operation])], form)
         assert inspect.iscoroutinefunction(function) == form.startswith("asyncio")
 
 
-def arguments(function: Any) -> tuple[list[Any], dict[str, Any]]:
-    """The least that a call needs: ids, and an empty body."""
-    named = inspect.signature(function, eval_str=True).parameters.values()
-    ids = [IDS[each.name] for each in named if each.kind is each.POSITIONAL_OR_KEYWORD]
-    needed = [each for each in named if each.kind is each.KEYWORD_ONLY and each.default is each.empty]
-    return ids, {each.name: each.annotation.from_dict({}) for each in needed if each.name != "client"}
-
-
 @pytest.mark.parametrize("operation", ANSWERS)
+def test_an_operation_that_answers_can_be_called_for_the_answer_alone(operation: str) -> None:
+    endpoint = ENDPOINTS[module(operation, OPERATIONS[operation])]
+    assert inspect.iscoroutinefunction(endpoint.asyncio)
+    assert not inspect.iscoroutinefunction(endpoint.sync)
+
+
+def arguments(function: Any, body: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The least that a call needs: ids, and a body where there is one."""
+    named = inspect.signature(function, eval_str=True).parameters
+    ids = [IDS[each.name] for each in named.values() if each.kind is each.POSITIONAL_OR_KEYWORD]
+    return ids, {"body": named["body"].annotation.from_dict(body)} if "body" in named else {}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_call_asks_for_the_documented_path_and_reads_the_answer(
-    schemas: dict[str, Any], office: Office, client: AuthenticatedClient, operation: str
+    document: dict[str, Any], office: Office, client: AuthenticatedClient, operation: str
 ) -> None:
-    facts = schemas["x-operations"][operation]
-    module = ENDPOINTS[f"{facts['tag']}.{snake(operation)}"]
-    ids, rest = arguments(module.sync_detailed)
-    office.answer = (200, ANSWERS[operation])
-    answer = module.sync_detailed(*ids, client=client, **rest)
+    facts = OPERATIONS[operation]
+    endpoint = ENDPOINTS[module(operation, facts)]
+    responses = document["paths"][facts["path"]][facts["method"].lower()]["responses"]
+    ids, rest = arguments(endpoint.sync_detailed, BODIES.get(operation, {}))
+    office.answer = (int(min(responses)), ANSWERS.get(operation, BARE.get(operation)))
+    answer = endpoint.sync_detailed(*ids, client=client, **rest)
     asked = office.asked[-1]
     template = "/admin" + re.sub(r"\{[^}]+\}", "([^/?]+)", facts["path"])
-    assert asked["method"] == facts["method"]
+    assert (asked["method"], asked["key"]) == (facts["method"], "Bearer k")
     assert re.fullmatch(template, urlsplit(asked["target"]).path)
-    assert asked["key"] == "Bearer k"
-    assert type(answer.parsed).__name__ == facts["responseSchema"]
-    assert asyncio.run(module.asyncio_detailed(*ids, client=client, **rest)).parsed == answer.parsed
+    assert not rest or BODIES.get(operation, {}).items() <= json.loads(asked["body"]).items()
+    assert type(answer.parsed).__name__ == facts.get("responseSchema", type(BARE.get(operation)).__name__)
+    assert asyncio.run(endpoint.asyncio_detailed(*ids, client=client, **rest)).parsed == answer.parsed
+
+
+@pytest.mark.parametrize("row", SEEDS, ids=[row[1] for row in SEEDS])
+def test_every_operation_of_the_seeds_is_where_the_readme_says(row: list[str]) -> None:
+    place, name = row[1].strip(" `"), row[4].strip(" `")
+    assert name in {
+        module(key, facts) for key, facts in OPERATIONS.items() if f"{facts['method']} {facts['path']}" == place
+    }
+    assert name in ENDPOINTS
+
+
+def test_the_readme_has_a_row_for_each_of_the_16_and_the_23_operations_of_the_seeds() -> None:
+    assert [sum(row[column].strip() == "x" for row in SEEDS) for column in (2, 3)] == [16, 23]
 
 
 def test_ids_are_escaped_in_a_path(office: Office, client: AuthenticatedClient) -> None:
@@ -187,6 +240,15 @@ def test_lists_are_sent_as_repeated_parameters(office: Office, client: Authentic
     assert count("o", "-", client=client, account_ids=["a", "b"], mfa_enabled=False, claim_status=UNSET).count == 1
     query = parse_qsl(urlsplit(office.asked[-1]["target"]).query)
     assert query == [("accountIds", "a"), ("accountIds", "b"), ("mfaEnabled", "false")]
+
+
+def test_lists_that_the_api_wants_with_commas_are_sent_as_the_caller_writes_them(
+    office: Office, client: AuthenticatedClient
+) -> None:
+    office.answer = (200, {})
+    ENDPOINTS["events.get_events"].sync("o", client=client, actor="a,b", from_="1700000000000", limit=500)
+    query = parse_qsl(urlsplit(office.asked[-1]["target"]).query)
+    assert query == [("from", "1700000000000"), ("actor", "a,b"), ("limit", "500")]
 
 
 def test_a_value_that_an_enum_does_not_know_is_sent_as_it_is(office: Office, client: AuthenticatedClient) -> None:

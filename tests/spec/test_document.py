@@ -14,12 +14,15 @@ from regen.normalise import normalise
 HERE = Path(__file__).parent
 GENERATOR = HERE.parents[1] / "spec" / "generator.yaml"
 METHODS = ("get", "post", "put", "delete", "patch")
-SHAPES = {
+SHAPES: dict[str, str | None] = {
     "A": "ApplicationErrors",
     "P": "ProxyError",
     "N": "NoPermsError",
     "E": "Errors",
     "S": "ApplicationError",
+    "U": "ApiErrorResponse",
+    "X": "UnauthorizedError",
+    "-": None,
 }
 FACTS = [
     [part.strip() for part in line.split("|")]
@@ -104,14 +107,27 @@ def test_the_document_has_just_the_known_operations(document: dict[str, Any]) ->
 
 @pytest.mark.parametrize("fact", FACTS, ids=[fact[0] for fact in FACTS])
 def test_an_operation_is_as_the_facts_say(document: dict[str, Any], fact: list[str]) -> None:
-    place, name, statuses, scope = fact
+    place, name, statuses, scope, sunset = fact
     node = next(node for method, path, node in operations(document) if f"{method} {path}" == place)
     assert node["operationId"] == name
     assert node.get("x-scope", "") == scope
+    assert node.get("x-sunset", "") == sunset
     assert sorted(node["responses"]) == sorted({status[:3] for status in statuses.split()})
     for status in statuses.split():
         if status[3:]:
             assert shape(document, node["responses"][status[:3]]) == SHAPES[status[3:]]
+
+
+def test_what_has_ended_or_never_was_is_deprecated_and_says_why(document: dict[str, Any]) -> None:
+    for method, path, node in operations(document):
+        assert bool(node.get("deprecated")) == ("x-sunset" in node or "x-source" in node), (method, path)
+
+
+def test_only_gets_and_marked_operations_are_taken_for_reading(schemas: dict[str, Any]) -> None:
+    reading = {name for name, facts in schemas["x-operations"].items() if facts["reads"]}
+    gets = {fact[1] for fact in FACTS if fact[0].startswith("GET ")}
+    searches = {"searchDirectoryUsers", "searchDirectoryGroups", "queryWorkspacesV2", "searchUsersV1"}
+    assert reading == (gets - {"validatePolicy"}) | searches | {"getOauthClientsCount"}
 
 
 def test_every_operation_has_a_declared_tag_and_a_summary(document: dict[str, Any]) -> None:
@@ -177,8 +193,8 @@ def test_pagination_points_to_what_is_there(document: dict[str, Any]) -> None:
         assert paged["cursor"]["name"] in sent(document, node, paged["cursor"]["in"]), path
         if "limit" in paged:
             limit = sent(document, node, paged["limit"]["in"])[paged["limit"]["name"]]
-            assert limit["maximum"] == paged["limit"]["max"], path
-            assert limit.get("default", paged["limit"]["default"]) == paged["limit"]["default"], path
+            assert limit.get("maximum") == paged["limit"].get("max"), path
+            assert limit.get("default") in {None, paged["limit"].get("default")}, path
 
 
 def test_every_option_of_the_generator_is_one_that_it_knows() -> None:

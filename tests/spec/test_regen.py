@@ -169,6 +169,10 @@ def test_changes_are_told_operation_by_operation_and_property_by_property(told: 
     ]
 
 
+def test_changes_are_plain_text(told: dict[str, Any]) -> None:
+    assert "\x1b" not in told["real"].stdout
+
+
 @pytest.mark.parametrize("what", ["api/default/goes.py", "gone"])
 def test_what_breaks_python_callers_is_told(told: dict[str, Any], what: str) -> None:
     assert [line for line in changes(told["real"]) if line.startswith("breaking for Python callers") and what in line]

@@ -5,9 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .account_status import AccountStatus
+    from .add_user_to_group_request import AddUserToGroupRequest
+    from .admin_invite_response import AdminInviteResponse
+    from .admin_invite_result import AdminInviteResult
+    from .api_error import ApiError
+    from .api_error_response import ApiErrorResponse
+    from .api_key import ApiKey
+    from .api_key_creator import ApiKeyCreator
+    from .api_key_page import ApiKeyPage
+    from .api_token import ApiToken
+    from .api_token_page import ApiTokenPage
+    from .api_token_user import ApiTokenUser
     from .application_error import ApplicationError
     from .application_errors import ApplicationErrors
     from .claim_status import ClaimStatus
+    from .create_group_request import CreateGroupRequest
     from .domain import Domain
     from .domain_attributes import DomainAttributes
     from .domain_claim import DomainClaim
@@ -15,6 +27,10 @@ if TYPE_CHECKING:
     from .domain_page import DomainPage
     from .error_item import ErrorItem
     from .error_list import ErrorList
+    from .event import Event
+    from .event_action_attributes import EventActionAttributes
+    from .event_action_model import EventActionModel
+    from .event_actions import EventActions
     from .event_actor import EventActor
     from .event_attributes import EventAttributes
     from .event_auth import EventAuth
@@ -24,8 +40,17 @@ if TYPE_CHECKING:
     from .event_meta import EventMeta
     from .event_model import EventModel
     from .event_object import EventObject
+    from .event_page import EventPage
     from .event_principal import EventPrincipal
     from .free_form import FreeForm
+    from .generic_action_success_model import GenericActionSuccessModel
+    from .get_api_tokens_count_status import GetApiTokensCountStatus
+    from .get_api_tokens_status import GetApiTokensStatus
+    from .group_assignment_result import GroupAssignmentResult
+    from .group_page import GroupPage
+    from .group_role_request import GroupRoleRequest
+    from .invite_user_request_v1 import InviteUserRequestV1
+    from .link_next_cursor import LinkNextCursor
     from .link_page_cursor import LinkPageCursor
     from .link_page_model import LinkPageModel
     from .link_related_model import LinkRelatedModel
@@ -38,6 +63,7 @@ if TYPE_CHECKING:
     from .multi_directory_group_details import MultiDirectoryGroupDetails
     from .multi_directory_group_expand import MultiDirectoryGroupExpand
     from .multi_directory_group_management_access import MultiDirectoryGroupManagementAccess
+    from .multi_directory_group_page import MultiDirectoryGroupPage
     from .multi_directory_group_role_assignment import MultiDirectoryGroupRoleAssignment
     from .multi_directory_group_role_assignment_page import MultiDirectoryGroupRoleAssignmentPage
     from .multi_directory_group_search_page import MultiDirectoryGroupSearchPage
@@ -55,6 +81,7 @@ if TYPE_CHECKING:
     from .multi_directory_user_directory_page import MultiDirectoryUserDirectoryPage
     from .multi_directory_user_expand import MultiDirectoryUserExpand
     from .multi_directory_user_group import MultiDirectoryUserGroup
+    from .multi_directory_user_page import MultiDirectoryUserPage
     from .multi_directory_user_product_access import MultiDirectoryUserProductAccess
     from .multi_directory_user_role_assignment import MultiDirectoryUserRoleAssignment
     from .multi_directory_user_role_assignment_method import MultiDirectoryUserRoleAssignmentMethod
@@ -65,16 +92,29 @@ if TYPE_CHECKING:
     from .multi_directory_user_sort_by import MultiDirectoryUserSortBy
     from .multi_directory_user_sort_by_field import MultiDirectoryUserSortByField
     from .multi_directory_user_stats import MultiDirectoryUserStats
+    from .multidirectory_invite_api_request import MultidirectoryInviteApiRequest
+    from .multidirectory_invite_success_response import MultidirectoryInviteSuccessResponse
     from .no_perms_error import NoPermsError
+    from .o_auth_client import OAuthClient
+    from .o_auth_client_list_response import OAuthClientListResponse
     from .org import Org
     from .org_attributes import OrgAttributes
     from .org_model import OrgModel
     from .org_page import OrgPage
     from .org_relationships import OrgRelationships
+    from .organization_level_role_api_request import OrganizationLevelRoleApiRequest
+    from .organization_level_role_api_request_role import OrganizationLevelRoleApiRequestRole
     from .page_data_meta_v2 import PageDataMetaV2
     from .page_data_response_v2 import PageDataResponseV2
+    from .permission_rule import PermissionRule
     from .policy import Policy
     from .policy_attributes import PolicyAttributes
+    from .policy_attributes_input import PolicyAttributesInput
+    from .policy_attributes_input_status import PolicyAttributesInputStatus
+    from .policy_attributes_input_type import PolicyAttributesInputType
+    from .policy_create_data import PolicyCreateData
+    from .policy_create_data_type import PolicyCreateDataType
+    from .policy_create_input import PolicyCreateInput
     from .policy_model import PolicyModel
     from .policy_page import PolicyPage
     from .policy_page_meta import PolicyPageMeta
@@ -82,16 +122,41 @@ if TYPE_CHECKING:
     from .policy_resource_links import PolicyResourceLinks
     from .policy_resource_meta import PolicyResourceMeta
     from .policy_rule import PolicyRule
+    from .policy_rule_input import PolicyRuleInput
+    from .policy_update_data import PolicyUpdateData
+    from .policy_update_data_type import PolicyUpdateDataType
+    from .policy_update_input import PolicyUpdateInput
     from .polling_event_page import PollingEventPage
     from .proxy_error import ProxyError
+    from .public_user import PublicUser
+    from .public_user_product import PublicUserProduct
+    from .resource_input import ResourceInput
+    from .resource_links_input import ResourceLinksInput
+    from .resource_meta_input import ResourceMetaInput
+    from .resource_update_input import ResourceUpdateInput
+    from .role_api_request import RoleApiRequest
+    from .role_api_request_role import RoleApiRequestRole
+    from .role_assignment_result import RoleAssignmentResult
     from .role_id import RoleId
     from .search_workspaces_request_v2 import SearchWorkspacesRequestV2
+    from .service_account import ServiceAccount
+    from .service_account_list_response import ServiceAccountListResponse
     from .sort_direction import SortDirection
+    from .text_filter import TextFilter
+    from .unauthorized_error import UnauthorizedError
     from .user import User
     from .user_page import UserPage
     from .user_page_meta import UserPageMeta
     from .user_product_access import UserProductAccess
+    from .user_product_access_activity_page import UserProductAccessActivityPage
+    from .user_product_access_model import UserProductAccessModel
+    from .user_product_activity import UserProductActivity
     from .user_status import UserStatus
+    from .users_search_page import UsersSearchPage
+    from .users_search_request import UsersSearchRequest
+    from .users_search_request_account_statuses_item import UsersSearchRequestAccountStatusesItem
+    from .users_search_request_account_types_item import UsersSearchRequestAccountTypesItem
+    from .users_search_request_expand_item import UsersSearchRequestExpandItem
     from .workspace_attributes import WorkspaceAttributes
     from .workspace_field import WorkspaceField
     from .workspace_model import WorkspaceModel
@@ -103,9 +168,21 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "AccountStatus": ".account_status",
+    "AddUserToGroupRequest": ".add_user_to_group_request",
+    "AdminInviteResponse": ".admin_invite_response",
+    "AdminInviteResult": ".admin_invite_result",
+    "ApiError": ".api_error",
+    "ApiErrorResponse": ".api_error_response",
+    "ApiKey": ".api_key",
+    "ApiKeyCreator": ".api_key_creator",
+    "ApiKeyPage": ".api_key_page",
+    "ApiToken": ".api_token",
+    "ApiTokenPage": ".api_token_page",
+    "ApiTokenUser": ".api_token_user",
     "ApplicationError": ".application_error",
     "ApplicationErrors": ".application_errors",
     "ClaimStatus": ".claim_status",
+    "CreateGroupRequest": ".create_group_request",
     "Domain": ".domain",
     "DomainAttributes": ".domain_attributes",
     "DomainClaim": ".domain_claim",
@@ -113,6 +190,10 @@ _MODULES = {
     "DomainPage": ".domain_page",
     "ErrorItem": ".error_item",
     "ErrorList": ".error_list",
+    "Event": ".event",
+    "EventActionAttributes": ".event_action_attributes",
+    "EventActionModel": ".event_action_model",
+    "EventActions": ".event_actions",
     "EventActor": ".event_actor",
     "EventAttributes": ".event_attributes",
     "EventAuth": ".event_auth",
@@ -122,8 +203,17 @@ _MODULES = {
     "EventMeta": ".event_meta",
     "EventModel": ".event_model",
     "EventObject": ".event_object",
+    "EventPage": ".event_page",
     "EventPrincipal": ".event_principal",
     "FreeForm": ".free_form",
+    "GenericActionSuccessModel": ".generic_action_success_model",
+    "GetApiTokensCountStatus": ".get_api_tokens_count_status",
+    "GetApiTokensStatus": ".get_api_tokens_status",
+    "GroupAssignmentResult": ".group_assignment_result",
+    "GroupPage": ".group_page",
+    "GroupRoleRequest": ".group_role_request",
+    "InviteUserRequestV1": ".invite_user_request_v1",
+    "LinkNextCursor": ".link_next_cursor",
     "LinkPageCursor": ".link_page_cursor",
     "LinkPageModel": ".link_page_model",
     "LinkRelatedModel": ".link_related_model",
@@ -136,6 +226,7 @@ _MODULES = {
     "MultiDirectoryGroupDetails": ".multi_directory_group_details",
     "MultiDirectoryGroupExpand": ".multi_directory_group_expand",
     "MultiDirectoryGroupManagementAccess": ".multi_directory_group_management_access",
+    "MultiDirectoryGroupPage": ".multi_directory_group_page",
     "MultiDirectoryGroupRoleAssignment": ".multi_directory_group_role_assignment",
     "MultiDirectoryGroupRoleAssignmentPage": ".multi_directory_group_role_assignment_page",
     "MultiDirectoryGroupSearchPage": ".multi_directory_group_search_page",
@@ -153,6 +244,7 @@ _MODULES = {
     "MultiDirectoryUserDirectoryPage": ".multi_directory_user_directory_page",
     "MultiDirectoryUserExpand": ".multi_directory_user_expand",
     "MultiDirectoryUserGroup": ".multi_directory_user_group",
+    "MultiDirectoryUserPage": ".multi_directory_user_page",
     "MultiDirectoryUserProductAccess": ".multi_directory_user_product_access",
     "MultiDirectoryUserRoleAssignment": ".multi_directory_user_role_assignment",
     "MultiDirectoryUserRoleAssignmentMethod": ".multi_directory_user_role_assignment_method",
@@ -163,16 +255,29 @@ _MODULES = {
     "MultiDirectoryUserSortBy": ".multi_directory_user_sort_by",
     "MultiDirectoryUserSortByField": ".multi_directory_user_sort_by_field",
     "MultiDirectoryUserStats": ".multi_directory_user_stats",
+    "MultidirectoryInviteApiRequest": ".multidirectory_invite_api_request",
+    "MultidirectoryInviteSuccessResponse": ".multidirectory_invite_success_response",
     "NoPermsError": ".no_perms_error",
+    "OAuthClient": ".o_auth_client",
+    "OAuthClientListResponse": ".o_auth_client_list_response",
     "Org": ".org",
     "OrgAttributes": ".org_attributes",
     "OrgModel": ".org_model",
     "OrgPage": ".org_page",
     "OrgRelationships": ".org_relationships",
+    "OrganizationLevelRoleApiRequest": ".organization_level_role_api_request",
+    "OrganizationLevelRoleApiRequestRole": ".organization_level_role_api_request_role",
     "PageDataMetaV2": ".page_data_meta_v2",
     "PageDataResponseV2": ".page_data_response_v2",
+    "PermissionRule": ".permission_rule",
     "Policy": ".policy",
     "PolicyAttributes": ".policy_attributes",
+    "PolicyAttributesInput": ".policy_attributes_input",
+    "PolicyAttributesInputStatus": ".policy_attributes_input_status",
+    "PolicyAttributesInputType": ".policy_attributes_input_type",
+    "PolicyCreateData": ".policy_create_data",
+    "PolicyCreateDataType": ".policy_create_data_type",
+    "PolicyCreateInput": ".policy_create_input",
     "PolicyModel": ".policy_model",
     "PolicyPage": ".policy_page",
     "PolicyPageMeta": ".policy_page_meta",
@@ -180,16 +285,41 @@ _MODULES = {
     "PolicyResourceLinks": ".policy_resource_links",
     "PolicyResourceMeta": ".policy_resource_meta",
     "PolicyRule": ".policy_rule",
+    "PolicyRuleInput": ".policy_rule_input",
+    "PolicyUpdateData": ".policy_update_data",
+    "PolicyUpdateDataType": ".policy_update_data_type",
+    "PolicyUpdateInput": ".policy_update_input",
     "PollingEventPage": ".polling_event_page",
     "ProxyError": ".proxy_error",
+    "PublicUser": ".public_user",
+    "PublicUserProduct": ".public_user_product",
+    "ResourceInput": ".resource_input",
+    "ResourceLinksInput": ".resource_links_input",
+    "ResourceMetaInput": ".resource_meta_input",
+    "ResourceUpdateInput": ".resource_update_input",
+    "RoleApiRequest": ".role_api_request",
+    "RoleApiRequestRole": ".role_api_request_role",
+    "RoleAssignmentResult": ".role_assignment_result",
     "RoleId": ".role_id",
     "SearchWorkspacesRequestV2": ".search_workspaces_request_v2",
+    "ServiceAccount": ".service_account",
+    "ServiceAccountListResponse": ".service_account_list_response",
     "SortDirection": ".sort_direction",
+    "TextFilter": ".text_filter",
+    "UnauthorizedError": ".unauthorized_error",
     "User": ".user",
     "UserPage": ".user_page",
     "UserPageMeta": ".user_page_meta",
     "UserProductAccess": ".user_product_access",
+    "UserProductAccessActivityPage": ".user_product_access_activity_page",
+    "UserProductAccessModel": ".user_product_access_model",
+    "UserProductActivity": ".user_product_activity",
     "UserStatus": ".user_status",
+    "UsersSearchPage": ".users_search_page",
+    "UsersSearchRequest": ".users_search_request",
+    "UsersSearchRequestAccountStatusesItem": ".users_search_request_account_statuses_item",
+    "UsersSearchRequestAccountTypesItem": ".users_search_request_account_types_item",
+    "UsersSearchRequestExpandItem": ".users_search_request_expand_item",
     "WorkspaceAttributes": ".workspace_attributes",
     "WorkspaceField": ".workspace_field",
     "WorkspaceModel": ".workspace_model",
@@ -200,9 +330,21 @@ _MODULES = {
 
 __all__ = (
     "AccountStatus",
+    "AddUserToGroupRequest",
+    "AdminInviteResponse",
+    "AdminInviteResult",
+    "ApiError",
+    "ApiErrorResponse",
+    "ApiKey",
+    "ApiKeyCreator",
+    "ApiKeyPage",
+    "ApiToken",
+    "ApiTokenPage",
+    "ApiTokenUser",
     "ApplicationError",
     "ApplicationErrors",
     "ClaimStatus",
+    "CreateGroupRequest",
     "Domain",
     "DomainAttributes",
     "DomainClaim",
@@ -210,6 +352,10 @@ __all__ = (
     "DomainPage",
     "ErrorItem",
     "ErrorList",
+    "Event",
+    "EventActionAttributes",
+    "EventActionModel",
+    "EventActions",
     "EventActor",
     "EventAttributes",
     "EventAuth",
@@ -219,8 +365,17 @@ __all__ = (
     "EventMeta",
     "EventModel",
     "EventObject",
+    "EventPage",
     "EventPrincipal",
     "FreeForm",
+    "GenericActionSuccessModel",
+    "GetApiTokensCountStatus",
+    "GetApiTokensStatus",
+    "GroupAssignmentResult",
+    "GroupPage",
+    "GroupRoleRequest",
+    "InviteUserRequestV1",
+    "LinkNextCursor",
     "LinkPageCursor",
     "LinkPageModel",
     "LinkRelatedModel",
@@ -233,6 +388,7 @@ __all__ = (
     "MultiDirectoryGroupDetails",
     "MultiDirectoryGroupExpand",
     "MultiDirectoryGroupManagementAccess",
+    "MultiDirectoryGroupPage",
     "MultiDirectoryGroupRoleAssignment",
     "MultiDirectoryGroupRoleAssignmentPage",
     "MultiDirectoryGroupSearchPage",
@@ -242,6 +398,8 @@ __all__ = (
     "MultiDirectoryGroupStats",
     "MultiDirectoryGroupTotals",
     "MultiDirectoryGroupTypeCount",
+    "MultidirectoryInviteApiRequest",
+    "MultidirectoryInviteSuccessResponse",
     "MultiDirectoryUser",
     "MultiDirectoryUserAccountStatusCount",
     "MultiDirectoryUserCounts",
@@ -250,6 +408,7 @@ __all__ = (
     "MultiDirectoryUserDirectoryPage",
     "MultiDirectoryUserExpand",
     "MultiDirectoryUserGroup",
+    "MultiDirectoryUserPage",
     "MultiDirectoryUserProductAccess",
     "MultiDirectoryUserRoleAssignment",
     "MultiDirectoryUserRoleAssignmentMethod",
@@ -261,15 +420,26 @@ __all__ = (
     "MultiDirectoryUserSortByField",
     "MultiDirectoryUserStats",
     "NoPermsError",
+    "OAuthClient",
+    "OAuthClientListResponse",
     "Org",
+    "OrganizationLevelRoleApiRequest",
+    "OrganizationLevelRoleApiRequestRole",
     "OrgAttributes",
     "OrgModel",
     "OrgPage",
     "OrgRelationships",
     "PageDataMetaV2",
     "PageDataResponseV2",
+    "PermissionRule",
     "Policy",
     "PolicyAttributes",
+    "PolicyAttributesInput",
+    "PolicyAttributesInputStatus",
+    "PolicyAttributesInputType",
+    "PolicyCreateData",
+    "PolicyCreateDataType",
+    "PolicyCreateInput",
     "PolicyModel",
     "PolicyPage",
     "PolicyPageMeta",
@@ -277,15 +447,40 @@ __all__ = (
     "PolicyResourceLinks",
     "PolicyResourceMeta",
     "PolicyRule",
+    "PolicyRuleInput",
+    "PolicyUpdateData",
+    "PolicyUpdateDataType",
+    "PolicyUpdateInput",
     "PollingEventPage",
     "ProxyError",
+    "PublicUser",
+    "PublicUserProduct",
+    "ResourceInput",
+    "ResourceLinksInput",
+    "ResourceMetaInput",
+    "ResourceUpdateInput",
+    "RoleApiRequest",
+    "RoleApiRequestRole",
+    "RoleAssignmentResult",
     "RoleId",
     "SearchWorkspacesRequestV2",
+    "ServiceAccount",
+    "ServiceAccountListResponse",
     "SortDirection",
+    "TextFilter",
+    "UnauthorizedError",
     "User",
     "UserPage",
     "UserPageMeta",
     "UserProductAccess",
+    "UserProductAccessActivityPage",
+    "UserProductAccessModel",
+    "UserProductActivity",
+    "UsersSearchPage",
+    "UsersSearchRequest",
+    "UsersSearchRequestAccountStatusesItem",
+    "UsersSearchRequestAccountTypesItem",
+    "UsersSearchRequestExpandItem",
     "UserStatus",
     "WorkspaceAttributes",
     "WorkspaceField",

@@ -1,0 +1,191 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.application_errors import ApplicationErrors
+from ...models.event import Event
+from ...models.proxy_error import ProxyError
+from ...types import Response
+
+
+def _get_kwargs(
+    org_id: str,
+    event_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/orgs/{org_id}/events/{event_id}".format(
+            org_id=quote(str(org_id), safe=""),
+            event_id=quote(str(event_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ApplicationErrors | Event | ProxyError | None:
+    if response.status_code == 200:
+        response_200 = Event.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = ProxyError.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = ApplicationErrors.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ProxyError.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ApplicationErrors.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ApplicationErrors | Event | ProxyError]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    org_id: str,
+    event_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ApplicationErrors | Event | ProxyError]:
+    """Read one event
+
+    Args:
+        org_id (str):
+        event_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ApplicationErrors | Event | ProxyError]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        event_id=event_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    org_id: str,
+    event_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> ApplicationErrors | Event | ProxyError | None:
+    """Read one event
+
+    Args:
+        org_id (str):
+        event_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApplicationErrors | Event | ProxyError
+    """
+
+    return sync_detailed(
+        org_id=org_id,
+        event_id=event_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    org_id: str,
+    event_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ApplicationErrors | Event | ProxyError]:
+    """Read one event
+
+    Args:
+        org_id (str):
+        event_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ApplicationErrors | Event | ProxyError]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        event_id=event_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    org_id: str,
+    event_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> ApplicationErrors | Event | ProxyError | None:
+    """Read one event
+
+    Args:
+        org_id (str):
+        event_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApplicationErrors | Event | ProxyError
+    """
+
+    return (
+        await asyncio_detailed(
+            org_id=org_id,
+            event_id=event_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,234 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.application_errors import ApplicationErrors
+from ...models.policy import Policy
+from ...models.proxy_error import ProxyError
+from ...models.resource_update_input import ResourceUpdateInput
+from ...types import Response
+
+
+def _get_kwargs(
+    org_id: str,
+    policy_id: str,
+    resource_id: str,
+    *,
+    body: ResourceUpdateInput,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/orgs/{org_id}/policies/{policy_id}/resources/{resource_id}".format(
+            org_id=quote(str(org_id), safe=""),
+            policy_id=quote(str(policy_id), safe=""),
+            resource_id=quote(str(resource_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ApplicationErrors | Policy | ProxyError | None:
+    if response.status_code == 202:
+        response_202 = Policy.from_dict(response.json())
+
+        return response_202
+
+    if response.status_code == 401:
+        response_401 = ProxyError.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = ApplicationErrors.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ProxyError.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ApplicationErrors.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ApplicationErrors | Policy | ProxyError]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    org_id: str,
+    policy_id: str,
+    resource_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ResourceUpdateInput,
+) -> Response[ApplicationErrors | Policy | ProxyError]:
+    """Change how a policy covers a resource
+
+     The answer comes before the change is applied; watch the applicationStatus of the resources.
+
+    Args:
+        org_id (str):
+        policy_id (str):
+        resource_id (str):
+        body (ResourceUpdateInput): How a policy shall cover a resource.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ApplicationErrors | Policy | ProxyError]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        policy_id=policy_id,
+        resource_id=resource_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    org_id: str,
+    policy_id: str,
+    resource_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ResourceUpdateInput,
+) -> ApplicationErrors | Policy | ProxyError | None:
+    """Change how a policy covers a resource
+
+     The answer comes before the change is applied; watch the applicationStatus of the resources.
+
+    Args:
+        org_id (str):
+        policy_id (str):
+        resource_id (str):
+        body (ResourceUpdateInput): How a policy shall cover a resource.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApplicationErrors | Policy | ProxyError
+    """
+
+    return sync_detailed(
+        org_id=org_id,
+        policy_id=policy_id,
+        resource_id=resource_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    org_id: str,
+    policy_id: str,
+    resource_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ResourceUpdateInput,
+) -> Response[ApplicationErrors | Policy | ProxyError]:
+    """Change how a policy covers a resource
+
+     The answer comes before the change is applied; watch the applicationStatus of the resources.
+
+    Args:
+        org_id (str):
+        policy_id (str):
+        resource_id (str):
+        body (ResourceUpdateInput): How a policy shall cover a resource.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ApplicationErrors | Policy | ProxyError]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        policy_id=policy_id,
+        resource_id=resource_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    org_id: str,
+    policy_id: str,
+    resource_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ResourceUpdateInput,
+) -> ApplicationErrors | Policy | ProxyError | None:
+    """Change how a policy covers a resource
+
+     The answer comes before the change is applied; watch the applicationStatus of the resources.
+
+    Args:
+        org_id (str):
+        policy_id (str):
+        resource_id (str):
+        body (ResourceUpdateInput): How a policy shall cover a resource.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApplicationErrors | Policy | ProxyError
+    """
+
+    return (
+        await asyncio_detailed(
+            org_id=org_id,
+            policy_id=policy_id,
+            resource_id=resource_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,202 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.application_errors import ApplicationErrors
+from ...models.proxy_error import ProxyError
+from ...types import Response
+
+
+def _get_kwargs(
+    org_id: str,
+    account_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/v1/orgs/{org_id}/directory/users/{account_id}".format(
+            org_id=quote(str(org_id), safe=""),
+            account_id=quote(str(account_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | ApplicationErrors | ProxyError | None:
+    if response.status_code == 204:
+        response_204 = cast(Any, None)
+        return response_204
+
+    if response.status_code == 400:
+        response_400 = ApplicationErrors.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ProxyError.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = ApplicationErrors.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ProxyError.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ApplicationErrors.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | ApplicationErrors | ProxyError]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    org_id: str,
+    account_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Any | ApplicationErrors | ProxyError]:
+    """Remove a user from the organization (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use removeDirectoryUser.
+
+    Args:
+        org_id (str):
+        account_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ApplicationErrors | ProxyError]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        account_id=account_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    org_id: str,
+    account_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Any | ApplicationErrors | ProxyError | None:
+    """Remove a user from the organization (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use removeDirectoryUser.
+
+    Args:
+        org_id (str):
+        account_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ApplicationErrors | ProxyError
+    """
+
+    return sync_detailed(
+        org_id=org_id,
+        account_id=account_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    org_id: str,
+    account_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Any | ApplicationErrors | ProxyError]:
+    """Remove a user from the organization (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use removeDirectoryUser.
+
+    Args:
+        org_id (str):
+        account_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ApplicationErrors | ProxyError]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        account_id=account_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    org_id: str,
+    account_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Any | ApplicationErrors | ProxyError | None:
+    """Remove a user from the organization (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use removeDirectoryUser.
+
+    Args:
+        org_id (str):
+        account_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ApplicationErrors | ProxyError
+    """
+
+    return (
+        await asyncio_detailed(
+            org_id=org_id,
+            account_id=account_id,
+            client=client,
+        )
+    ).parsed

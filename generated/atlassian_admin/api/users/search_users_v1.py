@@ -1,0 +1,211 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.application_errors import ApplicationErrors
+from ...models.proxy_error import ProxyError
+from ...models.users_search_page import UsersSearchPage
+from ...models.users_search_request import UsersSearchRequest
+from ...types import Response
+
+
+def _get_kwargs(
+    org_id: str,
+    *,
+    body: UsersSearchRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/orgs/{org_id}/users/search".format(
+            org_id=quote(str(org_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ApplicationErrors | ProxyError | UsersSearchPage | None:
+    if response.status_code == 200:
+        response_200 = UsersSearchPage.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ApplicationErrors.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ProxyError.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = ApplicationErrors.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ProxyError.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ApplicationErrors.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ApplicationErrors | ProxyError | UsersSearchPage]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    org_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UsersSearchRequest,
+) -> Response[ApplicationErrors | ProxyError | UsersSearchPage]:
+    """Find users (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use searchDirectoryUsers.
+
+    Args:
+        org_id (str):
+        body (UsersSearchRequest): Which users to find, as the ended search took it.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ApplicationErrors | ProxyError | UsersSearchPage]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    org_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UsersSearchRequest,
+) -> ApplicationErrors | ProxyError | UsersSearchPage | None:
+    """Find users (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use searchDirectoryUsers.
+
+    Args:
+        org_id (str):
+        body (UsersSearchRequest): Which users to find, as the ended search took it.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApplicationErrors | ProxyError | UsersSearchPage
+    """
+
+    return sync_detailed(
+        org_id=org_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    org_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UsersSearchRequest,
+) -> Response[ApplicationErrors | ProxyError | UsersSearchPage]:
+    """Find users (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use searchDirectoryUsers.
+
+    Args:
+        org_id (str):
+        body (UsersSearchRequest): Which users to find, as the ended search took it.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ApplicationErrors | ProxyError | UsersSearchPage]
+    """
+
+    kwargs = _get_kwargs(
+        org_id=org_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    org_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UsersSearchRequest,
+) -> ApplicationErrors | ProxyError | UsersSearchPage | None:
+    """Find users (ended)
+
+     Ended by Atlassian; kept so that old uses can be recognised. Use searchDirectoryUsers.
+
+    Args:
+        org_id (str):
+        body (UsersSearchRequest): Which users to find, as the ended search took it.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApplicationErrors | ProxyError | UsersSearchPage
+    """
+
+    return (
+        await asyncio_detailed(
+            org_id=org_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

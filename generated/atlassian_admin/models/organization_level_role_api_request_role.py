@@ -1,0 +1,17 @@
+from enum import StrEnum
+
+
+class OrganizationLevelRoleApiRequestRole(StrEnum):
+    ATLASSIANORG_ADMIN = "atlassian/org-admin"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "OrganizationLevelRoleApiRequestRole | None":
+        """Keep a text that this client does not know yet."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
