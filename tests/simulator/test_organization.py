@@ -54,11 +54,13 @@ def test_account_ids_and_mail_addresses_are_nobody_elses(large: Row) -> None:
     assert len({row["email"] for row in large["users"]}) == len(accounts)
 
 
-def test_ids_stay_unique_when_names_run_out() -> None:
+def test_namesakes_are_told_apart_by_their_addresses() -> None:
     local = Local(users=20_000)
     found = local.search({"limit": 100, "roleIds": ["atlassian/admin"]})
-    assert all(local.search({"emails": [row["email"]]}) for row in found[:5])
-    assert any(row["email"].partition("@")[0][-1].isdigit() for row in found)
+    namesakes = [row for row in found if row["email"].partition("@")[0][-1].isdigit()]
+    assert len(namesakes) > 5
+    for row in namesakes[:5]:
+        assert local.search({"emails": [row["email"]]})[0]["accountId"] == row["accountId"]
 
 
 def test_names_are_written_in_many_scripts_and_addresses_in_ascii(large: Row) -> None:
@@ -109,6 +111,12 @@ def test_deactivation_has_a_time_and_deletion_is_within_its_days_of_grace(large:
     leaving = [moment(row["deactivatedOn"]) for row in large["users"] if row["forDeletion"]]
     assert leaving
     assert min(leaving) > NOW - timedelta(days=15)
+
+
+def test_accounts_were_deactivated_at_all_times(large: Row) -> None:
+    left = sorted(moment(row["deactivatedOn"]) for row in large["users"] if row["status"] == "deactivated")
+    assert left[0] < NOW - timedelta(days=400)
+    assert NOW - timedelta(days=100) < left[-1] < NOW - timedelta(days=19)
 
 
 def test_suspended_users_were_active_lately_long_ago_or_never(large: Row) -> None:
