@@ -38,7 +38,7 @@ def rule(where: str, require: str) -> Rule:
 
 def outcome(engine: Engine, rule_: Rule, rows: Rows, cut_short: frozenset[str] = frozenset()) -> Outcome:
     bench = over_rows(engine, rows, TABLES, now=small.NOW)
-    lost = {name: "cut short" for name in cut_short}
+    lost = dict.fromkeys(cut_short, "cut short")
     values = bench.values | {f"complete_{name}": False for name in cut_short}
     return judge_on(replace(bench, gaps=bench.gaps | lost, values=values), [rule_])[0].outcome
 

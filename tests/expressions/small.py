@@ -29,7 +29,23 @@ COLUMNS: dict[str, ColumnType] = {
     ),
     "claim": Struct((Field("status", Scalar.STRING), Field("level", Scalar.INT))),
 }
-TEXTS = ["", "active", "suspended", "a", "A", "é", "e\u0301", "\U0001f937\U0001f3fc", "a'b", 'a"b', "%", "\\", "\n", "{x}", "ab"]
+TEXTS = [
+    "",
+    "active",
+    "suspended",
+    "a",
+    "A",
+    "é",
+    "e\u0301",
+    "\U0001f937\U0001f3fc",
+    "a'b",
+    'a"b',
+    "%",
+    "\\",
+    "\n",
+    "{x}",
+    "ab",
+]
 INTS = [0, 1, -1, 2, 3, 7, 2**31, 2**63 - 1, -(2**63), 2**62]
 DOUBLES = [0.0, -0.0, 1.5, -2.25, 1e308, 5e-324]
 TIMES = [

@@ -44,7 +44,9 @@ def agree(bench: Bench, source: str) -> None:
         assert (mine, type(mine)) == (official, type(official)), f"{source} on {row}"
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(source=typed_expressions.booleans(3))
 def test_a_random_condition_means_what_it_means_in_cel(bench: Bench, source: str) -> None:
     agree(bench, source)
@@ -58,7 +60,9 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(source=VALUES)
 def test_a_random_value_is_what_it_is_in_cel(bench: Bench, source: str) -> None:
     agree(bench, source)

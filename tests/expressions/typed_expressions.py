@@ -43,9 +43,13 @@ def _compared(values: Texts, row: str) -> Texts:
 
 
 def strings(row: str) -> Texts:
-    cells = st.sampled_from([f"{row}.status", f"{row}.email", f"{row}.claim.status", f"{row}.roles[0]", f"{row}.access[0].key"])
+    cells = st.sampled_from(
+        [f"{row}.status", f"{row}.email", f"{row}.claim.status", f"{row}.roles[0]", f"{row}.access[0].key"]
+    )
     words = st.sampled_from(['"active"', '"a"', '""', '"é"', r'"a\'b"', '"%"', r'"\n"', r'"\\"', '"A"'])
-    return st.one_of(cells, words, st.builds("({} + {})".format, cells, words), st.builds("string({})".format, ints(row, 0)))
+    return st.one_of(
+        cells, words, st.builds("({} + {})".format, cells, words), st.builds("string({})".format, ints(row, 0))
+    )
 
 
 def ints(row: str, depth: int) -> Texts:
@@ -94,7 +98,11 @@ def times(row: str, depth: int) -> Texts:
 
 def _membership(row: str) -> Texts:
     return st.one_of(
-        st.builds("({} in {})".format, strings(row), st.sampled_from([f"{row}.roles", "['a', 'active']", f"[{row}.email, 'a']"])),
+        st.builds(
+            "({} in {})".format,
+            strings(row),
+            st.sampled_from([f"{row}.roles", "['a', 'active']", f"[{row}.email, 'a']"]),
+        ),
         st.builds("({} in {})".format, ints(row, 0), st.sampled_from([f"{row}.sizes", "[1, 2]", f"[{row}.m, 3]"])),
         st.builds("({} in {}.access.map(a, a.key))".format, strings(row), st.just(row)),
         st.builds("({} in {}.sizes.map(s, s > 0, s - 1))".format, ints(row, 0), st.just(row)),
@@ -133,9 +141,18 @@ def _over_lists(depth: int, row: str) -> Texts:
         st.builds(f"{row}.{column}.filter({name}, {{}}).{{}}({name}, {{}})".format, bodies(), macro, bodies())
         for column, name, bodies in elements
     ]
-    known = st.builds("['a', 'active', 'é'].{}(w, {})".format, st.sampled_from(["exists", "all"]), st.sampled_from([f"w == {row}.status", f"{row}.roles.exists(r, r == w)"]))
+    known = st.builds(
+        "['a', 'active', 'é'].{}(w, {})".format,
+        st.sampled_from(["exists", "all"]),
+        st.sampled_from([f"w == {row}.status", f"{row}.roles.exists(r, r == w)"]),
+    )
+    few = st.builds(
+        "['a', 'active', 'é'].filter(w, {}).size() {} 1".format,
+        st.sampled_from([f"w == {row}.status", f"{row}.roles.exists(r, r == w)", f"w < {row}.email"]),
+        st.sampled_from(COMPARE),
+    )
     del depth
-    return st.one_of(*plain, *kept, known)
+    return st.one_of(*plain, *kept, known, few)
 
 
 def _over_tables(depth: int, row: str) -> Texts:
@@ -144,7 +161,14 @@ def _over_tables(depth: int, row: str) -> Texts:
     body = st.one_of(bodies, joined)
     return st.one_of(
         st.builds("others.{}(o, {})".format, st.sampled_from(["exists", "all", "exists_one"]), body),
-        st.builds("others.filter(o, {}).{}(o, {})".format, bodies, st.sampled_from(["exists", "all", "exists_one"]), body),
-        st.builds("others.filter(o, {}).size() {} {}".format, bodies, st.sampled_from(COMPARE), st.sampled_from(["0", "1", "2"])),
+        st.builds(
+            "others.filter(o, {}).{}(o, {})".format, bodies, st.sampled_from(["exists", "all", "exists_one"]), body
+        ),
+        st.builds(
+            "others.filter(o, {}).size() {} {}".format,
+            bodies,
+            st.sampled_from(COMPARE),
+            st.sampled_from(["0", "1", "2"]),
+        ),
         st.builds("size(others) > {}".format, st.sampled_from(["0", "5"])),
     )

@@ -45,7 +45,11 @@ def test_the_good_file_loads(tmp_path: Path) -> None:
         ("severity: high", "severty: high", ":2:10: there is no key severty; did you mean severity?"),
         ("severity: high", "severity: high\nseverity: low", ":3:1: severity stands here twice"),
         ("table: users", "table: userz", ":3:8: there is no table userz; did you mean users?"),
-        ("user.claimStatus ==", "user.claimStatos ==", ":5:14: user has no field claimStatos; did you mean claimStatus?"),
+        (
+            "user.claimStatus ==",
+            "user.claimStatos ==",
+            ":5:14: user has no field claimStatos; did you mean claimStatus?",
+        ),
         ("user.claimStatus == 'managed'", "user.emailVerified == 'yes'", ":5:29: == does not take (bool, string)"),
         ("user.claimStatus == 'managed'", "user.claimStatus", ":5:10: this must be true or false (bool), it is string"),
         ("user.claimStatus == 'managed'", "user.claimStatus.matches('m.*')", "matches is not supported here yet"),
@@ -112,7 +116,9 @@ def test_a_file_that_is_no_rule_is_refused(tmp_path: Path, content: bytes, expec
 
 def test_an_expression_that_is_too_long_is_refused_unread(tmp_path: Path) -> None:
     text = "user.claimStatus == 'managed'" + " || user.claimStatus == 'managed'" * 1000
-    assert "an expression may have 20,000 characters" in mistakes_of(tmp_path, GOOD.replace("user.claimStatus == 'managed'", text))
+    assert "an expression may have 20,000 characters" in mistakes_of(
+        tmp_path, GOOD.replace("user.claimStatus == 'managed'", text)
+    )
 
 
 def test_deep_nesting_of_an_expression_is_refused(tmp_path: Path) -> None:

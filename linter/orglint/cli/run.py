@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import click
 
@@ -18,6 +19,9 @@ CLOSED = 5
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     os.umask(0o077)  # a snapshot is personal data, and so is a report
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a locale that lacks a sign gets its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         main.main(args=list(arguments), prog_name="orglint", standalone_mode=False)
         sys.stdout.flush()

@@ -11,9 +11,10 @@ from orglint.errors import SnapshotError
 @click.command("verify")
 @click.argument("snapshot", type=click.Path(path_type=Path))
 def command(snapshot: Path) -> None:
-    """Compare a snapshot with what was sealed: digests, schema, ledger.
+    """Compare a snapshot with what was sealed.
 
-    Exits with 3 if anything differs. That a table is incomplete is told, and is no difference.
+    Digests, schema, ledger: exits with 3 if anything differs. That a table is incomplete is told, and is no
+    difference.
     """
     seen = snapshots.read(snapshot)
     problems = evaluate.differences(seen, tables.known())

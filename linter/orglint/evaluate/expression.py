@@ -18,7 +18,7 @@ def value(engine: Engine, compiled: Compiled, stage: Stage, *, now: datetime) ->
     """Return what an expression is, as JSON; None if it is unknown. Raises `EvaluationError`."""
     bench = over_rows(engine, stage.rows, stage.tables, now=now)
     sources = ", ".join(f"{identifier(table)} AS {identifier(alias)}" for table, alias in stage.sources)
-    found = bench.engine.rows(f"SELECT {compiled.sql} FROM {sources}", bench.values)[0][0]  # noqa: S608 - compiled
+    found = bench.engine.rows(f"SELECT {compiled.sql} FROM {sources}", bench.values)[0][0]
     return _duration(found) if compiled.type == "duration" else plain(found)
 
 

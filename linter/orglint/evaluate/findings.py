@@ -13,7 +13,7 @@ from orglint.model.rule import Message, Rule
 from orglint.model.table import Table
 
 NO_VALUE = "an expression has no value for this row"
-NOTHING = "?"
+NOTHING = "–"  # noqa: RUF001 - what typographers put into an empty cell
 """What a message says where a value is not known."""
 
 
@@ -47,8 +47,8 @@ def _query(table: Table, rule: Rule, read: list[str], named: Mapping[str, str]) 
         *(value.sql for value in rule.message.values),
     ]
     listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(wanted))
-    rows = f"SELECT {listed} FROM {identifier(table.name)} AS {row}"  # noqa: S608 - compiled and quoted
-    return f"SELECT * FROM ({rows}) WHERE c1 IN ({outcomes.FAIL}, {outcomes.UNKNOWN}) ORDER BY c0"  # noqa: S608
+    rows = f"SELECT {listed} FROM {identifier(table.name)} AS {row}"
+    return f"SELECT * FROM ({rows}) WHERE c1 IN ({outcomes.FAIL}, {outcomes.UNKNOWN}) ORDER BY c0"
 
 
 def _reason(bench: Bench, table: Table, cells: Mapping[str, Any], unknown: list[str]) -> str:

@@ -67,9 +67,11 @@ def _tallies(bench: Bench, table: Table, rules: list[Rule]) -> list[Tally | str]
 def _scan(bench: Bench, table: Table, rules: list[Rule]) -> Iterator[Tally]:
     codes = ", ".join(f"{outcomes.code(rule)} AS c{number}" for number, rule in enumerate(rules))
     counted = (outcomes.PASS, outcomes.FAIL, outcomes.UNKNOWN)
-    counts = ", ".join(f"count_if(c{number} = {code})" for number in range(len(rules)) for code in counted)
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE c{number} = {code})" for number in range(len(rules)) for code in counted
+    )
     source = f"{identifier(table.name)} AS {identifier(table.variable)}"
-    row = bench.engine.rows(f"SELECT count(*), {counts} FROM (SELECT {codes} FROM {source})", bench.values)[0]  # noqa: S608 - compiled
+    row = bench.engine.rows(f"SELECT count(*), {counts} FROM (SELECT {codes} FROM {source})", bench.values)[0]
     for number in range(len(rules)):
         yield Tally(row[0], *row[1 + 3 * number : 4 + 3 * number])
 

@@ -33,13 +33,13 @@ def query(
     source = f"FROM {identifier(table.name)} AS {row}"
     listed = ", ".join(f"{row}.{identifier(column)}" for column in read)
     where = f"WHERE {condition.sql} ORDER BY {row}.{identifier(table.key)} LIMIT {limit:d}"
-    counts = ", ".join(f"count_if({test})" for test in ("v", "NOT v", "v IS NULL"))
+    counts = ", ".join(f"count(*) FILTER (WHERE {test})" for test in ("v", "NOT v", "v IS NULL"))
+    counted = f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})"
+    chosen = f"SELECT {listed} {source} {where}"
     with over_snapshot(snapshot, tables, now=now) as bench:
         try:
-            true, false, unknown = bench.engine.rows(
-                f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})", bench.values
-            )[0]
-            rows = bench.engine.rows(f"SELECT {listed} {source} {where}", bench.values)
+            true, false, unknown = bench.engine.rows(counted, bench.values)[0]
+            rows = bench.engine.rows(chosen, bench.values)
         except EvaluationError as error:
             raise SnapshotError(f"the query could not be answered: {error}") from None
     return Answer(tuple(dict(zip(read, map(plain, cells), strict=True)) for cells in rows), true, false, unknown)

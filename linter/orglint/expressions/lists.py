@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from sqlglot import exp
 
+from orglint.expressions.literals import empty_list
 from orglint.expressions.macros import Macro
-from orglint.expressions.overloads import call, case, number
+from orglint.expressions.overloads import call, case, either, is_null, number
 
 _TRUE, _FALSE = exp.true(), exp.false()
 
@@ -19,6 +20,14 @@ def mapped(elements: exp.Expr, variable: str, value: exp.Expr) -> exp.Expr:
     """Return the list of what `value` makes of each element; unknown if one of them is."""
     values = transformed(elements, variable, value)
     return case((_all_known(values), values.copy()))
+
+
+def kept(elements: list[exp.Expr], conditions: list[exp.Expr]) -> exp.Expr:
+    """Return the list of those elements whose own condition is true; unknown if one of the conditions is."""
+    chosen = [case((condition, element)) for element, condition in zip(elements, conditions, strict=True)]
+    found = call("list_filter", exp.Array(expressions=chosen), _lambda("kept", exp.not_(is_null(exp.column("kept")))))
+    doubt = [is_null(condition) for condition in conditions]
+    return case((either(*doubt), exp.null()), otherwise=found) if doubt else empty_list("list(string)")
 
 
 def transformed(elements: exp.Expr, variable: str, body: exp.Expr) -> exp.Expr:

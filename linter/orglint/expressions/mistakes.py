@@ -16,7 +16,7 @@ _OPERATOR = re.compile(r"_?(\W+)_|(\W)_")
 def read(report: str, source: str, fields: Mapping[str, Iterable[str]], names: Iterable[str]) -> tuple[Mistake, ...]:
     """Return the mistakes in a report of the official parser or checker.
 
-    `fields` gives the known fields by message type, `names` every variable and function; lines and columns count from 1.
+    `fields` gives the known fields by message type, `names` every variable and function.
     """
     found = [
         Mistake(_explain(text, fields, names), line=int(line), column=int(column), excerpt=point(source, line, column))

@@ -194,14 +194,13 @@ def _loop(work: Translation, node: Any) -> exp.Expr:
 
 
 def _over_constants(work: Translation, asked: Loop) -> exp.Expr | None:
-    """Return `exists` or `all` over a list that is known when the rule is loaded: each element written out."""
+    """Return a macro over a list that is known when the rule is loaded: each element's condition written out."""
     constant = fold.is_constant(work.checked, asked.range, frozenset(work.constants))
     if asked.macro not in _WRITTEN_OUT or not constant:
         return None
     values = fold.value(work.checked, asked.range, dict(work.constants))
-    bodies = [translate(_with_constant(work, asked.variable, value), asked.condition) for value in values]
-    join, start = _WRITTEN_OUT[asked.macro]
-    return exp.paren(join(start.copy(), *bodies))
+    conditions = [translate(_with_constant(work, asked.variable, value), asked.condition) for value in values]
+    return _WRITTEN_OUT[asked.macro]([_literal(work, asked.range, value) for value in values], conditions)
 
 
 def _with_constant(work: Translation, name: str, value: Any) -> Translation:
@@ -240,7 +239,11 @@ def _refusal(work: Translation, node: Any, why: str) -> ExpressionError:
     return ExpressionError((work.checked.mistake(node, why),))
 
 
-_WRITTEN_OUT = {Macro.ALL: (exp.and_, exp.true()), Macro.EXISTS: (exp.or_, exp.false())}
+_WRITTEN_OUT = {
+    Macro.ALL: lambda _, conditions: exp.paren(exp.and_(exp.true(), *conditions)),
+    Macro.EXISTS: lambda _, conditions: exp.paren(exp.or_(exp.false(), *conditions)),
+    Macro.FILTER: lists.kept,
+}
 
 _KINDS = {
     "call_expr": _call,

@@ -37,7 +37,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Name this finding the same way in every run."""
-        return sha256(f"{self.rule}\0{self.table}\0{self.key}".encode()).hexdigest()[:16]
+        return sha256(f"{self.rule}\0{self.table}\0{self.key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,9 @@ class Result:
     @property
     def decided(self) -> bool:
         """Whether every rule was decided, at least one of them by looking at something, on trustworthy data."""
+        partly = any(v.outcome is Outcome.FAIL and v.reason for v in self.verdicts)  # more may fail in what is missing
         looked = any(v.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.WAIVED} for v in self.verdicts)
-        return looked and not self.doubts and not self.counts[Outcome.UNKNOWN] and self.unknown_rows == 0
+        return looked and not partly and not self.doubts and not self.counts[Outcome.UNKNOWN] and self.unknown_rows == 0
 
     @property
     def unknown_rows(self) -> int:

@@ -1,0 +1,35 @@
+"""Where the API key comes from: the environment, or a file that only its owner can read."""
+
+import os
+import stat
+from pathlib import Path
+
+from orglint import collect
+from orglint.errors import UsageError
+
+VARIABLE = "ORGLINT_API_KEY"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def read(file: Path | None) -> collect.Secret:
+    """Return the key, and take it out of the environment that child processes would inherit."""
+    from_environment = os.environ.pop(VARIABLE, None)
+    if file is not None:
+        return collect.Secret(_file(file))
+    if from_environment is None:
+        raise UsageError(
+            "nothing was collected: there is no API key",
+            f"Put it into the environment variable {VARIABLE}, or into a file named with --api-key-file.",
+        )
+    return collect.Secret(from_environment)
+
+
+def _file(file: Path) -> str:
+    try:
+        if stat.S_IMODE(file.stat().st_mode) & _OTHERS:
+            hint = f"Run chmod 600 {file}; if others may have read it, make a new key."
+            raise UsageError(f"nothing was collected: others can read the API key in {file}", hint)
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise UsageError(f"nothing was collected: the API key file {file} cannot be read: {why}") from None

@@ -1,0 +1,75 @@
+"""How far a collection has come: a bar a table at a terminal, a plain line a table elsewhere."""
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import click
+
+from orglint.collect import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
+
+class Display:
+    """Show steps of a collection on standard error until it is closed."""
+
+    def __init__(self) -> None:
+        self._bars: Bars | None = None
+        self._tasks: dict[str, int] = {}
+        self._last = Progress("", 0, 0)
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            self._bars = _bars()
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bars:
+            self._bars.stop()
+        elif self._last.table:
+            self._line()
+
+    def show(self, step: Progress) -> None:
+        """Show one step."""
+        if step.note:
+            self._note(step.note)
+        elif self._bars:
+            self._bar(step)
+        else:
+            if self._last.table not in {"", step.table}:
+                self._line()
+            self._last = step
+
+    def _note(self, note: str) -> None:
+        if self._bars:
+            self._bars.console.print(note, markup=False, highlight=False)
+        else:
+            click.echo(f"orglint: {note}", err=True)
+
+    def _line(self) -> None:
+        click.echo(f"orglint: {self._last.table}: {self._last.rows:,} rows in {self._last.pages:,} pages", err=True)
+
+    def _bar(self, step: Progress) -> None:
+        assert self._bars
+        if step.table not in self._tasks:
+            self._tasks[step.table] = self._bars.add_task(step.table, total=None)
+        self._bars.update(self._tasks[step.table], completed=step.rows)  # type: ignore[arg-type]
+
+
+def _bars() -> "Bars":
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Bars(*columns, console=Console(stderr=True), transient=True)

@@ -1,0 +1,95 @@
+"""`orglint snapshot`: collect a snapshot of an organization."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+import click
+
+from orglint import collect
+from orglint.cli import choose, key, options
+from orglint.cli.progress import Display
+from orglint.errors import UsageError
+from orglint.model.snapshot import Snapshot
+
+INCOMPLETE = 3
+
+
+@click.command("snapshot")
+@options.organization
+@options.store
+@click.option("--base-url", default=collect.BASE_URL, show_default=True, help="Where the Admin API is.")
+@click.option(
+    "--api-key-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with the API key that only you can read; ORGLINT_API_KEY is used if left out.",
+)
+@options.rules
+@click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
+@click.option("--plan", "only_plan", is_flag=True, help="Show what would be asked, and ask nothing.")
+@click.option("--fresh", is_flag=True, help="Throw away what an interrupted run has collected.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    organization: str | None,
+    store: Path,
+    base_url: str,
+    api_key_file: Path | None,
+    folder: Path | None,
+    only: Sequence[str],
+    skip: Sequence[str],
+    everything: bool,
+    only_plan: bool,
+    fresh: bool,
+) -> None:
+    """Collect a snapshot of an organization.
+
+    Asks for what the rules read and no more. A run that was stopped goes on where it was when the same command is run
+    again. The key comes from ORGLINT_API_KEY or --api-key-file, never from an argument.
+
+    Exits with 0 if every table is whole, 3 if the snapshot is there but not whole, 4 if it could not be collected.
+    """
+    plan = collect.everything() if everything else _plan(folder, only, skip)
+    if only_plan:
+        _show(plan)
+        return
+    if organization is None:
+        raise UsageError(
+            "nothing was collected: no organization is named",
+            "Name one with --org ID; the id stands in the address of admin.atlassian.com, after /o/.",
+        )
+    connection = collect.Connection(organization, key.read(api_key_file), base_url)
+    with Display() as display:
+        snapshot = collect.organization(
+            connection,
+            plan,
+            store,
+            clock=lambda: datetime.now(UTC),
+            token=token_hex(3),
+            progress=display.show,
+        )
+    _tell(snapshot)
+    sys.exit(0 if snapshot.complete else INCOMPLETE)
+
+
+def _plan(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> collect.Plan:
+    rules = choose.rules(folder, only, skip)
+    reads = {read for rule in rules for read in rule.reads}
+    return collect.plan(reads, {table for rule in rules for table in (rule.table, *rule.counts)})
+
+
+def _show(plan: collect.Plan) -> None:
+    wide = max(len(call.endpoint) for call in plan.calls)
+    for call in plan.calls:
+        scope = f"  {call.scope}" if call.scope else ""
+        click.echo(f"{call.endpoint:<{wide}}  {call.times:<18}{scope}")
+    click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
+    click.echo("Atlassian names no scope for the other calls: a key without scopes may make them all.")
+
+
+def _tell(snapshot: Snapshot) -> None:
+    click.echo(str(snapshot.folder))
+    for name, ledger in snapshot.tables.items():
+        reason = f" ({ledger.reason})" if ledger.reason else ""
+        click.echo(f"  {name:<18} {ledger.rows:>9,} rows  {ledger.state}{reason}", err=True)

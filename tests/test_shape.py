@@ -1,0 +1,114 @@
+"""The house: sizes, names, docs that cannot lie."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from orglint import rulebook, tables
+from orglint.cli.group import COMMANDS, main
+from orglint.model.rule import Rule
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "linter").rglob("*.py"))
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
+RULES = rulebook.load(rulebook.bundled(), tables.known())
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_is_small_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 300
+    assert path.stem not in DRAWERS
+    assert ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_function_can_be_taken_in_at_a_glance(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0
+            assert lines <= 40, f"{node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("root", ["linter", "generated"])
+def test_a_source_root_holds_one_package(root: str) -> None:
+    modules = [path.name for path in (ROOT / root).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    assert modules == [{"linter": "orglint", "generated": "atlassian_admin"}[root]]
+
+
+@pytest.mark.parametrize("folder", [".", "spec", "generated", "linter", "rules", "benchmarks"])
+def test_a_top_folder_introduces_itself(folder: str) -> None:
+    assert (ROOT / folder / "README.md").is_file()
+
+
+def test_the_readme_shows_a_real_rule() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert (ROOT / "rules/admins/managed-accounts.yaml").read_text("utf-8") in readme
+
+
+def test_the_readme_shows_a_real_report() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert (ROOT / "tests/golden/failing.80.txt").read_text("utf-8") in readme
+
+
+def test_the_index_of_rules_is_the_one_that_the_tool_prints() -> None:
+    page = (ROOT / "rules/README.md").read_text("utf-8")
+    rows = [f"| [{rule.id}]({rule.id}.yaml) | {rule.severity} | {rule.title} |" for rule in RULES]
+    assert "\n".join(rows) in page
+
+
+def test_links_of_the_readmes_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *ROOT.glob("*/README.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_says_of_itself_what_the_list_of_commands_says(command: str) -> None:
+    found = main.get_command(None, command)  # type: ignore[arg-type]
+    assert found is not None
+    assert found.help is not None
+    assert found.help.splitlines()[0] == COMMANDS[command]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_bundled_rule_shows_what_it_does_when_it_does_not_know(rule: Rule) -> None:
+    assert {"pass", "fail", "unknown"} <= {example.expected for example in rule.examples}
+    assert rule.references
+    assert rule.controls
+
+
+def test_help_imports_neither_client_nor_engine() -> None:
+    code = "import sys; from orglint.cli.run import run; run(['--help']); print(sorted(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = set(ended.stdout.splitlines()[-1].strip("[]").replace("'", "").split(", "))
+    assert "click" in modules
+    assert not modules & {"atlassian_admin", "httpx", "duckdb", "sqlglot", "cel_expr_python", "rich", "jsonschema"}
+
+
+def test_check_does_not_import_the_client() -> None:
+    code = "import sys, orglint.cli.check; print('httpx' in sys.modules or 'atlassian_admin' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "False"
+
+
+def test_no_lock_names_a_registry() -> None:
+    for lock in (ROOT / "requirements").iterdir():
+        assert "://" not in lock.read_text("utf-8")
+        assert "index-url" not in lock.read_text("utf-8")
+
+
+def test_the_schema_of_rules_is_one() -> None:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - only here
+
+    Draft202012Validator.check_schema(json.loads(json.dumps(rulebook.schema())))
