@@ -19,7 +19,7 @@ def _begin(store, task=TASK, now=NOW, fresh_id="20261101T120000Z-a"):
 
 
 def _page(folder, number, cursor="next"):
-    page = pages.Page(1, number, cursor, 1, new_values={"status": {"odd": 1}})
+    page = pages.Page(1, number, cursor, 1, new_fields={"odd": 1})
     pages.write(folder, page, [{"accountId": str(number)}])
     return page
 

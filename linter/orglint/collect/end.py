@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orglint.collect.client import NotAPageError
-from orglint.collect.walk import Reader, Walk, new_fields, new_values
+from orglint.collect.walk import Reader, Walk, new_fields
 from orglint.errors import CollectError
 from orglint.model.snapshot import TableState
 from orglint.snapshots.collecting import Tally, Walked
@@ -45,7 +45,6 @@ def ended(
         asked=reader.asked,
         tallies=tallies,
         new_fields=new_fields(walks),
-        new_values=new_values(walks),
     )
 
 

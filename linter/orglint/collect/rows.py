@@ -1,6 +1,7 @@
 """From the items of a page to rows of cells: lifted and renamed, checked, with everything unexpected marked."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 from orglint.collect.exact import exact, with_identity
-from orglint.collect.settle import Drift, InvalidError, settle, whole
+from orglint.collect.settle import InvalidError, settle, whole
 from orglint.model.table import Absence
 from orglint.tables import DECLARATIONS, Declaration, known, specification
 from orglint.tables.schema import Schema, column_type
@@ -28,7 +29,7 @@ class Rows:
     rows: tuple[Row, ...]
     dropped: int
     duplicates: int
-    drift: Drift
+    new_fields: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ class Shape:
 
 def rows(table: str, items: Sequence[Any]) -> Rows:
     """Return the rows of a page; only items that are not exactly as specified cost a closer look."""
-    shape, drift = _shape(table), Drift()
+    shape, new = _shape(table), Counter[str]()
     every = _fits(shape.page, items)
-    made = [_row(shape, item, drift, exact=every or _fits(shape.row, item)) for item in items]
+    made = [_row(shape, item, new, exact=every or _fits(shape.row, item)) for item in items]
     named = [row for row in made if row is not None]
     kept = {row[shape.key]: row for row in named}
-    return Rows(tuple(kept.values()), len(made) - len(named), len(named) - len(kept), drift)
+    return Rows(tuple(kept.values()), len(made) - len(named), len(named) - len(kept), new)
 
 
 def _fits(validator: Draft202012Validator, instance: Any) -> bool:
@@ -73,8 +74,8 @@ def _fits(validator: Draft202012Validator, instance: Any) -> bool:
         return False
 
 
-def _row(shape: Shape, item: Any, drift: Drift, *, exact: bool) -> Row | None:
-    row = _plain(shape, item) if exact and shape.plain else _checked(shape, item, drift)
+def _row(shape: Shape, item: Any, new: Counter[str], *, exact: bool) -> Row | None:
+    row = _plain(shape, item) if exact and shape.plain else _checked(shape, item, new)
     if row is None:
         return None
     left = [name for name in shape.lists if name not in row]
@@ -92,7 +93,7 @@ def _plain(shape: Shape, item: Row) -> Row:
     return item
 
 
-def _checked(shape: Shape, item: Any, drift: Drift) -> Row | None:
+def _checked(shape: Shape, item: Any, new: Counter[str]) -> Row | None:
     if not isinstance(item, dict):
         return None
     row: Row = {}
@@ -101,14 +102,14 @@ def _checked(shape: Shape, item: Any, drift: Drift) -> Row | None:
     for path, value in _lifted(shape, item, bad):
         column = shape.columns.get(path)
         if column is None:
-            _set_aside(shape, path, value, extra=extra, drift=drift)
+            _set_aside(shape, path, value, extra=extra, new=new)
             continue
-        before = drift.fields.total()
+        before = new.total()
         try:
-            row[column] = settle(shape.members[column][0], value, path, drift)
+            row[column] = settle(shape.members[column][0], value, path, new)
         except InvalidError:
             bad.append(column)
-        if drift.fields.total() > before:
+        if new.total() > before:
             extra[path] = whole(value)
     identity = row.get(shape.key)
     if not isinstance(identity, str) or not identity:
@@ -127,10 +128,10 @@ def _lifted(shape: Shape, item: Mapping[str, Any], bad: list[str]) -> list[tuple
     return members
 
 
-def _set_aside(shape: Shape, path: str, value: Any, *, extra: dict[str, Any], drift: Drift) -> None:
+def _set_aside(shape: Shape, path: str, value: Any, *, extra: dict[str, Any], new: Counter[str]) -> None:
     extra[whole(path)] = whole(value)
     if path not in shape.loose:
-        drift.fields[str(whole(path))[:100]] += 1
+        new[str(whole(path))[:100]] += 1
 
 
 @cache

@@ -1,8 +1,7 @@
-"""One value that is not exactly what the specification says: what can be kept of it, and what is new about it."""
+"""One value that is not exactly what the specification says: what can be kept of it."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,36 +9,21 @@ from orglint.tables.schema import Schema
 
 _LARGEST = (1 << 63) - 1
 _LONGEST = 100
-_MOST = 50
 
 
 class InvalidError(Exception):
     """The value is not of the type that the specification gives to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """What came that the specification does not know: members by path, and values of known lists of values."""
-
-    fields: Counter[str] = field(default_factory=Counter)
-    values: dict[str, Counter[str]] = field(default_factory=dict)
-
-    def value(self, path: str, value: str) -> None:
-        """Count a value that the specification does not list; a list of them does not grow without end."""
-        seen = self.values.setdefault(path, Counter())
-        shown = value[:_LONGEST]
-        seen[shown if shown in seen or len(seen) < _MOST else "(others)"] += 1
-
-
-def settle(schema: Schema, value: Any, path: str, drift: Drift) -> Any:
-    """Return the value as it may be stored: times in UTC, text without halves of characters."""
+def settle(schema: Schema, value: Any, path: str, new: Counter[str]) -> Any:
+    """Return the value as it may be stored: times in UTC, text whole; members that nobody specified go into `new`."""
     if value is None:
         if "type" in schema and "null" not in schema["type"]:
             raise InvalidError(path)
         return None
     for kind, (is_one, take) in _KINDS.items():
         if kind in schema.get("type", ()) and is_one(value):
-            return take(schema, value, path, drift)
+            return take(schema, value, path, new)
     if "type" in schema:
         raise InvalidError(path)
     return whole(value)
@@ -56,11 +40,9 @@ def whole(value: Any) -> Any:
     return value
 
 
-def _text(schema: Schema, value: str, path: str, drift: Drift) -> str:
+def _text(schema: Schema, value: str, path: str, _: Counter[str]) -> str:
     if schema.get("format") == "date-time":
         return _time(value, path)
-    if "x-known-values" in schema and value not in schema["x-known-values"]:
-        drift.value(path, whole(value))
     return str(whole(value))
 
 
@@ -74,21 +56,21 @@ def _time(value: str, path: str) -> str:
         raise InvalidError(path) from None
 
 
-def _integer(_: Schema, value: float, path: str, __: Drift) -> int:
+def _integer(_: Schema, value: float, path: str, __: Counter[str]) -> int:
     if not -_LARGEST - 1 <= value <= _LARGEST:
         raise InvalidError(path)
     return int(value)
 
 
-def _members(schema: Schema, value: Mapping[str, Any], path: str, drift: Drift) -> dict[str, Any]:
+def _members(schema: Schema, value: Mapping[str, Any], path: str, new: Counter[str]) -> dict[str, Any]:
     known = schema.get("properties", {})
-    new = value.keys() - known.keys() if "properties" in schema and not schema.get("additionalProperties") else ()
-    drift.fields.update(f"{path}.{whole(name)}"[:_LONGEST] for name in new)
-    return {name: settle(known.get(name, {}), member, f"{path}.{name}", drift) for name, member in value.items()}
+    if "properties" in schema and not schema.get("additionalProperties"):
+        new.update(f"{path}.{whole(name)}"[:_LONGEST] for name in value.keys() - known.keys())
+    return {name: settle(known.get(name, {}), member, f"{path}.{name}", new) for name, member in value.items()}
 
 
-def _elements(schema: Schema, value: list[Any], path: str, drift: Drift) -> list[Any]:
-    return [settle(schema.get("items", {}), element, f"{path}[]", drift) for element in value]
+def _elements(schema: Schema, value: list[Any], path: str, new: Counter[str]) -> list[Any]:
+    return [settle(schema.get("items", {}), element, f"{path}[]", new) for element in value]
 
 
 def _is_number(value: Any) -> bool:

@@ -18,7 +18,7 @@ from orglint.tables import specification
 CEILING = 1_000_000
 _EXPIRED = frozenset({400, 410})
 
-Fetch = Callable[[str | None], Any]
+Request = Callable[[str | None], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,20 @@ class Reader:
         return self.api.connection.organization
 
     def ask(self, operation: str, call: Callable[[], Any]) -> dict[str, Any]:
-        """Return the members that one operation answers, asking once more where it answers with no page at all."""
-        endpoint = _endpoint(operation)
-        try:
-            return self.api.ask(endpoint, call)
-        except NotAPageError:
-            return self.api.ask(endpoint, call)
+        """Return the members that one operation answers."""
+        return _twice(lambda: self.api.ask(_endpoint(operation), call))
+
+    def page(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the members of one page of rows."""
+        return _twice(lambda: self.api.page(_endpoint(operation), request))
+
+
+def _twice(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Ask once more where something in between answered with no page at all."""
+    try:
+        return ask()
+    except NotAPageError:
+        return ask()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,10 @@ class Walk:
         return frozenset(page.total for page in self.pages if page.total is not None)
 
 
-def walk(reader: Reader, table: str, operation: str, *, number: int, fetch: Fetch) -> Walk:
+def walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
     """Walk a list to its end, going on from the last page that was kept."""
     try:
-        return _walk(reader, table, operation, number=number, fetch=fetch)
+        return _walk(reader, table, operation, number=number, request=request)
     except CollectError as refusal:
         begun = _kept(reader, table, number)
         if refusal.status not in _EXPIRED or not begun:
@@ -78,10 +86,10 @@ def walk(reader: Reader, table: str, operation: str, *, number: int, fetch: Fetc
         # A cursor lives for a while only: one more try from the first page.
         reader.report(Progress(table, 0, len(begun), "the walk's cursor was refused; it starts again"))
         pages.forget(reader.collecting.pages(table), number)
-        return _walk(reader, table, operation, number=number, fetch=fetch)
+        return _walk(reader, table, operation, number=number, request=request)
 
 
-def _walk(reader: Reader, table: str, operation: str, *, number: int, fetch: Fetch) -> Walk:
+def _walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
     folder = reader.collecting.pages(table)
     kept = list(_kept(reader, table, number))
     seen = {page.cursor for page in kept if page.cursor}
@@ -91,7 +99,7 @@ def _walk(reader: Reader, table: str, operation: str, *, number: int, fetch: Fet
     while not kept or kept[-1].cursor is not None:
         if len(kept) >= CEILING:
             raise BrokenWalkError(f"the list did not end within {CEILING} pages")
-        page, found = _page(reader, table, operation, number=number, kept=kept, fetch=fetch)
+        page, found = _page(reader, table, operation, number=number, kept=kept, request=request)
         pages.write(folder, page, found)
         kept.append(page)
         count += page.rows
@@ -114,11 +122,11 @@ def _kept(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...]:
 
 
 def _page(
-    reader: Reader, table: str, operation: str, *, number: int, kept: list[pages.Page], fetch: Fetch
+    reader: Reader, table: str, operation: str, *, number: int, kept: list[pages.Page], request: Request
 ) -> tuple[pages.Page, tuple[Mapping[str, Any], ...]]:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
-    members = reader.ask(operation, lambda: fetch(cursor))
+    members = reader.page(operation, request(cursor))
     items = members.get("data")
     if not isinstance(items, list):
         raise BrokenWalkError(f"page {len(kept) + 1} holds no list of rows under data")
@@ -133,8 +141,7 @@ def _page(
         dropped=found.dropped,
         duplicates=found.duplicates,
         total=pagination.rows(members),
-        new_fields=dict(found.drift.fields),
-        new_values={name: dict(values) for name, values in found.drift.values.items()},
+        new_fields=dict(found.new_fields),
     )
     return page, found.rows
 
@@ -146,16 +153,6 @@ def new_fields(walks: Iterable[Walk]) -> dict[str, int]:
         for page in kept.pages:
             total.update(page.new_fields)
     return dict(sorted(total.items()))
-
-
-def new_values(walks: Iterable[Walk]) -> dict[str, dict[str, int]]:
-    """Add up the values that the specification does not list."""
-    total: dict[str, Counter[str]] = {}
-    for kept in walks:
-        for page in kept.pages:
-            for name, values in page.new_values.items():
-                total.setdefault(name, Counter()).update(values)
-    return {name: dict(sorted(values.items())) for name, values in sorted(total.items())}
 
 
 def _endpoint(operation: str) -> str:

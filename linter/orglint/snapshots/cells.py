@@ -1,6 +1,6 @@
 """What each cell is, in SQL: for every cell a value, known to be absent (NULL), or unknown (NULL, and named so)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -32,11 +32,20 @@ class Seen:
 def seen(engine: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Seen]:
     """Count, column by column, what the rows show."""
     columns = own(table)
-    counts = ", ".join(part for column in columns for part in _counts(column))
+    counts = ", ".join(f"count({name(column.name)}), {_empties(column)}" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
-    rows, rest = numbers[0], numbers[1:]
-    return {column.name: Seen(rows, *rest[4 * i : 4 * i + 4]) for i, column in enumerate(columns)}
+    marked = {mark: _marked(engine, mark) for mark in (INVALID, LEFT_OUT)}
+    return {
+        column.name: Seen(
+            rows=numbers[0],
+            present=numbers[2 * place + 1],
+            invalid=marked[INVALID].get(column.name, 0),
+            left_out=marked[LEFT_OUT].get(column.name, 0),
+            empties=numbers[2 * place + 2],
+        )
+        for place, column in enumerate(columns)
+    }
 
 
 def ledgers(
@@ -69,13 +78,14 @@ def value(column: Column, shown: Seen) -> str:
     return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column, shown)} THEN {empty} END)"
 
 
-def _counts(column: Column) -> Iterator[str]:
-    title, quoted = name(column.name), text(column.name)
-    empty = column.absence is Absence.EMPTY
-    yield f"count({title})"
-    yield f"count(*) FILTER (list_contains({INVALID}, {quoted}))"
-    yield f"count(*) FILTER (list_contains({LEFT_OUT}, {quoted}))"
-    yield f"count(*) FILTER (len({title}) = 0)" if empty else "0"
+def _empties(column: Column) -> str:
+    return f"count(*) FILTER (len({name(column.name)}) = 0)" if column.absence is Absence.EMPTY else "0"
+
+
+def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, int]:
+    """Count in how many rows each column has a mark."""
+    marks = f"SELECT unnest({mark}) AS title FROM cells WHERE {mark} IS NOT NULL"
+    return dict(engine.execute(f"SELECT title, count(*) FROM ({marks}) GROUP BY title").fetchall())
 
 
 def _is_empty(column: Column, shown: Seen) -> str:

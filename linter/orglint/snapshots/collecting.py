@@ -71,7 +71,6 @@ class Walked:
     asked: tuple[str, ...] = ()
     tallies: tuple[Tally, ...] = ()
     new_fields: Mapping[str, int] = field(default_factory=dict)
-    new_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def resume(store: Path, task: Task, *, fresh_id: str, now: datetime) -> Collecting:

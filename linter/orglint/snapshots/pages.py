@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from orglint.snapshots import files
 
@@ -42,7 +42,6 @@ class Page:
     duplicates: int = 0
     total: int | None = None
     new_fields: Mapping[str, int] = field(default_factory=dict)
-    new_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def write(folder: Path, page: Page, rows: Sequence[Row]) -> None:
@@ -55,7 +54,7 @@ def write(folder: Path, page: Page, rows: Sequence[Row]) -> None:
 
 
 def walked(folder: Path, walk: int) -> tuple[Page, ...]:
-    """Return the pages that a walk has kept, in order, after comparing each with its digest."""
+    """Return the pages that a walk has kept, in order, after comparing each with its checksum."""
     return tuple(_unbroken(folder, walk))
 
 
@@ -87,8 +86,9 @@ def _unbroken(folder: Path, walk: int) -> Iterator[Page]:
 
 def _content(page: Page, body: bytes) -> bytes:
     members = _ENCODE(_members(page))
-    digest = sha256(members.encode("ascii") + body).hexdigest()
-    return f'{{"_page":{members},"_sha256":"{digest}"}}\n'.encode("ascii") + body
+    # A checksum against accidents, not against attackers: pages live for hours, in a folder of their owner's.
+    check = crc32(body, crc32(members.encode("ascii")))
+    return f'{{"_page":{members},"_crc32":{check}}}\n'.encode("ascii") + body
 
 
 def _read(path: Path) -> Page:

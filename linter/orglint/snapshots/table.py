@@ -1,7 +1,7 @@
 """One table, from its pages to its sealed file and its part of the ledger."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, derive
 from orglint.snapshots.engine import name, pattern, sql_type, text
 from orglint.snapshots.load import EXTRA, UNKNOWN, Again, load, own
+from orglint.snapshots.values import new_values
 
 ROW_GROUP = 100_000
 
@@ -49,7 +50,8 @@ def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, pla
         f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(places.target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
-    return _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
+    ledger = _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
+    return replace(ledger, new_values=new_values(engine, table))
 
 
 def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str, Seen], previous: Path | None) -> str:
@@ -124,7 +126,6 @@ def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], agai
         read_at=walked.read_at,
         columns=columns,
         new_fields=walked.new_fields,
-        new_values=walked.new_values,
     )
 
 

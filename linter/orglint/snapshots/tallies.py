@@ -5,7 +5,7 @@ import duckdb
 from orglint.model.table import Table
 from orglint.snapshots.collecting import Tally
 from orglint.snapshots.engine import name
-from orglint.tables import specification
+from orglint.snapshots.values import schema
 
 
 def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, left_out: int) -> str:
@@ -14,7 +14,9 @@ def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, left_ou
         return f"cells are left out, and {tally.by} could not be read to prove them empty" if left_out else ""
     rows = dict(engine.execute(_count(tally.column)).fetchall())
     # The API also counts values that are no business of this column: only those that it can hold are compared.
-    values = sorted({*_known_values(table, tally.column), *(rows.keys() & tally.counts.keys())})
+    values = sorted(
+        {*schema(table, tally.column)["items"].get("x-known-values", ()), *(rows.keys() & tally.counts.keys())}
+    )
     wrong = [value for value in values if rows.get(value, 0) != tally.counts.get(value, 0)]
     return "; ".join(
         f"{tally.by} counts {tally.counts.get(value, 0)} {value}, the rows show {rows.get(value, 0)}" for value in wrong
@@ -24,8 +26,3 @@ def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, left_ou
 def _count(column: str) -> str:
     values = f"SELECT unnest(list_distinct({name(column)})) AS value FROM cells"
     return f"SELECT value, count(*) FROM ({values}) GROUP BY value"
-
-
-def _known_values(table: Table, column: str) -> tuple[str, ...]:
-    schema = specification().schemas[specification().operations[table.operation]["itemSchema"]]
-    return tuple(schema["properties"].get(column, {}).get("items", {}).get("x-known-values", ()))

@@ -2,6 +2,7 @@
 
 from atlassian_admin.api.domains import get_domains
 from atlassian_admin.types import UNSET
+from orglint.collect.client import built
 from orglint.collect.end import ended
 from orglint.collect.tables.call import SOME, Call
 from orglint.collect.walk import Reader, walk
@@ -12,12 +13,11 @@ CALLS = (Call("getDomains", SOME),)
 
 def read(reader: Reader) -> Walked:
     """Read every domain."""
-    ask = get_domains.sync_detailed
     found = walk(
         reader,
         "domains",
         "getDomains",
         number=1,
-        fetch=lambda cursor: ask(reader.organization, client=reader.api.client, cursor=cursor or UNSET),
+        request=lambda cursor: built(get_domains, reader.organization, cursor=cursor or UNSET),
     )
     return ended(reader, "domains", [found])

@@ -4,7 +4,7 @@ from atlassian_admin.api.groups import get_groups_count, search_directory_groups
 from atlassian_admin.models.multi_directory_group_expand import MultiDirectoryGroupExpand
 from atlassian_admin.models.multi_directory_group_search_request import MultiDirectoryGroupSearchRequest
 from atlassian_admin.types import UNSET
-from orglint.collect.client import NotAPageError
+from orglint.collect.client import NotAPageError, built
 from orglint.collect.end import Expected, ended, number, refused
 from orglint.collect.tables.call import BY_PAGE, Call
 from orglint.collect.walk import Reader, walk
@@ -24,9 +24,7 @@ def read(reader: Reader) -> Walked:
         TABLE,
         "searchDirectoryGroups",
         number=1,
-        fetch=lambda cursor: search_directory_groups.sync_detailed(
-            reader.organization, ALL, client=reader.api.client, body=_body(reader, cursor)
-        ),
+        request=lambda cursor: built(search_directory_groups, reader.organization, ALL, body=_body(reader, cursor)),
     )
     return ended(reader, TABLE, [found], expected=_expected(reader))
 

@@ -2,6 +2,7 @@
 
 from atlassian_admin.api.users import get_users
 from atlassian_admin.types import UNSET
+from orglint.collect.client import built
 from orglint.collect.end import Expected, ended
 from orglint.collect.tables.call import SOME, Call
 from orglint.collect.walk import Reader, walk
@@ -20,9 +21,7 @@ def read(reader: Reader) -> Walked:
         TABLE,
         "getUsers",
         number=1,
-        fetch=lambda cursor: get_users.sync_detailed(
-            reader.organization, client=reader.api.client, cursor=cursor or UNSET
-        ),
+        request=lambda cursor: built(get_users, reader.organization, cursor=cursor or UNSET),
     )
     last = found.pages[-1].total
     if len(found.totals) > 1:

@@ -34,10 +34,7 @@ def read(reader: Reader) -> Walked:
             "Check the organization id; it stands in the address of the organization's administration, after /o/.",
         )
     requests = reader.api.budget.requests - before
-    drift = {name: dict(values) for name, values in found.drift.values.items()}
-    page = pages.Page(
-        1, 1, None, len(found.rows), requests, found.dropped, new_fields=dict(found.drift.fields), new_values=drift
-    )
+    page = pages.Page(1, 1, None, len(found.rows), requests, found.dropped, new_fields=dict(found.new_fields))
     pages.write(reader.collecting.pages(TABLE), page, found.rows)
     reader.report(Progress(TABLE, len(found.rows), 1))
     return ended(reader, TABLE, [Walk((page,))])

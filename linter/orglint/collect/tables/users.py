@@ -4,7 +4,7 @@ The search lists members only, but the count also counts managed accounts that a
 walks, and a third, wider one should the two not add up to the count.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from atlassian_admin.api.users import get_directory_users_count, get_user_stats, search_directory_users
@@ -13,10 +13,10 @@ from atlassian_admin.models.membership_status import MembershipStatus
 from atlassian_admin.models.multi_directory_user_expand import MultiDirectoryUserExpand
 from atlassian_admin.models.multi_directory_user_search_request import MultiDirectoryUserSearchRequest
 from atlassian_admin.types import UNSET
-from orglint.collect.client import NotAPageError
+from orglint.collect.client import NotAPageError, built
 from orglint.collect.end import Expected, ended, number, refused
 from orglint.collect.tables.call import BY_PAGE, Call
-from orglint.collect.walk import Fetch, Reader, Walk, walk
+from orglint.collect.walk import Reader, Walk, walk
 from orglint.errors import CollectError
 from orglint.snapshots.collecting import Tally, Walked
 
@@ -47,17 +47,13 @@ def read(reader: Reader) -> Walked:
 
 
 def _walk(reader: Reader, place: int, filters: dict[str, Any]) -> Walk:
-    return walk(reader, TABLE, SEARCH, number=place, fetch=_fetch(reader, filters))
-
-
-def _fetch(reader: Reader, filters: dict[str, Any]) -> Fetch:
     expand = [MultiDirectoryUserExpand(value) for value in reader.asked]
 
-    def fetch(cursor: str | None) -> Any:
+    def request(cursor: str | None) -> Mapping[str, Any]:
         body = MultiDirectoryUserSearchRequest(limit=100, expand=expand or UNSET, cursor=cursor or UNSET, **filters)
-        return search_directory_users.sync_detailed(reader.organization, ALL, client=reader.api.client, body=body)
+        return built(search_directory_users, reader.organization, ALL, body=body)
 
-    return fetch
+    return walk(reader, TABLE, SEARCH, number=place, request=request)
 
 
 def _expected(reader: Reader) -> Expected:
