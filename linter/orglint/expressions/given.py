@@ -1,7 +1,8 @@
 """Variables that come as JSON, without a snapshot: what an expression may name, and the rows to evaluate it on.
 
 A record under the name of a table's variable (`user`) has that table's columns and types, as long as it names no
-others; a list under the name of a table is that table. Any other value has the types that its JSON shows; a field that
+others (or, where it is empty, as long as the expression asks for no others); a list under the name of a table is that
+table. Any other value has the types that its JSON shows; a field that
 is not there is absent, as in CEL.
 """
 
@@ -72,9 +73,9 @@ def _actors(variables: Mapping[str, Any], tables: Mapping[str, Table], source: s
 
 
 def _record(name: str, value: Mapping[str, Any], table: Table | None, source: str) -> _Actor:
-    if table is not None and value.keys() <= table.columns.keys():
-        return _Actor(name, table, [_every_column(table, value)])
     named = frozenset(re.findall(rf"\b{re.escape(name)}\.([A-Za-z_]\w*)", source))
+    if table is not None and (value.keys() or named) <= table.columns.keys():
+        return _Actor(name, table, [_every_column(table, value)])
     return _untyped(name, [value], named)
 
 

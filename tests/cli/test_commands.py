@@ -1,0 +1,143 @@
+"""Commands as people run them, on a snapshot of a local organization."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import orglint
+from orglint import rulebook
+
+
+@pytest.mark.parametrize(
+    ("expression", "variables", "code", "said"),
+    [
+        ("1 + 1", "{}", 0, "2"),
+        ("user.status == 'suspended'", '{"user": {"status": "suspended"}}', 0, "true"),
+        ("user.lastActive < now", '{"user": {"lastActive": "2020-01-01T00:00:00Z"}}', 0, "true"),
+        ("now - user.lastActive", '{"user": {"lastActive": "2026-01-01T00:00:00Z"}}', 0, '"86400s"'),
+        ("user.lastActive < now", '{"user": {"lastActive": null}}', 3, "unknown"),
+        ("has(user.lastActive)", '{"user": {}}', 0, "false"),
+        ("'a' in roles || unknown", '{"roles": ["a"], "unknown": null}', 0, "true"),
+        ("users.exists(u, u.status == 'active')", '{"users": [{"status": "active"}, {}]}', 0, "true"),
+        ("x.map(i, i * 2)", '{"x": [1, 2]}', 0, "[2, 4]"),
+    ],
+)
+def test_eval_prints_a_value(expression: str, variables: str, code: int, said: str) -> None:
+    ended = orglint("eval", expression, "--vars", variables, "--now", "2026-01-02T00:00:00Z")
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (code, said, "")
+
+
+def test_eval_answers_cases_line_by_line(tmp_path: Path) -> None:
+    cases = [
+        {"expr": "user.n > 3", "vars": {"user": {"n": 4}}},
+        {"expr": "user.n > 3", "vars": {"user": {}}},
+        {"expr": "user.n >", "vars": {"user": {"n": 4}}},
+        {"expr": "1.5 + 1.5"},
+        {"expr": 7},
+    ]
+    file = tmp_path / "cases"
+    file.write_text("\n".join(json.dumps(case) for case in cases))
+    ended = orglint("eval", "--cases", str(file))
+    answers = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert answers[:2] == [{"value": True}, {"unknown": True}]
+    assert ["error" in answer for answer in answers[2:]] == [True, False, True]
+    assert answers[3] == {"value": 3.0}
+    assert ended.returncode == 0
+
+
+def test_query_prints_rows_and_counts_what_is_unknown(store: Path) -> None:
+    ended = orglint("query", "users", "user.status == 'suspended'", "--store", str(store), "--limit", "1000")
+    rows = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert rows
+    assert all(row["status"] == "suspended" for row in rows)
+    assert f"{len(rows)} true" in ended.stderr
+    assert "0 unknown" in ended.stderr
+    assert ended.returncode == 0
+
+
+def test_query_that_cannot_know_says_so(store: Path) -> None:
+    ended = orglint("query", "users", "user.jobTitle == 'x' && user.lastActive < now", "--store", str(store))
+    assert "unknown" in ended.stderr
+    assert ended.returncode == 3
+
+
+def test_verify_names_every_table(snapshot: Path) -> None:
+    ended = orglint("verify", str(snapshot))
+    assert ended.returncode == 0
+    for table in ("users", "groups", "domains", "policies", "managed_accounts", "directories", "organization"):
+        assert table in ended.stdout
+
+
+def test_check_writes_three_reports_of_one_result(store: Path, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"r.{name}" for name in ("json", "html")}
+    formats = [word for name, file in files.items() for word in ("--format", f"{name}={file}")]
+    ended = orglint("check", "--store", str(store), "--format", "terminal", *formats)
+    result = json.loads(files["json"].read_text())
+    assert ended.returncode == result["exit_code"] == 1
+    for rule in result["rules"]:
+        assert rule["id"] in ended.stdout
+        assert rule["id"] in files["html"].read_text()
+    assert files["html"].stat().st_mode & 0o077 == 0
+
+
+def test_report_only_maps_findings_to_success_and_nothing_else(store: Path) -> None:
+    assert orglint("check", "--store", str(store), "--report-only").returncode == 0
+    assert orglint("check", "--store", str(store), "--report-only", "--max-age", "0m").returncode == 3
+
+
+def test_fail_on_a_severity_above_the_findings_is_a_success(store: Path) -> None:
+    only = ("--only", "accounts/*", "--store", str(store))
+    assert orglint("check", *only).returncode == 1
+    assert orglint("check", *only, "--fail-on", "critical").returncode == 0
+
+
+def test_an_old_snapshot_is_undecided_though_its_rules_pass(store: Path) -> None:
+    ended = orglint("check", "--store", str(store), "--only", "admins/count", "--max-age", "0m")
+    assert ended.returncode == 3
+    assert "--max-age" in ended.stdout
+
+
+def test_the_plan_asks_nothing_and_names_scopes() -> None:
+    ended = orglint("snapshot", "--plan")
+    assert ended.returncode == 0
+    assert "read:domains:admin" in ended.stdout
+    assert "users/search" in ended.stdout
+    assert "groups/search" not in ended.stdout
+
+
+def test_the_plan_of_everything_has_groups() -> None:
+    assert "groups/search" in orglint("snapshot", "--plan", "--all").stdout
+
+
+def test_tables_says_where_a_column_comes_from() -> None:
+    ended = orglint("tables", "users")
+    assert "user.platformRoles  list(string)" in ended.stdout
+    assert "with expand platformRoles" in ended.stdout
+
+
+def test_tables_names_the_nearest() -> None:
+    ended = orglint("tables", "user")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "Did you mean users?" in ended.stderr
+
+
+def test_rules_show_prints_the_sql() -> None:
+    ended = orglint("rules", "show", "admins/managed-accounts", "--sql")
+    assert "LIST_CONTAINS" in ended.stdout
+
+
+def test_rules_test_names_the_example_that_surprises(tmp_path: Path) -> None:
+    text = (
+        (rulebook.bundled() / "domains/verified.yaml")
+        .read_text()
+        .replace("status: verified, type: dns", "status: gone, type: dns")
+    )
+    (tmp_path / "one.yaml").write_text(text)
+    ended = orglint("rules", "test", "--rules", str(tmp_path))
+    assert ended.returncode == 2
+    assert "should be pass, it is fail" in ended.stderr
+
+
+def test_the_version_is_told() -> None:
+    assert orglint("--version").stdout.startswith("orglint 0.")
