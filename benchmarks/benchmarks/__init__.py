@@ -1,0 +1,1 @@
+"""What orglint costs, as ratios against something plain that runs beside it."""

@@ -1,0 +1,25 @@
+"""The least that reading pages can cost: httpx and json, nothing looked at, nothing kept.
+
+`python -m benchmarks.bare FILE BASE_URL KEY` sends the requests of a file again, one after the other.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import httpx
+
+
+def main(file: str, base_url: str, key: str) -> None:
+    """Send every request of the file and parse every answer."""
+    requests = json.loads(Path(file).read_bytes())
+    headers = {"Authorization": f"Bearer {key}", "Accept-Encoding": "gzip"}
+    with httpx.Client(base_url=base_url, headers=headers, trust_env=False, timeout=30) as client:
+        for it in requests:
+            answer = client.request(it["method"], it["path"], params=it["query"], json=it["body"])
+            answer.raise_for_status()
+            json.loads(answer.content)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

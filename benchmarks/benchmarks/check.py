@@ -1,0 +1,116 @@
+"""Checking against hand-written SQL and against the official evaluator, over the same sealed files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from benchmarks import agree, by_hand, official
+from benchmarks.figure import TIMES, Figure, Goal, duration
+from benchmarks.rounds import ratio, seconds, take_turns
+from orglint import evaluate, tables
+from orglint.model.result import Verdict
+from orglint.model.rule import Rule
+from orglint.model.snapshot import Snapshot
+
+BY_HAND = Goal(1.5, TIMES)
+OFFICIAL = Goal(50, TIMES, at_most=False)
+LINEAR = Goal(1.1, TIMES)
+MILLION = 1_000_000
+"""The size that the goals are set for; below it what starting an engine costs stands in front."""
+SAMPLE = 2_000
+FEW, MANY = 3, 7
+SMALL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One size: the seconds of each round for each way, and what the official evaluator needs for a row."""
+
+    rows: int
+    findings: int
+    ours: Sequence[float]
+    by_hand: Sequence[float]
+    counts: Sequence[float]
+    official: float
+    sample: int
+
+    @property
+    def a_row(self) -> float:
+        """The seconds that we need for a row."""
+        return median(self.ours) / self.rows
+
+
+def measured(rules: Sequence[Rule], snapshot: Snapshot) -> Checked:
+    """Judge one snapshot all three ways, by turns, after all three have come to the same verdicts."""
+    rows = snapshot.tables["users"].rows
+    verdicts = _ours(rules, snapshot)()
+    ready = official.programs(rules, snapshot, snapshot.taken_at, rows=SAMPLE)
+    agree.verdicts(verdicts, by_hand.judge(snapshot, snapshot.taken_at))
+    agree.rows(ready, snapshot)
+    turns = take_turns(
+        MANY if rows <= SMALL else FEW,
+        {
+            "ours": seconds(_ours(rules, snapshot)),
+            "by hand": seconds(lambda: by_hand.judge(snapshot, snapshot.taken_at)),
+            "counts": seconds(lambda: by_hand.tally(snapshot, snapshot.taken_at)),
+            "official": lambda: _extrapolated(ready, rules, snapshot),
+        },
+    )
+    return Checked(
+        rows,
+        sum(len(verdict.findings) for verdict in verdicts),
+        turns["ours"],
+        turns["by hand"],
+        turns["counts"],
+        median(turns["official"]),
+        min(SAMPLE, rows),
+    )
+
+
+def figures(sizes: Sequence[Checked]) -> Iterator[Figure]:
+    """Yield what checking costs, and how that grows."""
+    for one in sizes:
+        yield _against_hand(one, BY_HAND if one.rows >= MILLION else None)
+    for one in sizes:
+        yield _against_official(one, OFFICIAL if one.rows >= MILLION else None)
+    for few, many in pairwise(sizes):
+        told = f"{duration(few.a_row * MILLION)} and {duration(many.a_row * MILLION)} for a million rows"
+        what = f"time a row, {many.rows:,} against {few.rows:,} users"
+        yield Figure("growth", what, many.a_row / few.a_row, TIMES, LINEAR, told)
+
+
+def _ours(rules: Sequence[Rule], snapshot: Snapshot) -> Callable[[], tuple[Verdict, ...]]:
+    return lambda: evaluate.judge(rules, snapshot, tables.known(), now=snapshot.taken_at)
+
+
+def _against_hand(one: Checked, goal: Goal | None) -> Figure:
+    ours, hand, counts = median(one.ours), median(one.by_hand), median(one.counts)
+    told = f"{duration(ours)} against {duration(hand)}, {one.findings:,} findings; by hand without: {duration(counts)}"
+    raw = {"ours": list(one.ours), "by_hand": list(one.by_hand), "counts_by_hand": list(one.counts)}
+    return Figure(
+        "check", f"{one.rows:,} users, against SQL by hand", ratio(one.ours, one.by_hand), TIMES, goal, told, raw
+    )
+
+
+def _against_official(one: Checked, goal: Goal | None) -> Figure:
+    ours = median(one.ours)
+    how = f"from {one.sample:,} rows" if one.sample < one.rows else "all rows"
+    told = f"{duration(ours)} against {duration(one.official)} ({how})"
+    raw = {"ours": ours, "official": one.official, "sample": one.sample}
+    return Figure("check", f"{one.rows:,} users, faster than official CEL", one.official / ours, TIMES, goal, told, raw)
+
+
+def _extrapolated(ready: Sequence[official.Program], rules: Sequence[Rule], snapshot: Snapshot) -> float:
+    """Return the seconds that the official evaluator needs for all rows: those for its sample, times the rest.
+
+    A rule about an organization is judged once over a list, which is cut to the sample too: it grows with the users
+    if it reads them.
+    """
+    took = official.seconds(ready)
+    return sum(took[rule.id] * _times(rule, snapshot) for rule in rules)
+
+
+def _times(rule: Rule, snapshot: Snapshot) -> float:
+    read = {name for name, _ in rule.reads} | {rule.table, *rule.counts}
+    return max(1.0, max(snapshot.tables[name].rows for name in read) / SAMPLE)
