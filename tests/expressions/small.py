@@ -102,7 +102,7 @@ def official() -> cel.Env:
     """Return the official evaluator for rows given as maps, in which an absent cell is a missing key."""
     row = cel.Type.Map(cel.Type.STRING, cel.Type.DYN)
     variables = {"thing": row, "now": cel.Type.TIMESTAMP, "others": cel.Type.List(row)}
-    return cel.NewEnv(variables=variables, extensions=[functions.extension()])
+    return cel.NewEnv(variables=variables, extensions=functions.extensions())
 
 
 def as_official(value: Any) -> Any:

@@ -8,7 +8,7 @@ from orglint.expressions.functions import FUNCTIONS
 from orglint.expressions.given import Stage, stage
 from orglint.expressions.relations import complete_name
 from orglint.expressions.scope import Named, Scope, organization_scope
-from orglint.expressions.translate import UNKNOWN_CELLS, Translation, translate
+from orglint.expressions.translate import UNKNOWN_CELLS, begin
 from orglint.model.rule import Compiled
 
 __all__ = [
@@ -28,8 +28,8 @@ __all__ = [
 def compile_value(source: str, scope: Scope) -> Named:
     """Return an expression compiled in a scope; `ExpressionError` holds every mistake in it."""
     checked = check(source, scope.types, scope.variables)
-    work = Translation(checked, scope.bindings, scope.constants)
-    tree = translate(work, checked.tree)
+    work = begin(checked, scope)
+    tree = work.sql(checked.tree)
     kind = checked.type_of(checked.tree)
     compiled = Compiled(source, tree.sql("duckdb"), kind, frozenset(work.reads), frozenset(work.counts))
     return Named(compiled, tree, _checker_type(checked))

@@ -54,7 +54,7 @@ def check(source: str, types: Types, variables: Mapping[str, cel.Type]) -> Check
     if len(source) > LONGEST:
         text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
         raise ExpressionError((Mistake(text, line=1, column=1),))
-    environment = cel.NewEnv(types.pool, variables=dict(variables), extensions=[functions.extension()])
+    environment = cel.NewEnv(types.pool, variables=dict(variables), extensions=functions.extensions())
     try:
         compiled = environment.compile(source)
     except RuntimeError as error:  # the library raises nothing more telling

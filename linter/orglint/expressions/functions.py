@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from cel_expr_python import cel
+from cel_expr_python.ext import ext_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ FUNCTIONS = (
 )
 
 
-def extension() -> cel.CelExtension:
-    """Return our functions in the form that an environment of the official library takes."""
-    return cel.CelExtension("orglint", [_declaration(function) for function in FUNCTIONS])
+def extensions() -> list[cel.CelExtensionBase]:
+    """Return our functions, and CEL's own extension for texts, as an environment of the official library takes them."""
+    ours = cel.CelExtension("orglint", [_declaration(function) for function in FUNCTIONS])
+    return [ours, ext_strings.ExtStrings()]
 
 
 def _declaration(function: Function) -> cel.FunctionDecl:

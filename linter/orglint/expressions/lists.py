@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from orglint.expressions.literals import empty_list
 from orglint.expressions.macros import Macro
-from orglint.expressions.overloads import call, case, either, is_null, number
+from orglint.expressions.sql import call, case, either, is_null, number
 
 _TRUE, _FALSE = exp.true(), exp.false()
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlglot import exp
 
+from orglint.expressions.sql import text
+
 SQL_TYPES: Mapping[str, str] = {
     "bool": "BOOLEAN",
     "int": "BIGINT",
+    "uint": "UBIGINT",
     "double": "DOUBLE",
     "string": "TEXT",
     "timestamp": "TIMESTAMP",
@@ -19,10 +22,14 @@ SQL_TYPES: Mapping[str, str] = {
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def literal(value: Any) -> exp.Expr | None:
-    """Return the literal for a value that the official evaluator gave; None if the engine has no such value."""
+def literal(value: Any, kind: str = "") -> exp.Expr | None:
+    """Return the literal for a value that the official evaluator gave; None if the engine has no such value.
+
+    `kind` is the value's type in CEL's words, which tells an unsigned number from a signed one.
+    """
     make = _MAKERS.get(type(value))
-    return make(value) if make else None
+    made = make(value) if make else None
+    return exp.cast(made, "UBIGINT") if made is not None and kind == "uint" else made
 
 
 def null(kind: str) -> exp.Expr:
@@ -34,11 +41,6 @@ def empty_list(kind: str) -> exp.Expr:
     """Return the list without elements for a type such as `list(string)`."""
     element = SQL_TYPES.get(kind.removeprefix("list(").removesuffix(")"), "TEXT")
     return exp.cast(exp.Array(), f"{element}[]")
-
-
-def text(value: str) -> exp.Expr:
-    """Return a string literal."""
-    return exp.Literal.string(value)
 
 
 def placeholder(name: str, kind: str) -> exp.Expr:
@@ -54,8 +56,7 @@ def _list(values: list[Any]) -> exp.Expr | None:
 
 
 def _double(value: float) -> exp.Expr | None:
-    # NaN is not equal to itself in CEL, and the greatest of all numbers in the engine
-    return None if value != value else exp.cast(text(repr(value)), "DOUBLE")  # noqa: PLR0124
+    return exp.cast(text(repr(value)), "DOUBLE")
 
 
 def _timestamp(value: datetime) -> exp.Expr:
@@ -67,7 +68,7 @@ _MAKERS: Mapping[type, Callable[[Any], exp.Expr | None]] = {
     bool: exp.convert,
     datetime: _timestamp,
     float: _double,
-    int: lambda value: exp.cast(text(str(value)) if value < 0 else exp.Literal.number(value), "BIGINT"),
+    int: lambda value: exp.cast(text(str(value)), "BIGINT" if -(2**63) <= value < 2**63 else "UBIGINT"),
     list: _list,
     str: text,
     timedelta: lambda value: exp.cast(text(str(value // _MICROSECOND)), "BIGINT"),

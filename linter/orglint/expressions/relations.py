@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from orglint.expressions.literals import placeholder
 from orglint.expressions.macros import Macro
-from orglint.expressions.overloads import call, case, either, is_null, number
+from orglint.expressions.sql import call, case, either, is_null, number
 from orglint.model.table import Table
 
 _TRUE, _FALSE = exp.true(), exp.false()
@@ -56,6 +56,14 @@ def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr
     # what a filter cannot decide makes the whole list an error in CEL
     lost = either(_any(is_null(kept)), exp.not_(relation.complete))
     return _select(relation, case((lost, exp.null()), otherwise=decided))
+
+
+def over_elements(macro: Macro, elements: exp.Expr, alias: str, condition: exp.Expr) -> exp.Expr:
+    """Return `exists` or `all` over the elements of a list, each as `element` of a row under an alias."""
+    columns = exp.TableAlias(this=exp.to_identifier(alias), columns=[exp.to_identifier("element")])
+    rows = exp.Unnest(expressions=[elements.copy()], alias=columns)
+    asked = exp.select(_MACROS[macro](condition, exp.false())).from_(rows).subquery()
+    return case((exp.not_(is_null(elements)), asked))
 
 
 def _exists(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:

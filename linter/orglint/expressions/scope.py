@@ -35,9 +35,9 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A variable that is one element of a list, under the name of the lambda's parameter."""
+    """A variable that is one element of a list."""
 
-    name: str
+    sql: exp.Expr
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""Calls of functions and operators, by the overload that the official checker resolved."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cel_expr_python import cel
+from sqlglot import exp
+
+from orglint.expressions import loops, maps, relations
+from orglint.expressions.overloads import OVERLOADS, Builder
+from orglint.expressions.sql import case, is_null, text
+from orglint.expressions.work import Translation
+
+LONGEST_PATTERN = 1000
+"""Characters that a regular expression may have."""
+
+_OFFSET = re.compile(r"([-+]?)(\d\d:\d\d)")
+_TYPES = frozenset({"bool", "int", "uint", "double", "string", "google.protobuf.Timestamp", "google.protobuf.Duration"})
+_SPOKEN_TYPES = {"google.protobuf.Timestamp": "timestamp", "google.protobuf.Duration": "duration"}
+
+
+def translate(work: Translation, node: Any) -> exp.Expr:
+    """Return the SQL of a call, or refuse it by name."""
+    arguments = parts(node)
+    special = _of_table(work, node) or maps.asked(work, node, arguments) or _type_test(work, node)
+    if special is not None:
+        return special
+    build = _builder(work, node, arguments)
+    values = [work.sql(argument) for argument in arguments]
+    if build is not None:
+        return build(*_prepared(work, node, arguments, values))
+    if any(isinstance(value, exp.Null) for value in values):
+        return exp.null()  # of an unknown value of no type, nothing but && || ?: makes more than another
+    raise work.refusal(node, f"{_spoken(node.call_expr.function)} is not supported here")
+
+
+def parts(node: Any) -> list[Any]:
+    """Return the arguments of a call, the one before the dot first."""
+    inside = node.call_expr
+    return [*([inside.target] if inside.HasField("target") else []), *inside.args]
+
+
+def _builder(work: Translation, node: Any, arguments: list[Any]) -> Builder | None:
+    overload = work.checked.overload(node)
+    kinds = [work.type_of(argument) for argument in arguments]
+    typed = OVERLOADS.get(f"{overload}:{kinds[-1]}") if kinds else None
+    if overload in {"equals", "not_equals"}:
+        return typed if len(set(kinds)) == 1 else None
+    return typed or OVERLOADS.get(overload)
+
+
+def _of_table(work: Translation, node: Any) -> exp.Expr | None:
+    """Return the number of rows of a table, or of those that filters keep."""
+    if node.call_expr.function != "size":
+        return None
+    rows = loops.relation(work, parts(node)[0])
+    return relations.count(rows) if rows else None
+
+
+def _type_test(work: Translation, node: Any) -> exp.Expr | None:
+    """Return `type(x) == int` and the like: known from the types alone, unless x has no value."""
+    if work.checked.overload(node) not in {"equals", "not_equals"}:
+        return None
+    names = [_type_named(work, argument) for argument in node.call_expr.args]
+    if None in names:
+        return None
+    same = exp.true() if (names[0] == names[1]) is (work.checked.overload(node) == "equals") else exp.false()
+    asked = [a.call_expr.args[0] for a in node.call_expr.args if a.WhichOneof("kind") == "call_expr"]
+    doubts = [(is_null(work.sql(value)), exp.null()) for value in asked]
+    return case(*doubts, otherwise=same) if doubts else same
+
+
+def _type_named(work: Translation, node: Any) -> str | None:
+    if node.WhichOneof("kind") == "call_expr" and node.call_expr.function == "type":
+        return work.type_of(node.call_expr.args[0])
+    name = work.checked.name(node)
+    return _SPOKEN_TYPES.get(name, name) if name in _TYPES else None
+
+
+def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[exp.Expr]) -> list[exp.Expr]:
+    """Return the arguments, patterns and time zones checked: they must be known and right when a rule is loaded."""
+    overload = work.checked.overload(node)
+    probe = _PROBES["zone" if overload.endswith("_with_tz") else overload] if _checked(overload) else None
+    if probe is None:
+        return values
+    if not work.is_constant(arguments[-1]):
+        raise work.refusal(arguments[-1], f"{_spoken(node.call_expr.function)} takes a text that is known beforehand")
+    written = str(work.value(arguments[-1]))
+    if len(written) > LONGEST_PATTERN:
+        raise work.refusal(arguments[-1], f"a pattern may have {LONGEST_PATTERN} characters, this has {len(written):,}")
+    result = _ENVIRONMENT.compile(probe).eval(data={"it": written})
+    if result.type() == cel.Type.ERROR:
+        raise work.refusal(arguments[-1], f"this can never be evaluated: {result.value()}")
+    return [*values[:-1], text(_zone(written)) if overload.endswith("_with_tz") else values[-1]]
+
+
+def _checked(overload: str) -> bool:
+    return overload in _PROBES or overload.endswith("_with_tz")
+
+
+def _zone(written: str) -> str:
+    """Return a time zone in the engine's words: +05:45 is GMT+05:45 there."""
+    offset = _OFFSET.fullmatch(written)
+    return f"GMT{offset[1] or '+'}{offset[2]}" if offset else written
+
+
+def _spoken(function: str) -> str:
+    return function.strip("_@") if function.strip("_@").isidentifier() else function.replace("_", " ").strip()
+
+
+_ENVIRONMENT = cel.NewEnv(variables={"it": cel.Type.STRING})
+_PROBES: Mapping[str, str] = {
+    "matches": "''.matches(it)",
+    "matches_string": "''.matches(it)",
+    "zone": "timestamp('2026-01-01T00:00:00Z').getHours(it)",
+}

@@ -1,0 +1,40 @@
+"""Lists: membership, position, size, and one after the other."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from sqlglot import exp
+
+from orglint.expressions.overloads.logic import Builder
+from orglint.expressions.sql import binary, call, case, is_null, known, number
+
+
+def contains(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
+    """Return whether a list has an element; unknown if either is."""
+    has = call("list_contains", elements, element)
+    return has if isinstance(element, exp.Literal) else case((exp.not_(is_null(element)), has))
+
+
+def _contains_double(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
+    # NaN is in no list, since it is not equal to itself
+    odd = exp.and_(call("isnan", element), exp.not_(is_null(elements)))
+    return case((odd, exp.false()), otherwise=contains(element, elements))
+
+
+def _element(elements: exp.Expr, index: exp.Expr) -> exp.Expr:
+    found = call("list_extract", elements, binary(exp.Add, index, number(1)))
+    return case((exp.Between(this=index.copy(), low=number(0), high=number(2**62)), found))
+
+
+def _joined(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return known(call("list_concat", left, right), left, right)
+
+
+OVERLOADS: Mapping[str, Builder] = {
+    "add_list": _joined,
+    "in_list": contains,
+    "in_list:list(double)": _contains_double,
+    "index_list": _element,
+    "size_list": partial(call, "len"),
+    "list_size": partial(call, "len"),
+}

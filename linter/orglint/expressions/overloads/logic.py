@@ -1,0 +1,44 @@
+"""And, or, not, the conditional, equality and order."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sqlglot import exp
+
+from orglint.expressions.sql import binary, both, call, case, either
+
+Builder = Callable[..., exp.Expr]
+
+_COMPARISONS: Mapping[str, type[exp.Binary]] = {
+    "less": exp.LT,
+    "less_equals": exp.LTE,
+    "greater": exp.GT,
+    "greater_equals": exp.GTE,
+}
+_ORDERED = ("bool", "int64", "uint64", "string", "timestamp", "duration")
+_SCALARS = ("bool", "int", "uint", "string", "timestamp", "duration")
+_EQUAL = (*_SCALARS, *(f"list({kind})" for kind in _SCALARS if kind not in {"uint", "duration"}))
+
+
+def _conditional(when: exp.Expr, then: exp.Expr, other: exp.Expr) -> exp.Expr:
+    return case((when, then), (exp.not_(when.copy()), other))
+
+
+def _doubles(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    """Return a comparison of doubles: NaN is not even itself, while the engine takes it for the greatest number."""
+    odd = either(call("isnan", left), call("isnan", right))
+    return case((odd, exp.true() if kind is exp.NEQ else exp.false()), (exp.not_(odd), binary(kind, left, right)))
+
+
+OVERLOADS: Mapping[str, Builder] = {
+    "logical_and": both,
+    "logical_or": either,
+    "logical_not": lambda value: exp.paren(exp.not_(value)),
+    "conditional": _conditional,
+    **{f"{name}_{kind}": partial(binary, sql) for name, sql in _COMPARISONS.items() for kind in _ORDERED},
+    **{f"{name}_double": partial(_doubles, sql) for name, sql in _COMPARISONS.items()},
+    **{f"equals:{kind}": partial(binary, exp.EQ) for kind in _EQUAL},
+    **{f"not_equals:{kind}": partial(binary, exp.NEQ) for kind in _EQUAL},
+    "equals:double": partial(_doubles, exp.EQ),
+    "not_equals:double": partial(_doubles, exp.NEQ),
+}

@@ -1,0 +1,138 @@
+"""Texts: positions and sizes count code points, and case is that of ASCII."""
+
+from collections.abc import Mapping
+from functools import partial
+from string import ascii_lowercase, ascii_uppercase
+
+from sqlglot import exp
+
+from orglint.expressions.overloads.logic import Builder
+from orglint.expressions.sql import binary, call, case, known, number, text
+
+_WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_NOWHERE = number(-1)
+
+
+def _size(value: exp.Expr) -> exp.Expr:
+    return call("length", value)
+
+
+def _plus(left: exp.Expr, right: int) -> exp.Expr:
+    return binary(exp.Add, left, number(right))
+
+
+def _translated(before: str, after: str, value: exp.Expr) -> exp.Expr:
+    return call("translate", value, text(before), text(after))
+
+
+def _substring(value: exp.Expr, start: exp.Expr, end: exp.Expr | None = None) -> exp.Expr:
+    """Return the text from a position, to before another; unknown unless 0 <= start <= end <= size."""
+    stop = _size(value) if end is None else end
+    bounds = exp.and_(
+        exp.Between(this=start.copy(), low=number(0), high=stop.copy()),
+        exp.LTE(this=stop.copy(), expression=_size(value)),
+    )
+    return case((bounds, call("substring", value, _plus(start, 1), binary(exp.Sub, stop, start))))
+
+
+def _char_at(value: exp.Expr, index: exp.Expr) -> exp.Expr:
+    inside = exp.Between(this=index.copy(), low=number(0), high=_size(value))
+    return case((inside, call("substring", value, _plus(index, 1), number(1))))
+
+
+def _index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
+    return _plus(call("strpos", value, wanted), -1)
+
+
+def _index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Expr:
+    inside = exp.Between(this=start.copy(), low=number(0), high=_size(value))
+    found = call("strpos", call("substring", value, _plus(start, 1)), wanted)
+    missing = exp.EQ(this=found.copy(), expression=number(0))
+    position = binary(exp.Add, start, _plus(found, -1))
+    return known(case((inside, case((missing, _NOWHERE), otherwise=position))), wanted)
+
+
+def _last_index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
+    last = binary(exp.Sub, _size(value), _size(wanted))
+    positions = call("range", number(0), _plus(last, 1))
+    here = exp.EQ(this=call("substring", value, _plus(exp.column("p"), 1), _size(wanted)), expression=wanted.copy())
+    matching = call("list_filter", positions, exp.Lambda(this=here, expressions=[exp.to_identifier("p")]))
+    return known(call("coalesce", call("list_max", matching), _NOWHERE), value, wanted)
+
+
+def _split(value: exp.Expr, separator: exp.Expr) -> exp.Expr:
+    return call("string_split", value, separator)
+
+
+def _split_at_most(value: exp.Expr, separator: exp.Expr, most: exp.Expr) -> exp.Expr:
+    parts = _split(value, separator)
+    first = call("list_slice", parts, number(1), _plus(most, -1))
+    rest = call("array_to_string", call("list_slice", parts, most, call("len", parts)), separator)
+    cut = call("list_concat", first, exp.Array(expressions=[rest]))
+    return known(
+        case(
+            (exp.LT(this=most.copy(), expression=number(0)), parts),
+            (exp.EQ(this=most.copy(), expression=number(0)), exp.cast(exp.Array(), "TEXT[]")),
+            (exp.LTE(this=call("len", parts), expression=most.copy()), parts),
+            otherwise=cut,
+        ),
+        value,
+        separator,
+        most,
+    )
+
+
+def _join(parts: exp.Expr, separator: exp.Expr | None = None) -> exp.Expr:
+    return call("array_to_string", parts, separator or text(""))
+
+
+def _pieces(value: exp.Expr, old: exp.Expr) -> exp.Expr:
+    """Return what stands between the occurrences of a text; the empty one occurs around every character."""
+    nothing = exp.Array(expressions=[text("")])
+    around = call("list_concat", call("list_concat", nothing, _split(value, text(""))), nothing)
+    blank = exp.EQ(this=value.copy(), expression=text(""))
+    apart = case((blank, exp.Array(expressions=[text(""), text("")])), otherwise=around)
+    return case((exp.EQ(this=old.copy(), expression=text("")), apart), otherwise=_split(value, old))
+
+
+def _replace(value: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
+    return known(call("array_to_string", _pieces(value, old), new), value, old, new)
+
+
+def _replace_at_most(value: exp.Expr, old: exp.Expr, new: exp.Expr, most: exp.Expr) -> exp.Expr:
+    pieces = _pieces(value, old)
+    enough = exp.or_(
+        exp.LT(this=most.copy(), expression=number(0)), exp.LT(this=call("len", pieces), expression=_plus(most, 2))
+    )
+    first = call("array_to_string", call("list_slice", pieces, number(1), _plus(most, 1)), new)
+    rest = call("array_to_string", call("list_slice", pieces, _plus(most, 2), call("len", pieces)), old)
+    cut = exp.DPipe(this=exp.DPipe(this=first, expression=old.copy()), expression=rest)
+    replaced = case((enough, call("array_to_string", pieces, new)), otherwise=exp.paren(cut))
+    return known(replaced, value, old, new, most)
+
+
+OVERLOADS: Mapping[str, Builder] = {
+    "add_string": partial(binary, exp.DPipe),
+    "contains_string": partial(call, "contains"),
+    "starts_with_string": partial(call, "starts_with"),
+    "ends_with_string": partial(call, "ends_with"),
+    "size_string": _size,
+    "string_size": _size,
+    "matches": partial(call, "regexp_matches"),
+    "matches_string": partial(call, "regexp_matches"),
+    "string_char_at_int": _char_at,
+    "string_index_of_string": _index_of,
+    "string_index_of_string_int": _index_of_from,
+    "string_last_index_of_string": _last_index_of,
+    "string_lower_ascii": partial(_translated, ascii_uppercase, ascii_lowercase),
+    "string_upper_ascii": partial(_translated, ascii_lowercase, ascii_uppercase),
+    "string_replace_string_string": _replace,
+    "string_replace_string_string_int": _replace_at_most,
+    "string_split_string": _split,
+    "string_split_string_int": _split_at_most,
+    "string_substring_int": _substring,
+    "string_substring_int_int": _substring,
+    "string_trim": lambda value: call("trim", value, text(_WHITE)),
+    "list_join": _join,
+    "list_join_string": _join,
+}

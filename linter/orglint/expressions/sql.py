@@ -1,0 +1,59 @@
+"""The few shapes of SQL that everything compiled is made of."""
+
+from sqlglot import exp
+
+
+def call(name: str, *arguments: exp.Expr) -> exp.Expr:
+    """Return a call of a function of the engine."""
+    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
+
+
+def case(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
+    """Return a CASE; without `otherwise` it is unknown where no condition is true."""
+    ifs = [exp.If(this=when.copy(), true=then.copy()) for when, then in branches]
+    return exp.Case(ifs=ifs, default=otherwise)
+
+
+def is_null(value: exp.Expr) -> exp.Expr:
+    """Return whether a value is unknown."""
+    return exp.Is(this=value.copy(), expression=exp.null())
+
+
+def either(*conditions: exp.Expr) -> exp.Expr:
+    """Return the three-valued OR of conditions."""
+    return exp.paren(exp.or_(*conditions))
+
+
+def both(*conditions: exp.Expr) -> exp.Expr:
+    """Return the three-valued AND of conditions."""
+    return exp.paren(exp.and_(*conditions))
+
+
+def known(value: exp.Expr, *parts: exp.Expr) -> exp.Expr:
+    """Return a value that is unknown as soon as one of its parts is."""
+    return case((either(*(is_null(part) for part in parts)), exp.null()), otherwise=value)
+
+
+def number(value: int) -> exp.Expr:
+    """Return a whole number of 64 bits."""
+    return exp.cast(exp.Literal.string(str(value)), "BIGINT")
+
+
+def text(value: str) -> exp.Expr:
+    """Return a text."""
+    return exp.Literal.string(value)
+
+
+def binary(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    """Return two values joined by an operator."""
+    return exp.paren(kind(this=left.copy(), expression=right.copy()))
+
+
+def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    """Return two values joined by an operator that can fail; unknown where it does."""
+    return call("try", binary(kind, left, right))
+
+
+def within(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
+    """Return a value that is unknown outside of its bounds."""
+    return case((exp.Between(this=value.copy(), low=least, high=most), value))

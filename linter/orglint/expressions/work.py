@@ -1,0 +1,72 @@
+"""One expression on its way to SQL: what its names stand for, and what has been read so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from sqlglot import exp
+
+from orglint.errors import ExpressionError
+from orglint.expressions import fold
+from orglint.expressions.check import Checked
+from orglint.expressions.literals import literal
+from orglint.expressions.scope import Binding, Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The state of a translation; `dispatch` is the function that translates any node."""
+
+    checked: Checked
+    bindings: Mapping[str, Binding]
+    constants: Mapping[str, Any]
+    dispatch: Callable[["Translation", Any], exp.Expr]
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    counts: set[str] = field(default_factory=set)
+    inside_lambda: bool = False
+    fresh: "count[int]" = field(default_factory=lambda: count(1))
+
+    def sql(self, node: Any) -> exp.Expr:
+        """Return the SQL of a node."""
+        return self.dispatch(self, node)
+
+    def type_of(self, node: Any) -> str:
+        """Return the type of a node in CEL's words."""
+        return self.checked.type_of(node)
+
+    def binding_of(self, node: Any) -> Binding | None:
+        """Return what a name stands for; None if the node is no name."""
+        return self.bindings.get(self.checked.name(node)) if node.WhichOneof("kind") == "ident_expr" else None
+
+    def with_name(self, name: str, binding: Binding, *, inside_lambda: bool = False) -> "Translation":
+        """Return the translation of a macro's body, which knows one name more."""
+        within = self.inside_lambda or inside_lambda
+        return replace(self, bindings={**self.bindings, name: binding}, inside_lambda=within)
+
+    def with_constant(self, name: str, value: Any) -> "Translation":
+        """Return the translation of a macro's body for one element that is known."""
+        constants = {**self.constants, name: value}
+        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants)
+
+    def is_constant(self, node: Any) -> bool:
+        """Return whether a node names nothing but constants."""
+        return fold.is_constant(self.checked, node, frozenset(self.constants))
+
+    def value(self, node: Any) -> Any:
+        """Return the value of a constant node, or refuse it if it has none."""
+        try:
+            return fold.value(self.checked, node, dict(self.constants))
+        except fold.NotConstantError as error:
+            raise self.refusal(node, f"this can never be evaluated: {error}") from None
+
+    def literal(self, node: Any, value: Any) -> exp.Expr:
+        """Return the literal for the value of a node, or refuse a value that the engine has not."""
+        sql = literal(value, self.type_of(node))
+        if sql is None:
+            raise self.refusal(node, f"a value of type {self.type_of(node)} is not supported here")
+        return sql
+
+    def refusal(self, node: Any, why: str) -> ExpressionError:
+        """Return the error that refuses a node."""
+        return ExpressionError((self.checked.mistake(node, why),))
