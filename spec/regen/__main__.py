@@ -15,6 +15,7 @@ from regen.read import read
 from regen.refusal import Refusal
 from regen.schemas import schemas
 from regen.swap import swap
+from regen.view import view
 
 SPEC = Path(__file__).resolve().parent.parent
 
@@ -63,7 +64,10 @@ def _build(source: str, folder: Path) -> Path:
     for note in notes:
         print(f"repair: {note.repair}: {note.place}: {note.what}")
     validate(document)
-    package = generate(document, folder, spec=SPEC)
+    seen, words = view(document)
+    for word in words:
+        print(f"client: {': '.join(word)}")
+    package = generate(seen, folder, spec=SPEC)
     text, cuts = schemas(document)
     for cut in cuts:
         print(f"cut: a schema holds itself and is anything below that: {cut}")

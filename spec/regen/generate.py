@@ -1,14 +1,12 @@
 """Let openapi-python-client write the package into an empty folder."""
 
-import copy
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-from regen.document import Document, all_places, operations, parameters
+from regen.document import Document
 from regen.refusal import Refusal
 
 PACKAGE = "atlassian_admin"
@@ -16,9 +14,9 @@ LIMIT = 600
 
 
 def generate(document: Document, folder: Path, *, spec: Path) -> Path:
-    """Return the folder of a package made from a normalised document, below an empty folder."""
+    """Return the folder of a package made from a document's view, below an empty folder."""
     source = folder / "document.json"
-    source.write_text(json.dumps(_view(document), sort_keys=True, ensure_ascii=False), encoding="utf-8")
+    source.write_text(json.dumps(document, sort_keys=True, ensure_ascii=False), encoding="utf-8")
     package = folder / PACKAGE
     options = ["--meta", "none", "--config", str(spec / "generator.yaml"), "--fail-on-warning"]
     options += ["--path", str(source), "--output-path", str(package)]
@@ -47,33 +45,6 @@ def run(command: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
         )
     except subprocess.TimeoutExpired:
         raise Refusal(f"{Path(command[2]).name} did not end within {LIMIT} seconds") from None
-
-
-def _view(document: Document) -> Document:
-    """Say what the generator would get wrong in words that it gets right; the truth stays in schemas.json."""
-    view = copy.deepcopy(document)
-    for place in list(all_places(view)):
-        if _is_list_of_anything(place.schema):
-            # A list of anything inside a union becomes a cast that mypy calls redundant.
-            for key in ("type", "items"):
-                place.schema.pop(key)
-    for operation in operations(view):
-        for parameter in parameters(view, operation):
-            if _is_joined(parameter):
-                # The generator would repeat the parameter, so the caller writes the commas.
-                parameter["schema"] = {"type": "string"}
-    return view
-
-
-def _is_joined(parameter: dict[str, Any]) -> bool:
-    by_commas = parameter.get("explode") is False and parameter.get("style", "form") == "form"
-    kinds = parameter.get("schema", {}).get("type")
-    return by_commas and parameter["in"] == "query" and "array" in (kinds if isinstance(kinds, list) else [kinds])
-
-
-def _is_list_of_anything(schema: dict[str, Any]) -> bool:
-    kinds = schema.get("type")
-    return schema.get("items") == {} and "array" in (kinds if isinstance(kinds, list) else [kinds])
 
 
 def _indented(text: str) -> str:

@@ -3,11 +3,13 @@
 import json
 from dataclasses import dataclass
 
-from openapi_spec_validator import OpenAPIV31SpecValidator
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 from regen.document import Document
 from regen.refusal import Refusal
 from regen.repairs import REPAIRS
+
+VALIDATORS = {"3.0": OpenAPIV30SpecValidator, "3.1": OpenAPIV31SpecValidator}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,26 @@ def normalise(document: Document) -> tuple[Document, list[Note]]:
     """Return a repaired copy of the document, and all that was repaired."""
     # Through text, so that no two places share a part (YAML anchors do) and a repair of one is a repair of one.
     repaired = json.loads(json.dumps(document))
-    notes = [Note(name, *said) for name, repair in REPAIRS.items() for said in repair(repaired)]
-    return repaired, notes
+    return repaired, [note for name in REPAIRS for note in _notes(name, repaired, document)]
+
+
+def _notes(name: str, repaired: Document, original: Document) -> list[Note]:
+    try:
+        return [Note(name, *said) for said in REPAIRS[name](repaired)]
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        validate(original)  # It says best what is wrong.
+        raise Refusal(f"the repair {name} cannot read the document: {type(error).__name__}: {error}") from None
 
 
 def validate(document: Document) -> None:
-    """Refuse a document that is not valid OpenAPI 3.1."""
+    """Refuse a document that is not valid OpenAPI."""
+    version = str(document["openapi"])[:3]
     try:
-        mistakes = [_sentence(mistake) for mistake in OpenAPIV31SpecValidator(document).iter_errors()]
+        mistakes = [_sentence(mistake) for mistake in VALIDATORS[version](document).iter_errors()]
     except Exception as error:  # noqa: BLE001  (it fails in many own ways on references to nowhere)
-        raise Refusal(f"the document is not valid OpenAPI 3.1: {type(error).__name__}: {error}") from None
+        raise Refusal(f"the document is not valid OpenAPI {version}: {type(error).__name__}: {error}") from None
     if mistakes:
-        raise Refusal("the document is not valid OpenAPI 3.1:\n" + "\n".join(f"  {each}" for each in mistakes))
+        raise Refusal(f"the document is not valid OpenAPI {version}:\n" + "\n".join(f"  {each}" for each in mistakes))
 
 
 def _sentence(mistake: Exception) -> str:

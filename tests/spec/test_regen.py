@@ -19,7 +19,6 @@ HOSTILE = (
 )
 VALID = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
 ORGS = "paths: {/v1/orgs: {get: {operationId: getOrgs, responses: {'200': {description: ok}}}}}\n"
-MIXED = {"type": "object", "properties": {"mixed": {"enum": [1, "a"]}}}
 
 BROKEN: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "is empty"),
@@ -38,6 +37,14 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "a type that is none": (VALID + ORGS + "components: {schemas: {X: {type: strin}}}\n", "is not valid OpenAPI 3.1"),
     "a reference to nowhere": (
         VALID + ORGS.replace("description: ok", "$ref: '#/components/responses/No'"),
+        "is not valid OpenAPI",
+    ),
+    "responses that are no object": (
+        VALID + ORGS.replace("{'200': {description: ok}}", "[]"),
+        "is not valid OpenAPI 3.1",
+    ),
+    "properties that are no object": (
+        VALID + ORGS + "components: {schemas: {X: {properties: 3}}}\n",
         "is not valid OpenAPI",
     ),
     "no info": (VALID.splitlines()[0] + "\n" + ORGS, "is not valid OpenAPI 3.1"),
@@ -100,9 +107,9 @@ def test_a_document_that_cannot_be_read_is_refused(regen: Any, old: Path, source
 def test_an_operation_that_the_generator_leaves_out_is_refused_by_name(
     regen: Any, small: Any, tmp_path: Path, old: Path
 ) -> None:
-    body = {"content": {"application/json": {"schema": MIXED}}}
-    post = {"operationId": "mixed", "requestBody": body, "responses": {"204": {"description": "done"}}}
-    document = written(tmp_path / "spec.json", small({"/v1/mixed": {"post": post}}))
+    twice = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+    get = {"operationId": "mixed", "parameters": twice, "responses": {"204": {"description": "done"}}}
+    document = written(tmp_path / "spec.json", small({"/v1/mixed/{id}/{id}": {"get": get}}))
     before = content(tmp_path)
     done = regen(document, "--out", old)
     assert done.returncode == 1

@@ -143,14 +143,88 @@ def with_enums_that_forget_null(small: Make) -> dict[str, Any]:
     )
 
 
+def with_a_type_that_is_a_name(small: Make) -> dict[str, Any]:
+    counts = {"type": "object", "properties": {"counts": {"type": "Page"}}}
+    return small({"/v1/a": {"get": {"operationId": "a", "responses": answers(reference("Row"))}}}, Row=counts)
+
+
+def with_equal_paths(small: Make) -> dict[str, Any]:
+    query = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    get = {"operationId": "read", "parameters": [path_parameter("accountId")], "responses": NOTHING}
+    delete = {"operationId": "remove", "responses": NOTHING}
+    return small(
+        {
+            "/v1/users/{userId}": {"parameters": [query], "get": get},
+            "/v1/users/{accountId}": {"parameters": [path_parameter("accountId")], "delete": delete},
+        }
+    )
+
+
+def with_a_deep_object(small: Make) -> dict[str, Any]:
+    schema = {"type": "object", "properties": {"users": {"type": "boolean"}, "resources": {"type": "boolean"}}}
+    deep = {"name": "counts", "in": "query", "style": "deepObject", "explode": True, "schema": schema}
+    return small({"/v1/a": {"get": {"operationId": "a", "parameters": [deep], "responses": NOTHING}}})
+
+
+def with_two_json_bodies(small: Make) -> dict[str, Any]:
+    kinds = ("application/scim+json", "application/json", "application/x-www-form-urlencoded")
+    body = {"content": {kind: {"schema": reference("Page")} for kind in kinds}}
+    return small({"/v1/a": {"post": {"operationId": "a", "requestBody": body, "responses": NOTHING}}})
+
+
+def with_inline_answers(small: Make) -> dict[str, Any]:
+    row = {"type": "object", "properties": {"deep": {"type": "object", "properties": {"er": {"type": "string"}}}}}
+    page = {"type": "object", "properties": {"data": {"type": "array", "items": row}}}
+    return small({"/v1/a": {"get": {"operationId": "listThings", "responses": answers(page)}}})
+
+
+def with_a_discriminator_to_nowhere(small: Make) -> dict[str, Any]:
+    row = {
+        "type": "object",
+        "discriminator": {"propertyName": "kind"},
+        "properties": {"kind": {"type": ["string", "null"]}},
+    }
+    return small({"/v1/a": {"get": {"operationId": "a", "responses": answers(reference("Row"))}}}, Row=row)
+
+
+def with_a_union_that_leads_back(small: Make) -> dict[str, Any]:
+    both = {"type": "object", "properties": {"and": {"type": "array", "items": reference("Query")}}}
+    text = {"type": "object", "properties": {"text": {"type": "string"}}}
+    ask = {"type": "object", "properties": {"query": reference("Query")}}
+    post = {"operationId": "a", "requestBody": asks(reference("Ask")), "responses": NOTHING}
+    return small({"/v1/a": {"post": post}}, Ask=ask, Query={"nullable": True, "oneOf": [both, text]})
+
+
+def with_a_list_of_what_it_does_not_say(small: Make) -> dict[str, Any]:
+    ask = {"type": "object", "properties": {"things": {"type": "array"}}}
+    return small({"/v1/a": {"post": {"operationId": "a", "requestBody": asks(ask), "responses": NOTHING}}})
+
+
+def with_unsound_enums(small: Make) -> dict[str, Any]:
+    mixed, none = {"enum": [1, "a"], "default": 1}, {"type": "string", "enum": []}
+    other = {"type": "string", "enum": ["a", "b"], "default": "c"}
+    ask = {"type": "object", "properties": {"mixed": mixed, "none": none, "other": other}}
+    post = {"operationId": "a", "requestBody": asks(reference("Ask")), "responses": NOTHING}
+    return small({"/v1/a": {"post": post}}, Ask=ask)
+
+
 NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
     "openapi-3.0": nullable_in_the_old_way,
+    "type-naming-a-schema": with_a_type_that_is_a_name,
+    "equal-paths": with_equal_paths,
     "missing-operation-id": without_operation_ids,
     "duplicate-operation-id": with_equal_operation_ids,
     "path-parameters": with_other_path_parameters,
     "body-on-204": with_a_body_where_none_can_be,
+    "deep-object": with_a_deep_object,
+    "several-json-bodies": with_two_json_bodies,
+    "inline-answer": with_inline_answers,
+    "discriminator": with_a_discriminator_to_nowhere,
+    "recursive-union": with_a_union_that_leads_back,
+    "list-of-unsaid": with_a_list_of_what_it_does_not_say,
     "uuid-id": with_ids_called_uuids,
     "closed-response-enum": with_closed_enums,
+    "unsound-enum": with_unsound_enums,
     "closed-response": with_closed_objects,
     "enum-without-null": with_enums_that_forget_null,
 }
@@ -218,6 +292,41 @@ def test_path_parameters_are_those_of_the_template(small: Make) -> None:
     assert [each["name"] for each in paths["/v1/d/{x}"]["put"]["parameters"]] == ["x"]
 
 
+def test_a_type_that_is_a_name_becomes_a_reference(small: Make) -> None:
+    row = normalise(with_a_type_that_is_a_name(small))[0]["components"]["schemas"]["Row"]
+    assert row["properties"]["counts"] == {"anyOf": [reference("Page"), {"type": "null"}]}
+
+
+def test_equal_paths_become_one_with_the_parameters_of_each_operation(small: Make) -> None:
+    paths = normalise(with_equal_paths(small))[0]["paths"]
+    assert list(paths) == ["/v1/orgs", "/v1/users/{userId}"]
+    named = {
+        method: [each["name"] for each in node["parameters"]] for method, node in paths["/v1/users/{userId}"].items()
+    }
+    assert named == {"get": ["q", "userId"], "delete": ["userId"]}
+
+
+def test_a_deep_object_becomes_the_parameters_that_stand_on_the_wire(small: Make) -> None:
+    given = normalise(with_a_deep_object(small))[0]["paths"]["/v1/a"]["get"]["parameters"]
+    assert [each["name"] for each in given] == ["counts[users]", "counts[resources]"]
+
+
+def test_of_several_json_bodies_the_plain_one_is_kept(small: Make) -> None:
+    body = normalise(with_two_json_bodies(small))[0]["paths"]["/v1/a"]["post"]["requestBody"]
+    assert list(body["content"]) == ["application/json", "application/x-www-form-urlencoded"]
+
+
+def test_an_inline_answer_and_its_rows_get_names(small: Make) -> None:
+    named = normalise(with_inline_answers(small))[0]["components"]["schemas"]
+    assert set(named) == {"Page", "ListThingsResponse", "ListThingsRow"}
+    assert named["ListThingsResponse"]["properties"]["data"]["items"]["anyOf"][0] == reference("ListThingsRow")
+
+
+def test_enums_that_cannot_be_are_taken_away(small: Make) -> None:
+    ask = normalise(with_unsound_enums(small))[0]["components"]["schemas"]["Ask"]["properties"]
+    assert ask == {"mixed": {}, "none": {"type": "string"}, "other": {"type": "string", "enum": ["a", "b"]}}
+
+
 def test_a_closed_enum_of_a_response_becomes_known_values(small: Make) -> None:
     kind = normalise(with_closed_enums(small))[0]["components"]["schemas"]["Kind"]
     assert kind == {"type": "string", "x-known-values": ["a", "b"]}
@@ -247,7 +356,8 @@ def test_a_document_with_all_defects_generates_whole(small: Make, regen: Any, tm
     paths: dict[str, Any] = {}
     named: dict[str, Any] = {}
     for number, make in enumerate(NEEDY.values()):
-        part = json.loads(json.dumps(make(small)).replace("/schemas/", f"/schemas/N{number}"))
+        text = json.dumps(make(small)).replace("/schemas/", f"/schemas/N{number}")
+        part = json.loads(text.replace('"type": "Page"', f'"type": "N{number}Page"'))
         paths |= {f"/{number}{path}": item for path, item in part["paths"].items()}
         named |= {f"N{number}{name}": schema for name, schema in part["components"]["schemas"].items()}
     document = {

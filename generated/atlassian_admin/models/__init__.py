@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .domain_claim import DomainClaim
     from .domain_model import DomainModel
     from .domain_page import DomainPage
-    from .error_item import ErrorItem
-    from .error_list import ErrorList
+    from .error import Error
+    from .errors_model import ErrorsModel
     from .event import Event
     from .event_action_attributes import EventActionAttributes
     from .event_action_model import EventActionModel
@@ -188,8 +188,8 @@ _MODULES = {
     "DomainClaim": ".domain_claim",
     "DomainModel": ".domain_model",
     "DomainPage": ".domain_page",
-    "ErrorItem": ".error_item",
-    "ErrorList": ".error_list",
+    "Error": ".error",
+    "ErrorsModel": ".errors_model",
     "Event": ".event",
     "EventActionAttributes": ".event_action_attributes",
     "EventActionModel": ".event_action_model",
@@ -350,8 +350,8 @@ __all__ = (
     "DomainClaim",
     "DomainModel",
     "DomainPage",
-    "ErrorItem",
-    "ErrorList",
+    "Error",
+    "ErrorsModel",
     "Event",
     "EventActionAttributes",
     "EventActionModel",

@@ -6,6 +6,8 @@ from typing import Any
 from regen.document import Document, Place, response_places
 from regen.repairs.version import make_nullable
 
+PLAIN = ("string", "integer", "number", "boolean")
+
 
 def known_values(document: Document) -> Iterator[tuple[str, str]]:
     """Say the enums of responses as values known so far."""
@@ -13,7 +15,8 @@ def known_values(document: Document) -> Iterator[tuple[str, str]]:
         values = place.schema.pop("enum", None)
         if values is not None:
             place.schema["x-known-values"] = [value for value in values if value is not None]
-            place.schema.setdefault("type", "string")
+            if all(isinstance(value, str) for value in place.schema["x-known-values"]):
+                place.schema.setdefault("type", "string")
             yield place.where, f"{len(values)} enum values said as known values"
 
 
@@ -40,9 +43,14 @@ def _without_walls(place: Place) -> Iterator[str]:
 def _nullable_inside(place: Place) -> Iterator[str]:
     properties: dict[str, Any] = place.schema.get("properties", {})
     changed = [name for name, inner in properties.items() if isinstance(inner, dict) and make_nullable(inner)]
-    items = place.schema.get("items")
-    if isinstance(items, dict) and "$ref" in items:
-        place.schema["items"] = {"anyOf": [items, {"type": "null"}]}
-        changed.append("items")
+    for key in ("items", "additionalProperties"):
+        inner = place.schema.get(key)
+        if isinstance(inner, dict) and not _is_plain(inner) and make_nullable(inner):
+            changed.append(key)
     if changed:
         yield f"{len(changed)} may be null"
+
+
+def _is_plain(schema: dict[str, Any]) -> bool:
+    """Say whether the client takes any value for it as it comes."""
+    return schema.get("type") in PLAIN and "format" not in schema

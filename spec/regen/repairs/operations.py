@@ -66,7 +66,7 @@ def _match(document: Document, operation: Operation, *, missing: list[str], extr
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in missing[len(extra) :]
     ]
     # The path item's own parameters would come back for this operation, so each of its operations gets them by itself.
-    _push_down(operation.item, sparing=operation.node)
+    push_down(operation.item)
     operation.node["parameters"] = kept
     said = [f"{old} renamed to {new}" for old, new in renamed.items()]
     said += [f"{each['name']} removed" for each in extra[len(missing) :]]
@@ -74,11 +74,16 @@ def _match(document: Document, operation: Operation, *, missing: list[str], extr
     return "path parameter " + ", ".join(said)
 
 
-def _push_down(item: dict[str, Any], *, sparing: dict[str, Any]) -> None:
+def push_down(item: dict[str, Any]) -> None:
+    """Let each operation of a path item have the shared parameters by itself."""
     shared = item.pop("parameters", [])
     for operation in operations({"paths": {"": item}}):
-        if operation.node is not sparing:
-            operation.node["parameters"] = [*shared, *operation.node.get("parameters", [])]
+        operation.node["parameters"] = [*shared, *operation.node.get("parameters", [])]
+
+
+def capital(name: str) -> str:
+    """Begin a name with a capital letter."""
+    return name[:1].upper() + name[1:]
 
 
 def _name(operation: Operation) -> str:
@@ -86,7 +91,7 @@ def _name(operation: Operation) -> str:
     steps = [step for step in operation.path.split("/") if step and not step.startswith("{")]
     words = [word for step in steps if not re.fullmatch(r"v\d+", step) for word in WORD.findall(step)]
     ending = "ById" if operation.path.endswith("}") else ""
-    return operation.method + "".join(word[0].upper() + word[1:] for word in words) + ending
+    return operation.method + "".join(map(capital, words)) + ending
 
 
 def _flat(name: str) -> str:

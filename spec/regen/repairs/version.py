@@ -10,10 +10,9 @@ LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 def upgraded(document: Document) -> Iterator[tuple[str, str]]:
     """Say `nullable` and exclusive limits as JSON Schema does."""
-    if not str(document["openapi"]).startswith("3.0"):
-        return
-    yield "openapi", f"{document['openapi']} read as 3.1.0"
-    document["openapi"] = "3.1.0"
+    if str(document["openapi"]).startswith("3.0"):
+        yield "openapi", f"{document['openapi']} read as 3.1.0"
+        document["openapi"] = "3.1.0"
     for place in list(all_places(document)):
         if place.schema.pop("nullable", False) is True:
             yield place.where, "nullable said as a type"

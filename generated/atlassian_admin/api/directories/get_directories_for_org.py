@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_user_directory_page import MultiDirectoryUserDirectoryPage
 from ...types import UNSET, Response, Unset
 
@@ -52,29 +52,29 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryUserDirectoryPage | None:
+) -> ErrorsModel | MultiDirectoryUserDirectoryPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryUserDirectoryPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -86,7 +86,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryUserDirectoryPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserDirectoryPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -104,7 +104,7 @@ def sync_detailed(
     search_term: str | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 20,
-) -> Response[ErrorList | MultiDirectoryUserDirectoryPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserDirectoryPage]:
     """List the directories of an organization
 
      When a cursor is given, the API takes no notice of any other parameter.
@@ -122,7 +122,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserDirectoryPage]
+        Response[ErrorsModel | MultiDirectoryUserDirectoryPage]
     """
 
     kwargs = _get_kwargs(
@@ -150,7 +150,7 @@ def sync(
     search_term: str | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 20,
-) -> ErrorList | MultiDirectoryUserDirectoryPage | None:
+) -> ErrorsModel | MultiDirectoryUserDirectoryPage | None:
     """List the directories of an organization
 
      When a cursor is given, the API takes no notice of any other parameter.
@@ -168,7 +168,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserDirectoryPage
+        ErrorsModel | MultiDirectoryUserDirectoryPage
     """
 
     return sync_detailed(
@@ -191,7 +191,7 @@ async def asyncio_detailed(
     search_term: str | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 20,
-) -> Response[ErrorList | MultiDirectoryUserDirectoryPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserDirectoryPage]:
     """List the directories of an organization
 
      When a cursor is given, the API takes no notice of any other parameter.
@@ -209,7 +209,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserDirectoryPage]
+        Response[ErrorsModel | MultiDirectoryUserDirectoryPage]
     """
 
     kwargs = _get_kwargs(
@@ -235,7 +235,7 @@ async def asyncio(
     search_term: str | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 20,
-) -> ErrorList | MultiDirectoryUserDirectoryPage | None:
+) -> ErrorsModel | MultiDirectoryUserDirectoryPage | None:
     """List the directories of an organization
 
      When a cursor is given, the API takes no notice of any other parameter.
@@ -253,7 +253,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserDirectoryPage
+        ErrorsModel | MultiDirectoryUserDirectoryPage
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_group_details import MultiDirectoryGroupDetails
 from ...types import Response
 
@@ -31,29 +31,29 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryGroupDetails | None:
+) -> ErrorsModel | MultiDirectoryGroupDetails | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryGroupDetails.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -65,7 +65,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryGroupDetails]:
+) -> Response[ErrorsModel | MultiDirectoryGroupDetails]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -80,7 +80,7 @@ def sync_detailed(
     group_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryGroupDetails]:
+) -> Response[ErrorsModel | MultiDirectoryGroupDetails]:
     """Read one group
 
     Args:
@@ -93,7 +93,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupDetails]
+        Response[ErrorsModel | MultiDirectoryGroupDetails]
     """
 
     kwargs = _get_kwargs(
@@ -115,7 +115,7 @@ def sync(
     group_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryGroupDetails | None:
+) -> ErrorsModel | MultiDirectoryGroupDetails | None:
     """Read one group
 
     Args:
@@ -128,7 +128,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupDetails
+        ErrorsModel | MultiDirectoryGroupDetails
     """
 
     return sync_detailed(
@@ -145,7 +145,7 @@ async def asyncio_detailed(
     group_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryGroupDetails]:
+) -> Response[ErrorsModel | MultiDirectoryGroupDetails]:
     """Read one group
 
     Args:
@@ -158,7 +158,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupDetails]
+        Response[ErrorsModel | MultiDirectoryGroupDetails]
     """
 
     kwargs = _get_kwargs(
@@ -178,7 +178,7 @@ async def asyncio(
     group_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryGroupDetails | None:
+) -> ErrorsModel | MultiDirectoryGroupDetails | None:
     """Read one group
 
     Args:
@@ -191,7 +191,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupDetails
+        ErrorsModel | MultiDirectoryGroupDetails
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_group_role_assignment_page import MultiDirectoryGroupRoleAssignmentPage
 from ...models.role_id import RoleId
 from ...types import UNSET, Response, Unset
@@ -75,39 +75,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryGroupRoleAssignmentPage | None:
+) -> ErrorsModel | MultiDirectoryGroupRoleAssignmentPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryGroupRoleAssignmentPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -119,7 +119,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryGroupRoleAssignmentPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupRoleAssignmentPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -140,7 +140,7 @@ def sync_detailed(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryGroupRoleAssignmentPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupRoleAssignmentPage]:
     """List the roles that one group gives, resource by resource
 
     Args:
@@ -159,7 +159,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupRoleAssignmentPage]
+        Response[ErrorsModel | MultiDirectoryGroupRoleAssignmentPage]
     """
 
     kwargs = _get_kwargs(
@@ -193,7 +193,7 @@ def sync(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryGroupRoleAssignmentPage | None:
+) -> ErrorsModel | MultiDirectoryGroupRoleAssignmentPage | None:
     """List the roles that one group gives, resource by resource
 
     Args:
@@ -212,7 +212,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupRoleAssignmentPage
+        ErrorsModel | MultiDirectoryGroupRoleAssignmentPage
     """
 
     return sync_detailed(
@@ -241,7 +241,7 @@ async def asyncio_detailed(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryGroupRoleAssignmentPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupRoleAssignmentPage]:
     """List the roles that one group gives, resource by resource
 
     Args:
@@ -260,7 +260,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupRoleAssignmentPage]
+        Response[ErrorsModel | MultiDirectoryGroupRoleAssignmentPage]
     """
 
     kwargs = _get_kwargs(
@@ -292,7 +292,7 @@ async def asyncio(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryGroupRoleAssignmentPage | None:
+) -> ErrorsModel | MultiDirectoryGroupRoleAssignmentPage | None:
     """List the roles that one group gives, resource by resource
 
     Args:
@@ -311,7 +311,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupRoleAssignmentPage
+        ErrorsModel | MultiDirectoryGroupRoleAssignmentPage
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_group_page import MultiDirectoryGroupPage
 from ...models.role_id import RoleId
 from ...types import UNSET, Response, Unset
@@ -96,34 +96,34 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryGroupPage | None:
+) -> ErrorsModel | MultiDirectoryGroupPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryGroupPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -135,7 +135,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryGroupPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -160,7 +160,7 @@ def sync_detailed(
     counts: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryGroupPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupPage]:
     """List groups (ends)
 
      Use searchDirectoryGroups.
@@ -185,7 +185,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupPage]
+        Response[ErrorsModel | MultiDirectoryGroupPage]
     """
 
     kwargs = _get_kwargs(
@@ -227,7 +227,7 @@ def sync(
     counts: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryGroupPage | None:
+) -> ErrorsModel | MultiDirectoryGroupPage | None:
     """List groups (ends)
 
      Use searchDirectoryGroups.
@@ -252,7 +252,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupPage
+        ErrorsModel | MultiDirectoryGroupPage
     """
 
     return sync_detailed(
@@ -289,7 +289,7 @@ async def asyncio_detailed(
     counts: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryGroupPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupPage]:
     """List groups (ends)
 
      Use searchDirectoryGroups.
@@ -314,7 +314,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupPage]
+        Response[ErrorsModel | MultiDirectoryGroupPage]
     """
 
     kwargs = _get_kwargs(
@@ -354,7 +354,7 @@ async def asyncio(
     counts: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryGroupPage | None:
+) -> ErrorsModel | MultiDirectoryGroupPage | None:
     """List groups (ends)
 
      Use searchDirectoryGroups.
@@ -379,7 +379,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupPage
+        ErrorsModel | MultiDirectoryGroupPage
     """
 
     return (

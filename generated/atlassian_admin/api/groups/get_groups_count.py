@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_count import MultiDirectoryCount
 from ...models.role_id import RoleId
 from ...types import UNSET, Response, Unset
@@ -84,34 +84,34 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryCount | None:
+) -> ErrorsModel | MultiDirectoryCount | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryCount.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -123,7 +123,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryCount]:
+) -> Response[ErrorsModel | MultiDirectoryCount]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -144,7 +144,7 @@ def sync_detailed(
     resource_ids: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryCount]:
+) -> Response[ErrorsModel | MultiDirectoryCount]:
     """Count the groups that match
 
     Args:
@@ -163,7 +163,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryCount]
+        Response[ErrorsModel | MultiDirectoryCount]
     """
 
     kwargs = _get_kwargs(
@@ -197,7 +197,7 @@ def sync(
     resource_ids: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryCount | None:
+) -> ErrorsModel | MultiDirectoryCount | None:
     """Count the groups that match
 
     Args:
@@ -216,7 +216,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryCount
+        ErrorsModel | MultiDirectoryCount
     """
 
     return sync_detailed(
@@ -245,7 +245,7 @@ async def asyncio_detailed(
     resource_ids: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryCount]:
+) -> Response[ErrorsModel | MultiDirectoryCount]:
     """Count the groups that match
 
     Args:
@@ -264,7 +264,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryCount]
+        Response[ErrorsModel | MultiDirectoryCount]
     """
 
     kwargs = _get_kwargs(
@@ -296,7 +296,7 @@ async def asyncio(
     resource_ids: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryCount | None:
+) -> ErrorsModel | MultiDirectoryCount | None:
     """Count the groups that match
 
     Args:
@@ -315,7 +315,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryCount
+        ErrorsModel | MultiDirectoryCount
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_group_stats import MultiDirectoryGroupStats
 from ...types import Response
 
@@ -29,29 +29,29 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryGroupStats | None:
+) -> ErrorsModel | MultiDirectoryGroupStats | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryGroupStats.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -63,7 +63,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryGroupStats]:
+) -> Response[ErrorsModel | MultiDirectoryGroupStats]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -77,7 +77,7 @@ def sync_detailed(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryGroupStats]:
+) -> Response[ErrorsModel | MultiDirectoryGroupStats]:
     """Count groups by type and by origin
 
     Args:
@@ -89,7 +89,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupStats]
+        Response[ErrorsModel | MultiDirectoryGroupStats]
     """
 
     kwargs = _get_kwargs(
@@ -109,7 +109,7 @@ def sync(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryGroupStats | None:
+) -> ErrorsModel | MultiDirectoryGroupStats | None:
     """Count groups by type and by origin
 
     Args:
@@ -121,7 +121,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupStats
+        ErrorsModel | MultiDirectoryGroupStats
     """
 
     return sync_detailed(
@@ -136,7 +136,7 @@ async def asyncio_detailed(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryGroupStats]:
+) -> Response[ErrorsModel | MultiDirectoryGroupStats]:
     """Count groups by type and by origin
 
     Args:
@@ -148,7 +148,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupStats]
+        Response[ErrorsModel | MultiDirectoryGroupStats]
     """
 
     kwargs = _get_kwargs(
@@ -166,7 +166,7 @@ async def asyncio(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryGroupStats | None:
+) -> ErrorsModel | MultiDirectoryGroupStats | None:
     """Count groups by type and by origin
 
     Args:
@@ -178,7 +178,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupStats
+        ErrorsModel | MultiDirectoryGroupStats
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_group_search_page import MultiDirectoryGroupSearchPage
 from ...models.multi_directory_group_search_request import MultiDirectoryGroupSearchRequest
 from ...types import Response
@@ -38,39 +38,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryGroupSearchPage | None:
+) -> ErrorsModel | MultiDirectoryGroupSearchPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryGroupSearchPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -82,7 +82,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryGroupSearchPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupSearchPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,7 +97,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryGroupSearchRequest,
-) -> Response[ErrorList | MultiDirectoryGroupSearchPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupSearchPage]:
     """Find groups
 
      An empty object asks for the first page of all groups. To go on, send the same body with the cursor
@@ -114,7 +114,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupSearchPage]
+        Response[ErrorsModel | MultiDirectoryGroupSearchPage]
     """
 
     kwargs = _get_kwargs(
@@ -136,7 +136,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryGroupSearchRequest,
-) -> ErrorList | MultiDirectoryGroupSearchPage | None:
+) -> ErrorsModel | MultiDirectoryGroupSearchPage | None:
     """Find groups
 
      An empty object asks for the first page of all groups. To go on, send the same body with the cursor
@@ -153,7 +153,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupSearchPage
+        ErrorsModel | MultiDirectoryGroupSearchPage
     """
 
     return sync_detailed(
@@ -170,7 +170,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryGroupSearchRequest,
-) -> Response[ErrorList | MultiDirectoryGroupSearchPage]:
+) -> Response[ErrorsModel | MultiDirectoryGroupSearchPage]:
     """Find groups
 
      An empty object asks for the first page of all groups. To go on, send the same body with the cursor
@@ -187,7 +187,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryGroupSearchPage]
+        Response[ErrorsModel | MultiDirectoryGroupSearchPage]
     """
 
     kwargs = _get_kwargs(
@@ -207,7 +207,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryGroupSearchRequest,
-) -> ErrorList | MultiDirectoryGroupSearchPage | None:
+) -> ErrorsModel | MultiDirectoryGroupSearchPage | None:
     """Find groups
 
      An empty object asks for the first page of all groups. To go on, send the same body with the cursor
@@ -224,7 +224,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryGroupSearchPage
+        ErrorsModel | MultiDirectoryGroupSearchPage
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_user_details import MultiDirectoryUserDetails
 from ...types import Response
 
@@ -31,39 +31,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryUserDetails | None:
+) -> ErrorsModel | MultiDirectoryUserDetails | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryUserDetails.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -75,7 +75,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryUserDetails]:
+) -> Response[ErrorsModel | MultiDirectoryUserDetails]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,7 +90,7 @@ def sync_detailed(
     account_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryUserDetails]:
+) -> Response[ErrorsModel | MultiDirectoryUserDetails]:
     """Read one user
 
     Args:
@@ -103,7 +103,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserDetails]
+        Response[ErrorsModel | MultiDirectoryUserDetails]
     """
 
     kwargs = _get_kwargs(
@@ -125,7 +125,7 @@ def sync(
     account_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryUserDetails | None:
+) -> ErrorsModel | MultiDirectoryUserDetails | None:
     """Read one user
 
     Args:
@@ -138,7 +138,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserDetails
+        ErrorsModel | MultiDirectoryUserDetails
     """
 
     return sync_detailed(
@@ -155,7 +155,7 @@ async def asyncio_detailed(
     account_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryUserDetails]:
+) -> Response[ErrorsModel | MultiDirectoryUserDetails]:
     """Read one user
 
     Args:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserDetails]
+        Response[ErrorsModel | MultiDirectoryUserDetails]
     """
 
     kwargs = _get_kwargs(
@@ -188,7 +188,7 @@ async def asyncio(
     account_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryUserDetails | None:
+) -> ErrorsModel | MultiDirectoryUserDetails | None:
     """Read one user
 
     Args:
@@ -201,7 +201,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserDetails
+        ErrorsModel | MultiDirectoryUserDetails
     """
 
     return (

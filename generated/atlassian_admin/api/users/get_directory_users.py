@@ -8,7 +8,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.account_status import AccountStatus
 from ...models.claim_status import ClaimStatus
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.membership_status import MembershipStatus
 from ...models.multi_directory_user_page import MultiDirectoryUserPage
 from ...models.role_id import RoleId
@@ -137,39 +137,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryUserPage | None:
+) -> ErrorsModel | MultiDirectoryUserPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryUserPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -181,7 +181,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryUserPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -210,7 +210,7 @@ def sync_detailed(
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryUserPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserPage]:
     """List users (ends)
 
      Use searchDirectoryUsers.
@@ -240,7 +240,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserPage]
+        Response[ErrorsModel | MultiDirectoryUserPage]
     """
 
     kwargs = _get_kwargs(
@@ -290,7 +290,7 @@ def sync(
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
-) -> ErrorList | MultiDirectoryUserPage | None:
+) -> ErrorsModel | MultiDirectoryUserPage | None:
     """List users (ends)
 
      Use searchDirectoryUsers.
@@ -320,7 +320,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserPage
+        ErrorsModel | MultiDirectoryUserPage
     """
 
     return sync_detailed(
@@ -365,7 +365,7 @@ async def asyncio_detailed(
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryUserPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserPage]:
     """List users (ends)
 
      Use searchDirectoryUsers.
@@ -395,7 +395,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserPage]
+        Response[ErrorsModel | MultiDirectoryUserPage]
     """
 
     kwargs = _get_kwargs(
@@ -443,7 +443,7 @@ async def asyncio(
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
     sort_by: str | Unset = UNSET,
-) -> ErrorList | MultiDirectoryUserPage | None:
+) -> ErrorsModel | MultiDirectoryUserPage | None:
     """List users (ends)
 
      Use searchDirectoryUsers.
@@ -473,7 +473,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserPage
+        ErrorsModel | MultiDirectoryUserPage
     """
 
     return (

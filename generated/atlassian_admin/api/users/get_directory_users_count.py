@@ -8,7 +8,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.account_status import AccountStatus
 from ...models.claim_status import ClaimStatus
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.membership_status import MembershipStatus
 from ...models.multi_directory_count import MultiDirectoryCount
 from ...models.role_id import RoleId
@@ -128,39 +128,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryCount | None:
+) -> ErrorsModel | MultiDirectoryCount | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryCount.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -172,7 +172,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryCount]:
+) -> Response[ErrorsModel | MultiDirectoryCount]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -198,7 +198,7 @@ def sync_detailed(
     role_ids: list[RoleId] | Unset = UNSET,
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryCount]:
+) -> Response[ErrorsModel | MultiDirectoryCount]:
     """Count the users that match
 
      Without a filter the count includes managed accounts that are in no directory, which a search does
@@ -226,7 +226,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryCount]
+        Response[ErrorsModel | MultiDirectoryCount]
     """
 
     kwargs = _get_kwargs(
@@ -270,7 +270,7 @@ def sync(
     role_ids: list[RoleId] | Unset = UNSET,
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
-) -> ErrorList | MultiDirectoryCount | None:
+) -> ErrorsModel | MultiDirectoryCount | None:
     """Count the users that match
 
      Without a filter the count includes managed accounts that are in no directory, which a search does
@@ -298,7 +298,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryCount
+        ErrorsModel | MultiDirectoryCount
     """
 
     return sync_detailed(
@@ -337,7 +337,7 @@ async def asyncio_detailed(
     role_ids: list[RoleId] | Unset = UNSET,
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryCount]:
+) -> Response[ErrorsModel | MultiDirectoryCount]:
     """Count the users that match
 
      Without a filter the count includes managed accounts that are in no directory, which a search does
@@ -365,7 +365,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryCount]
+        Response[ErrorsModel | MultiDirectoryCount]
     """
 
     kwargs = _get_kwargs(
@@ -407,7 +407,7 @@ async def asyncio(
     role_ids: list[RoleId] | Unset = UNSET,
     email_domains: list[str] | Unset = UNSET,
     search_term: str | Unset = UNSET,
-) -> ErrorList | MultiDirectoryCount | None:
+) -> ErrorsModel | MultiDirectoryCount | None:
     """Count the users that match
 
      Without a filter the count includes managed accounts that are in no directory, which a search does
@@ -435,7 +435,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryCount
+        ErrorsModel | MultiDirectoryCount
     """
 
     return (

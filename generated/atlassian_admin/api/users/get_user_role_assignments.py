@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_user_role_assignment_page import MultiDirectoryUserRoleAssignmentPage
 from ...models.role_id import RoleId
 from ...types import UNSET, Response, Unset
@@ -75,34 +75,34 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryUserRoleAssignmentPage | None:
+) -> ErrorsModel | MultiDirectoryUserRoleAssignmentPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryUserRoleAssignmentPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -114,7 +114,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryUserRoleAssignmentPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserRoleAssignmentPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -135,7 +135,7 @@ def sync_detailed(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryUserRoleAssignmentPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserRoleAssignmentPage]:
     """List the roles that one user holds, resource by resource
 
     Args:
@@ -154,7 +154,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserRoleAssignmentPage]
+        Response[ErrorsModel | MultiDirectoryUserRoleAssignmentPage]
     """
 
     kwargs = _get_kwargs(
@@ -188,7 +188,7 @@ def sync(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryUserRoleAssignmentPage | None:
+) -> ErrorsModel | MultiDirectoryUserRoleAssignmentPage | None:
     """List the roles that one user holds, resource by resource
 
     Args:
@@ -207,7 +207,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserRoleAssignmentPage
+        ErrorsModel | MultiDirectoryUserRoleAssignmentPage
     """
 
     return sync_detailed(
@@ -236,7 +236,7 @@ async def asyncio_detailed(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> Response[ErrorList | MultiDirectoryUserRoleAssignmentPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserRoleAssignmentPage]:
     """List the roles that one user holds, resource by resource
 
     Args:
@@ -255,7 +255,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserRoleAssignmentPage]
+        Response[ErrorsModel | MultiDirectoryUserRoleAssignmentPage]
     """
 
     kwargs = _get_kwargs(
@@ -287,7 +287,7 @@ async def asyncio(
     resource_owners: list[str] | Unset = UNSET,
     resource_ids: list[str] | Unset = UNSET,
     role_ids: list[RoleId] | Unset = UNSET,
-) -> ErrorList | MultiDirectoryUserRoleAssignmentPage | None:
+) -> ErrorsModel | MultiDirectoryUserRoleAssignmentPage | None:
     """List the roles that one user holds, resource by resource
 
     Args:
@@ -306,7 +306,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserRoleAssignmentPage
+        ErrorsModel | MultiDirectoryUserRoleAssignmentPage
     """
 
     return (

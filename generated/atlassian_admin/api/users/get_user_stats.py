@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_user_stats import MultiDirectoryUserStats
 from ...types import Response
 
@@ -29,39 +29,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryUserStats | None:
+) -> ErrorsModel | MultiDirectoryUserStats | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryUserStats.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -73,7 +73,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryUserStats]:
+) -> Response[ErrorsModel | MultiDirectoryUserStats]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -87,7 +87,7 @@ def sync_detailed(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryUserStats]:
+) -> Response[ErrorsModel | MultiDirectoryUserStats]:
     """Count users by account status and by role
 
     Args:
@@ -99,7 +99,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserStats]
+        Response[ErrorsModel | MultiDirectoryUserStats]
     """
 
     kwargs = _get_kwargs(
@@ -119,7 +119,7 @@ def sync(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryUserStats | None:
+) -> ErrorsModel | MultiDirectoryUserStats | None:
     """Count users by account status and by role
 
     Args:
@@ -131,7 +131,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserStats
+        ErrorsModel | MultiDirectoryUserStats
     """
 
     return sync_detailed(
@@ -146,7 +146,7 @@ async def asyncio_detailed(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ErrorList | MultiDirectoryUserStats]:
+) -> Response[ErrorsModel | MultiDirectoryUserStats]:
     """Count users by account status and by role
 
     Args:
@@ -158,7 +158,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserStats]
+        Response[ErrorsModel | MultiDirectoryUserStats]
     """
 
     kwargs = _get_kwargs(
@@ -176,7 +176,7 @@ async def asyncio(
     directory_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> ErrorList | MultiDirectoryUserStats | None:
+) -> ErrorsModel | MultiDirectoryUserStats | None:
     """Count users by account status and by role
 
     Args:
@@ -188,7 +188,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserStats
+        ErrorsModel | MultiDirectoryUserStats
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_list import ErrorList
+from ...models.errors_model import ErrorsModel
 from ...models.multi_directory_user_search_page import MultiDirectoryUserSearchPage
 from ...models.multi_directory_user_search_request import MultiDirectoryUserSearchRequest
 from ...types import Response
@@ -38,39 +38,39 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorList | MultiDirectoryUserSearchPage | None:
+) -> ErrorsModel | MultiDirectoryUserSearchPage | None:
     if response.status_code == 200:
         response_200 = MultiDirectoryUserSearchPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorList.from_dict(response.json())
+        response_400 = ErrorsModel.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorList.from_dict(response.json())
+        response_401 = ErrorsModel.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 403:
-        response_403 = ErrorList.from_dict(response.json())
+        response_403 = ErrorsModel.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorList.from_dict(response.json())
+        response_404 = ErrorsModel.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 429:
-        response_429 = ErrorList.from_dict(response.json())
+        response_429 = ErrorsModel.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ErrorList.from_dict(response.json())
+        response_500 = ErrorsModel.from_dict(response.json())
 
         return response_500
 
@@ -82,7 +82,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorList | MultiDirectoryUserSearchPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserSearchPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,7 +97,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryUserSearchRequest,
-) -> Response[ErrorList | MultiDirectoryUserSearchPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserSearchPage]:
     """Find users, managed and unmanaged
 
      An empty object asks for the first page of everyone in a directory. Ask a second time with
@@ -115,7 +115,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserSearchPage]
+        Response[ErrorsModel | MultiDirectoryUserSearchPage]
     """
 
     kwargs = _get_kwargs(
@@ -137,7 +137,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryUserSearchRequest,
-) -> ErrorList | MultiDirectoryUserSearchPage | None:
+) -> ErrorsModel | MultiDirectoryUserSearchPage | None:
     """Find users, managed and unmanaged
 
      An empty object asks for the first page of everyone in a directory. Ask a second time with
@@ -155,7 +155,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserSearchPage
+        ErrorsModel | MultiDirectoryUserSearchPage
     """
 
     return sync_detailed(
@@ -172,7 +172,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryUserSearchRequest,
-) -> Response[ErrorList | MultiDirectoryUserSearchPage]:
+) -> Response[ErrorsModel | MultiDirectoryUserSearchPage]:
     """Find users, managed and unmanaged
 
      An empty object asks for the first page of everyone in a directory. Ask a second time with
@@ -190,7 +190,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorList | MultiDirectoryUserSearchPage]
+        Response[ErrorsModel | MultiDirectoryUserSearchPage]
     """
 
     kwargs = _get_kwargs(
@@ -210,7 +210,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: MultiDirectoryUserSearchRequest,
-) -> ErrorList | MultiDirectoryUserSearchPage | None:
+) -> ErrorsModel | MultiDirectoryUserSearchPage | None:
     """Find users, managed and unmanaged
 
      An empty object asks for the first page of everyone in a directory. Ask a second time with
@@ -228,7 +228,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorList | MultiDirectoryUserSearchPage
+        ErrorsModel | MultiDirectoryUserSearchPage
     """
 
     return (

@@ -9,25 +9,25 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.error_item import ErrorItem
+    from ..models.error import Error
 
 
-T = TypeVar("T", bound="ErrorList")
+T = TypeVar("T", bound="ErrorsModel")
 
 
 @_attrs_define
-class ErrorList:
+class ErrorsModel:
     """What went wrong in a service of the second version.
 
     Attributes:
-        errors (list[ErrorItem | None] | None | Unset): The errors.
+        errors (list[Error | None] | None | Unset): The errors.
     """
 
-    errors: list[ErrorItem | None] | None | Unset = UNSET
+    errors: list[Error | None] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.error_item import ErrorItem  # noqa: PLC0415
+        from ..models.error import Error  # noqa: PLC0415
 
         errors: list[dict[str, Any] | None] | None | Unset
         if isinstance(self.errors, Unset):
@@ -36,7 +36,7 @@ class ErrorList:
             errors = []
             for errors_type_0_item_data in self.errors:
                 errors_type_0_item: dict[str, Any] | None
-                if isinstance(errors_type_0_item_data, ErrorItem):
+                if isinstance(errors_type_0_item_data, Error):
                     errors_type_0_item = errors_type_0_item_data.to_dict()
                 else:
                     errors_type_0_item = errors_type_0_item_data
@@ -55,11 +55,11 @@ class ErrorList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.error_item import ErrorItem  # noqa: PLC0415
+        from ..models.error import Error  # noqa: PLC0415
 
         d = dict(src_dict)
 
-        def _parse_errors(data: object) -> list[ErrorItem | None] | None | Unset:
+        def _parse_errors(data: object) -> list[Error | None] | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -71,18 +71,18 @@ class ErrorList:
                 _errors_type_0 = data
                 for errors_type_0_item_data in _errors_type_0:
 
-                    def _parse_errors_type_0_item(data: object) -> ErrorItem | None:
+                    def _parse_errors_type_0_item(data: object) -> Error | None:
                         if data is None:
                             return data
                         try:
                             if not isinstance(data, dict):
                                 raise TypeError()
-                            errors_type_0_item_type_0 = ErrorItem.from_dict(data)
+                            errors_type_0_item_type_0 = Error.from_dict(data)
 
                             return errors_type_0_item_type_0
                         except (TypeError, ValueError, AttributeError, KeyError):
                             pass
-                        return cast(ErrorItem | None, data)
+                        return cast(Error | None, data)
 
                     errors_type_0_item = _parse_errors_type_0_item(errors_type_0_item_data)
 
@@ -91,16 +91,16 @@ class ErrorList:
                 return errors_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(list[ErrorItem | None] | None | Unset, data)
+            return cast(list[Error | None] | None | Unset, data)
 
         errors = _parse_errors(d.pop("errors", UNSET))
 
-        error_list = cls(
+        errors_model = cls(
             errors=errors,
         )
 
-        error_list.additional_properties = d
-        return error_list
+        errors_model.additional_properties = d
+        return errors_model
 
     @property
     def additional_keys(self) -> list[str]:

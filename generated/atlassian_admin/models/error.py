@@ -8,11 +8,11 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="ErrorItem")
+T = TypeVar("T", bound="Error")
 
 
 @_attrs_define
-class ErrorItem:
+class Error:
     """One thing that went wrong.
 
     Attributes:
@@ -126,7 +126,7 @@ class ErrorItem:
 
         title = _parse_title(d.pop("title", UNSET))
 
-        error_item = cls(
+        error = cls(
             code=code,
             detail=detail,
             id=id,
@@ -134,8 +134,8 @@ class ErrorItem:
             title=title,
         )
 
-        error_item.additional_properties = d
-        return error_item
+        error.additional_properties = d
+        return error
 
     @property
     def additional_keys(self) -> list[str]:
