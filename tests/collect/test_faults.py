@@ -8,7 +8,19 @@ import socket
 from datetime import datetime
 
 import pytest
-from collect.world import ACCOUNTS, COUNT, DOMAINS, ORGANIZATION, POLICIES, SEARCH, STATS, USERS, Clock, cells, organization
+from collect.world import (
+    ACCOUNTS,
+    COUNT,
+    DOMAINS,
+    ORGANIZATION,
+    POLICIES,
+    SEARCH,
+    STATS,
+    USERS,
+    Clock,
+    cells,
+    organization,
+)
 
 from orglint import collect
 from orglint.errors import CollectError
@@ -71,7 +83,9 @@ def test_N_3_a_page_that_is_always_cut_ends_the_run_and_keeps_what_came_before(t
 
 def test_N_5_a_rate_limit_is_waited_out_as_long_as_it_says(tmp_path):
     clock = Clock()
-    fault = _fault("status", calls=[2], status=429, headers={"Retry-After": "37"}, body={"code": 429, "message": "slow"})
+    fault = _fault(
+        "status", calls=[2], status=429, headers={"Retry-After": "37"}, body={"code": 429, "message": "slow"}
+    )
     with organization(tmp_path, 250, [fault]) as place:
         snapshot = place.collect(tmp_path / "store", USERS, clock)
     assert snapshot.complete
@@ -130,7 +144,10 @@ def test_N_9_a_key_that_dies_on_the_way_keeps_what_came_before(tmp_path):
         with pytest.raises(CollectError, match="the API key was rejected"):
             place.collect(tmp_path / "store")
         snapshot = place.collect(tmp_path / "store")
-        cursors = [(request["body"].get("cursor"), str(request["body"].get("claimStatus"))) for request in place.requests(SEARCH)]
+        cursors = [
+            (request["body"].get("cursor"), str(request["body"].get("claimStatus")))
+            for request in place.requests(SEARCH)
+        ]
     assert snapshot.complete
     assert len(cursors) - len(set(cursors)) == 1
 

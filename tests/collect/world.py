@@ -87,7 +87,9 @@ class Place:
 
 
 @contextmanager
-def organization(folder: Path, users: int = 250, faults: Sequence[Mapping[str, Any]] = (), **more: Any) -> Iterator[Place]:
+def organization(
+    folder: Path, users: int = 250, faults: Sequence[Mapping[str, Any]] = (), **more: Any
+) -> Iterator[Place]:
     """Serve a local organization from a process of its own."""
     settings = {"users": users, "seed": 7, "api_key": KEY, **more}
     if faults:
@@ -124,7 +126,7 @@ def server(answer: Answer) -> Iterator[Place]:
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     httpd.daemon_threads = True
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+    thread = threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield Place(f"http://127.0.0.1:{httpd.server_port}/admin", "org-1")

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+import certifi
 import httpcore
 import httpx
 
@@ -41,7 +42,7 @@ class Door(httpx.BaseTransport):
         self._monotonic = monotonic
         self._network = _Network(monotonic)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trust(),
             max_connections=2,
             network_backend=self._network,
         )
@@ -49,7 +50,7 @@ class Door(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and read its answer to the end, or fail."""
         self._network.until = self._monotonic() + self._connection.request
-        with _as_httpx(request):
+        with self._as_httpx(request):
             answer = self._pool.handle_request(_core(request))
             try:
                 assert isinstance(answer.stream, Iterable)
@@ -63,6 +64,25 @@ class Door(httpx.BaseTransport):
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+    @contextmanager
+    def _as_httpx(self, request: httpx.Request) -> Iterator[None]:
+        try:
+            yield
+        except tuple(_SAME) as problem:
+            if "CERTIFICATE_VERIFY_FAILED" in str(problem):
+                raise CollectError(
+                    f"the certificate of {request.url.host} is not trusted; nothing was sent",
+                    "Check the base URL and this machine's certificates.",
+                ) from None
+            raise _SAME[type(problem)](self._told(problem), request=request) from None
+
+    def _told(self, problem: Exception) -> str:
+        if not isinstance(problem, httpcore.TimeoutException):
+            return str(problem)
+        if self._monotonic() >= self._network.until:
+            return f"the request took longer than its deadline of {self._connection.request:g} s"
+        return f"nothing came for {self._connection.read:g} s"
 
 
 _ABOUT_THE_BODY = {b"content-encoding", b"content-length", b"transfer-encoding"}
@@ -81,7 +101,7 @@ class _Network(httpcore.SyncBackend):
         """Return how long may be waited now."""
         remaining = self.until - self._monotonic()
         if remaining <= 0:
-            raise httpcore.ReadTimeout("the request took longer than its deadline")
+            raise httpcore.ReadTimeout
         return remaining if timeout is None else min(timeout, remaining)
 
     def connect_tcp(
@@ -116,6 +136,14 @@ class _Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         inner = self._stream.start_tls(ssl_context, server_hostname, self._network.left(timeout))
         return _Stream(inner, self._network)
+
+
+def _trust() -> ssl.SSLContext:
+    # Every ready-made context obeys SSLKEYLOGFILE, and would write down what decrypts the traffic.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 def _core(request: httpx.Request) -> httpcore.Request:
@@ -155,16 +183,3 @@ def _unzipped(pieces: Iterable[bytes], largest: int) -> Iterator[bytes]:
         raise httpx.DecodingError("a body that claims to be gzip and is not") from None
     if not unzip.eof:
         raise httpx.RemoteProtocolError("a compressed body that was cut short")
-
-
-@contextmanager
-def _as_httpx(request: httpx.Request) -> Iterator[None]:
-    try:
-        yield
-    except tuple(_SAME) as problem:
-        if isinstance(problem.__context__, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(problem):
-            raise CollectError(
-                f"the certificate of {request.url.host} is not trusted; nothing was sent",
-                "Check the base URL and this machine's certificates.",
-            ) from None
-        raise _SAME[type(problem)](str(problem), request=request) from None

@@ -17,6 +17,7 @@ _FLOOR = 10
 _SHARE = 0.2
 _LONGEST = 60.0
 _GARBAGE = 60.0
+_ENDLESS = 366 * 86_400.0
 
 
 class Budget:
@@ -105,7 +106,11 @@ def asked_to_wait(response: httpx.Response, now: datetime) -> float | None:
     `Retry-After` is exact and decides alone. `X-RateLimit-Reset` is often given to the minute; then that whole minute
     is waited out. What cannot be understood, or lies in the past, counts as a minute: to come back early is worse.
     """
-    now = _server_time(response) or now
+    wait = _asked(response, _server_time(response) or now)
+    return None if wait is None else min(wait, _ENDLESS)
+
+
+def _asked(response: httpx.Response, now: datetime) -> float | None:
     after, reset = response.headers.get("Retry-After"), response.headers.get("X-RateLimit-Reset")
     if after is not None:
         return _seconds(after, now)
@@ -114,7 +119,7 @@ def asked_to_wait(response: httpx.Response, now: datetime) -> float | None:
 
 
 def _seconds(text: str, now: datetime) -> float:
-    if re.fullmatch(r"\s*\d{1,12}\s*", text):
+    if re.fullmatch(r"\s*\d{1,18}\s*", text):
         return float(text)
     try:
         when = parsedate_to_datetime(text)
@@ -124,7 +129,7 @@ def _seconds(text: str, now: datetime) -> float:
 
 
 def _reset(text: str, now: datetime) -> float:
-    if re.fullmatch(r"\d{9,12}", text):
+    if re.fullmatch(r"\d{9,18}", text):
         wait = float(text) - now.timestamp()
         return wait if wait > 0 else _GARBAGE
     try:

@@ -54,6 +54,7 @@ def organization(
             for table, asked in plan.tables.items():
                 reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress)
                 walked[table] = collecting.finished(begun, table) or _read(reader, table)
+        progress(Progress("", 0, 0, "sealing"))
         return seal.seal(
             store,
             begun,

@@ -1,0 +1,112 @@
+"""Killed at any moment, a collection goes on where it was: nothing lost, nothing twice, nothing half."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+from collect.world import HERE, KEY, environment, organization
+
+from orglint import snapshots
+
+USERS = 1500
+
+
+def _start(place, store, **more):
+    command = [sys.executable, str(HERE / "collector.py"), place.base_url, place.org_id, str(store)]
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, **pipe, text=True, env=environment(ORGLINT_API_KEY=place.api_key, **more))
+
+
+def _finish(process):
+    said, told = process.communicate(timeout=60)
+    return process.returncode, said, told
+
+
+def _asked(place):
+    return Counter(json.dumps([one["path"], one["query"], one["body"]], sort_keys=True) for one in place.requests())
+
+
+def _content(store):
+    snapshot = snapshots.newest(store)
+    return {name: (snapshot.folder / file.name).read_bytes() for name, file in snapshot.files.items()}
+
+
+def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(tmp_path):
+    chance = random.Random(2)
+    with organization(tmp_path, USERS) as place:
+        whole, killed = tmp_path / "whole", tmp_path / "killed"
+        assert _finish(_start(place, whole))[0] == 0
+        once = _asked(place)
+        kills = 0
+        while kills < 10:
+            process = _start(place, killed)
+            for _ in range(chance.randint(1, 4)):
+                process.stderr.readline()
+            time.sleep(chance.random() * 0.02)
+            process.send_signal(signal.SIGKILL)
+            code, said, _ = _finish(process)
+            assert (code, said) == (-signal.SIGKILL, "")
+            assert snapshots.listing(killed) == ()
+            kills += 1
+        assert _finish(_start(place, killed))[0] == 0
+        twice = _asked(place) - once
+    assert sum((twice - once).values()) <= kills
+    assert max((twice - once).values()) <= kills
+    assert _content(killed) == _content(whole)
+    assert list((killed / "collecting").iterdir()) == []
+
+
+@pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1])
+def test_S_1_a_kill_while_sealing_leaves_either_no_snapshot_or_a_whole_one(tmp_path, after):
+    store = tmp_path / "store"
+    with organization(tmp_path, USERS) as place:
+        process = _start(place, store)
+        while "sealing" not in process.stderr.readline():
+            pass
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        _finish(process)
+        for headline in snapshots.listing(store):
+            assert snapshots.read(headline.folder).complete
+        before = len(place.requests())
+        assert _finish(_start(place, store))[0] == 0
+        again = len(place.requests()) - before
+    assert snapshots.newest(store).complete
+    assert again in {0, before}
+
+
+def test_TM_8_the_key_is_in_no_output_and_in_no_file_whatever_happens(tmp_path):
+    broken = {"endpoint": "GET /v1/orgs/{orgId}/domains", "kind": "status", "status": 500, "body": f"{{\"message\": \"{KEY}\"}}"}
+    with organization(tmp_path, 20, [{**broken, "calls": [1]}]) as place:
+        outputs = [_finish(_start(place, tmp_path / "good"))]
+    with organization(tmp_path, 20, [{**broken, "status": 401}]) as place:
+        outputs.append(_finish(_start(place, tmp_path / "bad")))
+    assert [code for code, _, _ in outputs] == [0, 4]
+    (tmp_path / "faults.json").unlink()
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) > 10
+    for part in (KEY[start : start + 8] for start in range(len(KEY) - 8)):
+        assert not any(part in said or part in told for _, said, told in outputs)
+        assert not any(part.encode() in content for content in written)
+
+
+def test_TM_3_proxies_and_certificates_of_the_environment_are_ignored(tmp_path):
+    keys = tmp_path / "keys"
+    hostile = {
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "http_proxy": "http://127.0.0.1:9",
+        "ALL_PROXY": "http://127.0.0.1:9",
+        "SSL_CERT_FILE": str(tmp_path / "none"),
+        "SSLKEYLOGFILE": str(keys),
+        "HOME": str(tmp_path),
+    }
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password other\n")
+    with organization(tmp_path, 5) as place:
+        assert _finish(_start(place, tmp_path / "store", **hostile))[0] == 0
+        assert {one["authorised"] for one in place.requests()} == {True}
+    assert not keys.exists()

@@ -1,0 +1,108 @@
+"""How long is waited before the next attempt: never less than was asked for, never without end."""
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from collect.world import Clock
+from orglint.collect.patience import Budget, asked_to_wait
+from orglint.errors import CollectError
+
+NOW = datetime(2026, 11, 1, 12, 0, 30, tzinfo=UTC)
+GARBAGE = 60.0
+YEAR = 366 * 86_400.0
+
+
+def _wait(status=429, **headers):
+    response = httpx.Response(status, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return asked_to_wait(response, NOW)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("0", 0),
+        ("7", 7),
+        (" 120 ", 120),
+        ("Sun, 01 Nov 2026 12:01:00 GMT", 30),
+        ("Sun, 01 Nov 2026 11:00:00 GMT", 0),
+        ("-5", GARBAGE),
+        ("1.5", GARBAGE),
+        ("soon", GARBAGE),
+        ("", GARBAGE),
+        ("1e3", GARBAGE),
+        ("1" * 40, GARBAGE),
+        ("999999999999", YEAR),
+        ("Sun, 32 Nov 2026 12:01:00 GMT", GARBAGE),
+    ],
+)
+def test_N_5_retry_after_in_every_form(value, seconds):
+    assert _wait(Retry_After=value) == seconds
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("2026-11-01T12:01:00Z", 30),
+        ("2026-11-01T12:01:00.500+00:00", 30.5),
+        ("2026-11-01T14:01:00+02:00", 30),
+        ("2026-11-01T12:01Z", 90),
+        ("2026-11-01T12:00Z", 30),
+        ("2026-11-01T11:00Z", GARBAGE),
+        ("2026-11-01T12:01:00", GARBAGE),
+        ("1793534460", 30),
+        ("1793534000", GARBAGE),
+        ("1000000000000", YEAR),
+        ("-1", GARBAGE),
+        ("tomorrow", GARBAGE),
+        ("", GARBAGE),
+    ],
+)
+def test_N_5_rate_limit_reset_in_every_form(value, seconds):
+    assert _wait(X_RateLimit_Reset=value) == seconds
+
+
+def test_N_5_retry_after_decides_where_both_are_given():
+    assert _wait(Retry_After="3", X_RateLimit_Reset="2026-11-01T13:00Z") == 3
+
+
+def test_N_5_the_reset_of_a_limit_that_was_not_reached_is_no_reason_to_wait():
+    assert _wait(503, X_RateLimit_Reset="2026-11-01T13:00Z") is None
+
+
+def test_N_20_the_clock_of_the_server_counts_for_its_own_times():
+    response = httpx.Response(
+        429, headers={"Date": "Sun, 01 Nov 2026 15:00:00 GMT", "X-RateLimit-Reset": "2026-11-01T15:00:10Z"}
+    )
+    assert asked_to_wait(response, NOW) == 10
+
+
+def _budget(clock, **more):
+    return Budget(clock.now + timedelta(hours=1), clock=clock, sleep=clock.sleep, chance=lambda: 1.0, **more)
+
+
+def test_without_a_hint_the_wait_doubles_up_to_a_minute():
+    clock = Clock()
+    budget = _budget(clock)
+    for attempt in range(1, 9):
+        budget.spend(httpx.ReadTimeout(""), attempt)
+    assert clock.waits == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_N_6_a_run_may_send_a_fifth_of_its_requests_again_and_no_more():
+    clock = Clock()
+    budget = _budget(clock)
+    budget.requests = 100
+    with pytest.raises(CollectError, match="20 of 100 requests"):
+        for _ in range(21):
+            budget.spend(httpx.Response(429, headers={"Retry-After": "0"}), 1)
+    assert budget.retries == 21
+
+
+def test_N_4_a_run_that_takes_too_long_stops_between_two_requests():
+    clock = Clock()
+    budget = _budget(clock)
+    budget.check()
+    clock.sleep(3601)
+    with pytest.raises(CollectError, match="Nothing is lost"):
+        budget.check()
