@@ -56,15 +56,25 @@ def _whole(document: Document, node: Node, *, trail: tuple[str, ...], cuts: list
 
 
 def _flat(schema: dict[str, Any]) -> dict[str, Any]:
-    """Say "this or null" as one schema with two types, which readers understand at once."""
-    branches = schema.get("anyOf")
-    if not isinstance(branches, list) or NULL not in branches:
+    """Say "this or null" as one schema with two types, and "all of these objects" as one object."""
+    whole = _together(schema)
+    union = next((key for key in ("anyOf", "oneOf") if NULL in (whole.get(key) or [])), None)
+    inner, *more = [each for each in whole[union] if each != NULL] if union else [{}]
+    if more or "type" not in inner or {"enum", "const"} & set(inner):
+        return whole
+    kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+    outer = {key: value for key, value in whole.items() if key != union}
+    return {**inner, "type": [*(kind for kind in kinds if kind != "null"), "null"], **outer}
+
+
+def _together(schema: dict[str, Any]) -> dict[str, Any]:
+    parts = schema.get("allOf")
+    if not parts or (len(parts) > 1 and not all("properties" in each for each in parts)):
         return schema
-    inner, *more = [each for each in branches if each != NULL] or [{}]
-    if more or not isinstance(inner.get("type"), str) or "enum" in inner or "const" in inner:
-        return schema
-    outer = {key: value for key, value in schema.items() if key != "anyOf"}
-    return {**inner, "type": [inner["type"], "null"], **outer}
+    whole = {key: value for part in parts for key, value in part.items() if key != "x-schema" or len(parts) == 1}
+    outer = {key: value for key, value in schema.items() if key != "allOf"}
+    properties = {key: value for part in [*parts, outer] for key, value in part.get("properties", {}).items()}
+    return {**whole, **outer, **({"properties": properties} if properties else {})}
 
 
 def _operation(document: Document, operation: Operation) -> dict[str, Any]:
@@ -84,7 +94,7 @@ def _operation(document: Document, operation: Operation) -> dict[str, Any]:
     answer = _success(document, operation)
     if answer:
         facts["responseSchema"] = answer
-        facts["itemSchema"] = _item(document, answer)
+        facts["itemSchema"] = _item(document, operation, answer)
     return facts
 
 
@@ -96,10 +106,22 @@ def _success(document: Document, operation: Operation) -> str | None:
     return None
 
 
-def _item(document: Document, answer: str) -> str:
+def _item(document: Document, operation: Operation, answer: str) -> str:
     """Name the schema of one row, or of the one object in an envelope, or of the answer itself."""
-    data = (follow(document, {"$ref": SCHEMAS + answer}) or {}).get("properties", {}).get("data", {})
-    return _name_in(data.get("items")) or _name_in(data) or answer
+    stated = (operation.node.get("x-pagination") or {}).get("items")
+    for pointer in [stated] if stated else ["/data", "/items"]:
+        holder: Node = {"$ref": SCHEMAS + answer}
+        for step in pointer.strip("/").split("/"):
+            holder = _object(document, holder).get("properties", {}).get(step, {})
+        found = _name_in(holder.get("items")) or _name_in(holder)
+        if found:
+            return found
+    return answer
+
+
+def _object(document: Document, schema: Node) -> Node:
+    name = _name_in(schema)
+    return follow(document, {"$ref": SCHEMAS + name}) or {} if name else schema
 
 
 def _name_in(schema: Node) -> str | None:

@@ -12,7 +12,7 @@ PLAIN = ("string", "integer", "number", "boolean")
 def known_values(document: Document) -> Iterator[tuple[str, str]]:
     """Say the enums of responses as values known so far."""
     for place in response_places(document):
-        values = place.schema.pop("enum", None)
+        values = [place.schema.pop("const")] if "const" in place.schema else place.schema.pop("enum", None)
         if values is not None:
             place.schema["x-known-values"] = [value for value in values if value is not None]
             if all(isinstance(value, str) for value in place.schema["x-known-values"]):

@@ -1,0 +1,99 @@
+"""schemas.json says what responses look like, whole, in plain JSON Schema."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from regen.schemas import digest
+from regen.schemas import schemas as made_of
+
+Make = Callable[..., dict[str, Any]]
+TEXT = {"type": ["string", "null"]}
+NULL = {"type": "null"}
+PAGE = {"$ref": "#/components/schemas/Page"}
+
+
+def written(small: Make, **schemas: Any) -> Any:
+    answer = {"description": "ok", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Row"}}}}
+    document = small({"/v1/a": {"get": {"operationId": "a", "responses": {"200": answer}}}}, **schemas)
+    return json.loads(made_of(document)[0])
+
+
+def column(small: Make, schema: dict[str, Any]) -> Any:
+    row = {"type": "object", "properties": {"it": schema}}
+    return written(small, Row=row)["$defs"]["Row"]["properties"]["it"]
+
+
+def test_schemas_json_holds_no_reference(schemas: dict[str, Any]) -> None:
+    assert '"$ref"' not in json.dumps(schemas)
+
+
+def test_schemas_json_says_null_with_a_type(schemas: dict[str, Any]) -> None:
+    user = schemas["$defs"]["MultiDirectoryUser"]["properties"]
+    assert user["counts"]["type"] == ["object", "null"]
+    assert user["groups"]["items"]["type"] == ["object", "null"]
+    assert user["groups"]["items"]["properties"]["id"]["type"] == ["string", "null"]
+
+
+def test_every_schema_of_schemas_json_is_json_schema(schemas: dict[str, Any]) -> None:
+    for schema in schemas["$defs"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_schemas_json_is_named_after_the_document_it_was_made_of(schemas: dict[str, Any], document: Any) -> None:
+    assert schemas["x-spec-sha256"] == digest(document)
+
+
+@pytest.mark.parametrize("union", ["anyOf", "oneOf"])
+def test_this_or_null_is_one_schema_that_keeps_its_name(small: Make, union: str) -> None:
+    found = column(small, {"description": "mine", union: [PAGE, NULL]})
+    assert found == {
+        "type": ["object", "null"],
+        "properties": {"name": TEXT},
+        "description": "mine",
+        "x-schema": "Page",
+    }
+
+
+def test_all_of_one_is_that_one(small: Make) -> None:
+    found = column(small, {"anyOf": [{"allOf": [PAGE]}, NULL]})
+    assert found == {"type": ["object", "null"], "properties": {"name": TEXT}, "x-schema": "Page"}
+
+
+def test_all_of_several_objects_is_one_object(small: Make) -> None:
+    more = {"type": "object", "properties": {"more": TEXT}}
+    found = column(small, {"allOf": [PAGE, more], "description": "both"})
+    assert found == {"type": "object", "properties": {"name": TEXT, "more": TEXT}, "description": "both"}
+
+
+def test_a_union_of_several_stays_a_union(small: Make) -> None:
+    union = {"anyOf": [{"type": "array", "items": {}}, {"type": "object"}, NULL]}
+    assert column(small, union) == union
+
+
+def test_only_what_a_response_can_hold_is_written(small: Make) -> None:
+    row = {"type": "object", "properties": {"it": TEXT}}
+    assert set(written(small, Row=row, Ask={"type": "object"})["$defs"]) == {"Page", "Row"}
+
+
+def test_an_operation_without_an_answer_has_no_schema(schemas: dict[str, Any]) -> None:
+    assert "responseSchema" not in schemas["x-operations"]["suspendDirectoryUser"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "item"),
+    [
+        ("searchDirectoryUsers", "MultiDirectoryUser"),
+        ("getDirectoryUserDetails", "MultiDirectoryUser"),
+        ("getOrgById", "OrgModel"),
+        ("getUserLastActiveDates", "UserProductActivity"),
+        ("getServiceAccounts", "ServiceAccount"),
+        ("getUserStats", "MultiDirectoryUserStats"),
+        ("getDirectoryUsersCount", "MultiDirectoryCount"),
+    ],
+)
+def test_the_item_is_the_row_or_the_one_object_or_the_answer(schemas: Any, operation: str, item: str) -> None:
+    assert schemas["x-operations"][operation]["itemSchema"] == item
