@@ -27,6 +27,7 @@ def main(words: Sequence[str]) -> None:
     over_http = QUICK if options.quick else COLLECTED
     figures = []
     with tempfile.TemporaryDirectory(prefix="orglint-bench-") as folder:
+        _keep_bytecode(Path(folder) / "bytecode")
         for figure in _figures(sizes, over_http, Path(folder)):
             sys.stderr.write(f"  {figure.group}: {figure.what}\n")
             figures.append(figure)
@@ -43,6 +44,12 @@ def _figures(sizes: Sequence[int], over_http: Sequence[int], work: Path) -> Iter
     yield from check.figures([check.measured(rules, made[rows]) for rows in sizes])
     yield from whole.figures(made[USUAL].folder, made[sizes[-1]].folder, users=USUAL, most=sizes[-1])
     yield from collect.figures(collect.measured(over_http, work))
+
+
+def _keep_bytecode(folder: Path) -> None:
+    """Let every process find its modules compiled, as where they were installed, whatever this shell is set to."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 def _small(store: Path) -> Path:

@@ -9,6 +9,7 @@ from math import ceil
 from pathlib import Path
 from statistics import median
 
+from benchmarks.bare import KEY
 from benchmarks.figure import TIMES, Figure, Goal, duration
 from benchmarks.local import Local, serving
 from benchmarks.process import MIB, Usage, run
@@ -88,7 +89,8 @@ def _again(local: Local, store: Path) -> Usage:
 
 
 def _bare(asked: Path, local: Local) -> Usage:
-    return run(sys.executable, "-m", "benchmarks.bare", str(asked), local.base_url, local.key)
+    words = (sys.executable, "-m", "benchmarks.bare", str(asked), local.base_url)
+    return run(*words, environment={KEY: local.key})
 
 
 def _cpu(usages: Iterable[Usage]) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from benchmarks.bare import KEY
 from benchmarks.process import ORGLINT, Usage, run
 
 NOW = "2026-11-01T00:00:00Z"
@@ -31,7 +32,7 @@ class Local:
     def collect(self, store: Path) -> Usage:
         """Collect it into a store by the command line, for the bundled rules; return what that used."""
         where = ("--org", self.organization, "--base-url", self.base_url, "--store", str(store))
-        return run(*ORGLINT, "snapshot", *where, environment={"ORGLINT_API_KEY": self.key})
+        return run(*ORGLINT, "snapshot", *where, environment={KEY: self.key})
 
 
 @contextmanager

@@ -12,7 +12,7 @@ SECOND = Goal(1, "s")
 HELP = Goal(10, TIMES)
 GIB = Goal(1024, "MiB")
 CHECKED = (0, 1, 3)
-ROUNDS = 7
+ROUNDS = 9
 
 
 def figures(snapshot: Path, largest: Path, *, users: int, most: int) -> Iterator[Figure]:
