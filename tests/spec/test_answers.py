@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+import attrs
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -125,6 +126,42 @@ def test_a_surprise_anywhere_in_an_answer_comes_back_whole(
     for path in places(ANSWERS[operation]):
         answer = DAMAGES[damage](copy.deepcopy(ANSWERS[operation]), path)
         assert as_moments(read(answer).to_dict()) == as_moments(answer), path
+
+
+def parts(value: Any) -> Iterator[Any]:
+    """Every model inside a model, itself first."""
+    if attrs.has(type(value)):
+        yield value
+        for field in attrs.fields(type(value)):
+            if field.name != "additional_properties":
+                yield from parts(getattr(value, field.name))
+    elif isinstance(value, list):
+        for each in value:
+            yield from parts(each)
+
+
+def objects(value: Any) -> int:
+    """How many objects there are in a JSON value."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, dict) + sum(map(objects, inner))
+
+
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_everything_in_a_realistic_answer_becomes_an_attribute(schemas: dict[str, Any], operation: str) -> None:
+    found = list(parts(model(schemas, operation).from_dict(ANSWERS[operation])))
+    strangers = [each for each in found if each.additional_properties and type(each).__name__ != "FreeForm"]
+    assert strangers == []
+
+
+@pytest.mark.parametrize("damage", ["a new text", "a number", "a list", "null"])
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_a_surprise_costs_nothing_but_its_own_place(schemas: dict[str, Any], operation: str, damage: str) -> None:
+    read = model(schemas, operation).from_dict
+    all_parts = len(list(parts(read(ANSWERS[operation]))))
+    for path in places(ANSWERS[operation]):
+        answer = copy.deepcopy(ANSWERS[operation])
+        lost = objects(parent(answer, path)[path[-1]])
+        assert len(list(parts(read(DAMAGES[damage](answer, path))))) >= all_parts - lost, path
 
 
 def test_nanoseconds_are_read_to_the_microsecond(schemas: dict[str, Any]) -> None:
