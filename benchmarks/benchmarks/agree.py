@@ -44,3 +44,9 @@ def rows(ready: Sequence[official.Program], snapshot: Snapshot) -> None:
         for (key, code), mine in zip(expected, official.codes(program), strict=True):
             if code not in (mine, official.UNKNOWN):
                 raise DisagreementError(f"{program.rule}, {key}: official CEL says {mine}, the SQL by hand {code}")
+
+
+def decisions(ours: Mapping[str, int], hand: Mapping[str, int]) -> None:
+    """Compare how many rows fail each rule."""
+    if ours != hand:
+        raise DisagreementError(f"the compiled rules fail {ours}, the SQL by hand {hand}")

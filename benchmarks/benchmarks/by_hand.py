@@ -30,11 +30,13 @@ def judge(snapshot: Snapshot, now: datetime) -> dict[str, Judged]:
         return judged | {rule: _whole(engine, query, snapshot) for rule, query in WHOLE.items()}
 
 
-def tally(snapshot: Snapshot, now: datetime) -> dict[str, Counts]:
-    """Return the counts of every rule over rows, without a look at any finding."""
+def decide(snapshot: Snapshot, now: datetime) -> dict[str, int]:
+    """Return how many rows fail each rule, without a look at any finding."""
     naive = now.astimezone(UTC).replace(tzinfo=None)
     with duckdb.connect() as engine:
-        return {rule: counts for file in _files() for rule, counts in _counts(engine, file, snapshot, naive).items()}
+        counts = {rule: it for file in _files() for rule, it in _counts(engine, file, snapshot, naive).items()}
+        counts |= {rule: _whole(engine, query, snapshot).counts for rule, query in WHOLE.items()}
+    return {rule: failed for rule, (_, failed, _) in counts.items()}
 
 
 def codes(snapshot: Snapshot, rule: str, now: datetime, *, rows: int) -> list[tuple[str, int]]:

@@ -38,8 +38,8 @@ def programs(rules: Sequence[Rule], snapshot: Snapshot, now: datetime, *, rows: 
     return [_program(rule, snapshot, now, rows) for rule in rules]
 
 
-def seconds(ready: Sequence[Program]) -> dict[str, float]:
-    """Return for each rule how long judging its rows takes."""
+def times(ready: Sequence[Program]) -> dict[str, float]:
+    """Return for each rule how many seconds judging its rows takes."""
     return {program.rule: _timed(program) for program in ready}
 
 

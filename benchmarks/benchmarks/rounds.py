@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
@@ -24,15 +25,23 @@ def take_turns(rounds: int, runs: Mapping[str, Callable[[], T]]) -> dict[str, li
     return given
 
 
-def seconds(run: Callable[[], object]) -> Callable[[], float]:
-    """Return a run that gives the seconds that it took, by the wall clock."""
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How long something took: seconds by the wall clock, and of the processor over all threads."""
 
-    def timed() -> float:
-        began = time.perf_counter()
+    wall: float
+    cpu: float
+
+
+def timed(run: Callable[[], object]) -> Callable[[], Took]:
+    """Return a run that gives the time that it took."""
+
+    def timing() -> Took:
+        wall, cpu = time.perf_counter(), time.process_time()
         run()
-        return time.perf_counter() - began
+        return Took(time.perf_counter() - wall, time.process_time() - cpu)
 
-    return timed
+    return timing
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
