@@ -43,6 +43,11 @@ def orglint(*words: str | Path, at: Path, python: tuple[str, ...] = ORGLINT, env
     return Ended(ended.returncode, ended.stdout.decode(errors="replace"), ended.stderr.decode(errors="replace"))
 
 
+def unprivileged() -> tuple[str, ...]:
+    """Return how to start orglint so that the permissions of files count for it, whoever runs the tests."""
+    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all", *ORGLINT) if os.geteuid() == 0 else ORGLINT
+
+
 @contextmanager
 def running(*words: str | Path, at: Path, **env: str) -> Iterator[subprocess.Popen[str]]:
     """Run a command in the background; it is ended by its own handle and must obey SIGTERM."""
