@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import secrets
 import sys
 from datetime import UTC, datetime
@@ -13,6 +14,9 @@ from orglint.errors import OrglintError
 
 def main() -> int:
     base_url, organization, store = sys.argv[1:4]
+    if "LARGEST_FILE" in os.environ:
+        largest = int(os.environ["LARGEST_FILE"])
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     try:
         connection = collect.Connection(organization, collect.Secret(os.environ["ORGLINT_API_KEY"]), base_url)
         snapshot = collect.organization(

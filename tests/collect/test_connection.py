@@ -1,6 +1,7 @@
 """Keys, organization ids and base URLs are checked before anything is sent, and a key never shows."""
 
 import pytest
+
 from orglint.collect import Connection, Secret
 from orglint.errors import UsageError
 
@@ -23,7 +24,7 @@ GOOD = "ATCTT3xFfGN0-canary_0123456789.~+/=ABC"
         ("short", "shorter than any key"),
     ],
 )
-def test_TM_7_a_key_of_another_shape_is_refused_without_showing_it(text, problem):
+def test_TM_7_a_key_of_another_shape_is_refused_without_showing_it(text: str, problem: str) -> None:
     with pytest.raises(UsageError, match=problem) as refusal:
         Secret(text)
     said = f"{refusal.value} {refusal.value!r}"
@@ -31,7 +32,7 @@ def test_TM_7_a_key_of_another_shape_is_refused_without_showing_it(text, problem
     assert refusal.value.exit_code == 2
 
 
-def test_a_key_never_shows_itself():
+def test_a_key_never_shows_itself() -> None:
     key = Secret(GOOD)
     shown = [str(key), repr(key), f"{key}", f"{key!r:>60}", str([key]), repr(Connection("org-1", key))]
     assert not any(GOOD in text for text in shown)
@@ -39,7 +40,7 @@ def test_a_key_never_shows_itself():
 
 
 @pytest.mark.parametrize("organization", ["", "../x", "a/b", "a b", "é", "-x", "x" * 65, "a\n"])
-def test_an_organization_id_that_could_leave_its_folder_is_refused(organization):
+def test_an_organization_id_that_could_leave_its_folder_is_refused(organization: str) -> None:
     with pytest.raises(UsageError, match="organization id"):
         Connection(organization, Secret(GOOD))
 
@@ -64,7 +65,7 @@ def test_an_organization_id_that_could_leave_its_folder_is_refused(organization)
         ("http://localhost.evil.example/admin", "https"),
     ],
 )
-def test_TM_4_a_base_url_that_could_lead_the_key_astray_is_refused(base_url, problem):
+def test_TM_4_a_base_url_that_could_lead_the_key_astray_is_refused(base_url: str, problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
         Connection("org-1", Secret(GOOD), base_url)
 
@@ -72,5 +73,5 @@ def test_TM_4_a_base_url_that_could_lead_the_key_astray_is_refused(base_url, pro
 @pytest.mark.parametrize(
     "base_url", ["https://api.example/admin", "http://127.0.0.1:80/admin", "http://[::1]:1/admin", "http://localhost/a"]
 )
-def test_https_anywhere_and_http_on_this_machine_are_let_through(base_url):
+def test_https_anywhere_and_http_on_this_machine_are_let_through(base_url: str) -> None:
     assert Connection("org-1", Secret(GOOD), f"{base_url}/").base_url == base_url

@@ -5,9 +5,13 @@ did happen.
 """
 
 import socket
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
+
 from collect.world import (
     ACCOUNTS,
     COUNT,
@@ -21,26 +25,34 @@ from collect.world import (
     cells,
     organization,
 )
-
 from orglint import collect
 from orglint.errors import CollectError
-from orglint.model.snapshot import TableState
+from orglint.model.snapshot import Snapshot, TableState
+
+
+def _utc(*parts: int) -> datetime:
+    """Return a time in UTC as the sealed files hold it: without saying so."""
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
+
 
 EVERY = collect.everything()
 ADMIN = "atlassian/org-admin"
+Fault = dict[str, Any]
 
 
-def _fault(kind, endpoint=SEARCH, calls="all", **details):
+def _fault(kind: str, endpoint: str = SEARCH, calls: Any = "all", **details: Any) -> Fault:
     return {"endpoint": endpoint, "kind": kind, "calls": calls, **details}
 
 
-def _collected(tmp_path, *faults, users=250, plan=USERS, **settings):
+def _collected(
+    tmp_path: Path, *faults: Fault, users: int = 250, plan: collect.Plan = USERS, **settings: Any
+) -> tuple[Snapshot, dict[str, Any], list[dict[str, Any]]]:
     with organization(tmp_path, users, faults, **settings) as place:
         snapshot = place.collect(tmp_path / "store", plan)
         return snapshot, place.read("/__state"), place.requests(SEARCH)
 
 
-def test_N_1_a_host_that_is_not_there_is_named_and_nothing_is_lost(tmp_path):
+def test_N_1_a_host_that_is_not_there_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -63,7 +75,7 @@ def test_N_1_a_host_that_is_not_there_is_named_and_nothing_is_lost(tmp_path):
     assert failure.value.exit_code == 4
 
 
-def test_N_2_N_3_a_page_that_was_cut_anywhere_is_fetched_again(tmp_path):
+def test_N_2_N_3_a_page_that_was_cut_anywhere_is_fetched_again(tmp_path: Path) -> None:
     cuts = [_fault("cut", calls=[call], bytes=size) for call, size in ((1, 0), (3, 1), (4, 500))]
     snapshot, truth, requests = _collected(tmp_path, *cuts)
     assert snapshot.tables["users"].rows == len(truth["users"])
@@ -73,7 +85,7 @@ def test_N_2_N_3_a_page_that_was_cut_anywhere_is_fetched_again(tmp_path):
     assert cursors[2] == cursors[3] == cursors[4]
 
 
-def test_N_3_a_page_that_is_always_cut_ends_the_run_and_keeps_what_came_before(tmp_path):
+def test_N_3_a_page_that_is_always_cut_ends_the_run_and_keeps_what_came_before(tmp_path: Path) -> None:
     with organization(tmp_path, 250, [_fault("cut", calls={"from": 2}, bytes=500)]) as place:
         with pytest.raises(CollectError, match="run the same command again"):
             place.collect(tmp_path / "store")
@@ -81,7 +93,7 @@ def test_N_3_a_page_that_is_always_cut_ends_the_run_and_keeps_what_came_before(t
     assert len(list((tmp_path / "store" / "collecting" / place.org_id / "users").glob("*.jsonl"))) == 1
 
 
-def test_N_5_a_rate_limit_is_waited_out_as_long_as_it_says(tmp_path):
+def test_N_5_a_rate_limit_is_waited_out_as_long_as_it_says(tmp_path: Path) -> None:
     clock = Clock()
     fault = _fault(
         "status", calls=[2], status=429, headers={"Retry-After": "37"}, body={"code": 429, "message": "slow"}
@@ -92,7 +104,7 @@ def test_N_5_a_rate_limit_is_waited_out_as_long_as_it_says(tmp_path):
     assert clock.waits == [37.5]
 
 
-def test_N_5_a_wait_beyond_the_run_ends_it_at_once_and_says_until_when(tmp_path):
+def test_N_5_a_wait_beyond_the_run_ends_it_at_once_and_says_until_when(tmp_path: Path) -> None:
     clock = Clock()
     fault = _fault("status", calls=[2], status=429, headers={"Retry-After": "86400"})
     with organization(tmp_path, 250, [fault]) as place, pytest.raises(CollectError, match="2026-11-02 12:00:00 UTC"):
@@ -100,7 +112,7 @@ def test_N_5_a_wait_beyond_the_run_ends_it_at_once_and_says_until_when(tmp_path)
     assert clock.waits == []
 
 
-def test_N_6_a_storm_of_rate_limits_ends_within_the_budget(tmp_path):
+def test_N_6_a_storm_of_rate_limits_ends_within_the_budget(tmp_path: Path) -> None:
     fault = _fault("status", calls={"from": 2}, status=429, headers={"Retry-After": "1"})
     with organization(tmp_path, 250, [fault]) as place:
         with pytest.raises(CollectError, match="429"):
@@ -108,7 +120,7 @@ def test_N_6_a_storm_of_rate_limits_ends_within_the_budget(tmp_path):
         assert len(place.requests(SEARCH)) == 6
 
 
-def test_N_7_a_failing_server_is_asked_again(tmp_path):
+def test_N_7_a_failing_server_is_asked_again(tmp_path: Path) -> None:
     failing = {1: 500, 2: 502, 4: 503, 6: 504, 7: 520}
     faults = [_fault("status", calls=[call], status=status, body="<html>!</html>") for call, status in failing.items()]
     snapshot, truth, requests = _collected(tmp_path, *faults)
@@ -116,21 +128,21 @@ def test_N_7_a_failing_server_is_asked_again(tmp_path):
     assert [one["status"] for one in requests if one["status"] != 200] == list(failing.values())
 
 
-def test_N_8_an_expired_cursor_starts_the_walk_again_once(tmp_path):
+def test_N_8_an_expired_cursor_starts_the_walk_again_once(tmp_path: Path) -> None:
     snapshot, truth, requests = _collected(tmp_path, _fault("status", calls=[3], status=400, body={"errors": []}))
     assert snapshot.tables["users"].rows == len(truth["users"])
     assert snapshot.complete
     assert [request["body"].get("cursor") is None for request in requests][:4] == [True, False, False, True]
 
 
-def test_N_8_a_cursor_that_expires_again_makes_the_table_partial(tmp_path):
+def test_N_8_a_cursor_that_expires_again_makes_the_table_partial(tmp_path: Path) -> None:
     fault = _fault("status", calls=[3, 6], status=400, body={"errors": [{"code": "ADMIN-400-1", "detail": "expired"}]})
     snapshot, _, _ = _collected(tmp_path, fault)
     assert snapshot.tables["users"].state is TableState.PARTIAL
     assert "ADMIN-400-1" in snapshot.tables["users"].reason
 
 
-def test_N_9_a_wrong_key_ends_the_run_before_anything_is_read(tmp_path):
+def test_N_9_a_wrong_key_ends_the_run_before_anything_is_read(tmp_path: Path) -> None:
     with organization(tmp_path, 10) as place:
         wrong = type(place)(place.base_url, place.org_id, "wrong-key-0123456789")
         with pytest.raises(CollectError, match="the API key was rejected") as failure:
@@ -138,7 +150,7 @@ def test_N_9_a_wrong_key_ends_the_run_before_anything_is_read(tmp_path):
     assert (failure.value.status, failure.value.exit_code) == (401, 4)
 
 
-def test_N_9_a_key_that_dies_on_the_way_keeps_what_came_before(tmp_path):
+def test_N_9_a_key_that_dies_on_the_way_keeps_what_came_before(tmp_path: Path) -> None:
     fault = _fault("status", calls=[3], status=401, body={"code": 401, "message": "Unauthorized"})
     with organization(tmp_path, 250, [fault]) as place:
         with pytest.raises(CollectError, match="the API key was rejected"):
@@ -152,7 +164,7 @@ def test_N_9_a_key_that_dies_on_the_way_keeps_what_came_before(tmp_path):
     assert len(cursors) - len(set(cursors)) == 1
 
 
-def test_N_10_tables_that_are_denied_say_so_and_the_others_go_on(tmp_path):
+def test_N_10_tables_that_are_denied_say_so_and_the_others_go_on(tmp_path: Path) -> None:
     refused = {"users": (SEARCH, 403), "managed_accounts": (ACCOUNTS, 404), "domains": (DOMAINS, 403)}
     faults = [_fault("status", endpoint, status=status, body="no") for endpoint, status in refused.values()]
     snapshot, _, _ = _collected(tmp_path, *faults, users=10, plan=EVERY)
@@ -163,13 +175,13 @@ def test_N_10_tables_that_are_denied_say_so_and_the_others_go_on(tmp_path):
     assert {ledger.state for name, ledger in snapshot.tables.items() if name not in refused} == {TableState.COMPLETE}
 
 
-def test_N_10_a_table_that_is_denied_half_way_is_partial(tmp_path):
+def test_N_10_a_table_that_is_denied_half_way_is_partial(tmp_path: Path) -> None:
     snapshot, _, _ = _collected(tmp_path, _fault("status", calls={"from": 2}, status=403, body={"message": "stop"}))
     users = snapshot.tables["users"]
     assert (users.state, users.rows) == (TableState.PARTIAL, 100)
 
 
-def test_N_10_a_key_without_a_scope_is_denied_where_the_scope_is_needed(tmp_path):
+def test_N_10_a_key_without_a_scope_is_denied_where_the_scope_is_needed(tmp_path: Path) -> None:
     scopes = ["read:orgs:admin", "read:directories:admin", "read:groups:admin", "read:accounts:admin"]
     snapshot, _, _ = _collected(tmp_path, users=10, plan=EVERY, scopes=scopes)
     assert snapshot.tables["domains"].state is TableState.DENIED
@@ -177,7 +189,7 @@ def test_N_10_a_key_without_a_scope_is_denied_where_the_scope_is_needed(tmp_path
     assert snapshot.tables["users"].complete
 
 
-def test_N_11_a_cursor_that_repeats_is_never_read_as_the_end(tmp_path):
+def test_N_11_a_cursor_that_repeats_is_never_read_as_the_end(tmp_path: Path) -> None:
     faults = [_fault("repeat-cursor", endpoint, calls={"from": 2}) for endpoint in (SEARCH, ACCOUNTS)]
     snapshot, _, _ = _collected(tmp_path, *faults, plan=EVERY)
     for table in ("users", "managed_accounts"):
@@ -185,14 +197,14 @@ def test_N_11_a_cursor_that_repeats_is_never_read_as_the_end(tmp_path):
         assert (ledger.state, ledger.reason) == (TableState.PARTIAL, "the list repeats itself after 2 pages")
 
 
-def test_N_13_a_page_without_its_list_is_never_an_empty_page(tmp_path):
+def test_N_13_a_page_without_its_list_is_never_an_empty_page(tmp_path: Path) -> None:
     faults = [_fault("missing-data", endpoint) for endpoint in (SEARCH, ACCOUNTS, DOMAINS, POLICIES)]
     snapshot, _, _ = _collected(tmp_path, *faults, users=10, plan=EVERY)
     partial = [ledger for ledger in snapshot.tables.values() if ledger.state is TableState.PARTIAL]
     assert [ledger.reason for ledger in partial] == ["page 1 holds no list of rows under data"] * 4
 
 
-def test_N_13_an_empty_page_in_the_middle_does_not_end_the_walk_but_leaves_a_doubt(tmp_path):
+def test_N_13_an_empty_page_in_the_middle_does_not_end_the_walk_but_leaves_a_doubt(tmp_path: Path) -> None:
     snapshot, truth, requests = _collected(tmp_path, _fault("empty-page", calls=[2]))
     users = snapshot.tables["users"]
     assert users.state is TableState.DOUBTFUL
@@ -200,20 +212,20 @@ def test_N_13_an_empty_page_in_the_middle_does_not_end_the_walk_but_leaves_a_dou
     assert len(requests) > 4
 
 
-def test_N_16_rows_that_are_left_out_in_silence_leave_a_doubt(tmp_path):
+def test_N_16_rows_that_are_left_out_in_silence_leave_a_doubt(tmp_path: Path) -> None:
     snapshot, truth, _ = _collected(tmp_path, _fault("drop-row", every=25))
     users = snapshot.tables["users"]
     assert (users.state, users.expected) == (TableState.DOUBTFUL, len(truth["users"]))
     assert users.rows < users.expected
 
 
-def test_N_16_managed_accounts_are_compared_with_the_total_of_their_own_list(tmp_path):
+def test_N_16_managed_accounts_are_compared_with_the_total_of_their_own_list(tmp_path: Path) -> None:
     snapshot, truth, _ = _collected(tmp_path, _fault("drop-row", ACCOUNTS, every=25), plan=EVERY)
     accounts = snapshot.tables["managed_accounts"]
     assert (accounts.state, accounts.expected) == (TableState.DOUBTFUL, len(truth["managed_accounts"]))
 
 
-def test_managed_accounts_that_the_second_walk_does_not_bring_are_found_by_a_wider_one(tmp_path):
+def test_managed_accounts_that_the_second_walk_does_not_bring_are_found_by_a_wider_one(tmp_path: Path) -> None:
     snapshot, truth, requests = _collected(tmp_path, _fault("empty-page", calls=[4]), users=250)
     outside = [row for row in truth["users"] if row["_outside"]]
     assert outside
@@ -223,70 +235,82 @@ def test_managed_accounts_that_the_second_walk_does_not_bring_are_found_by_a_wid
     assert snapshot.complete
 
 
-def test_without_a_count_the_ledger_says_why_there_is_none(tmp_path):
+def test_without_a_count_the_ledger_says_why_there_is_none(tmp_path: Path) -> None:
     snapshot, _, _ = _collected(tmp_path, _fault("status", COUNT, status=403, body={"message": "no scope"}))
     users = snapshot.tables["users"]
     assert (users.expected, users.state) == (None, TableState.COMPLETE)
     assert "users/count could not be read" in users.reason
 
 
-def test_N_17_a_page_of_something_else_is_asked_for_once_more(tmp_path):
+def test_N_17_a_page_of_something_else_is_asked_for_once_more(tmp_path: Path) -> None:
     snapshot, truth, requests = _collected(tmp_path, _fault("not-json", calls=[2]))
     assert snapshot.tables["users"].rows == len(truth["users"])
     assert requests[1]["body"] == requests[2]["body"]
 
 
-def test_N_17_pages_of_something_else_make_the_table_partial(tmp_path):
+def test_N_17_pages_of_something_else_make_the_table_partial(tmp_path: Path) -> None:
     snapshot, _, requests = _collected(tmp_path, _fault("not-json", calls={"from": 2}))
     assert snapshot.tables["users"].state is TableState.PARTIAL
     assert "is no page" in snapshot.tables["users"].reason
     assert len(requests) == 3
 
 
-@pytest.mark.parametrize(
-    "spoiled",
-    [{"kind": "rename", "to": "roles"}, {"kind": "null"}, {"kind": "omit"}, {"kind": "set", "value": "none"}],
-    ids=lambda fault: fault["kind"],
-)
+SPOILED: list[Fault] = [
+    {"kind": "rename", "to": "roles"},
+    {"kind": "null"},
+    {"kind": "omit"},
+    {"kind": "set", "value": 7},
+]
+
+
+def _spoiled(tmp_path: Path, pages: int, *, omit_empty: bool) -> Iterator[tuple[Snapshot, set[str]]]:
+    """Collect one organization again and again, with its roles spoiled in another way each time."""
+    faults, call = [], 1
+    for fault in SPOILED:
+        faults.append(_fault(**fault, field="platformRoles", calls={"from": call, "to": call + pages - 1}))
+        call += WALKED
+    with organization(tmp_path, 250, faults, omit_empty=omit_empty) as place:
+        admins = {row["accountId"] for row in place.read("/__state")["users"] if ADMIN in row["platformRoles"]}
+        for number, _ in enumerate(SPOILED, start=1):
+            yield place.collect(tmp_path / f"store{number}"), admins
+            assert len(place.requests(SEARCH)) == number * WALKED
+
+
+WALKED = 4
+
+
 @pytest.mark.parametrize("omit_empty", [False, True])
-def test_N_19_admins_whose_roles_are_lost_on_every_page_are_unknown(tmp_path, spoiled, omit_empty):
-    snapshot, _, _ = _collected(tmp_path, {**_fault(field="platformRoles", **spoiled)}, omit_empty=omit_empty)
-    assert snapshot.tables["users"].columns["platformRoles"].unknown
-    assert set(cells(snapshot, "users", "platformRoles")) == {(None,)}
+def test_N_19_roles_that_are_lost_on_every_page_are_unknown(tmp_path: Path, *, omit_empty: bool) -> None:
+    for snapshot, _ in _spoiled(tmp_path, WALKED, omit_empty=omit_empty):
+        assert snapshot.tables["users"].columns["platformRoles"].unknown
+        assert set(cells(snapshot, "users", "platformRoles")) == {(None,)}
 
 
-@pytest.mark.parametrize(
-    "spoiled",
-    [{"kind": "rename", "to": "roles"}, {"kind": "null"}, {"kind": "omit"}, {"kind": "set", "value": "none"}],
-    ids=lambda fault: fault["kind"],
-)
 @pytest.mark.parametrize("omit_empty", [False, True])
-def test_N_19_no_admin_whose_roles_are_lost_on_one_page_reads_as_nobody(tmp_path, spoiled, omit_empty):
-    fault = {**_fault(field="platformRoles", calls=[1], **spoiled)}
-    snapshot, truth, _ = _collected(tmp_path, fault, omit_empty=omit_empty)
-    admins = {row["accountId"] for row in truth["users"] if ADMIN in row["platformRoles"]}
-    if snapshot.tables["users"].columns["platformRoles"].unknown:
-        return
-    shown = f"accountId, list_contains(_unknown, 'platformRoles'), list_contains(platformRoles, '{ADMIN}')"
-    rows = cells(snapshot, "users", shown)
-    assert {account for account, unknown, admin in rows if unknown or admin} >= admins
-    assert sum(unknown for _, unknown, _ in rows) == 100
+def test_N_19_no_admin_whose_roles_are_lost_on_one_page_reads_as_nobody(tmp_path: Path, *, omit_empty: bool) -> None:
+    for snapshot, admins in _spoiled(tmp_path, 1, omit_empty=omit_empty):
+        if snapshot.tables["users"].columns["platformRoles"].unknown:
+            continue
+        shown = f"accountId, list_contains(_unknown, 'platformRoles'), list_contains(platformRoles, '{ADMIN}')"
+        rows = cells(snapshot, "users", shown)
+        assert {account for account, unknown, admin in rows if unknown or admin} >= admins
+        assert sum(unknown for _, unknown, _ in rows) == 100
 
 
-def test_N_19_a_role_that_only_the_statistics_show_makes_the_column_unknown(tmp_path):
+def test_N_19_a_role_that_only_the_statistics_show_makes_the_column_unknown(tmp_path: Path) -> None:
     fault = _fault("set", STATS, field="roles", value=[{"roleId": ADMIN, "count": 77}])
     snapshot, _, _ = _collected(tmp_path, fault)
     assert f"users/stats counts 77 {ADMIN}" in snapshot.tables["users"].columns["platformRoles"].unknown
 
 
-def test_N_19_a_row_without_identity_is_counted_and_makes_the_table_partial(tmp_path):
+def test_N_19_a_row_without_identity_is_counted_and_makes_the_table_partial(tmp_path: Path) -> None:
     faults = _fault("omit", field="accountId", calls=[1]), _fault("set", field="accountId", value=7, calls=[2])
     snapshot, _, _ = _collected(tmp_path, *faults)
     assert snapshot.tables["users"].state is TableState.PARTIAL
     assert "200 rows without a valid identity" in snapshot.tables["users"].reason
 
 
-def test_N_19_what_is_no_time_never_becomes_a_value(tmp_path):
+def test_N_19_what_is_no_time_never_becomes_a_value(tmp_path: Path) -> None:
     wrong = ["yesterday", "2026-02-30T00:00:00Z", "2026-01-01T00:00:00", 20260101, True]
     faults = [_fault("set", field="addedToOrg", value=value, calls=[call]) for call, value in enumerate(wrong, start=1)]
     snapshot, _, _ = _collected(tmp_path, *faults, users=600)
@@ -295,18 +319,18 @@ def test_N_19_what_is_no_time_never_becomes_a_value(tmp_path):
     assert sum(null and marked for _, null, marked in unknown) == 500
 
 
-def test_N_19_a_time_elsewhere_on_the_globe_is_kept_in_utc(tmp_path):
+def test_N_19_a_time_elsewhere_on_the_globe_is_kept_in_utc(tmp_path: Path) -> None:
     fault = _fault("set", field="addedToOrg", value="2026-01-01T01:30:00.5+02:00")
     snapshot, _, _ = _collected(tmp_path, fault, users=10)
-    assert set(cells(snapshot, "users", "addedToOrg")) == {(datetime(2025, 12, 31, 23, 30, 0, 500_000),)}
+    assert set(cells(snapshot, "users", "addedToOrg")) == {(_utc(2025, 12, 31, 23, 30, 0, 500_000),)}
 
 
-def test_N_19_a_text_in_the_place_of_a_boolean_never_becomes_one(tmp_path):
+def test_N_19_a_text_in_the_place_of_a_boolean_never_becomes_one(tmp_path: Path) -> None:
     snapshot, _, _ = _collected(tmp_path, _fault("set", field="mfaEnabled", value="false", calls=[1]))
     assert snapshot.tables["users"].columns["mfaEnabled"].invalid == 100
 
 
-def test_N_22_an_organization_that_answers_for_another_ends_the_run(tmp_path):
+def test_N_22_an_organization_that_answers_for_another_ends_the_run(tmp_path: Path) -> None:
     fault = _fault("set", ORGANIZATION, field="id", value="another")
     with organization(tmp_path, 10, [fault]) as place:
         with pytest.raises(CollectError, match="another organization"):
@@ -314,7 +338,7 @@ def test_N_22_an_organization_that_answers_for_another_ends_the_run(tmp_path):
         assert len(place.requests()) == 1
 
 
-def test_an_unknown_organization_ends_the_run_and_says_where_to_find_the_id(tmp_path):
+def test_an_unknown_organization_ends_the_run_and_says_where_to_find_the_id(tmp_path: Path) -> None:
     with organization(tmp_path, 10) as place:
         wrong = type(place)(place.base_url, "0" * 36, place.api_key)
         with pytest.raises(CollectError, match="knows no such organization") as failure:
@@ -322,7 +346,7 @@ def test_an_unknown_organization_ends_the_run_and_says_where_to_find_the_id(tmp_
     assert (failure.value.exit_code, failure.value.code) == (4, "ADMIN-404-2")
 
 
-def test_TM_1_a_next_page_on_another_host_is_never_visited(tmp_path):
+def test_TM_1_a_next_page_on_another_host_is_never_visited(tmp_path: Path) -> None:
     faults = [_fault("foreign-host", endpoint) for endpoint in (ACCOUNTS, POLICIES)]
     snapshot, _, _ = _collected(tmp_path, *faults, plan=EVERY, page_size=5)
     partial = {name: ledger.reason for name, ledger in snapshot.tables.items() if ledger.state is TableState.PARTIAL}
@@ -330,7 +354,7 @@ def test_TM_1_a_next_page_on_another_host_is_never_visited(tmp_path):
     assert partial == {"managed_accounts": reason, "policies": reason}
 
 
-def test_TM_2_a_redirect_is_a_failure_and_not_followed(tmp_path):
+def test_TM_2_a_redirect_is_a_failure_and_not_followed(tmp_path: Path) -> None:
     statuses = {DOMAINS: 301, POLICIES: 302, ACCOUNTS: 307, SEARCH: 308}
     elsewhere = {"headers": {"Location": "/admin/v1/orgs"}, "body": ""}
     faults = [_fault("status", endpoint, status=status, **elsewhere) for endpoint, status in statuses.items()]

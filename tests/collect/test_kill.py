@@ -7,36 +7,37 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from collect.world import HERE, KEY, environment, organization
 
+from collect.world import DOMAINS, HERE, KEY, Place, environment, organization
 from orglint import snapshots
 
 USERS = 1500
 
 
-def _start(place, store, **more):
+def _start(place: Place, store: Path, **more: str) -> subprocess.Popen[str]:
     command = [sys.executable, str(HERE / "collector.py"), place.base_url, place.org_id, str(store)]
-    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, **pipe, text=True, env=environment(ORGLINT_API_KEY=place.api_key, **more))
+    child = environment(ORGLINT_API_KEY=place.api_key, **more)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=child)
 
 
-def _finish(process):
+def _finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     said, told = process.communicate(timeout=60)
     return process.returncode, said, told
 
 
-def _asked(place):
+def _asked(place: Place) -> Counter[str]:
     return Counter(json.dumps([one["path"], one["query"], one["body"]], sort_keys=True) for one in place.requests())
 
 
-def _content(store):
+def _content(store: Path) -> dict[str, bytes]:
     snapshot = snapshots.newest(store)
     return {name: (snapshot.folder / file.name).read_bytes() for name, file in snapshot.files.items()}
 
 
-def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(tmp_path):
+def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(tmp_path: Path) -> None:
     chance = random.Random(2)
     with organization(tmp_path, USERS) as place:
         whole, killed = tmp_path / "whole", tmp_path / "killed"
@@ -62,7 +63,7 @@ def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(t
 
 
 @pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1])
-def test_S_1_a_kill_while_sealing_leaves_either_no_snapshot_or_a_whole_one(tmp_path, after):
+def test_S_1_a_kill_while_sealing_leaves_either_no_snapshot_or_a_whole_one(tmp_path: Path, after: float) -> None:
     store = tmp_path / "store"
     with organization(tmp_path, USERS) as place:
         process = _start(place, store)
@@ -80,8 +81,27 @@ def test_S_1_a_kill_while_sealing_leaves_either_no_snapshot_or_a_whole_one(tmp_p
     assert again in {0, before}
 
 
-def test_TM_8_the_key_is_in_no_output_and_in_no_file_whatever_happens(tmp_path):
-    broken = {"endpoint": "GET /v1/orgs/{orgId}/domains", "kind": "status", "status": 500, "body": f"{{\"message\": \"{KEY}\"}}"}
+@pytest.mark.parametrize("limit", [60_000, 400_000])
+def test_S_3_a_disk_that_is_full_ends_the_run_and_keeps_what_is_there(tmp_path: Path, limit: int) -> None:
+    """The smaller limit strikes at a page, the larger one while sealing."""
+    store = tmp_path / "store"
+    with organization(tmp_path, USERS) as place:
+        full = _start(place, store, LARGEST_FILE=str(limit))
+        code, said, told = _finish(full)
+        assert (code, said) == (5, "")
+        assert "File too large" in told
+        assert snapshots.listing(store) == ()
+        before = _asked(place)
+        assert _finish(_start(place, store))[0] == 0
+        again = _asked(place) - before
+    assert snapshots.newest(store).complete
+    assert ("sealing" in told) == (limit > 100_000)
+    assert bool(again) == (limit < 100_000)
+
+
+def test_TM_8_the_key_is_in_no_output_and_in_no_file_whatever_happens(tmp_path: Path) -> None:
+    echo = {"message": f"what was sent: Bearer {KEY}"}
+    broken = {"endpoint": DOMAINS, "kind": "status", "status": 500, "body": echo}
     with organization(tmp_path, 20, [{**broken, "calls": [1]}]) as place:
         outputs = [_finish(_start(place, tmp_path / "good"))]
     with organization(tmp_path, 20, [{**broken, "status": 401}]) as place:
@@ -95,7 +115,7 @@ def test_TM_8_the_key_is_in_no_output_and_in_no_file_whatever_happens(tmp_path):
         assert not any(part.encode() in content for content in written)
 
 
-def test_TM_3_proxies_and_certificates_of_the_environment_are_ignored(tmp_path):
+def test_TM_3_proxies_and_certificates_of_the_environment_are_ignored(tmp_path: Path) -> None:
     keys = tmp_path / "keys"
     hostile = {
         "HTTP_PROXY": "http://127.0.0.1:9",

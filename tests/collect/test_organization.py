@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from math import ceil
+from pathlib import Path
 
 import pytest
-from collect.world import SEARCH, USERS, Clock, cells, organization
 
+from collect.world import SEARCH, USERS, Clock, cells, organization
 from orglint import collect, snapshots
 from orglint.model.snapshot import TableState
 
@@ -13,7 +14,7 @@ EVERY = collect.everything()
 
 
 @pytest.mark.parametrize("users", [1, 99, 100, 101, 250])
-def test_every_table_is_complete_and_holds_every_row(tmp_path, users):
+def test_every_table_is_complete_and_holds_every_row(tmp_path: Path, users: int) -> None:
     with organization(tmp_path, users) as place:
         snapshot = place.collect(tmp_path / "store", EVERY)
         truth = place.read("/__state")
@@ -29,7 +30,7 @@ def test_every_table_is_complete_and_holds_every_row(tmp_path, users):
 
 
 @pytest.mark.parametrize("omit_empty", [False, True])
-def test_the_cells_are_those_of_the_organization(tmp_path, omit_empty):
+def test_the_cells_are_those_of_the_organization(tmp_path: Path, *, omit_empty: bool) -> None:
     with organization(tmp_path, 250, omit_empty=omit_empty) as place:
         snapshot = place.collect(tmp_path / "store", EVERY)
         truth = place.read("/__state")
@@ -57,17 +58,17 @@ def test_the_cells_are_those_of_the_organization(tmp_path, omit_empty):
     assert {ledger.unknown for ledger in snapshot.tables["users"].columns.values()} == {""}
 
 
-def _moment(text):
+def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text[:26])
 
 
-def test_what_is_collected_is_the_newest_snapshot_of_the_store(tmp_path):
+def test_what_is_collected_is_the_newest_snapshot_of_the_store(tmp_path: Path) -> None:
     with organization(tmp_path, 10) as place:
         snapshot = place.collect(tmp_path / "store")
     assert snapshots.newest(tmp_path / "store") == snapshot
 
 
-def test_only_what_the_rules_read_is_asked_for(tmp_path):
+def test_only_what_the_rules_read_is_asked_for(tmp_path: Path) -> None:
     plan = collect.plan([("users", "platformRoles"), ("users", "email")])
     with organization(tmp_path, 10) as place:
         snapshot = place.collect(tmp_path / "store", plan)
@@ -79,11 +80,11 @@ def test_only_what_the_rules_read_is_asked_for(tmp_path):
     assert snapshot.tables["users"].columns["groups"].unknown == "not asked for"
 
 
-def test_a_derived_column_brings_what_it_is_made_of():
+def test_a_derived_column_brings_what_it_is_made_of() -> None:
     assert collect.plan([("users", "statusSince")]).tables["users"] == ("productAccess",)
 
 
-def test_a_plan_names_its_calls_and_the_scopes_that_its_key_needs():
+def test_a_plan_names_its_calls_and_the_scopes_that_its_key_needs() -> None:
     plan = collect.plan([("users", "platformRoles"), ("domains", "name")])
     assert [(call.table, call.endpoint.rpartition("/")[2], call.times) for call in plan.calls] == [
         ("organization", "{orgId}", "1"),
@@ -96,28 +97,28 @@ def test_a_plan_names_its_calls_and_the_scopes_that_its_key_needs():
 
 
 @pytest.mark.parametrize("users", [100, 250])
-def test_users_take_one_request_a_hundred_and_a_constant(tmp_path, users):
+def test_users_take_one_request_a_hundred_and_a_constant(tmp_path: Path, users: int) -> None:
     with organization(tmp_path, users) as place:
         place.collect(tmp_path / "store")
         requests = len(place.requests())
     assert requests <= ceil(users / 100) + 5
 
 
-def test_the_ledger_counts_the_requests_that_were_made(tmp_path):
+def test_the_ledger_counts_the_requests_that_were_made(tmp_path: Path) -> None:
     with organization(tmp_path, 101) as place:
         snapshot = place.collect(tmp_path / "store", EVERY)
         requests = len(place.requests())
     assert sum(ledger.requests for ledger in snapshot.tables.values()) == requests
 
 
-def test_only_reading_requests_reach_the_organization(tmp_path):
+def test_only_reading_requests_reach_the_organization(tmp_path: Path) -> None:
     with organization(tmp_path, 101) as place:
         place.collect(tmp_path / "store", EVERY)
         sent = {(request["method"], request["path"].endswith("/search")) for request in place.requests()}
     assert sent == {("GET", False), ("POST", True)}
 
 
-def test_new_values_of_the_api_are_kept_and_counted(tmp_path):
+def test_new_values_of_the_api_are_kept_and_counted(tmp_path: Path) -> None:
     fault = {"endpoint": SEARCH, "kind": "set", "field": "claimStatus", "value": "borrowed", "calls": [1]}
     with organization(tmp_path, 150, [fault]) as place:
         snapshot = place.collect(tmp_path / "store")
@@ -125,7 +126,7 @@ def test_new_values_of_the_api_are_kept_and_counted(tmp_path):
     assert len([row for row in cells(snapshot, "users", "claimStatus") if row == ("borrowed",)]) == 100
 
 
-def test_new_members_of_the_api_are_kept_and_counted(tmp_path):
+def test_new_members_of_the_api_are_kept_and_counted(tmp_path: Path) -> None:
     fault = {"endpoint": SEARCH, "kind": "set", "field": "shoeSize", "value": 43, "calls": [1]}
     with organization(tmp_path, 150, [fault]) as place:
         snapshot = place.collect(tmp_path / "store")
@@ -133,7 +134,7 @@ def test_new_members_of_the_api_are_kept_and_counted(tmp_path):
     assert cells(snapshot, "users", "_extra, count(*) OVER ()").count(('{"shoeSize": 43}', 151)) == 100
 
 
-def test_the_next_snapshot_knows_the_one_before(tmp_path):
+def test_the_next_snapshot_knows_the_one_before(tmp_path: Path) -> None:
     clock = Clock()
     with organization(tmp_path, 20) as place:
         first = place.collect(tmp_path / "store", USERS, clock)

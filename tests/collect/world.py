@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
 from orglint import collect
 from orglint.model.snapshot import Snapshot
 

@@ -1,41 +1,9 @@
-"""Snapshots made from hand-written rows, sealed by the real code into a real folder."""
-
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
-from orglint.model.snapshot import Snapshot, TableState
-from orglint.snapshots import collecting, pages, seal
 
-NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
-TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
-ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
-
-
-class Making:
-    """Writes pages of users, seals them, and reads what the sealed file holds."""
-
-    def __init__(self, store: Path) -> None:
-        self.store = store
-        self.said: list[str] = []
-
-    def snapshot(self, *user_pages: Iterable[Mapping[str, Any]], at: datetime = NOON, **told: Any) -> Snapshot:
-        token = f"t{at:%d%H%M%S}"
-        begun = collecting.resume(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
-        for number, rows in enumerate(user_pages, start=1):
-            kept = list(rows)
-            cursor = None if number == len(user_pages) else f"c{number}"
-            pages.write(begun.pages("users"), pages.Page(1, number, cursor, len(kept)), kept)
-        users = collecting.Walked("users", TableState.COMPLETE, len(user_pages), len(user_pages), at, asked=ASKED)
-        return seal.seal(self.store, begun, {"users": replace(users, **told)}, sealed_at=at, say=self.said.append)
-
-    def cells(self, snapshot: Snapshot, columns: str) -> list[tuple[Any, ...]]:
-        file = snapshot.folder / snapshot.files["users"].name
-        return duckdb.sql(f"SELECT {columns} FROM read_parquet('{file}') ORDER BY accountId").fetchall()
+from snapshots.making import Make, Making
 
 
 @pytest.fixture
@@ -44,7 +12,7 @@ def making(tmp_path: Path) -> Making:
 
 
 @pytest.fixture
-def user() -> Callable[..., dict[str, Any]]:
+def user() -> Make:
     def build(number: int, **cells: Any) -> dict[str, Any]:
         row = {
             "accountId": f"712020:{number:04}",

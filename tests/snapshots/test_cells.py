@@ -1,40 +1,47 @@
 """Absent is not unknown: what each cell of a sealed table says, and what the ledger says of its column."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+
+from snapshots.making import Make, Making
 
 
-def test_a_value_is_kept_as_it_came(making, user):
+def _utc(*parts: int) -> datetime:
+    """Return a time in UTC as the sealed files hold it: without saying so."""
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
+
+
+def test_a_value_is_kept_as_it_came(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, name="Ünal\u0000 \U0001f600", counts={"resources": 7})])
     assert making.cells(snapshot, "name, counts.resources") == [("Ünal\u0000 \U0001f600", 7)]
 
 
-def test_an_absent_cell_whose_absence_nobody_declared_is_unknown(making, user):
+def test_an_absent_cell_whose_absence_nobody_declared_is_unknown(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, nickname="a"), user(2)])
     assert making.cells(snapshot, "nickname, list_contains(_unknown, 'nickname')") == [("a", False), (None, True)]
 
 
-def test_an_absent_cell_that_may_be_missing_is_known_to_be_absent(making, user):
+def test_an_absent_cell_that_may_be_missing_is_known_to_be_absent(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, jobTitle="a"), user(2)])
     assert making.cells(snapshot, "jobTitle, list_contains(_unknown, 'jobTitle')") == [("a", False), (None, False)]
 
 
-def test_a_column_that_is_absent_in_every_row_is_unknown_whatever_was_declared(making, user):
+def test_a_column_that_is_absent_in_every_row_is_unknown_whatever_was_declared(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1), user(2)])
     assert snapshot.tables["users"].columns["jobTitle"].unknown == "absent in every row"
 
 
-def test_a_column_of_a_table_without_rows_is_not_unknown(making):
+def test_a_column_of_a_table_without_rows_is_not_unknown(making: Making) -> None:
     snapshot = making.snapshot([])
     assert {ledger.unknown for ledger in snapshot.tables["users"].columns.values()} == {""}
 
 
-def test_a_list_that_was_left_out_is_empty_where_no_row_shows_an_empty_list(making, user):
+def test_a_list_that_was_left_out_is_empty_where_no_row_shows_an_empty_list(making: Making, user: Make) -> None:
     rows = [user(1, groups=[{"id": "g"}]), user(2, groups=None, _left=["groups"])]
     snapshot = making.snapshot(rows)
     assert making.cells(snapshot, "len(groups), list_contains(_unknown, 'groups')") == [(1, False), (0, False)]
 
 
-def test_a_list_that_was_left_out_is_unknown_where_other_rows_show_empty_lists(making, user):
+def test_a_list_that_was_left_out_is_unknown_where_other_rows_show_empty_lists(making: Making, user: Make) -> None:
     rows = [user(1, groups=[]), user(2, groups=None, _left=["groups"]), user(3, groups=[{"id": "g"}])]
     snapshot = making.snapshot(rows)
     cells = making.cells(snapshot, "len(groups), list_contains(_unknown, 'groups')")
@@ -42,48 +49,50 @@ def test_a_list_that_was_left_out_is_unknown_where_other_rows_show_empty_lists(m
     assert snapshot.tables["users"].columns["groups"].note == "left out although empty lists are sent elsewhere"
 
 
-def test_a_list_that_is_null_is_unknown(making, user):
+def test_a_list_that_is_null_is_unknown(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, groups=[{"id": "g"}]), user(2, groups=None)])
     assert making.cells(snapshot, "len(groups), list_contains(_unknown, 'groups')") == [(1, False), (None, True)]
 
 
-def test_a_list_that_is_left_out_in_every_row_is_unknown_as_a_whole(making, user):
+def test_a_list_that_is_left_out_in_every_row_is_unknown_as_a_whole(making: Making, user: Make) -> None:
     rows = [user(n, platformRoles=None, _left=["platformRoles"]) for n in (1, 2)]
     snapshot = making.snapshot(rows)
     assert snapshot.tables["users"].columns["platformRoles"].unknown == "absent in every row"
     assert making.cells(snapshot, "platformRoles") == [(None,), (None,)]
 
 
-def test_a_column_that_was_not_asked_for_is_unknown_as_a_whole(making, user):
+def test_a_column_that_was_not_asked_for_is_unknown_as_a_whole(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1)], asked=())
     assert snapshot.tables["users"].columns["platformRoles"].unknown == "not asked for"
 
 
-def test_a_cell_of_a_wrong_type_is_unknown_and_counted(making, user):
+def test_a_cell_of_a_wrong_type_is_unknown_and_counted(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, mfaEnabled=True), user(2, mfaEnabled=None, _bad=["mfaEnabled"])])
     assert making.cells(snapshot, "mfaEnabled, list_contains(_unknown, 'mfaEnabled')") == [(True, False), (None, True)]
     ledger = snapshot.tables["users"].columns["mfaEnabled"]
     assert (ledger.present, ledger.absent, ledger.invalid) == (1, 0, 1)
 
 
-def test_a_wrong_type_in_a_column_that_may_be_missing_is_unknown_too(making, user):
+def test_a_wrong_type_in_a_column_that_may_be_missing_is_unknown_too(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, jobTitle="a"), user(2, jobTitle=None, _bad=["jobTitle"]), user(3)])
     assert making.cells(snapshot, "list_contains(_unknown, 'jobTitle')") == [(False,), (True,), (False,)]
 
 
-def test_times_are_kept_to_the_microsecond_in_utc(making, user):
+def test_times_are_kept_to_the_microsecond_in_utc(making: Making, user: Make) -> None:
     access = [{"id": "a", "key": "jira", "lastActiveTimestamp": "2026-10-01T01:02:03.123456789Z"}]
     snapshot = making.snapshot([user(1, productAccess=access, addedToOrg="2024-05-06T07:08:09.5+00:00")])
     cells = making.cells(snapshot, "addedToOrg, productAccess[1].lastActiveTimestamp")
-    assert cells == [(datetime(2024, 5, 6, 7, 8, 9, 500000), datetime(2026, 10, 1, 1, 2, 3, 123456))]
+    assert cells == [(_utc(2024, 5, 6, 7, 8, 9, 500000), _utc(2026, 10, 1, 1, 2, 3, 123456))]
 
 
-def test_members_that_the_specification_does_not_know_are_kept(making, user):
+def test_members_that_the_specification_does_not_know_are_kept(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, _extra='{"shoeSize":43}'), user(2)])
     assert making.cells(snapshot, "_extra") == [('{"shoeSize":43}',), (None,)]
 
 
-def test_of_rows_with_one_key_the_last_that_was_read_stays_and_the_others_are_counted(making, user):
+def test_of_rows_with_one_key_the_last_that_was_read_stays_and_the_others_are_counted(
+    making: Making, user: Make
+) -> None:
     snapshot = making.snapshot([user(1, name="old"), user(2, name="b")], [user(1, name="new"), user(2, name="b")])
     assert making.cells(snapshot, "name") == [("new",), ("b",)]
     assert snapshot.tables["users"].rows == 2
@@ -91,7 +100,7 @@ def test_of_rows_with_one_key_the_last_that_was_read_stays_and_the_others_are_co
     assert snapshot.tables["users"].reason == reason
 
 
-def test_rows_without_identity_make_the_table_partial(making, user):
+def test_rows_without_identity_make_the_table_partial(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1)], dropped=2)
     assert snapshot.tables["users"].state == "partial"
     assert snapshot.tables["users"].reason == "2 rows without a valid identity"

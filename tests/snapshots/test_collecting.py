@@ -4,8 +4,11 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+
 from orglint.errors import CollectError, OutputError
 from orglint.model.snapshot import TableState
 from orglint.snapshots import collecting, lock, pages
@@ -14,24 +17,26 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": ["users"]}, "0" * 64, "0.1.0")
 
 
-def _begin(store, task=TASK, now=NOW, fresh_id="20261101T120000Z-a"):
+def _begin(
+    store: Path, task: collecting.Task = TASK, now: datetime = NOW, fresh_id: str = "20261101T120000Z-a"
+) -> collecting.Collecting:
     return collecting.resume(store, task, fresh_id=fresh_id, now=now)
 
 
-def _page(folder, number, cursor="next"):
+def _page(folder: Path, number: int, cursor: str | None = "next") -> pages.Page:
     page = pages.Page(1, number, cursor, 1, new_fields={"odd": 1})
     pages.write(folder, page, [{"accountId": str(number)}])
     return page
 
 
-def test_pages_are_found_again_as_they_were_written(tmp_path):
+def test_pages_are_found_again_as_they_were_written(tmp_path: Path) -> None:
     folder = _begin(tmp_path).pages("users")
     written = (_page(folder, 1), _page(folder, 2, cursor=None))
     assert pages.walked(folder, 1) == written
     assert pages.walked(folder, 2) == ()
 
 
-def test_the_same_task_is_gone_on_with(tmp_path):
+def test_the_same_task_is_gone_on_with(tmp_path: Path) -> None:
     begun = _begin(tmp_path)
     again = _begin(tmp_path, now=NOW + timedelta(hours=1), fresh_id="20261101T130000Z-b")
     assert (again.id, again.taken_at, again.resumed, again.note) == (begun.id, NOW, True, "")
@@ -46,7 +51,7 @@ def test_the_same_task_is_gone_on_with(tmp_path):
         ({"orglint": "9"}, "the version of orglint"),
     ],
 )
-def test_N_23_another_task_starts_clean_and_says_why(tmp_path, change, said):
+def test_N_23_another_task_starts_clean_and_says_why(tmp_path: Path, change: dict[str, str], said: str) -> None:
     _page(_begin(tmp_path).pages("users"), 1)
     again = _begin(tmp_path, replace(TASK, **change), fresh_id="20261101T130000Z-b")
     assert (again.id, again.resumed) == ("20261101T130000Z-b", False)
@@ -54,21 +59,28 @@ def test_N_23_another_task_starts_clean_and_says_why(tmp_path, change, said):
     assert pages.walked(again.pages("users"), 1) == ()
 
 
-def test_progress_of_more_than_a_day_ago_starts_clean(tmp_path):
+def test_who_wants_a_fresh_start_gets_one(tmp_path: Path) -> None:
+    _page(_begin(tmp_path).pages("users"), 1)
+    again = collecting.resume(tmp_path, TASK, fresh_id="20261101T130000Z-b", now=NOW, fresh=True)
+    assert (again.id, again.resumed, again.note) == ("20261101T130000Z-b", False, "")
+    assert pages.walked(again.pages("users"), 1) == ()
+
+
+def test_progress_of_more_than_a_day_ago_starts_clean(tmp_path: Path) -> None:
     _begin(tmp_path)
     again = _begin(tmp_path, now=NOW + timedelta(hours=25))
     assert (again.resumed, again.note) == (False, "what was begun is more than a day old")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b"\xff"])
-def test_S_9_a_damaged_head_starts_clean_and_says_so(tmp_path, content):
+def test_S_9_a_damaged_head_starts_clean_and_says_so(tmp_path: Path, content: Any) -> None:
     (_begin(tmp_path).folder / "collecting.json").write_bytes(content)
     again = _begin(tmp_path)
     assert not again.resumed
     assert again.note.startswith("what was begun")
 
 
-def test_S_9_every_damaged_page_is_noticed(tmp_path):
+def test_S_9_every_damaged_page_is_noticed(tmp_path: Path) -> None:
     folder = _begin(tmp_path).pages("users")
     _page(folder, 1)
     path = next(folder.glob("*.jsonl"))
@@ -83,7 +95,7 @@ def test_S_9_every_damaged_page_is_noticed(tmp_path):
             continue
 
 
-def test_a_page_that_is_gone_is_noticed(tmp_path):
+def test_a_page_that_is_gone_is_noticed(tmp_path: Path) -> None:
     folder = _begin(tmp_path).pages("users")
     for number in (1, 2, 3):
         _page(folder, number)
@@ -92,7 +104,7 @@ def test_a_page_that_is_gone_is_noticed(tmp_path):
         pages.walked(folder, 1)
 
 
-def test_the_end_of_a_table_is_remembered(tmp_path):
+def test_the_end_of_a_table_is_remembered(tmp_path: Path) -> None:
     begun = _begin(tmp_path)
     tally = collecting.Tally("platformRoles", "users/stats", {"a": 1})
     end = collecting.Walked("users", TableState.DOUBTFUL, 3, 5, NOW, reason="r", expected=9, tallies=(tally,))
@@ -101,7 +113,7 @@ def test_the_end_of_a_table_is_remembered(tmp_path):
     assert collecting.finished(begun, "groups") is None
 
 
-def test_a_symlink_in_the_place_of_progress_is_refused(tmp_path):
+def test_a_symlink_in_the_place_of_progress_is_refused(tmp_path: Path) -> None:
     store = tmp_path / "store"
     (store / "collecting").mkdir(parents=True)
     outside = tmp_path / "outside"
@@ -112,19 +124,19 @@ def test_a_symlink_in_the_place_of_progress_is_refused(tmp_path):
     assert list(outside.iterdir()) == []
 
 
-def test_S_7_a_store_that_is_a_file_is_refused(tmp_path):
+def test_S_7_a_store_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("")
     with pytest.raises(OutputError, match="store"), lock.hold(tmp_path / "store"):
         pass
 
 
-def test_S_5_a_second_collector_is_turned_away_at_once(tmp_path):
+def test_S_5_a_second_collector_is_turned_away_at_once(tmp_path: Path) -> None:
     with lock.hold(tmp_path), pytest.raises(CollectError, match="busy") as refusal, lock.hold(tmp_path):
         pass
     assert refusal.value.exit_code == 4
 
 
-def test_S_5_the_lock_ends_with_its_holder_however_that_ends(tmp_path):
+def test_S_5_the_lock_ends_with_its_holder_however_that_ends(tmp_path: Path) -> None:
     code = (
         "import sys, time; from pathlib import Path; from orglint.snapshots import lock\n"
         "with lock.hold(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"

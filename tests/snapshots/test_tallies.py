@@ -1,38 +1,39 @@
 """What users/stats counts of each platform role must be what the rows show."""
 
 from orglint.snapshots.collecting import Tally
+from snapshots.making import Make, Making
 
 ORG, SITE = "atlassian/org-admin", "atlassian/site-admin"
 
 
-def _roles(making, user, counts, *roles):
+def _roles(making: Making, user: Make, counts: dict[str, int] | None, *roles: list[str]) -> str:
     rows = [user(n, platformRoles=list(given)) for n, given in enumerate(roles)]
     snapshot = making.snapshot(rows, tallies=(Tally("platformRoles", "users/stats", counts),))
     return snapshot.tables["users"].columns["platformRoles"].unknown
 
 
-def test_roles_that_agree_with_their_counts_are_known(making, user):
+def test_roles_that_agree_with_their_counts_are_known(making: Making, user: Make) -> None:
     assert _roles(making, user, {ORG: 2, SITE: 1, "atlassian/user": 9}, [ORG, SITE], [ORG], []) == ""
 
 
-def test_a_role_that_the_rows_do_not_show_makes_the_column_unknown(making, user):
+def test_a_role_that_the_rows_do_not_show_makes_the_column_unknown(making: Making, user: Make) -> None:
     reason = _roles(making, user, {ORG: 2, SITE: 1}, [SITE], [])
     assert reason == f"users/stats counts 2 {ORG}, the rows show 0"
 
 
-def test_a_role_that_the_counts_do_not_show_makes_the_column_unknown(making, user):
+def test_a_role_that_the_counts_do_not_show_makes_the_column_unknown(making: Making, user: Make) -> None:
     assert _roles(making, user, {SITE: 1}, [SITE, ORG]) == f"users/stats counts 0 {ORG}, the rows show 1"
 
 
-def test_a_row_that_lists_a_role_twice_holds_it_once(making, user):
+def test_a_row_that_lists_a_role_twice_holds_it_once(making: Making, user: Make) -> None:
     assert _roles(making, user, {ORG: 1}, [ORG, ORG]) == ""
 
 
-def test_without_counts_the_column_stays_known_if_no_cell_was_left_out(making, user):
+def test_without_counts_the_column_stays_known_if_no_cell_was_left_out(making: Making, user: Make) -> None:
     assert _roles(making, user, None, [ORG], []) == ""
 
 
-def test_without_counts_cells_that_are_left_out_make_the_column_unknown(making, user):
+def test_without_counts_cells_that_are_left_out_make_the_column_unknown(making: Making, user: Make) -> None:
     rows = [user(1, platformRoles=[ORG]), user(2, platformRoles=None, _left=["platformRoles"])]
     snapshot = making.snapshot(rows, tallies=(Tally("platformRoles", "users/stats", None),))
     reason = snapshot.tables["users"].columns["platformRoles"].unknown

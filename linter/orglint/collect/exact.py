@@ -1,5 +1,6 @@
 """The strictest reading of the specification: a row that fits it is stored as it came, without a second look."""
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,7 +8,10 @@ from orglint.tables.schema import Schema
 
 # Times in UTC to the second or finer: what every reader of the stored text understands in the same way.
 UTC_TIME = r"^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|\+00:00)$"
-_LARGEST = (1 << 63) - 1
+_BOUNDS: Mapping[str, dict[str, Any]] = {
+    "integer": {"minimum": -(1 << 63), "maximum": (1 << 63) - 1},
+    "number": {"minimum": -sys.float_info.max, "maximum": sys.float_info.max},
+}
 
 
 def exact(schema: Schema) -> dict[str, Any]:
@@ -29,8 +33,8 @@ def _times(schema: Schema) -> dict[str, Any]:
 
 
 def _kinds(schema: Schema) -> dict[str, Any]:
-    whole = "integer" in schema["type"]
-    return {"type": schema["type"]} | ({"minimum": -_LARGEST - 1, "maximum": _LARGEST} if whole else {})
+    bounds = next((bounds for kind, bounds in _BOUNDS.items() if kind in schema["type"]), dict[str, Any]())
+    return {"type": schema["type"], **bounds}
 
 
 _KEPT = ("additionalProperties",)

@@ -28,7 +28,6 @@ class Rows:
 
     rows: tuple[Row, ...]
     dropped: int
-    duplicates: int
     new_fields: Counter[str]
 
 
@@ -62,8 +61,7 @@ def rows(table: str, items: Sequence[Any]) -> Rows:
     every = _fits(shape.page, items)
     made = [_row(shape, item, new, exact=every or _fits(shape.row, item)) for item in items]
     named = [row for row in made if row is not None]
-    kept = {row[shape.key]: row for row in named}
-    return Rows(tuple(kept.values()), len(made) - len(named), len(named) - len(kept), new)
+    return Rows(tuple(named), len(made) - len(named), new)
 
 
 def _fits(validator: Draft202012Validator, instance: Any) -> bool:

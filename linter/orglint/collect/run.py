@@ -27,7 +27,7 @@ from orglint.tables import specification
 _DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
-def organization(
+def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep and who watches
     connection: Connection,
     plan: Plan,
     store: Path,
@@ -35,17 +35,19 @@ def organization(
     clock: Callable[[], datetime],
     token: str,
     progress: Callable[[Progress], None],
+    fresh: bool = False,
     sleep: Callable[[float], None] = time.sleep,
     chance: Callable[[], float] = random.random,
 ) -> Snapshot:
     """Collect an organization into a store and return the sealed snapshot; go on with what an earlier run began.
 
-    `token` makes the snapshot's id differ from that of any other taken in the same second.
+    `fresh` throws away what an earlier run began. `token` makes the snapshot's id differ from that of any other taken
+    in the same second.
     """
     with lock.hold(store):
         now = clock().astimezone(UTC)
         task = Task(connection.organization, connection.base_url, asdict(plan), specification().sha256, __version__)
-        begun = collecting.resume(store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)
+        begun = collecting.resume(store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now, fresh=fresh)
         if begun.note:
             progress(Progress("", 0, 0, f"starting from the beginning: {begun.note}"))
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)

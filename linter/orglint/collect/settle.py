@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 from orglint.tables.schema import Schema
@@ -30,9 +31,11 @@ def settle(schema: Schema, value: Any, path: str, new: Counter[str]) -> Any:
 
 
 def whole(value: Any) -> Any:
-    """Return the value with lone surrogates spelt out: no file and no engine takes them as they are."""
+    """Return the value with lone surrogates and infinities spelt out: nothing takes them as they are."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     if isinstance(value, list):
         return [whole(element) for element in value]
     if isinstance(value, Mapping):
@@ -62,11 +65,17 @@ def _integer(_: Schema, value: float, path: str, __: Counter[str]) -> int:
     return int(value)
 
 
+def _number(_: Schema, value: float, path: str, __: Counter[str]) -> float:
+    if not isfinite(value):
+        raise InvalidError(path)
+    return float(value)
+
+
 def _members(schema: Schema, value: Mapping[str, Any], path: str, new: Counter[str]) -> dict[str, Any]:
     known = schema.get("properties", {})
-    if "properties" in schema and not schema.get("additionalProperties"):
+    if known and not schema.get("additionalProperties"):
         new.update(f"{path}.{whole(name)}"[:_LONGEST] for name in value.keys() - known.keys())
-    return {name: settle(known.get(name, {}), member, f"{path}.{name}", new) for name, member in value.items()}
+    return {name: settle(known[name], value[name], f"{path}.{name}", new) for name in known.keys() & value.keys()}
 
 
 def _elements(schema: Schema, value: list[Any], path: str, new: Counter[str]) -> list[Any]:
@@ -80,8 +89,8 @@ def _is_number(value: Any) -> bool:
 _KINDS: Mapping[str, Any] = {
     "string": (lambda value: isinstance(value, str), _text),
     "boolean": (lambda value: isinstance(value, bool), lambda _, value, *__: value),
-    "integer": (lambda value: _is_number(value) and value == value // 1, _integer),
-    "number": (_is_number, lambda _, value, *__: float(value)),
+    "integer": (lambda value: _is_number(value) and isfinite(value) and value == value // 1, _integer),
+    "number": (_is_number, _number),
     "array": (lambda value: isinstance(value, list), _elements),
     "object": (lambda value: isinstance(value, Mapping), _members),
 }

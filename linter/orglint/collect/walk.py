@@ -139,7 +139,6 @@ def _page(
         rows=len(found.rows),
         requests=reader.api.budget.requests - before,
         dropped=found.dropped,
-        duplicates=found.duplicates,
         total=pagination.rows(members),
         new_fields=dict(found.new_fields),
     )

@@ -73,10 +73,12 @@ class Walked:
     new_fields: Mapping[str, int] = field(default_factory=dict)
 
 
-def resume(store: Path, task: Task, *, fresh_id: str, now: datetime) -> Collecting:
-    """Go on with what was begun if it is the same task and not stale; else start clean."""
+def resume(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool = False) -> Collecting:
+    """Go on with what was begun if it is the same task and not stale; else, or if that is wanted, start clean."""
     folder = files.folder(files.folder(store / "collecting") / task.organization)
     head = folder / _HEAD
+    if fresh:
+        files.remove(head)
     begun = _read(head) if head.exists() else None
     problem = _difference(begun, task, now) if head.exists() else ""
     if begun and not problem:

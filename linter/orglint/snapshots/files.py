@@ -29,8 +29,7 @@ def write(path: Path, content: bytes) -> None:
     """Put the content under this name in one step that survives a loss of power."""
     beside = path.with_name(f".{path.name}.part")
     with writing(path):
-        beside.unlink(missing_ok=True)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()

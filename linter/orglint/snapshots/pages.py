@@ -1,15 +1,15 @@
 """Pages on disk: each is one file, written whole, that holds its rows and where its walk goes on."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+import orjson
+
 from orglint.snapshots import files
 
-_ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 LARGEST_ROW = 4 << 20
 _NAME = "{walk}-{number:07}.jsonl"
 
@@ -29,8 +29,7 @@ class Page:
     """What is remembered of a page beside its rows.
 
     `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
-    `dropped` rows had no identity; `duplicates` rows came again on the page; `total` is the number of rows that the
-    API says there are, where it says so.
+    `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so.
     """
 
     walk: int
@@ -39,17 +38,16 @@ class Page:
     rows: int
     requests: int = 1
     dropped: int = 0
-    duplicates: int = 0
     total: int | None = None
     new_fields: Mapping[str, int] = field(default_factory=dict)
 
 
 def write(folder: Path, page: Page, rows: Sequence[Row]) -> None:
     """Keep a page; once this returns, no crash loses it."""
-    lines = [_ENCODE(row) for row in rows]
+    lines = [orjson.dumps(row) for row in rows]
     if max(map(len, lines), default=0) > LARGEST_ROW:
         raise TooLargeError(f"a row is larger than {LARGEST_ROW >> 20} MiB")
-    body = "".join(f"{line}\n" for line in lines).encode("ascii")
+    body = b"".join([line + b"\n" for line in lines])
     files.write(folder / _NAME.format(walk=page.walk, number=page.number), _content(page, body))
 
 
@@ -85,10 +83,9 @@ def _unbroken(folder: Path, walk: int) -> Iterator[Page]:
 
 
 def _content(page: Page, body: bytes) -> bytes:
-    members = _ENCODE(_members(page))
+    members = orjson.dumps(_members(page))
     # A checksum against accidents, not against attackers: pages live for hours, in a folder of their owner's.
-    check = crc32(body, crc32(members.encode("ascii")))
-    return f'{{"_page":{members},"_crc32":{check}}}\n'.encode("ascii") + body
+    return b'{"_page":%b,"_crc32":%d}\n' % (members, crc32(body, crc32(members))) + body
 
 
 def _read(path: Path) -> Page:
@@ -96,7 +93,7 @@ def _read(path: Path) -> Page:
     content = path.read_bytes()
     head, _, body = content.partition(b"\n")
     try:
-        page = Page(**json.loads(head)["_page"])
+        page = Page(**orjson.loads(head)["_page"])
     except (ValueError, KeyError, TypeError):
         raise DamagedError(path.name) from None
     if _content(page, body) != content:
