@@ -156,6 +156,8 @@ LOST_ROWS = {
     "empty pages": [fault(SEARCH, "empty-page", REST)],
     "cursor from another host": [fault(SEARCH, "foreign-host", REST)],
     "no JSON": [fault(SEARCH, "not-json", REST)],
+    "nobody has an id": [fault(SEARCH, "null", [2], field="accountId")],
+    "all have one id": [fault(SEARCH, "set", [2], field="accountId", value="712020:one")],
     "early end": [answered(SEARCH, {"data": [], "links": {}}, REST)],
     "early end, count denied": [answered(SEARCH, {"data": [], "links": {}}, REST), denied(COUNT)],
     "early end, nothing to compare with": [
@@ -217,3 +219,13 @@ def test_rules_that_do_not_need_what_is_missing_still_decide(tmp_path: Path) -> 
         code, report = check(tmp_path)
     assert code == 3
     assert {rule for rule, outcome in outcomes(report).items() if outcome == "unknown"} == DOMAIN
+
+
+def test_a_snapshot_that_was_collected_for_other_rules_leaves_the_rest_unknown(tmp_path: Path) -> None:
+    with local(tmp_path, "--users", "350", "--seed", PASSING, *FUTURE) as organization:
+        assert organization.snapshot("--only", "admins/count").code == 0
+    code, report = check(tmp_path)
+    told = outcomes(report)
+    assert code == 3
+    assert {rule for rule, outcome in told.items() if outcome not in {"unknown"}} <= ADMINS
+    assert told["admins/count"] == "pass"

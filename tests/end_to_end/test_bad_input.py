@@ -71,7 +71,7 @@ CASES = {
         "snapshot --store {store} --org {org} --base-url https://a:b@api.example/admin", 2, ("base URL", "password")
     ),
     "an unknown organization": Bad(
-        f"snapshot --store {store} --org {STRANGER} --base-url {{url}}",
+        f"snapshot --store {{store}} --org {STRANGER} --base-url {{url}}",
         4,
         ("nothing was collected", "organization", "404"),
     ),

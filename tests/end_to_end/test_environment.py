@@ -55,6 +55,12 @@ def test_the_report_is_the_same_byte_for_byte(
     assert (ended, report) == expected
 
 
+def test_what_the_environment_says_about_proxies_and_certificates_is_not_heard(tmp_path: Path) -> None:
+    nowhere = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), "http://127.0.0.1:9")
+    with local(tmp_path, "--users", "3") as organization:
+        assert organization.snapshot(SSL_CERT_FILE="none", NETRC="none", **nowhere).code == 0
+
+
 def test_nobody_needs_a_home(store: Path, expected: tuple[Ended, bytes], tmp_path: Path) -> None:
     python = ("env", "-u", "HOME", *ORGLINT)
     assert judged(store, tmp_path, python=python) == expected

@@ -52,7 +52,7 @@ def test_a_stopped_collector_says_that_its_progress_is_kept(
 ) -> None:
     organization, process = waiting
     ended, out, err = end(process, number)
-    assert ended == code, err
+    assert ended in {code, -number}, err
     assert "kept" in err or "goes on" in err
     assert "Traceback" not in err
     assert leaks(organization.api_key, out, err, folder=organization.folder) == []
