@@ -23,7 +23,8 @@ class Secret:
         for problem, wrong in _SHAPES.items():
             if wrong(self._text):
                 raise UsageError(
-                    f"the API key {problem}", "Give the key alone, as the Atlassian administration showed it."
+                    f"nothing was collected: the API key {problem}",
+                    "Give the key alone, as the Atlassian administration showed it.",
                 )
 
     def __repr__(self) -> str:
@@ -67,7 +68,7 @@ class Connection:
     def __post_init__(self) -> None:
         if not _ORGANIZATION.fullmatch(self.organization):
             raise UsageError(
-                "the organization id may hold letters, digits and hyphens only",
+                "nothing was collected: the organization id may hold letters, digits and hyphens only",
                 "It stands in the address of the organization's administration, after /o/.",
             )
         object.__setattr__(self, "base_url", _checked(self.base_url))
@@ -79,10 +80,10 @@ def _checked(base_url: str) -> str:
         parts = urlsplit(base_url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise UsageError("the base URL is no URL", hint) from None
+        raise UsageError("nothing was collected: the base URL is no URL", hint) from None
     problem = next((problem for problem, wrong in _URL_MISTAKES.items() if not host or wrong(parts)), "")
     if problem:
-        raise UsageError(f"the base URL {problem}", hint)
+        raise UsageError(f"nothing was collected: the base URL {problem}", hint)
     return base_url.rstrip("/")
 
 

@@ -92,5 +92,6 @@ def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walk
 
 def _kept(refusal: CollectError) -> CollectError:
     if refusal.status == HTTPStatus.UNAUTHORIZED:
-        return replace(refusal, message=f"the API key was rejected: {refusal.message}")
+        hint = f"{refusal.hint} Nothing that was read before is lost: run the same command again with a valid key."
+        return replace(refusal, message=f"the API key was rejected: {refusal.message}", hint=hint)
     return refusal
