@@ -77,4 +77,4 @@ def stop(process: subprocess.Popen[Any]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        raise AssertionError(f"{process.args} did not end on SIGTERM") from None
+        raise AssertionError(f"process {process.pid} did not end on SIGTERM") from None

@@ -25,21 +25,22 @@ class Local:
 
     def state(self) -> Row:
         """Return all that the organization holds."""
-        return self._own("__state")
+        state: Row = self._own("__state")
+        return state
 
     def requests(self) -> list[Row]:
         """Return all that it was asked until now."""
-        return self._own("__requests")
+        requests: list[Row] = self._own("__requests")
+        return requests
 
     def asked(self, path: str, method: str = "GET") -> list[Row]:
         """Return the requests whose path ends in this way."""
         return [one for one in self.requests() if one["method"] == method and one["path"].endswith(path)]
 
-    def snapshot(self, *words: str | Path, at: Path | None = None, **env: str) -> Ended:
+    def snapshot(self, *words: str | Path, **env: str) -> Ended:
         """Run `orglint snapshot` for this organization."""
         where = ("--org", self.org_id, "--base-url", self.base_url)
-        folder = at or self.folder
-        return orglint("snapshot", *where, *words, at=folder, env={"ORGLINT_API_KEY": self.api_key, **env})
+        return orglint("snapshot", *where, *words, at=self.folder, env={"ORGLINT_API_KEY": self.api_key, **env})
 
     def _own(self, name: str) -> Any:
         with urlopen(f"{self.base_url.removesuffix('/admin')}/{name}") as answer:

@@ -56,7 +56,8 @@ def see(base_url: str, org_id: str, api_key: str) -> Seen:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"Bearer {api_key}", "Content-Type": "application/json"}
         with urlopen(Request(base_url + path, data, headers)) as answer:
-            return json.load(answer)
+            page: Row = json.load(answer)
+            return page
 
     members = list(_searched(ask, org_id, {}))
     known = {user["accountId"] for user in members}
@@ -153,7 +154,7 @@ def _is_counted_admin(user: Row) -> bool:
 
 
 def _is_active_managed(user: Row) -> bool:
-    return user["status"] == "active" and user["claimStatus"] == "managed"
+    return bool(user["status"] == "active" and user["claimStatus"] == "managed")
 
 
 def _is_used(user: Row, now: datetime) -> bool:
