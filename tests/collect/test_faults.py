@@ -235,11 +235,25 @@ def test_managed_accounts_that_the_second_walk_does_not_bring_are_found_by_a_wid
     assert snapshot.complete
 
 
-def test_without_a_count_the_ledger_says_why_there_is_none(tmp_path: Path) -> None:
-    snapshot, _, _ = _collected(tmp_path, _fault("status", COUNT, status=403, body={"message": "no scope"}))
+def test_without_a_count_the_statistics_say_how_many_there_are(tmp_path: Path) -> None:
+    snapshot, truth, _ = _collected(tmp_path, _fault("status", COUNT, status=403, body={"message": "no scope"}))
     users = snapshot.tables["users"]
-    assert (users.expected, users.state) == (None, TableState.COMPLETE)
+    assert (users.expected, users.expected_by) == (len(truth["users"]), "users/stats")
+    assert users.state is TableState.COMPLETE
     assert "users/count could not be read" in users.reason
+
+
+def test_without_count_and_statistics_nothing_proves_that_the_list_is_whole(tmp_path: Path) -> None:
+    faults = [_fault("status", path, status=403, body={"message": "no scope"}) for path in (COUNT, STATS)]
+    snapshot, _, _ = _collected(tmp_path, *faults)
+    users = snapshot.tables["users"]
+    assert (users.expected, users.state) == (None, TableState.DOUBTFUL)
+    assert "nothing proves that the list is whole" in users.reason
+
+
+def test_account_statuses_that_the_statistics_do_not_have_make_the_column_unknown(tmp_path: Path) -> None:
+    snapshot, _, _ = _collected(tmp_path, _fault("set", field="accountStatus", value="ACTIVE"))
+    assert "users/stats counts" in snapshot.tables["users"].columns["accountStatus"].unknown
 
 
 def test_N_17_a_page_of_something_else_is_asked_for_once_more(tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ def test_a_random_condition_means_what_it_means_in_cel(bench: Bench, source: str
 
 VALUES = st.one_of(
     typed_expressions.ints("thing", 2),
-    typed_expressions.strings("thing"),
+    typed_expressions.strings("thing", 2),
+    typed_expressions.uints("thing", 2),
+    typed_expressions.doubles("thing", 2),
     typed_expressions.times("thing", 2),
     typed_expressions.durations("thing", 2),
 )

@@ -52,7 +52,7 @@ def test_the_good_file_loads(tmp_path: Path) -> None:
         ),
         ("user.claimStatus == 'managed'", "user.emailVerified == 'yes'", ":5:29: == does not take (bool, string)"),
         ("user.claimStatus == 'managed'", "user.claimStatus", ":5:10: this must be true or false (bool), it is string"),
-        ("user.claimStatus == 'managed'", "user.claimStatus.matches('m.*')", "matches is not supported here yet"),
+        ("user.claimStatus == 'managed'", "user.claimStatus.reverse() == 'm'", "reverse is not supported here"),
         ("user.claimStatus == 'managed'", "user.claimStatus == ", ":5:29: syntax"),
         ("user.claimStatus == 'managed'", "users == users", "users is a whole table"),
         ("user.claimStatus == 'managed'", "user.lastActive == null", "null"),

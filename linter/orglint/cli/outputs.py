@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 
 import click
 
+from orglint.cli import streams
 from orglint.errors import OutputError, UsageError
 from orglint.model.result import Result
 from orglint.reports import FORMATS, Format
@@ -52,24 +53,31 @@ def write(result: Result, wanted: Sequence[Target], *, limit: int) -> None:
 
 
 def _write(result: Result, target: Target, limit: int) -> str:
+    where = target.file or "standard output"
     try:
         if target.file is None:
             click.echo(target.format.render(result, width=_width(), color=_color(), limit=limit), nl=False)
-            sys.stdout.flush()
+            streams.flush()
         else:
-            _replace(target.file, target.format.render(result, limit=limit))
+            _put(target.file, target.format.render(result, limit=limit))
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = target.file or "standard output"
         return f"the {target.format.name} report could not be written to {where}: {error.strerror}"
     return ""
 
 
+def _put(file: Path, text: str) -> None:
+    """Write a file so that it appears whole; a device or a pipe is written into, never replaced."""
+    if file.exists() and not file.is_file():
+        with file.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+    else:
+        _replace(file.resolve(), text)
+
+
 def _replace(file: Path, text: str) -> None:
-    with NamedTemporaryFile(
-        "w", dir=file.absolute().parent, prefix=f".{file.name}.", delete=False, encoding="utf-8"
-    ) as part:
+    with NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}.", delete=False, encoding="utf-8") as part:
         try:
             part.write(text)
             part.flush()

@@ -1,49 +1,79 @@
 """The outermost guard: every way to end becomes a message without a traceback, and an exit code."""
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from io import TextIOWrapper
+from contextlib import suppress
+from types import FrameType
 
 import click
 
+from orglint.cli import streams
 from orglint.cli.group import main
 from orglint.errors import OrglintError
 
-BUG = 70
-INTERRUPTED = 130
-CLOSED = 5
+WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
+_STOPPED = "stopped. What was collected is kept: run the same command again to go on."
+
+
+class Terminated(BaseException):
+    """The process was asked to end (SIGTERM)."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     os.umask(0o077)  # a snapshot is personal data, and so is a report
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a locale that lacks a sign gets its number
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
+    with suppress(ValueError):  # not in the main thread: then somebody else handles signals
+        signal.signal(signal.SIGTERM, _terminate)
     try:
-        main.main(args=list(arguments), prog_name="orglint", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        code = _command(arguments)
+        streams.flush()
     except (click.Abort, KeyboardInterrupt):
-        return _say("stopped. What was collected is kept: run the same command again to go on.", INTERRUPTED)
+        return _say(_STOPPED, INTERRUPTED)
+    except Terminated:
+        return _say(_STOPPED, TERMINATED)
     except OrglintError as error:
         return _say(str(error), error.exit_code)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nobody reads what is still buffered
-        return CLOSED
+        streams.give_up()
+        return WRITE
     except Exception as error:  # noqa: BLE001 - the guard exists for what nobody thought of
-        return _say(_bug(error), BUG)
+        return _unexpected(error)
+    return code
+
+
+def _command(arguments: Sequence[str]) -> int:
+    try:
+        main.main(args=list(arguments), prog_name="orglint", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     return 0
 
 
+def _terminate(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise Terminated
+
+
+def _unexpected(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in streams.DISK:
+        streams.give_up()
+        return _say(f"standard output could not be written: {error.strerror}", WRITE)
+    return _say(_bug(error), BUG)
+
+
 def _say(message: str, code: int) -> int:
-    click.echo(f"orglint: {message}", err=True)
+    with suppress(OSError):
+        sys.stderr.write(f"orglint: {message}\n")
+        sys.stderr.flush()
     return code
 
 

@@ -68,6 +68,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             clock=lambda: datetime.now(UTC),
             token=token_hex(3),
             progress=display.show,
+            fresh=fresh,
         )
     _tell(snapshot)
     sys.exit(0 if snapshot.complete else INCOMPLETE)

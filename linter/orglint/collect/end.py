@@ -12,7 +12,10 @@ from orglint.snapshots.collecting import Tally, Walked
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How many rows the API says a table has, by which operation; `problem` says why it would not say."""
+    """How many rows the API says a table has, by which operation; `problem` says what would not say it.
+
+    With a problem and no number nothing proves that the list is whole; a table that has no count has neither.
+    """
 
     rows: int | None = None
     by: str = ""
@@ -32,6 +35,8 @@ def ended(
     requests: int = 0,
 ) -> Walked:
     """Say of a table how its walks ended."""
+    if state is TableState.COMPLETE and expected.rows is None and expected.problem:
+        state, reason = TableState.DOUBTFUL, "nothing proves that the list is whole"
     return Walked(
         table=table,
         state=state,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from orglint.collect.client import Api, NotAPageError
@@ -96,6 +97,7 @@ def _walk(reader: Reader, table: str, operation: str, *, number: int, request: R
     if len(seen) < sum(page.cursor is not None for page in kept):
         raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
     count = sum(page.rows for page in kept)
+    before = _earlier(folder, number)
     while not kept or kept[-1].cursor is not None:
         if len(kept) >= CEILING:
             raise BrokenWalkError(f"the list did not end within {CEILING} pages")
@@ -103,12 +105,18 @@ def _walk(reader: Reader, table: str, operation: str, *, number: int, request: R
         pages.write(folder, page, found)
         kept.append(page)
         count += page.rows
-        reader.report(Progress(table, count, len(kept)))
+        reader.report(Progress(table, count + before.rows, len(kept) + before.pages))
         if page.cursor in seen:
             raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
         if page.cursor is not None:
             seen.add(page.cursor)
     return Walk(tuple(kept))
+
+
+def _earlier(folder: Path, number: int) -> Progress:
+    """Return what the walks of a table before this one have read."""
+    done = [page for place in range(1, number) for page in pages.walked(folder, place)]
+    return Progress("", sum(page.rows for page in done), len(done))
 
 
 def _kept(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...]:

@@ -15,7 +15,7 @@ from orglint.expressions.work import Translation
 LONGEST_PATTERN = 1000
 """Characters that a regular expression may have."""
 
-_OFFSET = re.compile(r"([-+]?)(\d\d:\d\d)")
+_OFFSET = re.compile(r"([-+]?)(\d{1,2}:\d\d)")
 _TYPES = frozenset({"bool", "int", "uint", "double", "string", "google.protobuf.Timestamp", "google.protobuf.Duration"})
 _SPOKEN_TYPES = {"google.protobuf.Timestamp": "timestamp", "google.protobuf.Duration": "duration"}
 
@@ -74,14 +74,15 @@ def _type_test(work: Translation, node: Any) -> exp.Expr | None:
 def _type_named(work: Translation, node: Any) -> str | None:
     if node.WhichOneof("kind") == "call_expr" and node.call_expr.function == "type":
         return work.type_of(node.call_expr.args[0])
-    name = work.checked.name(node)
+    name = work.checked.name(node) if node.WhichOneof("kind") == "ident_expr" else ""
     return _SPOKEN_TYPES.get(name, name) if name in _TYPES else None
 
 
 def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[exp.Expr]) -> list[exp.Expr]:
     """Return the arguments, patterns and time zones checked: they must be known and right when a rule is loaded."""
     overload = work.checked.overload(node)
-    probe = _PROBES["zone" if overload.endswith("_with_tz") else overload] if _checked(overload) else None
+    zoned = overload.endswith("_tz")
+    probe = _PROBES.get("zone" if zoned else overload)
     if probe is None:
         return values
     if not work.is_constant(arguments[-1]):
@@ -92,11 +93,7 @@ def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[e
     result = _ENVIRONMENT.compile(probe).eval(data={"it": written})
     if result.type() == cel.Type.ERROR:
         raise work.refusal(arguments[-1], f"this can never be evaluated: {result.value()}")
-    return [*values[:-1], text(_zone(written)) if overload.endswith("_with_tz") else values[-1]]
-
-
-def _checked(overload: str) -> bool:
-    return overload in _PROBES or overload.endswith("_with_tz")
+    return [*values[:-1], text(_zone(written)) if zoned else values[-1]]
 
 
 def _zone(written: str) -> str:

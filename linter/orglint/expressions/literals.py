@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions.sql import text
+from orglint.expressions.sql import converted, text
 
 SQL_TYPES: Mapping[str, str] = {
     "bool": "BOOLEAN",
@@ -29,12 +29,12 @@ def literal(value: Any, kind: str = "") -> exp.Expr | None:
     """
     make = _MAKERS.get(type(value))
     made = make(value) if make else None
-    return exp.cast(made, "UBIGINT") if made is not None and kind == "uint" else made
+    return converted(made, "UBIGINT") if made is not None and kind == "uint" else made
 
 
 def null(kind: str) -> exp.Expr:
     """Return the unknown value of a type."""
-    return exp.cast(exp.null(), SQL_TYPES[kind]) if kind in SQL_TYPES else exp.null()
+    return converted(exp.null(), SQL_TYPES[kind]) if kind in SQL_TYPES else exp.null()
 
 
 def empty_list(kind: str) -> exp.Expr:
@@ -45,7 +45,7 @@ def empty_list(kind: str) -> exp.Expr:
 
 def placeholder(name: str, kind: str) -> exp.Expr:
     """Return a value that the engine is given when it runs."""
-    return exp.cast(exp.Placeholder(this=name), SQL_TYPES[kind])
+    return converted(exp.Placeholder(this=name), SQL_TYPES[kind])
 
 
 def _list(values: list[Any]) -> exp.Expr | None:
@@ -68,7 +68,7 @@ _MAKERS: Mapping[type, Callable[[Any], exp.Expr | None]] = {
     bool: exp.convert,
     datetime: _timestamp,
     float: _double,
-    int: lambda value: exp.cast(text(str(value)), "BIGINT" if -(2**63) <= value < 2**63 else "UBIGINT"),
+    int: lambda value: converted(text(str(value)), "BIGINT" if -(2**63) <= value < 2**63 else "UBIGINT"),
     list: _list,
     str: text,
     timedelta: lambda value: exp.cast(text(str(value // _MICROSECOND)), "BIGINT"),

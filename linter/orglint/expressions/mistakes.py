@@ -10,6 +10,7 @@ _ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _NO_FIELD = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
 _NO_NAME = re.compile(r"undeclared reference to '([^']*)'")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
+_EXPECTING = re.compile(r" expecting (\{.*|.*)$")
 _OPERATOR = re.compile(r"_?(\W+)_|(\W)_")
 
 
@@ -41,7 +42,8 @@ def _explain(text: str, fields: Mapping[str, Iterable[str]], names: Iterable[str
         return f"there is nothing called {match[1]}{_nearest(match[1], names)}"
     if match := _NO_OVERLOAD.search(text):
         return _no_overload(match[1], match[2])
-    return text.replace("Syntax error: ", "syntax: ")
+    short = _EXPECTING.sub("", text.replace("Syntax error: ", "syntax: "))
+    return short.replace("mismatched input '<EOF>'", "it ends too early")
 
 
 def _no_overload(function: str, arguments: str) -> str:

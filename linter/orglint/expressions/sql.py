@@ -34,6 +34,12 @@ def known(value: exp.Expr, *parts: exp.Expr) -> exp.Expr:
     return case((either(*(is_null(part) for part in parts)), exp.null()), otherwise=value)
 
 
+def converted(value: exp.Expr, kind: str, *, attempt: bool = False) -> exp.Expr:
+    """Return a value as one of the engine's types; with `attempt` unknown where it cannot be."""
+    to = exp.DataType.build(kind, dialect="duckdb")
+    return exp.TryCast(this=value.copy(), to=to) if attempt else exp.Cast(this=value.copy(), to=to)
+
+
 def number(value: int) -> exp.Expr:
     """Return a whole number of 64 bits."""
     return exp.cast(exp.Literal.string(str(value)), "BIGINT")

@@ -45,11 +45,15 @@ class Collecting:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often the API says that each value occurs in a list column; None if it would not say."""
+    """How often the API says that each value occurs in a column; None if it would not say.
+
+    With `of_all` every row has one value, so the counts speak of the same rows only if they add up to their number.
+    """
 
     column: str
     by: str
     counts: Mapping[str, int] | None
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The search lists members only, but the count also counts managed accounts that a
 walks, and a third, wider one should the two not add up to the count.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from atlassian_admin.api.users import get_directory_users_count, get_user_stats, search_directory_users
@@ -24,10 +24,11 @@ TABLE = "users"
 SEARCH = "searchDirectoryUsers"
 ALL = "-"
 ROLES = "platformRoles"
+BY = "users/stats"
 CALLS = (
     Call(SEARCH, f"2 walks of {BY_PAGE}"),
     Call("getDirectoryUsersCount"),
-    Call("getUserStats", needs=ROLES),
+    Call("getUserStats"),
 )
 _OUTSIDE = {"claim_status": ClaimStatus.MANAGED, "membership_status": [MembershipStatus.NO_MEMBERSHIP]}
 _MANAGED = {"claim_status": ClaimStatus.MANAGED}
@@ -36,14 +37,18 @@ _MANAGED = {"claim_status": ClaimStatus.MANAGED}
 def read(reader: Reader) -> Walked:
     """Read every user."""
     walks = [_walk(reader, 1, {}), _walk(reader, 2, _OUTSIDE)]
-    expected = _expected(reader)
+    before = reader.api.budget.requests
+    statistics = _statistics(reader)
+    expected = _expected(reader, statistics)
     if expected.rows is not None and expected.rows != sum(page.rows for kept in walks for page in kept.pages):
         walks.append(_walk(reader, 3, _MANAGED))
-        expected = _expected(reader)
-    before = reader.api.budget.requests
-    tallies = (_roles(reader),) if ROLES in reader.asked else ()
+        before += walks[-1].requests
+        statistics = _statistics(reader)
+        expected = _expected(reader, statistics)
     requests = reader.api.budget.requests - before
-    return ended(reader, TABLE, walks, expected=expected, tallies=tallies, requests=requests)
+    return ended(
+        reader, TABLE, walks, expected=expected, tallies=tuple(_tallies(reader, statistics)), requests=requests
+    )
 
 
 def _walk(reader: Reader, place: int, filters: dict[str, Any]) -> Walk:
@@ -56,26 +61,39 @@ def _walk(reader: Reader, place: int, filters: dict[str, Any]) -> Walk:
     return walk(reader, TABLE, SEARCH, number=place, request=request)
 
 
-def _expected(reader: Reader) -> Expected:
-    before = reader.api.budget.requests
+def _expected(reader: Reader, statistics: Mapping[str, Any] | None) -> Expected:
+    """Return how many users there are: by the count, and should that not be readable, by the statistics."""
     try:
         rows = number(reader.ask("getDirectoryUsersCount", _asking(reader, get_directory_users_count.sync_detailed)))
     except (CollectError, NotAPageError) as problem:
-        return Expected(problem=f"users/count could not be read: {refused(problem)}")
-    return Expected(rows, "users/count", reader.api.budget.requests - before)
+        unread = f"users/count could not be read: {refused(problem)}"
+        states = _counts(statistics, "accountStatus", "status")
+        return Expected(sum(states.values()), BY, problem=unread) if states else Expected(problem=unread)
+    return Expected(rows, "users/count")
 
 
-def _roles(reader: Reader) -> Tally:
-    """Return how many users hold each role; the statistics speak of the same people as the count does."""
+def _statistics(reader: Reader) -> Mapping[str, Any] | None:
     try:
-        members = reader.ask("getUserStats", _asking(reader, get_user_stats.sync_detailed))
-        counts = {str(role["roleId"]): int(role["count"]) for role in members["roles"]}
+        return reader.ask("getUserStats", _asking(reader, get_user_stats.sync_detailed))
     except (CollectError, NotAPageError) as problem:
         refused(problem)
-        return Tally(ROLES, "users/stats", None)
+        return None
+
+
+def _tallies(reader: Reader, statistics: Mapping[str, Any] | None) -> Iterator[Tally]:
+    """Yield what the statistics say of columns; they speak of the same people as the count does."""
+    yield Tally("accountStatus", BY, _counts(statistics, "accountStatus", "status"), of_all=True)
+    if ROLES in reader.asked:
+        yield Tally(ROLES, BY, _counts(statistics, "roles", "roleId"))
+
+
+def _counts(statistics: Mapping[str, Any] | None, list_: str, key: str) -> dict[str, int] | None:
+    if statistics is None:
+        return None
+    try:
+        return {str(entry[key]): int(entry["count"]) for entry in statistics[list_]}
     except (KeyError, TypeError, ValueError):
-        return Tally(ROLES, "users/stats", None)
-    return Tally(ROLES, "users/stats", counts)
+        return None
 
 
 def _asking(reader: Reader, call: Callable[..., Any]) -> Callable[[], Any]:

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
 from orglint.expressions.overloads.times import SECOND, instant, micros
-from orglint.expressions.sql import attempt, binary, call, case, is_null, number, text
+from orglint.expressions.sql import attempt, binary, call, case, converted, is_null, number, text
 
 _BLANK = r"[\t-\r ]*"
 _SIGNED = rf"{_BLANK}[-+]?[0-9]+{_BLANK}"
@@ -22,12 +22,12 @@ def _looks_like(pattern: str, value: exp.Expr) -> exp.Expr:
 
 
 def _parsed(pattern: str, kind: str, value: exp.Expr) -> exp.Expr:
-    stripped = exp.TryCast(this=call("trim", value, _WHITE), to=exp.DataType.build(kind))
+    stripped = converted(call("trim", value, _WHITE), kind, attempt=True)
     return case((_looks_like(pattern, value), stripped))
 
 
 def _double(value: exp.Expr) -> exp.Expr:
-    stripped = exp.TryCast(this=call("trim", value, _WHITE), to=exp.DataType.build("DOUBLE"))
+    stripped = converted(call("trim", value, _WHITE), "DOUBLE", attempt=True)
     return case((exp.or_(_looks_like(_DECIMAL, value), _looks_like(_WORD, value)), stripped))
 
 
@@ -37,18 +37,41 @@ def _truncated(kind: str, low: str, high: str, value: exp.Expr) -> exp.Expr:
         exp.GT(this=value.copy(), expression=exp.cast(text(low), "DOUBLE")),
         exp.LT(this=value.copy(), expression=exp.cast(text(high), "DOUBLE")),
     )
-    return case((inside, exp.cast(call("trunc", value), kind)))
+    return case((inside, converted(call("trunc", value), kind)))
+
+
+def _double_text(value: exp.Expr) -> exp.Expr:
+    """Return the shortest text that reads back as the same number; from a million on with an exponent."""
+    plain = call("regexp_replace", converted(value, "TEXT"), text(r"\.0$"), text(""))
+    size = converted(call("abs", value), "TEXT")
+    digits = call("rtrim", call("replace", size, text("."), text("")), text("0"))
+    tail = call("substring", digits, number(2))
+    fraction = case((exp.EQ(this=tail, expression=text("")), text("")), otherwise=_joined(text("."), tail))
+    power = binary(exp.Sub, call("strpos", size, text(".")), number(2))
+    exponent = call("lpad", converted(power, "TEXT"), converted(number(2), "INT"), text("0"))
+    sign = case((exp.LT(this=value.copy(), expression=number(0)), text("-")), otherwise=text(""))
+    long = exp.Between(
+        this=call("abs", value), low=exp.cast(text("1e6"), "DOUBLE"), high=exp.cast(text("9999999999999998"), "DOUBLE")
+    )
+    return case((long, _joined(sign, call("left", digits, number(1)), fraction, text("e+"), exponent)), otherwise=plain)
+
+
+def _joined(*parts: exp.Expr) -> exp.Expr:
+    joined = parts[0].copy()
+    for part in parts[1:]:
+        joined = exp.DPipe(this=joined, expression=part.copy())
+    return exp.paren(joined)
 
 
 def _fits(kind: str, value: exp.Expr) -> exp.Expr:
-    return exp.TryCast(this=value, to=exp.DataType.build(kind))
+    return converted(value, kind, attempt=True)
 
 
 def _fraction(microseconds: exp.Expr) -> exp.Expr:
     """Return what follows the seconds in a text: nothing, three digits, or six."""
     part = binary(exp.Mod, microseconds, number(SECOND))
     digits = exp.cast(call("abs", part), "TEXT")
-    six = exp.DPipe(this=text("."), expression=call("lpad", digits, number(6), text("0")))
+    six = exp.DPipe(this=text("."), expression=call("lpad", digits, converted(number(6), "INT"), text("0")))
     thousandths = binary(exp.Mod, part, number(1000))
     return case(
         (exp.EQ(this=part.copy(), expression=number(0)), text("")),
@@ -58,30 +81,31 @@ def _fraction(microseconds: exp.Expr) -> exp.Expr:
 
 
 def _instant_text(value: exp.Expr) -> exp.Expr:
-    since = call("epoch_us", call("timezone", text("UTC"), value))
-    positive = binary(exp.Mod, binary(exp.Add, binary(exp.Mod, since, number(SECOND)), number(SECOND)), number(SECOND))
     day = call("strftime", value, text("%Y-%m-%dT%H:%M:%S"))
-    return exp.paren(exp.DPipe(this=exp.DPipe(this=day, expression=_fraction(positive)), expression=text("Z")))
+    return exp.paren(
+        exp.DPipe(this=exp.DPipe(this=day, expression=_fraction(_above_second(value))), expression=text("Z"))
+    )
 
 
 def _duration_text(value: exp.Expr) -> exp.Expr:
     seconds = exp.cast(call("abs", binary(exp.IntDiv, value, number(SECOND))), "TEXT")
     sign = case((exp.LT(this=value.copy(), expression=number(0)), text("-")), otherwise=text(""))
-    parts = (sign, seconds, _fraction(value), text("s"))
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = exp.DPipe(this=joined, expression=part)
-    return case((is_null(value), exp.null()), otherwise=exp.paren(joined))
+    return case((is_null(value), exp.null()), otherwise=_joined(sign, seconds, _fraction(value), text("s")))
 
 
 def _instant_from_text(value: exp.Expr) -> exp.Expr:
-    zoned = exp.TryCast(this=value.copy(), to=exp.DataType.build("TIMESTAMPTZ"))
+    zoned = converted(value, "TIMESTAMPTZ", attempt=True)
     return case((_looks_like(_INSTANT, value), instant(micros(call("timezone", text("UTC"), zoned)))))
 
 
 def _seconds(value: exp.Expr) -> exp.Expr:
-    since = micros(value)
-    return exp.cast(call("floor", binary(exp.Div, since, number(SECOND))), "BIGINT")
+    return binary(exp.IntDiv, binary(exp.Sub, micros(value), _above_second(value)), number(SECOND))
+
+
+def _above_second(value: exp.Expr) -> exp.Expr:
+    """Return the microseconds since the last full second, never negative."""
+    rest = binary(exp.Mod, micros(value), number(SECOND))
+    return binary(exp.Mod, binary(exp.Add, rest, number(SECOND)), number(SECOND))
 
 
 def _bool_from_text(value: exp.Expr) -> exp.Expr:
@@ -103,7 +127,7 @@ OVERLOADS: Mapping[str, Builder] = {
     "bool_to_string": lambda value: exp.cast(value, "TEXT"),
     "int64_to_string": lambda value: exp.cast(value, "TEXT"),
     "uint64_to_string": lambda value: exp.cast(value, "TEXT"),
-    "double_to_string": lambda value: call("format", text("{:g}"), value),
+    "double_to_string": _double_text,
     "timestamp_to_string": _instant_text,
     "duration_to_string": _duration_text,
     "string_to_bool": _bool_from_text,

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlglot import exp
 
-from orglint.expressions.sql import binary, both, call, case, either
+from orglint.expressions.sql import binary, both, call, case, either, known
 
 Builder = Callable[..., exp.Expr]
 
@@ -27,7 +27,8 @@ def _conditional(when: exp.Expr, then: exp.Expr, other: exp.Expr) -> exp.Expr:
 def _doubles(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """Return a comparison of doubles: NaN is not even itself, while the engine takes it for the greatest number."""
     odd = either(call("isnan", left), call("isnan", right))
-    return case((odd, exp.true() if kind is exp.NEQ else exp.false()), (exp.not_(odd), binary(kind, left, right)))
+    different = exp.true() if kind is exp.NEQ else exp.false()
+    return known(case((odd, different), otherwise=binary(kind, left, right)), left, right)
 
 
 OVERLOADS: Mapping[str, Builder] = {

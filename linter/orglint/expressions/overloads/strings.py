@@ -7,9 +7,9 @@ from string import ascii_lowercase, ascii_uppercase
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, call, case, known, number, text
+from orglint.expressions.sql import binary, both, call, case, either, known, number, text
 
-_WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _NOWHERE = number(-1)
 
 
@@ -25,19 +25,29 @@ def _translated(before: str, after: str, value: exp.Expr) -> exp.Expr:
     return call("translate", value, text(before), text(after))
 
 
-def _substring(value: exp.Expr, start: exp.Expr, end: exp.Expr | None = None) -> exp.Expr:
-    """Return the text from a position, to before another; unknown unless 0 <= start <= end <= size."""
-    stop = _size(value) if end is None else end
-    bounds = exp.and_(
-        exp.Between(this=start.copy(), low=number(0), high=stop.copy()),
-        exp.LTE(this=stop.copy(), expression=_size(value)),
+def _rest(value: exp.Expr, start: exp.Expr) -> exp.Expr:
+    """Return the text from a position; unknown unless that lies in the text or just behind it."""
+    inside = exp.Between(this=start.copy(), low=number(0), high=_size(value))
+    return case((inside, call("substring", value, _plus(call("least", start, _size(value)), 1))))
+
+
+def _substring(value: exp.Expr, start: exp.Expr, end: exp.Expr) -> exp.Expr:
+    """Return the text from a position to before another; unknown unless 0 <= start <= end <= size.
+
+    The official evaluator gives an error where the end is the size and the start is not; so it is unknown here too.
+    """
+    empty = both(exp.EQ(this=start.copy(), expression=end.copy()), exp.EQ(this=end.copy(), expression=_size(value)))
+    last = either(exp.LT(this=end.copy(), expression=_size(value)), empty)
+    inside = both(exp.Between(this=start.copy(), low=number(0), high=end.copy()), last)
+    return case(
+        (inside, call("substring", value, _plus(call("least", start, _size(value)), 1), binary(exp.Sub, end, start)))
     )
-    return case((bounds, call("substring", value, _plus(start, 1), binary(exp.Sub, stop, start))))
 
 
 def _char_at(value: exp.Expr, index: exp.Expr) -> exp.Expr:
     inside = exp.Between(this=index.copy(), low=number(0), high=_size(value))
-    return case((inside, call("substring", value, _plus(index, 1), number(1))))
+    some = call("least", index, _size(value))
+    return case((inside, call("substring", value, _plus(some, 1), number(1))))
 
 
 def _index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
@@ -61,13 +71,15 @@ def _last_index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
 
 
 def _split(value: exp.Expr, separator: exp.Expr) -> exp.Expr:
-    return call("string_split", value, separator)
+    # the engine takes a text apart by a separator that is NULL as if there were none
+    return known(call("string_split", value, separator), separator)
 
 
 def _split_at_most(value: exp.Expr, separator: exp.Expr, most: exp.Expr) -> exp.Expr:
     parts = _split(value, separator)
-    first = call("list_slice", parts, number(1), _plus(most, -1))
-    rest = call("array_to_string", call("list_slice", parts, most, call("len", parts)), separator)
+    some = call("greatest", most, number(1))
+    first = call("list_slice", parts, number(1), _plus(some, -1))
+    rest = _join(call("list_slice", parts, some, call("len", parts)), separator)
     cut = call("list_concat", first, exp.Array(expressions=[rest]))
     return known(
         case(
@@ -83,7 +95,12 @@ def _split_at_most(value: exp.Expr, separator: exp.Expr, most: exp.Expr) -> exp.
 
 
 def _join(parts: exp.Expr, separator: exp.Expr | None = None) -> exp.Expr:
-    return call("array_to_string", parts, separator or text(""))
+    """Return the texts of a list one after the other; the engine's own function wants a separator that is constant."""
+    between = text("") if separator is None else separator
+    step = exp.DPipe(this=exp.DPipe(this=exp.column("a"), expression=between.copy()), expression=exp.column("b"))
+    joined = call("list_reduce", parts, exp.Lambda(this=step, expressions=[exp.to_identifier(name) for name in "ab"]))
+    none = exp.EQ(this=call("len", parts), expression=number(0))
+    return known(case((none, text("")), otherwise=joined), parts, between)
 
 
 def _pieces(value: exp.Expr, old: exp.Expr) -> exp.Expr:
@@ -96,18 +113,20 @@ def _pieces(value: exp.Expr, old: exp.Expr) -> exp.Expr:
 
 
 def _replace(value: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
-    return known(call("array_to_string", _pieces(value, old), new), value, old, new)
+    return known(_join(_pieces(value, old), new), value, old, new)
 
 
 def _replace_at_most(value: exp.Expr, old: exp.Expr, new: exp.Expr, most: exp.Expr) -> exp.Expr:
     pieces = _pieces(value, old)
     enough = exp.or_(
-        exp.LT(this=most.copy(), expression=number(0)), exp.LT(this=call("len", pieces), expression=_plus(most, 2))
+        exp.LT(this=most.copy(), expression=number(0)),
+        exp.LT(this=_plus(call("len", pieces), -2), expression=most.copy()),
     )
-    first = call("array_to_string", call("list_slice", pieces, number(1), _plus(most, 1)), new)
-    rest = call("array_to_string", call("list_slice", pieces, _plus(most, 2), call("len", pieces)), old)
+    few = call("least", most, call("len", pieces))  # or one more could be too many for 64 bits
+    first = _join(call("list_slice", pieces, number(1), _plus(few, 1)), new)
+    rest = _join(call("list_slice", pieces, _plus(few, 2), call("len", pieces)), old)
     cut = exp.DPipe(this=exp.DPipe(this=first, expression=old.copy()), expression=rest)
-    replaced = case((enough, call("array_to_string", pieces, new)), otherwise=exp.paren(cut))
+    replaced = case((enough, _join(pieces, new)), otherwise=exp.paren(cut))
     return known(replaced, value, old, new, most)
 
 
@@ -130,7 +149,7 @@ OVERLOADS: Mapping[str, Builder] = {
     "string_replace_string_string_int": _replace_at_most,
     "string_split_string": _split,
     "string_split_string_int": _split_at_most,
-    "string_substring_int": _substring,
+    "string_substring_int": _rest,
     "string_substring_int_int": _substring,
     "string_trim": lambda value: call("trim", value, text(_WHITE)),
     "list_join": _join,
