@@ -143,8 +143,8 @@ def test_rules_about_users_truly_pass_where_nothing_is_lost(tmp_path: Path) -> N
 
 LOST_ROWS = {
     "search denied": [denied(SEARCH)],
-    "count denied": [denied(COUNT)],
-    "count renamed": [fault(COUNT, "rename", field="count", to="total")],
+    "count and statistics denied": [denied(COUNT), denied(STATS)],
+    "count renamed, statistics denied": [fault(COUNT, "rename", field="count", to="total"), denied(STATS)],
     "second page denied": [denied(SEARCH, REST)],
     "people outside directories denied": [denied(SEARCH, {"from": 5})],
     "cursor repeated": [fault(SEARCH, "repeat-cursor", REST)],
@@ -170,6 +170,16 @@ def test_users_who_may_be_missing_leave_rules_about_users_unknown(faults: list[R
     with faulty(tmp_path, PASSING, faults, *FUTURE):
         code, report = check(tmp_path, "--only", "a*/*")
     assert (code, outcomes(report)) == (3, dict.fromkeys(ABOUT_USERS, "unknown"))
+
+
+@pytest.mark.parametrize(
+    "lost", [denied(COUNT), fault(COUNT, "rename", field="count", to="total")], ids=["denied", "renamed"]
+)
+def test_without_a_count_the_statistics_prove_that_everybody_was_seen(lost: Row, tmp_path: Path) -> None:
+    with faulty(tmp_path, PASSING, [lost], *FUTURE):
+        code, report = check(tmp_path, "--only", "a*/*")
+    assert (code, outcomes(report)) == (0, dict.fromkeys(ABOUT_USERS, "pass"))
+    assert report["snapshot"]["tables"]["users"]["expected_by"] == "users/stats"
 
 
 NOT_A_LIST = {

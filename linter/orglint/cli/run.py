@@ -28,6 +28,15 @@ def run(arguments: Sequence[str]) -> int:
     streams.prepare()
     with suppress(ValueError):  # not in the main thread: then somebody else handles signals
         signal.signal(signal.SIGTERM, _terminate)
+    code = _guarded(arguments)
+    try:
+        streams.flush()
+    except OSError:
+        return code or WRITE  # what failed has been told, or else nobody reads any more
+    return code
+
+
+def _guarded(arguments: Sequence[str]) -> int:
     try:
         code = _command(arguments)
         streams.flush()
