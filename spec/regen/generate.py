@@ -27,7 +27,7 @@ def generate(document: Document, folder: Path, *, spec: Path) -> Path:
     return package
 
 
-def run(command: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(command: list[str], *, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a tool of this Python's own environment, untouched by the caller's locale, hash seed and settings."""
     tools = str(Path(sys.executable).parent)
     given = {name: os.environ[name] for name in ("HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
@@ -38,6 +38,7 @@ def run(command: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
+        **more,
     }
     try:
         return subprocess.run(  # noqa: S603
