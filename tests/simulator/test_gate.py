@@ -135,3 +135,16 @@ def test_the_record_tells_every_request_but_never_the_key() -> None:
     assert record[2]["query"] == {"type": "hipaa"}
     assert record[2]["path"] == f"/admin/v1/orgs/{local.org}/policies"
     assert local.settings.key not in str(record)
+
+
+def test_documented_limits_hold_each_endpoint_by_itself() -> None:
+    clock = Clock()
+    local = Local(users=1, documented_limits=True, clock=clock)
+    answers = [local.get("/v1/orgs/{o}/events") for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert answers[0].headers["x-ratelimit-limit"] == "10"
+    assert {local.get("/v1/orgs/{o}/events-stream").status_code for _ in range(50)} == {200}
+    assert local.get("/v1/orgs/{o}/events-stream").status_code == 429
+    assert local.get("/v1/orgs").status_code == 200
+    clock.seconds = 60.0
+    assert local.get("/v1/orgs/{o}/events").status_code == 200

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,21 +18,24 @@ from orglint.errors import UsageError
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same organization.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Port on loopback; 0 is any.")
-@click.option("--rate", type=click.IntRange(1), help="Requests a minute before 429 is answered; no limit if left out.")
+@click.option(
+    "--rate",
+    "requests_per_minute",
+    type=click.IntRange(1),
+    help="Requests a minute before 429 is answered; no limit if left out.",
+)
+@click.option("--documented-limits", is_flag=True, help="Hold each endpoint to the rate that its documentation states.")
 @click.option("--faults", type=click.Path(path_type=Path, dir_okay=False), help="A JSON file of faults to act out.")
 @click.option("--omit-empty", is_flag=True, help="Leave out empty lists instead of sending them.")
 @click.option("--scopes", help="Scopes of the key, separated by commas; a key without scopes may do everything.")
+@click.option("--guard/--no-guard", default=True, help="Whether there is Guard: without it the audit log is empty.")
 @click.option("--now", type=options.Instant(), help="The organization's present time.")
 def command(
     *,
-    users: int,
-    seed: int,
-    port: int,
-    rate: int | None,
     faults: Path | None,
-    omit_empty: bool,
     scopes: str | None,
     now: datetime | None,
+    **given: Any,
 ) -> None:
     """Serve a local organization that speaks the Admin API.
 
@@ -43,12 +47,8 @@ def command(
         hint = 'Install it with the extra: pip install "orglint[simulator]"'
         raise UsageError("nothing was served: the simulator is not installed", hint) from None
     settings = simulator.Settings(
-        users=users,
-        seed=seed,
-        port=port,
-        requests_per_minute=rate,
+        **given,
         faults=simulator.load_faults(faults) if faults else (),
-        omit_empty=omit_empty,
         scopes=frozenset(scopes.split(",")) if scopes else None,
     )
     settings = replace(settings, now=now) if now else settings

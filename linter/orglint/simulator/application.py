@@ -24,6 +24,7 @@ from orglint.simulator.organization import Organization, make
 from orglint.simulator.settings import Settings
 from orglint.simulator.traffic import Traffic
 from orglint.simulator.truth import truth
+from orglint.simulator.work import Work
 
 
 def _present() -> datetime:
@@ -37,16 +38,23 @@ class Service:
     settings: Settings
     organization: Organization
     window: Window
+    windows: Mapping[str, Window]
+    work: Work
     traffic: Traffic
 
 
 def application(
     settings: Settings, *, clock: Callable[[], float] = time.monotonic, wall: Callable[[], datetime] = _present
 ) -> Starlette:
-    """Return a local organization as an ASGI application; the clocks serve the rate limit alone."""
+    """Return a local organization as an ASGI application; the clocks tell what has passed."""
     organization = make(settings.organization_id, seed=settings.seed, users=settings.users, now=settings.now)
     window = Window(settings.requests_per_minute, clock, wall)
-    service = Service(settings, organization, window, Traffic())
+    windows = {
+        endpoint.name: Window(endpoint.a_minute, clock, wall)
+        for endpoint in ENDPOINTS
+        if settings.documented_limits and endpoint.a_minute
+    }
+    service = Service(settings, organization, window, windows, Work(clock), Traffic())
     routes: list[BaseRoute] = [
         Mount("/admin", routes=list(_routes(service, ENDPOINTS))),
         Route("/__requests", partial(_requests, service)),
@@ -72,39 +80,40 @@ async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Re
     service.traffic.record(_seen(request, raw, status=reply.status, allowed=allowed))
     if reply.delay:
         await asyncio.sleep(reply.delay)
-    return _response(reply, service.window.headers())
+    return _response(reply, service.windows.get(endpoint.name, service.window).headers())
 
 
 def _reply(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
     call = service.traffic.call(endpoint.name)
-    admitted = service.window.admit()
-    reply = _answer(service, endpoint, request, raw) if admitted else gate.limited(service.window)
+    full = next((window for window in _windows(service, endpoint) if not window.admit()), None)
+    reply = gate.limited(full) if full else _answer(service, endpoint, request, raw)
     for fault in service.settings.faults:
         if fault.endpoint == endpoint.name and fault.strikes(call):
             reply = KINDS[fault.kind].apply(reply, fault.details)
     return reply
 
 
+def _windows(service: Service, endpoint: Endpoint) -> list[Window]:
+    own = service.windows.get(endpoint.name)
+    return [service.window] if own is None else [service.window, own]
+
+
 def _answer(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
     query: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
-    settings = service.settings
-    call = Call(
-        organization=service.organization,
-        name=endpoint.name,
-        base=f"{request.url.scheme}://{request.url.netloc}/admin",
-        page_size=settings.page_size,
-        scoped=settings.scopes is not None,
-        path=request.path_params,
-        query=query,
-        body={},
-    )
+    call = replace(_call(service, request), name=endpoint.name, path=request.path_params, query=query)
     try:
-        reply = gate.answer(endpoint, call, raw, settings.scopes)
+        service.work.settle()
+        reply = gate.answer(endpoint, call, raw, service.settings.scopes)
     except Exception as error:  # noqa: BLE001 - a mistake in here must show as an answer, never as a broken connection
         return refusal(500, "ADMIN-500-1", "Internal error", f"{type(error).__name__}: {error}")
-    return replace(reply, payload=filled(reply.payload)) if settings.omit_empty else reply
+    return replace(reply, payload=filled(reply.payload)) if service.settings.omit_empty else reply
+
+
+def _call(service: Service, request: Request) -> Call:
+    base = f"{request.url.scheme}://{request.url.netloc}/admin"
+    return Call(service.organization, service.settings, service.work, base)
 
 
 def filled(payload: Json) -> Json:
@@ -157,7 +166,8 @@ async def _requests(service: Service, _: Request) -> ASGIApp:
 
 
 async def _state(service: Service, request: Request) -> ASGIApp:
-    return _response(Reply(truth(service.organization, f"{request.url.scheme}://{request.url.netloc}/admin")), {})
+    service.work.settle()
+    return _response(Reply(truth(_call(service, request))), {})
 
 
 async def _nowhere(_: Request, __: Exception) -> Response:

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from orglint.simulator.organization import Organization
+from orglint.simulator.work import Work
+
+if TYPE_CHECKING:
+    from orglint.simulator.settings import Settings
 
 Json = Any
 
@@ -14,13 +18,18 @@ class Call:
     """One request that the gate has let through. `base` is the URL of /admin as the client sees it."""
 
     organization: Organization
-    name: str
+    settings: "Settings"
+    work: Work
     base: str
-    page_size: int
-    scoped: bool
-    path: Mapping[str, str]
-    query: Mapping[str, list[str]]
-    body: Mapping[str, Any]
+    name: str = ""
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, list[str]] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def present(self) -> int:
+        """The organization's time: its present at the start, and what has passed since."""
+        return self.organization.now + int(self.work.passed)
 
     @property
     def directories(self) -> tuple[int, ...]:
@@ -46,7 +55,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation: method, path template, the scope that a scoped key needs, what answers, how it words refusals."""
+    """One operation: method, path template, the scope that a scoped key needs, what answers, how it words refusals.
+
+    `a_minute` is how many calls a minute its documentation allows; None where that has not been published.
+    `unscoped` operations are for keys without scopes only.
+    """
 
     method: str
     path: str
@@ -54,6 +67,8 @@ class Endpoint:
     respond: Callable[[Call], Reply]
     refuse: Callable[[Call, Reply], Reply] = lambda _, refused: refused
     body: bool = False
+    a_minute: int | None = None
+    unscoped: bool = False
 
     @property
     def name(self) -> str:
@@ -89,6 +104,11 @@ def refuse_unknown(code: str, what: str) -> NoReturn:
 def refuse_bad(code: str, detail: str) -> NoReturn:
     """Refuse a request that says something impossible."""
     raise Refused(refusal(400, code, "Bad request", detail))
+
+
+def refuse_scoped() -> NoReturn:
+    """Refuse a key with scopes, whichever they are."""
+    raise Refused(refusal(403, "ADMIN-403-3", "Forbidden", "Only a key without scopes may do this."))
 
 
 def refuse_scope(scope: str) -> NoReturn:

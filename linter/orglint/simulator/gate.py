@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from orglint.simulator.call import Call, Endpoint, Refused, Reply, proxied, refusal, refuse_scope, refuse_unknown
+from orglint.simulator.call import (
+    Call,
+    Endpoint,
+    Refused,
+    Reply,
+    proxied,
+    refusal,
+    refuse_scope,
+    refuse_scoped,
+    refuse_unknown,
+)
 
 MINUTE = 60.0
 # What is announced when there is no limit: a client that reads the headers never has to wait.
@@ -67,6 +77,8 @@ def limited(window: Window) -> Reply:
 def answer(endpoint: Endpoint, call: Call, raw: bytes, scopes: frozenset[str] | None) -> Reply:
     """Return an operation's answer to a request that carries the key."""
     try:
+        if endpoint.unscoped and scopes is not None:
+            refuse_scoped()
         if endpoint.scope and scopes is not None and endpoint.scope not in scopes:
             refuse_scope(endpoint.scope)
         if call.path.get("orgId", call.organization.id) != call.organization.id:

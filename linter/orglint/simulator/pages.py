@@ -81,17 +81,20 @@ def address(call: Call, path: str = "", **query: str) -> str:
 def of_url(call: Call, fields: Mapping[str, Field] | None = None, *, limit: int | None = None) -> Position:
     """Return the position that a v1 request asks for; without a field `limit` the server decides how long pages are."""
     given = {**call.path, **parsed(fields or {}, call.query)}
-    size = given.pop("limit", limit or call.page_size)
+    size = given.pop("limit", limit or call.settings.page_size)
     return resumed(call, call.query.get("cursor", [""])[-1]) or Position(0, size, given)
 
 
-def of_query(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:
-    """Return the position that a v2 GET asks for: next to a cursor every other parameter is ignored."""
+def of_query(call: Call, fields: Mapping[str, Field], *, limit: int, size: str = "limit") -> Position:
+    """Return the position that a v2 GET asks for: next to a cursor every other parameter is ignored.
+
+    `size` is what the parameter for the length of a page is called.
+    """
     before = resumed(call, call.query.get("cursor", [""])[-1])
     if before:
         return before
     given = parsed(fields, call.query)
-    return Position(0, given.pop("limit", limit), {**call.path, **given})
+    return Position(0, given.pop(size, limit), {**call.path, **given})
 
 
 def of_body(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:

@@ -8,13 +8,14 @@ from typing import Any
 
 from orglint.simulator.organization import Organization, persons
 from orglint.simulator.organization.belonging import belongs
-from orglint.simulator.organization.people import ACTIVE, INACTIVE, MFA_OFF, MFA_ON, People
+from orglint.simulator.organization.people import ACTIVE, LEAVING, MFA_OFF, MFA_ON, People
 from orglint.simulator.organization.persons import Profile
 from orglint.simulator.organization.products import BIT, ROLES
 
 Test = Callable[[int], bool]
 KEPT = 64
 
+ACCOUNTS = ("active", "inactive", "inactive", "closed")
 STATUS = {
     (ACTIVE, "active"): "active",
     (ACTIVE, "suspended"): "suspended",
@@ -31,7 +32,7 @@ def membership(people: People, number: int, mask: int) -> str:
 
 def account(people: People, number: int) -> str:
     """Return the status of an account: one that waits for deletion shows as deactivated."""
-    return "active" if people.account[number] == ACTIVE else "inactive"
+    return ACCOUNTS[people.account[number]]
 
 
 def status(people: People, number: int, mask: int) -> str:
@@ -39,7 +40,7 @@ def status(people: People, number: int, mask: int) -> str:
     state = people.account[number]
     if state == ACTIVE:
         return STATUS[state, membership(people, number, mask)]
-    return "deactivated" if state == INACTIVE else "for_deletion"
+    return "for_deletion" if state == LEAVING else "deactivated"
 
 
 def _statuses(read: Callable[[People, int, int], str], org: Organization, wanted: list[str], mask: int) -> Test:
@@ -129,10 +130,15 @@ def counted(org: Organization, mask: int, query: Mapping[str, Any]) -> Sequence[
 
 def _found(org: Organization, mask: int, query: Mapping[str, Any], *, outside: bool) -> Sequence[int]:
     key = json.dumps([mask, outside, query], sort_keys=True)
+    return remembered(org, key, lambda: _search(org, mask, query, outside=outside))
+
+
+def remembered(org: Organization, key: str, search: Callable[[], Sequence[int]]) -> Sequence[int]:
+    """Return what a search gives; it is done once until a write, or until too many others have been done."""
     if key not in org.found:
         while len(org.found) >= KEPT:
             del org.found[next(iter(org.found))]
-        numbers = _search(org, mask, query, outside=outside)
+        numbers = search()
         # A remembered list of a million numbers takes 4 MB like this, and nine times as much as a list.
         org.found[key] = numbers if isinstance(numbers, range) else array("I", numbers)
     return org.found[key]

@@ -8,7 +8,15 @@ from hashlib import blake2b
 from orglint.errors import UsageError
 from orglint.simulator.faults import Fault
 
-LEAST = {"users": 0, "page_size": 1, "requests_per_minute": 1, "port": 0}
+LEAST = {
+    "users": 0,
+    "page_size": 1,
+    "requests_per_minute": 1,
+    "port": 0,
+    "seats": 0,
+    "role_seconds": 0,
+    "policy_seconds": 0,
+}
 PRESENT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -17,7 +25,9 @@ class Settings:
     """Everything that decides what a local organization holds and how it answers.
 
     `now` is the organization's present: the same users, seed and now give the same organization for ever.
-    `scopes` is what the key may read; None is a key without scopes, which may do everything.
+    `scopes` is what the key may read; None is a key without scopes, which may do everything. `documented_limits` holds
+    each endpoint to its published rate. Without `guard` the audit log stays empty. `seats` is for how many members the
+    licences suffice. Roles show, and policies are applied, so many seconds after they were accepted.
     """
 
     users: int
@@ -31,6 +41,11 @@ class Settings:
     now: datetime = PRESENT
     omit_empty: bool = False
     scopes: frozenset[str] | None = None
+    documented_limits: bool = False
+    guard: bool = True
+    seats: int | None = None
+    role_seconds: float = 0
+    policy_seconds: float = 0
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():

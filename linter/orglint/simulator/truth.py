@@ -5,12 +5,16 @@ from typing import Any
 from orglint.simulator.call import Call
 from orglint.simulator.endpoints import (
     accounts,
+    clients,
     directories,
     domains,
     events,
     groups,
+    keys,
+    last_active,
     organizations,
     policies,
+    tokens,
     user_roles,
     users,
     workspaces,
@@ -19,15 +23,16 @@ from orglint.simulator.organization import Organization, persons
 from orglint.simulator.organization.assignments import assignments
 from orglint.simulator.organization.belonging import groups_of
 from orglint.simulator.organization.products import roles_held
+from orglint.simulator.organization.tokens import held, token
 from orglint.simulator.search import membership
 
 Row = dict[str, Any]
 
 
-def truth(org: Organization, base: str) -> Row:
-    """Return everything that an organization holds; `base` is the URL of /admin for the links in v1 rows."""
-    call = Call(org, "", base, 0, scoped=False, path={}, query={}, body={})
-    link = f"{base}/v1/orgs/{org.id}/users"
+def truth(call: Call) -> Row:
+    """Return everything that an organization holds; a call that names no operation says where it listens."""
+    org = call.organization
+    link = f"{call.base}/v1/orgs/{org.id}/users"
     managed = [number for number in range(org.people.total) if org.people.managed[number]]
     return {
         "organization": organizations.row(call),
@@ -36,7 +41,12 @@ def truth(org: Organization, base: str) -> Row:
         "managed_accounts": [accounts.managed(org, persons.meet(org, number), link) for number in managed],
         "groups": [group(org, at) for at in range(len(org.groups.all))],
         "domains": [domains.row(call, domain) for domain in org.domains.values()],
-        "events": [events.row(call, event) for event in org.events],
+        "api_tokens": [tokens.row(org, token(org, place)) for place in held(org)],
+        "api_keys": keys.rows(org),
+        "oauth_clients": clients.rows(org),
+        "service_accounts": clients.robot_rows(org),
+        "event_actions": events.action_rows(),
+        "events": [events.row(call, event) for event in org.log.events],
         "workspaces": workspaces.rows(org),
         "policies": [policies.row(policy) for policy in org.policies.values()],
     }
@@ -51,11 +61,12 @@ def user(org: Organization, number: int) -> Row:
     states = {
         directory.id: membership(org.people, number, 1 << at) for at, directory in enumerate(org.company.directories)
     }
-    row["_assignments"] = [user_roles.row(org, number, held) for held in assignments(org, number)]
+    row["_assignments"] = [user_roles.row(org, number, assigned) for assigned in assignments(org, number)]
     row["_roles"] = list(roles_held(org.people.roles[number]))
     row["_groupIds"] = [group.id for group in groups_of(org.people, org.groups, number)]
     row["_resourceIds"] = persons.resources(org, number)
     row["_directories"] = states
+    row["_lastActiveDates"] = last_active.used(org, person)
     row["_outside"] = number >= org.people.members
     return row
 

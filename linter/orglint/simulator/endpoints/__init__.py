@@ -3,12 +3,17 @@
 from orglint.simulator.call import Endpoint
 from orglint.simulator.endpoints import (
     accounts,
+    clients,
     directories,
     domains,
+    ending,
     events,
     groups,
+    keys,
+    last_active,
     organizations,
     policies,
+    tokens,
     user_roles,
     users,
     workspaces,
@@ -18,6 +23,7 @@ from orglint.simulator.endpoints import (
 ENDPOINTS: tuple[Endpoint, ...] = (
     *organizations.ENDPOINTS,
     *accounts.ENDPOINTS,
+    *last_active.ENDPOINTS,
     *domains.ENDPOINTS,
     *policies.ENDPOINTS,
     *events.ENDPOINTS,
@@ -26,4 +32,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *user_roles.ENDPOINTS,
     *groups.ENDPOINTS,
     *workspaces.ENDPOINTS,
+    *ending.ENDPOINTS,
+    *tokens.ENDPOINTS,
+    *keys.ENDPOINTS,
+    *clients.ENDPOINTS,
 )

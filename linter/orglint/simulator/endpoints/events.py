@@ -1,69 +1,104 @@
-"""The stream of audit events (v1): it always hands back a cursor, so that a poller can go on later."""
+"""Audit events (v1): a search with the newest first, a stream for pollers, one event, and the actions there are.
+
+The stream always hands back a cursor, so that a poller can go on later. Without Guard both lists are empty.
+"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from orglint.simulator.call import Call, Endpoint, Reply, refuse_bad
-from orglint.simulator.fields import Field, one, text, whole
-from orglint.simulator.organization import Organization, ids, persons
-from orglint.simulator.organization.dice import identity
-from orglint.simulator.organization.events import TOLD, Event
+from orglint.simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
+from orglint.simulator.endpoints.audit import asked, moment
+from orglint.simulator.endpoints.audit import row as searched
+from orglint.simulator.fields import Field, one, text, texts, whole
+from orglint.simulator.organization.actions import ACTIONS
+from orglint.simulator.organization.events import Event
 from orglint.simulator.organization.lives import stamp
-from orglint.simulator.pages import address, null, of_url, urls, walk
+from orglint.simulator.pages import Page, empty, null, of_url, urls, walk
 
-PATH = "/v1/orgs/{orgId}/events-stream"
-LIMIT = 200
-FIELDS: Mapping[str, Field] = {"from": text(), "to": text(), "limit": whole(1, 500), "sortOrder": one("asc", "desc")}
+ORG = "/v1/orgs/{orgId}"
+SCOPE = "read:events:admin"
+WINDOW: Mapping[str, Field] = {"from": text(), "to": text()}
+STREAM: Mapping[str, Field] = {**WINDOW, "limit": whole(1, 500), "sortOrder": one("asc", "desc")}
+SEARCH: Mapping[str, Field] = {
+    **WINDOW,
+    "limit": whole(1, 500),
+    "q": text(),
+    "action": text(),
+    "actor": texts(100),
+    "ip": texts(100),
+    "product": texts(5, "bitbucket", "confluence", "guard_detect", "jira", "loom"),
+    "location": text(),
+}
 PROCESSING = 5
 
 
-def row(call: Call, event: Event) -> dict[str, Any]:
-    """Return an event as the stream shows it."""
-    org = call.organization
-    event_id = identity(org.seed, f"event {event.action} {event.time}", event.subject)
-    subject = _user(org, event.subject)
-    return {
-        "id": event_id,
-        "type": "events",
-        "attributes": {
-            "time": stamp(event.time, "000"),
-            "processedAt": stamp(event.time + PROCESSING, "000"),
-            "action": event.action,
-            "actor": _user(org, event.actor) | {"links": {"self": None}},
-            "context": [{"id": subject["id"], "type": "users", "attributes": subject, "links": {"self": None}}],
-            "container": [{"id": org.id, "type": "orgs", "attributes": {}, "links": {"self": None}}],
-            "location": {"ip": f"198.51.100.{event.subject % 250 + 1}", "countryName": None, "city": None},
-        },
-        "message": {"content": TOLD[event.action], "format": "simple"},
-        "links": {"self": address(call, f"/v1/orgs/{org.id}/events/{event_id}")},
-        "relations": None,
-    }
+def row(call: Call, event: Event) -> dict[str, Json]:
+    """Return an event as the stream shows it: with the time when the log took it in."""
+    shown = searched(call, event)
+    shown["attributes"]["processedAt"] = stamp(event.time + PROCESSING, "000")
+    return shown
 
 
-def _user(org: Organization, number: int) -> dict[str, Any]:
-    profile = persons.profile(org, number)
-    account = ids.account_id(number, org.throw(number), org.shift)
-    return {"id": account, "name": profile.name, "email": profile.email}
-
-
-def _moment(query: Mapping[str, str], name: str, default: int) -> int:
-    """Return a time that a request gives in milliseconds of the epoch, in seconds."""
-    given = query.get(name, "")
-    if given and not given.isdecimal():
-        refuse_bad("ADMIN-400-3", f"The time {name} is not in milliseconds.")
-    return int(given) // 1000 if given else default
+def _log(call: Call) -> Sequence[Event]:
+    return call.organization.log.events if call.settings.guard else []
 
 
 def poll(call: Call) -> Reply:
     """Answer the events of a window of time, in the order asked for."""
-    position = of_url(call, FIELDS, limit=LIMIT)
-    events: Sequence[Event] = call.organization.events
-    start, end = _moment(position.query, "from", 0), _moment(position.query, "to", call.organization.now)
-    wanted = [event for event in events if start <= event.time + PROCESSING <= end]
+    position = of_url(call, STREAM, limit=200)
+    start, end = moment(position.query, "from", 0), moment(position.query, "to", call.present + PROCESSING)
+    wanted = [event for event in _log(call) if start <= event.time + PROCESSING <= end]
     if position.query.get("sortOrder") == "desc":
         wanted.reverse()
     dialect = urls(null, lambda page: {"next": page.next, "page_size": page.size})
     return walk(call, position, wanted, lambda event: row(call, event), dialect=dialect, endless=True)
 
 
-ENDPOINTS = (Endpoint("GET", PATH, "read:events:admin", poll),)
+def search(call: Call) -> Reply:
+    """Answer the events that a request asks for, newest first."""
+    position = of_url(call, SEARCH, limit=30)
+    wanted = asked(call, position.query)
+    found = [event for event in reversed(_log(call)) if wanted(event)]
+    return walk(call, position, found, lambda event: searched(call, event), dialect=urls(empty, _meta))
+
+
+def _meta(page: Page) -> dict[str, Json]:
+    """Say where a page stands; the total is that of the page alone, as measured."""
+    many = len(page.rows)
+    return {
+        "next": page.next,
+        "prev": page.prev,
+        "page_size": page.size,
+        "total": many,
+        "count": many,
+        "current": page.here,
+        "start_index": page.start if many else None,
+        "end_index": page.start + many - 1 if many else None,
+        "attributes": None,
+    }
+
+
+def details(call: Call) -> Reply:
+    """Answer one event."""
+    event = call.organization.log.find(call.organization.seed, call.path["eventId"]) if call.settings.guard else None
+    return Reply({"data": searched(call, event or refuse_unknown("ADMIN-404-4", "event"))})
+
+
+def action_rows() -> list[dict[str, Json]]:
+    """Return all actions; the groups are a list, as measured."""
+    return [
+        {"id": name, "type": "actions", "attributes": {"displayName": action.name, "groupDisplayNames": [action.group]}}
+        for name, action in ACTIONS.items()
+    ]
+
+
+def actions(_: Call) -> Reply:
+    """Answer the actions that events can name."""
+    return Reply({"data": action_rows(), "links": None, "message": None})
+
+
+ENDPOINTS = (
+    Endpoint("GET", f"{ORG}/events", SCOPE, search, a_minute=10),
+    Endpoint("GET", f"{ORG}/events-stream", SCOPE, poll, a_minute=50),
+    Endpoint("GET", f"{ORG}/events/{{eventId}}", SCOPE, details, a_minute=10),
+    Endpoint("GET", f"{ORG}/event-actions", SCOPE, actions, a_minute=10),
+)

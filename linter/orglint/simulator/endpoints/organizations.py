@@ -23,7 +23,7 @@ def row(call: Call) -> Row:
 
 def every(call: Call) -> Reply:
     """Answer the organizations of the key: none at all for a key with scopes."""
-    rows = [] if call.scoped else [row(call)]
+    rows = [] if call.settings.scopes is not None else [row(call)]
     return walk(call, of_url(call), rows, dict, dialect=urls(null))
 
 

@@ -13,7 +13,7 @@ from orglint.simulator.organization.people import LEAVING, MFA_ON, NO_MFA
 from orglint.simulator.organization.persons import Person
 from orglint.simulator.organization.products import HELD, PLATFORM, PLATFORM_BITS, PLATFORM_HELD, PRODUCTS, ROLES
 from orglint.simulator.pages import absent, bare, of_body, walk
-from orglint.simulator.search import account, counted, listed, mask_of, membership, status
+from orglint.simulator.search import ACCOUNTS, account, counted, listed, mask_of, membership, status
 
 Row = dict[str, Json]
 NOWHERE = (None, None)
@@ -130,6 +130,11 @@ EXPAND: Mapping[str, tuple[str, Callable[[Organization, Person], Json]]] = {
 }
 
 
+def own_cursor(account: str) -> str:
+    """Return the cursor that a row carries."""
+    return b64encode(account.encode()).decode()
+
+
 def search(call: Call) -> Reply:
     """Answer a search for users."""
     org, position = call.organization, of_body(call, SEARCH, limit=50)
@@ -144,7 +149,7 @@ def search(call: Call) -> Reply:
         found = row(org, person, mask)
         for name, read in expand:
             found[name] = read(org, person)
-        found["links"] = {"self": b64encode(person.account.encode()).decode()}
+        found["links"] = {"self": own_cursor(person.account)}
         return found
 
     return walk(call, position, listed(org, mask, query), shown, dialect=bare(absent))
@@ -162,7 +167,9 @@ def stats(call: Call) -> Reply:
     numbers = counted(org, mask_of(org, call.directories, {}), {})
     states = Counter(org.people.account[number] for number in numbers)
     masks = Counter(org.people.roles[number] & PLATFORM_BITS for number in numbers)
-    accounts = {"active": states[0], "inactive": states.total() - states[0], "closed": 0}
+    accounts = Counter({"active": 0, "inactive": 0, "closed": 0})
+    for state, many in states.items():
+        accounts[ACCOUNTS[state]] += many
     return Reply(
         {
             "accountStatus": [{"status": name, "count": number} for name, number in accounts.items()],

@@ -1,5 +1,6 @@
 """The ground truth of a local organization: what there is, independent of how the API shows it."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,15 +9,19 @@ from orglint.simulator.organization.admins import appoint
 from orglint.simulator.organization.company import Company, found
 from orglint.simulator.organization.dice import Throw, throws
 from orglint.simulator.organization.domains import Domain, claims
-from orglint.simulator.organization.events import Event, remember
+from orglint.simulator.organization.events import Log, remember
 from orglint.simulator.organization.groups import Groups, gather
+from orglint.simulator.organization.keys import makers
 from orglint.simulator.organization.people import People, settle
 from orglint.simulator.organization.policies import Policy, decree
 
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Everything that a local organization holds. `found` remembers the answers to searches: a write must clear it."""
+    """Everything that a local organization holds. `found` remembers the answers to searches: a write must clear it.
+
+    `makers` have made keys: the first one also that of this organization. `tokens` is filled when first asked for.
+    """
 
     id: str
     seed: int
@@ -26,10 +31,12 @@ class Organization:
     groups: Groups
     domains: dict[str, Domain]
     policies: dict[str, Policy]
-    events: tuple[Event, ...]
+    log: Log
+    makers: tuple[int, ...]
     throw: Throw
     shift: int
     found: dict[str, Sequence[int]] = field(default_factory=dict)
+    tokens: "array[int]" = field(default_factory=lambda: array("I"))
 
 
 def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
@@ -47,7 +54,8 @@ def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
         groups=gather(seed, org_id, company, people),
         domains=claims(seed, company),
         policies=decree(seed, company, users, present),
-        events=remember(people, throw, present),
+        makers=makers(people),
+        log=remember(people, throw, present),
         throw=throw,
         shift=int.from_bytes(throws(seed, "shift")(0)[:5], "little"),
     )

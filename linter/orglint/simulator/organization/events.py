@@ -1,40 +1,60 @@
-"""What the audit log still remembers: suspensions, first groups and last sign-ins of the last 180 days.
-
-Atlassian publishes no list of action ids. The ids of sign-ins and of groups have been seen; the others are placeholders
-and say so.
-"""
+"""What the audit log still remembers: suspensions, first groups and last sign-ins of the last 180 days, and writes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from orglint.simulator.organization.dice import FACES, Throw, rolls
+from orglint.simulator.organization.actions import GROUPED, SIGNED_IN, SUSPENDED
+from orglint.simulator.organization.dice import FACES, Throw, identity, rolls
 from orglint.simulator.organization.lives import DAY, life
 from orglint.simulator.organization.people import People
 from orglint.simulator.organization.products import BIT
 
 RETENTION = 180 * DAY
 SEEN_LATELY = 1_000
-SUSPENDED, SIGNED_IN, GROUPED = "placeholder_user_suspended", "user_login", "user_added_to_group"
-TOLD = {SUSPENDED: "Suspended a user", SIGNED_IN: "Logged in", GROUPED: "Added a user to a group"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """One event: who did what to whom, and when."""
+    """One event: who did what to whom, and when.
+
+    Subject and actor are numbers of people; None for a thing, and for a key that nobody here has made. `about` is a
+    thing that was acted on: its type, id and name. Writes are numbered from 1.
+    """
 
     time: int
-    subject: int
+    subject: int | None
     action: str
-    actor: int
+    actor: int | None
+    about: tuple[str, str, str] | None = None
+    serial: int = 0
 
 
-def remember(people: People, throw: Throw, now: int) -> tuple[Event, ...]:
-    """Return the events in the order in which they happened."""
+@dataclass(frozen=True, slots=True)
+class Log:
+    """All events in the order in which they happened; `ids` is filled when an event is first asked for by its id."""
+
+    events: list[Event]
+    ids: dict[str, Event] = field(default_factory=dict)
+
+    def find(self, seed: int, event_id: str) -> Event | None:
+        """Return the event of an id."""
+        if len(self.ids) < len(self.events):
+            self.ids.update((event_identity(seed, event), event) for event in self.events[len(self.ids) :])
+        return self.ids.get(event_id)
+
+
+def event_identity(seed: int, event: Event) -> str:
+    """Return the id of an event."""
+    return identity(seed, f"event {event.action} {event.time} {event.serial or ''}".rstrip(), event.subject or 0)
+
+
+def remember(people: People, throw: Throw, now: int) -> Log:
+    """Return the events of the time before the start."""
     admins = [number for number in range(people.members) if people.roles[number] & BIT["org-admin"]]
     if not admins:
-        return ()
+        return Log([])
     events = sorted([*_suspensions(people, throw, now, admin=admins[0]), *_others(people, throw, now, admin=admins[0])])
-    return tuple(event for event in events if now - RETENTION < event.time < now)
+    return Log([event for event in events if now - RETENTION < event.time < now])
 
 
 def _suspensions(people: People, throw: Throw, now: int, *, admin: int) -> Iterator[Event]:

@@ -12,13 +12,14 @@ from orglint.simulator.organization.dice import FACES, rolls, throws, within
 from orglint.simulator.organization.names import DEPARTMENTS
 from orglint.simulator.organization.products import BIT, CONFLUENCE, JIRA, PRODUCTS, SERVICE
 
-ACTIVE, INACTIVE, LEAVING = 0, 1, 2
+ACTIVE, INACTIVE, LEAVING, CLOSED = 0, 1, 2, 3
 NO_TEAM = 65_535
 SOME = 10
 NO_MFA, MFA_OFF, MFA_ON = 0, 1, 2
 
 # Of a thousand: up to which each role goes.
 MANAGED_ROLES = ((20, 0), (30, BIT["stakeholder"]), (50, BIT["basic"]), (80, BIT["contributor"]), (1000, BIT["user"]))
+OUTSIDE_STATES = ((700, ACTIVE), (850, INACTIVE), (920, LEAVING), (1000, CLOSED))
 FOREIGN_ROLES = ((450, BIT["guest"]), (850, BIT["user"]), (1000, BIT["customer"]))
 
 
@@ -154,4 +155,4 @@ def _stay_out(people: People, number: int, roll: tuple[int, ...], company: Compa
     people.domain[number] = roll[3] % len(company.claimed)
     people.department[number] = roll[5] % len(DEPARTMENTS)
     people.mfa[number] = MFA_ON if within(roll[7], 500) else MFA_OFF
-    people.account[number] = ACTIVE if within(roll[0], 700) else INACTIVE if within(roll[0], 900) else LEAVING
+    people.account[number] = next(state for share, state in OUTSIDE_STATES if within(roll[0], share))

@@ -1,0 +1,47 @@
+"""When one user was last active in each product (v1); a key with scopes is refused, as measured."""
+
+from orglint.simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
+from orglint.simulator.endpoints.users import product_access
+from orglint.simulator.organization import Organization, persons
+from orglint.simulator.organization.lives import stamp
+from orglint.simulator.organization.persons import Person
+from orglint.simulator.pages import Page, of_url, walk
+
+PATH = "/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates"
+DATE, SECOND = len("2026-11-01"), len("2026-11-01T00:00:00")
+
+
+def used(org: Organization, person: Person) -> list[dict[str, Json]]:
+    """Return the products that a user has used, each with the day and the second."""
+    return [
+        {
+            "id": access["id"],
+            "key": access["key"],
+            "last_active": access["lastActiveTimestamp"][:DATE],
+            "last_active_timestamp": access["lastActiveTimestamp"][:SECOND] + "Z",
+        }
+        for access in product_access(org, person)
+    ]
+
+
+def every(call: Call) -> Reply:
+    """Answer the dates of one user; the only link is a bare cursor."""
+    org = call.organization
+    number = persons.by_account(org, call.path["accountId"])
+    if number is None:
+        refuse_unknown("ADMIN-404-8", "user")
+    person = persons.meet(org, number)
+    added = stamp(person.life.added, "000")
+
+    def dialect(_: Call, page: Page) -> dict[str, Json]:
+        data = {
+            "product_access": page.rows,
+            "added_to_org": added[:DATE],
+            "added_to_org_timestamp": added[:SECOND] + "Z",
+        }
+        return {"data": data, "links": {"next": page.next} if page.next else {}}
+
+    return walk(call, of_url(call), used(org, person), dict, dialect=dialect)
+
+
+ENDPOINTS = (Endpoint("GET", PATH, None, every, unscoped=True, a_minute=200),)
