@@ -79,7 +79,7 @@ def test_less_information_never_helps_a_random_rule(
     try:
         random_rule = rule(where, require)
     except ExpressionError as error:
-        assume("this can never be evaluated" not in str(error))
+        assume("this can never be evaluated" not in str(error) and "parts of SQL" not in str(error))
         raise
     before = outcome(engine, random_rule, rows)
     less, cut_short = data.draw(with_less(rows))

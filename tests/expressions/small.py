@@ -29,6 +29,7 @@ COLUMNS: dict[str, ColumnType] = {
     ),
     "claim": Struct((Field("status", Scalar.STRING), Field("level", Scalar.INT))),
 }
+# No NUL: the official library cuts texts in lists there on their way from Python ("a\\0b" == "a"): no meaning of CEL's.
 TEXTS = [
     "",
     "active",
@@ -45,6 +46,12 @@ TEXTS = [
     "\n",
     "{x}",
     "ab",
+    "\u00a0a\u3000",
+    "a\u200b",
+    "x" * 300,
+    "12",
+    "aaa",
+    "a.b",
 ]
 INTS = [0, 1, -1, 2, 3, 7, 2**31, 2**63 - 1, -(2**63), 2**62]
 DOUBLES = [0.0, -0.0, 1.5, -2.25, 1e308, 1e-300, 9007199254740993.0, -9.3e18, 123456.789]

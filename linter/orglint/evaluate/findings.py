@@ -21,12 +21,13 @@ def of(bench: Bench, table: Table, rule: Rule) -> Iterator[Finding]:
     """Yield the findings of a rule, in the order of their keys."""
     read = sorted(column for name, column in _deciding(rule) if name == table.name)
     named = {name: compiled.sql for name, compiled in rule.let.items()}
+    elsewhere = _elsewhere(bench, rule)
     for key, code, unknown, *rest in bench.engine.rows(_query(table, rule, read, named), bench.values):
         cells = dict(zip(read, rest, strict=False))
         lets = dict(zip(named, rest[len(read) :], strict=False))
         shown = rest[len(read) + len(named) :]
         outcome = outcomes.BY_CODE[code]
-        reason = _reason(bench, table, cells, unknown or []) if outcome is Outcome.UNKNOWN else ""
+        reason = _reason(bench, table, cells, unknown or []) or elsewhere if outcome is Outcome.UNKNOWN else ""
         evidence = {f"{table.variable}.{name}": plain(value) for name, value in cells.items()}
         evidence |= {name: plain(value) for name, value in lets.items()}
         yield Finding(rule.id, table.name, key, outcome, _text(rule.message, shown), evidence, reason)
@@ -47,8 +48,7 @@ def _query(table: Table, rule: Rule, read: list[str], named: Mapping[str, str]) 
         *(value.sql for value in rule.message.values),
     ]
     listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(wanted))
-    rows = f"SELECT {listed} FROM {identifier(table.name)} AS {row}"
-    return f"SELECT * FROM ({rows}) WHERE c1 IN ({outcomes.FAIL}, {outcomes.UNKNOWN}) ORDER BY c0"
+    return f"SELECT {listed} FROM {identifier(table.name)} AS {row} WHERE {outcomes.not_passed(rule)} ORDER BY c0"
 
 
 def _reason(bench: Bench, table: Table, cells: Mapping[str, Any], unknown: list[str]) -> str:
@@ -58,7 +58,15 @@ def _reason(bench: Bench, table: Table, cells: Mapping[str, Any], unknown: list[
             return f"{table.variable}.{name} is unknown: {why}"
         if value is None:
             return f"{table.variable}.{name} is absent"
-    return NO_VALUE
+    return ""
+
+
+def _elsewhere(bench: Bench, rule: Rule) -> str:
+    """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
+    others = sorted(read for read in _deciding(rule) if read[0] != rule.table and read in bench.unknown)
+    lost = [f"{table}.{column} is unknown: {bench.unknown[table, column]}" for table, column in others]
+    missing = [f"{name}: {bench.gaps[name]}" for name in sorted(rule.counts) if name in bench.gaps]
+    return "; ".join((*missing, *lost)) or NO_VALUE
 
 
 def _text(message: Message, values: list[Any]) -> str:

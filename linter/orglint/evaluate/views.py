@@ -8,8 +8,9 @@ from typing import Any
 from orglint.evaluate.engine import Engine, cast, fill, identifier, quoted
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.snapshot import Snapshot, TableLedger
-from orglint.model.table import Column, Table
+from orglint.model.table import Table
 from orglint.snapshots.engine import sql_type
+from orglint.tables import specification
 
 NOT_COLLECTED = "not collected into this snapshot"
 
@@ -22,7 +23,7 @@ def over_snapshot(engine: Engine, snapshot: Snapshot, tables: Mapping[str, Table
         if ledger is None or file is None:
             make_empty(engine, table)
         else:
-            _view(engine, table, snapshot.folder / file.name, ledger)
+            _view(engine, table, snapshot, file=snapshot.folder / file.name)
 
 
 def unknown_columns(table: Table, ledger: TableLedger) -> dict[str, str]:
@@ -52,25 +53,24 @@ def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -
     fill(engine, table.name, [*names, UNKNOWN_CELLS], filled)
 
 
-def _view(engine: Engine, table: Table, file: Path, ledger: TableLedger) -> None:
-    unknown = unknown_columns(table, ledger)
-    columns = ", ".join(_columns(table, unknown))
+def _view(engine: Engine, table: Table, snapshot: Snapshot, *, file: Path) -> None:
+    unknown = unknown_columns(table, snapshot.tables[table.name])
+    columns = ", ".join(_columns(table, unknown, same=snapshot.spec_sha256 == specification().sha256))
     names = ", ".join(quoted(name) for name in unknown)
     cells = identifier(UNKNOWN_CELLS)
-    hidden = f"list_concat({cells}, CAST([{names}] AS VARCHAR[])) AS {cells}"
+    hidden = f"list_concat({cells}, CAST([{names}] AS VARCHAR[])) AS {cells}" if unknown else cells
     source = f"read_parquet({quoted(str(file))})"
     engine.make(f"CREATE VIEW {identifier(table.name)} AS SELECT {columns}, {hidden} FROM {source}")
 
 
-def _columns(table: Table, unknown: Mapping[str, str]) -> Iterator[str]:
+def _columns(table: Table, unknown: Mapping[str, str], *, same: bool) -> Iterator[str]:
+    """Yield each column; one of a snapshot that was sealed under another specification as its present type."""
     for column in table.columns.values():
         name = identifier(column.name)
-        yield f"{cast('NULL', column.type)} AS {name}" if column.name in unknown else _stored(column)
-
-
-def _stored(column: Column) -> str:
-    name = identifier(column.name)
-    return f"{cast(name, column.type)} AS {name}"
+        if column.name in unknown:
+            yield f"{cast('NULL', column.type)} AS {name}"
+        else:
+            yield name if same else f"{cast(name, column.type)} AS {name}"
 
 
 def _plain(value: Any) -> Any:

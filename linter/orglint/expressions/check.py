@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cel_expr_python import cel
+from google.protobuf.message import DecodeError
 
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions import functions, mistakes, wire
@@ -60,4 +61,7 @@ def check(source: str, types: Types, variables: Mapping[str, cel.Type]) -> Check
     except RuntimeError as error:  # the library raises nothing more telling
         names = [*variables, *(function.name for function in functions.FUNCTIONS)]
         raise ExpressionError(mistakes.read(str(error), source, types.fields, names)) from None
-    return Checked(source, wire.decode(compiled.serialize()), environment)
+    try:
+        return Checked(source, wire.decode(compiled.serialize()), environment)
+    except DecodeError:
+        raise ExpressionError((Mistake("this is nested too deeply", line=1, column=1),)) from None

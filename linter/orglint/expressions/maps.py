@@ -1,11 +1,12 @@
 """Maps that are written out in an expression: asked at once for a key, a member or their size."""
 
+from functools import partial
 from typing import Any
 
 from sqlglot import exp
 
 from orglint.expressions.overloads.lists import contains
-from orglint.expressions.sql import case, known, number
+from orglint.expressions.sql import bound, case, known, number
 from orglint.expressions.work import Translation
 
 _ASKED = {"index_map": 0, "in_map": 1, "size_map": 0, "map_size": 0}
@@ -23,10 +24,17 @@ def asked(work: Translation, node: Any, arguments: list[Any]) -> exp.Expr | None
     keys = [work.sql(entry.map_key) for entry in written.struct_expr.entries]
     values = [work.sql(entry.value) for entry in written.struct_expr.entries]
     if overload == "index_map":
-        key = work.sql(arguments[1])
-        pairs = zip(keys, values, strict=True)
-        return known(case(*((exp.EQ(this=key.copy(), expression=it), value) for it, value in pairs)), *keys, *values)
-    answer = (
-        number(len(keys)) if overload != "in_map" else contains(work.sql(arguments[0]), exp.Array(expressions=keys))
-    )
-    return known(answer, *keys, *values) if keys else exp.false() if overload == "in_map" else answer
+        return bound(partial(_value, len(keys)), work.sql(arguments[1]), *keys, *values)
+    if overload == "in_map":
+        return bound(partial(_member, len(keys)), work.sql(arguments[0]), *keys, *values)
+    return bound(lambda *parts: known(number(len(keys)), *parts), *keys, *values) if keys else number(0)
+
+
+def _value(count: int, key: exp.Expr, *parts: exp.Expr) -> exp.Expr:
+    pairs = zip(parts[:count], parts[count:], strict=True)
+    return known(case(*((exp.EQ(this=key.copy(), expression=it.copy()), value) for it, value in pairs)), *parts)
+
+
+def _member(count: int, key: exp.Expr, *parts: exp.Expr) -> exp.Expr:
+    found = contains(key, exp.Array(expressions=[part.copy() for part in parts[:count]]))
+    return known(found, *parts) if parts else known(exp.false(), key)

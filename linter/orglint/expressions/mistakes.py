@@ -23,7 +23,11 @@ def read(report: str, source: str, fields: Mapping[str, Iterable[str]], names: I
         Mistake(_explain(text, fields, names), line=int(line), column=int(column), excerpt=point(source, line, column))
         for line, column, text in _ERROR.findall(report)
     ]
-    return tuple(found) or (Mistake(f"not an expression: {report.splitlines()[0]}", line=1, column=1),)
+    if found:
+        return tuple(found)
+    deep = "recursion" in report
+    text = "this is nested deeper than 32 levels" if deep else f"not an expression: {report.splitlines()[0]}"
+    return (Mistake(text, line=1, column=1),)
 
 
 def point(source: str, line: int | str, column: int | str) -> str:

@@ -40,30 +40,43 @@ def count(relation: Relation) -> exp.Expr:
     """Return the number of rows; unknown if rows are missing or it is unknown of one whether it is kept."""
     missing = exp.not_(relation.complete)
     if not relation.kept:
-        return _select(relation, case((missing, exp.null()), otherwise=call("count", exp.Star())))
-    kept = _kept(relation)
-    doubt = either(_any(is_null(kept)), missing)
-    return _select(relation, case((doubt, exp.null()), otherwise=_number_of(kept)))
+        return _asked(_rows(relation), case((missing, exp.null()), otherwise=_number(exp.true())))
+    doubt = either(_any(is_null(_KEPT)), missing)
+    return _asked(_rows(relation), case((doubt, exp.null()), otherwise=_number(_KEPT)))
 
 
 def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr:
     """Return `exists`, `all` or `exists_one` over the rows that are kept."""
+    missing = exp.not_(relation.complete)
     if not relation.kept:
-        return _select(relation, _MACROS[macro](condition, exp.not_(relation.complete)))
-    kept = _kept(relation)
-    join = exp.or_(exp.not_(kept), condition) if macro is Macro.ALL else exp.and_(kept, condition)
+        return _asked(_rows(relation, condition), _MACROS[macro](_HOLDS, missing))
+    join = exp.or_(exp.not_(_KEPT), _HOLDS) if macro is Macro.ALL else exp.and_(_KEPT, _HOLDS)
     decided = _MACROS[macro](exp.paren(join), exp.false())
     # what a filter cannot decide makes the whole list an error in CEL
-    lost = either(_any(is_null(kept)), exp.not_(relation.complete))
-    return _select(relation, case((lost, exp.null()), otherwise=decided))
+    lost = either(_any(is_null(_KEPT)), missing)
+    return _asked(_rows(relation, condition), case((lost, exp.null()), otherwise=decided))
 
 
 def over_elements(macro: Macro, elements: exp.Expr, alias: str, condition: exp.Expr) -> exp.Expr:
     """Return `exists` or `all` over the elements of a list, each as `element` of a row under an alias."""
     columns = exp.TableAlias(this=exp.to_identifier(alias), columns=[exp.to_identifier("element")])
-    rows = exp.Unnest(expressions=[elements.copy()], alias=columns)
-    asked = exp.select(_MACROS[macro](condition, exp.false())).from_(rows).subquery()
-    return case((exp.not_(is_null(elements)), asked))
+    rows = exp.select(exp.alias_(condition, "holds")).from_(exp.Unnest(expressions=[elements.copy()], alias=columns))
+    return case((exp.not_(is_null(elements)), _asked(rows, _MACROS[macro](_HOLDS, exp.false()))))
+
+
+_KEPT, _HOLDS = exp.column("kept"), exp.column("holds")
+
+
+def _rows(relation: Relation, condition: exp.Expr | None = None) -> exp.Select:
+    """Select of each row whether filters keep it, and whether the condition holds: each worked out once."""
+    chosen = [exp.alias_(exp.paren(exp.and_(*relation.kept)), "kept")] if relation.kept else []
+    chosen += [exp.alias_(condition, "holds")] if condition is not None else []
+    source = exp.to_table(relation.table.name, alias=relation.alias)
+    return exp.select(*(chosen or [exp.alias_(exp.true(), "holds")])).from_(source)
+
+
+def _asked(rows: exp.Select, value: exp.Expr) -> exp.Expr:
+    return exp.select(value).from_(rows.subquery("asked")).subquery()
 
 
 def _exists(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:
@@ -78,24 +91,16 @@ def _all(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:
 
 def _exists_one(condition: exp.Expr, missing: exp.Expr) -> exp.Expr:
     doubt = either(_any(is_null(condition)), missing)
-    one = exp.EQ(this=_number_of(condition), expression=number(1))
+    one = exp.EQ(this=_number(condition), expression=number(1))
     return case((doubt, exp.null()), (one, _TRUE), otherwise=_FALSE)
 
 
-def _kept(relation: Relation) -> exp.Expr:
-    return exp.paren(exp.and_(*(condition.copy() for condition in relation.kept)))
-
-
-def _number_of(condition: exp.Expr) -> exp.Expr:
+def _number(condition: exp.Expr) -> exp.Expr:
     return exp.Filter(this=call("count", exp.Star()), expression=exp.Where(this=condition.copy()))
 
 
 def _any(condition: exp.Expr) -> exp.Expr:
     return call("coalesce", call("bool_or", condition.copy()), exp.false())
-
-
-def _select(relation: Relation, value: exp.Expr) -> exp.Expr:
-    return exp.select(value).from_(exp.to_table(relation.table.name, alias=relation.alias)).subquery()
 
 
 _MACROS: Mapping[Macro, Callable[[exp.Expr, exp.Expr], exp.Expr]] = {

@@ -1,5 +1,9 @@
 """The few shapes of SQL that everything compiled is made of."""
 
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+
 from sqlglot import exp
 
 
@@ -62,4 +66,24 @@ def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr
 
 def within(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
     """Return a value that is unknown outside of its bounds."""
-    return case((exp.Between(this=value.copy(), low=least, high=most), value))
+    return bound(lambda it: case((exp.Between(this=it.copy(), low=least, high=most), it)), value)
+
+
+_SHORT = 40
+"""Parts of SQL that may be written twice; a longer argument is worked out once and then has a name."""
+
+
+def bound(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
+    """Return what `body` makes of values that it needs more than once, without writing long ones more than once."""
+    short = [next(islice(value.walk(), _SHORT, None), None) is None for value in values]
+    if all(short):
+        return body(*values)
+    row = exp.Anonymous(this="row", expressions=[value.copy() for value in values])
+    names = [call("struct_extract", exp.column("it"), exp.Literal.number(place)) for place in range(1, len(values) + 1)]
+    lambda_ = exp.Lambda(this=body(*names), expressions=[exp.to_identifier("it")])
+    return call("list_extract", call("list_transform", exp.Array(expressions=[row]), lambda_), exp.Literal.number(1))
+
+
+def once(body: Callable[..., exp.Expr]) -> Callable[..., exp.Expr]:
+    """Return a builder that writes each of its arguments once."""
+    return partial(bound, body)

@@ -44,6 +44,7 @@ def _name(work: Translation, node: Any) -> exp.Expr:
         case Named(compiled, tree):
             work.reads.update(compiled.reads)
             work.counts.update(compiled.counts)
+            work.spend(node, compiled.parts)
             return tree.copy()
         case Element(sql):
             return sql.copy()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from sqlglot import exp
@@ -12,6 +12,15 @@ from orglint.expressions import fold
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import literal
 from orglint.expressions.scope import Binding, Constant
+
+MOST_PARTS = 10_000
+"""Parts that a compiled expression may have, named expressions and lists known beforehand written out."""
+_TALL = 3
+"""The height of a tree from which on it is measured: some overloads need an argument several times."""
+
+
+def _larger(sql: exp.Expr, most: int) -> bool:
+    return next(islice(sql.walk(), most, None), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,25 @@ class Translation:
     counts: set[str] = field(default_factory=set)
     inside_lambda: bool = False
     fresh: "count[int]" = field(default_factory=lambda: count(1))
+    written: list[int] = field(default_factory=lambda: [0])
+    heights: list[int] = field(default_factory=lambda: [0])
 
     def sql(self, node: Any) -> exp.Expr:
-        """Return the SQL of a node."""
-        return self.dispatch(self, node)
+        """Return the SQL of a node, or refuse one that grows beyond all measure."""
+        self.spend(node, 1)
+        self.heights.append(0)
+        sql = self.dispatch(self, node)
+        height = self.heights.pop() + 1
+        self.heights[-1] = max(self.heights[-1], height)
+        if height >= _TALL and _larger(sql, MOST_PARTS):
+            raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
+        return sql
+
+    def spend(self, node: Any, parts: int) -> None:
+        """Count what is written, and refuse an expression that would be too much to evaluate."""
+        self.written[0] += parts
+        if self.written[0] > MOST_PARTS:
+            raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts once names are written out")
 
     def type_of(self, node: Any) -> str:
         """Return the type of a node in CEL's words."""

@@ -28,7 +28,8 @@ class Severity(StrEnum):
 class Compiled:
     """An expression as SQL over one row, in three-valued logic: NULL is unknown.
 
-    `reads` names every (table, column) that it may look at, `counts` the tables that it looks at as a whole.
+    `reads` names every (table, column) that it may look at, `counts` the tables that it looks at as a whole;
+    `parts` says how large it is.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Compiled:
     type: str
     reads: frozenset[tuple[str, str]]
     counts: frozenset[str] = frozenset()
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

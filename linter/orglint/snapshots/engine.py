@@ -9,7 +9,7 @@ import duckdb
 from orglint.errors import OutputError
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct
 
-MEMORY = "512MB"
+MEMORY = "256MB"
 _SCALARS = {
     Scalar.BOOL: "BOOLEAN",
     Scalar.INT: "BIGINT",

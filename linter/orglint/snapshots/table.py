@@ -17,7 +17,8 @@ from orglint.snapshots.engine import name, pattern, sql_type, text
 from orglint.snapshots.load import EXTRA, UNKNOWN, Again, load, own
 from orglint.snapshots.values import new_values
 
-ROW_GROUP = 100_000
+ROW_GROUP = 20_000
+"""Rows that the engine holds at once while it writes: more of them would be more memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Conversions: what cannot be converted is unknown."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
 from orglint.expressions.overloads.times import SECOND, instant, micros
-from orglint.expressions.sql import attempt, binary, call, case, converted, is_null, number, text
+from orglint.expressions.sql import attempt, binary, call, case, converted, is_null, number, once, text
 
 _BLANK = r"[\t-\r ]*"
 _SIGNED = rf"{_BLANK}[-+]?[0-9]+{_BLANK}"
@@ -127,20 +128,20 @@ OVERLOADS: Mapping[str, Builder] = {
     "bool_to_string": lambda value: exp.cast(value, "TEXT"),
     "int64_to_string": lambda value: exp.cast(value, "TEXT"),
     "uint64_to_string": lambda value: exp.cast(value, "TEXT"),
-    "double_to_string": _double_text,
-    "timestamp_to_string": _instant_text,
-    "duration_to_string": _duration_text,
-    "string_to_bool": _bool_from_text,
-    "string_to_int64": lambda value: _parsed(_SIGNED, "BIGINT", value),
-    "string_to_uint64": lambda value: _parsed(_UNSIGNED, "UBIGINT", value),
-    "string_to_double": _double,
-    "string_to_timestamp": _instant_from_text,
+    "double_to_string": once(_double_text),
+    "timestamp_to_string": once(_instant_text),
+    "duration_to_string": once(_duration_text),
+    "string_to_bool": once(_bool_from_text),
+    "string_to_int64": once(partial(_parsed, _SIGNED, "BIGINT")),
+    "string_to_uint64": once(partial(_parsed, _UNSIGNED, "UBIGINT")),
+    "string_to_double": once(_double),
+    "string_to_timestamp": once(_instant_from_text),
     "uint64_to_int64": lambda value: _fits("BIGINT", value),
     "int64_to_uint64": lambda value: _fits("UBIGINT", value),
-    "double_to_int64": lambda value: _truncated("BIGINT", "-9223372036854775808", "9223372036854775808", value),
-    "double_to_uint64": lambda value: _truncated("UBIGINT", "-1", "18446744073709551616", value),
+    "double_to_int64": once(partial(_truncated, "BIGINT", "-9223372036854775808", "9223372036854775808")),
+    "double_to_uint64": once(partial(_truncated, "UBIGINT", "-1", "18446744073709551616")),
     "int64_to_double": lambda value: exp.cast(value, "DOUBLE"),
     "uint64_to_double": lambda value: exp.cast(value, "DOUBLE"),
-    "timestamp_to_int64": _seconds,
+    "timestamp_to_int64": once(_seconds),
     "int64_to_timestamp": lambda value: instant(attempt(exp.Mul, value, number(SECOND))),
 }

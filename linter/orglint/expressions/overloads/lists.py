@@ -6,7 +6,7 @@ from functools import partial
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, call, case, is_null, known, number
+from orglint.expressions.sql import binary, call, case, is_null, known, number, once
 
 
 def contains(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
@@ -31,10 +31,10 @@ def _joined(left: exp.Expr, right: exp.Expr) -> exp.Expr:
 
 
 OVERLOADS: Mapping[str, Builder] = {
-    "add_list": _joined,
-    "in_list": contains,
-    "in_list:list(double)": _contains_double,
-    "index_list": _element,
+    "add_list": once(_joined),
+    "in_list": once(contains),
+    "in_list:list(double)": once(_contains_double),
+    "index_list": once(_element),
     "size_list": partial(call, "len"),
     "list_size": partial(call, "len"),
 }

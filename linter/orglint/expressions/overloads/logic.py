@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlglot import exp
 
-from orglint.expressions.sql import binary, both, call, case, either, known
+from orglint.expressions.sql import binary, both, call, case, either, known, once
 
 Builder = Callable[..., exp.Expr]
 
@@ -21,7 +21,7 @@ _EQUAL = (*_SCALARS, *(f"list({kind})" for kind in _SCALARS if kind not in {"uin
 
 
 def _conditional(when: exp.Expr, then: exp.Expr, other: exp.Expr) -> exp.Expr:
-    return case((when, then), (exp.not_(when.copy()), other))
+    return exp.Case(this=when, ifs=[exp.If(this=exp.true(), true=then), exp.If(this=exp.false(), true=other)])
 
 
 def _doubles(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
@@ -37,9 +37,9 @@ OVERLOADS: Mapping[str, Builder] = {
     "logical_not": lambda value: exp.paren(exp.not_(value)),
     "conditional": _conditional,
     **{f"{name}_{kind}": partial(binary, sql) for name, sql in _COMPARISONS.items() for kind in _ORDERED},
-    **{f"{name}_double": partial(_doubles, sql) for name, sql in _COMPARISONS.items()},
+    **{f"{name}_double": once(partial(_doubles, sql)) for name, sql in _COMPARISONS.items()},
     **{f"equals:{kind}": partial(binary, exp.EQ) for kind in _EQUAL},
     **{f"not_equals:{kind}": partial(binary, exp.NEQ) for kind in _EQUAL},
-    "equals:double": partial(_doubles, exp.EQ),
-    "not_equals:double": partial(_doubles, exp.NEQ),
+    "equals:double": once(partial(_doubles, exp.EQ)),
+    "not_equals:double": once(partial(_doubles, exp.NEQ)),
 }

@@ -7,7 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, both, call, case, either, known, number, text
+from orglint.expressions.sql import binary, both, call, case, either, known, number, once, text
 
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _NOWHERE = number(-1)
@@ -139,19 +139,19 @@ OVERLOADS: Mapping[str, Builder] = {
     "string_size": _size,
     "matches": partial(call, "regexp_matches"),
     "matches_string": partial(call, "regexp_matches"),
-    "string_char_at_int": _char_at,
+    "string_char_at_int": once(_char_at),
     "string_index_of_string": _index_of,
-    "string_index_of_string_int": _index_of_from,
-    "string_last_index_of_string": _last_index_of,
+    "string_index_of_string_int": once(_index_of_from),
+    "string_last_index_of_string": once(_last_index_of),
     "string_lower_ascii": partial(_translated, ascii_uppercase, ascii_lowercase),
     "string_upper_ascii": partial(_translated, ascii_lowercase, ascii_uppercase),
-    "string_replace_string_string": _replace,
-    "string_replace_string_string_int": _replace_at_most,
-    "string_split_string": _split,
-    "string_split_string_int": _split_at_most,
-    "string_substring_int": _rest,
-    "string_substring_int_int": _substring,
+    "string_replace_string_string": once(_replace),
+    "string_replace_string_string_int": once(_replace_at_most),
+    "string_split_string": once(_split),
+    "string_split_string_int": once(_split_at_most),
+    "string_substring_int": once(_rest),
+    "string_substring_int_int": once(_substring),
     "string_trim": lambda value: call("trim", value, text(_WHITE)),
-    "list_join": _join,
-    "list_join_string": _join,
+    "list_join": once(_join),
+    "list_join_string": once(_join),
 }
