@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ from regen.refusal import Refusal
 
 PACKAGE = "atlassian_admin"
 LIMIT = 600
+
+# Its messages show an object's address where a value should stand, and end with an invitation that is not for users.
+NAMELESS = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
+INVITATION = "please open an issue"
 
 
 def generate(document: Document, folder: Path, *, spec: Path) -> Path:
@@ -49,4 +54,5 @@ def run(command: list[str], *, cwd: Path, **more: str) -> subprocess.CompletedPr
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.splitlines() if line.strip())
+    lines = (NAMELESS.sub("?", line) for line in text.splitlines() if line.strip() and INVITATION not in line)
+    return "\n".join(f"  {line}" for line in lines)

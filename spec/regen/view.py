@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from regen.document import SCHEMAS, Document, Node, all_places, operations, parameters
+from regen.document import NESTED_MANY, SCHEMAS, Document, Node, all_places, follow, operations, parameters
 
 Change = Callable[[Document], Iterator[tuple[str, str]]]
 
@@ -25,6 +25,7 @@ TAKEN = {
     "src_dict",
     "to_dict",
 }
+READABLE = re.compile(r"(application/(.+\+)?json|text/.*|application/octet-stream|\*/\*)\s*(;.*)?$", re.IGNORECASE)
 IMPORTED = {"Any", "Generator", "IntEnum", "Mapping", "Response", "StrEnum", "TypeVar", "Unset", "BinaryIO", "TextIO"}
 
 
@@ -37,7 +38,7 @@ def view(document: Document) -> tuple[Document, list[tuple[str, str, str]]]:
 
 def loosened_lists(document: Document) -> Iterator[tuple[str, str]]:
     """Say a list of anything as anything: in a union it becomes a cast that mypy calls redundant."""
-    for place in all_places(document):
+    for place in reversed(list(all_places(document))):  # the inner one first: the outer one may be of nothing else
         if place.schema.get("items") == {} and "array" in _kinds(place.schema):
             for key in ("type", "items"):
                 del place.schema[key]
@@ -68,6 +69,25 @@ def flat_parameters(document: Document) -> Iterator[tuple[str, str]]:
                 yield operation.place, f"parameter {parameter['name']} takes text"
 
 
+def said_schemas(document: Document) -> Iterator[tuple[str, str]]:
+    """Say a schema that is only true or false as one that says nothing."""
+    for place in all_places(document):
+        for holder, name in _shortened(place.schema):
+            holder[name] = {}
+            yield place.where, f"{name} is anything"
+
+
+def readable_answers(document: Document) -> Iterator[tuple[str, str]]:
+    """Hand an answer that is neither JSON nor text to the caller as bytes: the generator would leave it out."""
+    for operation in operations(document):
+        for status, response in operation.node.get("responses", {}).items():
+            found = follow(document, response) or {}
+            kinds = list(found.get("content") or {})
+            if kinds and not any(READABLE.match(kind) for kind in kinds):
+                found["content"] = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+                yield operation.place, f"the answer of {status} ({', '.join(kinds)}) is read as bytes"
+
+
 def unnamed_properties(document: Document) -> Iterator[tuple[str, str]]:
     """Leave a property whose name the model needs to its additional properties, where nothing is lost."""
     for place in all_places(document):
@@ -79,26 +99,41 @@ def unnamed_properties(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def renamed_schemas(document: Document) -> Iterator[tuple[str, str]]:
-    """Rename schemas whose class would hide a name that its module needs."""
+    """Rename schemas whose class would hide a name that its module needs, or the class of another schema."""
     named = document.get("components", {}).get("schemas", {})
+    taken: set[str] = set()
     for name in list(named):
         own = {_snake(each) for each in named[name].get("properties", {})}
-        if name in IMPORTED or _snake(name) in own:
+        if name in IMPORTED or _snake(name) in own or _flat(name) in taken:
             new = f"{name}Model"
-            while new in named:
+            while _flat(new) in {*taken, *map(_flat, named)}:
                 new += "2"
             named[new] = named.pop(name)
             _redirect(document, SCHEMAS + name, SCHEMAS + new)
             yield name, f"its class is {new}"
+            name = new  # noqa: PLW2901  (what follows is about the new name)
+        taken.add(_flat(name))
 
 
 CHANGES: Mapping[str, Change] = {
+    "schema-of-one-word": said_schemas,
+    "answer-of-bytes": readable_answers,
     "list-of-anything": loosened_lists,
     "joined-parameter": joined_parameters,
     "flat-parameter": flat_parameters,
     "taken-property": unnamed_properties,
     "taken-class": renamed_schemas,
 }
+
+
+def _shortened(schema: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """List the places inside a schema where only true or false stands."""
+    properties = schema.get("properties", {})
+    held: list[tuple[Any, Any]] = [(properties, name) for name in properties]
+    held += [(schema, "items")] if "items" in schema else []
+    for key in NESTED_MANY:
+        held += [(schema[key], number) for number in range(len(schema.get(key) or []))]
+    yield from ((holder, name) for holder, name in held if isinstance(holder[name], bool))
 
 
 def _redirect(node: Node, old: str, new: str) -> None:
@@ -122,6 +157,10 @@ def _is_joined(parameter: dict[str, Any]) -> bool:
 def _kinds(schema: dict[str, Any]) -> list[Any]:
     kind = schema.get("type")
     return kind if isinstance(kind, list) else [kind]
+
+
+def _flat(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _snake(name: str) -> str:

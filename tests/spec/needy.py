@@ -200,7 +200,14 @@ def with_unsound_enums(small: Make) -> dict[str, Any]:
     return small({"/v1/a": {"post": post}}, Ask=ask)
 
 
+def with_a_shared_path_item(small: Make) -> dict[str, Any]:
+    document = small({"/v1/a": {"$ref": "#/components/pathItems/A"}})
+    document["components"]["pathItems"] = {"A": {"get": {"operationId": "a", "responses": NOTHING}}}
+    return document
+
+
 NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
+    "shared-path-item": with_a_shared_path_item,
     "openapi-3.0": nullable_in_the_old_way,
     "type-naming-a-schema": with_a_type_that_is_a_name,
     "equal-paths": with_equal_paths,

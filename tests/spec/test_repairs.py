@@ -163,16 +163,18 @@ def test_a_request_stays_as_strict_as_it_was(small: Make) -> None:
 def test_a_document_with_all_defects_generates_whole(small: Make, regen: Any, tmp_path: Path) -> None:
     paths: dict[str, Any] = {}
     named: dict[str, Any] = {}
+    shared: dict[str, Any] = {}
     for number, make in enumerate(NEEDY.values()):
         text = json.dumps(make(small)).replace("/schemas/", f"/schemas/N{number}")
         part = json.loads(text.replace('"type": "Page"', f'"type": "N{number}Page"'))
         paths |= {f"/{number}{path}": item for path, item in part["paths"].items()}
+        shared |= part["components"].get("pathItems", {})
         named |= {f"N{number}{name}": schema for name, schema in part["components"]["schemas"].items()}
     document = {
         "openapi": "3.0.1",
         "info": {"title": "t", "version": "1"},
         "paths": paths,
-        "components": {"schemas": named},
+        "components": {"schemas": named, "pathItems": shared},
     }
     (tmp_path / "all.json").write_text(json.dumps(document), encoding="utf-8")
     done = regen(tmp_path / "all.json", "--out", tmp_path / "client")

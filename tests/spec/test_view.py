@@ -15,6 +15,7 @@ from regen.view import CHANGES, view
 Make = Callable[..., dict[str, Any]]
 NOTHING = {"204": {"description": "done"}}
 ROW = {"200": {"description": "ok", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Row"}}}}}
+ZIP = {"200": {"description": "ok", "content": {"application/zip": {}}}}
 TEXT = {"type": ["string", "null"]}
 QUERY = {"name": "things", "in": "query"}
 TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -36,6 +37,8 @@ def with_row(small: Make, name: str = "Row", /, **properties: Any) -> dict[str, 
 
 
 NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
+    "schema-of-one-word": lambda small: with_row(small, things=True),
+    "answer-of-bytes": lambda small: small({"/v1/a": {"get": {"operationId": "a", "responses": ZIP}}}),
     "list-of-anything": lambda small: with_row(small, things={"type": ["array", "null"], "items": {}}),
     "joined-parameter": lambda small: with_parameter(small, explode=False, schema=TEXTS),
     "flat-parameter": lambda small: with_parameter(small, schema={"type": "array", "items": OBJECT}),

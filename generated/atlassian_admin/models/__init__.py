@@ -166,7 +166,7 @@ if TYPE_CHECKING:
 
     pass
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "AccountStatus": ".account_status",
     "AddUserToGroupRequest": ".add_user_to_group_request",
     "AdminInviteResponse": ".admin_invite_response",

@@ -12,6 +12,7 @@ from regen.repairs import bodies, openness, operations, paths, schemas, version
 Repair = Callable[[Document], Iterator[tuple[str, str]]]
 
 REPAIRS: Mapping[str, Repair] = {
+    "shared-path-item": paths.inlined,
     "openapi-3.0": version.upgraded,
     "type-naming-a-schema": schemas.types_that_are_names,
     "equal-paths": paths.merged,

@@ -1,14 +1,28 @@
 """Repairs of paths that mean the same, and of parameters that the generator cannot send as they are meant."""
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from regen.document import METHODS, Document, follow, operations
+from regen.refusal import Refusal
 from regen.repairs.operations import push_down
 
 TEMPLATE = re.compile(r"\{[^{}]+\}")
 Parameter = dict[str, Any]
+
+
+def inlined(document: Document) -> Iterator[tuple[str, str]]:
+    """Put shared path items where paths refer to them: the generator would leave out their operations."""
+    for path, item in document["paths"].items():
+        if isinstance(item, dict) and "$ref" in item:
+            found = follow(document, item)
+            if not isinstance(found, dict) or "$ref" in found:
+                raise Refusal(f"{path} refers to {item['$ref']}, which is not in the document")
+            own = {key: value for key, value in item.items() if key != "$ref"}
+            document["paths"][path] = {**copy.deepcopy(found), **own}
+            yield path, f"{item['$ref']} put in its place"
 
 
 def merged(document: Document) -> Iterator[tuple[str, str]]:
