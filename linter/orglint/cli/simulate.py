@@ -29,6 +29,21 @@ from orglint.errors import UsageError
 @click.option("--omit-empty", is_flag=True, help="Leave out empty lists instead of sending them.")
 @click.option("--scopes", help="Scopes of the key, separated by commas; a key without scopes may do everything.")
 @click.option("--guard/--no-guard", default=True, help="Whether there is Guard: without it the audit log is empty.")
+@click.option("--seats", type=click.IntRange(0), help="Members that the licences suffice for; no limit if left out.")
+@click.option(
+    "--role-delay",
+    "role_seconds",
+    type=click.FloatRange(0),
+    default=0,
+    help="Seconds until a granted or revoked role shows.",
+)
+@click.option(
+    "--policy-delay",
+    "policy_seconds",
+    type=click.FloatRange(0),
+    default=0,
+    help="Seconds until a written policy is applied, or has failed.",
+)
 @click.option("--now", type=options.Instant(), help="The organization's present time.")
 def command(
     *,

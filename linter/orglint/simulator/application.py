@@ -26,6 +26,9 @@ from orglint.simulator.traffic import Traffic
 from orglint.simulator.truth import truth
 from orglint.simulator.work import Work
 
+# The id of a resource is an ARI, which has slashes in it.
+SLASHED = ("{resourceId}", "{resourceId:path}")
+
 
 def _present() -> datetime:
     return datetime.now(UTC)
@@ -67,7 +70,7 @@ def _routes(service: Service, endpoints: Iterable[Endpoint]) -> Iterable[Route]:
     """Yield one route for each path, so that a wrong method is told from an unknown path."""
     by_path: dict[str, dict[str, Endpoint]] = {}
     for endpoint in endpoints:
-        by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+        by_path.setdefault(endpoint.path.replace(*SLASHED), {})[endpoint.method] = endpoint
     for path, methods in by_path.items():
         yield Route(path, partial(_handle, service, methods), methods=list(methods))
 
@@ -149,7 +152,7 @@ def _seen(request: Request, raw: bytes, *, status: int, allowed: bool) -> dict[s
 def _response(reply: Reply, headers: Mapping[str, str]) -> ASGIApp:
     text = reply.text
     body = json.dumps(reply.payload, ensure_ascii=False, separators=(",", ":")) if text is None else text
-    kind = {"Content-Type": "application/json" if text is None else "text/plain; charset=utf-8"}
+    kind = {} if text == "" else {"Content-Type": "application/json" if text is None else "text/plain; charset=utf-8"}
     named = {name.lower(): value for name, value in {**kind, **headers, **reply.headers}.items()}
     response = Response(body, reply.status, named)
     return response if reply.cut is None else partial(_cut, response, reply.cut)

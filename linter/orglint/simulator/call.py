@@ -76,6 +76,11 @@ class Endpoint:
         return f"{self.method} {self.path}"
 
 
+def done(status: int = 204) -> Reply:
+    """Return an answer without a body."""
+    return Reply(None, status, text="")
+
+
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of this program
     """The answer is a refusal."""
 
@@ -104,6 +109,16 @@ def refuse_unknown(code: str, what: str) -> NoReturn:
 def refuse_bad(code: str, detail: str) -> NoReturn:
     """Refuse a request that says something impossible."""
     raise Refused(refusal(400, code, "Bad request", detail))
+
+
+def refuse_conflict(code: str, detail: str) -> NoReturn:
+    """Refuse what does not go with what is there."""
+    raise Refused(refusal(409, code, "Conflict", detail))
+
+
+def refuse_forbidden(code: str, detail: str) -> NoReturn:
+    """Refuse what nobody may do to this thing."""
+    raise Refused(refusal(403, code, "Forbidden", detail))
 
 
 def refuse_scoped() -> NoReturn:

@@ -91,3 +91,42 @@ def _accept(fields: Mapping[str, Field], stated: dict[str, Any], *, code: str) -
         if fault := fields[name].fault(value):
             refuse_bad(code, f"The field {name} {fault}.")
     return stated
+
+
+def needed(given: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return a body's fields, or refuse it for one that is missing."""
+    for name in names:
+        if name not in given:
+            refuse_bad(BODY, f"The field {name} is missing.")
+    return given
+
+
+def filled() -> Field:
+    """Return a field that holds a text that is not empty."""
+    return Field(lambda value: "" if isinstance(value, str) and value else "must be a text", lambda values: values[-1])
+
+
+def nested(fields: Mapping[str, Field], *names: str) -> Field:
+    """Return a field that holds an object of fields, of which some must be there."""
+
+    def fault(value: Json) -> str:
+        if not isinstance(value, dict):
+            return "must be an object"
+        unknown = [name for name in value if name not in fields]
+        missing = [name for name in names if name not in value]
+        wrong = [f"{name} {reason}" for name in value if name in fields and (reason := fields[name].fault(value[name]))]
+        said = [*(f"{name} is not known" for name in unknown), *(f"{name} is missing" for name in missing), *wrong]
+        return f"is wrong: {said[0]}" if said else ""
+
+    return Field(fault, lambda values: values)
+
+
+def many(field: Field, least: int = 0, most: int = 1000) -> Field:
+    """Return a field that holds a list of what another field holds one of."""
+
+    def fault(value: Json) -> str:
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            return f"must be a list of {least} to {most}"
+        return next((reason for item in value if (reason := field.fault(item))), "")
+
+    return Field(fault, lambda values: values)

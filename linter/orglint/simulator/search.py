@@ -8,7 +8,7 @@ from typing import Any
 
 from orglint.simulator.organization import Organization, persons
 from orglint.simulator.organization.belonging import belongs
-from orglint.simulator.organization.people import ACTIVE, LEAVING, MFA_OFF, MFA_ON, People
+from orglint.simulator.organization.people import ACTIVE, LEAVING, MFA_OFF, MFA_ON, People, population
 from orglint.simulator.organization.persons import Profile
 from orglint.simulator.organization.products import BIT, ROLES
 
@@ -58,7 +58,10 @@ def _emails(org: Organization, wanted: list[str], _: int) -> Test:
 def _domains(org: Organization, wanted: list[str], _: int) -> Test:
     lowered = {name.lower() for name in wanted}
     known = {at for at, name in enumerate(org.company.domains) if name in lowered}
-    return lambda number: org.people.domain[number] in known
+    known_arrived = {
+        number for number, arrival in org.people.arrived.items() if arrival.email.partition("@")[2] in lowered
+    }
+    return lambda number: org.people.domain[number] in known or number in known_arrived
 
 
 def _roles(org: Organization, wanted: list[str], _: int) -> Test:
@@ -68,7 +71,7 @@ def _roles(org: Organization, wanted: list[str], _: int) -> Test:
 
 def _groups(org: Organization, wanted: list[str], _: int) -> Test:
     groups = [org.groups.by_id[group] for group in wanted if group in org.groups.by_id]
-    return lambda number: any(belongs(org.people, group, number) for group in groups)
+    return lambda number: any(belongs(org.people, org.groups, group, number) for group in groups)
 
 
 def _resources(org: Organization, wanted: list[str], _: int) -> Test:
@@ -147,7 +150,7 @@ def remembered(org: Organization, key: str, search: Callable[[], Sequence[int]])
 def _search(org: Organization, mask: int, query: Mapping[str, Any], *, outside: bool) -> Sequence[int]:
     people, every = org.people, (1 << len(org.company.directories)) - 1
     whole = mask == every and "directoryIds" not in query
-    numbers: Sequence[int] = range(people.total if outside and whole else people.members)
+    numbers = population(people, outside=outside and whole)
     if mask != every:
         numbers = [number for number in numbers if (people.active_in[number] | people.suspended_in[number]) & mask]
     for name, test in FILTERS.items():

@@ -22,6 +22,8 @@ from orglint.simulator.endpoints import (
 from orglint.simulator.organization import Organization, persons
 from orglint.simulator.organization.assignments import assignments
 from orglint.simulator.organization.belonging import groups_of
+from orglint.simulator.organization.groups import Group
+from orglint.simulator.organization.people import inside, population
 from orglint.simulator.organization.products import roles_held
 from orglint.simulator.organization.tokens import held, token
 from orglint.simulator.search import membership
@@ -33,13 +35,13 @@ def truth(call: Call) -> Row:
     """Return everything that an organization holds; a call that names no operation says where it listens."""
     org = call.organization
     link = f"{call.base}/v1/orgs/{org.id}/users"
-    managed = [number for number in range(org.people.total) if org.people.managed[number]]
+    managed = [number for number in population(org.people, outside=True) if org.people.managed[number]]
     return {
         "organization": organizations.row(call),
         "directories": [directories.row(directory) for directory in org.company.directories],
-        "users": [user(org, number) for number in range(org.people.total)],
+        "users": [user(org, number) for number in population(org.people, outside=True)],
         "managed_accounts": [accounts.managed(org, persons.meet(org, number), link) for number in managed],
-        "groups": [group(org, at) for at in range(len(org.groups.all))],
+        "groups": [group(org, found) for found in org.groups.all],
         "domains": [domains.row(call, domain) for domain in org.domains.values()],
         "api_tokens": [tokens.row(org, token(org, place)) for place in held(org)],
         "api_keys": keys.rows(org),
@@ -67,13 +69,12 @@ def user(org: Organization, number: int) -> Row:
     row["_resourceIds"] = persons.resources(org, number)
     row["_directories"] = states
     row["_lastActiveDates"] = last_active.used(org, person)
-    row["_outside"] = number >= org.people.members
+    row["_outside"] = not inside(org.people, number)
     return row
 
 
-def group(org: Organization, at: int) -> Row:
+def group(org: Organization, found: Group) -> Row:
     """Return one group with its counts, kind and grants."""
-    found = org.groups.all[at]
     row = groups.row(org, found)
     row["counts"] = groups.counts(org, found, ["counts.users", "counts.resources"])
     row["_type"] = found.type

@@ -80,7 +80,7 @@ def _location(event: Event) -> Row:
 
 def _product(org: Organization, event: Event) -> str:
     """Return the product that somebody signed in to; empty for what happens in no product."""
-    held = HELD[org.people.products[event.subject]] if event.action == SIGNED_IN and event.subject is not None else ()
+    held = HELD[org.people.used[event.subject]] if event.action == SIGNED_IN and event.subject is not None else ()
     return SEARCHED.get(PRODUCTS[held[0]].key, "") if held else ""
 
 

@@ -69,7 +69,7 @@ def counts(org: Organization, group: Group, wanted: list[str]) -> Row:
 
 def _members(org: Organization, accounts: list[str]) -> Test:
     numbers = [number for account in accounts if (number := persons.by_account(org, account)) is not None]
-    return lambda group: any(belongs(org.people, group, number) for number in numbers)
+    return lambda group: any(belongs(org.people, org.groups, group, number) for number in numbers)
 
 
 def _granted(read: Callable[[Grant], set[str]]) -> Callable[[Organization, list[str]], Test]:

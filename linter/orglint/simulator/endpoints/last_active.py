@@ -4,6 +4,7 @@ from orglint.simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
 from orglint.simulator.endpoints.users import product_access
 from orglint.simulator.organization import Organization, persons
 from orglint.simulator.organization.lives import stamp
+from orglint.simulator.organization.people import inside
 from orglint.simulator.organization.persons import Person
 from orglint.simulator.pages import Page, of_url, walk
 
@@ -28,7 +29,7 @@ def every(call: Call) -> Reply:
     """Answer the dates of one user; the only link is a bare cursor."""
     org = call.organization
     number = persons.by_account(org, call.path["accountId"])
-    if number is None:
+    if number is None or not (inside(org.people, number) or org.people.managed[number]):
         refuse_unknown("ADMIN-404-8", "user")
     person = persons.meet(org, number)
     added = stamp(person.life.added, "000")

@@ -59,11 +59,11 @@ def row(org: Organization, person: Person, mask: int) -> Row:
         "name": person.profile.name,
         "nickname": person.profile.nickname,
         "email": person.profile.email,
-        "emailVerified": bool(roll[15] & 63),
+        "emailVerified": bool(roll[15] & 63) and number not in people.arrived,
         "claimStatus": "managed" if managed else "unmanaged",
         "picture": f"https://avatars.example/{face}/128",
         "avatar": f"https://avatars.example/{face}/48",
-        "managementSource": _source(roll[15], managed=bool(managed)),
+        "managementSource": "invited" if number in people.arrived else _source(roll[15], managed=bool(managed)),
         "jobTitle": names.TITLES[roll[6] & 7] if managed and roll[6] & 8 else None,
         "department": names.DEPARTMENTS[people.department[number]] if managed else None,
         "organization": org.company.name if managed else None,
@@ -93,7 +93,7 @@ def product_access(org: Organization, person: Person) -> list[Row]:
     if person.life.active is None:
         return []
     throw, resources = person.throw, org.company.directories[org.people.home[person.number]].resources
-    first, *more = HELD[org.people.products[person.number]]
+    first, *more = HELD[org.people.used[person.number]]
     used = [(first, person.life.active)]
     used += [
         (at, max(person.life.added, person.life.active - (1 + throw[at + 4]) * 7919)) for at in more if throw[at] & 3
@@ -187,7 +187,8 @@ def known(call: Call) -> int:
     number = persons.by_account(org, call.path["accountId"])
     mask = mask_of(org, call.directories, {})
     people, every = org.people, call.path["directoryId"] == "-"
-    if number is None or not (every or (people.active_in[number] | people.suspended_in[number]) & mask):
+    outside = every and number is not None and people.managed[number]
+    if number is None or not (outside or (people.active_in[number] | people.suspended_in[number]) & mask):
         return int(refuse_unknown("ADMIN-404-8", "user"))
     return number
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from orglint.simulator.organization.admins import appoint
+from orglint.simulator.organization.assignments import Assignment
 from orglint.simulator.organization.company import Company, found
 from orglint.simulator.organization.dice import Throw, throws
 from orglint.simulator.organization.domains import Domain, claims
@@ -21,6 +22,7 @@ class Organization:
     """Everything that a local organization holds. `found` remembers the answers to searches: a write must clear it.
 
     `makers` have made keys: the first one also that of this organization. `tokens` is filled when first asked for.
+    `assigned` holds all roles of those whose roles have been written to.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Organization:
     makers: tuple[int, ...]
     throw: Throw
     shift: int
+    assigned: dict[int, list[Assignment]] = field(default_factory=dict)
     found: dict[str, Sequence[int]] = field(default_factory=dict)
     tokens: "array[int]" = field(default_factory=lambda: array("I"))
 
@@ -45,6 +48,7 @@ def make(org_id: str, *, seed: int, users: int, now: datetime) -> Organization:
     throw = throws(seed, "person")
     people = settle(seed, users, company)
     appoint(people, seed, company)
+    people.came[:], people.used[:] = people.active_in, people.products
     return Organization(
         id=org_id,
         seed=seed,

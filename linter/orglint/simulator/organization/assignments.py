@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from orglint.simulator.organization.people import inside
 from orglint.simulator.organization.products import BIT, HELD, PRODUCTS, roles_held
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ class Assignment:
 
 def assignments(org: "Organization", number: int) -> list[Assignment]:
     """Return all assignments of somebody: on the organization, on the site, on each product."""
-    if number >= org.people.members:
+    if number in org.assigned:
+        return org.assigned[number]
+    if not inside(org.people, number):
         return []
     return [*_administrative(org, number), *_products(org, number)]
 

@@ -1,5 +1,6 @@
 """Which groups there are."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -32,24 +33,33 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """All groups in the order of the API, and where each kind and value stands in it."""
+    """All groups in the order of the API; `at` and `chosen` say which groups somebody was in at the start.
 
-    all: tuple[Group, ...]
-    at: Mapping[Place, Group]
-    by_id: Mapping[str, Group]
-    chosen: Mapping[int, tuple[Group, ...]]
-    sizes: dict[str, int] = field(default_factory=dict)
+    `joined` and `left` hold, group by group, whose membership has changed since; `sizes` are those of the start.
+    """
+
+    by_id: dict[str, Group]
+    at: Mapping[Place, str]
+    chosen: Mapping[int, tuple[str, ...]]
+    sizes: Counter[str] = field(default_factory=Counter)
+    joined: dict[str, set[int]] = field(default_factory=dict)
+    left: dict[str, set[int]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[Group]:
+        """All groups."""
+        return list(self.by_id.values())
 
 
 def gather(seed: int, org_id: str, company: Company, people: People) -> Groups:
     """Return the groups of a company: by product, by department, by team, and some with chosen members."""
     groups = tuple(_chosen(seed, org_id, company, people)) + tuple(_regular(seed, company, people))
-    chosen: dict[int, tuple[Group, ...]] = {}
+    chosen: dict[int, tuple[str, ...]] = {}
     for group in groups:
         for number in group.members:
-            chosen[number] = (*chosen.get(number, ()), group)
-    at = {(group.directory, group.kind, group.value): group for group in groups}
-    return Groups(groups, at, {group.id: group for group in groups}, chosen)
+            chosen[number] = (*chosen.get(number, ()), group.id)
+    at = {(group.directory, group.kind, group.value): group.id for group in groups}
+    return Groups({group.id: group for group in groups}, at, chosen)
 
 
 def _chosen(seed: int, org_id: str, company: Company, people: People) -> Iterator[Group]:

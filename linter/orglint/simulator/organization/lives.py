@@ -20,9 +20,11 @@ class Life(NamedTuple):
 
 def life(people: People, number: int, roll: tuple[int, ...], now: int) -> Life:
     """Return when somebody joined, was last active and was deactivated: in this order, and never after now."""
+    if number in people.arrived:
+        return Life(people.arrived[number].time, None, None)
     closed = people.account[number] != ACTIVE
     gone = _gone(people, number, roll[12]) if closed else 0
-    idle = _idle(people, number, roll, gone=gone) if people.products[number] else None
+    idle = _idle(people, number, roll, gone=gone) if people.used[number] else None
     start = now - roll[14] * DAY // FACES - 1
     return Life(
         start - _added(roll, idle=idle, gone=gone) * DAY,
@@ -40,7 +42,7 @@ def _idle(people: People, number: int, roll: tuple[int, ...], *, gone: int) -> i
     """Return how many days ago somebody was last active, None for never."""
     if gone:
         return None if within(roll[11], 200) else gone + between(roll[13], 0, 60)
-    if people.active_in[number]:
+    if people.came[number]:
         return _idle_active(roll[11], roll[12])
     return _idle_suspended(roll[11], roll[12])
 

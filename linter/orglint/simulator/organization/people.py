@@ -5,7 +5,9 @@ Members of directories come first, managed accounts outside all directories afte
 """
 
 from array import array
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from orglint.simulator.organization.company import Company
 from orglint.simulator.organization.dice import FACES, rolls, throws, within
@@ -23,12 +25,24 @@ OUTSIDE_STATES = ((700, ACTIVE), (850, INACTIVE), (920, LEAVING), (1000, CLOSED)
 FOREIGN_ROLES = ((450, BIT["guest"]), (850, BIT["user"]), (1000, BIT["customer"]))
 
 
+class Arrival(NamedTuple):
+    """An account that an invitation has made, and when."""
+
+    time: int
+    name: str
+    nickname: str
+    email: str
+
+
 @dataclass(frozen=True, slots=True)
 class People:
-    """The columns; `members` of `total` are in at least one directory. Directories are bits of a mask."""
+    """The columns; the first `members` were in at least one directory at the start. Directories are bits of a mask.
+
+    `came` and `used` are the directories and the products of the start, which the past depends on.
+    `moved` have joined or left all directories since, `arrived` are accounts that an invitation has made.
+    """
 
     members: int
-    total: int
     account: bytearray
     active_in: bytearray
     suspended_in: bytearray
@@ -40,6 +54,27 @@ class People:
     department: bytearray
     roles: "array[int]"
     team: "array[int]"
+    came: bytearray
+    used: bytearray
+    moved: set[int] = field(default_factory=set)
+    arrived: dict[int, Arrival] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many numbers have been given out."""
+        return len(self.account)
+
+
+def inside(people: People, number: int) -> bool:
+    """Tell whether somebody is in a directory, be it suspended."""
+    return bool(people.active_in[number] | people.suspended_in[number])
+
+
+def population(people: People, *, outside: bool) -> Sequence[int]:
+    """Return everybody in a directory; with `outside` also managed accounts in none."""
+    if not people.moved:
+        return range(people.total if outside else people.members)
+    return [number for number in range(people.total) if inside(people, number) or (outside and people.managed[number])]
 
 
 def settle(seed: int, users: int, company: Company) -> People:
@@ -65,7 +100,6 @@ def _empty(members: int, total: int) -> People:
 
     return People(
         members=members,
-        total=total,
         account=column(),
         active_in=column(),
         suspended_in=column(),
@@ -77,6 +111,8 @@ def _empty(members: int, total: int) -> People:
         department=column(),
         roles=array("H", bytes(2 * total)),
         team=array("H", b"\xff\xff" * total),
+        came=column(),
+        used=column(),
     )
 
 

@@ -32,6 +32,8 @@ class Person(NamedTuple):
 
 def profile(org: "Organization", number: int) -> Profile:
     """Return the names and the mail address of a number."""
+    if number in org.people.arrived:
+        return Profile(*org.people.arrived[number][1:])
     first, last, again = names.named(number, org.shift)
     domain = org.company.domains[org.people.domain[number]]
     return Profile(
@@ -63,6 +65,9 @@ def by_account(org: "Organization", account: str) -> int | None:
 def by_email(org: "Organization", email: str) -> int | None:
     """Return whose mail address this is, in whatever case; None if nobody's."""
     lowered = email.lower()
+    for arrived, arrival in org.people.arrived.items():
+        if arrival.email == lowered:
+            return arrived
     number = names.number_of(lowered.partition("@")[0], org.shift)
     return (
         number if number is not None and number < org.people.total and profile(org, number).email == lowered else None
@@ -71,6 +76,8 @@ def by_email(org: "Organization", email: str) -> int | None:
 
 def resources(org: "Organization", number: int) -> list[str]:
     """Return the ARIs of all that somebody holds a role on."""
+    if number in org.assigned:
+        return list(dict.fromkeys(assigned.resource for assigned in org.assigned[number]))
     directory = org.company.directories[org.people.home[number]]
     held = [directory.resources[product] for product in HELD[org.people.products[number]]]
     roles = org.people.roles[number]
