@@ -1,5 +1,6 @@
 """DuckDB as a locked engine in memory: it reads the snapshot's own files, and can do nothing else."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_TEXT = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+_NAMED = re.compile(r"\$(\w+)")
+
+
 class EvaluationError(Exception):
     """The engine could not evaluate a query; the argument says why in one line."""
 
@@ -38,7 +43,8 @@ class Engine:
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""
-        asked = {name: value for name, value in values.items() if f"${name}" in query}
+        named = set(_NAMED.findall(_TEXT.sub("''", query)))
+        asked = {name: value for name, value in values.items() if name in named}
         try:
             return self.connection.execute(query, asked).fetchall()
         except duckdb.Error as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from orglint.expressions import joins
 from orglint.expressions.literals import placeholder
 from orglint.expressions.macros import Macro
 from orglint.expressions.sql import call, case, either, is_null, number
@@ -41,6 +42,9 @@ def count(relation: Relation) -> exp.Expr:
     missing = exp.not_(relation.complete)
     if not relation.kept:
         return _asked(_rows(relation), case((missing, exp.null()), otherwise=_number(exp.true())))
+    keyed = joins.taken_apart(_source(relation), relation.alias, exp.and_(*relation.kept))
+    if keyed:
+        return joins.count(keyed, missing)
     doubt = either(_any(is_null(_KEPT)), missing)
     return _asked(_rows(relation), case((doubt, exp.null()), otherwise=_number(_KEPT)))
 
@@ -49,6 +53,9 @@ def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr
     """Return `exists`, `all` or `exists_one` over the rows that are kept."""
     missing = exp.not_(relation.complete)
     if not relation.kept:
+        keyed = joins.taken_apart(_source(relation), relation.alias, condition)
+        if keyed and macro is not Macro.ALL:
+            return joins.exists(keyed, missing) if macro is Macro.EXISTS else _one(joins.count(keyed, missing))
         return _asked(_rows(relation, condition), _MACROS[macro](_HOLDS, missing))
     join = exp.or_(exp.not_(_KEPT), _HOLDS) if macro is Macro.ALL else exp.and_(_KEPT, _HOLDS)
     decided = _MACROS[macro](exp.paren(join), exp.false())
@@ -71,8 +78,15 @@ def _rows(relation: Relation, condition: exp.Expr | None = None) -> exp.Select:
     """Select of each row whether filters keep it, and whether the condition holds: each worked out once."""
     chosen = [exp.alias_(exp.paren(exp.and_(*relation.kept)), "kept")] if relation.kept else []
     chosen += [exp.alias_(condition, "holds")] if condition is not None else []
-    source = exp.to_table(relation.table.name, alias=relation.alias)
-    return exp.select(*(chosen or [exp.alias_(exp.true(), "holds")])).from_(source)
+    return exp.select(*(chosen or [exp.alias_(exp.true(), "holds")])).from_(_source(relation))
+
+
+def _source(relation: Relation) -> exp.Table:
+    return exp.to_table(relation.table.name, alias=relation.alias)
+
+
+def _one(count: exp.Expr) -> exp.Expr:
+    return exp.paren(exp.EQ(this=count, expression=number(1)))
 
 
 def _asked(rows: exp.Select, value: exp.Expr) -> exp.Expr:

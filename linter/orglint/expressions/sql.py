@@ -50,8 +50,12 @@ def number(value: int) -> exp.Expr:
 
 
 def text(value: str) -> exp.Expr:
-    """Return a text."""
-    return exp.Literal.string(value)
+    """Return a text; the engine ends a query at a NUL, so one is written as a call."""
+    first, *others = (exp.Literal.string(part) for part in value.split("\0"))
+    joined: exp.Expr = first
+    for part in others:
+        joined = exp.DPipe(this=exp.DPipe(this=joined, expression=call("chr", exp.Literal.number(0))), expression=part)
+    return exp.paren(joined) if others else joined
 
 
 def binary(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:

@@ -58,6 +58,8 @@ def _scalar(kind: Scalar, written: Any) -> Any:
     if kind is Scalar.DOUBLE and type(written) in {int, float}:
         return float(written)
     # bool is an int to Python; it is none to a rule
+    if kind is Scalar.STRING and isinstance(written, str) and "\0" in written:
+        raise WrongTypeError("may not hold a NUL")  # the official library would take what stands before it
     if kind in _PLAIN and type(written) is _PLAIN[kind]:
         return written
     raise WrongTypeError(f"must be {_SPOKEN[kind]}")
