@@ -30,7 +30,8 @@ from orglint.simulator import Settings, load_faults, serve
 given = json.loads(sys.argv[1])
 if "faults" in given:
     given["faults"] = load_faults(pathlib.Path(given["faults"]))
-serve(Settings(**given), lambda ready: print(json.dumps(dataclasses.asdict(ready)), flush=True))
+state = pathlib.Path(given.pop("state")) if "state" in given else None
+serve(Settings(**given), lambda ready: print(json.dumps(dataclasses.asdict(ready)), flush=True), state=state)
 """
 
 
@@ -202,3 +203,35 @@ def test_a_port_in_use_is_refused_with_its_number(server: Running) -> None:
     assert port is not None
     with pytest.raises(UsageError, match=str(port)):
         serve(Settings(users=1, port=port), lambda _: None)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_the_whole_state_is_written_when_it_ends(tmp_path: Path, sign: signal.Signals) -> None:
+    state = tmp_path / "state.json"
+    with running(users=120, state=str(state)) as server, server.client as client:
+        account = client.post(server.search, json={"status": ["active"], "limit": 1}).json()["data"][0]["accountId"]
+        client.post(f"/v2/orgs/{server.org_id}/directories/-/users/{account}/suspend")
+        client.post(
+            f"/v1/orgs/{server.org_id}/users/{account}/role-assignments/assign", json={"role": "atlassian/org-admin"}
+        )
+        known = client.get(server.base_url.replace("/admin", "/__state")).json()
+        assert not state.exists()
+        server.process.send_signal(sign)
+        assert server.process.wait(timeout=10) == 0
+    written = json.loads(state.read_text("utf-8"))
+    assert written == known
+    user = next(row for row in written["users"] if row["accountId"] == account)
+    assert (user["status"], "atlassian/org-admin" in user["platformRoles"]) == ("suspended", True)
+    assert list(tmp_path.iterdir()) == [state]
+
+
+def test_a_kill_leaves_no_state_and_no_piece_of_it(tmp_path: Path) -> None:
+    with running(users=120, state=str(tmp_path / "state.json")) as server:
+        server.process.kill()
+        server.process.wait(timeout=10)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_state_that_could_not_be_written_is_refused_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"state\.json"):
+        serve(Settings(users=1), lambda _: None, state=tmp_path / "nowhere" / "state.json")

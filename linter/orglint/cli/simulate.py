@@ -44,12 +44,19 @@ from orglint.errors import UsageError
     default=0,
     help="Seconds until a written policy is applied, or has failed.",
 )
+@click.option(
+    "--dump",
+    "state",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the whole state to this file as JSON at the end.",
+)
 @click.option("--now", type=options.Instant(), help="The organization's present time.")
 def command(
     *,
     faults: Path | None,
     scopes: str | None,
     now: datetime | None,
+    state: Path | None,
     **given: Any,
 ) -> None:
     """Serve a local organization that speaks the Admin API.
@@ -67,4 +74,4 @@ def command(
         scopes=frozenset(scopes.split(",")) if scopes else None,
     )
     settings = replace(settings, now=now) if now else settings
-    simulator.serve(settings, lambda ready: click.echo(json.dumps(asdict(ready))))
+    simulator.serve(settings, lambda ready: click.echo(json.dumps(asdict(ready))), state=state)

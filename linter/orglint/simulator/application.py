@@ -4,8 +4,8 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,48 +16,26 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from orglint.simulator import gate
-from orglint.simulator.call import Call, Endpoint, Json, Reply, refusal
+from orglint.simulator.call import Endpoint, Json, Reply, refusal
 from orglint.simulator.endpoints import ENDPOINTS
 from orglint.simulator.faults.kinds import KINDS
-from orglint.simulator.gate import Window
-from orglint.simulator.organization import Organization, make
+from orglint.simulator.service import Service, begin, present
 from orglint.simulator.settings import Settings
-from orglint.simulator.traffic import Traffic
 from orglint.simulator.truth import truth
-from orglint.simulator.work import Work
 
 # The id of a resource is an ARI, which has slashes in it.
 SLASHED = ("{resourceId}", "{resourceId:path}")
 
 
-def _present() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A running local organization: what it was made from, what it holds, and what it was asked."""
-
-    settings: Settings
-    organization: Organization
-    window: Window
-    windows: Mapping[str, Window]
-    work: Work
-    traffic: Traffic
-
-
 def application(
-    settings: Settings, *, clock: Callable[[], float] = time.monotonic, wall: Callable[[], datetime] = _present
+    settings: Settings, *, clock: Callable[[], float] = time.monotonic, wall: Callable[[], datetime] = present
 ) -> Starlette:
     """Return a local organization as an ASGI application; the clocks tell what has passed."""
-    organization = make(settings.organization_id, seed=settings.seed, users=settings.users, now=settings.now)
-    window = Window(settings.requests_per_minute, clock, wall)
-    windows = {
-        endpoint.name: Window(endpoint.a_minute, clock, wall)
-        for endpoint in ENDPOINTS
-        if settings.documented_limits and endpoint.a_minute
-    }
-    service = Service(settings, organization, window, windows, Work(clock), Traffic())
+    return web(begin(settings, clock=clock, wall=wall))
+
+
+def web(service: Service) -> Starlette:
+    """Return the web application of a service."""
     routes: list[BaseRoute] = [
         Mount("/admin", routes=list(_routes(service, ENDPOINTS))),
         Route("/__requests", partial(_requests, service)),
@@ -88,7 +66,7 @@ async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Re
 
 def _reply(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
     call = service.traffic.call(endpoint.name)
-    full = next((window for window in _windows(service, endpoint) if not window.admit()), None)
+    full = next((window for window in service.limits(endpoint) if not window.admit()), None)
     reply = gate.limited(full) if full else _answer(service, endpoint, request, raw)
     for fault in service.settings.faults:
         if fault.endpoint == endpoint.name and fault.strikes(call):
@@ -96,27 +74,20 @@ def _reply(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -
     return reply
 
 
-def _windows(service: Service, endpoint: Endpoint) -> list[Window]:
-    own = service.windows.get(endpoint.name)
-    return [service.window] if own is None else [service.window, own]
-
-
 def _answer(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
     query: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
-    call = replace(_call(service, request), name=endpoint.name, path=request.path_params, query=query)
     try:
-        service.work.settle()
+        call = replace(service.settled(_base(request)), name=endpoint.name, path=request.path_params, query=query)
         reply = gate.answer(endpoint, call, raw, service.settings.scopes)
     except Exception as error:  # noqa: BLE001 - a mistake in here must show as an answer, never as a broken connection
         return refusal(500, "ADMIN-500-1", "Internal error", f"{type(error).__name__}: {error}")
     return replace(reply, payload=filled(reply.payload)) if service.settings.omit_empty else reply
 
 
-def _call(service: Service, request: Request) -> Call:
-    base = f"{request.url.scheme}://{request.url.netloc}/admin"
-    return Call(service.organization, service.settings, service.work, base)
+def _base(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}/admin"
 
 
 def filled(payload: Json) -> Json:
@@ -169,8 +140,7 @@ async def _requests(service: Service, _: Request) -> ASGIApp:
 
 
 async def _state(service: Service, request: Request) -> ASGIApp:
-    service.work.settle()
-    return _response(Reply(truth(_call(service, request))), {})
+    return _response(Reply(truth(service.settled(_base(request)))), {})
 
 
 async def _nowhere(_: Request, __: Exception) -> Response:

@@ -5,12 +5,16 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import uvicorn
 
 from orglint.errors import UsageError
-from orglint.simulator.application import application
+from orglint.simulator.application import web
+from orglint.simulator.dump import dump, writable
+from orglint.simulator.service import begin, present
 from orglint.simulator.settings import Ready, Settings
 from orglint.simulator.wire import OneWrite
 
@@ -19,13 +23,19 @@ BACKLOG = 256
 GRACE = 2
 
 
-def serve(settings: Settings, ready: Callable[[Ready], None]) -> None:
-    """Serve a local organization on loopback until SIGTERM or SIGINT; `ready` is told when it accepts connections."""
+def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | None = None) -> None:
+    """Serve a local organization on loopback until SIGTERM or SIGINT; `ready` is told when it accepts connections.
+
+    At the end the whole state is written to the file `state`.
+    """
+    if state is not None:
+        writable(state)
     listening = _listen(settings.port)
     base_url = f"http://{HOST}:{listening.getsockname()[1]}/admin"
     told = Ready(base_url, settings.organization_id, settings.key, os.getpid())
+    service = begin(settings, clock=time.monotonic, wall=present)
     config = uvicorn.Config(
-        application(settings),
+        web(service),
         http=OneWrite,
         ws="none",
         lifespan="off",
@@ -39,6 +49,8 @@ def serve(settings: Settings, ready: Callable[[Ready], None]) -> None:
     )
     with listening:
         _Server(config, lambda: ready(told)).run(sockets=[listening])
+    if state is not None:
+        dump(service.settled(base_url), state)
 
 
 def _listen(port: int) -> socket.socket:

@@ -1,5 +1,6 @@
 """The whole ground truth as one document, for the oracles of tests: nothing paged, nothing left out."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from orglint.simulator.call import Call
@@ -31,27 +32,31 @@ from orglint.simulator.search import membership
 Row = dict[str, Any]
 
 
-def truth(call: Call) -> Row:
+def truth(call: Call) -> dict[str, Row | list[Row]]:
     """Return everything that an organization holds; a call that names no operation says where it listens."""
+    return {name: rows if isinstance(rows, dict) else list(rows) for name, rows in sections(call)}
+
+
+def sections(call: Call) -> Iterator[tuple[str, Row | Iterable[Row]]]:
+    """Yield everything kind by kind: a kind of which there are many row by row, so that nobody needs to hold all."""
     org = call.organization
     link = f"{call.base}/v1/orgs/{org.id}/users"
-    managed = [number for number in population(org.people, outside=True) if org.people.managed[number]]
-    return {
-        "organization": organizations.row(call),
-        "directories": [directories.row(directory) for directory in org.company.directories],
-        "users": [user(org, number) for number in population(org.people, outside=True)],
-        "managed_accounts": [accounts.managed(org, persons.meet(org, number), link) for number in managed],
-        "groups": [group(org, found) for found in org.groups.all],
-        "domains": [domains.row(call, domain) for domain in org.domains.values()],
-        "api_tokens": [tokens.row(org, token(org, place)) for place in held(org)],
-        "api_keys": keys.rows(org),
-        "oauth_clients": clients.rows(org),
-        "service_accounts": clients.robot_rows(org),
-        "event_actions": events.action_rows(),
-        "events": [events.row(call, event) for event in org.log.events],
-        "workspaces": workspaces.rows(org),
-        "policies": [policies.row(policy) for policy in org.policies.values()],
-    }
+    people = population(org.people, outside=True)
+    managed = (number for number in people if org.people.managed[number])
+    yield "organization", organizations.row(call)
+    yield "directories", [directories.row(directory) for directory in org.company.directories]
+    yield "users", (user(org, number) for number in people)
+    yield "managed_accounts", (accounts.managed(org, persons.meet(org, number), link) for number in managed)
+    yield "groups", [group(org, found) for found in org.groups.all]
+    yield "domains", [domains.row(call, domain) for domain in org.domains.values()]
+    yield "api_tokens", (tokens.row(org, token(org, place)) for place in held(org))
+    yield "api_keys", keys.rows(org)
+    yield "oauth_clients", clients.rows(org)
+    yield "service_accounts", clients.robot_rows(org)
+    yield "event_actions", events.action_rows()
+    yield "events", (events.row(call, event) for event in org.log.events)
+    yield "workspaces", workspaces.rows(org)
+    yield "policies", [policies.row(policy) for policy in org.policies.values()]
 
 
 def user(org: Organization, number: int) -> Row:
