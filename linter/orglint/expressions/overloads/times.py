@@ -84,8 +84,8 @@ OVERLOADS: Mapping[str, Builder] = {
     "add_duration_timestamp": lambda duration, moment: _moved(exp.Add, moment, duration),
     "days_int": _days,
     **{f"timestamp_to_{name}": partial(_part, *part) for name, part in _PARTS.items()},
-    **{f"timestamp_to_{name}_with_tz": partial(_part, *part) for name, part in _PARTS.items()},
-    "timestamp_to_seconds_tz": partial(_part, *_PARTS["seconds"]),
+    **{f"timestamp_to_{name}_with_tz": partial(_part, *part) for name, part in _PARTS.items() if name != "seconds"},
+    "timestamp_to_seconds_tz": partial(_part, *_PARTS["seconds"]),  # the official library's own spelling
     "timestamp_to_milliseconds": _milliseconds,
     "timestamp_to_milliseconds_with_tz": _milliseconds,
     **{f"duration_to_{name}": lambda value, unit=unit: truncated(value, unit) for name, unit in _SPANS.items()},
