@@ -9,6 +9,16 @@ from ruamel.yaml import YAML
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "admin.openapi.yaml"
 MARK = "contract"
 
+# Operations that are in the document and not in the local organization, because Atlassian ended or never had them.
+GONE = [
+    "getOrganizationGroups",
+    "inviteUserV1",
+    "removeUserAccessV1",
+    "restoreUserAccessV1",
+    "searchUsersV1",
+    "suspendUserAccessV1",
+]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{MARK}: needs tools besides Python; runs with `make contract` only")

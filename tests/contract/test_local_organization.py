@@ -9,19 +9,10 @@ import httpx
 import pytest
 
 from contract.asking import FORMS, is_typed
+from contract.conftest import GONE
 from contract.world import World, world
 from end_to_end.local import local
 from spec.calls import OPERATIONS
-
-# Operations that are in the document and not in the local organization, because Atlassian ended or never had them.
-GONE = [
-    "getOrganizationGroups",
-    "inviteUserV1",
-    "removeUserAccessV1",
-    "restoreUserAccessV1",
-    "searchUsersV1",
-    "suspendUserAccessV1",
-]
 
 
 @pytest.fixture(scope="module")
