@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from orglint.simulator.organization import Organization
@@ -58,7 +59,7 @@ class Endpoint:
     """One operation: method, path template, the scope that a scoped key needs, what answers, how it words refusals.
 
     `a_minute` is how many calls a minute its documentation allows; None where that has not been published.
-    `unscoped` operations are for keys without scopes only.
+    `unscoped` operations are for keys without scopes only. `stranger` is the status for another organization.
     """
 
     method: str
@@ -69,6 +70,7 @@ class Endpoint:
     body: bool = False
     a_minute: int | None = None
     unscoped: bool = False
+    stranger: int = 404
 
     @property
     def name(self) -> str:
@@ -104,6 +106,13 @@ def proxied(status: int, message: str, **headers: str) -> Reply:
 def refuse_unknown(code: str, what: str) -> NoReturn:
     """Refuse a thing that is not there."""
     raise Refused(refusal(404, code, "Not found", f"The {what} was not found."))
+
+
+def refuse_stranger(status: int) -> NoReturn:
+    """Refuse another organization: as not there, or as none of the key's."""
+    if status == HTTPStatus.NOT_FOUND:
+        refuse_unknown("ADMIN-404-2", "organization")
+    raise Refused(refusal(status, "ADMIN-403-3", "Forbidden", "The key is not for this organization."))
 
 
 def refuse_bad(code: str, detail: str) -> NoReturn:

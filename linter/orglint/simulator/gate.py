@@ -17,7 +17,7 @@ from orglint.simulator.call import (
     refusal,
     refuse_scope,
     refuse_scoped,
-    refuse_unknown,
+    refuse_stranger,
 )
 
 MINUTE = 60.0
@@ -82,7 +82,7 @@ def answer(endpoint: Endpoint, call: Call, raw: bytes, scopes: frozenset[str] | 
         if endpoint.scope and scopes is not None and endpoint.scope not in scopes:
             refuse_scope(endpoint.scope)
         if call.path.get("orgId", call.organization.id) != call.organization.id:
-            refuse_unknown("ADMIN-404-2", "organization")
+            refuse_stranger(endpoint.stranger)
         return endpoint.respond(replace(call, body=_body(raw)) if endpoint.body else call)
     except Refused as refused:
         return endpoint.refuse(call, refused.reply)

@@ -61,7 +61,7 @@ def accounts(call: Call) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint("GET", f"{BASE}/oauth-clients", SCOPE, every, refuse),
-    Endpoint("POST", f"{BASE}/oauth-clients/count", SCOPE, count, refuse),
-    Endpoint("GET", f"{BASE}/service-accounts", "read:service-accounts:admin", accounts, refuse),
+    Endpoint("GET", f"{BASE}/oauth-clients", SCOPE, every, refuse, stranger=403),
+    Endpoint("POST", f"{BASE}/oauth-clients/count", SCOPE, count, refuse, stranger=403),
+    Endpoint("GET", f"{BASE}/service-accounts", "read:service-accounts:admin", accounts, refuse, stranger=403),
 )

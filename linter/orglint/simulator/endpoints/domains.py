@@ -52,6 +52,6 @@ def refuse(call: Call, refused: Reply) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint("GET", PATH, SCOPE, every, refuse),
+    Endpoint("GET", PATH, SCOPE, every, refuse, stranger=403),
     Endpoint("GET", f"{PATH}/{{domainId}}", SCOPE, one, refuse),
 )

@@ -91,6 +91,6 @@ def count(call: Call) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint("GET", f"{BASE}/api-keys", SCOPE, every, refuse),
-    Endpoint("GET", f"{BASE}/api-keys/count", SCOPE, count, refuse),
+    Endpoint("GET", f"{BASE}/api-keys", SCOPE, every, refuse, stranger=403),
+    Endpoint("GET", f"{BASE}/api-keys/count", SCOPE, count, refuse, stranger=403),
 )

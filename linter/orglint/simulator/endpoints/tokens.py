@@ -94,6 +94,6 @@ def count(call: Call) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint("GET", f"{BASE}/api-tokens", SCOPE, every, refuse),
-    Endpoint("GET", f"{BASE}/api-tokens/count", SCOPE, count, refuse),
+    Endpoint("GET", f"{BASE}/api-tokens", SCOPE, every, refuse, stranger=403),
+    Endpoint("GET", f"{BASE}/api-tokens/count", SCOPE, count, refuse, stranger=403),
 )
