@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format regen bench lock build clean
+.PHONY: help setup demo test contract check format regen bench lock build clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,13 @@ demo: $(READY)  ## Simulate an organization, collect it, check it, report on it
 
 test: $(READY)  ## Run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
+	CONTRACT=required $(BIN)/python -m pytest -n 2 -m contract tests/contract
+
+spec/node/node_modules/ready: spec/node/package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --prefix spec/node
+	@touch $@
 
 check: $(READY)  ## Lint, types, import contracts, rules, and the client as regenerated
 	$(BIN)/ruff check .
