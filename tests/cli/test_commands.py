@@ -141,3 +141,36 @@ def test_rules_test_names_the_example_that_surprises(tmp_path: Path) -> None:
 
 def test_the_version_is_told() -> None:
     assert orglint("--version").stdout.startswith("orglint 0.")
+
+
+def test_a_run_that_leaves_rules_out_says_so(store: Path) -> None:
+    assert "5 more left out" in orglint("check", "--store", str(store), "--only", "admins/count").stdout
+    assert "left out" not in orglint("check", "--store", str(store)).stdout
+
+
+def test_a_report_cannot_be_written_into_a_snapshot(store: Path, snapshot: Path) -> None:
+    before = (snapshot / "users.parquet").read_bytes()
+    ended = orglint("check", "--store", str(store), "--format", f"json={snapshot / 'users.parquet'}")
+    assert ended.returncode == 2
+    assert (snapshot / "users.parquet").read_bytes() == before
+
+
+def test_a_snapshot_may_be_named_by_its_id(store: Path, snapshot: Path) -> None:
+    assert orglint("verify", snapshot.name, "--store", str(store)).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["extra.yml", "Extra.YAML"])
+def test_a_rule_file_that_would_not_be_read_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "one.yaml").write_text((rulebook.bundled() / "domains/verified.yaml").read_text())
+    (tmp_path / name).write_text("title: forgotten")
+    ended = orglint("rules", "list", "--rules", str(tmp_path))
+    assert ended.returncode == 2
+    assert name in ended.stderr
+
+
+def test_cases_that_are_no_json_get_an_error_of_their_own(tmp_path: Path) -> None:
+    file = tmp_path / "cases"
+    file.write_bytes(b'\xff\n{"expr": "1.0 / 0.0"}\n')
+    answers = [json.loads(line) for line in orglint("eval", "--cases", str(file)).stdout.splitlines()]
+    assert "error" in answers[0]
+    assert answers[1] == {"value": "Infinity"}

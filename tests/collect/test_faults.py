@@ -378,3 +378,10 @@ def test_TM_2_a_redirect_is_a_failure_and_not_followed(tmp_path: Path) -> None:
     reasons = {ledger.reason for ledger in snapshot.tables.values() if ledger.state is TableState.PARTIAL}
     assert reasons == {f"{endpoint} answered {status}" for endpoint, status in statuses.items()}
     assert "/admin/v1/orgs" not in paths
+
+
+def test_a_status_that_the_specification_does_not_list_is_unknown_and_counted(tmp_path: Path) -> None:
+    snapshot, _, _ = _collected(tmp_path, _fault("set", field="status", value="enabled", calls=[1]))
+    users = snapshot.tables["users"]
+    assert users.new_values["status"] == {"enabled": 100}
+    assert "100 rows hold values that the specification does not list" in users.columns["status"].note

@@ -234,3 +234,9 @@ def test_a_snapshot_that_was_collected_for_other_rules_leaves_the_rest_unknown(t
     assert code == 3
     assert {rule for rule, outcome in told.items() if outcome == "unknown"} == ACCOUNTS | POLICY | DOMAIN
     assert told["admins/count"] == "pass"
+
+
+def test_a_status_that_nobody_knows_takes_no_row_out_of_scope(tmp_path: Path) -> None:
+    with faulty(tmp_path, PASSING, [fault(SEARCH, "set", field="status", value="enabled")], *FUTURE):
+        code, report = check(tmp_path, "--only", "accounts/*")
+    assert (code, set(outcomes(report).values())) == (3, {"unknown"})

@@ -65,11 +65,12 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     targets = outputs.targets(formats)
     rules = choose.rules(folder, only, skip)
-    seen = choose.snapshot(snapshot, store, organization)
+    seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     now = as_of or seen.taken_at
     verdicts = evaluate.judge(rules, seen, tables.known(), now=now)
     doubts = tuple(_doubts(seen, as_of or datetime.now(UTC), max_age))
-    result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__)
+    left_out = len(choose.rules(folder)) - len(rules) if only or skip else 0
+    result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__, left_out)
     outputs.write(result, targets, limit=limit)
     code = result.exit_code
     sys.exit(0 if report_only and code == 1 else code)

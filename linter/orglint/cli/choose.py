@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from orglint import rulebook, snapshots, tables
-from orglint.errors import UsageError
+from orglint import evaluate, rulebook, snapshots, tables
+from orglint.errors import SnapshotError, UsageError
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 
@@ -28,5 +28,20 @@ def _kept(identity: str, only: Sequence[str], skip: Sequence[str]) -> bool:
 
 
 def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:
-    """Return the snapshot in a folder, or the newest one of the store; verified byte for byte."""
-    return snapshots.read(folder) if folder else snapshots.newest(store, organization)
+    """Return the snapshot in a folder, or the newest one of the store; verified byte for byte.
+
+    A bare id names a snapshot of the store.
+    """
+    if folder is None:
+        return snapshots.newest(store, organization)
+    inside = store / "snapshots" / folder
+    return snapshots.read(inside if not folder.exists() and inside.is_dir() else folder)
+
+
+def trusted(snapshot: Snapshot) -> Snapshot:
+    """Return a snapshot whose tables are what its ledger says, or raise `SnapshotError`."""
+    problems = evaluate.differences(snapshot, tables.known())
+    if problems:
+        hint = "Nothing in it can be trusted: collect again with `orglint snapshot`."
+        raise SnapshotError(f"{snapshot.folder} is not what its ledger says: {'; '.join(problems)}", hint)
+    return snapshot

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from math import isfinite, isnan
 from typing import IO, Any
 
 import click
@@ -19,7 +20,11 @@ UNDECIDED = 3
 @click.command("eval")
 @click.argument("expression", required=False)
 @click.option("--vars", "variables", default="{}", help='Variables as JSON: {"user": {"status": "active"}}.')
-@click.option("--cases", type=click.File("r", encoding="utf-8"), help='Lines of JSON: {"expr": ..., "vars": {...}}.')
+@click.option(
+    "--cases",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help='Lines of JSON: {"expr": ..., "vars": {...}}.',
+)
 @click.option("--now", type=options.Instant(), help="What now is; the present time if left out.")
 def command(expression: str | None, variables: str, cases: IO[str] | None, now: datetime | None) -> None:
     """Evaluate an expression without a snapshot.
@@ -43,10 +48,14 @@ def command(expression: str | None, variables: str, cases: IO[str] | None, now: 
 def _answers(engine: evaluator.Engine, cases: IO[str], now: datetime) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(cases, start=1):
         if line.strip():
-            yield _answer(engine, _object(line, f"line {number} of the cases"), now)
+            yield _answer(engine, line, number, now)
 
 
-def _answer(engine: evaluator.Engine, case: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _answer(engine: evaluator.Engine, line: str, number: int, now: datetime) -> dict[str, Any]:
+    try:
+        case = _object(line, f"line {number} of the cases")
+    except UsageError as error:
+        return {"error": str(error)}
     if not isinstance(case.get("expr"), str) or not isinstance(case.get("vars", {}), dict):
         return {"error": "a case has an expr (text) and vars (an object)"}
     try:
@@ -62,9 +71,16 @@ def _value(engine: evaluator.Engine, source: str, variables: Mapping[str, Any], 
     stage = expressions.stage(given, tables.known(), source)
     compiled = expressions.compile_value(source, stage.scope).compiled
     try:
-        return evaluator.value(engine, compiled, stage, now=moment)
+        return _json(evaluator.value(engine, compiled, stage, now=moment))
     except evaluator.EvaluationError as error:
         raise UsageError(f"the expression could not be evaluated: {error}") from None
+
+
+def _json(value: Any) -> Any:
+    """Return a value as JSON has it: what is no number there is its name."""
+    if isinstance(value, float) and not isfinite(value):
+        return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return [_json(item) for item in value] if isinstance(value, list) else value
 
 
 def _object(text: str, what: str) -> dict[str, Any]:

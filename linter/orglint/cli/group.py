@@ -60,11 +60,11 @@ def _nearest(name: str) -> str:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="orglint %(version)s")
 def main() -> None:
-    r"""Tell whether an Atlassian Cloud organization is as it should be.
+    """Tell whether an Atlassian Cloud organization is as it should be.
 
     Collect a snapshot over the Admin API, check it against rules, report.
 
     \b
     Exit codes: 0 as it should be · 1 findings · 2 a mistake in what was asked
     3 undecided · 4 could not collect · 5 could not write · 70 a bug
-    """
+    """  # noqa: D301 - click's own mark for a paragraph that is left as it is

@@ -41,6 +41,8 @@ def _target(text: str) -> Target:
         raise UsageError(f"nothing was checked: --format {text} names no file", f"Write --format {name}=FILE.")
     if file and not Path(file).absolute().parent.is_dir():
         raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Make it first.")
+    if file and any((folder / "manifest.json").exists() for folder in Path(file).resolve().parents):
+        raise UsageError(f"nothing was checked: {file} lies inside a snapshot", "Write the report somewhere else.")
     return Target(FORMATS[name], Path(file) if file else None)
 
 

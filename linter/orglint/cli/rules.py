@@ -45,6 +45,11 @@ def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
     """Report every mistake in the rules: shape, names, types."""
     found = choose.rules(folder, only, skip)
     examples = sum(len(rule.examples) for rule in found)
+    for rule in found:
+        if not any(example.expected == "unknown" for example in rule.examples):
+            click.echo(
+                f"{rule.source}: no example shows what happens when data is missing: add one to unknown", err=True
+            )
     click.echo(f"no mistakes: {len(found)} rules with {examples} examples")
 
 

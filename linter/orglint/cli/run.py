@@ -15,7 +15,7 @@ from orglint.cli.group import main
 from orglint.errors import OrglintError
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
-_STOPPED = "stopped. What was collected is kept: run the same command again to go on."
+_KEPT = " What was collected is kept: run the same command again to go on."
 
 
 class Terminated(BaseException):
@@ -41,9 +41,9 @@ def _guarded(arguments: Sequence[str]) -> int:
         code = _command(arguments)
         streams.flush()
     except (click.Abort, KeyboardInterrupt):
-        return _say(_STOPPED, INTERRUPTED)
+        return _say(_stopped(arguments), INTERRUPTED)
     except Terminated:
-        return _say(_STOPPED, TERMINATED)
+        return _say(_stopped(arguments), TERMINATED)
     except OrglintError as error:
         return _say(str(error), error.exit_code)
     except BrokenPipeError:
@@ -65,6 +65,10 @@ def _command(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     return 0
+
+
+def _stopped(arguments: Sequence[str]) -> str:
+    return "stopped." + _KEPT * ("snapshot" in arguments[:1])
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

@@ -4,22 +4,19 @@ from pathlib import Path
 
 import click
 
-from orglint import evaluate, snapshots, tables
-from orglint.errors import SnapshotError
+from orglint.cli import choose, options
 
 
 @click.command("verify")
 @click.argument("snapshot", type=click.Path(path_type=Path))
-def command(snapshot: Path) -> None:
+@options.store
+def command(snapshot: Path, store: Path) -> None:
     """Compare a snapshot with what was sealed.
 
     Digests, schema, ledger: exits with 3 if anything differs. That a table is incomplete is told, and is no
     difference.
     """
-    seen = snapshots.read(snapshot)
-    problems = evaluate.differences(seen, tables.known())
-    if problems:
-        raise SnapshotError(f"{snapshot} is not what its ledger says: {'; '.join(problems)}", "Collect again.")
+    seen = choose.trusted(choose.snapshot(snapshot, store, None))
     click.echo(f"{seen.id} of {seen.organization}, taken {seen.taken_at:%Y-%m-%d %H:%M} UTC: every file is as sealed")
     for name, ledger in seen.tables.items():
         reason = f" ({ledger.reason})" if ledger.reason else ""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from orglint.errors import SnapshotError
 from orglint.evaluate import views
-from orglint.evaluate.engine import Engine, opened
+from orglint.evaluate.engine import Engine, EvaluationError, opened
 from orglint.expressions import complete_name
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
@@ -35,7 +36,11 @@ def over_snapshot(snapshot: Snapshot, tables: Mapping[str, Table], *, now: datet
     files = [snapshot.folder / file.name for file in snapshot.files.values()]
     complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
     with opened(*files) as engine:
-        views.over_snapshot(engine, snapshot, tables)
+        try:
+            views.over_snapshot(engine, snapshot, tables)
+        except EvaluationError as error:
+            hint = "Collect again with `orglint snapshot`, or name another snapshot's folder."
+            raise SnapshotError(f"the snapshot {snapshot.folder} cannot be read: {error}", hint) from None
         values = _values(now, tables, complete)
         yield Bench(engine, tables, values, _gaps(snapshot, tables), _unknown(snapshot, tables))
 

@@ -39,7 +39,10 @@ class Engine:
 
     def make(self, statement: str) -> None:
         """Make a table or a view."""
-        self.connection.execute(statement)
+        try:
+            self.connection.execute(statement)
+        except duckdb.Error as error:
+            raise EvaluationError(str(error).splitlines()[0]) from None
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""

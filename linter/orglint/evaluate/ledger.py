@@ -24,7 +24,10 @@ def _of_table(engine: Engine, table: Table, snapshot: Snapshot) -> Iterator[str]
     except EvaluationError as error:
         yield f"{table.name} cannot be read ({error})"
         return
-    if rows != snapshot.tables[table.name].rows:
-        yield f"{table.name} has {rows} rows, the ledger says {snapshot.tables[table.name].rows}"
+    ledger = snapshot.tables[table.name]
+    if ledger.complete and ledger.expected not in {None, ledger.rows}:
+        yield f"{table.name} is called complete with {ledger.rows} rows of {ledger.expected}"
+    if rows != ledger.rows:
+        yield f"{table.name} has {rows} rows, the ledger says {ledger.rows}"
     if keys != rows:
         yield f"{table.name} has {rows} rows and {keys} different keys"

@@ -32,7 +32,12 @@ def compile_value(source: str, scope: Scope) -> Named:
     tree = work.sql(checked.tree)
     kind = checked.type_of(checked.tree)
     compiled = Compiled(
-        source, tree.sql("duckdb"), kind, frozenset(work.reads), frozenset(work.counts), work.written[0]
+        " ".join(source.split()),
+        tree.sql("duckdb"),
+        kind,
+        frozenset(work.reads),
+        frozenset(work.counts),
+        work.written[0],
     )
     return Named(compiled, tree, _checker_type(checked))
 

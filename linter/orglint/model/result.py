@@ -62,7 +62,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All verdicts of one run, in the order of their ids, with what they were judged on."""
+    """All verdicts of one run, in the order of their ids, with what they were judged on.
+
+    `left_out` is the number of rules that the user chose not to run.
+    """
 
     snapshot: Snapshot
     as_of: datetime
@@ -70,6 +73,7 @@ class Result:
     verdicts: tuple[Verdict, ...]
     doubts: tuple[str, ...] = ()
     orglint: str = ""
+    left_out: int = 0
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -41,6 +41,7 @@ def _header(result: Result) -> dict[str, Any]:
         "exit_code": result.exit_code,
         "decided": result.decided,
         "doubts": list(result.doubts),
+        "left_out": result.left_out,
         "totals": _totals(result),
         "snapshot": _snapshot(result.snapshot),
     }

@@ -77,7 +77,8 @@ def totals(result: Result) -> str:
     rows = [f"{counted(failed, 'finding')} ({worst})" if failed else "no findings"]
     rows += [f"{counted(result.unknown_rows, 'row')} of unknown outcome"] if result.unknown_rows else []
     rows += [f"{waived:,} waived"] if waived else []
-    return f"{counted(len(result.verdicts), 'rule')}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
+    left_out = f" ({result.left_out:,} more left out by --only or --skip)" if result.left_out else ""
+    return f"{counted(len(result.verdicts), 'rule')}{left_out}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
 
 
 def failed_at(result: Result, severity: Severity) -> int:
@@ -93,7 +94,9 @@ def heading(outcome: Outcome) -> str:
 def standing(result: Result) -> str:
     """Return the organization's outcome, and whether more could be behind it."""
     undecided = result.outcome is not Outcome.UNKNOWN and not result.decided
-    return f"{heading(result.outcome).upper()}{', and not everything is decided' * undecided}"
+    below = result.counts[Outcome.FAIL] > 0 and result.outcome is not Outcome.FAIL
+    threshold = f", findings below {result.fail_on.value} aside" if below else ""
+    return f"{heading(result.outcome).upper()}{threshold}{', and not everything is decided' * undecided}"
 
 
 def ending(result: Result) -> str:

@@ -92,6 +92,8 @@ def _compose(content: bytes, name: str) -> Node:
 def _syntax(error: MarkedYAMLError, name: str) -> Mistake:
     mark = error.problem_mark or error.context_mark
     text = " ".join(str(part) for part in (error.problem, error.context) if part).replace("\n", " ")
+    if "<block end>" in text:
+        text += " (a text that begins with { [ ' \" ! & * % @ ` or holds a colon must stand in quotes)"
     return Mistake(f"is not YAML: {text}", name, mark.line + 1, mark.column + 1) if mark else Mistake(text, name)
 
 

@@ -60,7 +60,7 @@ def _rule(
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise UsageError(f"nothing was checked: there is no rules folder {folder}", "Name one with --rules DIR.")
-    paths = [path for path in folder.rglob("*.yaml") if path.is_file()]
+    paths = list(_rules_below(folder))
     if not paths:
         raise UsageError(
             f"nothing was checked: the rules folder {folder} holds no rule (*.yaml)",
@@ -69,6 +69,22 @@ def _files(folder: Path) -> Iterator[Path]:
     if len(paths) > MOST:
         raise UsageError(f"nothing was checked: {folder} holds {len(paths):,} rules, at most {MOST:,} are read")
     yield from paths
+
+
+def _rules_below(folder: Path) -> Iterator[Path]:
+    """Yield the rule files of a folder; what looks like one and would not be read is an error, never silence."""
+    for path in folder.rglob("*"):
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if path.is_symlink() and path.is_dir():
+            raise UsageError(f"nothing was checked: {path} is a link to a folder, and rules in it are not read", _PUT)
+        if path.suffix.lower() in {".yaml", ".yml"}:
+            if path.suffix != ".yaml" or not path.is_file():
+                raise UsageError(f"nothing was checked: {path} would not be read as a rule", _PUT)
+            yield path
+
+
+_PUT = "A rule is a file whose name ends with .yaml in a folder of its own: rename it, or move it elsewhere."
 
 
 def _unused(overrides: Mapping[str, Mapping[str, Any]], rules: list[Rule]) -> Iterator[Mistake]:

@@ -60,6 +60,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_symlink():
             raise SnapshotError(f"{path} is a symlink, not a manifest", _AGAIN)
+        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+            raise SnapshotError(f"{path} is no regular file", _AGAIN)
         return path.read_bytes()
     except FileNotFoundError:
         raise SnapshotError(

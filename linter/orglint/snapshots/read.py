@@ -66,7 +66,9 @@ def newest(store: Path, organization: str | None = None) -> Snapshot:
         whose = f" of organization {organization}" if organization else ""
         raise SnapshotError(f"{store} holds no snapshot{whose}", "Collect one with `orglint snapshot`.")
     if candidates[-1].problem:
-        raise SnapshotError(candidates[-1].problem, "Remove that folder, or name an older snapshot's folder.")
+        raise SnapshotError(
+            candidates[-1].problem, "See what `orglint verify` says of it, or name an older snapshot's folder."
+        )
     return read(candidates[-1].folder)
 
 
