@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import check, collect, grown, local, table, whole
+from benchmarks import check, collect, grown, local, simulate, table, whole
 from benchmarks.figure import Figure
 from orglint import rulebook, tables
 
@@ -44,6 +44,7 @@ def _figures(sizes: Sequence[int], over_http: Sequence[int], work: Path) -> Iter
     yield from check.figures([check.measured(rules, made[rows]) for rows in sizes])
     yield from whole.figures(made[USUAL].folder, made[sizes[-1]].folder, users=USUAL, most=sizes[-1])
     yield from collect.figures(collect.measured(over_http, work))
+    yield from simulate.figures(simulate.QUICK if over_http is QUICK else simulate.SIZES)
 
 
 def _keep_bytecode(folder: Path) -> None:
@@ -60,7 +61,7 @@ def _small(store: Path) -> Path:
 
 
 def _place(figure: Figure) -> int:
-    return ("check", "process", "collect", "memory", "growth").index(figure.group)
+    return ("check", "process", "collect", "memory", "growth", "simulator").index(figure.group)
 
 
 def _machine() -> dict[str, object]:
