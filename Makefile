@@ -25,6 +25,7 @@ test: $(READY)  ## Run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
+	REDOCLY_TELEMETRY=off spec/node/node_modules/.bin/redocly lint spec/admin.openapi.yaml
 	CONTRACT=required $(BIN)/python -m pytest -n 2 -m contract tests/contract
 
 spec/node/node_modules/ready: spec/node/package-lock.json
