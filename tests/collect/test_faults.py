@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from collect.world import (
@@ -385,3 +386,23 @@ def test_a_status_that_the_specification_does_not_list_is_unknown_and_counted(tm
     users = snapshot.tables["users"]
     assert users.new_values["status"] == {"enabled": 100}
     assert "100 rows hold values that the specification does not list" in users.columns["status"].note
+
+
+def test_N_15_people_who_leave_between_pages_never_make_a_table_complete_that_lacks_somebody(tmp_path: Path) -> None:
+    snapshot, truth, _ = _collected(tmp_path, _fault("people-leave", users=3, calls=[2]))
+    seen = snapshot.tables["users"]
+    missed = {row["accountId"] for row in truth["users"]} - _keys(snapshot)
+    assert missed
+    assert seen.state is not TableState.COMPLETE
+
+
+def test_N_15_people_who_join_between_pages_are_seen_or_the_table_is_in_doubt(tmp_path: Path) -> None:
+    snapshot, truth, _ = _collected(tmp_path, _fault("people-join", users=3, calls=[2]))
+    everybody = {row["accountId"] for row in truth["users"]}
+    assert len(everybody) >= 253
+    assert everybody == _keys(snapshot) or not snapshot.tables["users"].complete
+
+
+def _keys(snapshot: Snapshot) -> set[str]:
+    file = snapshot.folder / snapshot.files["users"].name
+    return {key for (key,) in duckdb.sql(f"SELECT \"accountId\" FROM read_parquet('{file}')").fetchall()}

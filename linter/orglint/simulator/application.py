@@ -66,11 +66,15 @@ async def _handle(service: Service, methods: Mapping[str, Endpoint], request: Re
 
 def _reply(service: Service, endpoint: Endpoint, request: Request, raw: bytes) -> Reply:
     call = service.traffic.call(endpoint.name)
+    faults = [it for it in service.settings.faults if it.endpoint == endpoint.name and it.strikes(call)]
+    for fault in faults:
+        change = KINDS[fault.kind].before
+        if change:
+            change(service.organization, fault.details)
     full = next((window for window in service.limits(endpoint) if not window.admit()), None)
     reply = gate.limited(full) if full else _answer(service, endpoint, request, raw)
-    for fault in service.settings.faults:
-        if fault.endpoint == endpoint.name and fault.strikes(call):
-            reply = KINDS[fault.kind].apply(reply, fault.details)
+    for fault in faults:
+        reply = KINDS[fault.kind].apply(reply, fault.details)
     return reply
 
 

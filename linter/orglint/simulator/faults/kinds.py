@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from orglint.simulator.call import Json, Reply
+from orglint.simulator.faults.changes import people_join, people_leave
+from orglint.simulator.organization import Organization
 
 Details = Mapping[str, Any]
 Change = Callable[[dict[str, Any], str], None]
@@ -16,11 +18,12 @@ ELSEWHERE = "https://elsewhere.example"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of fault: what it makes of an answer, and the types of its details."""
+    """One kind of fault: what it makes of an answer, and the types of its details; `before` happens before it."""
 
     apply: Callable[[Reply, Details], Reply]
     needs: Mapping[str, tuple[type, ...]]
     takes: Mapping[str, tuple[type, ...]]
+    before: Callable[[Organization, Details], None] | None = None
 
 
 def _status(reply: Reply, details: Details) -> Reply:
@@ -120,6 +123,10 @@ def _missing_data(reply: Reply, _: Details) -> Reply:
     return replace(reply, payload={name: value for name, value in reply.payload.items() if name != "data"})
 
 
+def _as_it_is(reply: Reply, _: Details) -> Reply:
+    return reply
+
+
 ANY = (str, int, float, bool, list, dict, type(None))
 FIELD = {"field": (str,)}
 
@@ -137,4 +144,6 @@ KINDS: Mapping[str, Kind] = {
     "empty-page": Kind(_empty_page, {}, {}),
     "not-json": Kind(_not_json, {}, {}),
     "missing-data": Kind(_missing_data, {}, {}),
+    "people-leave": Kind(_as_it_is, {"users": (int,)}, {}, people_leave),
+    "people-join": Kind(_as_it_is, {"users": (int,)}, {}, people_join),
 }
