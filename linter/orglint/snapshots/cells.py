@@ -1,6 +1,6 @@
 """What each cell is, in SQL: for every cell a value, known to be absent (NULL), or unknown (NULL, and named so)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -9,7 +9,7 @@ from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Absence, Column, Scalar, Table
 from orglint.snapshots.collecting import Walked
 from orglint.snapshots.engine import name, sql_type, text
-from orglint.snapshots.load import INVALID, LEFT_OUT, own
+from orglint.snapshots.load import EXTRA, INVALID, LEFT_OUT, own
 from orglint.snapshots.tallies import doubt
 from orglint.snapshots.values import schema
 
@@ -92,6 +92,19 @@ def value(column: Column, shown: Seen) -> str:
         return name(column.name)
     empty = f"CAST([] AS {sql_type(column.type)})"
     return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column, shown)} THEN {empty} END)"
+
+
+def extra(columns: Iterable[Column], shown: Mapping[str, Seen]) -> str:
+    """Return the members that nobody specified as SQL, with values that are unknown but must not be lost."""
+    strange = {column: _strange(column, shown[column.name].listed) for column in columns if shown[column.name].strange}
+    if not strange:
+        return EXTRA
+    members = ", ".join(
+        f"{text(column.name)}, CASE WHEN {condition} THEN {name(column.name)} END"
+        for column, condition in strange.items()
+    )
+    kept = f"CAST(json_merge_patch(coalesce({EXTRA}, '{{}}'), json_object({members})) AS VARCHAR)"
+    return f"CASE WHEN {' OR '.join(strange.values())} THEN {kept} ELSE {EXTRA} END AS {EXTRA}"
 
 
 def _listed(table: Table, column: Column) -> tuple[str, ...]:
