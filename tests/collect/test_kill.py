@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from collect.world import DOMAINS, HERE, KEY, Place, environment, organization
+from collect.world import DOMAINS, HERE, KEY, SEARCH, Place, environment, organization
 from orglint import snapshots
 
 USERS = 1500
+MANY = 9000
 
 
 def _start(place: Place, store: Path, **more: str) -> subprocess.Popen[str]:
@@ -39,7 +40,9 @@ def _content(store: Path) -> dict[str, bytes]:
 
 def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(tmp_path: Path) -> None:
     chance = random.Random(2)
-    with organization(tmp_path, USERS) as place:
+    # Pages come slowly, so that no run can end before it is killed, however fast the machine.
+    slow = {"endpoint": SEARCH, "kind": "delay", "seconds": 0.03}
+    with organization(tmp_path, MANY, [slow]) as place:
         whole, killed = tmp_path / "whole", tmp_path / "killed"
         assert _finish(_start(place, whole))[0] == 0
         once = _asked(place)
