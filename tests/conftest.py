@@ -1,8 +1,14 @@
+import os
 from functools import partial
 
 import pytest
+from hypothesis import settings
 
 from golden_files import Golden, check
+
+# CI judges a change, so it looks at the same examples for the same code; anywhere else each run looks at others.
+settings.register_profile("ci", derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
