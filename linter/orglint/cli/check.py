@@ -64,13 +64,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     Exits with 0 if every rule was decided and nothing is wrong, 1 on findings, 3 if anything could not be decided.
     """
     targets = outputs.targets(formats)
-    rules = choose.rules(folder, only, skip)
+    every = choose.every_rule(folder)
+    rules = choose.chosen(every, only, skip)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     now = as_of or seen.taken_at
     verdicts = evaluate.judge(rules, seen, tables.known(), now=now)
     doubts = tuple(_doubts(seen, as_of or datetime.now(UTC), max_age))
-    left_out = len(choose.rules(folder)) - len(rules) if only or skip else 0
-    result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__, left_out)
+    result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__, len(every) - len(rules))
     outputs.write(result, targets, limit=limit)
     code = result.exit_code
     sys.exit(0 if report_only and code == 1 else code)

@@ -12,7 +12,16 @@ from orglint.model.snapshot import Snapshot
 
 def rules(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
     """Return the rules of a folder (the bundled ones if None) that the patterns leave; never none."""
-    loaded = rulebook.load(folder or rulebook.bundled(), tables.known())
+    return chosen(every_rule(folder), only, skip)
+
+
+def every_rule(folder: Path | None) -> tuple[Rule, ...]:
+    """Return all the rules of a folder, the bundled ones if None."""
+    return rulebook.load(folder or rulebook.bundled(), tables.known())
+
+
+def chosen(loaded: Sequence[Rule], only: Sequence[str], skip: Sequence[str]) -> tuple[Rule, ...]:
+    """Return the rules that the patterns leave; never none."""
     for pattern in (*only, *skip):
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
             raise UsageError(f"nothing was checked: no rule's id is like {pattern}", "orglint rules list names them.")
