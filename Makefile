@@ -51,7 +51,7 @@ bench: $(READY)  ## Measure what DESIGN promises, as ratios
 	PYTHONPATH=benchmarks $(BIN)/python -m benchmarks
 
 lock: $(READY)  ## Resolve requirements/*.txt anew
-	$(BIN)/uv pip compile $(LOCK) --upgrade requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
 
 LOCK := pyproject.toml --extra simulator --generate-hashes --no-emit-index-url --no-emit-find-links \
