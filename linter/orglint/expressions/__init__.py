@@ -1,9 +1,7 @@
 """CEL → typed tree → SQL: pure functions on text; the official library parses and checks, SQLGlot writes."""
 
-from cel_expr_python import cel
-
 from orglint.errors import ExpressionError, Mistake
-from orglint.expressions.check import Checked, check
+from orglint.expressions.check import check
 from orglint.expressions.functions import FUNCTIONS
 from orglint.expressions.given import Stage, stage
 from orglint.expressions.relations import complete_name
@@ -39,7 +37,7 @@ def compile_value(source: str, scope: Scope) -> Named:
         frozenset(work.counts),
         work.written[0],
     )
-    return Named(compiled, tree, _checker_type(checked))
+    return Named(compiled, tree, checked.type)
 
 
 def compile_condition(source: str, scope: Scope) -> Compiled:
@@ -49,7 +47,3 @@ def compile_condition(source: str, scope: Scope) -> Compiled:
         text = f"this must be true or false (bool), it is {compiled.type}"
         raise ExpressionError((Mistake(text, line=1, column=1),))
     return compiled
-
-
-def _checker_type(checked: Checked) -> cel.Type:
-    return checked.environment.compile(checked.source).return_type()

@@ -17,11 +17,12 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A parsed, type-checked expression: its tree, and by node id the types, overloads and places."""
+    """A parsed, type-checked expression: its tree, its type, and by node id the types, overloads and places."""
 
     source: str
     message: Any
     environment: Any
+    type: cel.Type
 
     @property
     def tree(self) -> Any:
@@ -55,13 +56,21 @@ def check(source: str, types: Types, variables: Mapping[str, cel.Type]) -> Check
     if len(source) > LONGEST:
         text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
         raise ExpressionError((Mistake(text, line=1, column=1),))
-    environment = cel.NewEnv(types.pool, variables=dict(variables), extensions=functions.extensions())
+    environment = _environment(types, variables)
     try:
         compiled = environment.compile(source)
     except RuntimeError as error:  # the library raises nothing more telling
         names = [*variables, *(function.name for function in functions.FUNCTIONS)]
         raise ExpressionError(mistakes.read(str(error), source, types.fields, names)) from None
     try:
-        return Checked(source, wire.decode(compiled.serialize()), environment)
+        return Checked(source, wire.decode(compiled.serialize()), environment, compiled.return_type())
     except DecodeError:
         raise ExpressionError((Mistake("this is nested too deeply", line=1, column=1),)) from None
+
+
+def _environment(types: Types, variables: Mapping[str, cel.Type]) -> Any:
+    """Return the checker for variables of these types: a new one costs more than ten expressions that it checks."""
+    named = frozenset((name, str(kind)) for name, kind in variables.items())
+    if named not in types.environments:
+        types.environments[named] = cel.NewEnv(types.pool, variables=dict(variables), extensions=functions.extensions())
+    return types.environments[named]

@@ -29,10 +29,14 @@ _CEL = {
 
 @dataclass(frozen=True, slots=True)
 class Types:
-    """The message types of all rows: the pool for the checker, and the fields of each by its full name."""
+    """The message types of all rows: the pool for the checker, and the fields of each by its full name.
+
+    `environments` keeps the checkers that were made of them, by the names and types of their variables.
+    """
 
     pool: Any
     fields: Mapping[str, "Columns"] = field(default_factory=dict)
+    environments: dict[frozenset[tuple[str, str]], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of_row(self, variable: str) -> cel.Type:
         """Return the type of one row whose variable has this name."""
