@@ -13,7 +13,8 @@ from expressions import small, typed_expressions
 from orglint import expressions, rulebook, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, opened
+from orglint.evaluate.engine import Engine
+from orglint.evaluate.engines.duckdb import opened
 from orglint.evaluate.judge import judge_on
 from orglint.model.result import Outcome
 from orglint.model.rule import Message, Rule, Severity

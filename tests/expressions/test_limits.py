@@ -8,7 +8,8 @@ from expressions.small import NOW
 from orglint import expressions, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import EvaluationError, opened
+from orglint.evaluate.engine import EvaluationError
+from orglint.evaluate.engines.duckdb import opened
 from orglint.model.table import ListOf, Scalar
 
 KNOWN = tables.known()

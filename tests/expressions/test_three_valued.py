@@ -11,7 +11,7 @@ from expressions import small, typed_expressions
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate.bench import Bench, over_rows
-from orglint.evaluate.engine import opened
+from orglint.evaluate.engines.duckdb import opened
 
 ROWS = small.random_rows(seed=1, count=120)
 OTHERS = small.random_rows(seed=2, count=4)

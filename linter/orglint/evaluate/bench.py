@@ -1,4 +1,4 @@
-"""What rules are judged on: tables in a locked engine, and why anything in them is unknown."""
+"""What rules are judged on: tables in an engine, and why anything in them is unknown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,8 @@ from typing import Any
 
 from orglint.errors import SnapshotError
 from orglint.evaluate import views
-from orglint.evaluate.engine import Engine, EvaluationError, opened
+from orglint.evaluate.engine import Engine, EvaluationError, Opener
+from orglint.evaluate.engines import duckdb
 from orglint.expressions import complete_name
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
@@ -31,11 +32,13 @@ class Bench:
 
 
 @contextmanager
-def over_snapshot(snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime) -> Iterator[Bench]:
+def over_snapshot(
+    snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime, opener: Opener = duckdb.opened
+) -> Iterator[Bench]:
     """Open a bench on a snapshot whose files were verified."""
     files = [snapshot.folder / file.name for file in snapshot.files.values()]
     complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
-    with opened(*files) as engine:
+    with opener(*files) as engine:
         try:
             views.over_snapshot(engine, snapshot, tables)
         except EvaluationError as error:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from orglint.evaluate.bench import Rows, over_rows
-from orglint.evaluate.engine import Engine, opened
+from orglint.evaluate.engine import Engine
+from orglint.evaluate.engines.duckdb import opened
 from orglint.evaluate.judge import judge_on
 from orglint.model.result import Verdict
 from orglint.model.rule import Example, Rule

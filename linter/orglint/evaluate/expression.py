@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, EvaluationError, identifier, opened
+from orglint.evaluate.engine import Engine, EvaluationError, identifier
+from orglint.evaluate.engines.duckdb import opened
 from orglint.evaluate.findings import plain
 from orglint.expressions import Stage
 from orglint.model.rule import Compiled

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from orglint.evaluate import findings, outcomes
 from orglint.evaluate.bench import Bench, over_snapshot
-from orglint.evaluate.engine import EvaluationError, identifier
+from orglint.evaluate.engine import EvaluationError, Opener, identifier
+from orglint.evaluate.engines import duckdb
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
@@ -25,10 +26,15 @@ class Tally:
 
 
 def judge(
-    rules: Sequence[Rule], snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime
+    rules: Sequence[Rule],
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    opener: Opener = duckdb.opened,
 ) -> tuple[Verdict, ...]:
     """Return the verdict of each rule on a snapshot, in the order of the rules' ids."""
-    with over_snapshot(snapshot, tables, now=now) as bench:
+    with over_snapshot(snapshot, tables, now=now, opener=opener) as bench:
         return judge_on(bench, rules)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from orglint.errors import SnapshotError
 from orglint.evaluate.bench import over_snapshot
-from orglint.evaluate.engine import EvaluationError, identifier
+from orglint.evaluate.engine import EvaluationError, Opener, identifier
+from orglint.evaluate.engines import duckdb
 from orglint.evaluate.findings import plain
 from orglint.model.rule import Compiled
 from orglint.model.snapshot import Snapshot
@@ -25,7 +26,14 @@ class Answer:
 
 
 def query(
-    table: Table, condition: Compiled, snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime, limit: int
+    table: Table,
+    condition: Compiled,
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    limit: int,
+    opener: Opener = duckdb.opened,
 ) -> Answer:
     """Return the rows of a table for which a condition is true: the key and every column that it reads."""
     read = sorted({table.key} | {column for name, column in condition.reads if name == table.name})
@@ -36,7 +44,7 @@ def query(
     counts = ", ".join(f"count(*) FILTER (WHERE {test})" for test in ("v", "NOT v", "v IS NULL"))
     counted = f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})"
     chosen = f"SELECT {listed} {source} {where}"
-    with over_snapshot(snapshot, tables, now=now) as bench:
+    with over_snapshot(snapshot, tables, now=now, opener=opener) as bench:
         try:
             true, false, unknown = bench.engine.rows(counted, bench.values)[0]
             rows = bench.engine.rows(chosen, bench.values)

@@ -1,0 +1,26 @@
+"""The engines: one module each, and the table of them. Asking for one never imports the library of another."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+
+from orglint.evaluate.engine import Opener
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One engine; `at_once` is how many snapshots it is worth asking at the same time."""
+
+    name: str
+    meaning: str
+    at_once: int = 1
+
+    @contextmanager
+    def started(self, url: str = "") -> Iterator[Opener]:
+        """Start what the engine needs, for as long as the block runs; it opens one engine a snapshot."""
+        with import_module(f"{__name__}.{self.name}").started(url) as opener:
+            yield opener
+
+
+ENGINES: Mapping[str, Kind] = {kind.name: kind for kind in (Kind("duckdb", "in this process, locked"),)}

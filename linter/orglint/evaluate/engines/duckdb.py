@@ -1,0 +1,103 @@
+"""DuckDB as a locked engine in memory: it reads the snapshot's own files, and can do nothing else."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orglint.evaluate.engine import EvaluationError, Opener, identifier
+from orglint.expressions import UNKNOWN_CELLS
+from orglint.model.table import Table
+from orglint.snapshots.engine import sql_type
+
+MEMORY = "768MB"
+"""What evaluating a snapshot may use; a rule that needs more is unknown."""
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "allow_community_extensions": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "memory_limit": MEMORY,
+    "temp_directory": "",
+}
+_TEXT = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+_NAMED = re.compile(r"\$(\w+)")
+_CELLS = identifier(UNKNOWN_CELLS)
+
+
+@dataclass(frozen=True, slots=True)
+class DuckDB:
+    """A connection that nothing can unlock any more."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    def show(self, table: Table, file: Path, *, unknown: Sequence[str], same: bool) -> None:
+        """Make a view over a snapshot's file."""
+        columns = ", ".join(_columns(table, unknown, same=same))
+        names = ", ".join(_quoted(name) for name in unknown)
+        hidden = f"list_concat({_CELLS}, CAST([{names}] AS VARCHAR[])) AS {_CELLS}" if unknown else _CELLS
+        source = f"read_parquet({_quoted(str(file))})"
+        self._make(f"CREATE VIEW {identifier(table.name)} AS SELECT {columns}, {hidden} FROM {source}")
+
+    def put(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+        """Make a table, and put rows into it as values, never as text of a query."""
+        columns = [f"{identifier(column.name)} {sql_type(column.type)}" for column in table.columns.values()]
+        listed = ", ".join((*columns, f"{_CELLS} VARCHAR[]"))
+        self._make(f"CREATE OR REPLACE TABLE {identifier(table.name)} ({listed})")
+        marks = ", ".join("?" for _ in range(len(columns) + 1))
+        for row in rows:
+            self.connection.execute(f"INSERT INTO {identifier(table.name)} VALUES ({marks})", list(row))
+
+    def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; `values` may hold more than the query asks for."""
+        named = set(_NAMED.findall(_TEXT.sub("''", query)))
+        asked = {name: value for name, value in values.items() if name in named}
+        try:
+            return self.connection.execute(query, asked).fetchall()
+        except duckdb.Error as error:
+            raise EvaluationError(str(error).splitlines()[0]) from None
+
+    def _make(self, statement: str) -> None:
+        try:
+            self.connection.execute(statement)
+        except duckdb.Error as error:
+            raise EvaluationError(str(error).splitlines()[0]) from None
+
+
+@contextmanager
+def started(url: str = "") -> Iterator[Opener]:
+    """Start nothing: each engine is one of its own in this process."""
+    del url
+    yield opened
+
+
+@contextmanager
+def opened(*files: Path) -> Iterator[DuckDB]:
+    """Open an engine that may read these files and do nothing else, now or later."""
+    connection = duckdb.connect(":memory:", config=_SETTINGS)
+    try:
+        allowed = ", ".join(_quoted(str(file)) for file in files)
+        connection.execute(f"SET allowed_paths = [{allowed}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield DuckDB(connection)
+    finally:
+        connection.close()
+
+
+def _columns(table: Table, unknown: Sequence[str], *, same: bool) -> Iterator[str]:
+    """Yield each column; one of a snapshot that was sealed under another specification as its present type."""
+    for column in table.columns.values():
+        name = identifier(column.name)
+        if column.name in unknown:
+            yield f"CAST(NULL AS {sql_type(column.type)}) AS {name}"
+        else:
+            yield name if same else f"CAST({name} AS {sql_type(column.type)}) AS {name}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
