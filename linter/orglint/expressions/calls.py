@@ -7,7 +7,7 @@ from typing import Any
 from cel_expr_python import cel
 from sqlglot import exp
 
-from orglint.expressions import loops, maps, relations
+from orglint.expressions import addresses, loops, maps, relations
 from orglint.expressions.overloads import OVERLOADS, Builder
 from orglint.expressions.sql import case, is_null, text
 from orglint.expressions.work import Translation
@@ -81,6 +81,8 @@ def _type_named(work: Translation, node: Any) -> str | None:
 def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[exp.Expr]) -> list[exp.Expr]:
     """Return the arguments, patterns and time zones checked: they must be known and right when a rule is loaded."""
     overload = work.checked.overload(node)
+    if overload.startswith("cidr_"):
+        _check_ranges(work, arguments)
     zoned = overload.endswith("_tz")
     probe = _PROBES.get("zone" if zoned else overload)
     if probe is None:
@@ -94,6 +96,15 @@ def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[e
     if result.type() == cel.Type.ERROR:
         raise work.refusal(arguments[-1], f"this can never be evaluated: {result.value()}")
     return [*values[:-1], text(_zone(written)) if zoned else values[-1]]
+
+
+def _check_ranges(work: Translation, arguments: list[Any]) -> None:
+    """Refuse ranges that are known beforehand and malformed: nothing asked of them could ever be known."""
+    for argument in arguments:
+        value = work.value(argument) if work.is_constant(argument) else []
+        for written in [value] if isinstance(value, str) else value:
+            if not addresses.is_range(written):
+                raise work.refusal(argument, f"{written!r} is neither an IP address nor a range such as 10.0.0.0/8")
 
 
 def _zone(written: str) -> str:

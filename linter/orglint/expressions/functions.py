@@ -8,6 +8,8 @@ from typing import Any
 from cel_expr_python import cel
 from cel_expr_python.ext import ext_strings
 
+from orglint.expressions import addresses
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -30,17 +32,67 @@ FUNCTIONS = (
         lambda count: timedelta(days=count),
         "A duration of so many days of 24 hours: now - user.lastActive > days(90).",
     ),
+    Function(
+        "domain",
+        "domain_string",
+        (cel.Type.STRING,),
+        cel.Type.STRING,
+        addresses.domain,
+        "The domain of an e-mail address, in lower case: what follows the last @. Unknown without text on both sides.",
+    ),
+    Function(
+        "isCidr",
+        "is_cidr_string",
+        (cel.Type.STRING,),
+        cel.Type.BOOL,
+        addresses.is_range,
+        "Whether a text is an IP address or a range in CIDR notation, of IPv4 or IPv6: isCidr('10.0.0.0/8').",
+    ),
+    Function(
+        "cidrContains",
+        "cidr_contains_string_string",
+        (cel.Type.STRING, cel.Type.STRING),
+        cel.Type.BOOL,
+        addresses.contains,
+        "Whether a range contains an address, or all of another range. Unknown if either text is neither.",
+    ),
+    Function(
+        "cidrContains",
+        "cidr_contains_list_string",
+        (cel.Type.List(cel.Type.STRING), cel.Type.STRING),
+        cel.Type.BOOL,
+        addresses.any_contains,
+        "Whether one range of a list contains an address, or all of another range: an allowlist.",
+    ),
+    Function(
+        "cidrPrefix",
+        "cidr_prefix_string",
+        (cel.Type.STRING,),
+        cel.Type.INT,
+        addresses.prefix,
+        "The prefix length of a range: 8 for 10.0.0.0/8; of an address 32 (IPv4) or 128 (IPv6).",
+    ),
+    Function(
+        "cidrIsEverything",
+        "cidr_is_everything_string",
+        (cel.Type.STRING,),
+        cel.Type.BOOL,
+        addresses.is_everything,
+        "Whether a range is the whole internet of its family: 0.0.0.0/0 or ::/0.",
+    ),
 )
 
 
 def extensions() -> list[cel.CelExtensionBase]:
     """Return our functions, and CEL's own extension for texts, as an environment of the official library takes them."""
-    ours = cel.CelExtension("orglint", [_declaration(function) for function in FUNCTIONS])
+    by_name: dict[str, list[cel.Overload]] = {}
+    for function in FUNCTIONS:
+        by_name.setdefault(function.name, []).append(_declaration(function))
+    ours = cel.CelExtension("orglint", [cel.FunctionDecl(name, overloads) for name, overloads in by_name.items()])
     return [ours, ext_strings.ExtStrings()]
 
 
-def _declaration(function: Function) -> cel.FunctionDecl:
-    overload = cel.Overload(
+def _declaration(function: Function) -> cel.Overload:
+    return cel.Overload(
         function.overload, function.result, list(function.parameters), is_member=False, impl=function.value
     )
-    return cel.FunctionDecl(function.name, [overload])

@@ -7,7 +7,7 @@ taken before `name` where the last argument has that type.
 
 from collections.abc import Mapping
 
-from orglint.expressions.overloads import conversions, lists, logic, numbers, strings, times
+from orglint.expressions.overloads import addresses, conversions, lists, logic, numbers, strings, times
 from orglint.expressions.overloads.logic import Builder
 
 __all__ = ["OVERLOADS", "Builder"]
@@ -19,4 +19,5 @@ OVERLOADS: Mapping[str, Builder] = {
     **times.OVERLOADS,
     **lists.OVERLOADS,
     **conversions.OVERLOADS,
+    **addresses.OVERLOADS,
 }
