@@ -1,36 +1,40 @@
-"""The few shapes of SQL that everything compiled is made of."""
+"""The few shapes of SQL that everything compiled is made of.
+
+A part may stand in several wholes: nothing changes a part once it is made, and what writes the SQL makes a tree of its
+own of it. Copying each part for each place is what compiling would mostly spend its time on.
+"""
 
 from collections.abc import Callable
-from functools import partial
-from itertools import islice
+from functools import cache, partial
+from typing import Any
 
 from sqlglot import exp
 
 
 def call(name: str, *arguments: exp.Expr) -> exp.Expr:
     """Return a call of a function of the engine."""
-    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
+    return exp.Anonymous(this=name, expressions=list(arguments))
 
 
 def case(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
     """Return a CASE; without `otherwise` it is unknown where no condition is true."""
-    ifs = [exp.If(this=when.copy(), true=then.copy()) for when, then in branches]
+    ifs = [exp.If(this=when, true=then) for when, then in branches]
     return exp.Case(ifs=ifs, default=otherwise)
 
 
 def is_null(value: exp.Expr) -> exp.Expr:
     """Return whether a value is unknown."""
-    return exp.Is(this=value.copy(), expression=exp.null())
+    return exp.Is(this=value, expression=exp.null())
 
 
 def either(*conditions: exp.Expr) -> exp.Expr:
     """Return the three-valued OR of conditions."""
-    return exp.paren(exp.or_(*conditions))
+    return exp.Paren(this=exp.or_(*conditions, copy=False))
 
 
 def both(*conditions: exp.Expr) -> exp.Expr:
     """Return the three-valued AND of conditions."""
-    return exp.paren(exp.and_(*conditions))
+    return exp.Paren(this=exp.and_(*conditions, copy=False))
 
 
 def known(value: exp.Expr, *parts: exp.Expr) -> exp.Expr:
@@ -40,13 +44,17 @@ def known(value: exp.Expr, *parts: exp.Expr) -> exp.Expr:
 
 def converted(value: exp.Expr, kind: str, *, attempt: bool = False) -> exp.Expr:
     """Return a value as one of the engine's types; with `attempt` unknown where it cannot be."""
-    to = exp.DataType.build(kind, dialect="duckdb")
-    return exp.TryCast(this=value.copy(), to=to) if attempt else exp.Cast(this=value.copy(), to=to)
+    return exp.TryCast(this=value, to=_type(kind)) if attempt else exp.Cast(this=value, to=_type(kind))
+
+
+@cache
+def _type(kind: str) -> exp.DataType:
+    return exp.DataType.build(kind, dialect="duckdb")
 
 
 def number(value: int) -> exp.Expr:
     """Return a whole number of 64 bits."""
-    return exp.cast(exp.Literal.string(str(value)), "BIGINT")
+    return converted(exp.Literal.string(str(value)), "BIGINT")
 
 
 def text(value: str) -> exp.Expr:
@@ -55,12 +63,12 @@ def text(value: str) -> exp.Expr:
     joined: exp.Expr = first
     for part in others:
         joined = exp.DPipe(this=exp.DPipe(this=joined, expression=call("chr", exp.Literal.number(0))), expression=part)
-    return exp.paren(joined) if others else joined
+    return exp.Paren(this=joined) if others else joined
 
 
 def binary(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """Return two values joined by an operator."""
-    return exp.paren(kind(this=left.copy(), expression=right.copy()))
+    return exp.Paren(this=kind(this=left, expression=right))
 
 
 def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
@@ -70,7 +78,20 @@ def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr
 
 def within(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
     """Return a value that is unknown outside of its bounds."""
-    return bound(lambda it: case((exp.Between(this=it.copy(), low=least, high=most), it)), value)
+    return bound(lambda it: case((exp.Between(this=it, low=least, high=most), it)), value)
+
+
+def larger(value: exp.Expr, most: int) -> bool:
+    """Return whether a value has more parts than so many."""
+    waiting: list[Any] = [value]
+    while waiting and most >= 0:
+        most -= 1
+        for part in waiting.pop().args.values():
+            if isinstance(part, exp.Expr):
+                waiting.append(part)
+            elif type(part) is list:
+                waiting += (element for element in part if isinstance(element, exp.Expr))
+    return most < 0
 
 
 _SHORT = 40
@@ -79,10 +100,9 @@ _SHORT = 40
 
 def bound(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     """Return what `body` makes of values that it needs more than once, without writing long ones more than once."""
-    short = [next(islice(value.walk(), _SHORT, None), None) is None for value in values]
-    if all(short):
+    if not any(larger(value, _SHORT) for value in values):
         return body(*values)
-    row = exp.Anonymous(this="row", expressions=[value.copy() for value in values])
+    row = call("row", *values)
     names = [call("struct_extract", exp.column("it"), exp.Literal.number(place)) for place in range(1, len(values) + 1)]
     lambda_ = exp.Lambda(this=body(*names), expressions=[exp.to_identifier("it")])
     return call("list_extract", call("list_transform", exp.Array(expressions=[row]), lambda_), exp.Literal.number(1))

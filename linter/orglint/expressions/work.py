@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from itertools import count
 from typing import Any
 
 from sqlglot import exp
@@ -12,15 +12,12 @@ from orglint.expressions import fold
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import literal
 from orglint.expressions.scope import Binding, Constant
+from orglint.expressions.sql import larger
 
 MOST_PARTS = 10_000
 """Parts that a compiled expression may have, named expressions and lists known beforehand written out."""
 _TALL = 3
 """The height of a tree from which on it is measured: some overloads need an argument several times."""
-
-
-def _larger(sql: exp.Expr, most: int) -> bool:
-    return next(islice(sql.walk(), most, None), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Translation:
         sql = self.dispatch(self, node)
         height = self.heights.pop() + 1
         self.heights[-1] = max(self.heights[-1], height)
-        if height >= _TALL and _larger(sql, MOST_PARTS):
+        if height >= _TALL and larger(sql, MOST_PARTS):
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
         return sql
 
