@@ -6,13 +6,20 @@ Queries are written in the SQL of one engine, DuckDB; each engine answers them w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
+from orglint.errors import UsageError
 from orglint.model.table import Table
 
 
 class EvaluationError(Exception):
     """The engine could not evaluate a query; the argument says why in one line."""
+
+
+class UnreachableError(UsageError):
+    """An engine that runs elsewhere could not be reached; nothing was judged, and a later run may succeed."""
+
+    exit_code: ClassVar[int] = 4
 
 
 class Engine(Protocol):

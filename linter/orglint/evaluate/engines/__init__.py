@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 
+from orglint.errors import UsageError
 from orglint.evaluate.engine import Opener
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One engine; `at_once` is how many snapshots it is worth asking at the same time."""
+    """One engine; `at_once` says how many snapshots it is worth asking at the same time."""
 
     name: str
     meaning: str
@@ -19,8 +20,23 @@ class Kind:
     @contextmanager
     def started(self, url: str = "") -> Iterator[Opener]:
         """Start what the engine needs, for as long as the block runs; it opens one engine a snapshot."""
-        with import_module(f"{__name__}.{self.name}").started(url) as opener:
+        try:
+            module = import_module(f"{__name__}.{self.name}.start")
+        except ImportError as error:
+            if (error.name or "").startswith("orglint"):
+                raise
+            raise UsageError(
+                f"nothing was judged: what the engine {self.name} needs is not installed ({error.name or error})",
+                f"Install it: pip install 'orglint[{self.name}]'.",
+            ) from None
+        with module.started(url) as opener:
             yield opener
 
 
-ENGINES: Mapping[str, Kind] = {kind.name: kind for kind in (Kind("duckdb", "in this process, locked"),)}
+ENGINES: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("duckdb", "in this process, locked: it can read the snapshot's files and do nothing else"),
+        Kind("spark", "PySpark: this machine, a cluster or a Spark Connect server, see --spark-url", at_once=4),
+    )
+}

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from orglint.evaluate.engine import EvaluationError, Opener, identifier
+from orglint.evaluate.engine import EvaluationError, identifier
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.table import Table
 from orglint.snapshots.engine import sql_type
@@ -66,13 +66,6 @@ class DuckDB:
             self.connection.execute(statement)
         except duckdb.Error as error:
             raise EvaluationError(str(error).splitlines()[0]) from None
-
-
-@contextmanager
-def started(url: str = "") -> Iterator[Opener]:
-    """Start nothing: each engine is one of its own in this process."""
-    del url
-    yield opened
 
 
 @contextmanager

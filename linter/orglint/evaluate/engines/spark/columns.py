@@ -1,0 +1,80 @@
+"""A table's columns in Spark's words, and a file's columns as the table has them today."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from pyspark.sql.types import ArrayType, StructType
+
+from orglint.expressions import UNKNOWN_CELLS
+from orglint.expressions.spark import spark_type
+from orglint.model.table import ColumnType, ListOf, Struct, Table
+
+_EXACT = {
+    ("bigint", "STRING"),
+    ("bigint", "DOUBLE"),
+    ("boolean", "STRING"),
+    ("timestamp_ntz", "STRING"),
+}
+"""Changes of type in which both engines certainly give the same value."""
+
+
+def named(name: str) -> str:
+    """Return a name, quoted for Spark."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def schema(table: Table) -> str:
+    """Return the columns of a table with their types, the hidden one last."""
+    columns = [f"{named(column.name)} {spark_type(column.type)}" for column in table.columns.values()]
+    return ", ".join((*columns, f"{named(UNKNOWN_CELLS)} ARRAY<STRING>"))
+
+
+def fitted(table: Table, found: StructType, *, unknown: Sequence[str]) -> Iterator[str]:
+    """Yield the SQL of each column of a file with its present type; of those that are unknown, nothing."""
+    fresh = count()
+    for column in table.columns.values():
+        name = named(column.name)
+        if column.name in unknown:
+            yield f"CAST(NULL AS {spark_type(column.type)}) AS {name}"
+        else:
+            yield f"{_fitted(name, found[column.name].dataType, column.type, fresh)} AS {name}"
+    hidden = named(UNKNOWN_CELLS)
+    listed = ", ".join(_text(name) for name in unknown)
+    yield f"concat({hidden}, array({listed})) AS {hidden}" if unknown else hidden
+
+
+def _fitted(value: str, found: Any, kind: ColumnType, fresh: Iterator[int]) -> str:
+    """Return a value of the type that a file has as one of another, records field by field."""
+    wanted = spark_type(kind)
+    if isinstance(kind, ListOf) and isinstance(found, ArrayType):
+        it = f"x{next(fresh)}"
+        element = _fitted(it, found.elementType, kind.element, fresh)
+        return value if element == it else f"transform({value}, {it} -> {element})"
+    if isinstance(kind, Struct) and isinstance(found, StructType):
+        return _record(value, found, kind, fresh)
+    if found.simpleString().upper() == wanted:
+        return value
+    if (found.simpleString(), wanted) in _EXACT:
+        return f"CAST({value} AS {wanted})"
+    was = _text(f"it was sealed as {found.simpleString()} and is {wanted} now: Spark does not read it")
+    return f"CAST(raise_error({was}) AS {wanted})"
+
+
+def _record(value: str, found: StructType, kind: Struct, fresh: Iterator[int]) -> str:
+    there = {field.name: field.dataType for field in found.fields}
+    parts = []
+    for field in kind.fields:
+        member = f"{value}.{named(field.name)}"
+        nothing = f"CAST(NULL AS {spark_type(field.type)})"
+        sql = _fitted(member, there[field.name], field.type, fresh) if field.name in there else nothing
+        parts.append((field.name, sql, sql == member))
+    if all(kept for _, _, kept in parts) and [name for name, _, _ in parts] == list(there):
+        return value
+    listed = ", ".join(f"{_text(name)}, {sql}" for name, sql, _ in parts)
+    return f"CASE WHEN {value} IS NOT NULL THEN named_struct({listed}) END"
+
+
+def _text(value: str) -> str:
+    """Return a text of ours (a column's name, a sentence) as a literal."""
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"

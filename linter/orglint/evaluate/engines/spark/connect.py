@@ -1,0 +1,47 @@
+"""Spark on a server that speaks Spark Connect: no Java here, and one session a snapshot there."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from queue import Empty, Queue
+from typing import Any
+
+import grpc  # type: ignore[import-untyped]
+from pyspark.errors import PySparkException
+from pyspark.sql.connect.client import DefaultChannelBuilder
+from pyspark.sql.connect.session import SparkSession
+
+from orglint.errors import UsageError
+from orglint.evaluate.engine import UnreachableError
+
+_PATIENCE = 10.0
+_LATER = "See that it runs and can be reached from here, or leave --spark-url out to use this machine."
+
+
+@contextmanager
+def sessions(url: str) -> Iterator[Callable[[], SparkSession]]:
+    """Reach the server at a URL; yield what makes a session there."""
+    where = url.partition(";")[0]  # what follows may be a token
+    try:
+        channel = DefaultChannelBuilder(url).toChannel()
+    except PySparkException:
+        raise UsageError(f"nothing was judged: {where} is no URL of Spark Connect, as it is written", _FORM) from None
+    try:
+        if not _answers(channel):
+            raise UnreachableError(f"nothing was judged: no Spark Connect server answers at {where}", _LATER)
+    finally:
+        channel.close()
+    yield lambda: SparkSession.builder.remote(url).create()
+
+
+def _answers(channel: grpc.Channel) -> bool:
+    """Return whether the server takes the connection; Spark's own client would try again for ten minutes."""
+    states: Queue[Any] = Queue()
+    channel.subscribe(states.put, try_to_connect=True)
+    with suppress(Empty):
+        for state in iter(lambda: states.get(timeout=_PATIENCE), None):
+            if state in {grpc.ChannelConnectivity.READY, grpc.ChannelConnectivity.TRANSIENT_FAILURE}:
+                return state is grpc.ChannelConnectivity.READY
+    return False
+
+
+_FORM = "It looks like sc://host:port or sc://host:port/;token=...;use_ssl=true."

@@ -1,0 +1,90 @@
+"""A Spark session as an engine: tables are temporary views, and the queries are the same as everywhere."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+from pyspark.errors import PySparkException
+
+from orglint.evaluate.engine import EvaluationError, Opener
+from orglint.evaluate.engines.spark import settings
+from orglint.evaluate.engines.spark.columns import fitted, named, schema
+from orglint.evaluate.engines.spark.errors import one_line
+from orglint.evaluate.engines.spark.values import plain
+from orglint.expressions.spark import RefusedError, spark_sql
+from orglint.model.table import Table
+
+_READ = {"__globPaths__": "false"}  # a path means itself, stars and brackets included
+_FAILURES = (PySparkException, Py4JError)
+
+_translated = lru_cache(maxsize=4096)(spark_sql)
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A session of its own, classic or by Connect."""
+
+    session: Any
+
+    def show(self, table: Table, file: Path, *, unknown: Sequence[str], same: bool) -> None:
+        """Make a temporary view over a snapshot's file; that and no other file is read."""
+        with _told():
+            reader = self.session.read.options(**_READ)
+            if same:
+                reader = reader.schema(schema(table))
+            found = reader.parquet(f"file:{file}")
+            columns = fitted(table, found.schema, unknown=unknown)
+            found.selectExpr(*columns).createOrReplaceTempView(named(table.name))
+
+    def put(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+        """Make a temporary view over rows that are sent as values."""
+        with _told():
+            frame = self.session.createDataFrame([tuple(row) for row in rows], schema(table))
+            frame.createOrReplaceTempView(named(table.name))
+
+    def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; `values` may hold more than the query asks for."""
+        with _told():
+            found = self.session.sql(_translated(query), args={name: _given(value) for name, value in values.items()})
+            return [tuple(plain(cell) for cell in row) for row in found.collect()]
+
+
+def over(new: Callable[[], Any]) -> Opener:
+    """Return what opens an engine in a session of its own."""
+
+    @contextmanager
+    def opened(*files: Path) -> Iterator[Spark]:
+        del files  # Spark cannot be locked to them
+        with _told():
+            session = new()
+            for name, value in settings.SESSION.items():
+                session.conf.set(name, value)
+        try:
+            yield Spark(session)
+        finally:
+            if hasattr(session, "client"):  # of Connect: the server keeps a session until it is told, or an hour
+                with suppress(*_FAILURES):
+                    session.stop()
+
+    return opened
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn whatever Spark raises into one line."""
+    try:
+        yield
+    except RefusedError as error:
+        raise EvaluationError(str(error)) from None
+    except _FAILURES as error:
+        raise EvaluationError(one_line(error)) from None
+
+
+def _given(value: Any) -> Any:
+    """Return a value as a parameter: a time as text, because the session's own conversion knows the machine's zone."""
+    return value.isoformat(" ") if isinstance(value, datetime) else value

@@ -1,0 +1,25 @@
+"""Starts Spark where a URL says: in this process's own Java machine, on a cluster, or on a Spark Connect server."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from pyspark.logger import PySparkLogger
+
+from orglint.evaluate.engine import Opener
+from orglint.evaluate.engines.spark.engine import over
+
+LOCAL = "local[*]"
+_NOISY = ("DataFrameQueryContextLogger", "SQLQueryContextLogger")
+_CONNECT = "sc://"
+
+
+@contextmanager
+def started(url: str = "") -> Iterator[Opener]:
+    """Start Spark; every engine has a session of its own in it."""
+    for name in _NOISY:  # they print what the exceptions say that orglint catches
+        PySparkLogger.getLogger(name).setLevel(logging.CRITICAL + 1)
+    where = "connect" if url.startswith(_CONNECT) else "classic"
+    with import_module(f"orglint.evaluate.engines.spark.{where}").sessions(url or LOCAL) as new:
+        yield over(new)
