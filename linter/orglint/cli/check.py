@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from orglint import __version__, evaluate, tables
 from orglint.cli import choose, options, outputs
+from orglint.model.explanation import Explanation
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
@@ -41,6 +43,12 @@ _FUTURE = timedelta(minutes=5)
 @click.option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, help="Subjects shown per rule at the terminal."
 )
+@click.option(
+    "--explain",
+    metavar="RULE[:KEY]",
+    help="Explain one rule for one row instead: every sub-expression with its value. KEY is the row's key, "
+    "e-mail address or name; the first finding if left out.",
+)
 @click.option("--report-only", is_flag=True, help="Exit with 0 instead of 1 on findings; an undecided run stays 3.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -55,6 +63,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     max_age: timedelta,
     as_of: datetime | None,
     limit: int,
+    explain: str | None,
     report_only: bool,
 ) -> None:
     """Judge a snapshot by the rules.
@@ -63,14 +72,20 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     Exits with 0 if every rule was decided and nothing is wrong, 1 on findings, 3 if anything could not be decided.
     """
-    targets = outputs.targets(formats)
+    targets = outputs.explanations(formats) if explain else outputs.targets(formats)
     every = choose.every_rule(folder)
     rules = choose.chosen(every, only, skip)
+    wanted = choose.subject(every, explain) if explain else None
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     now = as_of or seen.taken_at
-    verdicts = evaluate.judge(rules, seen, tables.known(), now=now)
     doubts = tuple(_doubts(seen, as_of or datetime.now(UTC), max_age))
-    result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__, len(every) - len(rules))
+    result: Result | Explanation
+    if wanted:
+        told = evaluate.explain(wanted[0], seen, tables.known(), now=now, key=wanted[1])
+        result = replace(told, doubts=doubts, orglint=__version__)
+    else:
+        verdicts = evaluate.judge(rules, seen, tables.known(), now=now)
+        result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__, len(every) - len(rules))
     outputs.write(result, targets, limit=limit)
     code = result.exit_code
     sys.exit(0 if report_only and code == 1 else code)

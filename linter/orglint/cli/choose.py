@@ -1,6 +1,7 @@
 """Which rules a command works with, and on which snapshot."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -29,6 +30,25 @@ def chosen(loaded: Sequence[Rule], only: Sequence[str], skip: Sequence[str]) -> 
     if not kept:
         raise UsageError("nothing was checked: --only and --skip leave no rule", "orglint rules list names them all.")
     return kept
+
+
+def rule(loaded: Sequence[Rule], identity: str) -> Rule:
+    """Return the rule of an id; `UsageError` names the nearest if there is none."""
+    by_id = {rule.id: rule for rule in loaded}
+    if identity in by_id:
+        return by_id[identity]
+    names = {rule.id.rpartition("/")[2]: rule.id for rule in loaded}
+    close = get_close_matches(identity, by_id, n=3) or [names[it] for it in get_close_matches(identity, names, n=3)]
+    hint = f"Did you mean {' or '.join(close)}? " if close else ""
+    raise UsageError(f"there is no rule {identity}", f"{hint}orglint rules list names them.")
+
+
+def subject(loaded: Sequence[Rule], asked: str) -> tuple[Rule, str]:
+    """Return the rule and the row that RULE[:KEY] names; the row is empty if only a rule is named."""
+    for rule_ in sorted(loaded, key=lambda it: -len(it.id)):
+        if asked == rule_.id or asked.startswith(f"{rule_.id}:"):
+            return rule_, asked[len(rule_.id) + 1 :]
+    return rule(loaded, asked.partition(":")[0]), ""
 
 
 def _kept(identity: str, only: Sequence[str], skip: Sequence[str]) -> bool:

@@ -4,24 +4,27 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 import click
 
 from orglint.cli import streams
 from orglint.errors import OutputError, UsageError
+from orglint.model.explanation import Explanation
 from orglint.model.result import Result
 from orglint.reports import FORMATS, Format
+from orglint.reports.explanation import EXPLANATIONS, Form
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """One report that was asked for: its format, and its file (None is standard output)."""
 
-    format: Format
+    format: Format | Form
     file: Path | None
 
 
@@ -31,6 +34,16 @@ def targets(asked: Sequence[str]) -> tuple[Target, ...]:
     if sum(target.file is None for target in found) > 1:
         raise UsageError("nothing was checked: two formats cannot share standard output", "Write --format json=FILE.")
     return found
+
+
+def explanations(asked: Sequence[str]) -> tuple[Target, ...]:
+    """Return what `--format` asks for where one row is explained."""
+    found = targets(asked)
+    for target in found:
+        if target.format.name not in EXPLANATIONS:
+            message = f"nothing was explained: an explanation cannot be rendered as {target.format.name}"
+            raise UsageError(message, f"It can be as {' or '.join(sorted(EXPLANATIONS))}.")
+    return tuple(replace(target, format=EXPLANATIONS[target.format.name]) for target in found)
 
 
 def _target(text: str) -> Target:
@@ -46,7 +59,7 @@ def _target(text: str) -> Target:
     return Target(FORMATS[name], Path(file) if file else None)
 
 
-def write(result: Result, wanted: Sequence[Target], *, limit: int) -> None:
+def write(result: Result | Explanation, wanted: Sequence[Target], *, limit: int) -> None:
     """Write every report; those that can be written are, and `OutputError` names the others."""
     failed = [problem for target in wanted if (problem := _write(result, target, limit))]
     if failed:
@@ -54,7 +67,7 @@ def write(result: Result, wanted: Sequence[Target], *, limit: int) -> None:
         raise OutputError(f"{'; '.join(failed)}\n  {verdict}, but what was asked for is not all there.")
 
 
-def _write(result: Result, target: Target, limit: int) -> str:
+def _write(result: Any, target: Target, limit: int) -> str:
     where = target.file or "standard output"
     try:
         if target.file is None:

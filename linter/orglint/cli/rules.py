@@ -8,7 +8,6 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
-from orglint.errors import UsageError
 from orglint.model.rule import Compiled, Rule
 
 
@@ -33,10 +32,8 @@ def list_(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None
 @click.option("--sql", is_flag=True, help="Print what the expressions compile to.")
 def show(identity: str, folder: Path | None, only: Sequence[str], skip: Sequence[str], *, sql: bool) -> None:
     """Show all of one rule."""
-    found = {rule.id: rule for rule in choose.rules(folder, only, skip)}
-    if identity not in found:
-        raise UsageError(f"there is no rule {identity}", "orglint rules list names them.")
-    click.echo("\n".join(_sql(found[identity]) if sql else _page(found[identity])))
+    rule = choose.rule(choose.rules(folder, only, skip), identity)
+    click.echo("\n".join(_sql(rule) if sql else _page(rule)))
 
 
 @command.command("lint")

@@ -1,8 +1,9 @@
 """Rules and a snapshot → verdicts: the only door to the engines."""
 
 from orglint.evaluate.examples import Surprise, surprises
+from orglint.evaluate.explain import explain
 from orglint.evaluate.judge import judge
 from orglint.evaluate.ledger import differences
 from orglint.evaluate.query import Answer, query
 
-__all__ = ["Answer", "Surprise", "differences", "judge", "query", "surprises"]
+__all__ = ["Answer", "Surprise", "differences", "explain", "judge", "query", "surprises"]

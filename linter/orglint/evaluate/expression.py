@@ -10,7 +10,7 @@ from orglint.evaluate.findings import plain
 from orglint.expressions import Stage
 from orglint.model.rule import Compiled
 
-__all__ = ["Engine", "EvaluationError", "opened", "value"]
+__all__ = ["Engine", "EvaluationError", "as_json", "opened", "value"]
 
 _SECOND = 1_000_000
 
@@ -20,7 +20,12 @@ def value(engine: Engine, compiled: Compiled, stage: Stage, *, now: datetime) ->
     bench = over_rows(engine, stage.rows, stage.tables, now=now)
     sources = ", ".join(f"{identifier(table)} AS {identifier(alias)}" for table, alias in stage.sources)
     found = bench.engine.rows(f"SELECT {compiled.sql} FROM {sources}", bench.values)[0][0]
-    return _duration(found) if compiled.type == "duration" else plain(found)
+    return as_json(found, compiled.type)
+
+
+def as_json(value: Any, kind: str) -> Any:
+    """Return a value of the engine as JSON has it, by its type in CEL's words; None stays None."""
+    return _duration(value) if kind == "duration" else plain(value)
 
 
 def _duration(microseconds: int | None) -> str | None:

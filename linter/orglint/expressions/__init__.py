@@ -30,7 +30,7 @@ def compile_value(source: str, scope: Scope) -> Named:
     tree = work.sql(checked.tree)
     kind = checked.type_of(checked.tree)
     compiled = Compiled(
-        " ".join(source.split()),
+        source,
         tree.sql("duckdb"),
         kind,
         frozenset(work.reads),

@@ -28,8 +28,8 @@ class Severity(StrEnum):
 class Compiled:
     """An expression as SQL over one row, in three-valued logic: NULL is unknown.
 
-    `reads` names every (table, column) that it may look at, `counts` the tables that it looks at as a whole;
-    `parts` says how large it is.
+    `source` is the text as its author wrote it, `reads` names every (table, column) that it may look at, `counts` the
+    tables that it looks at as a whole; `parts` says how large it is.
     """
 
     source: str

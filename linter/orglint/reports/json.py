@@ -23,8 +23,13 @@ def render(result: Result) -> str:
     return f'{header},\n "rules": [\n{rules}\n ]\n}}\n'
 
 
+def encoded(document: Mapping[str, Any]) -> str:
+    """Return a document in ASCII, one that ends with a line feed; what JSON cannot hold becomes text that says so."""
+    return f"{_HEADER.encode(_plain(document))}\n"
+
+
 def _rule(verdict: Verdict) -> str:
-    concluded = _LINE.encode(_plain(_promise(verdict.rule) | _conclusion(verdict))).removesuffix("}")
+    concluded = _LINE.encode(_plain(_promise(verdict.rule) | conclusion(verdict))).removesuffix("}")
     findings = ",\n".join(f"   {_LINE.encode(_plain(_finding(finding)))}" for finding in in_order(verdict.findings))
     return f'  {concluded}, "findings": [\n{findings}\n  ]}}' if findings else f'  {concluded}, "findings": []}}'
 
@@ -95,7 +100,8 @@ def _table(ledger: TableLedger) -> dict[str, Any]:
     }
 
 
-def _conclusion(verdict: Verdict) -> dict[str, Any]:
+def conclusion(verdict: Verdict) -> dict[str, Any]:
+    """Return what a rule concluded, without its findings."""
     return {
         "outcome": verdict.outcome,
         "reason": verdict.reason or None,

@@ -1,0 +1,111 @@
+"""One rule and one row → an explanation: each sub-expression with its value, and where that comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from orglint import expressions
+from orglint.evaluate import outcomes, steps, subject
+from orglint.evaluate.bench import Bench, over_snapshot
+from orglint.evaluate.engine import Opener
+from orglint.evaluate.engines import duckdb
+from orglint.evaluate.judge import judge_on
+from orglint.evaluate.values import Subject
+from orglint.expressions import Scope
+from orglint.expressions.parts import parts
+from orglint.model.explanation import Explanation, Reading, Step
+from orglint.model.result import Outcome
+from orglint.model.rule import Rule
+from orglint.model.snapshot import Snapshot
+from orglint.model.table import ListOf, Table
+
+
+def explain(
+    rule: Rule,
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    key: str = "",
+    opener: Opener = duckdb.opened,
+) -> Explanation:
+    """Return how a rule comes to its outcome for the row of a key; without one, for the first finding or row in scope.
+
+    Raises `UsageError` if no row, or more than one, is called so, and `SnapshotError` if there is no row at all.
+    """
+    with over_snapshot(snapshot, tables, now=now, opener=opener) as bench:
+        read_at = {name: ledger.read_at for name, ledger in snapshot.tables.items()}
+        return replace(explain_on(bench, rule, now=now, key=key, read_at=read_at), snapshot=snapshot)
+
+
+def explain_on(
+    bench: Bench, rule: Rule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
+) -> Explanation:
+    """Return how a rule comes to its outcome for a row on a bench; `read_at` says when each table was read."""
+    table = bench.tables[rule.table]
+    verdict = judge_on(bench, [rule])[0]
+    chosen_key, chosen = subject.named(bench, table, key) if key else subject.first(bench, table, verdict)
+    row = Subject(bench, table, chosen_key)
+    outcome = _outcome(row, rule)
+    finding = next((it for it in verdict.findings if it.key == chosen_key), None)
+    return Explanation(
+        rule,
+        chosen_key,
+        chosen,
+        outcome,
+        reason=finding.reason if finding else verdict.reason if outcome is Outcome.UNKNOWN else "",
+        message=finding.message if finding else "",
+        now=now.astimezone(UTC),
+        steps=_steps(row, rule),
+        readings=tuple(_readings(bench, rule, read_at)),
+        verdict=verdict,
+    )
+
+
+def _outcome(row: Subject, rule: Rule) -> Outcome:
+    """Return the outcome of the row by what decides it in every check; unknown if that cannot be worked out."""
+    code = row.values([outcomes.code(rule)])[0]
+    if code == outcomes.OUT_OF_SCOPE:
+        return Outcome.NOT_APPLICABLE
+    return outcomes.BY_CODE[code] if isinstance(code, int) else Outcome.UNKNOWN
+
+
+def _steps(row: Subject, rule: Rule) -> dict[str, Step]:
+    """Return the named expressions, `where` and `require`, each in the scope that it was compiled in."""
+    scope = _scope(rule, row.bench.tables)
+    found = {}
+    for name, compiled in rule.let.items():
+        found[f"let {name}"] = steps.of(row, parts(compiled.source, scope))
+        scope = scope.with_let(name, expressions.compile_value(compiled.source, scope))
+    where = steps.of(row, parts(rule.where.source, scope))
+    require = steps.of(row, parts(rule.require.source, scope))
+    if where.value is False:
+        require = steps.unneeded(require)
+    elif require.value is True and where.value is not True:
+        where = steps.unneeded(where)
+    return {**found, "where": where, "require": require}
+
+
+def _scope(rule: Rule, tables: Mapping[str, Table]) -> Scope:
+    scope = expressions.organization_scope(tables).with_row(tables[rule.table])
+    for it in rule.parameters.values():
+        scope = scope.with_parameter(it.name, ListOf(it.scalar) if it.type != it.scalar else it.scalar, it.value)
+    return scope
+
+
+def _readings(bench: Bench, rule: Rule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:
+    named = {table for table, _ in rule.reads}
+    whole = [(name, "") for name in {rule.table, *rule.counts} - named]
+    for name, column in sorted([*rule.reads, *whole]):
+        table = bench.tables[name]
+        missing = bench.unknown.get((name, column), "") or bench.gaps.get(name, "")
+        told = table.columns[column] if column else None
+        expand = f", with expand {told.expand}" if told and told.expand else ""
+        yield Reading(
+            name,
+            f"{table.variable}.{column}" if column else "",
+            table.endpoint,
+            f"{told.source}{expand}" if told else "",
+            read_at.get(name),
+            missing,
+        )

@@ -1,0 +1,195 @@
+"""An expression taken apart: each sub-expression with its text, and the SQL that gives its value for a row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from sqlglot import exp
+
+from orglint.errors import ExpressionError
+from orglint.expressions import calls, loops, spans
+from orglint.expressions.check import check
+from orglint.expressions.macros import Loop, Macro, loop
+from orglint.expressions.relations import Relation
+from orglint.expressions.scope import Constant, Element, Named, Row, Scope
+from orglint.expressions.sql import call, number
+from orglint.expressions.translate import begin
+from orglint.expressions.work import Translation
+
+_JOINED = ("_&&_", "_||_")
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What a macro asks of a list in the row: the SQL of its length, of an element, and the part asked of each."""
+
+    macro: str
+    length: str
+    element: Callable[[int], str]
+    body: Callable[[int], "Part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is asked of a whole table: the SQL conditions of the rows that are kept, and of what must hold of them."""
+
+    macro: str
+    table: str
+    alias: str
+    key: str
+    kept: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-expression: its text, its type, the SQL of its value (empty where it is none: a table, a whole row).
+
+    `operator` is the function that makes it of its parts, `column` the column that it is; `field` says that it is a
+    column or a field in one, `presence` that it asks only whether that is there, `plain` that the text shows the value
+    already; `name` is the `let` that it names, `reads` every (table, column) that it may look at.
+    """
+
+    text: str
+    type: str
+    sql: str
+    operator: str = ""
+    column: tuple[str, str] | None = None
+    field: bool = False
+    presence: bool = False
+    plain: bool = False
+    name: str = ""
+    reads: frozenset[tuple[str, str]] = frozenset()
+    parts: tuple["Part", ...] = ()
+    elements: Elements | None = None
+    rows: Rows | None = None
+
+
+def parts(source: str, scope: Scope) -> Part:
+    """Return an expression, which compiles in this scope, taken apart."""
+    checked = check(source, scope.types, scope.variables)
+    return _Apart(begin(checked, scope), spans.text(checked)).part(checked.tree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    work: Translation
+    text: spans.Text
+
+    def part(self, node: Any) -> Part:
+        """Return a node taken apart."""
+        work = self.work
+        known = work.is_constant(node)
+        rows = None if known else _rows(work, node)
+        elements = None if known or rows else self._elements(node)
+        inner = () if known or rows else tuple(self._inner(node, elements is not None))
+        sql, reads = _sql(work, node)
+        return Part(
+            self.text.of(node),
+            work.type_of(node),
+            sql,
+            operator=node.call_expr.function if node.WhichOneof("kind") == "call_expr" else "",
+            column=_column(work, node),
+            field=node.WhichOneof("kind") == "select_expr" and not work.checked.name(node),
+            presence=node.select_expr.test_only,
+            plain=_plain(work, node),
+            name=_name(work, node),
+            reads=reads,
+            parts=inner,
+            elements=elements,
+            rows=rows,
+        )
+
+    def _inner(self, node: Any, looped: bool) -> Iterator[Part]:  # noqa: FBT001 - a fact about the node
+        asked = loop(node) if looped else None
+        for child in [asked.range] if asked else _flat(node):
+            part = self.part(child)
+            yield from [part] if part.sql else part.parts
+
+    def _elements(self, node: Any) -> Elements | None:
+        asked = loop(node) if node.WhichOneof("kind") == "comprehension_expr" else None
+        if asked is None:
+            return None
+        listed = _again(self.work).sql(asked.range)
+        return Elements(
+            asked.macro.value,
+            call("len", listed).sql("duckdb"),
+            lambda place: _at(listed, place).sql("duckdb"),
+            lambda place: self._body(asked, _at(listed, place), place),
+        )
+
+    def _body(self, asked: Loop, element: exp.Expr, place: int) -> Part:
+        """Return what a macro asks of one element of its list; what `map` makes of it where it asks nothing."""
+        work = self.work
+        if work.is_constant(asked.range):
+            within = work.with_constant(asked.variable, work.value(asked.range)[place])
+        else:
+            within = work.with_name(asked.variable, Element(element))
+        body = asked.value if asked.condition is None else asked.condition
+        return _Apart(within, self.text).part(body)
+
+
+def _again(work: Translation) -> Translation:
+    """Return the same translation with nothing read or counted yet, so that parts are not counted together."""
+    return replace(work, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0])
+
+
+def _at(listed: exp.Expr, place: int) -> exp.Expr:
+    return call("list_extract", listed, number(place + 1))
+
+
+def _flat(node: Any) -> Sequence[Any]:
+    """Return the parts of a node; of `a && b && c` all three, however the parser nested them."""
+    function = node.call_expr.function if node.WhichOneof("kind") == "call_expr" else ""
+    found = list(spans.children(node))
+    if function not in _JOINED:
+        return found
+    same = [child.WhichOneof("kind") == "call_expr" and child.call_expr.function == function for child in found]
+    return [part for child, again in zip(found, same, strict=True) for part in (_flat(child) if again else [child])]
+
+
+def _sql(work: Translation, node: Any) -> tuple[str, frozenset[tuple[str, str]]]:
+    fresh = _again(work)
+    try:
+        return fresh.sql(node).sql("duckdb"), frozenset(fresh.reads)
+    except ExpressionError:  # a table, a whole row, a map: what contains it was compiled, it alone has no value
+        return "", frozenset()
+
+
+def _column(work: Translation, node: Any) -> tuple[str, str] | None:
+    if node.WhichOneof("kind") != "select_expr" or work.checked.name(node):
+        return None
+    row = work.binding_of(node.select_expr.operand)
+    return (row.table.name, node.select_expr.field) if isinstance(row, Row) else None
+
+
+def _plain(work: Translation, node: Any) -> bool:
+    bound = work.binding_of(node)
+    written = node.WhichOneof("kind") == "list_expr" and work.is_constant(node)
+    return written or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | Element)
+
+
+def _name(work: Translation, node: Any) -> str:
+    return work.checked.name(node) if isinstance(work.binding_of(node), Named) else ""
+
+
+def _rows(work: Translation, node: Any) -> Rows | None:
+    """Return what a node asks of a whole table; None if it asks none."""
+    fresh = _again(work)
+    if node.WhichOneof("kind") == "call_expr" and node.call_expr.function == "size":
+        relation = loops.relation(fresh, calls.parts(node)[0])
+        return _asked("size", relation, "") if relation else None
+    asked = loop(node) if node.WhichOneof("kind") == "comprehension_expr" else None
+    relation = loops.relation(fresh, asked.range) if asked else None
+    if asked is None or relation is None:
+        return None
+    if asked.macro in {Macro.FILTER, Macro.MAP}:
+        return None
+    row = fresh.with_name(asked.variable, Row(relation.table, relation.alias))
+    return _asked(asked.macro.value, relation, row.sql(asked.condition).sql("duckdb"))
+
+
+def _asked(macro: str, relation: Relation, holds: str) -> Rows:
+    kept = exp.and_(*relation.kept).sql("duckdb") if relation.kept else ""
+    return Rows(macro, relation.table.name, relation.alias, relation.table.key, kept, holds)

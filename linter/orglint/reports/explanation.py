@@ -1,0 +1,101 @@
+"""An explanation becomes text: for people, and for programs in a format with a version and keys of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from orglint.model.explanation import Deciding, Explanation, Reading, Step
+from orglint.reports.json import FORMAT, conclusion, encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to render an explanation: `module` renders it, with a width and colors where people read it."""
+
+    name: str
+    module: str
+    stream: bool = False
+
+    def render(self, explanation: Explanation, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
+        """Return the explanation as text that ends with a line feed."""
+        del limit  # all of it is about one row
+        options = {"width": width, "color": color} if self.stream else {}
+        text: str = import_module(f"orglint.reports.{self.module}").render(explanation, **options)
+        return text
+
+
+EXPLANATIONS: Mapping[str, Form] = {
+    form.name: form for form in (Form("json", "explanation"), Form("terminal", "terminal.explanation", stream=True))
+}
+"""The formats that an explanation can be rendered in."""
+
+
+def render(explanation: Explanation) -> str:
+    """Return the explanation as an ASCII document of one object."""
+    return encoded(_document(explanation))
+
+
+def _document(explanation: Explanation) -> dict[str, Any]:
+    rule, snapshot = explanation.rule, explanation.snapshot
+    steps = dict(explanation.steps)
+    return {
+        "format": FORMAT,
+        "orglint": explanation.orglint,
+        "organization": snapshot.organization if snapshot else None,
+        "snapshot": snapshot.id if snapshot else None,
+        "as_of": explanation.now,
+        "doubts": list(explanation.doubts),
+        "rule": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "table": rule.table,
+        "key": explanation.key,
+        "chosen": explanation.chosen,
+        "outcome": explanation.outcome,
+        "exit_code": explanation.exit_code,
+        "reason": explanation.reason or None,
+        "message": explanation.message or None,
+        "parameters": {name: parameter.value for name, parameter in sorted(rule.parameters.items())},
+        "where": _step(steps.pop("where")),
+        "require": _step(steps.pop("require")),
+        "let": {name.removeprefix("let "): _step(step) for name, step in steps.items()},
+        "reads": [_reading(reading) for reading in explanation.readings],
+        "verdict": conclusion(explanation.verdict),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "text": step.text,
+        "type": step.type,
+        "state": step.state,
+        "value": step.value,
+        "reason": step.reason or None,
+        "needed": step.needed,
+        "decided_by": _deciding(step.deciding) if step.deciding else None,
+        "parts": [_step(part) for part in step.parts],
+    }
+
+
+def _deciding(deciding: Deciding) -> dict[str, Any]:
+    return {
+        "what": deciding.what,
+        "total": deciding.total,
+        **{answer: deciding.answers[answer] for answer in ("true", "false", "unknown")},
+        "answer": deciding.answer,
+        "keys": list(deciding.keys),
+        "elements": [{"place": it.place, "value": it.value, "part": _step(it.step)} for it in deciding.elements],
+        "gap": deciding.gap or None,
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "table": reading.table,
+        "column": reading.column or None,
+        "endpoint": reading.endpoint,
+        "source": reading.source or None,
+        "read_at": reading.read_at,
+        "unknown": reading.reason or None,
+    }

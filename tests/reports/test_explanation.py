@@ -1,0 +1,68 @@
+"""An explanation as people and programs read it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from golden_files import Golden
+from orglint import rulebook, tables
+from orglint.evaluate.bench import Bench, over_rows
+from orglint.evaluate.engines.duckdb import opened
+from orglint.evaluate.explain import explain_on
+from orglint.model.explanation import Explanation
+from orglint.reports.explanation import EXPLANATIONS
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+RULES = {rule.id: rule for rule in rulebook.load(rulebook.bundled(), tables.known())}
+USERS = [
+    {"accountId": "u-1", "status": "active", "claimStatus": "managed", "email": "ada@example.com", "lastActive": None}
+    | {"addedToOrg": datetime(2024, 5, 21, 9, 51, 18, tzinfo=UTC)},
+    {"accountId": "u-2", "status": "active", "claimStatus": "managed", "email": "x\x1b[2J\u202e", "addedToOrg": None},
+]
+POLICIES = [
+    {"id": "p-1", "type": "ip-allowlist", "status": "enabled", "resources": [{"applicationStatus": "applied"}]},
+    {"id": "p-2", "type": "data-residency", "status": "enabled", "resources": [{"applicationStatus": "failed"}]},
+]
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    with opened() as engine:
+        rows = {"users": USERS, "policies": POLICIES, "organization": [{"id": "org-1", "name": "Hollowell"}]}
+        yield over_rows(engine, rows, tables.known(), now=NOW)
+
+
+def explanation(bench: Bench, rule: str, key: str = "") -> Explanation:
+    told = explain_on(bench, RULES[rule], now=NOW, key=key, read_at=dict.fromkeys(tables.known(), NOW))
+    return replace(told, orglint="0.1.0", doubts=("the snapshot is 3 days old",) if key == "u-2" else ())
+
+
+CASES = {
+    "fails": ("accounts/dormant", "u-1"),
+    "unknown": ("accounts/dormant", "u-2"),
+    "tables": ("policies/required", ""),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_explanation_reads_like_this(bench: Bench, golden: Golden, name: str) -> None:
+    golden(f"explanation.{name}.80.txt", EXPLANATIONS["terminal"].render(explanation(bench, *CASES[name]), width=80))
+
+
+def test_a_program_reads_an_explanation_like_this(bench: Bench, golden: Golden) -> None:
+    golden("explanation.json", EXPLANATIONS["json"].render(explanation(bench, *CASES["tables"])))
+
+
+@pytest.mark.parametrize("format_", EXPLANATIONS)
+def test_what_people_wrote_into_their_data_stays_inert(bench: Bench, format_: str) -> None:
+    text = EXPLANATIONS[format_].render(explanation(bench, "accounts/dormant", "u-2"))
+    assert not {"\x1b", "\u202e"} & set(text)
+
+
+def test_both_forms_say_the_same_outcome(bench: Bench) -> None:
+    told = explanation(bench, "accounts/dormant", "u-1")
+    assert json.loads(EXPLANATIONS["json"].render(told))["outcome"] == "fail"
+    assert "accounts/dormant · FAIL" in EXPLANATIONS["terminal"].render(told)
