@@ -6,20 +6,22 @@ from sqlglot import exp
 
 from orglint.expressions.literals import empty_list
 from orglint.expressions.macros import Macro
-from orglint.expressions.sql import call, case, either, is_null, number
+from orglint.expressions.sql import bound, call, case, either, is_null, number
 
 _TRUE, _FALSE = exp.true(), exp.false()
 
 
 def over_list(macro: Macro, elements: exp.Expr, variable: str, body: exp.Expr) -> exp.Expr:
     """Return a macro other than `map` over a list, `body` being the condition on the variable."""
-    return _MACROS[macro](elements, transformed(elements, variable, body), _lambda(variable, body))
+    if macro is Macro.FILTER:
+        pair = call("row", exp.column(variable), body)
+        return bound(_kept, transformed(elements, variable, pair))
+    return _MACROS[macro](transformed(elements, variable, body))
 
 
 def mapped(elements: exp.Expr, variable: str, value: exp.Expr) -> exp.Expr:
     """Return the list of what `value` makes of each element; unknown if one of them is."""
-    values = transformed(elements, variable, value)
-    return case((_all_known(values), values.copy()))
+    return bound(lambda values: case((_all_known(values), values)), transformed(elements, variable, value))
 
 
 def kept(elements: list[exp.Expr], conditions: list[exp.Expr]) -> exp.Expr:
@@ -43,11 +45,11 @@ def _all_known(values: exp.Expr) -> exp.Expr:
     return exp.EQ(this=call("list_count", values.copy()), expression=call("len", values.copy()))
 
 
-def _exists(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
+def _exists(values: exp.Expr) -> exp.Expr:
     return _folded(values, exp.Or, _FALSE)
 
 
-def _all(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
+def _all(values: exp.Expr) -> exp.Expr:
     return _folded(values, exp.And, _TRUE)
 
 
@@ -59,18 +61,24 @@ def _folded(values: exp.Expr, join: type[exp.Connector], start: exp.Expr) -> exp
     return call("list_reduce", values, step, start.copy())
 
 
-def _exists_one(_: exp.Expr, values: exp.Expr, __: exp.Expr) -> exp.Expr:
-    kept = call("list_filter", values.copy(), _lambda("kept", exp.column("kept")))
+def _exists_one(values: exp.Expr) -> exp.Expr:
+    return bound(_one, values)
+
+
+def _one(values: exp.Expr) -> exp.Expr:
+    kept = call("list_filter", values, _lambda("kept", exp.column("kept")))
     return case((_all_known(values), exp.EQ(this=call("len", kept), expression=number(1))))
 
 
-def _filter(elements: exp.Expr, values: exp.Expr, condition: exp.Expr) -> exp.Expr:
-    return case((_all_known(values), call("list_filter", elements.copy(), condition.copy())))
+def _kept(pairs: exp.Expr) -> exp.Expr:
+    """Return the first of each pair whose second is true; unknown if one of these is."""
+    element, holds = (call("struct_extract", exp.column("pair"), exp.Literal.number(place)) for place in (1, 2))
+    found = transformed(call("list_filter", pairs, _lambda("pair", holds)), "pair", element)
+    return case((_all_known(transformed(pairs, "pair", holds)), found))
 
 
-_MACROS: Mapping[Macro, Callable[[exp.Expr, exp.Expr, exp.Expr], exp.Expr]] = {
+_MACROS: Mapping[Macro, Callable[[exp.Expr], exp.Expr]] = {
     Macro.ALL: _all,
     Macro.EXISTS: _exists,
     Macro.EXISTS_ONE: _exists_one,
-    Macro.FILTER: _filter,
 }

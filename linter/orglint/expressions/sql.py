@@ -6,7 +6,7 @@ own of it. Copying each part for each place is what compiling would mostly spend
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlglot import exp
 
@@ -73,7 +73,27 @@ def binary(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
 
 def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """Return two values joined by an operator that can fail; unknown where it does."""
-    return call("try", binary(kind, left, right))
+    if not (_asks(left) or _asks(right)):
+        tried = call("try", binary(kind, left, right))
+        tried.meta[_ASKS] = False
+        return tried
+    # the engine tries nothing that asks a table: that is worked out before
+    return _named(lambda *names: call("try", binary(kind, *names)), left, right)
+
+
+_ASKS = "asks"
+
+
+def _asks(value: exp.Expr) -> bool:
+    """Return whether a value asks a table; what is known not to is not looked through again."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, exp.Select):
+            return True
+        if part.meta.get(_ASKS) is not False:
+            waiting += part.iter_expressions()
+    return False
 
 
 def within(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
@@ -81,17 +101,28 @@ def within(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
     return bound(lambda it: case((exp.Between(this=it, low=least, high=most), it)), value)
 
 
-def larger(value: exp.Expr, most: int) -> bool:
-    """Return whether a value has more parts than so many."""
+Sizes: TypeAlias = dict[int, tuple[exp.Expr, int]]
+"""How many parts a value has, by its id; the value is kept, so that nothing else is ever taken for it."""
+
+
+def larger(value: exp.Expr, most: int, sizes: Sizes | None = None) -> bool:
+    """Return whether a value has more parts than so many, those that stand in several places counted for each."""
+    size, sizes = 0, {} if sizes is None else sizes
     waiting: list[Any] = [value]
-    while waiting and most >= 0:
-        most -= 1
-        for part in waiting.pop().args.values():
+    while waiting and size <= most:
+        it = waiting.pop()
+        if id(it) in sizes:
+            size += sizes[id(it)][1]
+            continue
+        size += 1
+        for part in it.args.values():
             if isinstance(part, exp.Expr):
                 waiting.append(part)
             elif type(part) is list:
                 waiting += (element for element in part if isinstance(element, exp.Expr))
-    return most < 0
+    if size <= most:
+        sizes[id(value)] = value, size
+    return size > most
 
 
 _SHORT = 40
@@ -102,6 +133,10 @@ def bound(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     """Return what `body` makes of values that it needs more than once, without writing long ones more than once."""
     if not any(larger(value, _SHORT) for value in values):
         return body(*values)
+    return _named(body, *values)
+
+
+def _named(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     row = call("row", *values)
     names = [call("struct_extract", exp.column("it"), exp.Literal.number(place)) for place in range(1, len(values) + 1)]
     lambda_ = exp.Lambda(this=body(*names), expressions=[exp.to_identifier("it")])
