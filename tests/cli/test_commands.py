@@ -124,7 +124,7 @@ def test_tables_names_the_nearest() -> None:
 
 def test_rules_show_prints_the_sql() -> None:
     ended = orglint("rules", "show", "admins/managed-accounts", "--sql")
-    assert "LIST_CONTAINS" in ended.stdout
+    assert 'FROM "users" AS "user"' in ended.stdout
 
 
 def test_rules_test_names_the_example_that_surprises(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from expressions import small, typed_expressions
 from orglint import expressions
 from orglint.errors import ExpressionError
+from orglint.evaluate.bench import Bench, over_rows
+from orglint.evaluate.engines.duckdb import opened
 from orglint.expressions.parts import Part, parts
+from orglint.expressions.readable import readable
 from orglint.expressions.tokens import tokens
 from orglint.model.table import ListOf, Scalar
 
@@ -115,3 +118,21 @@ def test_the_text_of_a_part_compiles_to_the_part(source: str) -> None:
 def test_any_text_at_all_has_words(text: str) -> None:
     found = tokens(text)
     assert all(text[token.start : token.end] == token.text for token in found)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(source=typed_expressions.booleans(3))
+def test_readable_sql_gives_what_the_compiled_one_gives(bench: Bench, source: str) -> None:
+    try:
+        compiled = expressions.compile_value(source, SCOPE).compiled
+    except ExpressionError:
+        return  # a constant that can never be evaluated
+    found = bench.engine.rows(readable(compiled, TABLES["things"]), bench.values)
+    assert found == bench.engine.rows(f'SELECT {compiled.sql} FROM things AS "thing"', bench.values)
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    with opened() as engine:
+        rows = {"things": small.random_rows(1, 10), "others": small.random_rows(2, 3)}
+        yield over_rows(engine, rows, TABLES, now=small.NOW)

@@ -8,6 +8,7 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
+from orglint.expressions.readable import readable
 from orglint.model.rule import Compiled, Rule
 
 
@@ -77,8 +78,12 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def _sql(rule: Rule) -> Iterator[str]:
-    for name, compiled in _expressions(rule).items():
-        yield from (f"-- {name}: {' '.join(compiled.source.split())}", compiled.sql, "")
+    yield "-- DuckDB's SQL, for every row; NULL is unknown; $now is the time, $complete_users whether all users are there"
+    table = tables.known()[rule.table]
+    messages = {f"message {number}": value for number, value in enumerate(rule.message.values, start=1)}
+    for name, compiled in (_expressions(rule) | messages).items():
+        source = "\n--   ".join(line.strip() for line in compiled.source.strip().splitlines())
+        yield from ("", f"-- {name}: {source}", f"{readable(compiled, table)};")
 
 
 def _expressions(rule: Rule) -> dict[str, Compiled]:

@@ -1,0 +1,44 @@
+"""`rules show --sql` prints what runs: each statement, as it stands there, gives what the rule compiles to."""
+
+import re
+
+import pytest
+
+from cli.conftest import orglint
+from expressions.small import NOW
+from orglint import rulebook, tables
+from orglint.evaluate.bench import over_rows
+from orglint.evaluate.engines.duckdb import opened
+from orglint.model.rule import Rule
+
+RULES = rulebook.load(rulebook.bundled(), tables.known())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda it: it.id)
+def test_what_is_printed_runs_and_gives_what_is_compiled(rule: Rule) -> None:
+    printed = orglint("rules", "show", rule.id, "--sql", "--rules", str(rulebook.bundled())).stdout
+    statements = [re.sub(r"^--.*\n?", "", part, flags=re.MULTILINE).strip() for part in printed.split(";\n")]
+    compiled = [*rule.let.values(), rule.where, rule.require, *rule.message.values]
+    shown = [statement for statement in statements if statement]
+    assert len(shown) == len(compiled)
+    table = tables.known()[rule.table]
+    for example in rule.examples:
+        rows = {**dict(example.tables), rule.table: [{table.key: "x", **example.row}]}
+        with opened() as engine:
+            bench = over_rows(engine, rows, tables.known(), now=example.now or NOW)
+            for statement, it in zip(shown, compiled, strict=True):
+                query = f'SELECT {it.sql} FROM {table.name} AS "{table.variable}"'
+                assert bench.engine.rows(statement, bench.values) == bench.engine.rows(query, bench.values)
+
+
+def test_each_expression_has_its_own_text_above_it() -> None:
+    printed = orglint("rules", "show", "accounts/dormant", "--sql").stdout
+    assert "-- where: user.status == 'active' && user.claimStatus == 'managed'\n" in printed
+    assert "-- message 1: user.email\n" in printed
+    assert max(map(len, printed.splitlines())) < 200
+
+
+def test_a_rule_that_is_not_there_gets_the_nearest() -> None:
+    ended = orglint("rules", "show", "accounts/dormat")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "Did you mean accounts/dormant?" in ended.stderr
