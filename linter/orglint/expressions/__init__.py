@@ -4,10 +4,15 @@ from orglint.errors import ExpressionError, Mistake
 from orglint.expressions.check import check
 from orglint.expressions.functions import FUNCTIONS
 from orglint.expressions.given import Stage, stage
+from orglint.expressions.messages import keep
 from orglint.expressions.relations import complete_name
 from orglint.expressions.scope import Named, Scope, organization_scope
 from orglint.expressions.translate import UNKNOWN_CELLS, begin
+from orglint.expressions.write import written
 from orglint.model.rule import Compiled
+
+MOST_KEPT = 1000
+"""Compiled expressions that are kept for other rules that say the same."""
 
 __all__ = [
     "FUNCTIONS",
@@ -25,13 +30,24 @@ __all__ = [
 
 def compile_value(source: str, scope: Scope) -> Named:
     """Return an expression compiled in a scope; `ExpressionError` holds every mistake in it."""
-    checked = check(source, scope.types, scope.variables)
-    work = begin(checked, scope)
+    near = scope.named_in(source)
+    if not near.is_common:
+        return _compiled(source, near, scope)
+    kept, key = scope.types.compiled, (source, frozenset(near.bindings))
+    if key not in kept:
+        keep(kept, key, _compiled(source, near, scope), most=MOST_KEPT)
+    named: Named = kept[key]
+    return named
+
+
+def _compiled(source: str, near: Scope, scope: Scope) -> Named:
+    checked = check(source, near.types, near.variables, known=scope.variables)
+    work = begin(checked, near)
     tree = work.sql(checked.tree)
     kind = checked.type_of(checked.tree)
     compiled = Compiled(
         source,
-        tree.sql("duckdb"),
+        written(tree),
         kind,
         frozenset(work.reads),
         frozenset(work.counts),

@@ -1,6 +1,6 @@
 """Expression text → checked tree: what the official parser and type checker make of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,12 @@ from google.protobuf.message import DecodeError
 
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions import functions, mistakes, wire
-from orglint.expressions.messages import Types
+from orglint.expressions.messages import Types, keep
 
 LONGEST = 20_000
 """Characters that an expression may have; what is longer is refused before anything parses it."""
+CHECKERS = 64
+"""Checkers that are kept: each takes 150 KiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,11 @@ class Checked:
         return Mistake(text, line=line, column=column, excerpt=mistakes.point(self.source, line, column))
 
 
-def check(source: str, types: Types, variables: Mapping[str, cel.Type]) -> Checked:
-    """Return the checked tree of an expression, or raise `ExpressionError` with every mistake in it."""
+def check(source: str, types: Types, variables: Mapping[str, cel.Type], known: Iterable[str] | None = None) -> Checked:
+    """Return the checked tree of an expression, or raise `ExpressionError` with every mistake in it.
+
+    `known` are the names to suggest for one that is wrong, those of the variables if left out.
+    """
     if len(source) > LONGEST:
         text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
         raise ExpressionError((Mistake(text, line=1, column=1),))
@@ -60,7 +65,7 @@ def check(source: str, types: Types, variables: Mapping[str, cel.Type]) -> Check
     try:
         compiled = environment.compile(source)
     except RuntimeError as error:  # the library raises nothing more telling
-        names = [*variables, *(function.name for function in functions.FUNCTIONS)]
+        names = [*(known or variables), *(function.name for function in functions.FUNCTIONS)]
         raise ExpressionError(mistakes.read(str(error), source, types.fields, names)) from None
     try:
         return Checked(source, wire.decode(compiled.serialize()), environment, compiled.return_type())
@@ -72,5 +77,6 @@ def _environment(types: Types, variables: Mapping[str, cel.Type]) -> Any:
     """Return the checker for variables of these types: a new one costs more than ten expressions that it checks."""
     named = frozenset((name, str(kind)) for name, kind in variables.items())
     if named not in types.environments:
-        types.environments[named] = cel.NewEnv(types.pool, variables=dict(variables), extensions=functions.extensions())
+        made = cel.NewEnv(types.pool, variables=dict(variables), extensions=functions.extensions())
+        keep(types.environments, named, made, most=CHECKERS)
     return types.environments[named]

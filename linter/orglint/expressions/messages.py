@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from cel_expr_python import cel
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2, timestamp_pb2
 
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct
+
+T = TypeVar("T")
 
 _F = descriptor_pb2.FieldDescriptorProto
 _PACKAGE = "orglint"
@@ -31,12 +33,14 @@ _CEL = {
 class Types:
     """The message types of all rows: the pool for the checker, and the fields of each by its full name.
 
-    `environments` keeps the checkers that were made of them, by the names and types of their variables.
+    `environments` keeps the checkers that were made of them, by the names and types of their variables; `compiled` what
+    expressions have come to that name rows, tables and the time only. Rules say the same again and again.
     """
 
     pool: Any
     fields: Mapping[str, "Columns"] = field(default_factory=dict)
     environments: dict[frozenset[tuple[str, str]], Any] = field(default_factory=dict, compare=False, repr=False)
+    compiled: dict[tuple[str, frozenset[str]], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of_row(self, variable: str) -> cel.Type:
         """Return the type of one row whose variable has this name."""
@@ -47,6 +51,13 @@ class Types:
         if isinstance(kind, ListOf):
             return cel.Type.List(self.of_cell(variable, column, kind.element))
         return self.of_row(f"{variable}__{column}") if isinstance(kind, Struct) else _CEL[kind]
+
+
+def keep(kept: dict[T, Any], key: T, value: Any, *, most: int) -> None:
+    """Put a value among those that are kept for later; the oldest goes where there are too many."""
+    if len(kept) >= most:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 Columns = Mapping[str, ColumnType | None]

@@ -1,5 +1,6 @@
 """What an expression may name: the row, tables, parameters, `now`, and expressions that have a name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -65,6 +66,8 @@ class Named:
 
 Binding: TypeAlias = Row | Whole | Element | Constant | Given | Named
 
+_WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+
 NOW = Given(placeholder("now", "timestamp"))
 NOTHING = Given(exp.null())
 
@@ -92,6 +95,23 @@ class Scope:
     def with_let(self, name: str, named: Named) -> "Scope":
         """Return this scope with a named expression."""
         return self.having(name, named.type, named)
+
+    def named_in(self, source: str) -> "Scope":
+        """Return this scope without the parameters and named expressions that a text does not mention."""
+        words = set(_WORD.findall(source))
+        kept = [
+            name
+            for name, bound in self.bindings.items()
+            if not isinstance(bound, Constant | Named) or name.partition(".")[0] in words
+        ]
+        if len(kept) == len(self.bindings):
+            return self
+        return Scope(self.types, {n: self.variables[n] for n in kept}, {n: self.bindings[n] for n in kept})
+
+    @cached_property
+    def is_common(self) -> bool:
+        """Whether any other rule about the same rows has this scope too."""
+        return all(isinstance(bound, Row | Whole | Given) for bound in self.bindings.values())
 
     @cached_property
     def constants(self) -> Mapping[str, Any]:

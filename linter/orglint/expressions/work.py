@@ -12,7 +12,7 @@ from orglint.expressions import fold
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import literal
 from orglint.expressions.scope import Binding, Constant
-from orglint.expressions.sql import larger
+from orglint.expressions.sql import Sizes, larger
 
 MOST_PARTS = 10_000
 """Parts that a compiled expression may have, named expressions and lists known beforehand written out."""
@@ -34,6 +34,7 @@ class Translation:
     fresh: "count[int]" = field(default_factory=lambda: count(1))
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])
+    sizes: Sizes = field(default_factory=dict)
 
     def sql(self, node: Any) -> exp.Expr:
         """Return the SQL of a node, or refuse one that grows beyond all measure."""
@@ -42,7 +43,7 @@ class Translation:
         sql = self.dispatch(self, node)
         height = self.heights.pop() + 1
         self.heights[-1] = max(self.heights[-1], height)
-        if height >= _TALL and larger(sql, MOST_PARTS):
+        if height >= _TALL and larger(sql, MOST_PARTS, self.sizes):
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
         return sql
 

@@ -1,0 +1,59 @@
+"""What is written with each part once is what SQLGlot writes of a tree without shared parts."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlglot import exp
+
+from orglint import expressions, rulebook, tables
+from orglint.expressions.sql import case, is_null, larger
+from orglint.expressions.write import written
+from orglint.model.table import ListOf
+
+CASES = [
+    line.rsplit(" | ", 2)[:2]
+    for file in sorted(Path(__file__).parent.glob("*.cases"))
+    for line in file.read_text("utf-8").splitlines()
+    if line.count(" | ") >= 2 and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("source", "variables"), CASES)
+def test_every_case_is_written_alike(source: str, variables: str) -> None:
+    named = expressions.compile_value(source, expressions.stage(json.loads(variables), {}, source).scope)
+    assert written(named.tree) == named.tree.sql("duckdb")
+
+
+def test_every_bundled_rule_is_written_alike() -> None:
+    known = tables.known()
+    scope = expressions.organization_scope(known)
+    for rule in rulebook.load(rulebook.bundled(), known):
+        near = scope.with_row(known[rule.table])
+        for name, it in rule.parameters.items():
+            near = near.with_parameter(name, ListOf(it.scalar) if it.type.startswith("list") else it.scalar, it.value)
+        for name, it in rule.let.items():
+            near = near.with_let(name, expressions.compile_value(it.source, near))
+        for it in (rule.where, rule.require):
+            assert it.sql == expressions.compile_value(it.source, near).tree.sql("duckdb")
+
+
+def test_a_part_in_two_places_is_written_twice() -> None:
+    part = exp.column("a", table="t", quoted=True)
+    whole = case((is_null(part), exp.null()), otherwise=part)
+    assert written(whole) == 'CASE WHEN "t"."a" IS NULL THEN NULL ELSE "t"."a" END'
+    assert written(whole) == whole.sql("duckdb")
+
+
+def test_parts_that_are_shared_are_counted_for_each_place() -> None:
+    part: exp.Expr = exp.column("a")
+    size = sum(1 for _ in part.walk())
+    sizes: dict[int, tuple[exp.Expr, int]] = {}
+    for _ in range(30):
+        part, size = exp.Add(this=part, expression=part), 2 * size + 1
+        assert not larger(part, size, sizes)
+        assert larger(part, size - 1, {})
+        if size < 5_000:
+            assert size == sum(1 for _ in part.walk())
+        if size > 5_000:
+            break
