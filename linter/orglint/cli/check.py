@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from orglint import __version__, evaluate, tables
-from orglint.cli import choose, options, outputs
+from orglint.cli import across as many
+from orglint.cli import choose, options, outputs, overviews
+from orglint.cli.judging import Judging
+from orglint.errors import UsageError
+from orglint.evaluate.engine import Opener
+from orglint.evaluate.engines import Kind
 from orglint.model.explanation import Explanation
-from orglint.model.result import Result
-from orglint.model.rule import Severity
+from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
-
-_FUTURE = timedelta(minutes=5)
 
 
 @click.command("check")
@@ -49,6 +52,13 @@ _FUTURE = timedelta(minutes=5)
     help="Explain one rule for one row instead: every sub-expression with its value. KEY is the row's key, "
     "e-mail address or name; the first finding if left out.",
 )
+@click.option(
+    "--across",
+    type=click.Choice(list(many.FIND)),
+    help="Judge many snapshots of a store, or of a folder of stores: the newest of each organization, or the whole "
+    "history.",
+)
+@options.engine
 @click.option("--report-only", is_flag=True, help="Exit with 0 instead of 1 on findings; an undecided run stays 3.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -64,42 +74,45 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_of: datetime | None,
     limit: int,
     explain: str | None,
+    across: str | None,
+    engine: Kind,
+    spark_url: str,
     report_only: bool,
 ) -> None:
     """Judge a snapshot by the rules.
 
     SNAPSHOT is a folder below snapshots/ in the store; the newest one if left out. Needs no key and no network.
+    With --across it is a store, or a folder that holds several: each snapshot is judged as it would be alone, those of
+    a history however old they are.
 
     Exits with 0 if every rule was decided and nothing is wrong, 1 on findings, 3 if anything could not be decided.
     """
-    targets = outputs.explanations(formats) if explain else outputs.targets(formats)
+    if across and explain:
+        raise UsageError("nothing was explained: --explain is about one snapshot", "Leave --across out.")
     every = choose.every_rule(folder)
     rules = choose.chosen(every, only, skip)
-    wanted = choose.subject(every, explain) if explain else None
+    age = None if across == many.HISTORY else max_age
+    judging = Judging(rules, len(every) - len(rules), Severity(fail_on), datetime.now(UTC), as_of, age)
+    if across:
+        wanted = overviews.targets(formats)
+        found = many.FIND[across](snapshot or store, organization)
+        with engine.started(spark_url) as opener:
+            overview = overviews.write(many.judged(found, judging, opener, at_once=engine.at_once), wanted)
+        _end(overview.exit_code, report_only=report_only)
+    targets = outputs.explanations(formats) if explain else outputs.targets(formats)
+    subject = choose.subject(every, explain) if explain else None
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
-    now = as_of or seen.taken_at
-    doubts = tuple(_doubts(seen, as_of or datetime.now(UTC), max_age))
-    result: Result | Explanation
-    if wanted:
-        told = evaluate.explain(wanted[0], seen, tables.known(), now=now, key=wanted[1])
-        result = replace(told, doubts=doubts, orglint=__version__)
-    else:
-        verdicts = evaluate.judge(rules, seen, tables.known(), now=now)
-        result = Result(seen, now, Severity(fail_on), verdicts, doubts, __version__, len(every) - len(rules))
+    with engine.started(spark_url) as opener:
+        result = _explained(subject, seen, judging, opener) if subject else judging.result(seen, opener)
     outputs.write(result, targets, limit=limit)
-    code = result.exit_code
+    _end(result.exit_code, report_only=report_only)
+
+
+def _explained(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, opener: Opener) -> Explanation:
+    rule, key = subject
+    told = evaluate.explain(rule, seen, tables.known(), now=judging.now(seen), key=key, opener=opener)
+    return replace(told, doubts=judging.doubts(seen), orglint=__version__)
+
+
+def _end(code: int, *, report_only: bool) -> NoReturn:
     sys.exit(0 if report_only and code == 1 else code)
-
-
-def _doubts(snapshot: Snapshot, today: datetime, max_age: timedelta) -> list[str]:
-    age = today - snapshot.taken_at
-    if age > max_age:
-        return [f"the snapshot is {_spoken(age)} old, at most {_spoken(max_age)} are allowed (--max-age)"]
-    if age < -_FUTURE:
-        return [f"the snapshot was taken {_spoken(-age)} after the time that it is judged at: is a clock wrong?"]
-    return []
-
-
-def _spoken(span: timedelta) -> str:
-    hours = span.total_seconds() / 3600
-    return f"{hours / 24:.1f} days" if hours > 48 else f"{hours:.1f} hours"  # noqa: PLR2004 - two days

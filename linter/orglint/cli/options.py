@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from orglint.evaluate.engines import ENGINES, Kind
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 STORE = Path("orglint-store")
@@ -49,6 +51,36 @@ def organization(command: F) -> F:
     return click.option("--org", "organization", envvar="ORGLINT_ORG", show_envvar=True, help="The organization's id.")(
         command
     )
+
+
+def engine(command: F) -> F:
+    """Add `--engine` and `--spark-url`."""
+    for option in (
+        click.option(
+            "--spark-url",
+            metavar="URL",
+            default="local[*]",
+            show_default=True,
+            help="With --engine spark: local[N], spark://host:port, sc://host:port (Spark Connect) or another master.",
+        ),
+        click.option(
+            "--engine",
+            type=_Engine(list(ENGINES)),
+            default="duckdb",
+            show_default=True,
+            help="What evaluates the rules; spark needs pip install 'orglint[spark]' and Java 17.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+class _Engine(click.Choice[str]):
+    """The name of an engine, as the engine."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the engine."""
+        return value if isinstance(value, Kind) else ENGINES[super().convert(value, param, ctx)]
 
 
 class Age(click.ParamType[timedelta]):

@@ -3,16 +3,15 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import get_terminal_size
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
 
 from orglint.cli import streams
+from orglint.cli.appearing import appearing
 from orglint.errors import OutputError, UsageError
 from orglint.model.explanation import Explanation
 from orglint.model.result import Result
@@ -71,10 +70,12 @@ def _write(result: Any, target: Target, limit: int) -> str:
     where = target.file or "standard output"
     try:
         if target.file is None:
-            click.echo(target.format.render(result, width=_width(), color=_color(), limit=limit), nl=False)
+            click.echo(target.format.render(result, width=width(), color=color(), limit=limit), nl=False)
             streams.flush()
         else:
-            _put(target.file, target.format.render(result, limit=limit))
+            text = target.format.render(result, limit=limit)
+            with appearing(target.file) as stream:
+                stream.write(text)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -82,31 +83,11 @@ def _write(result: Any, target: Target, limit: int) -> str:
     return ""
 
 
-def _put(file: Path, text: str) -> None:
-    """Write a file so that it appears whole; a device or a pipe is written into, never replaced."""
-    if file.exists() and not file.is_file():
-        with file.open("w", encoding="utf-8") as stream:
-            stream.write(text)
-    else:
-        _replace(file.resolve(), text)
-
-
-def _replace(file: Path, text: str) -> None:
-    with NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}.", delete=False, encoding="utf-8") as part:
-        try:
-            part.write(text)
-            part.flush()
-            os.fsync(part.fileno())
-            Path(part.name).replace(file)
-        except OSError:
-            with suppress(OSError):
-                Path(part.name).unlink()
-            raise
-
-
-def _width() -> int:
+def width() -> int:
+    """Return the width of the terminal, within reason."""
     return max(40, min(get_terminal_size((100, 24)).columns, 140))
 
 
-def _color() -> bool:
+def color() -> bool:
+    """Return whether standard output is a terminal that wants color."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

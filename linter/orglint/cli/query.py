@@ -9,6 +9,7 @@ import click
 from orglint import evaluate, expressions, tables
 from orglint.cli import choose, options
 from orglint.errors import UsageError
+from orglint.evaluate.engines import Kind
 
 UNDECIDED = 3
 
@@ -19,9 +20,18 @@ UNDECIDED = 3
 @click.argument("snapshot", type=click.Path(path_type=Path), required=False)
 @options.store
 @options.organization
+@options.engine
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows to print at most.")
 def command(
-    table: str, expression: str, snapshot: Path | None, *, store: Path, organization: str | None, limit: int
+    table: str,
+    expression: str,
+    snapshot: Path | None,
+    *,
+    store: Path,
+    organization: str | None,
+    engine: Kind,
+    spark_url: str,
+    limit: int,
 ) -> None:
     """Show the rows of a table for which an expression is true.
 
@@ -34,7 +44,8 @@ def command(
     scope = expressions.organization_scope(known).with_row(known[table])
     condition = expressions.compile_condition(expression, scope)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
-    answer = evaluate.query(known[table], condition, seen, known, now=seen.taken_at, limit=limit)
+    with engine.started(spark_url) as opener:
+        answer = evaluate.query(known[table], condition, seen, known, now=seen.taken_at, limit=limit, opener=opener)
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)

@@ -1,5 +1,6 @@
 """Snapshots on disk: pages while they are collected, sealed files afterwards, read only after comparison."""
 
+from orglint.snapshots.among import history, newest_of_each
 from orglint.snapshots.read import Headline, listing, newest, read
 
-__all__ = ["Headline", "listing", "newest", "read"]
+__all__ = ["Headline", "history", "listing", "newest", "newest_of_each", "read"]

@@ -46,7 +46,7 @@ def listing(store: Path) -> tuple[Headline, ...]:
     folder = store.absolute() / "snapshots"
     found = sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
     headlines = [_headline(path) for path in found]
-    return tuple(sorted(headlines, key=_age))
+    return tuple(sorted(headlines, key=age))
 
 
 def newest(store: Path, organization: str | None = None) -> Snapshot:
@@ -72,7 +72,8 @@ def newest(store: Path, organization: str | None = None) -> Snapshot:
     return read(candidates[-1].folder)
 
 
-def _age(headline: Headline) -> tuple[str, str, str]:
+def age(headline: Headline) -> tuple[str, str, str]:
+    """Return what puts snapshots in the order in which they were taken."""
     # The id begins with the time to the second; it also places a snapshot whose manifest cannot be read.
     exact = headline.taken_at.isoformat() if headline.taken_at else ""
     return (headline.id[:16], exact, headline.id)

@@ -3,7 +3,7 @@
 import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -19,7 +19,7 @@ from orglint.evaluate.engine import UnreachableError
 from orglint.evaluate.engines.spark import settings
 from orglint.evaluate.engines.spark.errors import one_line
 
-Sessions: TypeAlias = Callable[[], SparkSession]
+Sessions: TypeAlias = Callable[[], AbstractContextManager[SparkSession]]
 
 _STANDALONE = "spark://"
 _PATIENCE = 10.0
@@ -31,14 +31,14 @@ _JAVA = "Install Java 17 or newer, on PATH or under JAVA_HOME."
 
 @contextmanager
 def sessions(url: str) -> Iterator[Sessions]:
-    """Start an application at a master's URL; yield what makes a session in it."""
+    """Start an application at a master's URL; yield what opens a session in it."""
     _reach(url)
     with TemporaryDirectory(prefix="orglint-spark-") as folder:
         gateway = _launched(_conf(url, Path(folder)), Path(folder) / "start.log")
         try:
             with _context(url, gateway, _conf(url, Path(folder))) as context:
-                session = SparkSession(context)
-                yield session.newSession
+                first = SparkSession(context)
+                yield lambda: nullcontext(first.newSession())
         finally:
             _end(gateway)
 

@@ -1,7 +1,7 @@
 """Spark on a server that speaks Spark Connect: no Java here, and one session a snapshot there."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from queue import Empty, Queue
 from typing import Any
 
@@ -12,14 +12,15 @@ from pyspark.sql.connect.session import SparkSession
 
 from orglint.errors import UsageError
 from orglint.evaluate.engine import UnreachableError
+from orglint.evaluate.engines.spark.errors import one_line
 
 _PATIENCE = 10.0
 _LATER = "See that it runs and can be reached from here, or leave --spark-url out to use this machine."
 
 
 @contextmanager
-def sessions(url: str) -> Iterator[Callable[[], SparkSession]]:
-    """Reach the server at a URL; yield what makes a session there."""
+def sessions(url: str) -> Iterator[Callable[[], AbstractContextManager[SparkSession]]]:
+    """Reach the server at a URL; yield what opens a session there."""
     where = url.partition(";")[0]  # what follows may be a token
     try:
         channel = DefaultChannelBuilder(url).toChannel()
@@ -30,7 +31,21 @@ def sessions(url: str) -> Iterator[Callable[[], SparkSession]]:
             raise UnreachableError(f"nothing was judged: no Spark Connect server answers at {where}", _LATER)
     finally:
         channel.close()
-    yield lambda: SparkSession.builder.remote(url).create()
+    yield lambda: _session(url)
+
+
+@contextmanager
+def _session(url: str) -> Iterator[SparkSession]:
+    try:
+        session = SparkSession.builder.remote(url).create()
+    except (PySparkException, grpc.RpcError) as error:
+        where = url.partition(";")[0]
+        raise UnreachableError(f"nothing was judged: {where} gives no session: {one_line(error)}", _LATER) from None
+    try:
+        yield session
+    finally:  # the server would keep it for an hour
+        with suppress(PySparkException, grpc.RpcError):
+            session.stop()
 
 
 def _answers(channel: grpc.Channel) -> bool:

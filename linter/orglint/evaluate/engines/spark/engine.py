@@ -1,7 +1,7 @@
 """A Spark session as an engine: tables are temporary views, and the queries are the same as everywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -54,22 +54,17 @@ class Spark:
             return [tuple(plain(cell) for cell in row) for row in found.collect()]
 
 
-def over(new: Callable[[], Any]) -> Opener:
+def over(session: Callable[[], AbstractContextManager[Any]]) -> Opener:
     """Return what opens an engine in a session of its own."""
 
     @contextmanager
     def opened(*files: Path) -> Iterator[Spark]:
         del files  # Spark cannot be locked to them
-        with _told():
-            session = new()
-            for name, value in settings.SESSION.items():
-                session.conf.set(name, value)
-        try:
-            yield Spark(session)
-        finally:
-            if hasattr(session, "client"):  # of Connect: the server keeps a session until it is told, or an hour
-                with suppress(*_FAILURES):
-                    session.stop()
+        with session() as fresh:
+            with _told():
+                for name, value in settings.SESSION.items():
+                    fresh.conf.set(name, value)
+            yield Spark(fresh)
 
     return opened
 

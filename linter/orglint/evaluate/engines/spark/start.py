@@ -21,5 +21,5 @@ def started(url: str = "") -> Iterator[Opener]:
     for name in _NOISY:  # they print what the exceptions say that orglint catches
         PySparkLogger.getLogger(name).setLevel(logging.CRITICAL + 1)
     where = "connect" if url.startswith(_CONNECT) else "classic"
-    with import_module(f"orglint.evaluate.engines.spark.{where}").sessions(url or LOCAL) as new:
-        yield over(new)
+    with import_module(f"orglint.evaluate.engines.spark.{where}").sessions(url or LOCAL) as session:
+        yield over(session)

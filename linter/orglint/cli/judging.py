@@ -1,0 +1,56 @@
+"""How `orglint check` judges one snapshot, be it alone or one of many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from orglint import __version__, evaluate, tables
+from orglint.evaluate.engine import Opener
+from orglint.model.result import Result
+from orglint.model.rule import Rule, Severity
+from orglint.model.snapshot import Snapshot
+
+_FUTURE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """By which rules, at which time, and what makes a result a bad one.
+
+    `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
+    a snapshot may be, None where any age will do.
+    """
+
+    rules: Sequence[Rule]
+    left_out: int
+    fail_on: Severity
+    today: datetime
+    as_of: datetime | None
+    max_age: timedelta | None
+
+    def result(self, seen: Snapshot, opener: Opener) -> Result:
+        """Return the result of a snapshot that can be trusted."""
+        now = self.now(seen)
+        verdicts = evaluate.judge(self.rules, seen, tables.known(), now=now, opener=opener)
+        return Result(seen, now, self.fail_on, verdicts, self.doubts(seen), __version__, self.left_out)
+
+    def now(self, seen: Snapshot) -> datetime:
+        """Return the time that counts as now for a snapshot."""
+        return self.as_of or seen.taken_at
+
+    def doubts(self, seen: Snapshot) -> tuple[str, ...]:
+        """Return why the snapshot's age makes its result doubtful."""
+        return tuple(_doubts(seen, self.as_of or self.today, self.max_age))
+
+
+def _doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
+    age = today - snapshot.taken_at
+    if max_age is not None and age > max_age:
+        yield f"the snapshot is {_spoken(age)} old, at most {_spoken(max_age)} are allowed (--max-age)"
+    elif age < -_FUTURE:
+        yield f"the snapshot was taken {_spoken(-age)} after the time that it is judged at: is a clock wrong?"
+
+
+def _spoken(span: timedelta) -> str:
+    hours = span.total_seconds() / 3600
+    return f"{hours / 24:.1f} days" if hours > 48 else f"{hours:.1f} hours"  # noqa: PLR2004 - two days

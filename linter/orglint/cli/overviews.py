@@ -1,0 +1,107 @@
+"""Reports of many snapshots, written as the results come."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import click
+
+from orglint.cli import outputs, streams
+from orglint.cli.appearing import appearing
+from orglint.errors import OutputError, UsageError
+from orglint.model.overview import Line, Overview, Tally
+from orglint.model.result import Result
+from orglint.reports.overview import OVERVIEWS, Form
+
+
+def targets(formats: Sequence[str]) -> tuple[outputs.Target, ...]:
+    """Return what `--format` asks for where there are many snapshots; `UsageError` if a format holds only one."""
+    wanted = outputs.targets(formats)
+    for target in wanted:
+        if target.format.name not in OVERVIEWS:
+            raise UsageError(
+                f"nothing was checked: --format {target.format.name} cannot hold many snapshots",
+                f"Use {' or '.join(sorted(OVERVIEWS))} with --across, or check one snapshot.",
+            )
+    return wanted
+
+
+def write(ones: Iterable[Result | Line], wanted: Sequence[outputs.Target]) -> Overview:
+    """Write every report while results come, and return the overview; `OutputError` names what could not be."""
+    tally = Tally()
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(_Sink(OVERVIEWS[target.format.name], target.file)) for target in wanted]
+        for one in ones:
+            tally.add(one)
+            for sink in sinks:
+                sink.add(one)
+        overview = tally.overview()
+        for sink in sinks:
+            sink.end(overview)
+    failed = [sink.problem for sink in sinks if sink.problem]
+    if failed:
+        verdict = f"the outcome is {overview.outcome} (exit code {overview.exit_code})"
+        raise OutputError(f"{'; '.join(failed)}\n  {verdict}, but what was asked for is not all there.")
+    return overview
+
+
+class _Sink:
+    """One report: takes results one by one; if it cannot be written it says so at the end, and stops no other."""
+
+    def __init__(self, form: Form, file: Path | None) -> None:
+        self.problem = ""
+        self._form, self._file = form, file
+        self._first = True
+        self._stack = ExitStack()
+        self._stream: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        if self._file:
+            with self._remembered():
+                self._stream = self._stack.enter_context(appearing(self._file))
+        self._put(self._form.head())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._remembered():
+            self._stack.__exit__(kind, error, trace)
+
+    def add(self, one: Result | Line) -> None:
+        """Add a result; a snapshot that has none is told of at the end."""
+        if isinstance(one, Result):
+            self._put(self._form.part(one, first=self._first))
+            self._first = False
+
+    def end(self, overview: Overview) -> None:
+        """Add what comes after the last result."""
+        if self._file is None:
+            self._put(self._form.rest(overview, width=outputs.width(), color=outputs.color()))
+        else:
+            self._put(self._form.rest(overview))
+
+    def _put(self, text: str) -> None:
+        if self.problem or not text:
+            return
+        with self._remembered():
+            if self._stream:
+                self._stream.write(text)
+            else:
+                click.echo(text, nl=False)
+                streams.flush()
+
+    @contextmanager
+    def _remembered(self) -> Iterator[None]:
+        """Remember why the report cannot be written, and take back what there is of it."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = self._file or "standard output"
+            self.problem = f"the {self._form.name} report could not be written to {where}: {error.strerror}"
+            with suppress(OSError):
+                self._stack.pop_all().__exit__(type(error), error, None)

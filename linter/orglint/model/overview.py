@@ -1,0 +1,111 @@
+"""An overview: what came of many snapshots, one line each, and of each rule over all of them; no finding is kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from orglint.model.result import Outcome, Result
+from orglint.model.rule import Severity
+
+UNDECIDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One snapshot among many; `problem` says why it could not be judged at all, if it could not."""
+
+    folder: Path
+    organization: str = ""
+    name: str = ""
+    taken_at: datetime | None = None
+    outcome: Outcome = Outcome.UNKNOWN
+    exit_code: int = UNDECIDED
+    failed: Mapping[Severity, int] = field(default_factory=dict)
+    unknown: int = 0
+    doubts: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """One rule over many snapshots: in how many it fails, and in how many it is unknown."""
+
+    id: str
+    title: str
+    severity: Severity
+    failed: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What came of many snapshots, in their order, and the rules that fail or are unknown anywhere."""
+
+    lines: tuple[Line, ...]
+    rules: tuple[Across, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """The highest of the snapshots' exit codes; one that could not be judged is undecided."""
+        return max((line.exit_code for line in self.lines), default=UNDECIDED)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of the snapshots' outcomes."""
+        return min((line.outcome for line in self.lines), key=_WORST.index, default=Outcome.UNKNOWN)
+
+
+_WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+class Tally:
+    """Adds up results, one after the other, so that none needs to be kept."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._rules: dict[str, tuple[str, Severity]] = {}
+        self._counts: Counter[tuple[str, Outcome]] = Counter()
+
+    def add(self, one: Result | Line) -> None:
+        """Add one more snapshot's result, or the line of a snapshot that has none."""
+        self._lines.append(one if isinstance(one, Line) else line(one))
+        for verdict in one.verdicts if isinstance(one, Result) else ():
+            self._rules[verdict.rule.id] = (verdict.rule.title, verdict.rule.severity)
+            self._counts[verdict.rule.id, verdict.outcome] += 1
+
+    def overview(self) -> Overview:
+        """Return what there is until now: critical rules first, those that fail most often on top."""
+        rules = (
+            Across(name, *about, self._counts[name, Outcome.FAIL], self._counts[name, Outcome.UNKNOWN])
+            for name, about in self._rules.items()
+        )
+        return Overview(tuple(self._lines), tuple(sorted(_troubled(rules), key=_order)))
+
+
+def line(result: Result) -> Line:
+    """Return the line of a result."""
+    failed = Counter(
+        {severity: sum(v.failed for v in result.verdicts if v.rule.severity is severity) for severity in Severity}
+    )
+    seen = result.snapshot
+    return Line(
+        seen.folder,
+        seen.organization,
+        seen.organization_name,
+        seen.taken_at,
+        result.outcome,
+        result.exit_code,
+        {severity: number for severity, number in failed.items() if number},
+        result.unknown_rows,
+        result.doubts,
+    )
+
+
+def _troubled(rules: Iterable[Across]) -> Iterable[Across]:
+    return (rule for rule in rules if rule.failed or rule.unknown)
+
+
+def _order(rule: Across) -> tuple[int, int, int, str]:
+    return (-rule.severity.rank, -rule.failed, -rule.unknown, rule.id)

@@ -1,0 +1,37 @@
+"""Many results become text: at a terminal a line each, in JSON each as it would be alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from orglint.model.overview import Overview
+from orglint.model.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to render many results: `head`, a part for each result as soon as it is there, and the rest."""
+
+    name: str
+    module: str
+
+    def head(self) -> str:
+        """Return what comes before the first result."""
+        return str(import_module(self.module).HEAD)
+
+    def part(self, result: Result, *, first: bool) -> str:
+        """Return what one result adds."""
+        return str(import_module(self.module).part(result, first=first))
+
+    def rest(self, overview: Overview, *, width: int = 100, color: bool = False) -> str:
+        """Return what comes after the last result."""
+        return str(import_module(self.module).rest(overview, width=width, color=color))
+
+
+OVERVIEWS: Mapping[str, Form] = {
+    form.name: form
+    for form in (
+        Form("json", "orglint.reports.results"),
+        Form("terminal", "orglint.reports.terminal.overview"),
+    )
+}

@@ -1,0 +1,36 @@
+"""Many results for programs: one document, `results.schema.json`, that holds each as `result.schema.json` has it."""
+
+from typing import Any
+
+from orglint.model.overview import Line, Overview
+from orglint.model.result import Result
+from orglint.reports import json
+
+FORMAT = 1
+HEAD = f'{{"format": {FORMAT},\n "results": [\n'
+
+
+def part(result: Result, *, first: bool) -> str:
+    """Return one element of the list: the very document that the result is alone."""
+    return ("" if first else ",\n") + json.render(result).removesuffix("\n")
+
+
+def rest(overview: Overview, *, width: int, color: bool) -> str:
+    """Return the end of the document: the snapshots that have no result, and what came of all."""
+    del width, color
+    told = {
+        "unreadable": [_unreadable(line) for line in overview.lines if line.problem],
+        "outcome": overview.outcome,
+        "exit_code": overview.exit_code,
+    }
+    return "\n ],\n" + json.encoded(told).removeprefix("{\n")
+
+
+def _unreadable(line: Line) -> dict[str, Any]:
+    return {
+        "snapshot": line.folder.name,
+        "folder": str(line.folder),
+        "organization": line.organization or None,
+        "taken_at": line.taken_at,
+        "problem": line.problem,
+    }

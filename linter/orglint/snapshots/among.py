@@ -1,0 +1,50 @@
+"""Snapshots among many: in a store, or in a folder that holds several stores."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from orglint.errors import SnapshotError
+from orglint.snapshots.read import Headline, age, listing
+
+
+def history(folder: Path, organization: str | None = None) -> tuple[Headline, ...]:
+    """Return every snapshot below a folder, by organization and oldest first; those that cannot be read come last.
+
+    Of an organization alone, if one is named; what cannot be read may be of any.
+    """
+    found = [headline for store in _stores(folder) for headline in listing(store)]
+    return _in_order(folder, (it for it in found if it.problem or organization in (None, it.organization)))
+
+
+def newest_of_each(folder: Path, organization: str | None = None) -> tuple[Headline, ...]:
+    """Return the newest snapshot of every organization below a folder; then those that might be newer, if unreadable.
+
+    A snapshot that cannot be read is left out only where each organization of its store has a newer one.
+    """
+    newest: dict[str, Headline] = {}
+    doubtful: list[Headline] = []
+    for store in _stores(folder):
+        found = [it for it in listing(store) if it.problem or organization in (None, it.organization)]
+        last = {it.organization: it for it in found if not it.problem}
+        oldest = min(map(age, last.values()), default=("",))
+        doubtful += [it for it in found if it.problem and age(it)[0] >= oldest[0]]
+        for name, headline in last.items():
+            newest[name] = max(newest.get(name, headline), headline, key=age)
+    return _in_order(folder, (*newest.values(), *doubtful))
+
+
+def _stores(folder: Path) -> Iterator[Path]:
+    """Yield the folder itself if it is a store, else the stores that lie in it."""
+    if not folder.is_dir():
+        raise SnapshotError(f"there is no folder {folder}", "Name a store, or a folder that holds several.")
+    if (folder / "snapshots").is_dir():
+        yield folder
+    else:
+        yield from (path for path in sorted(folder.iterdir()) if (path / "snapshots").is_dir())
+
+
+def _in_order(folder: Path, found: Iterable[Headline]) -> tuple[Headline, ...]:
+    ordered = tuple(sorted(found, key=lambda it: (bool(it.problem), it.organization, age(it), str(it.folder))))
+    if not ordered:
+        raise SnapshotError(f"{folder} holds no snapshot", "Collect one with `orglint snapshot`.")
+    return ordered

@@ -1,0 +1,55 @@
+"""Stores with several organizations and snapshots, sealed by the real code from a few rows, and a rule about them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from orglint.model.snapshot import Snapshot, TableState
+from orglint.snapshots import collecting, pages, seal
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+RULE = """\
+title: Users are active
+severity: {severity}
+table: users
+where: "true"
+require: user.status == 'active'
+message: "{{user.accountId}} is {{user.status}}"
+why: A test.
+fix: None.
+examples:
+  pass: [{{status: active}}]
+  fail: [{{status: suspended}}]
+  unknown: [{{}}]
+"""
+
+
+def rules(folder: Path, **severities: str) -> Path:
+    """Write one rule a name, about the status of users."""
+    (folder / "rules" / "users").mkdir(parents=True, exist_ok=True)
+    for name, severity in severities.items():
+        (folder / "rules" / "users" / f"{name}.yaml").write_text(RULE.format(severity=severity))
+    return folder / "rules"
+
+
+def user(key: str, **cells: Any) -> dict[str, Any]:
+    return {"accountId": key, "status": "active", "email": f"{key}@a.example", **cells}
+
+
+def sealed(
+    store: Path,
+    organization: str,
+    users: Iterable[Mapping[str, Any]],
+    *,
+    at: datetime = NOON,
+    state: TableState = TableState.COMPLETE,
+) -> Snapshot:
+    """Seal a snapshot of an organization that holds users alone."""
+    task = collecting.Task(organization, "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
+    begun = collecting.resume(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
+    rows = list(users)
+    pages.write(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
+    walked = collecting.Walked("users", state, 1, 1, at)
+    return seal.seal(store, begun, {"users": walked}, sealed_at=at, say=print)
