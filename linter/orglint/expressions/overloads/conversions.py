@@ -7,14 +7,18 @@ from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
 from orglint.expressions.overloads.times import SECOND, instant, micros
-from orglint.expressions.sql import attempt, binary, call, case, converted, is_null, number, once, text
+from orglint.expressions.sql import attempt, binary, bound, call, case, converted, is_null, number, once, text
 
 _BLANK = r"[\t-\r ]*"
 _SIGNED = rf"{_BLANK}[-+]?[0-9]+{_BLANK}"
 _UNSIGNED = rf"{_BLANK}\+?[0-9]+{_BLANK}"
 _DECIMAL = rf"{_BLANK}[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?{_BLANK}"
 _WORD = rf"(?i){_BLANK}[-+]?(inf|infinity|nan){_BLANK}"
-_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6}0{0,3})?(Z|[-+][0-9]{2}:[0-9]{2})"
+_INSTANT = (
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:"
+    r"([0-5][0-9](\.[0-9]{1,6}0{0,3})?|60(\.[0-9]{1,9})?)([Zz]|[-+][0-9]{2}:[0-9]{2})"
+)
+_TO_SECONDS, _WITH_SECONDS, _REST = number(17), number(19), number(40)
 _WHITE = text("\t\n\v\f\r ")
 
 
@@ -32,24 +36,29 @@ def _double(value: exp.Expr) -> exp.Expr:
     return case((exp.or_(_looks_like(_DECIMAL, value), _looks_like(_WORD, value)), stripped))
 
 
-def _truncated(kind: str, low: str, high: str, value: exp.Expr) -> exp.Expr:
-    """Return a double without its fraction; unknown unless it lies strictly between the bounds."""
+def _truncated(kind: str, above: type[exp.Binary], low: str, high: str, value: exp.Expr) -> exp.Expr:
+    """Return a double without its fraction; unknown unless it lies `above` the lower bound and below the other."""
     inside = exp.and_(
-        exp.GT(this=value.copy(), expression=exp.cast(text(low), "DOUBLE")),
+        above(this=value.copy(), expression=exp.cast(text(low), "DOUBLE")),
         exp.LT(this=value.copy(), expression=exp.cast(text(high), "DOUBLE")),
     )
     return case((inside, converted(call("trunc", value), kind)))
 
 
+def _written(kind: str, value: exp.Expr) -> exp.Expr:
+    """Return the text of a value whose type stands beside it: engines write some types differently."""
+    return converted(converted(value, kind), "TEXT")
+
+
 def _double_text(value: exp.Expr) -> exp.Expr:
     """Return the shortest text that reads back as the same number; from a million on with an exponent."""
-    plain = call("regexp_replace", converted(value, "TEXT"), text(r"\.0$"), text(""))
-    size = converted(call("abs", value), "TEXT")
+    plain = call("regexp_replace", _written("DOUBLE", value), text(r"\.0$"), text(""))
+    size = _written("DOUBLE", call("abs", value))
     digits = call("rtrim", call("replace", size, text("."), text("")), text("0"))
     tail = call("substring", digits, number(2))
     fraction = case((exp.EQ(this=tail, expression=text("")), text("")), otherwise=_joined(text("."), tail))
     power = binary(exp.Sub, call("strpos", size, text(".")), number(2))
-    exponent = call("lpad", converted(power, "TEXT"), converted(number(2), "INT"), text("0"))
+    exponent = call("lpad", _written("BIGINT", power), converted(number(2), "INT"), text("0"))
     sign = case((exp.LT(this=value.copy(), expression=number(0)), text("-")), otherwise=text(""))
     long = exp.Between(
         this=call("abs", value), low=exp.cast(text("1e6"), "DOUBLE"), high=exp.cast(text("9999999999999998"), "DOUBLE")
@@ -71,7 +80,7 @@ def _fits(kind: str, value: exp.Expr) -> exp.Expr:
 def _fraction(microseconds: exp.Expr) -> exp.Expr:
     """Return what follows the seconds in a text: nothing, three digits, or six."""
     part = binary(exp.Mod, microseconds, number(SECOND))
-    digits = exp.cast(call("abs", part), "TEXT")
+    digits = _written("BIGINT", call("abs", part))
     six = exp.DPipe(this=text("."), expression=call("lpad", digits, converted(number(6), "INT"), text("0")))
     thousandths = binary(exp.Mod, part, number(1000))
     return case(
@@ -89,14 +98,23 @@ def _instant_text(value: exp.Expr) -> exp.Expr:
 
 
 def _duration_text(value: exp.Expr) -> exp.Expr:
-    seconds = exp.cast(call("abs", binary(exp.IntDiv, value, number(SECOND))), "TEXT")
+    seconds = _written("BIGINT", call("abs", binary(exp.IntDiv, value, number(SECOND))))
     sign = case((exp.LT(this=value.copy(), expression=number(0)), text("-")), otherwise=text(""))
     return case((is_null(value), exp.null()), otherwise=_joined(sign, seconds, _fraction(value), text("s")))
 
 
 def _instant_from_text(value: exp.Expr) -> exp.Expr:
-    zoned = converted(value, "TIMESTAMPTZ", attempt=True)
-    return case((_looks_like(_INSTANT, value), instant(micros(call("timezone", text("UTC"), zoned)))))
+    return case((_looks_like(_INSTANT, value), bound(_read_instant, call("translate", value, text("tz"), text("TZ")))))
+
+
+def _read_instant(value: exp.Expr) -> exp.Expr:
+    """Return the time that a text says; a leap second, whole or in part, is the second that follows it."""
+    ordinary = micros(call("timezone", text("UTC"), converted(value, "TIMESTAMPTZ", attempt=True)))
+    zone = call("regexp_replace", call("substring", value, number(20), _REST), text(r"^\.[0-9]+"), text(""))
+    before = converted(_joined(call("left", value, _TO_SECONDS), text("59"), zone), "TIMESTAMPTZ", attempt=True)
+    leapt = binary(exp.Add, micros(call("timezone", text("UTC"), before)), number(SECOND))
+    leaps = exp.EQ(this=call("right", call("left", value, _WITH_SECONDS), number(2)), expression=text("60"))
+    return instant(case((leaps, leapt), otherwise=ordinary))
 
 
 def _seconds(value: exp.Expr) -> exp.Expr:
@@ -125,9 +143,9 @@ def _same(value: exp.Expr) -> exp.Expr:
 OVERLOADS: Mapping[str, Builder] = {
     **dict.fromkeys(("bool_to_bool", "int64_to_int64", "uint64_to_uint64", "double_to_double"), _same),
     **dict.fromkeys(("string_to_string", "timestamp_to_timestamp", "duration_to_duration"), _same),
-    "bool_to_string": lambda value: exp.cast(value, "TEXT"),
-    "int64_to_string": lambda value: exp.cast(value, "TEXT"),
-    "uint64_to_string": lambda value: exp.cast(value, "TEXT"),
+    "bool_to_string": partial(_written, "BOOLEAN"),
+    "int64_to_string": partial(_written, "BIGINT"),
+    "uint64_to_string": partial(_written, "UBIGINT"),
     "double_to_string": once(_double_text),
     "timestamp_to_string": once(_instant_text),
     "duration_to_string": once(_duration_text),
@@ -138,8 +156,8 @@ OVERLOADS: Mapping[str, Builder] = {
     "string_to_timestamp": once(_instant_from_text),
     "uint64_to_int64": lambda value: _fits("BIGINT", value),
     "int64_to_uint64": lambda value: _fits("UBIGINT", value),
-    "double_to_int64": once(partial(_truncated, "BIGINT", "-9223372036854775808", "9223372036854775808")),
-    "double_to_uint64": once(partial(_truncated, "UBIGINT", "-1", "18446744073709551616")),
+    "double_to_int64": once(partial(_truncated, "BIGINT", exp.GT, "-9223372036854775808", "9223372036854775808")),
+    "double_to_uint64": once(partial(_truncated, "UBIGINT", exp.GTE, "0", "18446744073709551616")),
     "int64_to_double": lambda value: exp.cast(value, "DOUBLE"),
     "uint64_to_double": lambda value: exp.cast(value, "DOUBLE"),
     "timestamp_to_int64": once(_seconds),

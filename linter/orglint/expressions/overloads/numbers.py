@@ -6,7 +6,7 @@ from functools import partial
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import attempt, binary, number
+from orglint.expressions.sql import attempt, binary, converted, number, tried
 
 _WHOLE: Mapping[str, type[exp.Binary]] = {
     "add": exp.Add,
@@ -17,8 +17,14 @@ _WHOLE: Mapping[str, type[exp.Binary]] = {
 }
 
 
+def _unsigned(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    """Return two unsigned numbers joined, and say that the result is one: no operator shows it."""
+    return tried(lambda *both: converted(binary(kind, *both), "UBIGINT"), left, right)
+
+
 OVERLOADS: Mapping[str, Builder] = {
-    **{f"{name}_{kind}": partial(attempt, sql) for name, sql in _WHOLE.items() for kind in ("int64", "uint64")},
+    **{f"{name}_int64": partial(attempt, sql) for name, sql in _WHOLE.items()},
+    **{f"{name}_uint64": partial(_unsigned, sql) for name, sql in _WHOLE.items()},
     "negate_int64": lambda value: attempt(exp.Sub, number(0), value),
     "add_double": partial(binary, exp.Add),
     "subtract_double": partial(binary, exp.Sub),

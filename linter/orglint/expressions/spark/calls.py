@@ -1,0 +1,96 @@
+"""Calls of functions: by the table of functions, or by an entry of their own where more than the arguments matters."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlglot import exp
+
+from orglint.expressions.spark import patterns
+from orglint.expressions.spark.functions import ANY_NUMBER, FUNCTIONS
+from orglint.expressions.spark.refusal import RefusedError
+from orglint.expressions.spark.texts import identifier, quoted
+from orglint.expressions.spark.writing import Writing
+
+_FORMATS: Mapping[str, str] = {"%Y-%m-%dT%H:%M:%S": "yyyy-MM-dd'T'HH:mm:ss"}
+
+
+def call(writing: Writing, node: Any) -> str:
+    """Return a call of a function, or refuse it by name."""
+    name, arguments = node.name.lower(), node.expressions
+    if name in _SPECIAL:
+        return _SPECIAL[name](writing, *arguments)
+    if name in ANY_NUMBER:
+        return f"{ANY_NUMBER[name]}({', '.join(writing.sql(argument) for argument in arguments)})"
+    template = FUNCTIONS.get(f"{name}/{len(arguments)}")
+    if template is None:
+        raise RefusedError(f"the function {name} of {len(arguments)} arguments")
+    lambdas = {place for place, argument in enumerate(arguments) if isinstance(argument, exp.Lambda)}
+    return writing.filled(template, [writing.sql(argument) for argument in arguments], lambdas)
+
+
+def _count(writing: Writing, what: Any) -> str:
+    if isinstance(what, exp.Star):
+        return "count(*)"
+    if isinstance(what, exp.Distinct):
+        return f"count(DISTINCT {', '.join(writing.sql(part) for part in what.expressions)})"
+    return f"count({writing.sql(what)})"
+
+
+def _row(writing: Writing, *values: Any) -> str:
+    parts = (f"'c{place}', {writing.sql(value)}" for place, value in enumerate(values, start=1))
+    return f"named_struct({', '.join(parts)})"
+
+
+def _member(writing: Writing, record: Any, which: Any) -> str:
+    name = which.name if which.is_string else f"c{which.name}"
+    return f"({writing.sql(record)}).{identifier(name)}"
+
+
+def _time_text(writing: Writing, moment: Any, written: Any) -> str:
+    if written.name not in _FORMATS:
+        raise RefusedError(f"the format {written.name}")
+    return f"date_format(CAST({writing.sql(moment)} AS TIMESTAMP_LTZ), {quoted(_FORMATS[written.name])})"
+
+
+def _zoned(writing: Writing, zone: Any, moment: Any) -> str:
+    """Return what clocks in a zone show at a moment that says itself that it is of UTC or has a zone."""
+    if isinstance(moment, exp.Cast) and moment.to.this is exp.DType.TIMESTAMPTZ and zone.name == "UTC":
+        return f"CAST({writing.sql(moment)} AS TIMESTAMP_NTZ)"
+    said = moment.expressions if isinstance(moment, exp.Anonymous) and moment.name.lower() == "timezone" else ()
+    if not said or said[0].name != "UTC":
+        raise RefusedError("a time in a zone that does not say of which zone it was")
+    place = quoted(zone.name.removeprefix("GMT") or "UTC")
+    return f"convert_timezone('UTC', {place}, {writing.sql(said[1])})"
+
+
+def _constant(node: Any) -> str:
+    if not isinstance(node, exp.Literal) or not node.is_string:
+        raise RefusedError("a pattern that is not known beforehand, or that holds a NUL,")
+    return str(node.name)
+
+
+def _found(writing: Writing, value: Any, pattern: Any) -> str:
+    return patterns.search(writing.sql(value), _constant(pattern))
+
+
+def _matched(writing: Writing, value: Any, pattern: Any) -> str:
+    return patterns.search(writing.sql(value), rf"\A(?:{_constant(pattern)})\z")
+
+
+def _without_end(writing: Writing, value: Any, pattern: Any, put: Any) -> str:
+    """Return a text without what a pattern matches at its end; Spark would replace each match, DuckDB only one."""
+    if put.name or not _constant(pattern).endswith("$"):
+        raise RefusedError("a replacement of anything but the end of a text by nothing")
+    return f"regexp_replace({writing.sql(value)}, {quoted(patterns.java(_constant(pattern)).text)}, '')"
+
+
+_SPECIAL: Mapping[str, Callable[..., str]] = {
+    "count": _count,
+    "regexp_full_match": _matched,
+    "regexp_matches": _found,
+    "regexp_replace": _without_end,
+    "row": _row,
+    "strftime": _time_text,
+    "struct_extract": _member,
+    "timezone": _zoned,
+}
