@@ -23,7 +23,8 @@ _SPOKEN_TYPES = {"google.protobuf.Timestamp": "timestamp", "google.protobuf.Dura
 def translate(work: Translation, node: Any) -> exp.Expr:
     """Return the SQL of a call, or refuse it by name."""
     arguments = parts(node)
-    special = _of_table(work, node) or maps.asked(work, node, arguments) or _type_test(work, node)
+    asked = _of_table(work, node, arguments) or maps.asked(work, node, arguments)
+    special = asked or _type_test(work, node)
     if special is not None:
         return special
     build = _builder(work, node, arguments)
@@ -32,7 +33,7 @@ def translate(work: Translation, node: Any) -> exp.Expr:
         return build(*_prepared(work, node, arguments, values))
     if any(isinstance(value, exp.Null) for value in values):
         return exp.null()  # of an unknown value of no type, nothing but && || ?: makes more than another
-    raise work.refusal(node, f"{_spoken(node.call_expr.function)} is not supported here")
+    raise work.refusal(node, f"{_spoken(node.call_expr.function)} is part of CEL, and not supported here")
 
 
 def parts(node: Any) -> list[Any]:
@@ -50,12 +51,14 @@ def _builder(work: Translation, node: Any, arguments: list[Any]) -> Builder | No
     return typed or OVERLOADS.get(overload)
 
 
-def _of_table(work: Translation, node: Any) -> exp.Expr | None:
-    """Return the number of rows of a table, or of those that filters keep."""
-    if node.call_expr.function != "size":
-        return None
-    rows = loops.relation(work, parts(node)[0])
-    return relations.count(rows) if rows else None
+def _of_table(work: Translation, node: Any, arguments: list[Any]) -> exp.Expr | None:
+    """Return the number of rows of a table, or whether a value is among those that `map` makes of them."""
+    if node.call_expr.function == "size":
+        rows = loops.relation(work, arguments[0])
+        return relations.count(rows) if rows else None
+    equal = OVERLOADS.get(f"equals:{work.type_of(arguments[0])}") if node.call_expr.function == "@in" else None
+    rows = loops.relation(work, arguments[1]) if equal else None
+    return relations.contains(rows, work.sql(arguments[0]), equal) if equal and rows and rows.value else None
 
 
 def _type_test(work: Translation, node: Any) -> exp.Expr | None:
@@ -94,7 +97,7 @@ def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[e
         raise work.refusal(arguments[-1], f"a pattern may have {LONGEST_PATTERN} characters, this has {len(written):,}")
     result = _ENVIRONMENT.compile(probe).eval(data={"it": written})
     if result.type() == cel.Type.ERROR:
-        raise work.refusal(arguments[-1], f"this can never be evaluated: {result.value()}")
+        raise work.refusal(arguments[-1], mistakes.never(str(result.value())))
     return [*values[:-1], text(_zone(written)) if zoned else values[-1]]
 
 

@@ -1,14 +1,13 @@
 """Macros: over a list in a row, over a list that is known, over a whole table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions import lists, relations
+from orglint.expressions import lists, relations, unnested
 from orglint.expressions.macros import Loop, Macro, loop
-from orglint.expressions.scope import Element, Row, Whole
+from orglint.expressions.scope import Binding, Element, Named, Whole
 from orglint.expressions.work import Translation
 
 
@@ -19,33 +18,39 @@ def translate(work: Translation, node: Any) -> exp.Expr:
         raise work.refusal(node, "this macro is not supported")
     rows = relation(work, asked.range)
     if rows is None:
-        return _known_elements(work, asked) or _elements(work, node, asked)
-    if asked.macro in {Macro.FILTER, Macro.MAP}:
-        raise work.refusal(node, f"{asked.macro} over a table gives a table: ask its size(), or use exists or all")
-    return relations.over_rows(asked.macro, rows, _about_row(work, asked, rows))
+        return _known_elements(work, asked) or _elements(work, asked)
+    if asked.macro not in {Macro.FILTER, Macro.MAP}:
+        return relations.over_rows(asked.macro, rows, _about_row(work, asked, rows))
+    made = _narrowed(work, asked, rows)
+    if made.value is None:
+        raise work.refusal(
+            node, "this is a list of rows: ask its size(), exists or all, or name a field of each with map"
+        )
+    return relations.listed(made)
 
 
 def relation(work: Translation, node: Any) -> relations.Relation | None:
-    """Return the rows that a node stands for, a whole table or what filters keep of it; None if it is no table."""
+    """Return the rows that a node stands for: a whole table, what filters keep of it, what map makes of those."""
     bound = work.binding_of(node)
     if isinstance(bound, Whole):
-        return _rows(work, node, bound)
+        work.counts.add(bound.table.name)
+        return relations.Relation(bound.table, f"t{next(work.fresh)}")
     asked = loop(node) if node.WhichOneof("kind") == "comprehension_expr" else None
-    if asked is None or asked.macro is not Macro.FILTER:
+    if asked is None or asked.macro not in {Macro.FILTER, Macro.MAP}:
         return None
     rows = relation(work, asked.range)
-    return replace(rows, kept=(*rows.kept, _about_row(work, asked, rows))) if rows else None
+    return _narrowed(work, asked, rows) if rows else None
 
 
-def _rows(work: Translation, node: Any, whole: Whole) -> relations.Relation:
-    if work.inside_lambda:
-        raise work.refusal(node, "a table cannot be asked inside filter, map or exists_one over a list")
-    work.counts.add(whole.table.name)
-    return relations.Relation(whole.table, f"t{next(work.fresh)}")
+def _narrowed(work: Translation, asked: Loop, rows: relations.Relation) -> relations.Relation:
+    kept = rows if asked.condition is None else rows.keeping(_about_row(work, asked, rows))
+    if asked.value is None:
+        return kept
+    return kept.mapped(work.with_name(asked.variable, rows.binding).sql(asked.value))
 
 
 def _about_row(work: Translation, asked: Loop, rows: relations.Relation) -> exp.Expr:
-    return work.with_name(asked.variable, Row(rows.table, rows.alias)).sql(asked.condition)
+    return work.with_name(asked.variable, rows.binding).sql(asked.condition)
 
 
 def _known_elements(work: Translation, asked: Loop) -> exp.Expr | None:
@@ -57,31 +62,36 @@ def _known_elements(work: Translation, asked: Loop) -> exp.Expr | None:
     return _WRITTEN_OUT[asked.macro]([work.literal(asked.condition, value) for value in values], conditions)
 
 
-def _elements(work: Translation, node: Any, asked: Loop) -> exp.Expr:
-    if asked.macro in {Macro.ALL, Macro.EXISTS} and not work.inside_lambda and _asks_table(work, asked.condition):
-        return _unnested(work, asked)
-    del node
+def _elements(work: Translation, asked: Loop) -> exp.Expr:
+    elements = work.sql(asked.range)
+    if any(_asks_table(work, part) for part in (asked.condition, asked.value) if part is not None):
+        return _unnested(work, asked, elements)
     name = f"v{next(work.fresh)}"
-    elements = work.sql(asked.range)
-    inside = work.with_name(asked.variable, Element(exp.column(name)), inside_lambda=True)
-    if asked.macro is not Macro.MAP:
-        return lists.over_list(asked.macro, elements, name, inside.sql(asked.condition))
+    inside = work.with_name(asked.variable, Element(exp.column(name)))
     if asked.condition is not None:
-        elements = lists.over_list(Macro.FILTER, elements, name, inside.sql(asked.condition))
-    return lists.mapped(elements, name, inside.sql(asked.value))
+        macro = Macro.FILTER if asked.macro is Macro.MAP else asked.macro
+        elements = lists.over_list(macro, elements, name, inside.sql(asked.condition))
+    return lists.mapped(elements, name, inside.sql(asked.value)) if asked.macro is Macro.MAP else elements
 
 
-def _unnested(work: Translation, asked: Loop) -> exp.Expr:
-    """Return `exists` or `all` over a list whose condition asks a table: a lambda could not."""
+def _unnested(work: Translation, asked: Loop, elements: exp.Expr) -> exp.Expr:
+    """Return a macro over a list whose body asks a table: a lambda could not."""
     alias = f"e{next(work.fresh)}"
-    elements = work.sql(asked.range)
-    inside = work.with_name(asked.variable, Element(exp.column("element", table=alias)))
-    return relations.over_elements(asked.macro, elements, alias, inside.sql(asked.condition))
+    inside = work.with_name(asked.variable, Element(unnested.element(alias)))
+    condition = None if asked.condition is None else inside.sql(asked.condition)
+    if asked.value is not None:
+        return unnested.mapped(elements, alias, condition, inside.sql(asked.value))
+    assert condition is not None, "only map asks nothing"
+    return unnested.over_elements(asked.macro, elements, alias, condition)
 
 
 def _asks_table(work: Translation, node: Any) -> bool:
-    names = {name for name, bound in work.bindings.items() if isinstance(bound, Whole)}
+    names = {name for name, bound in work.bindings.items() if _stands_for_table(bound)}
     return any(found in names for found in _names(work, node))
+
+
+def _stands_for_table(bound: Binding) -> bool:
+    return isinstance(bound, Whole) or (isinstance(bound, Named) and bool(bound.compiled.counts))
 
 
 def _names(work: Translation, node: Any) -> list[str]:
@@ -100,7 +110,7 @@ def _repeated(child: Any) -> bool:
 
 
 _WRITTEN_OUT: Mapping[Macro, Callable[[list[exp.Expr], list[exp.Expr]], exp.Expr]] = {
-    Macro.ALL: lambda _, conditions: exp.paren(exp.and_(exp.true(), *conditions)),
-    Macro.EXISTS: lambda _, conditions: exp.paren(exp.or_(exp.false(), *conditions)),
+    Macro.ALL: lambda _, conditions: exp.Paren(this=exp.and_(exp.true(), *conditions, copy=False)),
+    Macro.EXISTS: lambda _, conditions: exp.Paren(this=exp.or_(exp.false(), *conditions, copy=False)),
     Macro.FILTER: lists.kept,
 }

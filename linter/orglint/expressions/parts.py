@@ -186,7 +186,7 @@ def _rows(work: Translation, node: Any) -> Rows | None:
         return None
     if asked.macro in {Macro.FILTER, Macro.MAP}:
         return None
-    row = fresh.with_name(asked.variable, Row(relation.table, relation.alias))
+    row = fresh.with_name(asked.variable, relation.binding)
     return _asked(asked.macro.value, relation, row.sql(asked.condition).sql("duckdb"))
 
 

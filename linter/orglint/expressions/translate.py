@@ -25,7 +25,8 @@ def translate(work: Translation, node: Any) -> exp.Expr:
     kind = node.WhichOneof("kind")
     if kind != "const_expr" and work.is_constant(node):
         value = work.value(node)
-        return empty_list(work.type_of(node)) if value == [] else work.literal(node, value)
+        empty = isinstance(value, list) and not value
+        return empty_list(work.type_of(node)) if empty else work.literal(node, value)
     return _KINDS[kind](work, node)
 
 
@@ -40,14 +41,14 @@ def _name(work: Translation, node: Any) -> exp.Expr:
     bound = work.bindings.get(work.checked.name(node))
     match bound:
         case Given(sql):
-            return sql.copy()
+            return sql
         case Named(compiled, tree):
             work.reads.update(compiled.reads)
             work.counts.update(compiled.counts)
             work.spend(node, compiled.parts)
-            return tree.copy()
+            return tree
         case Element(sql):
-            return sql.copy()
+            return sql
         case Constant(value):
             return work.literal(node, value)
         case Whole(table):

@@ -1,0 +1,64 @@
+"""Conditions in SQL taken apart, without a change of what they mean in three-valued logic."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from sqlglot import exp
+
+from orglint.expressions.sql import both, either
+
+MOST_ALTERNATIVES = 8
+"""Alternatives that a condition is taken apart into, at most."""
+
+
+def conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
+    """Yield what must hold together."""
+    bare = condition.unnest()
+    if isinstance(bare, exp.And):
+        yield from conjuncts(bare.this)
+        yield from conjuncts(bare.expression)
+    else:
+        yield bare
+
+
+def alternatives(condition: exp.Expr) -> list[exp.Expr]:
+    """Return conditions of which one must hold, each without an OR on its top; the whole one if they are too many."""
+    found = list(_alternatives(condition.unnest()))
+    return found if len(found) <= MOST_ALTERNATIVES else [condition]
+
+
+def _alternatives(bare: exp.Expr) -> Iterator[exp.Expr]:
+    if isinstance(bare, exp.Or):
+        yield from _alternatives(bare.this.unnest())
+        yield from _alternatives(bare.expression.unnest())
+    elif isinstance(bare, exp.And):
+        sides = [alternatives(side) for side in (bare.this, bare.expression)]
+        yield from (both(*pair) for pair in product(*sides))
+    else:
+        yield bare
+
+
+def negated(condition: exp.Expr) -> exp.Expr:
+    """Return the negation of a condition, drawn inwards as far as it goes."""
+    bare = condition.unnest()
+    match bare:
+        case exp.Not():
+            return bare.this  # type: ignore[no-any-return]
+        case exp.And():
+            return either(negated(bare.this), negated(bare.expression))
+        case exp.Or():
+            return both(negated(bare.this), negated(bare.expression))
+        case exp.NEQ():
+            return exp.EQ(this=bare.this, expression=bare.expression)
+    return exp.Not(this=exp.Paren(this=bare))
+
+
+def member(condition: exp.Expr) -> tuple[exp.Expr, exp.Expr] | None:
+    """Return element and list where a condition asks whether the one is in the other, as `overloads` write it."""
+    if not isinstance(condition, exp.Case) or condition.args.get("default") or len(condition.args["ifs"]) != 1:
+        return None
+    has = condition.args["ifs"][0].args["true"]
+    if not isinstance(has, exp.Anonymous) or has.name != "list_contains":
+        return None
+    elements, element = has.expressions
+    return element, elements

@@ -1,0 +1,82 @@
+"""Macros over a list in a row whose bodies ask a table, as SQL: a lambda cannot ask one, a row of an element can."""
+
+from collections.abc import Callable, Mapping
+
+from sqlglot import exp
+
+from orglint.expressions import queries
+from orglint.expressions.macros import Macro
+from orglint.expressions.sql import call, case, either, is_null, number
+
+_PLACE, _VALUE, _HOLDS = (exp.column(name) for name in ("place", "value", "holds"))
+
+
+def element(alias: str) -> exp.Expr:
+    """Return the element of a list that stands in a row under an alias."""
+    return call("struct_extract", exp.column("pair", table=alias), exp.Literal.number(2))
+
+
+def over_elements(macro: Macro, elements: exp.Expr, alias: str, condition: exp.Expr) -> exp.Expr:
+    """Return a macro other than `map` over a list; the condition speaks of the element under the alias."""
+    rows = _rows(elements, alias, queries.named(condition, "holds"))
+    doubt = queries.anywhere(is_null(_HOLDS))
+    return case((exp.Not(this=is_null(elements)), _ANSWERS[macro](rows, doubt)))
+
+
+def mapped(elements: exp.Expr, alias: str, condition: exp.Expr | None, value: exp.Expr) -> exp.Expr:
+    """Return the list of what `value` makes of each element of which the condition holds; unknown if one is."""
+    holds = exp.true() if condition is None else condition
+    rows = _rows(elements, alias, queries.named(holds, "holds"), queries.named(value, "made"))
+    lost = queries.anywhere(either(is_null(_HOLDS), exp.and_(_HOLDS, is_null(exp.column("made")), copy=False)))
+    made = queries.aggregate(rows, case((lost, exp.null()), otherwise=_ordered(exp.column("made"))))
+    return case((exp.Not(this=is_null(elements)), made))
+
+
+def in_order(rows: exp.Select) -> exp.Expr:
+    """Return the list of `value` in the order of `place`, of those rows for which `holds` is true."""
+    return queries.aggregate(rows, _ordered(_VALUE))
+
+
+def _rows(elements: exp.Expr, alias: str, *columns: exp.Expr) -> exp.Select:
+    """Select of each element its place in the list, itself, and what is asked of it."""
+    pair = call("row", exp.column("place"), exp.column("x"))
+    numbered = exp.Lambda(this=pair, expressions=[exp.to_identifier(name) for name in ("x", "place")])
+    source = queries.elements(call("list_transform", elements, numbered), alias, "pair")
+    place = call("struct_extract", exp.column("pair", table=alias), exp.Literal.number(1))
+    return queries.rows(source, queries.named(place, "place"), queries.named(element(alias), "value"), *columns)
+
+
+def _ordered(value: exp.Expr) -> exp.Expr:
+    # the place makes each pair another one, so that the order never depends on the values
+    pairs = exp.Filter(this=call("list", call("row", _PLACE, value)), expression=exp.Where(this=_HOLDS))
+    second = call("struct_extract", exp.column("pair"), exp.Literal.number(2))
+    unwrapped = exp.Lambda(this=second, expressions=[exp.to_identifier("pair")])
+    return call("coalesce", call("list_transform", call("list_sort", pairs), unwrapped), exp.Array())
+
+
+def _exists(rows: exp.Select, doubt: exp.Expr) -> exp.Expr:
+    return queries.aggregate(
+        rows, case((queries.anywhere(_HOLDS), exp.true()), (doubt, exp.null()), otherwise=exp.false())
+    )
+
+
+def _all(rows: exp.Select, doubt: exp.Expr) -> exp.Expr:
+    wrong = queries.anywhere(exp.Not(this=_HOLDS))
+    return queries.aggregate(rows, case((wrong, exp.false()), (doubt, exp.null()), otherwise=exp.true()))
+
+
+def _exists_one(rows: exp.Select, doubt: exp.Expr) -> exp.Expr:
+    one = exp.EQ(this=queries.number_where(_HOLDS), expression=number(1))
+    return queries.aggregate(rows, case((doubt, exp.null()), otherwise=exp.Paren(this=one)))
+
+
+def _filter(rows: exp.Select, doubt: exp.Expr) -> exp.Expr:
+    return queries.aggregate(rows, case((doubt, exp.null()), otherwise=_ordered(_VALUE)))
+
+
+_ANSWERS: Mapping[Macro, Callable[[exp.Select, exp.Expr], exp.Expr]] = {
+    Macro.ALL: _all,
+    Macro.EXISTS: _exists,
+    Macro.EXISTS_ONE: _exists_one,
+    Macro.FILTER: _filter,
+}

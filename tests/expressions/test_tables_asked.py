@@ -1,0 +1,147 @@
+"""Questions to whole tables mean what they mean in CEL, whichever way they are compiled: the naive evaluator agrees."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from expressions import small
+from orglint import expressions
+from orglint.errors import ExpressionError
+from orglint.evaluate import expression as evaluator
+from orglint.evaluate.bench import over_rows
+
+TABLES = {"things": small.table(), "others": small.table("others", "other")}
+SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
+OFFICIAL = small.official()
+Rows = list[dict[str, Any]]
+Worlds = list[tuple[Rows, Rows]]
+
+ASKED = [
+    "others.exists(o, o.status == thing.email)",
+    "others.exists(o, o.status == thing.email && o.n == thing.m)",
+    "others.exists(o, o.status == thing.status && o.n == thing.m && o.mfa)",
+    "others.exists(o, o.status == thing.status && o.n == thing.m && o.mfa == thing.mfa)",
+    "others.exists(o, o.status == thing.status && thing.mfa)",
+    "others.exists(o, thing.mfa)",
+    "others.exists(o, thing.n > 2 && o.m > 0)",
+    "others.all(o, o.status != thing.status || o.mfa)",
+    "others.all(o, o.status != thing.status || o.n != thing.m || o.mfa)",
+    "others.all(o, !(o.status == thing.status && o.mfa))",
+    "others.all(o, thing.mfa || o.status != thing.status)",
+    "others.exists_one(o, o.status == thing.status)",
+    "others.exists_one(o, o.status == thing.status && o.n == thing.m)",
+    "others.filter(o, o.status == thing.status).exists(o, o.mfa)",
+    "others.filter(o, o.status == thing.status).all(o, o.mfa)",
+    "others.filter(o, o.status == thing.status).all(o, o.n == thing.n)",
+    "others.filter(o, o.status == thing.status).exists_one(o, o.mfa)",
+    "others.filter(o, o.status == thing.status).map(o, o.email).size()",
+    "others.filter(o, o.status == thing.status).size()",
+    "others.filter(o, o.status == thing.status && thing.mfa).size()",
+    "others.filter(o, o.mfa).filter(o, o.status == thing.status).size()",
+    "others.filter(o, o.status == thing.status).filter(o, o.mfa).size()",
+    "others.filter(o, o.status == thing.status && o.n == thing.m).size()",
+    "thing.status in others.map(o, o.status)",
+    "thing.status in others.filter(o, o.mfa).map(o, o.status)",
+    "thing.status in others.map(o, o.mfa, o.status)",
+    "thing.status in others.filter(o, o.n == thing.n).map(o, o.status)",
+    "thing.n in others.map(o, o.n)",
+    "thing.score in others.map(o, o.score)",
+    "others.exists(o, thing.status in o.roles)",
+    "others.exists(o, thing.status in o.roles && o.mfa)",
+    "others.exists(o, thing.status in o.roles && o.n == thing.n)",
+    "others.exists_one(o, thing.status in o.roles)",
+    "others.filter(o, thing.status in o.roles).size()",
+    "others.all(o, !(thing.status in o.roles) || o.mfa)",
+    "others.exists(o, o.status in thing.roles)",
+    "others.exists(o, o.status in thing.roles && o.mfa)",
+    "others.exists(o, o.status in thing.roles && o.n == thing.n)",
+    "others.filter(o, o.status in thing.roles).size()",
+    "others.exists_one(o, o.status in thing.roles)",
+    "others.all(o, !(o.status in thing.roles) || o.mfa)",
+    "others.exists(o, o.status == thing.status || o.email == thing.status)",
+    "others.exists(o, o.mfa || o.email == thing.status)",
+    "others.exists(o, o.status == thing.status && (o.mfa || thing.mfa))",
+    "others.map(o, o.status)",
+    "others.map(o, o.status).size()",
+    "others.map(o, o.n).exists(n, n == thing.n)",
+    "others.map(o, o.n).all(n, n != thing.n)",
+    "others.filter(o, has(o.status)).map(o, o.status)",
+    "others.filter(o, has(o.status)).map(o, o.status).filter(s, s != thing.status)",
+    "others.filter(o, has(o.n)).map(o, o.n)[0]",
+    "others.filter(o, has(o.n)).map(o, [o.n])",
+    "others.map(o, has(o.status), o.status).join(',')",
+    "thing.roles.filter(r, others.exists(o, o.status == r))",
+    "thing.roles.map(r, others.exists(o, o.status == r))",
+    "thing.roles.map(r, others.filter(o, has(o.status) && o.status == r).size())",
+    "thing.roles.map(r, others.exists(o, o.status == r), r + 'x')",
+    "thing.roles.exists_one(r, others.exists(o, o.status == r))",
+    "thing.roles.exists_one(r, !others.exists(o, has(o.roles) && r in o.roles))",
+    "thing.access.filter(a, others.exists(o, o.status == a.key)).map(a, a.count)",
+    "thing.access.filter(a, thing.roles.exists(r, others.exists(o, o.status == r && o.n == a.count))).size()",
+    "thing.access.map(a, thing.roles.filter(r, others.exists(o, o.status == r || o.email == a.key)))",
+    "thing.roles.filter(r, others.filter(o, has(o.roles)).exists(o, o.roles.exists(q, q == r && q != thing.status)))",
+    "others.exists(o, thing.roles.exists(r, r == o.status))",
+    "others.exists(o, o.roles.exists(r, r == thing.status))",
+    "others.exists(o, o.roles.exists(r, others.exists(p, p.status == r && p.n == thing.n)))",
+    "others.exists(o, o.status == thing.status && o.roles.exists(r, r == 'a'))",
+    "others.exists(o, o.status == thing.status && others.exists(p, p.email == o.email))",
+    "others.exists(o, o.n > thing.n)",
+    "others.exists(o, o.status == thing.status && o.n > thing.n)",
+    "others.filter(o, o.mfa).map(o, o.n).filter(n, n > 0).map(n, n / 2)",
+    "thing.n / 2 in others.filter(o, o.mfa).map(o, o.n).filter(n, n > 0).map(n, n / 2)",
+]
+
+
+def worlds() -> Iterator[tuple[Rows, Rows]]:
+    """Yield rows that ask and rows that are asked: none, a few with holes, and a few with almost none."""
+    yield small.random_rows(seed=1, count=12), []
+    for seed in range(2, 5):
+        others = small.random_rows(seed=100 + seed, count=5)
+        yield small.random_rows(seed=seed, count=16), [_filled(row) for row in others] if seed % 2 else others
+
+
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    dice = random.Random(str(row))
+    whole = {"status": "a", "n": 1, "m": 1, "email": "a", "mfa": True, "roles": ["a", "active", "a"]}
+    return {name: whole.get(name) if value is None and dice.random() < 0.8 else value for name, value in row.items()}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[evaluator.Engine]:
+    with evaluator.opened() as it:
+        yield it
+
+
+def ours(engine: evaluator.Engine, source: str, things: Rows, others: Rows, *, complete: bool = True) -> list[Any]:
+    sql = expressions.compile_value(source, SCOPE).compiled.sql
+    bench = over_rows(engine, {"things": things, "others": others}, TABLES, now=small.NOW)
+    values = {**bench.values, "complete_others": complete}
+    query = f'SELECT {sql} FROM things AS "thing" ORDER BY CAST(substr("thing"."key", 2) AS INT)'
+    return [row[0] for row in bench.engine.rows(query, values)]
+
+
+@pytest.mark.parametrize("source", ASKED)
+def test_a_question_to_a_table_means_what_it_means_in_cel(engine: evaluator.Engine, source: str) -> None:
+    program = OFFICIAL.compile(source)
+    for things, others in worlds():
+        theirs = small.answers(program, things, others)
+        for row, mine, official in zip(things, ours(engine, source, things, others), theirs, strict=True):
+            assert (mine, type(mine)) == (official, type(official)), (source, row, others)
+
+
+@pytest.mark.parametrize("source", ASKED)
+def test_rows_that_were_not_seen_leave_only_what_they_cannot_change(engine: evaluator.Engine, source: str) -> None:
+    things, others = small.random_rows(seed=3, count=16), [_filled(it) for it in small.random_rows(seed=103, count=4)]
+    unseen = [_filled(it) for it in small.random_rows(seed=104, count=12)]
+    known = ours(engine, source, things, others, complete=False)
+    for more in range(0, len(unseen), 6):
+        possible = ours(engine, source, things, [*others, *unseen[more : more + 6]])
+        assert all(mine is None or mine == it or it is None for mine, it in zip(known, possible, strict=True)), source
+
+
+@pytest.mark.parametrize("source", ["others.filter(o, o.mfa)", "others.filter(o, o.mfa) == others", "others[0]"])
+def test_rows_themselves_are_no_value(source: str) -> None:
+    with pytest.raises(ExpressionError, match=r"list of rows|whole table"):
+        expressions.compile_value(source, SCOPE)
