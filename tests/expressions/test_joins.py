@@ -14,7 +14,8 @@ TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
 ROWS = 3000
 HALF = ROWS // 2
-MADE = f"""SELECT 'k' || i AS key, 's' || i AS status, 's' || (i % {HALF}) AS email, i AS n, i % 7 AS m, i % 2 = 0 AS mfa,
+MADE = f"""SELECT 'k' || i AS key, 's' || i AS status, 's' || (i % {HALF}) AS email,
+i AS n, i % 7 AS m, i % 2 = 0 AS mfa,
 ['s' || i, 's' || (i + {ROWS})] AS roles FROM range({ROWS}) t(i)"""
 COMPLETE = {"complete_things": True, "complete_others": True}
 
