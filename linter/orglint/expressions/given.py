@@ -18,10 +18,12 @@ from orglint.errors import UsageError
 from orglint.expressions.infer import MixedTypesError, type_of
 from orglint.expressions.messages import types_of
 from orglint.expressions.scope import NOTHING, NOW, Given, Row, Scope, Whole
-from orglint.model.table import Column, Struct, Table
+from orglint.model.table import Column, Scalar, Struct, Table
 
 _PLAIN = "given"
 """The one-row table whose columns are the variables that are no records."""
+_PLACE = " place"
+"""The column that keeps the order of rows that have no key; nothing in an expression can have this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str
     scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
     for actor in actors:
         scope = _enter(scope, actor)
-    sources = tuple((actor.table.name, actor.table.variable) for actor in actors if not actor.whole)
+    sources = tuple((actor.table.name, _alias(actor)) for actor in actors if not actor.whole)
     return Stage(scope, {a.table.name: a.table for a in actors}, {a.table.name: a.rows for a in actors}, sources)
 
 
@@ -82,7 +84,10 @@ def _record(name: str, value: Mapping[str, Any], table: Table | None, source: st
 def _list(name: str, rows: Sequence[Mapping[str, Any]], table: Table) -> _Actor:
     if all(row.keys() <= table.columns.keys() for row in rows):
         return _Actor(name, table, [_every_column(table, row) for row in rows], whole=True)
-    return replace(_untyped(name, rows, frozenset()), whole=True)
+    actor = _untyped(name, rows, frozenset())
+    place = Column(_PLACE, Scalar.INT, "", "given")
+    numbered = replace(actor.table, key=_PLACE, columns={**actor.table.columns, _PLACE: place})
+    return replace(actor, table=numbered, rows=[{**row, _PLACE: at} for at, row in enumerate(actor.rows)], whole=True)
 
 
 def _untyped(name: str, rows: Sequence[Mapping[str, Any]], named: frozenset[str]) -> _Actor:
@@ -103,7 +108,13 @@ def _missing(plain: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _columns(actor: _Actor) -> dict[str, Any]:
-    return {name: column.type for name, column in actor.table.columns.items()} | dict.fromkeys(actor.nothing)
+    columns = {name: column.type for name, column in actor.table.columns.items() if name != _PLACE}
+    return columns | dict.fromkeys(actor.nothing)
+
+
+def _alias(actor: _Actor) -> str:
+    """Return the alias of a record: a variable may be called as a part of the SQL is, such as t1 or it."""
+    return f"given {actor.table.variable}"
 
 
 def _enter(scope: Scope, actor: _Actor) -> Scope:
@@ -111,10 +122,10 @@ def _enter(scope: Scope, actor: _Actor) -> Scope:
     if actor.whole:
         return scope.having(actor.name, cel.Type.List(row), Whole(actor.table))
     if actor.name != _PLAIN:
-        return scope.having(actor.name, row, Row(actor.table, actor.table.variable, actor.nothing))
+        return scope.having(actor.name, row, Row(actor.table, _alias(actor), actor.nothing))
     for name, column in actor.table.columns.items():
         kind = scope.types.of_cell(_PLAIN, name, column.type)
-        scope = scope.having(name, kind, Given(exp.column(name, table=_PLAIN, quoted=True)))
+        scope = scope.having(name, kind, Given(exp.column(name, table=_alias(actor), quoted=True)))
     for name in actor.nothing:
         scope = scope.having(name, cel.Type.DYN, NOTHING)
     return scope
