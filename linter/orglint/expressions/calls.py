@@ -7,7 +7,7 @@ from typing import Any
 from cel_expr_python import cel
 from sqlglot import exp
 
-from orglint.expressions import addresses, loops, maps, relations
+from orglint.expressions import addresses, loops, maps, mistakes, relations
 from orglint.expressions.overloads import OVERLOADS, Builder
 from orglint.expressions.sql import case, is_null, text
 from orglint.expressions.work import Translation

@@ -1,6 +1,6 @@
 """Expression text → checked tree: what the official parser and type checker make of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,16 +47,15 @@ class Checked:
 
     def mistake(self, node: Any, text: str) -> Mistake:
         """Return a mistake at the place of a node."""
-        offset = self.message.source_info.positions.get(node.id, 0)
-        before = self.source[:offset]
-        line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-        return Mistake(text, line=line, column=column, excerpt=mistakes.point(self.source, line, column))
+        return mistakes.at(self.source, self.message.source_info.positions.get(node.id, 0), text)
 
 
-def check(source: str, types: Types, variables: Mapping[str, cel.Type], known: Iterable[str] | None = None) -> Checked:
+def check(
+    source: str, types: Types, variables: Mapping[str, cel.Type], known: Mapping[str, cel.Type] | None = None
+) -> Checked:
     """Return the checked tree of an expression, or raise `ExpressionError` with every mistake in it.
 
-    `known` are the names to suggest for one that is wrong, those of the variables if left out.
+    `known` are the names to suggest for one that is wrong, with their types; the variables if left out.
     """
     if len(source) > LONGEST:
         text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
@@ -65,8 +64,7 @@ def check(source: str, types: Types, variables: Mapping[str, cel.Type], known: I
     try:
         compiled = environment.compile(source)
     except RuntimeError as error:  # the library raises nothing more telling
-        names = [*(known or variables), *(function.name for function in functions.FUNCTIONS)]
-        raise ExpressionError(mistakes.read(str(error), source, types.fields, names)) from None
+        raise ExpressionError(mistakes.read(str(error), source, types.fields, known or variables)) from None
     try:
         return Checked(source, wire.decode(compiled.serialize()), environment, compiled.return_type())
     except DecodeError:

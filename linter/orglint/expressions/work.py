@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from orglint.errors import ExpressionError
-from orglint.expressions import fold
+from orglint.expressions import fold, mistakes
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import literal
 from orglint.expressions.scope import Binding, Constant
@@ -80,7 +80,7 @@ class Translation:
         try:
             return fold.value(self.checked, node, dict(self.constants))
         except fold.NotConstantError as error:
-            raise self.refusal(node, f"this can never be evaluated: {error}") from None
+            raise self.refusal(node, mistakes.never(str(error))) from None
 
     def literal(self, node: Any, value: Any) -> exp.Expr:
         """Return the literal for the value of a node, or refuse a value that the engine has not."""

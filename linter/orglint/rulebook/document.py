@@ -7,6 +7,7 @@ and whatever is larger or deeper than a person writes are refused.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ import yaml  # type: ignore[import-untyped]
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from orglint.errors import Mistake, RuleError
+from orglint.rulebook.places import place
 
 LARGEST = 1 << 20
 DEEPEST = 32
@@ -43,20 +45,22 @@ _WORDS = {"true": True, "false": False, "null": None, "": None}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the text of a scalar starts in its file; `exact` if a column inside of the text can be told."""
+    """Where a part starts in its file: line, column, and from where to where it reaches, counted in characters."""
 
     line: int
     column: int
-    exact: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's content as plain data, and the place of each part of it."""
+    """A file's content as plain data, and the place of each part of it in its text."""
 
     file: str
     data: Any
     places: Mapping[At, Place]
+    text: str
 
     def mistake(self, at: At, text: str, excerpt: str = "") -> Mistake:
         """Return a mistake at a part of the document, or at the nearest part around it that has a place."""
@@ -65,11 +69,14 @@ class Document:
 
     def inside(self, at: At, mistake: Mistake) -> Mistake:
         """Return a mistake inside the text of a scalar as a mistake in the file."""
-        place = self.places[at]
-        if place.exact and mistake.line == 1:
-            column = place.column + mistake.column - 1
-            return Mistake(mistake.text, self.file, place.line, column, mistake.excerpt)
-        return Mistake(mistake.text, self.file, place.line, place.column, mistake.excerpt)
+        within, inside = self.places[at], str(reduce(lambda part, key: part[key], at, self.data))
+        lines = inside.split("\n")[: mistake.line - 1]
+        offset = sum(len(line) + 1 for line in lines) + mistake.column - 1
+        start = place(self.text, within.start, within.end, text=inside, offset=offset)
+        if start is None:
+            return Mistake(mistake.text, self.file, within.line, within.column, mistake.excerpt)
+        line, column = self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start)
+        return Mistake(mistake.text, self.file, line, column, mistake.excerpt)
 
 
 def read(path: Path, name: str) -> Document:
@@ -85,8 +92,9 @@ def read(path: Path, name: str) -> Document:
 
 def _document(content: bytes, name: str) -> Document:
     reader = _Reader(name, iter(()), {}, [])
+    text = _text(content, name)
     try:
-        reader = _Reader(name, yaml.parse(_text(content, name), Loader=_LOADER), {}, [])
+        reader = _Reader(name, yaml.parse(text, Loader=_LOADER), {}, [])
         data = reader.document()
     except yaml.MarkedYAMLError as error:
         raise RuleError((*reader.mistakes, _syntax(error, name))) from None
@@ -94,7 +102,7 @@ def _document(content: bytes, name: str) -> Document:
         raise RuleError((Mistake(f"is not YAML: {str(error).splitlines()[0]}", name),)) from None
     if reader.mistakes:
         raise RuleError(tuple(reader.mistakes))
-    return Document(name, data, reader.places)
+    return Document(name, data, reader.places, text)
 
 
 def _text(content: bytes, name: str) -> str:
@@ -205,9 +213,5 @@ _KINDS = {ScalarEvent: _Reader.scalar, MappingStartEvent: _Reader.mapping, Seque
 
 def _place(event: Any) -> Place:
     mark, end = event.start_mark, event.end_mark
-    if not isinstance(event, ScalarEvent):
-        return Place(mark.line + 1, mark.column + 1)
-    quoted = event.style in {"'", '"'}
-    # a quoted text with escapes is longer in the file than as text
-    plain = mark.line == end.line and end.column - mark.column == len(event.value) + 2 * quoted
-    return Place(mark.line + 1, mark.column + 1 + quoted, exact=plain)
+    quoted = isinstance(event, ScalarEvent) and event.style in {"'", '"'}
+    return Place(mark.line + 1, mark.column + 1 + quoted, mark.index, end.index)
