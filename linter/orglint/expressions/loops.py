@@ -1,6 +1,6 @@
 """Macros: over a list in a row, over a list that is known, over a whole table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlglot import exp
@@ -94,19 +94,18 @@ def _stands_for_table(bound: Binding) -> bool:
     return isinstance(bound, Whole) or (isinstance(bound, Named) and bool(bound.compiled.counts))
 
 
-def _names(work: Translation, node: Any) -> list[str]:
-    """Return every name in a part of the tree."""
-    inside = getattr(node, node.WhichOneof("kind") or "const_expr")
-    own = [work.checked.name(node)] if node.WhichOneof("kind") == "ident_expr" else []
-    children = [
-        child for field, child in inside.ListFields() if field.message_type and field.message_type.name == "Expr"
-    ]
-    flat = [part for child in children for part in (child if _repeated(child) else [child])]
-    return own + [name for child in flat for name in _names(work, child)]
+def _names(work: Translation, node: Any) -> Iterator[str]:
+    """Yield every name in a part of the tree: in an expression, or in an entry of a map that is written out."""
+    if node.DESCRIPTOR.name == "Expr" and node.WhichOneof("kind") == "ident_expr":
+        yield work.checked.name(node)
+    for field, inside in node.ListFields():
+        if field.message_type:
+            for child in inside if _repeated(inside) else (inside,):
+                yield from _names(work, child)
 
 
 def _repeated(child: Any) -> bool:
-    return not hasattr(child, "WhichOneof")
+    return not hasattr(child, "DESCRIPTOR")
 
 
 _WRITTEN_OUT: Mapping[Macro, Callable[[list[exp.Expr], list[exp.Expr]], exp.Expr]] = {

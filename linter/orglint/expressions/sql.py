@@ -73,12 +73,16 @@ def binary(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
 
 def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """Return two values joined by an operator that can fail; unknown where it does."""
-    if not (_asks(left) or _asks(right)):
-        tried = call("try", binary(kind, left, right))
-        tried.meta[_ASKS] = False
-        return tried
-    # the engine tries nothing that asks a table: that is worked out before
-    return _named(lambda *names: call("try", binary(kind, *names)), left, right)
+    return tried(partial(binary, kind), left, right)
+
+
+def tried(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
+    """Return what `body` makes of values, which can fail; unknown where it does."""
+    if any(map(_asks, values)):  # the engine tries nothing that asks a table: that is worked out before
+        return _named(lambda *names: call("try", body(*names)), *values)
+    made = call("try", body(*values))
+    made.meta[_ASKS] = False
+    return made
 
 
 _ASKS = "asks"
