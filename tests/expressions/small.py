@@ -6,6 +6,7 @@ from typing import Any
 
 from cel_expr_python import cel
 from google.protobuf.timestamp_pb2 import Timestamp
+from google.protobuf.wrappers_pb2 import StringValue
 
 from orglint.expressions import functions
 from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struct, Table
@@ -16,20 +17,26 @@ COLUMNS: dict[str, ColumnType] = {
     "key": Scalar.STRING,
     "status": Scalar.STRING,
     "email": Scalar.STRING,
+    "text": Scalar.STRING,
+    "net": Scalar.STRING,
     "n": Scalar.INT,
     "m": Scalar.INT,
+    "few": Scalar.INT,
     "score": Scalar.DOUBLE,
     "mfa": Scalar.BOOL,
     "last": Scalar.TIMESTAMP,
     "since": Scalar.TIMESTAMP,
     "roles": ListOf(Scalar.STRING),
+    "nets": ListOf(Scalar.STRING),
     "sizes": ListOf(Scalar.INT),
+    "marks": ListOf(Scalar.DOUBLE),
+    "flags": ListOf(Scalar.BOOL),
+    "moments": ListOf(Scalar.TIMESTAMP),
     "access": ListOf(
         Struct((Field("key", Scalar.STRING), Field("seen", Scalar.TIMESTAMP), Field("count", Scalar.INT)))
     ),
     "claim": Struct((Field("status", Scalar.STRING), Field("level", Scalar.INT))),
 }
-# No NUL: the official library cuts texts in lists there on their way from Python ("a\\0b" == "a"): no meaning of CEL's.
 TEXTS = [
     "",
     "active",
@@ -52,9 +59,40 @@ TEXTS = [
     "12",
     "aaa",
     "a.b",
+    "a\0b",
+    "\0",
 ]
-INTS = [0, 1, -1, 2, 3, 7, 2**31, 2**63 - 1, -(2**63), 2**62]
-DOUBLES = [0.0, -0.0, 1.5, -2.25, 1e308, 1e-300, 9007199254740993.0, -9.3e18, 123456.789]
+ODD_TEXTS = [
+    *("9223372036854775807", "9223372036854775808", "-9223372036854775809", "18446744073709551615", "+1", "-0", "007"),
+    *("1e400", "-1e400", "1e-400", "-inf", "NaN", "nan", "Infinity", " 7", "7 ", "1_0", ".", "-", "1.", ".5"),
+    *("-1.5e3", "1e5", "٣", "1\0", "12\0", "true", "T", "t", "TRUE", "yes", "0", "9007199254740993", "4.9e-324"),
+    *("2024-02-29T00:00:00Z", "2024-02-30T00:00:00Z", "2023-02-29T00:00:00Z", "2024-01-01T00:00:00.5+01:00"),
+    *("2024-01-01", "2024-06-30T23:59:60Z", "2016-12-31T23:59:60Z", "2024-01-01T24:00:00Z", "2024-01-01t00:00:00z"),
+    *("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:01", "0000-12-31T23:59:59Z", "9999-12-31T23:59:59.999999Z"),
+    *("9999-12-31T23:59:59-00:01", "10000-01-01T00:00:00Z", "2024-01-01T00:00:00.123456000Z", "2024-01-01T00:00:00"),
+    *("2024-01-01T00:00:00+24:00", "2024-01-01T00:00:00+23:59", "2024-01-01 00:00:00Z", "2024-01-01T00:00:00.Z"),
+    *(
+        "e\u0301e\u0301",
+        "\u202eabc\u202c",
+        "\u05d0\u05d1",
+        "\U0001f937\u200d\u2640\ufe0f",
+        "\ufeffa",
+        "\ud7ff\ue000\uffff",
+    ),
+    *("\U0010ffff", "İ", "ß", "\u212a", "\u017f", "\u2028", "\u0085", "\u180e", "a,b,,c", ",", "aXbXc", "\r\n"),
+]
+NETS = [
+    *("10.1.2.3", "10.0.0.0/8", "0.0.0.0/0", "255.255.255.255/32", "10.1.2.3/7", "10.1.2.3/33", "010.1.2.3", "10.1.2"),
+    *("::", "::/0", "::1", "2001:DB8::8000:0/97", "2001:db8::/32", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "1::2::3"),
+    *("::ffff:10.1.2.3", "::10.1.2.3/128", "fe80::1%eth0", "10.0.0.0/", "/8", "", " 10.1.2.3", "10.0.0.0/08", "::/129"),
+]
+INTS = [0, 1, -1, 2, 3, 7, 2**31, 2**63 - 1, -(2**63), 2**62, 2**53 + 1, -62_135_596_800, 253_402_300_799, 106_752]
+FEW = [-1, 0, 1, 2, 3, 4]
+INFINITY = float("inf")
+DOUBLES = [
+    *(0.0, -0.0, 1.5, -2.25, 1e308, 1e-300, 9007199254740993.0, -9.3e18, 123456.789, float("nan"), INFINITY, -INFINITY),
+    *(5e-324, 2.0**63, -(2.0**63), 2.0**64, 0.1, 1e6, 999999.9999999999, 1e21, -1e15, 1.0, 7.0),
+]
 TIMES = [
     NOW,
     NOW - timedelta(days=1),
@@ -64,7 +102,21 @@ TIMES = [
     datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
     datetime(2024, 2, 29, 12, 30, tzinfo=UTC),
     datetime(1969, 12, 31, 23, 59, 59, 1, tzinfo=UTC),
+    datetime(2025, 3, 30, 1, 30, tzinfo=UTC),
+    datetime(2025, 10, 26, 0, 59, 59, 999000, tzinfo=UTC),
+    datetime(1582, 10, 10, tzinfo=UTC),
+    datetime(1900, 2, 28, 23, 59, tzinfo=UTC),
+    datetime(1734, 1, 1, tzinfo=UTC),
+    datetime(2011, 12, 30, 10, tzinfo=UTC),
 ]
+_POOLS = {
+    Scalar.STRING: TEXTS,
+    Scalar.INT: INTS,
+    Scalar.DOUBLE: DOUBLES,
+    Scalar.TIMESTAMP: TIMES,
+    Scalar.BOOL: [True, False],
+}
+_OWN_POOLS: dict[str, list[Any]] = {"text": ODD_TEXTS, "few": FEW, "net": NETS, "nets": NETS}
 
 
 def table(name: str = "things", variable: str = "thing") -> Table:
@@ -79,64 +131,81 @@ def random_rows(seed: int, count: int) -> list[dict[str, Any]]:
 
 
 def _row(dice: random.Random) -> dict[str, Any]:
-    return {name: _value(dice, kind) for name, kind in COLUMNS.items() if name != "key"}
+    return {name: _value(dice, kind, name) for name, kind in COLUMNS.items() if name != "key"}
 
 
-def _value(dice: random.Random, kind: ColumnType) -> Any:
-    if dice.random() < 0.25:
+def _value(dice: random.Random, kind: ColumnType, name: str) -> Any:
+    if dice.random() < 0.2:
         return None
     match kind:
-        case ListOf(Struct() as element):
-            return [_struct(dice, element) for _ in range(dice.randint(0, 3))]
         case ListOf(element):
-            return [_scalar(dice, element) for _ in range(dice.randint(0, 3))]
+            return [_element(dice, element, name) for _ in range(dice.randint(0, 3))]
         case Struct():
             return _struct(dice, kind)
-    return _scalar(dice, kind)
+    return dice.choice(_OWN_POOLS.get(name) or _POOLS[kind])
+
+
+def _element(dice: random.Random, kind: ColumnType, name: str) -> Any:
+    return (
+        _struct(dice, kind)
+        if isinstance(kind, Struct)
+        else dice.choice(_OWN_POOLS.get(name) or _POOLS[Scalar(str(kind))])
+    )
 
 
 def _struct(dice: random.Random, kind: Struct) -> dict[str, Any]:
-    return {field.name: _value(dice, field.type) for field in kind.fields}
-
-
-def _scalar(dice: random.Random, kind: ColumnType) -> Any:
-    if kind is Scalar.BOOL:
-        return dice.random() < 0.5
-    return dice.choice({Scalar.STRING: TEXTS, Scalar.INT: INTS, Scalar.DOUBLE: DOUBLES, Scalar.TIMESTAMP: TIMES}[kind])
+    if dice.random() < 0.1:
+        return {field.name: None for field in kind.fields}
+    return {field.name: _value(dice, field.type, field.name) for field in kind.fields}
 
 
 def official() -> cel.Env:
     """Return the official evaluator for rows given as maps, in which an absent cell is a missing key."""
     row = cel.Type.Map(cel.Type.STRING, cel.Type.DYN)
-    variables = {"thing": row, "now": cel.Type.TIMESTAMP, "others": cel.Type.List(row)}
+    variables = {
+        "thing": row,
+        "now": cel.Type.TIMESTAMP,
+        "others": cel.Type.List(row),
+        "things": cel.Type.List(row),
+        "params": row,
+    }
     return cel.NewEnv(variables=variables, extensions=functions.extensions())
 
 
 def as_official(value: Any) -> Any:
-    """Return a value as the official evaluator takes it: absent cells left out, times as messages."""
+    """Return a value as the official evaluator takes it: absent cells left out, times as messages.
+
+    A text with NUL is wrapped where it stands in a row, since the official library cuts bare ones there.
+    """
     if isinstance(value, datetime):
         stamp = Timestamp()
         stamp.FromDatetime(value)
         return stamp
     if isinstance(value, dict):
-        return {name: as_official(inner) for name, inner in value.items() if inner is not None}
+        return {name: _inside(inner) for name, inner in value.items() if inner is not None}
     if isinstance(value, list):
-        return [as_official(inner) for inner in value]
+        return [_inside(inner) for inner in value]
     return value
+
+
+def _inside(value: Any) -> Any:
+    return StringValue(value=value) if isinstance(value, str) and "\0" in value else as_official(value)
 
 
 def answers(program: cel.Expression, rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[Any]:
     """Return what the official evaluator makes of each row; None where it gives an error."""
-    given = {"now": as_official(NOW), "others": as_official(others)}
-    return [_answer(program, {"thing": as_official(row), **given}) for row in rows]
+    environment = official()
+    given = {"now": as_official(NOW), "others": as_official(others), "things": as_official(rows)}
+    return [answer(program, environment.Activation({"thing": as_official(row), **given})) for row in rows]
 
 
-def _answer(program: cel.Expression, data: dict[str, Any]) -> Any:
+def answer(program: cel.Expression, given: cel.Env.Activation) -> Any:
+    """Return what the official evaluator makes of an expression; None where it gives an error."""
     try:
-        result = program.eval(data=data)
+        result = program.eval(activation=given)
+        return None if result.type() == cel.Type.ERROR else _comparable(result.plain_value())
     except (OverflowError, RuntimeError, ValueError):
         return None
-    return None if result.type() == cel.Type.ERROR else _comparable(result.plain_value())
 
 
 def _comparable(value: Any) -> Any:
@@ -144,4 +213,6 @@ def _comparable(value: Any) -> Any:
         return value // timedelta(microseconds=1)
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
+    if isinstance(value, list):
+        return [_comparable(element) for element in value]
     return value

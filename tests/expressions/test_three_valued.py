@@ -1,79 +1,54 @@
 """SQL in three-valued logic against the official evaluator, which calls unknown an error."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 
-from expressions import small, typed_expressions
+from expressions import agreement, small, typed_expressions
+from expressions.agreement import ALL_NAMES, TABLES, World
+from expressions.grammar import Part
 from orglint import expressions
-from orglint.errors import ExpressionError
 from orglint.evaluate.bench import Bench, over_rows
 from orglint.evaluate.engines.duckdb import opened
 
-ROWS = small.random_rows(seed=1, count=120)
-OTHERS = small.random_rows(seed=2, count=4)
-TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
-OFFICIAL = small.official()
+LINES = (Path(__file__).parent / "disagreements.cases").read_text("utf-8").splitlines()
+KEPT = [line for line in LINES if line and not line.startswith("#")]
+SEARCH = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    with opened() as engine:
-        yield over_rows(engine, {"things": ROWS, "others": OTHERS}, TABLES, now=small.NOW)
+def world() -> Iterator[World]:
+    with agreement.world(seed=1) as it:
+        yield it
 
 
-def ours(bench: Bench, source: str) -> list[Any]:
-    sql = expressions.compile_value(source, SCOPE).compiled.sql
-    query = f'SELECT {sql} FROM things AS "thing" ORDER BY CAST(substr("thing"."key", 2) AS INT)'
-    return [row[0] for row in bench.engine.rows(query, bench.values)]
+@settings(max_examples=700, **SEARCH)
+@given(source=typed_expressions.expressions("bool", 6, ALL_NAMES))
+def test_a_random_condition_means_what_it_means_in_cel(world: World, source: Part) -> None:
+    assert not [str(found) for found in world.differences([source])]
 
 
-def agree(bench: Bench, source: str) -> None:
-    try:
-        mines = ours(bench, source)
-    except ExpressionError as error:
-        # a constant part that is an error, such as days(2 ** 63 - 1), is a mistake when a rule is loaded
-        # and one that is too large is refused with the limit named
-        assume("this can never be evaluated" not in str(error) and "parts of SQL" not in str(error))
-        raise
-    theirs = small.answers(OFFICIAL.compile(source), ROWS, OTHERS)
-    for row, mine, official in zip(ROWS, mines, theirs, strict=True):
-        assert same(mine, official), f"{source} is {mine}, and {official} in CEL, on {row}"
+@settings(max_examples=700, **SEARCH)
+@given(source=typed_expressions.expressions("bool", 2, ALL_NAMES))
+def test_a_small_random_condition_means_what_it_means_in_cel(world: World, source: Part) -> None:
+    assert not [str(found) for found in world.differences([source])]
 
 
-def same(mine: Any, official: Any) -> bool:
-    both_odd = mine != mine and official != official  # noqa: PLR0124 - NaN
-    return both_odd or (mine, type(mine)) == (official, type(official))
+@settings(max_examples=600, **SEARCH)
+@given(source=typed_expressions.values(5, ALL_NAMES))
+def test_a_random_value_is_what_it_is_in_cel(world: World, source: Part) -> None:
+    assert not [str(found) for found in world.differences([source])]
 
 
-@settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-@given(source=typed_expressions.booleans(3))
-def test_a_random_condition_means_what_it_means_in_cel(bench: Bench, source: str) -> None:
-    agree(bench, source)
-
-
-VALUES = st.one_of(
-    typed_expressions.ints("thing", 2),
-    typed_expressions.strings("thing", 2),
-    typed_expressions.uints("thing", 2),
-    typed_expressions.doubles("thing", 2),
-    typed_expressions.times("thing", 2),
-    typed_expressions.durations("thing", 2),
-)
-
-
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-@given(source=VALUES)
-def test_a_random_value_is_what_it_is_in_cel(bench: Bench, source: str) -> None:
-    agree(bench, source)
+@pytest.mark.parametrize("source", KEPT)
+def test_what_was_not_agreed_on_once_is_agreed_on_now(world: World, source: str) -> None:
+    part = agreement.part(source)
+    assert world.compiled(source)
+    assert not [str(found) for found in world.differences([part])]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,369 @@
+"""Typed expressions as one grammar: what an expression of each kind may be made of.
+
+Two drivers grow expressions from it: hypothesis (`typed_expressions`) and a seeded random generator (`torture`). A
+driver is a function that chooses a number below another one; 0 is always the simplest choice.
+
+A `span` is a duration of any length, a `duration` one of at most 292 years: of longer ones the official evaluator makes
+wrong sums and differences (it counts nanoseconds, and takes what they cannot count for the most that they can).
+
+A template has slots: `<int>` is an expression of that kind, `<int*>` one that asks no table, `<int^>` one that does not
+know the newest variable, `<@string>` a cell of the newest variable, `<+int>` a new variable, `<~int>` one that takes
+the place of the newest, `<$list(int)>` a list that is known beforehand, `<+$int>` a new variable for its elements,
+`<%compare>` one word of a list.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from expressions.words import CELLS, LITERALS, WORDS
+
+Choose = Callable[[int], int]
+
+SCALARS = ("bool", "int", "uint", "double", "string", "timestamp", "duration")
+ELEMENTS = ("string", "int", "double", "bool", "timestamp", "uint", "duration")
+RECORDS = ("access", "held")
+ROWS = {"things": "thing", "others": "other"}
+_EQUAL_LISTS = ("string", "int", "bool", "timestamp")
+_CONVERTED = {
+    "int": ("int", "uint", "double", "string", "timestamp"),
+    "uint": ("int", "uint", "double", "string"),
+    "double": ("int", "uint", "double", "string"),
+    "string": SCALARS,
+    "timestamp": ("timestamp", "int", "string"),
+    "duration": ("duration",),
+    "bool": ("bool", "string"),
+}
+_ARITHMETIC = {"int": "whole", "uint": "whole", "double": "real"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable in scope and its kind: its value may be `known` when the rule is loaded, or ask a table."""
+
+    name: str
+    kind: str
+    known: bool = False
+    asks: bool = False
+    official: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an expression may name, newest last, and how many tables it may ask, one inside the other."""
+
+    variables: tuple[Name, ...] = (Name("thing", "thing"), Name("now", "timestamp"))
+    tables: int = 2
+
+    def spelled(self, kind: str, *, known: bool = False) -> "list[str | Spelling]":
+        """Return every name, or cell of a name, that has a kind."""
+        fitting = (name for name in self.variables if name.known is known and (self.tables or not name.asks))
+        return [text for name in fitting for text in _cells(name, kind)]
+
+    def having(self, name: Name) -> "Names":
+        """Return these names and one more."""
+        return replace(self, variables=(*self.variables, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A piece of text that is another one for the official evaluator."""
+
+    ours: str
+    official: str
+
+    def __str__(self) -> str:
+        return self.ours
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """An expression of a kind, in pieces: text, and the expressions that it is made of."""
+
+    kind: str
+    pieces: "tuple[str | Spelling | Part, ...]"
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.pieces))
+
+    __repr__ = __str__
+
+    @property
+    def official(self) -> str:
+        """The expression as the official evaluator is asked."""
+        return "".join(piece if isinstance(piece, str) else piece.official for piece in self.pieces)
+
+    @property
+    def parts(self) -> "list[Part]":
+        """The expressions that it is made of."""
+        return [piece for piece in self.pieces if isinstance(piece, Part)]
+
+
+def grow(kind: str, depth: int, names: Names, choose: Choose, *, anchored: bool = False) -> Part:
+    """Return an expression of a kind, nested at most so deep; one that is `anchored` is no constant."""
+    groups = _groups(kind, names.tables > 0, any(name.kind == "other" for name in names.variables))
+    if depth <= 0 or not groups or choose(4) == 0:
+        return _leaf(kind, names, choose, anchored=anchored)
+    group = groups[choose(len(groups))]
+    return _filled(kind, group[choose(len(group))], depth - 1, names, choose)
+
+
+def smaller(part: Part) -> Iterator[Part]:
+    """Yield simpler expressions of the same kind, the simplest first: leaves, parts of it, it with a simpler part."""
+    for leaf in (*LITERALS.get(part.kind, ())[:2], *Names().spelled(part.kind)[:3]):
+        if str(part) != leaf and len(leaf) < len(str(part)):
+            yield Part(part.kind, (leaf,))
+    inner = [found for found in _inside(part) if found.kind == part.kind]
+    yield from sorted(inner, key=lambda found: len(str(found)))
+    for place, piece in enumerate(part.pieces):
+        if isinstance(piece, Part):
+            for other in smaller(piece):
+                yield replace(part, pieces=(*part.pieces[:place], other, *part.pieces[place + 1 :]))
+
+
+def _inside(part: Part) -> Iterator[Part]:
+    for child in part.parts:
+        yield child
+        yield from _inside(child)
+
+
+def _cells(name: Name, kind: str) -> "Iterator[str | Spelling]":
+    if name.kind == kind:
+        yield Spelling(name.name, name.official) if name.official else name.name
+    yield from (cell.replace("{}", name.name) for cell in CELLS.get(name.kind, {}).get(kind, ()))
+
+
+def _leaf(kind: str, names: Names, choose: Choose, *, anchored: bool) -> Part:
+    cells, constants = names.spelled(kind), [*LITERALS.get(kind, ()), *names.spelled(kind, known=True)]
+    fixed = not cells or (constants and not anchored and choose(4) == 0)
+    found = constants if fixed else cells
+    return Part(kind, (found[choose(len(found))],))
+
+
+_SLOT = re.compile(r"<([^<> ]+)>")
+
+
+def _filled(kind: str, template: str, depth: int, names: Names, choose: Choose) -> Part:
+    texts = _SLOT.split(template)
+    slots = sum(1 for slot in texts[1::2] if slot[0] not in "+~@%$")
+    anchor = choose(slots) if slots and choose(32) != 31 else -1  # constants must be folded now and then
+    pieces: list[str | Spelling | Part] = [texts[0]]
+    filled = 0
+    for slot, after in zip(texts[1::2], texts[2::2], strict=True):
+        if slot[0] in "+~":
+            names = _with_new(slot, names)
+            pieces += [names.variables[-1].name, after]
+            continue
+        piece = _plain(slot, names, choose)
+        if piece is None:
+            piece = grow(slot.rstrip("*^"), depth, _seen(slot, names), choose, anchored=filled == anchor)
+            filled += 1
+        pieces += [piece, after]
+    return Part(kind, tuple(pieces))
+
+
+def _with_new(slot: str, names: Names) -> Names:
+    if slot[0] == "~":
+        return replace(names, variables=(*names.variables[:-1], replace(names.variables[-1], kind=slot[1:])))
+    known = slot[1] == "$"
+    kind = slot[1 + known :]
+    new = Name(f"v{len(names.variables)}", kind, known)
+    return replace(names.having(new), tables=names.tables - (kind in ROWS.values()))
+
+
+def _plain(slot: str, names: Names, choose: Choose) -> "str | Spelling | None":
+    """Return the text of a slot that is no expression; None for one that is."""
+    if slot[0] == "%":
+        words = WORDS[slot[1:]]
+    elif slot[0] == "@":
+        words = list(_cells(names.variables[-1], slot[1:]))
+    elif slot[0] == "$":
+        words = [*LITERALS[slot[1:]], *names.spelled(slot[1:], known=True)]
+    else:
+        return None
+    return words[choose(len(words))]
+
+
+def _seen(slot: str, names: Names) -> Names:
+    if slot.endswith("*"):
+        return replace(names, tables=0)
+    return replace(names, variables=names.variables[:-1]) if slot.endswith("^") else names
+
+
+@cache
+def _groups(kind: str, tables: bool, held: bool) -> tuple[tuple[str, ...], ...]:  # noqa: FBT001 - keys of the cache
+    groups = TEMPLATES.get(kind, ())
+    fitting = (
+        tuple(one for one in group if (tables or not _ASKS.search(one)) and (held or "<list(held)>" not in one))
+        for group in groups
+    )
+    return tuple(group for group in fitting if group)
+
+
+_ASKS = re.compile("|".join(rf"\b{table}\b" for table in ROWS))
+
+
+def _of_every_kind(kind: str) -> tuple[str, ...]:
+    converted = tuple(f"{kind}(<{other}>)" for other in _CONVERTED.get(kind, ()))
+    sums = (f"(<{kind}> <%{_ARITHMETIC[kind]}> <{kind}>)",) if kind in _ARITHMETIC else ()
+    return (
+        *sums,
+        *converted,
+        f"(<bool> ? <{kind}> : <{kind}>)",
+        f"<list({kind})>[<few>]",
+        f"{{'a': <{kind}>, 'active': <{kind}>}}[<string>]",
+        f"{{0: <{kind}>, 1: <{kind}>}}[<few>]",
+        f"{{true: <{kind}>, false: <{kind}>}}[<bool>]",
+    )
+
+
+def _lists(kind: str) -> tuple[str, ...]:
+    made = (f"[<{kind}>, <{kind}>]", f"[<{kind}>]") if kind not in RECORDS else ()
+    mapped = [
+        template
+        for other in (*ELEMENTS, *RECORDS)
+        for template in (
+            f"<list({other})>.map(<+{other}>, <{kind}*>)",
+            f"<list({other})>.map(<+{other}>, <bool*>, <{kind}*>)",
+        )
+        if kind not in RECORDS
+    ]
+    return (
+        f"(<list({kind})> + <list({kind})>)",
+        f"<list({kind})>.filter(<+{kind}>, <bool*>)",
+        f"(<bool> ? <list({kind})> : <list({kind})>)",
+        *made,
+        *mapped,
+    )
+
+
+def _asked_of_lists() -> Iterator[str]:
+    for kind in (*ELEMENTS, *RECORDS):
+        yield f"<list({kind})>.exists(<+{kind}>, <bool>)"
+        yield f"<list({kind})>.all(<+{kind}>, <bool>)"
+        yield f"<list({kind})>.exists_one(<+{kind}>, <bool*>)"
+    for kind in ("string", "int"):
+        yield f"<$list({kind})>.exists(<+${kind}>, <bool>)"
+        yield f"<$list({kind})>.all(<+${kind}>, <bool>)"
+        yield f"<$list({kind})>.exists_one(<+${kind}>, <bool*>)"
+
+
+_BY_KEY = (
+    "(<@string> == <string^>)",
+    "(<string^> == <@string>)",
+    "(<@int> == <int^>)",
+    "(<@string> == <string^> && <bool>)",
+    "(<bool> && <int^> == <@int>)",
+    "(<@string> == <string^> && <@int> == <int^>)",
+    "(<@string> != <string^> || <bool>)",
+    "(<string^> in <@list(string)>)",
+    "(<@string> in <list(string)^>)",
+)
+_CONDITIONS = ("<bool>", *_BY_KEY)
+
+
+def _asked_of_tables() -> Iterator[str]:
+    for table, row in ROWS.items():
+        for macro in ("exists", "all", "exists_one"):
+            yield from (f"{table}.{macro}(<+{row}>, {condition})" for condition in _CONDITIONS)
+            yield f"{table}.filter(<+{row}>, <bool>).{macro}(<~{row}>, <bool>)"
+            yield f"{table}.filter(<+{row}>, (<@string> == <string^>)).{macro}(<~{row}>, <bool>)"
+        yield f"{table}.filter(<+{row}>, <bool>).filter(<~{row}>, <bool>).exists(<~{row}>, <bool>)"
+
+
+def _counted() -> Iterator[str]:
+    for table, row in ROWS.items():
+        yield from (f"size({table})", f"{table}.size()")
+        yield from (f"{table}.filter(<+{row}>, {condition}).size()" for condition in _CONDITIONS)
+        yield f"size({table}.filter(<+{row}>, <bool>).filter(<~{row}>, <bool>))"
+
+
+TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "bool": (
+        ("(<bool> && <bool>)", "(<bool> || <bool>)", "!(<bool>)"),
+        tuple(f"(<{kind}> <%order> <{kind}>)" for kind in (*SCALARS, "span")),
+        tuple(f"(<{kind}> <%equal> <{kind}>)" for kind in (*SCALARS, "span")),
+        (*_of_every_kind("bool"), *(f"(type(<{kind}>) <%equal> <%type>)" for kind in ("int", "string", "timestamp"))),
+        (
+            *(f"(<{kind}> in <list({kind})>)" for kind in ELEMENTS),
+            *(f"(<list({kind})> <%equal> <list({kind})>)" for kind in _EQUAL_LISTS),
+            "(<string> in {'a': <int>, 'active': <int>})",
+            "(<int> in {1: <string>, 7: <string>})",
+            "(<string> in {})",
+        ),
+        (
+            *(f"<string>.{test}(<string>)" for test in ("contains", "startsWith", "endsWith")),
+            "<string>.matches(<%pattern>)",
+            "matches(<string>, <%pattern>)",
+            "isCidr(<net>)",
+            "cidrIsEverything(<net>)",
+            "cidrContains(<net>, <net>)",
+            "cidrContains(<nets>, <net>)",
+        ),
+        tuple(_asked_of_lists()),
+        tuple(_asked_of_tables()),
+    ),
+    "int": (
+        (*_of_every_kind("int"), "(-(<int>))"),
+        ("<timestamp>.<%part>()", "<timestamp>.<%part>(<%zone>)"),
+        (
+            "<duration>.<%span>()",
+            "<span>.<%span>()",
+            "<string>.indexOf(<string>)",
+            "<string>.indexOf(<string>, <few>)",
+            "<string>.lastIndexOf(<string>)",
+            "<string>.size()",
+            "size(<string>)",
+            "cidrPrefix(<net>)",
+        ),
+        (
+            *(f"<list({kind})>.size()" for kind in (*ELEMENTS, *RECORDS)),
+            *(f"size(<list({kind})>)" for kind in (*ELEMENTS, *RECORDS)),
+            "size({'a': <int>, 'b': <int>})",
+            "{'a': <int>, 'b': <int>}.size()",
+        ),
+        tuple(_counted()),
+    ),
+    "net": (("(<bool> ? <net> : <net>)", "<nets>[<few>]"),),
+    "nets": (("[<net>, <net>]", "<nets>.filter(<+net>, <bool*>)"),),
+    "few": (("(<few> + 1)", "<string>.indexOf(<string>)", "<list(string)>.size()"),),
+    "uint": (_of_every_kind("uint"),),
+    "double": ((*_of_every_kind("double"), "(-(<double>))"),),
+    "string": (
+        _of_every_kind("string"),
+        (
+            "string(<span>)",
+            "(<string> + <string>)",
+            "<string>.<%folded>()",
+            "<string>.charAt(<few>)",
+            "<string>.substring(<few>)",
+            "<string>.substring(<few>, <few>)",
+            "<string>.replace(<string>, <string>)",
+            "<string>.replace(<string>, <string>, <few>)",
+            "domain(<string>)",
+            "<list(string)>.join()",
+            "<list(string)>.join(<string>)",
+        ),
+    ),
+    "timestamp": (
+        _of_every_kind("timestamp"),
+        ("(<timestamp> <%sum> <duration>)", "(<timestamp> + <span>)", "(<duration> + <timestamp>)"),
+    ),
+    "duration": (
+        _of_every_kind("duration"),
+        ("(<duration> <%sum> <duration>)", "(<timestamp> - <timestamp>)", "days(<few>)"),
+    ),
+    "span": (("days(<int>)", "(<bool> ? <span> : <span>)", "{0: <span>, 1: <duration>}[<few>]"),),
+    "list(string)": (
+        _lists("string"),
+        (
+            "<string>.split(<string>)",
+            "<string>.split(<string>, <few>)",
+            "<$list(string)>.filter(<+$string>, <bool>)",
+            "<$list(string)>.map(<+$string>, <string*>)",
+        ),
+    ),
+    **{f"list({kind})": (_lists(kind),) for kind in (*ELEMENTS[1:], *RECORDS)},
+}
+"""What an expression of a kind may be made of, in groups: each group is chosen as often as another."""

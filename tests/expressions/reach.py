@@ -1,0 +1,110 @@
+"""What of the language an expression reaches: overloads, macros over which kind of list, and questions by key."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from expressions.agreement import TABLES
+from orglint import expressions
+from orglint.expressions import Scope, macros
+from orglint.expressions.calls import parts
+from orglint.expressions.check import Checked, check
+from orglint.expressions.macros import Macro
+from orglint.expressions.overloads import OVERLOADS
+
+OF_MAPS = ("index_map", "in_map", "size_map", "map_size")
+FORMS = (
+    *(f"{macro} over a list" for macro in Macro),
+    *(f"{macro} over a known list" for macro in Macro),
+    *(f"{macro} over a table" for macro in (Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE, Macro.FILTER)),
+    *(f"{macro} over a filtered table" for macro in (Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE, Macro.FILTER)),
+    *("size of a table", "size of a filtered table", "type", "a named expression", "a parameter", "now"),
+    "a name of the outer loop",
+)
+"""Ways to ask that are no overloads."""
+SHAPES = {"by key": "AS groups", "unnested": "UNNEST("}
+"""Ways to ask that only the SQL shows."""
+
+
+def wanted() -> frozenset[str]:
+    """Return all that there is to reach."""
+    return frozenset((*OVERLOADS, *OF_MAPS, *FORMS))
+
+
+def reached(source: str, scope: Scope) -> set[str]:
+    """Return what of the language an expression reaches."""
+    checked = check(source, scope.types, scope.variables)
+    return set(_of_node(checked, checked.tree, ()))
+
+
+def shapes(source: str, scope: Scope) -> set[str]:
+    """Return which ways to ask that only its SQL shows an expression is compiled to."""
+    sql = expressions.compile_value(source, scope).compiled.sql
+    return {name for name, sign in SHAPES.items() if sign in sql}
+
+
+def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[str]:  # noqa: C901 - a kind a case
+    match node.WhichOneof("kind"):
+        case "call_expr":
+            yield _overload(checked, node)
+            if node.call_expr.function == "size":
+                yield f"size of {_sort(parts(node)[0])}"
+            children = parts(node)
+        case "comprehension_expr":
+            loop = macros.loop(node)
+            assert loop is not None
+            yield f"{loop.macro} over {_sort(loop.range)}"
+            yield from _of_node(checked, loop.range, loops)
+            inner = (*loops, loop.variable)
+            for part in (loop.condition, loop.value):
+                if part is not None:
+                    yield from _of_node(checked, part, inner)
+            return
+        case "select_expr":
+            children = [node.select_expr.operand]
+        case "ident_expr":
+            yield _name(checked.name(node), loops)
+            return
+        case "list_expr":
+            children = list(node.list_expr.elements)
+        case "struct_expr":
+            children = [part for entry in node.struct_expr.entries for part in (entry.map_key, entry.value)]
+        case _:
+            return
+    for child in children:
+        yield from _of_node(checked, child, loops)
+
+
+def _name(name: str, loops: tuple[str, ...]) -> str:
+    if name in loops[:-1]:
+        return "a name of the outer loop"
+    return next((sort for start, sort in _NAMED.items() if name.startswith(start)), name)
+
+
+_NAMED = {"let_": "a named expression", "params.": "a parameter"}
+
+
+def _overload(checked: Checked, node: Any) -> str:
+    overload = checked.overload(node)
+    kinds = [checked.type_of(argument) for argument in parts(node)]
+    if any(kind.startswith("type") for kind in kinds) or node.call_expr.function == "type":
+        return "type"
+    typed = f"{overload}:{kinds[-1]}" if kinds else ""
+    return typed if typed in OVERLOADS else overload
+
+
+def _sort(node: Any) -> str:
+    kind = node.WhichOneof("kind")
+    if kind == "ident_expr" and node.ident_expr.name in TABLES:
+        return "a table"
+    if kind == "comprehension_expr":
+        loop = macros.loop(node)
+        filtered = loop is not None and loop.macro is Macro.FILTER and "table" in _sort(loop.range)
+        return "a filtered table" if filtered else "a list"
+    parameter = kind == "ident_expr" and node.ident_expr.name.startswith("params.")
+    constant = kind == "list_expr" and all(e.WhichOneof("kind") == "const_expr" for e in node.list_expr.elements)
+    return "a known list" if constant or parameter or (kind == "select_expr" and _is_parameter(node)) else "a list"
+
+
+def _is_parameter(node: Any) -> bool:
+    operand = node.select_expr.operand
+    return operand.WhichOneof("kind") == "ident_expr" and operand.ident_expr.name == "params"
