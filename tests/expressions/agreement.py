@@ -63,6 +63,10 @@ def scope() -> Scope:
     return found
 
 
+NOT_AN_EXPRESSION = (ExpressionError, RuntimeError)
+"""What ours and the official evaluator raise where a text is no expression, or is refused."""
+
+
 def part(source: str) -> Part:
     """Return an expression that was kept as text; the official evaluator has no names, so they are written out."""
     pieces = re.split(r"\b(let_\w+)", source)

@@ -6,7 +6,7 @@ driver is a function that chooses a number below another one; 0 is always the si
 A `span` is a duration of any length, a `duration` one of at most 292 years: of longer ones the official evaluator makes
 wrong sums and differences (it counts nanoseconds, and takes what they cannot count for the most that they can).
 
-A template has slots: `<int>` is an expression of that kind, `<int*>` one that asks no table, `<int^>` one that does not
+A template has slots: `<int>` is an expression of that kind, `<int^>` one that does not
 know the newest variable, `<@string>` a cell of the newest variable, `<+int>` a new variable, `<~int>` one that takes
 the place of the newest, `<$list(int)>` a list that is known beforehand, `<+$int>` a new variable for its elements,
 `<%compare>` one word of a list.
@@ -157,7 +157,7 @@ def _filled(kind: str, template: str, depth: int, names: Names, choose: Choose) 
             continue
         piece = _plain(slot, names, choose)
         if piece is None:
-            piece = grow(slot.rstrip("*^"), depth, _seen(slot, names), choose, anchored=filled == anchor)
+            piece = grow(slot.rstrip("^"), depth, _seen(slot, names), choose, anchored=filled == anchor)
             filled += 1
         pieces += [piece, after]
     return Part(kind, tuple(pieces))
@@ -186,8 +186,6 @@ def _plain(slot: str, names: Names, choose: Choose) -> "str | Spelling | None":
 
 
 def _seen(slot: str, names: Names) -> Names:
-    if slot.endswith("*"):
-        return replace(names, tables=0)
     return replace(names, variables=names.variables[:-1]) if slot.endswith("^") else names
 
 
@@ -224,17 +222,18 @@ def _lists(kind: str) -> tuple[str, ...]:
         template
         for other in (*ELEMENTS, *RECORDS)
         for template in (
-            f"<list({other})>.map(<+{other}>, <{kind}*>)",
-            f"<list({other})>.map(<+{other}>, <bool*>, <{kind}*>)",
+            f"<list({other})>.map(<+{other}>, <{kind}>)",
+            f"<list({other})>.map(<+{other}>, <bool>, <{kind}>)",
         )
         if kind not in RECORDS
     ]
     return (
         f"(<list({kind})> + <list({kind})>)",
-        f"<list({kind})>.filter(<+{kind}>, <bool*>)",
+        f"<list({kind})>.filter(<+{kind}>, <bool>)",
         f"(<bool> ? <list({kind})> : <list({kind})>)",
         *made,
         *mapped,
+        *(_of_rows(kind) if kind in ("string", "int", "timestamp") else ()),
     )
 
 
@@ -242,11 +241,11 @@ def _asked_of_lists() -> Iterator[str]:
     for kind in (*ELEMENTS, *RECORDS):
         yield f"<list({kind})>.exists(<+{kind}>, <bool>)"
         yield f"<list({kind})>.all(<+{kind}>, <bool>)"
-        yield f"<list({kind})>.exists_one(<+{kind}>, <bool*>)"
+        yield f"<list({kind})>.exists_one(<+{kind}>, <bool>)"
     for kind in ("string", "int"):
         yield f"<$list({kind})>.exists(<+${kind}>, <bool>)"
         yield f"<$list({kind})>.all(<+${kind}>, <bool>)"
-        yield f"<$list({kind})>.exists_one(<+${kind}>, <bool*>)"
+        yield f"<$list({kind})>.exists_one(<+${kind}>, <bool>)"
 
 
 _BY_KEY = (
@@ -263,6 +262,15 @@ _BY_KEY = (
 _CONDITIONS = ("<bool>", *_BY_KEY)
 
 
+def _of_rows(kind: str) -> Iterator[str]:
+    """Yield lists of what is made of a table's rows."""
+    for table, row in ROWS.items():
+        yield f"{table}.map(<+{row}>, <{kind}>)"
+        yield f"{table}.map(<+{row}>, <bool>, <{kind}>)"
+        yield f"{table}.filter(<+{row}>, <bool>).map(<~{row}>, <{kind}>)"
+        yield f"{table}.map(<+{row}>, <@{kind}>).filter(<~{kind}>, <bool>)"
+
+
 def _asked_of_tables() -> Iterator[str]:
     for table, row in ROWS.items():
         for macro in ("exists", "all", "exists_one"):
@@ -270,6 +278,9 @@ def _asked_of_tables() -> Iterator[str]:
             yield f"{table}.filter(<+{row}>, <bool>).{macro}(<~{row}>, <bool>)"
             yield f"{table}.filter(<+{row}>, (<@string> == <string^>)).{macro}(<~{row}>, <bool>)"
         yield f"{table}.filter(<+{row}>, <bool>).filter(<~{row}>, <bool>).exists(<~{row}>, <bool>)"
+        yield f"{table}.map(<+{row}>, <@string>).exists(<~string>, <bool>)"
+        yield f"(<string> in {table}.map(<+{row}>, <@string>))"
+        yield f"(<int> in {table}.filter(<+{row}>, <bool>).map(<~{row}>, <@int>))"
 
 
 def _counted() -> Iterator[str]:
@@ -326,7 +337,7 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         tuple(_counted()),
     ),
     "net": (("(<bool> ? <net> : <net>)", "<nets>[<few>]"),),
-    "nets": (("[<net>, <net>]", "<nets>.filter(<+net>, <bool*>)"),),
+    "nets": (("[<net>, <net>]", "<nets>.filter(<+net>, <bool>)"),),
     "few": (("(<few> + 1)", "<string>.indexOf(<string>)", "<list(string)>.size()"),),
     "uint": (_of_every_kind("uint"),),
     "double": ((*_of_every_kind("double"), "(-(<double>))"),),
@@ -361,7 +372,7 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "<string>.split(<string>)",
             "<string>.split(<string>, <few>)",
             "<$list(string)>.filter(<+$string>, <bool>)",
-            "<$list(string)>.map(<+$string>, <string*>)",
+            "<$list(string)>.map(<+$string>, <string>)",
         ),
     ),
     **{f"list({kind})": (_lists(kind),) for kind in (*ELEMENTS[1:], *RECORDS)},

@@ -13,7 +13,7 @@ MOST_ALTERNATIVES = 8
 
 def conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
     """Yield what must hold together."""
-    bare = condition.unnest()
+    bare = _bare(condition)
     if isinstance(bare, exp.And):
         yield from conjuncts(bare.this)
         yield from conjuncts(bare.expression)
@@ -23,14 +23,14 @@ def conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
 
 def alternatives(condition: exp.Expr) -> list[exp.Expr]:
     """Return conditions of which one must hold, each without an OR on its top; the whole one if they are too many."""
-    found = list(_alternatives(condition.unnest()))
+    found = list(_alternatives(_bare(condition)))
     return found if len(found) <= MOST_ALTERNATIVES else [condition]
 
 
 def _alternatives(bare: exp.Expr) -> Iterator[exp.Expr]:
     if isinstance(bare, exp.Or):
-        yield from _alternatives(bare.this.unnest())
-        yield from _alternatives(bare.expression.unnest())
+        yield from _alternatives(_bare(bare.this))
+        yield from _alternatives(_bare(bare.expression))
     elif isinstance(bare, exp.And):
         sides = [alternatives(side) for side in (bare.this, bare.expression)]
         yield from (both(*pair) for pair in product(*sides))
@@ -40,7 +40,7 @@ def _alternatives(bare: exp.Expr) -> Iterator[exp.Expr]:
 
 def negated(condition: exp.Expr) -> exp.Expr:
     """Return the negation of a condition, drawn inwards as far as it goes."""
-    bare = condition.unnest()
+    bare = _bare(condition)
     match bare:
         case exp.Not():
             return bare.this  # type: ignore[no-any-return]
@@ -51,6 +51,13 @@ def negated(condition: exp.Expr) -> exp.Expr:
         case exp.NEQ():
             return exp.EQ(this=bare.this, expression=bare.expression)
     return exp.Not(this=exp.Paren(this=bare))
+
+
+def _bare(condition: exp.Expr) -> exp.Expr:
+    """Return a condition without parentheses around it; those of a query belong to it."""
+    while isinstance(condition, exp.Paren):
+        condition = condition.this
+    return condition
 
 
 def member(condition: exp.Expr) -> tuple[exp.Expr, exp.Expr] | None:

@@ -1,0 +1,81 @@
+"""One stretch of the search: expressions by number, each made of its number alone, and the first that is not agreed on."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from expressions import agreement, grammar
+from expressions.agreement import Difference, World
+from expressions.grammar import Part
+
+STRETCH = 500
+"""Expressions over the same rows."""
+_BATCH = 25
+_KINDS = ("bool", "bool", "bool", *grammar.SCALARS, *(f"list({kind})" for kind in grammar.ELEMENTS[:5]))
+_DEPTHS = (1, 2, 3, 3, 4, 5, 6)
+_MOST_TRIES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a stretch has shown: how many expressions were compared, how many refused, and a disagreement if any."""
+
+    first: int
+    count: int
+    refused: int
+    difference: str = ""
+
+
+def expression(number: int) -> Part:
+    """Return the expression that has a number."""
+    dice = random.Random(number)
+    return grammar.grow(dice.choice(_KINDS), dice.choice(_DEPTHS), agreement.ALL_NAMES, dice.randrange)
+
+
+def stretch(first: int, count: int) -> Found:
+    """Compare expressions by their numbers until one is not agreed on, which is returned as simple as can be."""
+    refused = 0
+    with _rows(first // STRETCH) as world:
+        for start in range(first, first + count, _BATCH):
+            numbers = range(start, min(start + _BATCH, first + count))
+            parts = [part for number in numbers if world.compiled(str(part := expression(number)))]
+            refused += len(numbers) - len(parts)
+            for difference in world.differences(parts):
+                return Found(first, start - first, refused, _report(start, world, difference))
+    return Found(first, count, refused)
+
+
+@contextmanager
+def _rows(seed: int) -> Iterator[World]:
+    with agreement.world(seed, rows=30) as world:
+        yield world
+
+
+def _report(start: int, world: World, difference: Difference) -> str:
+    simplest = _simplest(world, difference)
+    return (
+        f"not agreed on, in the expressions from {start}:\n  {difference.source}\n"
+        f"as simple as can be:\n  {simplest}\nadd to tests/expressions/disagreements.cases:\n{simplest.source}"
+    )
+
+
+def _simplest(world: World, difference: Difference) -> Difference:
+    tries = 0
+    while True:
+        for part in grammar.smaller(difference.source):
+            tries += 1
+            found = next(_tried(world, part), None) if tries <= _MOST_TRIES else None
+            if found:
+                difference = found
+                break
+        else:
+            return difference
+
+
+def _tried(world: World, part: Part) -> Iterator[Difference]:
+    """Yield the difference of an expression that may name what it no longer knows: such a one has none."""
+    try:
+        yield from world.differences([part])
+    except agreement.NOT_AN_EXPRESSION:
+        return
