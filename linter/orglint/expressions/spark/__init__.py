@@ -7,6 +7,7 @@ It stands on a session with `spark.sql.session.timeZone=UTC`, `spark.sql.ansi.en
 
 from sqlglot.errors import SqlglotError
 
+from orglint.expressions.spark.correlation import straightened
 from orglint.expressions.spark.queries import node
 from orglint.expressions.spark.reading import read
 from orglint.expressions.spark.refusal import RefusedError
@@ -19,7 +20,7 @@ __all__ = ["RefusedError", "spark_sql", "spark_type"]
 def spark_sql(query: str) -> str:
     """Return a query in Spark's SQL; its values `$name` are named parameters, `:name`. Raises `RefusedError`."""
     try:
-        return Writing(node).sql(read(query))
+        return Writing(node).sql(straightened(read(query)))
     except SqlglotError as error:
         raise RefusedError(f"a query that cannot be read ({str(error).splitlines()[0]})") from None
     except RecursionError:

@@ -1,6 +1,7 @@
 """Calls of functions: by the table of functions, or by an entry of their own where more than the arguments matters."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlglot import exp
@@ -41,6 +42,21 @@ def _row(writing: Writing, *values: Any) -> str:
     return f"named_struct({', '.join(parts)})"
 
 
+def _listed(writing: Writing, value: Any) -> str:
+    if not isinstance(value, exp.Anonymous) or value.name.lower() != "row":  # Spark leaves NULL out, which no row is
+        raise RefusedError("a list of what may be NULL in several rows")
+    return f"collect_list({writing.sql(value)})"
+
+
+def _each(function: str, writing: Writing, elements: Any, lambda_: Any) -> str:
+    """Return a list of what is made of each element, or is true of it; places count from 1, and from 0 in Spark."""
+    names = [writing.fresh_name() for _ in lambda_.expressions]
+    meanings = [names[0], *(f"CAST({name} + 1 AS BIGINT)" for name in names[1:])]
+    inside = writing.inside({it.name: meaning for it, meaning in zip(lambda_.expressions, meanings, strict=True)})
+    variables = names[0] if len(names) == 1 else f"({', '.join(names)})"
+    return f"{function}({writing.sql(elements)}, {variables} -> {inside.sql(lambda_.this)})"
+
+
 def _member(writing: Writing, record: Any, which: Any) -> str:
     name = which.name if which.is_string else f"c{which.name}"
     return f"({writing.sql(record)}).{identifier(name)}"
@@ -77,18 +93,22 @@ def _matched(writing: Writing, value: Any, pattern: Any) -> str:
     return patterns.search(writing.sql(value), rf"\A(?:{_constant(pattern)})\z")
 
 
-def _without_end(writing: Writing, value: Any, pattern: Any, put: Any) -> str:
-    """Return a text without what a pattern matches at its end; Spark would replace each match, DuckDB only one."""
-    if put.name or not _constant(pattern).endswith("$"):
-        raise RefusedError("a replacement of anything but the end of a text by nothing")
-    return f"regexp_replace({writing.sql(value)}, {quoted(patterns.java(_constant(pattern)).text)}, '')"
+def _without(writing: Writing, value: Any, pattern: Any, put: Any) -> str:
+    """Return a text without its beginning or end; Spark would replace each match, DuckDB replaces one."""
+    written = _constant(pattern)
+    if put.name or not patterns.matches_once(written):
+        raise RefusedError("a replacement of anything but the beginning or end of a text by nothing")
+    return f"regexp_replace({writing.sql(value)}, {quoted(patterns.java(written).text)}, '')"
 
 
 _SPECIAL: Mapping[str, Callable[..., str]] = {
     "count": _count,
+    "list": _listed,
+    "list_filter": partial(_each, "filter"),
+    "list_transform": partial(_each, "transform"),
     "regexp_full_match": _matched,
     "regexp_matches": _found,
-    "regexp_replace": _without_end,
+    "regexp_replace": _without,
     "row": _row,
     "strftime": _time_text,
     "struct_extract": _member,

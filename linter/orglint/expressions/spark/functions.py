@@ -13,8 +13,11 @@ _OPEN, _CLOSE, _CLOSE_INSIDE = quoted(r"\Q"), quoted(r"\E"), quoted(r"\E\\E\Q")
 
 FUNCTIONS: Mapping[str, str] = {
     # rows
+    "bit_or/1": "bit_or({0})",
     "bool_or/1": "bool_or({0})",
     "count/1": "count({0})",
+    "sum/1": "try_sum({0})",
+    "unnest/1": "explode({0})",
     # conditions
     "isnan/1": "({0} = CAST('NaN' AS DOUBLE))",  # which is itself in Spark; its own isnan is false of NULL
     "try/1": "{0}",
@@ -37,6 +40,7 @@ FUNCTIONS: Mapping[str, str] = {
         f"split({{0}}, concat({_OPEN}, replace({{1}}, {_CLOSE}, {_CLOSE_INSIDE}), {_CLOSE})) END"
     ),
     "strpos/2": "CAST(instr({0}, {1}) AS BIGINT)",
+    "substr/2": "substring({0}, try_cast({1} AS INT))",
     "substring/2": "substring({0}, try_cast({1} AS INT))",
     "substring/3": "substring({0}, try_cast({1} AS INT), try_cast({2} AS INT))",
     "translate/3": "translate({0}, {1}, {2})",
@@ -46,7 +50,7 @@ FUNCTIONS: Mapping[str, str] = {
     "list_concat/2": "concat(coalesce({0}, array()), coalesce({1}, array()))",
     "list_contains/2": "(array_position({0}, {1}) > 0)",
     "list_count/1": "CAST(array_size(array_compact({0})) AS BIGINT)",
-    "list_filter/2": "filter({0}, {1})",
+    "list_distinct/1": "array_distinct(array_compact({0}))",
     "list_extract/2": "try_element_at({0}, try_cast(CASE WHEN {1} <> 0 THEN {1} END AS INT))",
     "list_max/1": "array_max({0})",
     "list_reduce/2": "aggregate(slice({0}, 2, greatest(array_size({0}) - 1, 0)), get({0}, 0), {1})",
@@ -55,7 +59,7 @@ FUNCTIONS: Mapping[str, str] = {
         "CASE WHEN {1} >= 1 THEN slice({0}, try_cast({1} AS INT), "
         "greatest(try_cast(try_add(try_subtract({2}, {1}), 1L) AS INT), 0)) END"
     ),
-    "list_transform/2": "transform({0}, {1})",
+    "list_sort/1": "array_sort({0})",
     "range/2": (
         "CASE WHEN {1} > {0} THEN sequence({0}, try_subtract({1}, 1L)) "
         "WHEN {1} <= {0} THEN CAST(array() AS ARRAY<BIGINT>) END"

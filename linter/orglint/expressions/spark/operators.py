@@ -92,6 +92,8 @@ def _name(writing: Writing, node: Any) -> str:
 def _column(writing: Writing, node: Any) -> str:
     if node.args.get("db"):
         raise RefusedError(f"the name {node.sql('duckdb')}")
+    if isinstance(node.this, exp.Star):
+        return f"{row(node.table)}.*"
     if node.table:
         return f"{row(node.table)}.{identifier(node.name)}"
     return _name(writing, node)
@@ -109,7 +111,11 @@ def _array(writing: Writing, node: Any) -> str:
 
 
 def _filter(writing: Writing, node: Any) -> str:
-    return f"{writing.sql(node.this)} FILTER (WHERE {writing.sql(node.expression.this)})"
+    condition = writing.sql(node.expression.this)
+    chosen = f"{writing.sql(node.this)} FILTER (WHERE {condition})"
+    if isinstance(node.this, exp.Anonymous) and node.this.name.lower() == "list":  # of no rows, a NULL in DuckDB
+        return f"CASE WHEN count(*) FILTER (WHERE {condition}) > 0 THEN {chosen} END"
+    return chosen
 
 
 OPERATORS: Mapping[type[exp.Expr], Callable[[Writing, Any], str]] = {

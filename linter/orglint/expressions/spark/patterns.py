@@ -46,6 +46,13 @@ def java(pattern: str) -> Pattern:
     return Pattern("".join(_written(tree)), any(_is_deep(part) for part in regex.walk(tree)))
 
 
+def matches_once(pattern: str) -> bool:
+    """Return whether a pattern says that it stands at the beginning or at the end of a text."""
+    tree = re2.parse(pattern)
+    parts = tree.parts if isinstance(tree, regex.Sequence) else ()
+    return bool(parts) and (parts[0] is regex.Place.START or parts[-1] is regex.Place.END)
+
+
 def _written(node: regex.Node) -> Iterator[str]:
     match node:
         case regex.Letters(ranges):
