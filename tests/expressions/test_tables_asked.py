@@ -1,22 +1,14 @@
 """Questions to whole tables mean what they mean in CEL, whichever way they are compiled: the naive evaluator agrees."""
 
-import random
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from expressions import small
+from expressions.naive import SCOPE, agree, filled, ours, worlds
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
-from orglint.evaluate.bench import over_rows
-
-TABLES = {"things": small.table(), "others": small.table("others", "other")}
-SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
-OFFICIAL = small.official()
-Rows = list[dict[str, Any]]
-Worlds = list[tuple[Rows, Rows]]
 
 ASKED = [
     "others.exists(o, o.status == thing.email)",
@@ -94,47 +86,22 @@ ASKED = [
 ]
 
 
-def worlds() -> Iterator[tuple[Rows, Rows]]:
-    """Yield rows that ask and rows that are asked: none, a few with holes, and a few with almost none."""
-    yield small.random_rows(seed=1, count=12), []
-    for seed in range(2, 5):
-        others = small.random_rows(seed=100 + seed, count=5)
-        yield small.random_rows(seed=seed, count=16), [_filled(row) for row in others] if seed % 2 else others
-
-
-def _filled(row: dict[str, Any]) -> dict[str, Any]:
-    dice = random.Random(str(row))
-    whole = {"status": "a", "n": 1, "m": 1, "email": "a", "mfa": True, "roles": ["a", "active", "a"]}
-    return {name: whole.get(name) if value is None and dice.random() < 0.8 else value for name, value in row.items()}
-
-
 @pytest.fixture(scope="module")
 def engine() -> Iterator[evaluator.Engine]:
     with evaluator.opened() as it:
         yield it
 
 
-def ours(engine: evaluator.Engine, source: str, things: Rows, others: Rows, *, complete: bool = True) -> list[Any]:
-    sql = expressions.compile_value(source, SCOPE).compiled.sql
-    bench = over_rows(engine, {"things": things, "others": others}, TABLES, now=small.NOW)
-    values = {**bench.values, "complete_others": complete}
-    query = f'SELECT {sql} FROM things AS "thing" ORDER BY CAST(substr("thing"."key", 2) AS INT)'
-    return [row[0] for row in bench.engine.rows(query, values)]
-
-
 @pytest.mark.parametrize("source", ASKED)
 def test_a_question_to_a_table_means_what_it_means_in_cel(engine: evaluator.Engine, source: str) -> None:
-    program = OFFICIAL.compile(source)
     for things, others in worlds():
-        theirs = small.answers(program, things, others)
-        for row, mine, official in zip(things, ours(engine, source, things, others), theirs, strict=True):
-            assert (mine, type(mine)) == (official, type(official)), (source, row, others)
+        agree(engine, source, things, others)
 
 
 @pytest.mark.parametrize("source", ASKED)
 def test_rows_that_were_not_seen_leave_only_what_they_cannot_change(engine: evaluator.Engine, source: str) -> None:
-    things, others = small.random_rows(seed=3, count=16), [_filled(it) for it in small.random_rows(seed=103, count=4)]
-    unseen = [_filled(it) for it in small.random_rows(seed=104, count=12)]
+    things, others = small.random_rows(seed=3, count=16), [filled(it) for it in small.random_rows(seed=103, count=4)]
+    unseen = [filled(it) for it in small.random_rows(seed=104, count=12)]
     known = ours(engine, source, things, others, complete=False)
     for more in range(0, len(unseen), 6):
         possible = ours(engine, source, things, [*others, *unseen[more : more + 6]])

@@ -7,7 +7,7 @@ from typing import Any
 from cel_expr_python import cel
 from sqlglot import exp
 
-from orglint.expressions import addresses, loops, maps, mistakes, relations
+from orglint.expressions import addresses, equality, loops, maps, mistakes, relations
 from orglint.expressions.overloads import OVERLOADS, Builder
 from orglint.expressions.sql import case, is_null, text
 from orglint.expressions.work import Translation
@@ -47,8 +47,18 @@ def _builder(work: Translation, node: Any, arguments: list[Any]) -> Builder | No
     kinds = [work.type_of(argument) for argument in arguments]
     typed = OVERLOADS.get(f"{overload}:{kinds[-1]}") if kinds else None
     if overload in {"equals", "not_equals"}:
-        return typed if len(set(kinds)) == 1 else None
+        return typed or _compared(work, overload, kinds[0]) if len(set(kinds)) == 1 else None
+    if overload == "in_list" and (special := equality.contains(kinds[0], work.checked.types.fields)):
+        return special
     return typed or OVERLOADS.get(overload)
+
+
+def _compared(work: Translation, overload: str, kind: str) -> Builder | None:
+    """Return how lists or records are compared; None if they cannot be."""
+    same = equality.equal(kind, work.checked.types.fields)
+    if same is None or overload == "equals":
+        return same
+    return lambda left, right: exp.Paren(this=exp.Not(this=same(left, right)))
 
 
 def _of_table(work: Translation, node: Any, arguments: list[Any]) -> exp.Expr | None:

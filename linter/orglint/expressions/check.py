@@ -25,6 +25,7 @@ class Checked:
     message: Any
     environment: Any
     type: cel.Type
+    types: Types
 
     @property
     def tree(self) -> Any:
@@ -66,7 +67,7 @@ def check(
     except RuntimeError as error:  # the library raises nothing more telling
         raise ExpressionError(mistakes.read(str(error), source, types.fields, known or variables)) from None
     try:
-        return Checked(source, wire.decode(compiled.serialize()), environment, compiled.return_type())
+        return Checked(source, wire.decode(compiled.serialize()), environment, compiled.return_type(), types)
     except DecodeError:
         raise ExpressionError((Mistake("this is nested too deeply", line=1, column=1),)) from None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions import lists, relations, unnested
+from orglint.expressions import lists, maps, relations, unnested
 from orglint.expressions.macros import Loop, Macro, loop
 from orglint.expressions.scope import Binding, Element, Named, Whole
 from orglint.expressions.work import Translation
@@ -63,7 +63,7 @@ def _known_elements(work: Translation, asked: Loop) -> exp.Expr | None:
 
 
 def _elements(work: Translation, asked: Loop) -> exp.Expr:
-    elements = work.sql(asked.range)
+    elements = _listed(work, asked)
     if any(_asks_table(work, part) for part in (asked.condition, asked.value) if part is not None):
         return _unnested(work, asked, elements)
     name = f"v{next(work.fresh)}"
@@ -72,6 +72,14 @@ def _elements(work: Translation, asked: Loop) -> exp.Expr:
         macro = Macro.FILTER if asked.macro is Macro.MAP else asked.macro
         elements = lists.over_list(macro, elements, name, inside.sql(asked.condition))
     return lists.mapped(elements, name, inside.sql(asked.value)) if asked.macro is Macro.MAP else elements
+
+
+def _listed(work: Translation, asked: Loop) -> exp.Expr:
+    if not work.type_of(asked.range).startswith("map("):
+        return work.sql(asked.range)
+    if asked.macro in {Macro.FILTER, Macro.MAP}:
+        raise work.refusal(asked.range, f"the keys of a map have no order, so {asked.macro} makes no list of them")
+    return maps.keys(work, asked.range)
 
 
 def _unnested(work: Translation, asked: Loop, elements: exp.Expr) -> exp.Expr:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions import calls, loops
+from orglint.expressions import calls, loops, maps, precision
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import empty_list
 from orglint.expressions.scope import Constant, Element, Given, Named, Row, Scope, Whole
@@ -25,6 +25,8 @@ def translate(work: Translation, node: Any) -> exp.Expr:
     kind = node.WhichOneof("kind")
     if kind != "const_expr" and work.is_constant(node):
         value = work.value(node)
+        if fine := precision.too_fine(work.checked, node):
+            raise work.refusal(node, f"{fine} is finer than a microsecond, which is as fine as times are here")
         empty = isinstance(value, list) and not value
         return empty_list(work.type_of(node)) if empty else work.literal(node, value)
     return _KINDS[kind](work, node)
@@ -66,8 +68,8 @@ def _select(work: Translation, node: Any) -> exp.Expr:
     row = work.binding_of(select.operand)
     if isinstance(row, Row):
         return _cell(work, row, select)
-    if select.operand.WhichOneof("kind") == "struct_expr":
-        raise work.refusal(node, "a map that is written out is asked with [...] or in")
+    if work.type_of(select.operand).startswith("map("):
+        return maps.field(work, node)
     operand = work.sql(select.operand)
     member = call("struct_extract", operand, text(select.field))
     if select.test_only:

@@ -7,7 +7,7 @@ taken before `name` where the last argument has that type.
 
 from collections.abc import Mapping
 
-from orglint.expressions.overloads import addresses, conversions, lists, logic, numbers, strings, times
+from orglint.expressions.overloads import addresses, conversions, durations, lists, logic, numbers, strings, times
 from orglint.expressions.overloads.logic import Builder
 
 __all__ = ["OVERLOADS", "Builder"]
@@ -19,5 +19,6 @@ OVERLOADS: Mapping[str, Builder] = {
     **times.OVERLOADS,
     **lists.OVERLOADS,
     **conversions.OVERLOADS,
+    **durations.OVERLOADS,
     **addresses.OVERLOADS,
 }

@@ -63,7 +63,16 @@ def _index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Ex
 
 
 def _last_index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
-    last = binary(exp.Sub, _size(value), _size(wanted))
+    return _last_index(value, wanted, binary(exp.Sub, _size(value), _size(wanted)))
+
+
+def _last_index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Expr:
+    inside = exp.Between(this=start, low=number(0), high=_size(value))
+    return case((inside, _last_index(value, wanted, call("least", start, _size(value)))))
+
+
+def _last_index(value: exp.Expr, wanted: exp.Expr, last: exp.Expr) -> exp.Expr:
+    """Return the last position, at most `last`, at which a text stands in another one."""
     positions = call("range", number(0), _plus(last, 1))
     here = exp.EQ(this=call("substring", value, _plus(exp.column("p"), 1), _size(wanted)), expression=wanted.copy())
     matching = call("list_filter", positions, exp.Lambda(this=here, expressions=[exp.to_identifier("p")]))
@@ -101,6 +110,11 @@ def _join(parts: exp.Expr, separator: exp.Expr | None = None) -> exp.Expr:
     joined = call("list_reduce", parts, exp.Lambda(this=step, expressions=[exp.to_identifier(name) for name in "ab"]))
     none = exp.EQ(this=call("len", parts), expression=number(0))
     return known(case((none, text("")), otherwise=joined), parts, between)
+
+
+def _reversed(value: exp.Expr) -> exp.Expr:
+    # by code point, as CEL does: the engine's own function keeps characters that combine together
+    return _join(call("list_reverse", call("string_split", value, text(""))))
 
 
 def _pieces(value: exp.Expr, old: exp.Expr) -> exp.Expr:
@@ -143,6 +157,8 @@ OVERLOADS: Mapping[str, Builder] = {
     "string_index_of_string": _index_of,
     "string_index_of_string_int": once(_index_of_from),
     "string_last_index_of_string": once(_last_index_of),
+    "string_last_index_of_string_int": once(_last_index_of_from),
+    "string_reverse": once(_reversed),
     "string_lower_ascii": partial(_translated, ascii_uppercase, ascii_lowercase),
     "string_upper_ascii": partial(_translated, ascii_lowercase, ascii_uppercase),
     "string_replace_string_string": once(_replace),
