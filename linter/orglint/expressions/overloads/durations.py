@@ -9,8 +9,9 @@ from orglint.expressions.overloads.logic import Builder
 from orglint.expressions.overloads.times import LONGEST_DURATION, SECOND
 from orglint.expressions.sql import attempt, binary, bound, call, case, converted, known, number, once, text, within
 
-WRITTEN = r"[-+]?(0|(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|ms|s|m|h))+)"
-"""What a duration looks like."""
+_NOTHING, _LETTERS = "[-+]?0", "[-+]?[0-9.hmnus]+"
+_PART = r"([0-9]+\.?[0-9]*|\.[0-9]+)[abchms]"
+"""What no time at all looks like, what a duration is written in, and a number with its unit of one letter."""
 LONGEST_WRITTEN = LONGEST_DURATION + SECOND - 1
 _BILLION = 10**9
 # unit -> (one letter for it, microseconds); a unit of two letters is replaced before the letters in it
@@ -30,8 +31,10 @@ def _from_text(value: exp.Expr) -> exp.Expr:
     negative = call("starts_with", value, text("-"))
     total = bound(_total, _components(bare))
     length = bound(lambda it, below: case((below, exp.Neg(this=it)), otherwise=it), total, negative)
-    looks_right = call("regexp_full_match", value, text(WRITTEN))
-    return case((looks_right, within(length, number(-LONGEST_WRITTEN), number(LONGEST_WRITTEN))))
+    return case(
+        (_matches(value, _NOTHING), number(0)),
+        (_matches(value, _LETTERS), within(length, number(-LONGEST_WRITTEN), number(LONGEST_WRITTEN))),
+    )
 
 
 def _components(bare: exp.Expr) -> exp.Expr:
@@ -44,7 +47,8 @@ def _components(bare: exp.Expr) -> exp.Expr:
     halves = call("string_split", digits, text("."))
     whole = call("list_extract", halves, number(1))
     written = call("rtrim", call("coalesce", call("list_extract", halves, number(2)), text("")), text("0"))
-    return call("list_transform", parts, _lambda("part", bound(_component, unit, whole, written)))
+    read = case((_matches(exp.column("part"), _PART), bound(_component, unit, whole, written)))
+    return call("list_transform", parts, _lambda("part", read))
 
 
 def _component(unit: exp.Expr, whole: exp.Expr, written: exp.Expr) -> exp.Expr:
@@ -89,6 +93,10 @@ def _sum(components: exp.Expr, place: int) -> exp.Expr:
         expressions=[exp.to_identifier(name) for name in "ab"],
     )
     return call("list_reduce", call("list_transform", components, _lambda("part", member)), step, number(0))
+
+
+def _matches(value: exp.Expr, pattern: str) -> exp.Expr:
+    return call("regexp_full_match", value, text(pattern))
 
 
 def _lambda(variable: str, body: exp.Expr) -> exp.Expr:

@@ -55,6 +55,7 @@ FUNCTIONS: Mapping[str, str] = {
     "list_max/1": "array_max({0})",
     "list_reduce/2": "aggregate(slice({0}, 2, greatest(array_size({0}) - 1, 0)), get({0}, 0), {1})",
     "list_reduce/3": "aggregate({0}, {2}, {1})",
+    "list_reverse/1": "reverse({0})",
     "list_slice/3": (
         "CASE WHEN {1} >= 1 THEN slice({0}, try_cast({1} AS INT), "
         "greatest(try_cast(try_add(try_subtract({2}, {1}), 1L) AS INT), 0)) END"
