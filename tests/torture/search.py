@@ -1,4 +1,4 @@
-"""One stretch of the search: expressions by number, each made of its number alone, and the first that is not agreed on."""
+"""One stretch of the search: expressions, each made of its number alone, and the first that is not agreed on."""
 
 import random
 from collections.abc import Iterator

@@ -1,8 +1,9 @@
 """What each overload of the language is in SQL: one entry an overload; what has none is refused.
 
 Every entry is strict: with an unknown argument (NULL) it gives an unknown value, and so it does where CEL gives an
-error, as on overflow. Timestamps are TIMESTAMP in UTC, durations a BIGINT of microseconds. An entry `name:type` is
-taken before `name` where the last argument has that type.
+error, as on overflow. None can fail in the engine, not even where a condition around it says that it is not asked: the
+engine may work it out before the condition. Timestamps are TIMESTAMP in UTC, durations a BIGINT of microseconds. An
+entry `name:type` is taken before `name` where the last argument has that type.
 """
 
 from collections.abc import Mapping

@@ -43,7 +43,7 @@ def _truncated(kind: str, above: type[exp.Binary], low: str, high: str, value: e
         above(this=value.copy(), expression=exp.cast(text(low), "DOUBLE")),
         exp.LT(this=value.copy(), expression=exp.cast(text(high), "DOUBLE")),
     )
-    return case((inside, converted(call("trunc", value), kind)))
+    return case((inside, converted(call("trunc", value), kind, attempt=True)))
 
 
 def _written(kind: str, value: exp.Expr) -> exp.Expr:

@@ -22,8 +22,8 @@ def _contains_double(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
 
 
 def _element(elements: exp.Expr, index: exp.Expr) -> exp.Expr:
-    found = call("list_extract", elements, binary(exp.Add, index, number(1)))
-    return case((exp.Between(this=index.copy(), low=number(0), high=number(2**62)), found))
+    place = binary(exp.Add, call("least", index, number(2**62)), number(1))
+    return case((exp.Between(this=index, low=number(0), high=number(2**62)), call("list_extract", elements, place)))
 
 
 def _joined(left: exp.Expr, right: exp.Expr) -> exp.Expr:

@@ -39,9 +39,8 @@ def _substring(value: exp.Expr, start: exp.Expr, end: exp.Expr) -> exp.Expr:
     empty = both(exp.EQ(this=start.copy(), expression=end.copy()), exp.EQ(this=end.copy(), expression=_size(value)))
     last = either(exp.LT(this=end.copy(), expression=_size(value)), empty)
     inside = both(exp.Between(this=start.copy(), low=number(0), high=end.copy()), last)
-    return case(
-        (inside, call("substring", value, _plus(call("least", start, _size(value)), 1), binary(exp.Sub, end, start)))
-    )
+    first, behind = (call("greatest", call("least", place, _size(value)), number(0)) for place in (start, end))
+    return case((inside, call("substring", value, _plus(first, 1), binary(exp.Sub, behind, first))))
 
 
 def _char_at(value: exp.Expr, index: exp.Expr) -> exp.Expr:
@@ -56,27 +55,35 @@ def _index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
 
 def _index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Expr:
     inside = exp.Between(this=start.copy(), low=number(0), high=_size(value))
-    found = call("strpos", call("substring", value, _plus(start, 1)), wanted)
+    some = call("least", start, _size(value))
+    found = call("strpos", call("substring", value, _plus(some, 1)), wanted)
     missing = exp.EQ(this=found.copy(), expression=number(0))
-    position = binary(exp.Add, start, _plus(found, -1))
+    position = binary(exp.Add, some, _plus(found, -1))
     return known(case((inside, case((missing, _NOWHERE), otherwise=position))), wanted)
 
 
 def _last_index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
-    return _last_index(value, wanted, binary(exp.Sub, _size(value), _size(wanted)))
+    return once(_last_of)(_reversed(value), _reversed(wanted))
 
 
 def _last_index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Expr:
     inside = exp.Between(this=start, low=number(0), high=_size(value))
-    return case((inside, _last_index(value, wanted, call("least", start, _size(value)))))
+    some = call("greatest", call("least", start, _size(value)), number(0))
+    searched = call("left", value, binary(exp.Add, some, _size(wanted)))
+    return case((inside, _last_index_of(searched, wanted)))
 
 
-def _last_index(value: exp.Expr, wanted: exp.Expr, last: exp.Expr) -> exp.Expr:
-    """Return the last position, at most `last`, at which a text stands in another one."""
-    positions = call("range", number(0), _plus(last, 1))
-    here = exp.EQ(this=call("substring", value, _plus(exp.column("p"), 1), _size(wanted)), expression=wanted.copy())
-    matching = call("list_filter", positions, exp.Lambda(this=here, expressions=[exp.to_identifier("p")]))
-    return known(call("coalesce", call("list_max", matching), _NOWHERE), value, wanted)
+def _last_of(backwards: exp.Expr, wanted: exp.Expr) -> exp.Expr:
+    """Return the last position of a text in another one, both of them given backwards."""
+    found = call("strpos", backwards, wanted)
+    position = binary(exp.Sub, _plus(binary(exp.Sub, _size(backwards), _size(wanted)), 1), found)
+    missing = exp.EQ(this=found, expression=number(0))
+    return known(case((missing, _NOWHERE), otherwise=position), backwards, wanted)
+
+
+def _reversed(value: exp.Expr) -> exp.Expr:
+    # by code point, as CEL does: the engine's own function keeps characters that combine together
+    return call("array_to_string", call("list_reverse", call("string_split", value, text(""))), text(""))
 
 
 def _split(value: exp.Expr, separator: exp.Expr) -> exp.Expr:
@@ -105,16 +112,14 @@ def _split_at_most(value: exp.Expr, separator: exp.Expr, most: exp.Expr) -> exp.
 
 def _join(parts: exp.Expr, separator: exp.Expr | None = None) -> exp.Expr:
     """Return the texts of a list one after the other; the engine's own function wants a separator that is constant."""
-    between = text("") if separator is None else separator
-    step = exp.DPipe(this=exp.DPipe(this=exp.column("a"), expression=between.copy()), expression=exp.column("b"))
-    joined = call("list_reduce", parts, exp.Lambda(this=step, expressions=[exp.to_identifier(name) for name in "ab"]))
-    none = exp.EQ(this=call("len", parts), expression=number(0))
-    return known(case((none, text("")), otherwise=joined), parts, between)
-
-
-def _reversed(value: exp.Expr) -> exp.Expr:
-    # by code point, as CEL does: the engine's own function keeps characters that combine together
-    return _join(call("list_reverse", call("string_split", value, text(""))))
+    complete = exp.EQ(this=call("list_count", parts), expression=call("len", parts))
+    if separator is None:
+        return case((complete, call("array_to_string", parts, text(""))))
+    before = exp.Lambda(
+        this=exp.DPipe(this=separator, expression=exp.column("p")), expressions=[exp.to_identifier("p")]
+    )
+    joined = call("array_to_string", call("list_transform", parts, before), text(""))
+    return known(case((complete, call("substring", joined, _plus(_size(separator), 1)))), separator)
 
 
 def _pieces(value: exp.Expr, old: exp.Expr) -> exp.Expr:

@@ -46,6 +46,7 @@ FUNCTIONS: Mapping[str, str] = {
     "translate/3": "translate({0}, {1}, {2})",
     "trim/2": "TRIM(BOTH {1} FROM {0})",
     # lists
+    "array_to_string/2": "array_join({0}, {1})",
     "len/1": "CAST(array_size({0}) AS BIGINT)",
     "list_concat/2": "concat(coalesce({0}, array()), coalesce({1}, array()))",
     "list_contains/2": "(array_position({0}, {1}) > 0)",
