@@ -6,8 +6,8 @@ from orglint.expressions.sql import call
 
 
 def named(value: exp.Expr, name: str) -> exp.Expr:
-    """Return a value as a column with a name."""
-    return exp.alias_(value, name, copy=False)
+    """Return a value as a column with a name; the value itself stays as it is, since it may stand elsewhere too."""
+    return exp.Alias(this=value, alias=exp.to_identifier(name))
 
 
 def rows(source: exp.Expr, *columns: exp.Expr) -> exp.Select:
