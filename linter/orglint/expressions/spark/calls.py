@@ -7,7 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from orglint.expressions.spark import patterns
-from orglint.expressions.spark.functions import ANY_NUMBER, FUNCTIONS
+from orglint.expressions.spark.functions import FUNCTIONS
 from orglint.expressions.spark.refusal import RefusedError
 from orglint.expressions.spark.texts import identifier, quoted
 from orglint.expressions.spark.writing import Writing
@@ -18,11 +18,12 @@ _FORMATS: Mapping[str, str] = {"%Y-%m-%dT%H:%M:%S": "yyyy-MM-dd'T'HH:mm:ss"}
 def call(writing: Writing, node: Any) -> str:
     """Return a call of a function, or refuse it by name."""
     name, arguments = node.name.lower(), node.expressions
-    if name in _SPECIAL:
-        return _SPECIAL[name](writing, *arguments)
-    if name in ANY_NUMBER:
-        return f"{ANY_NUMBER[name]}({', '.join(writing.sql(argument) for argument in arguments)})"
-    template = FUNCTIONS.get(f"{name}/{len(arguments)}")
+    if name in _ANY_NUMBER:
+        return _ANY_NUMBER[name](writing, arguments)
+    key = f"{name}/{len(arguments)}"
+    if key in _SPECIAL:
+        return _SPECIAL[key](writing, *arguments)
+    template = FUNCTIONS.get(key)
     if template is None:
         raise RefusedError(f"the function {name} of {len(arguments)} arguments")
     lambdas = {place for place, argument in enumerate(arguments) if isinstance(argument, exp.Lambda)}
@@ -37,7 +38,11 @@ def _count(writing: Writing, what: Any) -> str:
     return f"count({writing.sql(what)})"
 
 
-def _row(writing: Writing, *values: Any) -> str:
+def _same(name: str, writing: Writing, values: list[Any]) -> str:
+    return f"{name}({', '.join(writing.sql(value) for value in values)})"
+
+
+def _row(writing: Writing, values: list[Any]) -> str:
     parts = (f"'c{place}', {writing.sql(value)}" for place, value in enumerate(values, start=1))
     return f"named_struct({', '.join(parts)})"
 
@@ -50,6 +55,8 @@ def _listed(writing: Writing, value: Any) -> str:
 
 def _each(function: str, writing: Writing, elements: Any, lambda_: Any) -> str:
     """Return a list of what is made of each element, or is true of it; places count from 1, and from 0 in Spark."""
+    if not isinstance(lambda_, exp.Lambda):
+        raise RefusedError(f"{function} without a lambda")
     names = [writing.fresh_name() for _ in lambda_.expressions]
     meanings = [names[0], *(f"CAST({name} + 1 AS BIGINT)" for name in names[1:])]
     inside = writing.inside({it.name: meaning for it, meaning in zip(lambda_.expressions, meanings, strict=True)})
@@ -102,15 +109,20 @@ def _without(writing: Writing, value: Any, pattern: Any, put: Any) -> str:
 
 
 _SPECIAL: Mapping[str, Callable[..., str]] = {
-    "count": _count,
-    "list": _listed,
-    "list_filter": partial(_each, "filter"),
-    "list_transform": partial(_each, "transform"),
-    "regexp_full_match": _matched,
-    "regexp_matches": _found,
-    "regexp_replace": _without,
-    "row": _row,
-    "strftime": _time_text,
-    "struct_extract": _member,
-    "timezone": _zoned,
+    "count/1": _count,
+    "list/1": _listed,
+    "list_filter/2": partial(_each, "filter"),
+    "list_transform/2": partial(_each, "transform"),
+    "regexp_full_match/2": _matched,
+    "regexp_matches/2": _found,
+    "regexp_replace/3": _without,
+    "strftime/2": _time_text,
+    "struct_extract/2": _member,
+    "timezone/2": _zoned,
 }
+
+_ANY_NUMBER: Mapping[str, Callable[[Writing, list[Any]], str]] = {
+    **{name: partial(_same, name) for name in ("coalesce", "greatest", "least")},
+    "row": _row,
+}
+"""Functions that take any number of arguments."""

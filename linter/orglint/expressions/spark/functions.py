@@ -80,9 +80,6 @@ FUNCTIONS: Mapping[str, str] = {
     "year/1": "CAST(year({0}) AS BIGINT)",
 }
 
-ANY_NUMBER: Mapping[str, str] = {"coalesce": "coalesce", "greatest": "greatest", "least": "least"}
-"""Functions that take any number of arguments and mean the same by another name."""
-
 DIVIDED = "CASE WHEN {1} = -1 THEN try_subtract(0L, {0}) WHEN {1} <> 0 THEN {0} div {1} END"
 REST = "CASE WHEN {1} = -1 THEN try_subtract(0L, {0}) * 0L WHEN {1} <> 0 THEN {0} % {1} END"
 QUOTIENT = "CASE WHEN {1} = 0 THEN {0} * power({1}, -1) ELSE try_divide({0}, {1}) END"

@@ -77,6 +77,8 @@ def _union(writing: Writing, union: Any) -> str:
 
 def _table(writing: Writing, table: Any) -> str:
     del writing
+    if not isinstance(table.this, exp.Identifier):
+        raise RefusedError(f"the source {table.sql('duckdb')[:80]}")
     return f"{identifier(table.name)} AS {row(table.alias or table.name)}"
 
 
