@@ -39,17 +39,15 @@ def unknown_columns(table: Table, ledger: TableLedger) -> dict[str, str]:
 def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Make a table of rows: a column that a row has not is unknown there, one that is None is absent."""
     names = list(table.columns)
-    engine.put(
-        table, ([*(_plain(row.get(name)) for name in names), [n for n in names if n not in row]] for row in rows)
-    )
+    engine.put(table, ([*(plain(row.get(name)) for name in names), [n for n in names if n not in row]] for row in rows))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as the engine takes it: times without a zone, in UTC."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

@@ -1,7 +1,7 @@
 """The engines: one module each, and the table of them. Asking for one never imports the library of another."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -20,17 +20,20 @@ class Kind:
     @contextmanager
     def started(self, url: str = "") -> Iterator[Opener]:
         """Start what the engine needs, for as long as the block runs; it opens one engine a snapshot."""
-        try:
-            module = import_module(f"{__name__}.{self.name}.start")
-        except ImportError as error:
-            if (error.name or "").startswith("orglint"):
-                raise
-            raise UsageError(
-                f"nothing was judged: what the engine {self.name} needs is not installed ({error.name or error})",
-                f"Install it: pip install 'orglint[{self.name}]'.",
-            ) from None
-        with module.started(url) as opener:
+        with ExitStack() as stack:
+            try:
+                opener = stack.enter_context(import_module(f"{__name__}.{self.name}.start").started(url))
+            except ImportError as error:
+                raise self._missing(error) from None
             yield opener
+
+    def _missing(self, error: ImportError) -> UsageError:
+        assert not (error.name or "").startswith("orglint"), error
+        what = error.name or str(error).splitlines()[0]
+        return UsageError(
+            f"nothing was judged: what the engine {self.name} needs is not installed ({what})",
+            f"Install it: pip install 'orglint[{self.name}]'.",
+        )
 
 
 ENGINES: Mapping[str, Kind] = {
