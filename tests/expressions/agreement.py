@@ -100,7 +100,7 @@ class World:
         """Yield the first difference of each expression that has one; those that are refused have none."""
         compiled = {source: sql for source in sources if (sql := self.compiled(str(source))) is not None}
         for source, ours in zip(compiled, self._ours(list(compiled.values())), strict=True):
-            for row, mine, official in zip(self.rows, ours, self._theirs(source), strict=True):
+            for row, mine, official in zip(self.rows, ours, self.theirs(source), strict=True):
                 if not same(mine, official):
                     yield Difference(source, row, mine, official)
                     break
@@ -109,7 +109,7 @@ class World:
         """Return of each row what an expression is in ours and in the official evaluator."""
         sql = self.compiled(str(source))
         assert sql is not None
-        return list(zip(self.rows, self._ours([sql])[0], self._theirs(source), strict=True))
+        return list(zip(self.rows, self._ours([sql])[0], self.theirs(source), strict=True))
 
     def compiled(self, source: str) -> str | None:
         """Return the SQL of an expression; None if it is refused for a reason that the language has."""
@@ -132,7 +132,8 @@ class World:
                 return [(f"EvaluationError: {error}",) * len(self.rows)]
             return [values for column in columns for values in self._ours([column])]
 
-    def _theirs(self, source: Part) -> list[Any]:
+    def theirs(self, source: Part) -> list[Any]:
+        """Return of each row what an expression is in the official evaluator; None where it is an error."""
         program = self.environment.compile(source.official)
         return [small.answer(program, given) for given in self.given]
 

@@ -130,6 +130,18 @@ def random_rows(seed: int, count: int) -> list[dict[str, Any]]:
     return [{"key": f"k{number}", **_row(dice)} for number in range(count)]
 
 
+def random_cell(dice: random.Random, column: str) -> Any:
+    """Return a value for a column, which may be absent (None)."""
+    return _value(dice, COLUMNS[column], column)
+
+
+def random_element(dice: random.Random, column: str) -> Any:
+    """Return a value for an element of a column that holds lists."""
+    kind = COLUMNS[column]
+    assert isinstance(kind, ListOf)
+    return _element(dice, kind.element, column)
+
+
 def _row(dice: random.Random) -> dict[str, Any]:
     return {name: _value(dice, kind, name) for name, kind in COLUMNS.items() if name != "key"}
 
