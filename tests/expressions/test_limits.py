@@ -78,6 +78,37 @@ def test_lists_that_multiply_each_other_are_refused() -> None:
     assert "10,000 parts" in str(caught.value)
 
 
+NUMBERS = "[" + ",".join(str(number) for number in range(3000)) + "]"
+BIG = "'" + "a" * 15_000 + "'"
+
+
+def maps(depth: int) -> str:
+    source = "{'a': 1}"
+    for _ in range(depth):
+        source = f"{{'a': {source}, 'b': {source}}}"
+    return source + ".a" * (depth + 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (f"user.name == {BIG}.split('').join('{'b' * 4000}')", "1,000,000 characters"),
+        (f"user.name == {BIG}.replace('a', '{'b' * 4000}')", "1,000,000 characters"),
+        (f"user.name == {'x'!r}" + f".replace('', '{'b' * 900}')" * 20, "1,000,000 characters"),
+        (f"{BIG}.split('').all(c, c == user.name)", "10,000 parts"),
+        (f"{NUMBERS}.all(x, x + user.name.size() > x)", "10,000 parts"),
+        (f"{maps(9)} == user.name.size()", "10,000 parts"),
+        (" || ".join(["domains.exists(d, d.name == user.emailDomain)"] * 300), "10,000 parts"),
+        ("'%.1000000000f'.format([1.0]) == user.name", "format is"),
+        ("dyn(1) == dyn(1.0)", "dyn is"),
+    ],
+)
+def test_what_is_known_beforehand_is_worked_out_within_limits(source: str, expected: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        expressions.compile_value(source, SCOPE)
+    assert expected in str(caught.value)
+
+
 HOSTILE = [
     "'", "''", "' OR '1'='1", "'; DROP TABLE users; --", "\\'", '"', "$now", "$1", "?", "{}", "%s", "\n--", "/*", "*/",
     "')) UNION SELECT * FROM read_csv('x') --", "user", '"user"."name"', "NULL", "TRUE", "x'00", "E'\\x27'", "\u2019",

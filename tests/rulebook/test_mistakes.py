@@ -52,7 +52,7 @@ def test_the_good_file_loads(tmp_path: Path) -> None:
         ),
         ("user.claimStatus == 'managed'", "user.emailVerified == 'yes'", ":5:29: == does not take bool and string: true"),
         ("user.claimStatus == 'managed'", "user.claimStatus", ":5:10: this must be true or false (bool), it is string"),
-        ("user.claimStatus == 'managed'", "user.claimStatus.reverse() == 'm'", "reverse is part of CEL, and not supported here"),
+        ("user.claimStatus == 'managed'", "strings.quote(user.claimStatus) == 'm'", "strings.quote is part of CEL, and not supported here"),
         ("user.claimStatus == 'managed'", "user.claimStatus == ", ":5:29: it ends too early"),
         ("user.claimStatus == 'managed'", "users == users", "users is a whole table"),
         ("user.claimStatus == 'managed'", "user.lastActive == null", "null"),

@@ -7,7 +7,7 @@ from typing import Any
 from cel_expr_python import cel
 from sqlglot import exp
 
-from orglint.expressions import addresses, equality, loops, maps, mistakes, relations
+from orglint.expressions import addresses, equality, growth, loops, maps, mistakes, relations
 from orglint.expressions.overloads import OVERLOADS, Builder
 from orglint.expressions.sql import case, is_null, text
 from orglint.expressions.work import Translation
@@ -33,7 +33,7 @@ def translate(work: Translation, node: Any) -> exp.Expr:
         return build(*_prepared(work, node, arguments, values))
     if any(isinstance(value, exp.Null) for value in values):
         return exp.null()  # of an unknown value of no type, nothing but && || ?: makes more than another
-    raise work.refusal(node, f"{_spoken(node.call_expr.function)} is part of CEL, and not supported here")
+    raise work.refusal(node, f"{growth.spoken(node.call_expr.function)} is part of CEL, and not supported here")
 
 
 def parts(node: Any) -> list[Any]:
@@ -101,7 +101,9 @@ def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[e
     if probe is None:
         return values
     if not work.is_constant(arguments[-1]):
-        raise work.refusal(arguments[-1], f"{_spoken(node.call_expr.function)} takes a text that is known beforehand")
+        raise work.refusal(
+            arguments[-1], f"{growth.spoken(node.call_expr.function)} takes a text that is known beforehand"
+        )
     written = str(work.value(arguments[-1]))
     if len(written) > LONGEST_PATTERN:
         raise work.refusal(arguments[-1], f"a pattern may have {LONGEST_PATTERN} characters, this has {len(written):,}")
@@ -124,10 +126,6 @@ def _zone(written: str) -> str:
     """Return a time zone in the engine's words: +05:45 is GMT+05:45 there."""
     offset = _OFFSET.fullmatch(written)
     return f"GMT{offset[1] or '+'}{offset[2]}" if offset else written
-
-
-def _spoken(function: str) -> str:
-    return function.strip("_@") if function.strip("_@").isidentifier() else function.replace("_", " ").strip()
 
 
 _ENVIRONMENT = cel.NewEnv(variables={"it": cel.Type.STRING})

@@ -1,5 +1,6 @@
 """Constant parts of an expression, worked out once by the official evaluator when the rule is loaded."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from cel_expr_python import cel
@@ -19,25 +20,52 @@ def is_constant(checked: Checked, node: Any, constants: frozenset[str]) -> bool:
             return True
         case "ident_expr" | "select_expr":
             return checked.name(node) in constants
-        case "call_expr":
-            inside = node.call_expr
-            parts = [*inside.args, *([inside.target] if inside.HasField("target") else [])]
-            return all(is_constant(checked, part, constants) for part in parts)
-        case "list_expr":
-            return all(is_constant(checked, part, constants) for part in node.list_expr.elements)
+        case "call_expr" | "list_expr":
+            return all(is_constant(checked, part, constants) for part in parts(node))
     return False
 
 
 def value(checked: Checked, node: Any, constants: dict[str, Any]) -> Any:
     """Return the value of a constant node as plain Python, or raise `NotConstantError` with the evaluator's reason."""
-    part = type(checked.message)()
-    part.CopyFrom(checked.message)
-    part.expr.CopyFrom(node)
+    if node.WhichOneof("kind") == "const_expr":
+        return getattr(node.const_expr, node.const_expr.WhichOneof("kind"))
+    named = {checked.name(each) for each in _nodes(node)} & constants.keys()
+    constants = {name: constants[name] for name in named}  # the library takes in whatever it is given
+    part = _alone(checked, node)
     _write_out(checked, part.expr, {name: value for name, value in constants.items() if _is_cut(value)})
     result = checked.environment.deserialize(wire.encode(part)).eval(data=constants)
     if result.type() == cel.Type.ERROR:
         raise NotConstantError(str(result.value()).removesuffix(" [INVALID_ARGUMENT]"))
     return result.plain_value()
+
+
+def _alone(checked: Checked, node: Any) -> Any:
+    """Return a checked expression of one node alone: to copy what is known of all others takes too long."""
+    part = type(checked.message)()
+    part.expr.CopyFrom(node)
+    for each in _nodes(node):
+        if each.id in checked.message.type_map:
+            part.type_map[each.id].CopyFrom(checked.message.type_map[each.id])
+        if each.id in checked.message.reference_map:
+            part.reference_map[each.id].CopyFrom(checked.message.reference_map[each.id])
+    return part
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for part in parts(node):
+        yield from _nodes(part)
+
+
+def parts(node: Any) -> list[Any]:
+    """Return the arguments of a call, the one before the dot first, or the elements of a list."""
+    match node.WhichOneof("kind"):
+        case "call_expr":
+            inside = node.call_expr
+            return [*([inside.target] if inside.HasField("target") else []), *inside.args]
+        case "list_expr":
+            return list(node.list_expr.elements)
+    return []
 
 
 def _is_cut(value: Any) -> bool:
@@ -50,12 +78,8 @@ def _write_out(checked: Checked, node: Any, values: dict[str, Any]) -> None:
     match node.WhichOneof("kind"):
         case "ident_expr" | "select_expr" if checked.name(node) in values:
             _write(node, values[checked.name(node)])
-        case "call_expr":
-            inside = node.call_expr
-            for part in (*inside.args, *([inside.target] if inside.HasField("target") else [])):
-                _write_out(checked, part, values)
-        case "list_expr":
-            for part in node.list_expr.elements:
+        case "call_expr" | "list_expr":
+            for part in parts(node):
                 _write_out(checked, part, values)
 
 

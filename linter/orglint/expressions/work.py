@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from orglint.errors import ExpressionError
-from orglint.expressions import fold, mistakes
+from orglint.expressions import fold, growth, mistakes
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import literal
 from orglint.expressions.scope import Binding, Constant
@@ -30,7 +30,6 @@ class Translation:
     dispatch: Callable[["Translation", Any], exp.Expr]
     reads: set[tuple[str, str]] = field(default_factory=set)
     counts: set[str] = field(default_factory=set)
-    inside_lambda: bool = False
     fresh: "count[int]" = field(default_factory=lambda: count(1))
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])
@@ -61,10 +60,9 @@ class Translation:
         """Return what a name stands for; None if the node is no name."""
         return self.bindings.get(self.checked.name(node)) if node.WhichOneof("kind") == "ident_expr" else None
 
-    def with_name(self, name: str, binding: Binding, *, inside_lambda: bool = False) -> "Translation":
+    def with_name(self, name: str, binding: Binding) -> "Translation":
         """Return the translation of a macro's body, which knows one name more."""
-        within = self.inside_lambda or inside_lambda
-        return replace(self, bindings={**self.bindings, name: binding}, inside_lambda=within)
+        return replace(self, bindings={**self.bindings, name: binding})
 
     def with_constant(self, name: str, value: Any) -> "Translation":
         """Return the translation of a macro's body for one element that is known."""
@@ -76,7 +74,10 @@ class Translation:
         return fold.is_constant(self.checked, node, frozenset(self.constants))
 
     def value(self, node: Any) -> Any:
-        """Return the value of a constant node, or refuse it if it has none."""
+        """Return the value of a constant node, or refuse it if it has none, or if finding it could take too much."""
+        against = growth.objection(self.checked, node, self.constants)
+        if against:
+            raise self.refusal(*against)
         try:
             return fold.value(self.checked, node, dict(self.constants))
         except fold.NotConstantError as error:
