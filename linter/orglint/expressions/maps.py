@@ -16,7 +16,7 @@ from orglint.expressions.overloads.lists import contains
 from orglint.expressions.sql import bound, case, known, number, text
 from orglint.expressions.work import Translation
 
-_ASKED = {"index_map": 0, "in_map": 1, "size_map": 0, "map_size": 0}
+ASKED = {"index_map": 0, "in_map": 1, "size_map": 0, "map_size": 0}
 """Where the map stands among the arguments, by overload."""
 Entries = Sequence[Any]
 Ask = Callable[[Entries], exp.Expr]
@@ -25,9 +25,9 @@ Ask = Callable[[Entries], exp.Expr]
 def asked(work: Translation, node: Any, arguments: list[Any]) -> exp.Expr | None:
     """Return what a call asks of a map; None if it asks none."""
     overload = work.checked.overload(node)
-    if overload not in _ASKED:
+    if overload not in ASKED:
         return None
-    written = arguments[_ASKED[overload]]
+    written = arguments[ASKED[overload]]
     if overload == "index_map":
         return _of(work, written, lambda entries: _value(work, entries, work.sql(arguments[1])))
     if overload == "in_map":

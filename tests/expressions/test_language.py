@@ -1,0 +1,82 @@
+"""docs/language.md says what is true: each of its examples, and each overload that it calls supported or refused."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cel_expr_python import cel
+
+from expressions.small import NOW, as_official
+from orglint import expressions, tables
+from orglint.errors import ExpressionError
+from orglint.evaluate import expression as evaluator
+from orglint.expressions import functions, maps, overloads
+from orglint.expressions.check import check
+
+PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text("utf-8")
+EXAMPLE = re.compile(r"^\| `(.+?)` \| `(\{.*?\})` \| (?:`(.+?)`|unknown) \|", re.MULTILINE)
+SUPPORTED, REFUSED = PAGE.partition("## Every overload")[2].split("Refused, by name and place:")
+REFUSAL = re.compile(r"^\| `(\w+)` \| `(.+?)` \| (.+) \|$", re.MULTILINE)
+RECORD = cel.Type.Map(cel.Type.STRING, cel.Type.DYN)
+TYPES = {bool: cel.Type.BOOL, int: cel.Type.INT, float: cel.Type.DOUBLE, str: cel.Type.STRING, dict: RECORD}
+
+
+def examples() -> list[tuple[str, dict[str, Any], Any]]:
+    found = EXAMPLE.findall(PAGE)
+    return [(bare(source), json.loads(given), json.loads(value or "null")) for source, given, value in found]
+
+
+def bare(source: str) -> str:
+    return source.replace(r"\|", "|")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[evaluator.Engine]:
+    with evaluator.opened() as it:
+        yield it
+
+
+@pytest.mark.parametrize(("source", "given", "value"), examples())
+def test_an_example_has_the_value_that_the_page_says(
+    engine: evaluator.Engine, source: str, given: dict[str, Any], value: Any
+) -> None:
+    stage = expressions.stage(given, tables.known(), source)
+    ours = evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW)
+    assert (ours, type(ours)) == (value, type(value))
+
+
+@pytest.mark.parametrize(("source", "given", "value"), examples())
+def test_an_example_has_that_value_in_cel(source: str, given: dict[str, Any], value: Any) -> None:
+    kinds = {name: official_type(it) for name, it in given.items()}
+    program = cel.NewEnv(variables=kinds, extensions=functions.extensions()).compile(source)
+    result = program.eval(data={name: as_official(it) for name, it in given.items()})
+    plain = None if result.type() == cel.Type.ERROR else result.plain_value()
+    assert (plain.isoformat() if isinstance(plain, datetime) else plain) == value
+
+
+def official_type(value: Any) -> cel.Type:
+    return cel.Type.List(TYPES[type(value[0])]) if isinstance(value, list) else TYPES[type(value)]
+
+
+def test_the_page_has_an_example_of_each_of_our_functions() -> None:
+    used = " ".join(source for source, _, _ in examples())
+    assert [function.name for function in functions.FUNCTIONS if f"{function.name}(" not in used] == []
+
+
+def test_the_page_names_every_overload_that_is_supported_and_no_other() -> None:
+    named = re.findall(r"`([a-z0-9_]+_[a-z0-9_]+|equals|conditional|matches)`", SUPPORTED.partition("`has(...)`")[0])
+    assert len(named) == len(set(named))
+    assert set(named) == {name.partition(":")[0] for name in overloads.OVERLOADS} | set(maps.ASKED)
+
+
+@pytest.mark.parametrize(("overload", "source"), [(name, bare(source)) for name, source, _ in REFUSAL.findall(REFUSED)])
+def test_what_the_page_calls_refused_is_refused(overload: str, source: str) -> None:
+    stage = expressions.stage({"s": "a", "i": 1}, {}, source)
+    checked = check(source, stage.scope.types, stage.scope.variables)
+    assert overload in {it for found in checked.message.reference_map.values() for it in found.overload_id}
+    with pytest.raises(ExpressionError, match=r"not supported here|is a type"):
+        expressions.compile_value(source, stage.scope)
