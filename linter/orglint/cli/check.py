@@ -11,7 +11,7 @@ import click
 
 from orglint import __version__, evaluate, tables
 from orglint.cli import across as many
-from orglint.cli import choose, options, outputs, overviews
+from orglint.cli import choose, options, outputs, overviews, watch
 from orglint.cli.judging import Judging
 from orglint.errors import UsageError
 from orglint.evaluate.engine import Opener
@@ -59,6 +59,7 @@ from orglint.model.snapshot import Snapshot
     "history.",
 )
 @options.engine
+@options.rule_timeout
 @click.option("--report-only", is_flag=True, help="Exit with 0 instead of 1 on findings; an undecided run stays 3.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -77,6 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     across: str | None,
     engine: Kind,
     spark_url: str,
+    rule_timeout: timedelta | None,
     report_only: bool,
 ) -> None:
     """Judge a snapshot by the rules.
@@ -93,17 +95,19 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.chosen(every, only, skip)
     age = None if across == many.HISTORY else max_age
     judging = Judging(rules, len(every) - len(rules), Severity(fail_on), datetime.now(UTC), as_of, age)
+    watched = watch.over(engine, rule_timeout)
     if across:
         wanted = overviews.targets(formats)
         found = many.FIND[across](snapshot or store, organization)
         with engine.started(spark_url) as opener:
-            overview = overviews.write(many.judged(found, judging, opener, at_once=engine.at_once), wanted)
+            overview = overviews.write(many.judged(found, judging, watched(opener), at_once=engine.at_once), wanted)
         _end(overview.exit_code, report_only=report_only)
     targets = outputs.explanations(formats) if explain else outputs.targets(formats)
     subject = choose.subject(every, explain) if explain else None
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     with engine.started(spark_url) as opener:
-        result = _explained(subject, seen, judging, opener) if subject else judging.result(seen, opener)
+        asked = watched(opener)
+        result = _explained(subject, seen, judging, asked) if subject else judging.result(seen, asked)
     outputs.write(result, targets, limit=limit)
     _end(result.exit_code, report_only=report_only)
 

@@ -13,8 +13,8 @@ from orglint.evaluate.engines import ENGINES, Kind
 F = TypeVar("F", bound=Callable[..., Any])
 
 STORE = Path("orglint-store")
-_AGE = re.compile(r"(\d{1,6})(m|h|d)")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_AGE = re.compile(r"(\d{1,6})(s|m|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def store(command: F) -> F:
@@ -75,6 +75,15 @@ def engine(command: F) -> F:
     return command
 
 
+def rule_timeout(command: F) -> F:
+    """Add `--rule-timeout`."""
+    return click.option(
+        "--rule-timeout",
+        type=Age(),
+        help="How long the engine may work on one rule, 10m if left out; one that takes longer is unknown.",
+    )(command)
+
+
 class _Engine(click.Choice[str]):
     """The name of an engine, as the engine."""
 
@@ -84,7 +93,7 @@ class _Engine(click.Choice[str]):
 
 
 class Age(click.ParamType[timedelta]):
-    """A span of time: 90m, 24h, 7d."""
+    """A span of time: 30s, 90m, 24h, 7d."""
 
     name = "age"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from orglint import evaluate, expressions, tables
-from orglint.cli import choose, options
+from orglint.cli import choose, options, watch
 from orglint.errors import UsageError
 from orglint.evaluate.engines import Kind
 
@@ -45,7 +45,8 @@ def command(
     condition = expressions.compile_condition(expression, scope)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     with engine.started(spark_url) as opener:
-        answer = evaluate.query(known[table], condition, seen, known, now=seen.taken_at, limit=limit, opener=opener)
+        asked = watch.over(engine, None)(opener)
+        answer = evaluate.query(known[table], condition, seen, known, now=seen.taken_at, limit=limit, opener=asked)
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)

@@ -78,7 +78,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def _sql(rule: Rule) -> Iterator[str]:
-    yield "-- DuckDB's SQL, for every row; NULL is unknown; $now is the time, $complete_users whether that table is whole"
+    yield "-- DuckDB's SQL, for each row: NULL is unknown. $now is the time, $complete_users whether no user is missing"
     table = tables.known()[rule.table]
     messages = {f"message {number}": value for number, value in enumerate(rule.message.values, start=1)}
     for name, compiled in (_expressions(rule) | messages).items():

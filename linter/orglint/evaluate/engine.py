@@ -6,10 +6,12 @@ Queries are written in the SQL of one engine, DuckDB; each engine answers them w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from orglint.errors import UsageError
 from orglint.model.table import Table
+
+Answer = TypeVar("Answer")
 
 
 class EvaluationError(Exception):
@@ -39,6 +41,19 @@ class Engine(Protocol):
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""
+
+
+class Watch(Protocol):
+    """Runs a query for whoever may want to end it before it is done."""
+
+    def __call__(self, run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
+        """Return what `run` returns; `interrupt`, called from another thread, makes the engine give up."""
+
+
+def unwatched(run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
+    """Return what `run` returns, however long that takes."""
+    del interrupt
+    return run()
 
 
 Opener: TypeAlias = Callable[..., AbstractContextManager[Engine]]

@@ -107,7 +107,7 @@ class Explanation:
 
     @property
     def exit_code(self) -> int:
-        """What the row comes to: 0 it passes or is out of scope, 1 it fails, 3 it cannot be known."""
-        if self.outcome is Outcome.UNKNOWN or self.doubts:
+        """What the row comes to: 0 it passes or is out of scope, 1 it fails, 3 it or the rule cannot be known."""
+        if Outcome.UNKNOWN in {self.outcome, self.verdict.outcome} or self.doubts:
             return 3
         return 1 if self.outcome is Outcome.FAIL else 0

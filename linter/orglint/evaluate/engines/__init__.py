@@ -11,11 +11,15 @@ from orglint.evaluate.engine import Opener
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One engine; `at_once` says how many snapshots it is worth asking at the same time."""
+    """One engine; `at_once` says how many snapshots it is worth asking at the same time.
+
+    `watched` says that its opener takes a `watch`, which may end a query.
+    """
 
     name: str
     meaning: str
     at_once: int = 1
+    watched: bool = False
 
     @contextmanager
     def started(self, url: str = "") -> Iterator[Opener]:
@@ -39,7 +43,7 @@ class Kind:
 ENGINES: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("duckdb", "in this process, locked: it can read the snapshot's files and do nothing else"),
+        Kind("duckdb", "in this process, locked: it can read the snapshot's files and do nothing else", watched=True),
         Kind("spark", "PySpark: this machine, a cluster or a Spark Connect server, see --spark-url", at_once=4),
     )
 }

@@ -9,12 +9,12 @@ from typing import Any
 
 import duckdb
 
-from orglint.evaluate.engine import EvaluationError, identifier
+from orglint.evaluate.engine import EvaluationError, Watch, identifier, unwatched
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.table import Table
 from orglint.snapshots.engine import sql_type
 
-MEMORY = "768MB"
+MEMORY = "768 MB"
 """What evaluating a snapshot may use; a rule that needs more is unknown."""
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -31,9 +31,10 @@ _CELLS = identifier(UNKNOWN_CELLS)
 
 @dataclass(frozen=True, slots=True)
 class DuckDB:
-    """A connection that nothing can unlock any more."""
+    """A connection that nothing can unlock any more; `watch` runs the queries."""
 
     connection: duckdb.DuckDBPyConnection
+    watch: Watch = unwatched
 
     def show(self, table: Table, file: Path, *, unknown: Sequence[str], same: bool) -> None:
         """Make a view over a snapshot's file."""
@@ -57,19 +58,19 @@ class DuckDB:
         named = set(_NAMED.findall(_TEXT.sub("''", query)))
         asked = {name: value for name, value in values.items() if name in named}
         try:
-            return self.connection.execute(query, asked).fetchall()
+            return self.watch(lambda: self.connection.execute(query, asked).fetchall(), self.connection.interrupt)
         except duckdb.Error as error:
-            raise EvaluationError(str(error).splitlines()[0]) from None
+            raise EvaluationError(_told(error)) from None
 
     def _make(self, statement: str) -> None:
         try:
             self.connection.execute(statement)
         except duckdb.Error as error:
-            raise EvaluationError(str(error).splitlines()[0]) from None
+            raise EvaluationError(_told(error)) from None
 
 
 @contextmanager
-def opened(*files: Path) -> Iterator[DuckDB]:
+def opened(*files: Path, watch: Watch = unwatched) -> Iterator[DuckDB]:
     """Open an engine that may read these files and do nothing else, now or later."""
     connection = duckdb.connect(":memory:", config=_SETTINGS)
     try:
@@ -77,9 +78,16 @@ def opened(*files: Path) -> Iterator[DuckDB]:
         connection.execute(f"SET allowed_paths = [{allowed}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        yield DuckDB(connection)
+        yield DuckDB(connection, watch)
     finally:
         connection.close()
+
+
+def _told(error: duckdb.Error) -> str:
+    """Return what went wrong in one line, in words that people know where they can do something about it."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"it needs more memory than the {MEMORY} that there are for it"
+    return str(error).splitlines()[0]
 
 
 def _columns(table: Table, unknown: Sequence[str], *, same: bool) -> Iterator[str]:

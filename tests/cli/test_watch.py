@@ -1,0 +1,52 @@
+"""A watched query gives what it gives, raises what it raises, and ends when its time is over."""
+
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from orglint.cli.watch import Watch
+from orglint.evaluate.engine import EvaluationError
+from orglint.evaluate.engines.duckdb import opened
+
+
+def nothing() -> None:
+    """Interrupt nothing."""
+
+
+def test_what_is_run_gives_its_value() -> None:
+    assert Watch(timedelta(minutes=1))(lambda: 7, nothing) == 7
+
+
+@pytest.mark.parametrize("error", [EvaluationError("no"), TimeoutError("its own"), ValueError("no")])
+def test_what_is_run_raises_its_own_error(error: Exception) -> None:
+    def run() -> None:
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        Watch(timedelta(minutes=1))(run, nothing)
+    assert caught.value is error
+
+
+def test_what_takes_too_long_is_ended_even_if_it_does_not_hear_at_first() -> None:
+    calls: list[int] = []
+    ended = Event()
+
+    def interrupt() -> None:
+        calls.append(1)
+        if len(calls) == 3:
+            ended.set()
+
+    with pytest.raises(EvaluationError, match=r"longer than 1 second \(--rule-timeout\)"):
+        Watch(timedelta(seconds=1))(ended.wait, interrupt)
+    assert len(calls) >= 3
+
+
+def test_the_engine_answers_again_after_it_was_ended() -> None:
+    long = (
+        "SELECT count(*) FROM range(100000) a, range(100000) b, range(100000) c WHERE a.range + b.range + c.range = 7"
+    )
+    with opened(watch=Watch(timedelta(seconds=1))) as engine:
+        with pytest.raises(EvaluationError, match="took longer"):
+            engine.rows(long, {})
+        assert engine.rows("SELECT 1", {}) == [(1,)]
