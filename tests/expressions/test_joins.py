@@ -76,6 +76,10 @@ LINEAR = [
     ("thing.roles.map(r, others.filter(o, o.status == r).size()) == [1, 0]", ROWS),
     ("others.exists(o, o.status == thing.email || o.status == thing.status + 'x')", ROWS),
     ("others.exists(o, o.status == thing.email && (o.mfa || thing.mfa))", HALF),
+    ("others.exists(o, o.status == thing.status && o.n >= thing.n)", ROWS),
+    ("others.exists(o, o.m == thing.m && o.n == thing.n && o.status == thing.status && o.key == thing.key)", ROWS),
+    ("others.all(o, o.status != thing.email || o.n <= thing.n)", ROWS),
+    ("others.filter(o, o.email == thing.email && o.n < thing.n).size() == 1", HALF),
     ("others.exists(o, thing.n > 10 && o.n == 1)", ROWS - 11),
     ("others.exists(o, o.status == thing.status && others.exists(p, p.status == o.email && p.mfa))", HALF),
 ]

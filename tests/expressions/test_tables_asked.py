@@ -83,6 +83,19 @@ ASKED = [
     "others.exists(o, o.status == thing.status && o.n > thing.n)",
     "others.filter(o, o.mfa).map(o, o.n).filter(n, n > 0).map(n, n / 2)",
     "thing.n / 2 in others.filter(o, o.mfa).map(o, o.n).filter(n, n > 0).map(n, n / 2)",
+    "others.exists(o, o.status == thing.status && o.n >= thing.m && o.mfa && thing.mfa)",
+    "others.exists(o, o.status == thing.status && o.n == thing.n && o.m >= thing.m)",
+    "others.all(o, o.status != thing.status || o.n <= thing.n)",
+    "others.exists_one(o, o.status == thing.status && o.n >= thing.n)",
+    "others.filter(o, o.status == thing.status && o.m <= thing.n).size()",
+    "others.filter(o, o.status == thing.status).exists(o, o.n > thing.n)",
+    "others.filter(o, o.status == thing.status).all(o, o.n > thing.n)",
+    "others.exists(o, o.status == thing.status && (o.n > thing.n || o.mfa))",
+    "others.exists(o, o.status == thing.status && o.n > thing.n && thing.mfa)",
+    "thing.roles.exists(r, others.exists(o, o.status == r && o.n > thing.n))",
+    "thing.roles.filter(r, others.exists(o, o.status == r && o.email != thing.email))",
+    "others.exists(o, o.status == thing.status && o.roles.exists(r, r == thing.email))",
+    "others.exists(o, o.mfa == thing.mfa && o.n == thing.n && o.m == thing.m && o.status == thing.status)",
 ]
 
 

@@ -4,71 +4,20 @@ The table is grouped by its keys once; a row asks for its own group. What three-
 which a key is unknown may belong to any group, and a row that asks with an unknown key may mean any of them. For each
 set of keys that are known on both sides there is a group more, which says whether such rows are in it.
 
+What else mixes both rows is worked out for the pairs that have the same keys.
+
 A key may also be one of many: an element of a list in the table's row (`u.id in x.members`), or of a list in the row
 that asks (`x.name in u.domains`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from itertools import combinations
 
 from sqlglot import exp
 
-from orglint.expressions import free, queries
-from orglint.expressions.conditions import conjuncts, member
+from orglint.expressions import queries
+from orglint.expressions.keys import Key, Keyed, Many
 from orglint.expressions.sql import binary, both, bound, call, case, converted, either, is_null, number
-
-MOST_KEYS = 3
-"""Keys that one question may have: each doubles the groups."""
-
-
-class Many(Enum):
-    """On which side of a key there is a list, of which one element is meant."""
-
-    NEITHER = 0
-    OWN = 1
-    ASKED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What the table's row says, `own`, and what the other row asks for."""
-
-    own: exp.Expr
-    asked: exp.Expr
-    many: Many = Many.NEITHER
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """A condition taken apart: all keys are equal, `rest` holds of the table's row, and `outer` of the other one."""
-
-    source: exp.Table
-    keys: tuple[Key, ...]
-    rest: exp.Expr
-    outer: tuple[exp.Expr, ...]
-
-
-def taken_apart(source: exp.Table, alias: str, condition: exp.Expr) -> Keyed | None:
-    """Return a condition on pairs of rows taken apart; None if it has no such form, or asks no other row."""
-    keys: list[Key] = []
-    rest: list[exp.Expr] = []
-    outer: list[exp.Expr] = []
-    for part in conjuncts(condition):
-        needed = free.aliases(part)
-        if needed <= {alias}:
-            rest.append(part)
-        elif alias not in needed:
-            outer.append(part)
-        elif key := _key(part, alias):
-            keys.append(key)
-        else:
-            return None
-    crowded = len(keys) > MOST_KEYS or sum(key.many is not Many.NEITHER for key in keys) > 1
-    if crowded or not (keys or outer):
-        return None
-    return Keyed(source, tuple(keys), both(*rest) if rest else exp.true(), tuple(outer))
 
 
 def exists(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
@@ -98,6 +47,8 @@ def count(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
 
 def _asked(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
     """Return the answer from the number of rows that were found, and from whether any is in doubt."""
+    if keyed.mixed:
+        return _asked_in_pairs(keyed, answer)
     places = range(len(keyed.keys))
     sets = [chosen for size in places for chosen in combinations(places, size)]
     masks = [_lookup(keyed, chosen, _doubts(keyed, chosen)) for chosen in sets]
@@ -109,6 +60,33 @@ def _asked(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> ex
 
     found = call("coalesce", _lookup(keyed, tuple(places), _found(keyed)), number(0))
     return bound(body, found, *masks, *(key.asked for key in keyed.keys))
+
+
+def _asked_in_pairs(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
+    """Return the answer from the pairs with the same keys, and from those of which a key is unknown on either side."""
+    same = [exp.EQ(this=key.own, expression=key.asked) for key in keyed.keys]
+    holds = exp.column("holds")
+    signed = _signed(call("bool_or", is_null(holds)), queries.number_where(holds))
+    maybe = queries.anywhere(_not_false(holds))
+    doubts = [
+        queries.aggregate(_pairs(keyed, [is_null(side), *(_not_false(it) for it in same if it is not own)]), maybe)
+        for key, own in zip(keyed.keys, same, strict=True)
+        for side in (key.own, key.asked)
+    ]
+
+    def body(found: exp.Expr, *doubts: exp.Expr) -> exp.Expr:
+        return answer(found, either(exp.LT(this=found, expression=number(0)), *doubts))
+
+    return bound(body, queries.aggregate(_pairs(keyed, same), signed), *doubts)
+
+
+def _pairs(keyed: Keyed, conditions: Sequence[exp.Expr]) -> exp.Select:
+    rows = queries.rows(keyed.source, queries.named(both(keyed.rest, *keyed.mixed), "holds"))
+    return rows.where(*conditions, copy=False)
+
+
+def _not_false(condition: exp.Expr) -> exp.Expr:
+    return exp.Not(this=exp.Paren(this=exp.Is(this=exp.Paren(this=condition), expression=exp.false())))
 
 
 def _in_doubt(mask: exp.Expr, chosen: Sequence[int], lost: Sequence[exp.Expr]) -> exp.Expr:
@@ -141,7 +119,7 @@ def _found(keyed: Keyed) -> exp.Select:
 
 def _doubts(keyed: Keyed, chosen: Sequence[int]) -> exp.Select:
     """Select of each group by the chosen keys which other keys are unknown together in a row that may hold: bits."""
-    maybe = exp.Not(this=exp.Paren(this=exp.Is(this=keyed.rest, expression=exp.false())))
+    maybe = _not_false(keyed.rest)
     names = [_name(place) for place in chosen]
     open_ = [place for place in range(len(keyed.keys)) if place not in chosen]
     lost = [queries.named(is_null(keyed.keys[place].own), f"lost{place}") for place in open_]
@@ -202,19 +180,3 @@ def _summed() -> exp.Expr:
 def _signed(doubt: exp.Expr, found: exp.Expr) -> exp.Expr:
     in_doubt = call("coalesce", doubt, exp.false())
     return case((in_doubt, exp.Sub(this=number(-1), expression=found)), otherwise=found)
-
-
-def _key(part: exp.Expr, alias: str) -> Key | None:
-    """Return the key that a part compares, if it compares nothing else."""
-    if isinstance(part, exp.EQ):
-        sides, many = ((part.this, part.expression), (part.expression, part.this)), Many.NEITHER
-        return next((Key(*pair, many) for pair in sides if _apart(*pair, alias)), None)
-    element, elements = member(part) or (exp.null(), exp.null())
-    if _apart(element, elements, alias):
-        return Key(element, elements, Many.ASKED)
-    return Key(elements, element, Many.OWN) if _apart(elements, element, alias) else None
-
-
-def _apart(own: exp.Expr, asked: exp.Expr, alias: str) -> bool:
-    apart = free.aliases(own) == {alias} and alias not in free.aliases(asked) and bool(free.aliases(asked))
-    return apart and not asked.find(exp.Select)

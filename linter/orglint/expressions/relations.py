@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sqlglot import exp
 
 from orglint.expressions import conditions, free, joins, queries
+from orglint.expressions.keys import Keyed, taken_apart
 from orglint.expressions.literals import placeholder
 from orglint.expressions.macros import Macro
 from orglint.expressions.scope import Binding, Element, Row
@@ -101,15 +102,22 @@ def _exists_one(relation: Relation, condition: exp.Expr) -> exp.Expr:
 def _some(relation: Relation, condition: exp.Expr) -> exp.Expr:
     """Return whether a condition holds for a row; by key, if each alternative of it can be asked so."""
     keyed = _keyed(relation, condition)
+    if keyed is None or keyed.mixed:
+        parts = conditions.alternatives(condition)
+        if len(parts) > 1 and all(_is_apart(relation, part) for part in parts):
+            return either(*(_some(relation, part) for part in parts))
     if keyed:
         return joins.exists(keyed, _missing(relation))
-    parts = conditions.alternatives(condition)
-    if len(parts) > 1 and all(_keyed(relation, part) or free.aliases(part) <= {relation.alias} for part in parts):
-        return either(*(_some(relation, part) for part in parts))
     doubt = either(queries.anywhere(is_null(_HOLDS)), _missing(relation))
     return _asked(
         relation, condition, case((queries.anywhere(_HOLDS), exp.true()), (doubt, exp.null()), otherwise=exp.false())
     )
+
+
+def _is_apart(relation: Relation, condition: exp.Expr) -> bool:
+    """Return whether a condition can be worked out without looking at pairs of rows."""
+    keyed = _keyed(relation, condition)
+    return not keyed.mixed if keyed else free.aliases(condition) <= {relation.alias}
 
 
 def _count(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:
@@ -124,8 +132,8 @@ def _count(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:
 _HOLDS = exp.column("holds")
 
 
-def _keyed(relation: Relation, condition: exp.Expr) -> joins.Keyed | None:
-    return joins.taken_apart(_source(relation), relation.alias, condition)
+def _keyed(relation: Relation, condition: exp.Expr) -> Keyed | None:
+    return taken_apart(_source(relation), relation.alias, condition)
 
 
 def _missing(relation: Relation) -> exp.Expr:
