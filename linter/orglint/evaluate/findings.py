@@ -1,62 +1,178 @@
 """The rows that are not a pass, with what they say and the values that prove it."""
 
-from collections.abc import Iterator, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from orglint.evaluate import outcomes
 from orglint.evaluate.bench import Bench
+from orglint.evaluate.decided import Decided, decided
 from orglint.evaluate.engine import identifier
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.result import Finding, Outcome
-from orglint.model.rule import Message, Rule
+from orglint.model.rule import Compiled, Message, Rule
 from orglint.model.table import Table
 
 NO_VALUE = "an expression has no value for this row"
 NOTHING = "–"  # noqa: RUF001 - what typographers put into an empty cell
 """What a message says where a value is not known."""
 
+Cells = tuple[Any, ...]
 
-def of(bench: Bench, table: Table, rule: Rule) -> Iterator[Finding]:
-    """Yield the findings of a rule, in the order of their keys."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence(Mapping[str, Any]):
+    """The values that prove a finding, by name; they become JSON when somebody reads them."""
+
+    names: tuple[str, ...]
+    cells: Cells
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.names:
+            raise KeyError(name)
+        return plain(self.cells[self.names.index(name)])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that findings of several rules are made of: the SQL of each, and for which rules it is wanted."""
+
+    wanted: dict[str, list[int]] = field(default_factory=dict)
+
+    def place(self, sql: str, rule: int) -> int:
+        """Return where a value that a rule needs stands in the row; after the key and the unknown cells."""
+        self.wanted.setdefault(sql, []).append(rule)
+        return 2 + list(self.wanted).index(sql)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the findings of one rule are read off a row: the places of its code, its evidence and its message."""
+
+    rule: Rule
+    code: int
+    names: tuple[str, ...]
+    evidence: tuple[int, ...]
+    shown: tuple[int, ...]
+    read: Mapping[str, int]
+
+
+def of(bench: Bench, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
+    """Return the findings of each rule in the order of their keys: one query for all of them."""
+    seen = decided(table, rules)
+    columns = _Columns()
+    codes = seen.codes()
+    shapes = [_shape(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
+    with _uncollected():
+        rows = bench.engine.rows(_query(table, seen, columns), bench.values)
+        rows.sort(key=_place)
+        return [tuple(_found(bench, table, shape, rows)) for shape in shapes]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for cycles: findings are in none, and it would look through all of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _shape(table: Table, rule: Rule, number: int, columns: _Columns, code: str) -> _Shape:
+    row = identifier(table.variable)
     read = sorted(column for name, column in _deciding(rule) if name == table.name)
-    named = {name: compiled.sql for name, compiled in rule.let.items()}
-    elsewhere = _elsewhere(bench, rule)
-    for key, code, unknown, *rest in bench.engine.rows(_query(table, rule, read, named), bench.values):
-        cells = dict(zip(read, rest, strict=False))
-        lets = dict(zip(named, rest[len(read) :], strict=False))
-        shown = rest[len(read) + len(named) :]
-        outcome = outcomes.BY_CODE[code]
-        reason = _reason(bench, table, cells, unknown or []) or elsewhere if outcome is Outcome.UNKNOWN else ""
-        evidence = {f"{table.variable}.{name}": plain(value) for name, value in cells.items()}
-        evidence |= {name: plain(value) for name, value in lets.items()}
-        yield Finding(rule.id, table.name, key, outcome, _text(rule.message, shown), evidence, reason)
+    cells = {name: columns.place(f"{row}.{identifier(name)}", number) for name in read}
+    lets = {name: columns.place(_column(row, let), number) for name, let in rule.let.items()}
+    return _Shape(
+        rule,
+        columns.place(code, number),
+        (*(f"{table.variable}.{name}" for name in cells), *lets),
+        (*cells.values(), *lets.values()),
+        tuple(columns.place(value.inside, number) for value in rule.message.values),
+        cells,
+    )
+
+
+def _column(row: str, let: Compiled) -> str:
+    return f"{row}.{identifier(let.column)}" if let.column else let.inside
 
 
 def _deciding(rule: Rule) -> frozenset[tuple[str, str]]:
     return frozenset().union(*(part.reads for part in rule.expressions))
 
 
-def _query(table: Table, rule: Rule, read: list[str], named: Mapping[str, str]) -> str:
+def _query(table: Table, seen: Decided, columns: _Columns) -> str:
     row = identifier(table.variable)
+    found = seen.found()
+    unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in seen.codes())
     wanted = [
         f"{row}.{identifier(table.key)}",
-        outcomes.code(rule),
-        f"{row}.{identifier(UNKNOWN_CELLS)}",
-        *(f"{row}.{identifier(column)}" for column in read),
-        *named.values(),
-        *(value.sql for value in rule.message.values),
+        f"CASE WHEN {unknown} THEN {row}.{identifier(UNKNOWN_CELLS)} END",
+        *(
+            _for(sql, [found[rule] for rule in dict.fromkeys(rules)], len(found))
+            for sql, rules in columns.wanted.items()
+        ),
     ]
     listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(wanted))
-    return f"SELECT {listed} FROM {identifier(table.name)} AS {row} WHERE {outcomes.not_passed(rule)} ORDER BY c0"
+    return f"SELECT {listed} FROM {seen.source} WHERE {' OR '.join(found)}"
 
 
-def _reason(bench: Bench, table: Table, cells: Mapping[str, Any], unknown: list[str]) -> str:
-    for name, value in cells.items():
+def _for(sql: str, found: Sequence[str], every: int) -> str:
+    """Return a value for the rows that are findings of the rules that need it."""
+    return sql if len(found) == every else f"CASE WHEN {' OR '.join(found)} THEN {sql} END"
+
+
+def _place(row: Cells) -> tuple[bool, str]:
+    return row[0] is None, row[0]
+
+
+def _found(bench: Bench, table: Table, shape: _Shape, rows: Sequence[Cells]) -> Iterator[Finding]:
+    elsewhere = _elsewhere(bench, shape.rule)
+    tell, prove = _teller(shape.rule.message, shape.shown), _picker(shape.evidence)
+    rule, name, code = shape.rule.id, table.name, shape.code
+    for row in rows:
+        if row[code] == outcomes.FAIL:
+            yield Finding(rule, name, row[0], Outcome.FAIL, tell(row), Evidence(shape.names, prove(row)))
+        elif row[code] == outcomes.UNKNOWN:
+            reason = _reason(bench, table, shape.read, row) or elsewhere
+            evidence = Evidence(shape.names, prove(row))
+            yield Finding(rule, name, row[0], Outcome.UNKNOWN, tell(row), evidence, reason)
+
+
+def _picker(places: tuple[int, ...]) -> Callable[[Cells], Cells]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
+
+
+def _teller(message: Message, places: tuple[int, ...]) -> Callable[[Cells], str]:
+    """Return what writes the message of a row."""
+    text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in message.parts)
+    order = [part for part in message.parts if isinstance(part, int)]
+    spoken = [(_SPEAKERS.get(message.values[part].type, _spoken), places[part]) for part in order]
+    return lambda row: text % tuple([speak(row[place]) for speak, place in spoken])
+
+
+def _reason(bench: Bench, table: Table, read: Mapping[str, int], row: Cells) -> str:
+    unknown = row[1] or ()
+    for name, place in read.items():
         if name in unknown:
             why = bench.unknown.get((table.name, name), "the API's answer could not be used")
             return f"{table.variable}.{name} is unknown: {why}"
-        if value is None:
+        if row[place] is None:
             return f"{table.variable}.{name} is absent"
     return ""
 
@@ -69,10 +185,6 @@ def _elsewhere(bench: Bench, rule: Rule) -> str:
     return "; ".join((*missing, *lost)) or NO_VALUE
 
 
-def _text(message: Message, values: list[Any]) -> str:
-    return "".join(part if isinstance(part, str) else _spoken(values[part]) for part in message.parts)
-
-
 def _spoken(value: Any) -> str:
     if value is None:
         return NOTHING
@@ -83,6 +195,12 @@ def _spoken(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_spoken(item) for item in value) or "none"
     return str(value)
+
+
+_SPEAKERS: Mapping[str, Callable[[Any], str]] = {
+    "string": lambda value: NOTHING if value is None else value,
+    "timestamp": lambda value: NOTHING if value is None else value.date().isoformat(),
+}
 
 
 def plain(value: Any) -> Any:

@@ -1,18 +1,28 @@
 """Rules and a snapshot → verdicts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
+from typing import TypeVar
 
-from orglint.evaluate import findings, outcomes
+from orglint.evaluate import findings
 from orglint.evaluate.bench import Bench, over_snapshot
-from orglint.evaluate.engine import EvaluationError, Opener, identifier
+from orglint.evaluate.decided import asked_by, decided, read_by
+from orglint.evaluate.engine import EvaluationError, Opener
 from orglint.evaluate.engines import duckdb
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+
+T = TypeVar("T")
+
+SCANNED = 100
+"""Rules that one scan counts for."""
+SOUGHT = 12
+"""Rules that one query finds rows for: each row holds what any of them needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ def judge(
     opener: Opener = duckdb.opened,
 ) -> tuple[Verdict, ...]:
     """Return the verdict of each rule on a snapshot, in the order of the rules' ids."""
-    with over_snapshot(snapshot, tables, now=now, opener=opener) as bench:
+    with over_snapshot(snapshot, _read(rules, tables), now=now, opener=opener) as bench:
         return judge_on(bench, rules)
 
 
@@ -49,42 +59,55 @@ def judge_on(bench: Bench, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
     return tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id))
 
 
+def _read(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables that rules look at, with the columns that they read and no others."""
+    read = {name: {tables[name].key} for rule in rules for name in asked_by(rule)}
+    for name, column in frozenset().union(*(read_by(rule) for rule in rules)):
+        read.setdefault(name, {tables[name].key}).add(column)
+    return {
+        name: replace(tables[name], columns={c: it for c, it in tables[name].columns.items() if c in columns})
+        for name, columns in read.items()
+    }
+
+
 def _of_table(bench: Bench, table: Table, rules: list[Rule]) -> Iterator[Verdict]:
-    for rule, tally in zip(rules, _tallies(bench, table, rules), strict=True):
-        if isinstance(tally, str):
-            yield Verdict(rule, Outcome.UNKNOWN, 0, 0, 0, 0, reason=tally)
-            continue
+    tallies = _each(rules, SCANNED, partial(_scan, bench, table))
+    asked = [rule for rule in rules if isinstance(it := tallies[rule.id], Tally) and (it.failed or it.unknown)]
+    found = _each(asked, SOUGHT, partial(findings.of, bench, table))
+    for rule in rules:
+        yield _verdict(bench, rule, tallies[rule.id], found.get(rule.id, ()))
+
+
+def _each(rules: Sequence[Rule], most: int, answer: Callable[[Sequence[Rule]], Sequence[T]]) -> dict[str, T | str]:
+    """Return the answer for each rule, several asked at once; why there is none for one that is too much by itself."""
+    answers: dict[str, T | str] = {}
+    waiting = [rules[start : start + most] for start in range(0, len(rules), most)]
+    while waiting:
+        some = waiting.pop()
         try:
-            yield _verdict(bench, table, rule, tally)
+            answers |= {rule.id: one for rule, one in zip(some, answer(some), strict=True)}
         except EvaluationError as error:
-            yield Verdict(rule, Outcome.UNKNOWN, tally.rows, 0, 0, 0, reason=f"could not be evaluated: {error}")
+            if len(some) == 1:
+                answers[some[0].id] = f"could not be evaluated: {error}"
+            else:
+                waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
+    return answers
 
 
-def _tallies(bench: Bench, table: Table, rules: list[Rule]) -> list[Tally | str]:
-    """Return the tally of each rule: all in one scan, or one by one where that is too much for the engine."""
-    try:
-        return list(_scan(bench, table, rules))
-    except EvaluationError as error:
-        if len(rules) == 1:
-            return [f"could not be evaluated: {error}"]
-        return [tally for rule in rules for tally in _tallies(bench, table, [rule])]
+def _scan(bench: Bench, table: Table, rules: Sequence[Rule]) -> list[Tally]:
+    """Return the tally of each rule: all in one scan."""
+    seen = decided(table, rules)
+    rows, *counts = bench.engine.rows(f"SELECT count(*), {seen.counts()} FROM {seen.source}", bench.values)[0]
+    threes = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
+    return [Tally(rows, passed, failed, scope - passed - failed) for scope, passed, failed in threes]
 
 
-def _scan(bench: Bench, table: Table, rules: list[Rule]) -> Iterator[Tally]:
-    codes = ", ".join(f"{outcomes.code(rule)} AS c{number}" for number, rule in enumerate(rules))
-    counted = (outcomes.PASS, outcomes.FAIL, outcomes.UNKNOWN)
-    counts = ", ".join(
-        f"count(*) FILTER (WHERE c{number} = {code})" for number in range(len(rules)) for code in counted
-    )
-    source = f"{identifier(table.name)} AS {identifier(table.variable)}"
-    row = bench.engine.rows(f"SELECT count(*), {counts} FROM (SELECT {codes} FROM {source})", bench.values)[0]
-    for number in range(len(rules)):
-        yield Tally(row[0], *row[1 + 3 * number : 4 + 3 * number])
-
-
-def _verdict(bench: Bench, table: Table, rule: Rule, tally: Tally) -> Verdict:
+def _verdict(bench: Bench, rule: Rule, tally: Tally | str, found: tuple[Finding, ...] | str) -> Verdict:
+    if isinstance(tally, str):
+        return Verdict(rule, Outcome.UNKNOWN, 0, 0, 0, 0, reason=tally)
+    if isinstance(found, str):
+        return Verdict(rule, Outcome.UNKNOWN, tally.rows, 0, 0, 0, reason=found)
     gap = _gap(bench, rule)
-    found = tuple(findings.of(bench, table, rule)) if tally.failed or tally.unknown else ()
     verdict = Verdict(rule, Outcome.PASS, tally.rows, tally.passed, tally.failed, tally.unknown, findings=found)
     if tally.failed:
         return replace(verdict, outcome=Outcome.FAIL, reason=gap)

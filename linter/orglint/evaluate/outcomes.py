@@ -8,11 +8,6 @@ OUT_OF_SCOPE, PASS, FAIL, UNKNOWN = range(4)
 BY_CODE = {PASS: Outcome.PASS, FAIL: Outcome.FAIL, UNKNOWN: Outcome.UNKNOWN}
 
 
-def not_passed(rule: Rule) -> str:
-    """Return the SQL condition of rows that are neither out of scope nor a pass; it lets the engine skip the others."""
-    return f"({rule.where.sql}) IS NOT FALSE AND ({rule.require.sql}) IS NOT TRUE"
-
-
 def code(rule: Rule) -> str:
     """Return the SQL for the outcome of a row.
 

@@ -1,5 +1,7 @@
 """CEL → typed tree → SQL: pure functions on text; the official library parses and checks, SQLGlot writes."""
 
+from hashlib import sha256
+
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions.check import check
 from orglint.expressions.functions import FUNCTIONS
@@ -44,14 +46,16 @@ def _compiled(source: str, near: Scope, scope: Scope) -> Named:
     checked = check(source, near.types, near.variables, known=scope.variables)
     work = begin(checked, near)
     tree = work.sql(checked.tree)
-    kind = checked.type_of(checked.tree)
+    sql, columns = written(tree), near.columns
     compiled = Compiled(
         source,
-        written(tree),
-        kind,
+        sql,
+        checked.type_of(checked.tree),
         frozenset(work.reads),
         frozenset(work.counts),
         work.written[0],
+        hoisted=written(tree, columns) if columns else "",
+        column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if work.counts else "",
     )
     return Named(compiled, tree, checked.type)
 

@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from orglint.expressions.literals import placeholder
 from orglint.expressions.messages import Types, cel_type, types_of
+from orglint.expressions.write import Texts
 from orglint.model.rule import Compiled
 from orglint.model.table import ColumnType, Table
 
@@ -95,6 +96,13 @@ class Scope:
     def with_let(self, name: str, named: Named) -> "Scope":
         """Return this scope with a named expression."""
         return self.having(name, named.type, named)
+
+    @property
+    def columns(self) -> Texts:
+        """The named expressions that have a column of their own, with its name in the row."""
+        alias = next((it.alias for it in self.bindings.values() if isinstance(it, Row)), "")
+        named = [it for it in self.bindings.values() if isinstance(it, Named) and it.compiled.column]
+        return {id(it.tree): (it.tree, f'"{alias}"."{it.compiled.column}"') for it in named} if alias else {}
 
     def named_in(self, source: str) -> "Scope":
         """Return this scope without the parameters and named expressions that a text does not mention."""

@@ -1,25 +1,28 @@
 """SQL as text: what SQLGlot writes, each part once, however many places it stands in."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlglot import exp
 from sqlglot.generators.duckdb import DuckDBGenerator
 
+Texts: TypeAlias = dict[int, tuple[exp.Expr, str]]
+"""The text of parts, by their ids; a part is kept, so that nothing else is ever taken for it."""
 
-def written(tree: exp.Expr) -> str:
-    """Return the SQL of a tree, whose parts may stand in several places."""
-    return _Writer().generate(tree, copy=False)
+
+def written(tree: exp.Expr, known: Texts | None = None) -> str:
+    """Return the SQL of a tree, whose parts may stand in several places; for those that are known, their text."""
+    return _Writer(known or {}).generate(tree, copy=False)
 
 
 class _Writer(DuckDBGenerator):
     """SQLGlot's writer, which remembers the text of every part."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(dialect="duckdb", **options)
-        self.texts: dict[int, tuple[exp.Expr, str]] = {}
+    def __init__(self, known: Texts) -> None:
+        super().__init__(dialect="duckdb")
+        self.texts = dict(known)
 
     def sql(self, expression: Any, key: str | None = None, comment: bool = True) -> str:  # noqa: FBT001, FBT002
-        """Return the text of a part; the part is kept, so that nothing else is ever taken for it."""
+        """Return the text of a part."""
         part = expression.args.get(key) if key else expression
         if not isinstance(part, exp.Expr):
             return super().sql(part)

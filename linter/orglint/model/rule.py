@@ -29,7 +29,8 @@ class Compiled:
     """An expression as SQL over one row, in three-valued logic: NULL is unknown.
 
     `source` is the text as its author wrote it, `reads` names every (table, column) that it may look at, `counts` the
-    tables that it looks at as a whole; `parts` says how large it is.
+    tables that it looks at as a whole; `parts` says how large it is. A named expression that asks whole tables has a
+    `column` of its own where a rule is judged, so that it is asked once; `hoisted` is the SQL with such columns.
     """
 
     source: str
@@ -38,6 +39,13 @@ class Compiled:
     reads: frozenset[tuple[str, str]]
     counts: frozenset[str] = frozenset()
     parts: int = 1
+    hoisted: str = ""
+    column: str = ""
+
+    @property
+    def inside(self) -> str:
+        """The SQL over a row that has the columns of the rule's named expressions too."""
+        return self.hoisted or self.sql
 
 
 @dataclass(frozen=True, slots=True)

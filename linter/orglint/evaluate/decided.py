@@ -1,0 +1,87 @@
+"""The rows of a table as several rules see them: a query in which each `where` and each `require` is a column."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orglint.evaluate import outcomes
+from orglint.evaluate.engine import identifier
+from orglint.expressions import UNKNOWN_CELLS
+from orglint.model.rule import Compiled, Rule
+from orglint.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Rows with what rules make of them: `source` to select from, and by rule the columns of its two conditions.
+
+    What several rules say alike is worked out once for all of them.
+    """
+
+    source: str
+    columns: Sequence[tuple[str, str]]
+
+    def counts(self) -> str:
+        """Return the SQL for three numbers a rule: rows that may be in scope, that pass, that fail."""
+        return ", ".join(
+            f"count(*) FILTER (WHERE {where} IS NOT FALSE), count(*) FILTER (WHERE {kept}), "
+            f"count(*) FILTER (WHERE {where} AND NOT {kept})"
+            for where, kept in self.columns
+        )
+
+    def codes(self) -> list[str]:
+        """Return the SQL for the outcome of a row under each rule."""
+        return [
+            f"CASE WHEN {where} IS FALSE THEN {outcomes.OUT_OF_SCOPE} WHEN {kept} THEN {outcomes.PASS} "
+            f"WHEN {where} AND NOT {kept} THEN {outcomes.FAIL} ELSE {outcomes.UNKNOWN} END"
+            for where, kept in self.columns
+        ]
+
+    def found(self) -> list[str]:
+        """Return the SQL for whether a row is a finding of each rule."""
+        return [f"({where} IS NOT FALSE AND {kept} IS NOT TRUE)" for where, kept in self.columns]
+
+
+def parts(rule: Rule) -> tuple[Compiled, ...]:
+    """Return every expression of a rule that judging it works out, for its outcome or for what findings show."""
+    return (*rule.expressions, *rule.let.values(), *rule.message.values)
+
+
+def read_by(rule: Rule) -> frozenset[tuple[str, str]]:
+    """Return every (table, column) that judging a rule may look at."""
+    return frozenset().union(*(part.reads for part in parts(rule)))
+
+
+def asked_by(rule: Rule) -> frozenset[str]:
+    """Return every table that judging a rule may look at: its own, and those that it asks as a whole."""
+    return frozenset({rule.table}).union(*(part.counts for part in parts(rule)))
+
+
+def decided(table: Table, rules: Sequence[Rule]) -> Decided:
+    """Return the rows of a table as rules about it see them."""
+    row = identifier(table.variable)
+    lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
+    wheres = _named("_where", (rule.where.inside for rule in rules))
+    scoped = [f"CASE WHEN {wheres[rule.where.inside]} IS NOT FALSE THEN ({rule.require.inside}) END" for rule in rules]
+    kept = _named("_kept", scoped)
+    source, kept_so_far = f"{identifier(table.name)} AS {row}", _columns(table, rules)
+    for columns in (lets, _turned(wheres), _turned(kept)):
+        if columns:
+            listed = (f"{row}.{name} AS {name}" for name in kept_so_far)
+            added = (f"{sql} AS {name}" for name, sql in columns.items())
+            source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
+            kept_so_far += columns
+    return Decided(source, [(wheres[rule.where.inside], kept[one]) for rule, one in zip(rules, scoped, strict=True)])
+
+
+def _columns(table: Table, rules: Sequence[Rule]) -> list[str]:
+    """Return the columns that rules need of a row: those they read, its key, and what is unknown of it."""
+    read = {column for rule in rules for name, column in read_by(rule) if name == table.name}
+    return [identifier(name) for name in sorted({table.key, *read} & table.columns.keys() | {UNKNOWN_CELLS})]
+
+
+def _named(name: str, texts: Iterable[str]) -> dict[str, str]:
+    return {text: f"{name}_{number}" for number, text in enumerate(dict.fromkeys(texts))}
+
+
+def _turned(columns: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"({sql})" for sql, name in columns.items()}
