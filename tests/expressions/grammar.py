@@ -102,7 +102,7 @@ class Part:
 
 def grow(kind: str, depth: int, names: Names, choose: Choose, *, anchored: bool = False) -> Part:
     """Return an expression of a kind, nested at most so deep; one that is `anchored` is no constant."""
-    groups = _groups(kind, names.tables > 0, any(name.kind == "other" for name in names.variables))
+    groups = _groups(kind, names.tables > 0, tuple(it for it in RECORDS if not names.spelled(f"list({it})")))
     if depth <= 0 or not groups or choose(4) == 0:
         return _leaf(kind, names, choose, anchored=anchored)
     group = groups[choose(len(groups))]
@@ -190,11 +190,12 @@ def _seen(slot: str, names: Names) -> Names:
 
 
 @cache
-def _groups(kind: str, tables: bool, held: bool) -> tuple[tuple[str, ...], ...]:  # noqa: FBT001 - keys of the cache
-    groups = TEMPLATES.get(kind, ())
+def _groups(kind: str, tables: bool, missing: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:  # noqa: FBT001 - a key
+    """Return the templates for a kind; without those that ask tables, or lists of records that nothing in scope has."""
+    lists = [f"<list({it})>" for it in missing]
     fitting = (
-        tuple(one for one in group if (tables or not _ASKS.search(one)) and (held or "<list(held)>" not in one))
-        for group in groups
+        tuple(one for one in group if (tables or not _ASKS.search(one)) and not any(it in one for it in lists))
+        for group in TEMPLATES.get(kind, ())
     )
     return tuple(group for group in fitting if group)
 

@@ -41,6 +41,15 @@ CELLS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "other": {**_ROW, "list(held)": ("{}.access",)},
     "access": _RECORD,
     "held": _RECORD,
+    "user": {
+        "net": ("{}.email",),
+        "few": ("{}.counts.resources", "{}.groups.size()"),
+        "bool": ("{}.mfaEnabled", "has({}.jobTitle)", "has({}.counts)", "has({}.statusSince)"),
+        "string": ("{}.status", "{}.email", "{}.emailDomain", "{}.jobTitle", "{}.claimStatus", "{}.accountStatus"),
+        "int": ("{}.counts.resources", "{}.platformRoles.size()", "{}.groups.size()"),
+        "timestamp": ("{}.addedToOrg", "{}.lastActive", "{}.statusSince"),
+        "list(string)": ("{}.platformRoles", "{}.groups.map(g, g.id)", "{}.productAccess.map(p, p.key)"),
+    },
 }
 """What the name of a row, or of an element that is a record, can be asked for: by kind of the answer."""
 
@@ -123,6 +132,11 @@ LITERALS: Mapping[str, tuple[str, ...]] = {
     ),
     "span": ("days(106752)", "days(-106752)", "days(3652500)", "days(-3652500)", "duration('315575999999.999999s')"),
     "list(string)": ("['a', 'active']", "['a', 'active', 'é']", "['']", r"['\u0000', '12']"),
+    "list(double)": ("[1.5]", "[0.0, -0.0]"),
+    "list(bool)": ("[true]", "[false, true]"),
+    "list(timestamp)": ("[timestamp('2024-02-29T00:00:00Z')]",),
+    "list(uint)": ("[1u, 18446744073709551615u]",),
+    "list(duration)": ("[days(1)]",),
     "list(int)": ("[1, 2]", "[0]", "[-9223372036854775808, 7, 9223372036854775807]"),
 }
 """Constants by kind, the simplest first."""

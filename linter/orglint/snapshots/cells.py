@@ -34,6 +34,11 @@ class Seen:
         """Rows for which the API sent nothing, or null."""
         return self.rows - self.present - self.invalid
 
+    @property
+    def sends_empties(self) -> bool:
+        """Whether an empty list was sent, or something in its place that could not be read."""
+        return bool(self.empties or self.invalid)
+
 
 def seen(engine: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Seen]:
     """Count, column by column, what the rows show."""
@@ -88,7 +93,7 @@ def value(column: Column, shown: Seen) -> str:
     """Return the cell as SQL: a list that was left out is empty only if this API does leave out empty lists."""
     if shown.strange:
         return f"CASE WHEN NOT {_strange(column, shown.listed)} THEN {name(column.name)} END"
-    if column.absence is not Absence.EMPTY or shown.empties or not shown.left_out:
+    if column.absence is not Absence.EMPTY or shown.sends_empties or not shown.left_out:
         return name(column.name)
     empty = f"CAST([] AS {sql_type(column.type)})"
     return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column, shown)} THEN {empty} END)"
@@ -130,7 +135,7 @@ def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, int]:
 
 
 def _is_empty(column: Column, shown: Seen) -> str:
-    return "false" if shown.empties else f"coalesce(list_contains({LEFT_OUT}, {text(column.name)}), false)"
+    return "false" if shown.sends_empties else f"coalesce(list_contains({LEFT_OUT}, {text(column.name)}), false)"
 
 
 def _ledger(column: Column, shown: Seen, walked: Walked, doubt: str) -> ColumnLedger:
@@ -144,7 +149,10 @@ def _note(shown: Seen) -> str:
     """Say why single cells of the column are unknown."""
     if shown.strange:
         return f"{shown.strange} rows hold values that the specification does not list"
-    return "left out although empty lists are sent elsewhere" if shown.left_out and shown.empties else ""
+    if shown.left_out and shown.sends_empties:
+        sent = "empty lists are sent" if shown.empties else "something that is no list was sent"
+        return f"left out although {sent} elsewhere"
+    return ""
 
 
 def _unasked(*, asked: bool) -> str:
