@@ -58,7 +58,8 @@ class DuckDB:
         named = set(_NAMED.findall(_TEXT.sub("''", query)))
         asked = {name: value for name, value in values.items() if name in named}
         try:
-            return self.watch(lambda: self.connection.execute(query, asked).fetchall(), self.connection.interrupt)
+            question = _question(self.connection.extract_statements(query))
+            return self.watch(lambda: self.connection.execute(question, asked).fetchall(), self.connection.interrupt)
         except duckdb.Error as error:
             raise EvaluationError(_told(error)) from None
 
@@ -81,6 +82,20 @@ def opened(*files: Path, watch: Watch = unwatched) -> Iterator[DuckDB]:
         yield DuckDB(connection, watch)
     finally:
         connection.close()
+
+
+def _question(statements: list[duckdb.Statement]) -> duckdb.Statement:
+    """Return the one statement, a SELECT: others could write even into files that the engine may only read."""
+    if len(statements) != 1 or not _is_select(statements[0]):
+        raise EvaluationError("only one question may be asked, and nothing else be done")
+    return statements[0]
+
+
+def _is_select(statement: duckdb.Statement) -> bool:
+    try:
+        return bool(statement.type is duckdb.StatementType.SELECT)
+    except ValueError:  # a kind of statement that the library itself has no name for
+        return False
 
 
 def _told(error: duckdb.Error) -> str:
