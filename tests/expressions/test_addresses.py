@@ -13,6 +13,7 @@ from expressions.small import NOW, TEXTS
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
+from orglint.snapshots.derive import DERIVATIONS, Ground
 
 FOUR = st.integers(0, 2**32 - 1).map(IPv4Address)
 SIX = st.one_of(st.integers(0, 2**128 - 1), st.integers(0, 2**20), st.integers(0, 15).map(lambda n: n << 124)).map(
@@ -130,3 +131,13 @@ def test_a_malformed_range_that_is_known_beforehand_is_a_mistake(source: str) ->
     stage = expressions.stage({"s": "10.0.0.1"}, {}, source)
     with pytest.raises(ExpressionError, match=r"neither an IP address nor a range"):
         expressions.compile_value(source, stage.scope)
+
+
+EMAILS = ["Ann@Example.COM", "a@b@C.d", '"x@y"@z.org', "a@b", "A+b@xn--Bcher-kva.example", "a @ b", "a@\u00e9.com"]
+
+
+def test_a_domain_is_what_the_column_of_users_says(engine: evaluator.Engine) -> None:
+    derived = DERIVATIONS["users", "emailDomain"](Ground({"email": "false"}, NOW)).value
+    listed = ", ".join(f"('{email}')" for email in EMAILS)
+    rows = engine.rows(f"SELECT {derived} FROM (VALUES {listed}) AS users(email)", {})
+    assert ours(engine, "l.map(e, domain(e))", l=EMAILS) == [row[0] for row in rows]
