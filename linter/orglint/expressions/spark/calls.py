@@ -102,10 +102,9 @@ def _matched(writing: Writing, value: Any, pattern: Any) -> str:
 
 def _without(writing: Writing, value: Any, pattern: Any, put: Any) -> str:
     """Return a text without its beginning or end; Spark would replace each match, DuckDB replaces one."""
-    written = _constant(pattern)
-    if put.name or not patterns.matches_once(written):
-        raise RefusedError("a replacement of anything but the beginning or end of a text by nothing")
-    return f"regexp_replace({writing.sql(value)}, {quoted(patterns.java(written).text)}, '')"
+    if put.name:
+        raise RefusedError("a replacement by anything but nothing")
+    return f"regexp_replace({writing.sql(value)}, {quoted(patterns.once(_constant(pattern)))}, '')"
 
 
 _SPECIAL: Mapping[str, Callable[..., str]] = {

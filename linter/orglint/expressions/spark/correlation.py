@@ -76,6 +76,8 @@ def _move_out(select: exp.Select, asked: list[exp.Subquery]) -> None:
 
 def _carried(select: exp.Select, further: list[exp.Column]) -> list[exp.Column]:
     """Let the rows of a query carry what its subqueries ask of rows further out; return what that asks itself."""
+    if not any(_sources(select)):
+        return further
     alias = next(_sources(select)).alias_or_name
     carried: dict[str, exp.Column] = {}
     for column in further:

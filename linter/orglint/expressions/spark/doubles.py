@@ -8,6 +8,13 @@ _SHORTEST = (
     "CASE WHEN {0} IS NOT NULL "
     "THEN reflect('com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal', 'toString', {0}) END"
 )
+# It always writes two digits, and of so few numbers next to zero, two are closer to the number than the shortest one.
+_TINY = {
+    f"{number:.1e}".replace("e", "E"): repr(number)
+    for number in (sign * times * 5e-324 for times in range(1, 50) for sign in (1, -1))
+    if "." not in repr(number) and ".0e" not in f"{number:.1e}"
+}
+_OF_TINY = "".join(f"WHEN {{0}} = '{java}' THEN '{shortest}' " for java, shortest in _TINY.items())
 _PLAIN = "TRIM(TRAILING '0' FROM CAST(CAST({0} AS DECIMAL(38,22)) AS STRING))"
 _EXPONENT = "split_part({0}, 'E', 2)"
 _POWER = f"replace({_EXPONENT}, '-', '')"
@@ -16,6 +23,7 @@ _AS_DUCKDB = (
     "WHEN {0} = 'Infinity' THEN 'inf' "
     "WHEN {0} = '-Infinity' THEN '-inf' "
     "WHEN NOT contains({0}, 'E') THEN {0} "
+    f"{_OF_TINY}"
     "WHEN abs(try_cast({0} AS DOUBLE)) >= 1e-4D AND abs(try_cast({0} AS DOUBLE)) < 1e16D THEN "
     f"CASE WHEN endswith({_PLAIN}, '.') THEN {_PLAIN} || '0' ELSE {_PLAIN} END "
     "ELSE regexp_replace(split_part({0}, 'E', 1), '[.]0$', '') "
