@@ -131,8 +131,17 @@ CHANGES = (
     "EXPORT DATABASE '{file}'",
     "SELECT 1; COPY (SELECT 2 AS a) TO '{file}' (FORMAT csv, USE_TMP_FILE false)",
     "WITH x AS (COPY (SELECT 2 AS a) TO '{file}' (FORMAT csv, USE_TMP_FILE false)) SELECT * FROM x",
+    "WITH x AS MATERIALIZED (copy (SELECT 2 AS a) TO '{file}' (FORMAT csv, USE_TMP_FILE false)) FROM x",
+    "SELECT (WITH x AS (CoPy (SELECT 2 AS a) TO '{file}' (FORMAT csv, USE_TMP_FILE false)) SELECT 1)",
+    "SELECT * FROM query('WITH x AS (COPY (SELECT 2 AS a) TO ''{file}'' (USE_TMP_FILE false)) SELECT * FROM x')",
     "EXPLAIN ANALYZE COPY (SELECT 2 AS a) TO '{file}' (FORMAT csv, USE_TMP_FILE false)",
     "PREPARE p AS COPY (SELECT 2 AS a) TO '{file}' (FORMAT csv, USE_TMP_FILE false)",
     "EXECUTE p",
     "SELECT * FROM query('COPY (SELECT 2 AS a) TO ''{file}'' (FORMAT csv, USE_TMP_FILE false)')",
 )
+
+
+def test_the_word_that_copies_is_a_text_like_any_other() -> None:
+    with opened() as engine:
+        said = """copy "type":"COPY_QUERY_NODE" (SELECT 1) TO 'x'"""
+        assert engine.rows('SELECT $said, \'COPY "type":"COPY_QUERY_NODE"\' <> $said', {"said": said}) == [(said, True)]
