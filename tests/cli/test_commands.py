@@ -113,7 +113,7 @@ def test_the_plan_of_everything_has_groups() -> None:
 def test_tables_says_where_a_column_comes_from() -> None:
     ended = orglint("tables", "users")
     assert "user.platformRoles  list(string)" in ended.stdout
-    assert "with expand platformRoles" in ended.stdout
+    assert "the field platformRoles, asked for with expand platformRoles" in ended.stdout
 
 
 def test_tables_names_the_nearest() -> None:

@@ -11,6 +11,7 @@ import click
 
 from orglint import expressions, tables
 from orglint.cli import options
+from orglint.cli.watch import MOST, Watch
 from orglint.errors import OrglintError, UsageError
 from orglint.evaluate import expression as evaluator
 
@@ -30,12 +31,14 @@ def command(expression: str | None, variables: str, cases: IO[str] | None, now: 
     """Evaluate an expression without a snapshot.
 
     Prints the value as JSON and exits with 0, prints unknown and exits with 3, or says what is wrong and exits with 2.
+    An expression that begins with a dash follows two: orglint eval -- -1.
+
     With --cases, each line of the file gives one line: {"value": ...}, {"unknown": true} or {"error": "..."}.
     """
     moment = now or datetime.now(UTC)
     if (expression is None) == (cases is None):
         raise UsageError("nothing was evaluated: name one EXPRESSION, or --cases FILE")
-    with evaluator.opened() as engine:
+    with evaluator.opened(watch=Watch(MOST)) as engine:
         if cases is not None:
             for answer in _answers(engine, cases, moment):
                 click.echo(json.dumps(answer))
@@ -67,13 +70,20 @@ def _answer(engine: evaluator.Engine, line: str, number: int, now: datetime) -> 
 
 def _value(engine: evaluator.Engine, source: str, variables: Mapping[str, Any], now: datetime) -> Any:
     given = dict(variables)
-    moment = options.Instant().convert(given.pop("now"), None, None) if "now" in given else now
+    moment = _moment(given.pop("now")) if "now" in given else now
     stage = expressions.stage(given, tables.known(), source)
     compiled = expressions.compile_value(source, stage.scope).compiled
     try:
         return _json(evaluator.value(engine, compiled, stage, now=moment))
     except evaluator.EvaluationError as error:
         raise UsageError(f"the expression could not be evaluated: {error}") from None
+
+
+def _moment(written: Any) -> datetime:
+    try:
+        return options.Instant().convert(written if isinstance(written, str) else json.dumps(written), None, None)
+    except click.BadParameter as error:
+        raise UsageError(f"the variables cannot be used: now: {error.message}") from None
 
 
 def _json(value: Any) -> Any:
@@ -85,9 +95,22 @@ def _json(value: Any) -> Any:
 
 def _object(text: str, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_json)
+    except UsageError as error:
+        raise UsageError(f"nothing was evaluated: {what}: {error}") from None
     except (ValueError, RecursionError):
         raise UsageError(f"nothing was evaluated: {what} is not JSON") from None
     if not isinstance(value, dict):
         raise UsageError(f"nothing was evaluated: {what} is not a JSON object")
     return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise UsageError("a name stands twice in one object")
+    return members
+
+
+def _no_json(word: str) -> None:
+    raise UsageError(f"{word} is no JSON")

@@ -1,12 +1,21 @@
 """`orglint tables`: which tables and columns rules can read."""
 
+import textwrap
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from shutil import get_terminal_size
 
 import click
 
 from orglint import tables
 from orglint.errors import UsageError
-from orglint.model.table import Table
+from orglint.model.table import Absence, Column, Table
+
+_LEFT_OUT: Mapping[Absence, str] = {
+    Absence.EMPTY: "empty where it is left out",
+    Absence.ABSENT: "absent where it is left out",
+    Absence.UNDECLARED: "unknown where it is left out",
+}
 
 
 @click.command("tables")
@@ -18,23 +27,46 @@ def command(table: str | None) -> None:
     """
     known = tables.known()
     if table is None:
-        for it in known.values():
-            click.echo(f"{it.name:<18} {it.variable:<14} {it.meaning}")
-        click.echo("\norglint tables TABLE shows the columns of one.")
+        click.echo("\n".join(_list(known)))
         return
     if table not in known:
-        close = get_close_matches(table, known, n=1)
-        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
-        raise UsageError(f"there is no table {table}", hint)
-    _show(known[table])
+        raise UsageError(f"there is no table {table}", _hint(table, known))
+    click.echo("\n".join(_page(known[table])))
 
 
-def _show(table: Table) -> None:
-    click.echo(f"{table.name}: {table.meaning}")
-    click.echo(f"one row is `{table.variable}`, identified by {table.variable}.{table.key}")
-    click.echo(f"from {table.endpoint}" + (f", scope {table.scope}" if table.scope else "") + "\n")
+def _hint(table: str, known: Mapping[str, Table]) -> str:
+    variables = {it.variable: name for name, it in known.items()}
+    close = variables.get(table) or next(iter(get_close_matches(table, known, n=1)), "")
+    return f"Did you mean {close}?" if close else f"There are {', '.join(known)}."
+
+
+def _list(known: Mapping[str, Table]) -> Iterator[str]:
+    for it in known.values():
+        yield from _wrapped(f"{it.name:<17} {it.variable:<13} {it.meaning}", first="", rest=" " * 32)
+    yield ""
+    yield "orglint tables TABLE shows the columns of one."
+
+
+def _page(table: Table) -> Iterator[str]:
+    yield from _wrapped(f"{table.name}: {table.meaning}")
+    yield from _wrapped(f"one row is {table.variable}, identified by {table.variable}.{table.key}")
+    scope = f", which needs the scope {table.scope}" if table.scope else ""
+    yield from _wrapped(f"read with {table.endpoint}{scope}")
     for column in table.columns.values():
-        click.echo(f"{table.variable}.{column.name}  {column.type}")
-        click.echo(f"    {column.meaning}")
-        asked = f", with expand {column.expand}" if column.expand else ""
-        click.echo(f"    {column.source}{asked}; left out means {column.absence}")
+        yield ""
+        yield from _wrapped(f"{table.variable}.{column.name}  {column.type}", rest="        ")
+        yield from _wrapped(column.meaning, first="    ", rest="    ")
+        yield from _wrapped(f"{_source(table, column)}; {_LEFT_OUT[column.absence]}", first="    ", rest="    ")
+
+
+def _source(table: Table, column: Column) -> str:
+    """Return where a column comes from, in the words of the API."""
+    field = column.source.removeprefix(f"{table.operation}: ")
+    asked = f", asked for with expand {column.expand}" if column.expand else ""
+    return field if field.startswith("derived") else f"the field {field}{asked}"
+
+
+def _wrapped(text: str, first: str = "", rest: str = "  ") -> list[str]:
+    """Return a text in lines that fit the terminal."""
+    width = max(40, min(get_terminal_size((100, 24)).columns, 100))
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -25,6 +25,8 @@ def value(engine: Engine, compiled: Compiled, stage: Stage, *, now: datetime) ->
 
 def as_json(value: Any, kind: str) -> Any:
     """Return a value of the engine as JSON has it, by its type in CEL's words; None stays None."""
+    if isinstance(value, list) and kind.startswith("list("):
+        return [as_json(item, kind[5:-1]) for item in value]
     return _duration(value) if kind == "duration" else plain(value)
 
 

@@ -15,10 +15,11 @@ from cel_expr_python import cel
 from sqlglot import exp
 
 from orglint.errors import UsageError
-from orglint.expressions.infer import MixedTypesError, type_of
+from orglint.expressions.fits import misfits
+from orglint.expressions.infer import MixedTypesError, fields_of
 from orglint.expressions.messages import types_of
 from orglint.expressions.scope import NOTHING, NOW, Given, Row, Scope, Whole
-from orglint.model.table import Column, Scalar, Struct, Table
+from orglint.model.table import Column, Scalar, Table
 
 _PLAIN = "given"
 """The one-row table whose columns are the variables that are no records."""
@@ -53,6 +54,8 @@ def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str
         actors = list(_actors(variables, tables, source))
     except MixedTypesError as error:
         raise UsageError(f"the variables cannot be used: {error}") from None
+    if wrong := next((told for actor in actors for told in _wrong(actor)), ""):
+        raise UsageError(f"the variables cannot be used: {wrong}")
     types = types_of({actor.table.variable: _columns(actor) for actor in actors})
     scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
     for actor in actors:
@@ -91,16 +94,21 @@ def _list(name: str, rows: Sequence[Mapping[str, Any]], table: Table) -> _Actor:
 
 
 def _untyped(name: str, rows: Sequence[Mapping[str, Any]], named: frozenset[str]) -> _Actor:
-    kind = type_of(list(rows))
-    struct = getattr(kind, "element", None)
-    fields = struct.fields if isinstance(struct, Struct) else ()
-    columns = {field.name: Column(field.name, field.type, "", "given") for field in fields}
+    columns = {field.name: Column(field.name, field.type, "", "given") for field in fields_of(rows)}
     table = Table(f"given_{name}", name, "", "", operation="", endpoint="", scope="", columns=columns)
     return _Actor(name, table, [_every_column(table, row) for row in rows], nothing=named - columns.keys())
 
 
 def _every_column(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row.get(name) for name in table.columns}
+
+
+def _wrong(actor: _Actor) -> Iterator[str]:
+    """Yield what is wrong with the values of a variable; the engine would make something else of them."""
+    for at, row in enumerate(actor.rows):
+        record = f"{actor.name}[{at}]." if actor.whole else "" if actor.name == _PLAIN else f"{actor.name}."
+        for name, column in actor.table.columns.items():
+            yield from misfits(column.type, row.get(name), f"{record}{name}")
 
 
 def _missing(plain: Mapping[str, Any]) -> frozenset[str]:

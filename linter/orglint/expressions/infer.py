@@ -17,7 +17,8 @@ def type_of(value: Any) -> ColumnType | None:
     if value is None:
         return None
     if isinstance(value, Mapping):
-        return Struct(tuple(_fields([value])))
+        fields = tuple(fields_of([value]))
+        return Struct(fields) if fields else None
     if isinstance(value, list):
         return ListOf(_element(value) or Scalar.STRING)
     return _SCALARS[type(value)]
@@ -25,11 +26,15 @@ def type_of(value: Any) -> ColumnType | None:
 
 def _element(values: list[Any]) -> ColumnType | None:
     if values and all(isinstance(value, Mapping) for value in values):
-        return Struct(tuple(_fields(values)))
+        fields = tuple(fields_of(values))
+        if not fields:
+            raise MixedTypesError("records without a value say nothing of their fields")
+        return Struct(fields)
     return _common(type_of(value) for value in values)
 
 
-def _fields(records: Iterable[Mapping[str, Any]]) -> Iterator[Field]:
+def fields_of(records: Iterable[Mapping[str, Any]]) -> Iterator[Field]:
+    """Yield the fields that records have in common, those of which nothing is known left out."""
     seen: dict[str, list[Any]] = {}
     for record in records:
         for name, value in record.items():

@@ -1,0 +1,34 @@
+"""`orglint tables` on a page of 80 columns: what rules can read, and what it means where it is missing."""
+
+import pytest
+
+from cli.conftest import orglint
+from orglint import tables
+
+
+@pytest.mark.parametrize("name", ["", *tables.known()])
+def test_nothing_is_wider_than_the_page(name: str) -> None:
+    ended = orglint("tables", *filter(None, [name]), COLUMNS="80")
+    assert ended.returncode == 0
+    assert max(map(len, ended.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", tables.known())
+def test_every_column_is_there_with_its_type_and_meaning(name: str) -> None:
+    page = " ".join(orglint("tables", name, COLUMNS="100").stdout.split())
+    table = tables.known()[name]
+    for column in table.columns.values():
+        assert f"{table.variable}.{column.name} {column.type} {' '.join(column.meaning.split())}" in page
+
+
+def test_each_kind_of_absence_is_told() -> None:
+    page = " ".join(orglint("tables", "users").stdout.split())
+    assert "the field email; absent where it is left out" in page
+    assert "the field status; unknown where it is left out" in page
+    assert "the field groups, asked for with expand groups; empty where it is left out" in page
+    assert "derived: the latest productAccess[].lastActiveTimestamp; absent" in page
+    assert "read with POST /v2/orgs/{orgId}/directories/{directoryId}/users/search" in page
+
+
+def test_the_variable_of_a_table_is_not_mistaken_for_it() -> None:
+    assert "Did you mean managed_accounts?" in orglint("tables", "account").stderr
