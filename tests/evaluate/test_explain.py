@@ -1,5 +1,6 @@
 """An explanation says what a check concludes, and every value in it is the one that CEL's own evaluator gives."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -94,8 +95,8 @@ def kleene(where: Any, require: Any) -> Outcome:
 
 
 def same(mine: Any, official: Any) -> bool:
-    both_odd = mine != mine and official != official  # noqa: PLR0124 - NaN
-    return both_odd or (mine, type(mine)) == (official, type(official))
+    """Return whether two values are the same, NaN and the sign of zero included."""
+    return json.dumps(mine, sort_keys=True) == json.dumps(official, sort_keys=True)
 
 
 BUNDLED = rulebook.load(rulebook.bundled(), tables.known())
