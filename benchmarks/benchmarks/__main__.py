@@ -11,10 +11,13 @@ from pathlib import Path
 
 from benchmarks import check, collect, grown, local, simulate, table, whole
 from benchmarks.figure import Figure
+from benchmarks.peers import measure
 from orglint import rulebook, tables
 
 SIZES = (1_000, 100_000, 1_000_000)
 QUICK = (1_000, 10_000)
+RULES = (6, 60, 600)
+FEW_RULES = (6, 60)
 COLLECTED = (1_000, 10_000, 100_000)
 USUAL = 10_000
 SMALL = 1_000
@@ -42,6 +45,8 @@ def _figures(sizes: Sequence[int], over_http: Sequence[int], work: Path) -> Iter
     small = _small(work / "small")
     made = {rows: grown.grow(small, work / "grown", rows=rows) for rows in {*sizes, USUAL}}
     yield from check.figures([check.measured(rules, made[rows]) for rows in sizes])
+    numbers = FEW_RULES if over_http is QUICK else RULES
+    yield from measure.figures([made[rows] for rows in sizes], work / "rules", numbers)
     yield from whole.figures(made[USUAL].folder, made[sizes[-1]].folder, users=USUAL, most=sizes[-1])
     yield from collect.figures(collect.measured(over_http, work))
     yield from simulate.figures(simulate.QUICK if over_http is QUICK else simulate.SIZES)
@@ -61,7 +66,7 @@ def _small(store: Path) -> Path:
 
 
 def _place(figure: Figure) -> int:
-    return ("check", "process", "collect", "memory", "growth", "simulator").index(figure.group)
+    return ("check", "peers", "load", "process", "collect", "memory", "growth", "simulator").index(figure.group)
 
 
 def _machine() -> dict[str, object]:

@@ -38,6 +38,11 @@ def programs(rules: Sequence[Rule], snapshot: Snapshot, now: datetime, *, rows: 
     return [_program(rule, snapshot, now, rows) for rule in rules]
 
 
+def program(rule: Rule, snapshot: Snapshot, now: datetime) -> Program:
+    """Return one rule ready to run, over rows that are still to be given."""
+    return _program(rule, snapshot, now, 0)
+
+
 def times(ready: Sequence[Program]) -> dict[str, float]:
     """Return for each rule how many seconds judging its rows takes."""
     return {program.rule: _timed(program) for program in ready}
@@ -75,7 +80,7 @@ def _program(rule: Rule, snapshot: Snapshot, now: datetime, limit: int) -> Progr
     tables = known()
     others = {name for name, _ in rule.reads if name != rule.table} | set(rule.counts)
     given: Cells = {name: _rows(rule, snapshot, name, limit) for name in others}
-    given |= {"now": _plain(now), "params": {name: it.value for name, it in rule.parameters.items()}}
+    given |= {"now": plain(now), "params": {name: it.value for name, it in rule.parameters.items()}}
     variable = tables[rule.table].variable
     environment = _environment(variable, others, rule.let)
     return Program(
@@ -111,14 +116,15 @@ def _rows(rule: Rule, snapshot: Snapshot, table: str, limit: int) -> list[Cells]
         found = engine.execute(
             f"SELECT {listed} FROM read_parquet('{file}') ORDER BY \"{key}\" LIMIT {limit}"
         ).fetchall()
-    return [_plain(dict(zip(columns, cells, strict=True))) for cells in found]
+    return [plain(dict(zip(columns, cells, strict=True))) for cells in found]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as the evaluator takes it: what is not there left out."""
     if isinstance(value, datetime):
         stamp = Timestamp()
         stamp.FromDatetime(value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
         return stamp
     if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items() if inner is not None}
-    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+        return {name: plain(inner) for name, inner in value.items() if inner is not None}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value

@@ -1,7 +1,7 @@
 """The rows of a table as several rules see them: a query in which each `where` and each `require` is a column."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orglint.evaluate import outcomes
 from orglint.evaluate.engine import identifier
@@ -54,6 +54,17 @@ def read_by(rule: Rule) -> frozenset[tuple[str, str]]:
 def asked_by(rule: Rule) -> frozenset[str]:
     """Return every table that judging a rule may look at: its own, and those that it asks as a whole."""
     return frozenset({rule.table}).union(*(part.counts for part in parts(rule)))
+
+
+def narrowed(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables that rules look at, with the columns that they read and no others."""
+    read = {name: {tables[name].key} for rule in rules for name in asked_by(rule)}
+    for name, column in frozenset().union(*(read_by(rule) for rule in rules)):
+        read.setdefault(name, {tables[name].key}).add(column)
+    return {
+        name: replace(tables[name], columns={c: it for c, it in tables[name].columns.items() if c in columns})
+        for name, columns in read.items()
+    }
 
 
 def decided(table: Table, rules: Sequence[Rule]) -> Decided:
