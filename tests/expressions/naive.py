@@ -17,10 +17,10 @@ Rows = list[dict[str, Any]]
 
 def worlds() -> Iterator[tuple[Rows, Rows]]:
     """Yield rows that ask and rows that are asked: none, a few with holes, and a few with almost none."""
-    yield small.random_rows(seed=1, count=12), []
+    yield small.random_rows(seed=1, count=6), []
     for seed in range(2, 5):
         others = small.random_rows(seed=100 + seed, count=5)
-        yield small.random_rows(seed=seed, count=16), [filled(row) for row in others] if seed % 2 else others
+        yield small.random_rows(seed=seed, count=10), [filled(row) for row in others] if seed % 2 else others
 
 
 def filled(row: dict[str, Any]) -> dict[str, Any]:

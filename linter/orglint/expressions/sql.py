@@ -135,7 +135,8 @@ _SHORT = 40
 
 def bound(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     """Return what `body` makes of values that it needs more than once, without writing long ones more than once."""
-    if not any(larger(value, _SHORT) for value in values):
+    # a body may have lambdas, and no lambda can ask a table
+    if not any(larger(value, _SHORT) or value.find(exp.Select) for value in values):
         return body(*values)
     return _named(body, *values)
 
