@@ -1,14 +1,15 @@
 """A table's columns in Spark's words, and a file's columns as the table has them today."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+import pyarrow as pa  # type: ignore[import-untyped]
 from pyspark.sql.types import ArrayType, StructType
 
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.expressions.spark import spark_type
-from orglint.model.table import ColumnType, ListOf, Struct, Table
+from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 
 _EXACT = {
     ("bigint", "STRING"),
@@ -17,6 +18,15 @@ _EXACT = {
     ("timestamp_ntz", "STRING"),
 }
 """Changes of type in which both engines certainly give the same value."""
+
+
+_ARROW: Mapping[Scalar, pa.DataType] = {
+    Scalar.BOOL: pa.bool_(),
+    Scalar.INT: pa.int64(),
+    Scalar.DOUBLE: pa.float64(),
+    Scalar.STRING: pa.string(),
+    Scalar.TIMESTAMP: pa.timestamp("us"),
+}
 
 
 def named(name: str) -> str:
@@ -28,6 +38,29 @@ def schema(table: Table) -> str:
     """Return the columns of a table with their types, the hidden one last."""
     columns = [f"{named(column.name)} {spark_type(column.type)}" for column in table.columns.values()]
     return ", ".join((*columns, f"{named(UNKNOWN_CELLS)} ARRAY<STRING>"))
+
+
+def nothing(table: Table) -> str:
+    """Return the query for a table that has its columns and no rows."""
+    kinds = [(name, spark_type(column.type)) for name, column in table.columns.items()]
+    cells = (f"CAST(NULL AS {kind}) AS {named(name)}" for name, kind in (*kinds, (UNKNOWN_CELLS, "ARRAY<STRING>")))
+    return f"SELECT {', '.join(cells)} WHERE false"
+
+
+def arrow(table: Table, rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Return rows in a form that goes to Spark as it is; a plain list would need a Python on every worker."""
+    kinds = [(name, _arrow(column.type)) for name, column in table.columns.items()]
+    fields = [*kinds, (UNKNOWN_CELLS, pa.list_(pa.string()))]
+    cells = [pa.array([row[place] for row in rows], kind) for place, (_, kind) in enumerate(fields)]
+    return pa.table(cells, schema=pa.schema(fields))
+
+
+def _arrow(kind: ColumnType) -> pa.DataType:
+    if isinstance(kind, ListOf):
+        return pa.list_(_arrow(kind.element))
+    if isinstance(kind, Struct):
+        return pa.struct([(field.name, _arrow(field.type)) for field in kind.fields])
+    return _ARROW[kind]
 
 
 def fitted(table: Table, found: StructType, *, unknown: Sequence[str]) -> Iterator[str]:

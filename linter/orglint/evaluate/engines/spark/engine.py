@@ -13,7 +13,7 @@ from pyspark.errors import PySparkException
 
 from orglint.evaluate.engine import EvaluationError, Opener
 from orglint.evaluate.engines.spark import settings
-from orglint.evaluate.engines.spark.columns import fitted, named, schema
+from orglint.evaluate.engines.spark.columns import arrow, fitted, named, nothing, schema
 from orglint.evaluate.engines.spark.errors import one_line
 from orglint.evaluate.engines.spark.values import plain
 from orglint.expressions.spark import RefusedError, spark_sql
@@ -43,8 +43,9 @@ class Spark:
 
     def put(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a temporary view over rows that are sent as values."""
+        given = list(rows)
         with _told():
-            frame = self.session.createDataFrame([tuple(row) for row in rows], schema(table))
+            frame = self.session.createDataFrame(arrow(table, given)) if given else self.session.sql(nothing(table))
             frame.createOrReplaceTempView(named(table.name))
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
