@@ -9,6 +9,7 @@ from orglint import evaluate, rulebook, snapshots, tables
 from orglint.errors import SnapshotError, UsageError
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
+from orglint.model.table import Table
 
 
 def rules(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -41,6 +42,18 @@ def rule(loaded: Sequence[Rule], identity: str) -> Rule:
     close = get_close_matches(identity, by_id, n=3) or [names[it] for it in get_close_matches(identity, names, n=3)]
     hint = f"Did you mean {' or '.join(close)}? " if close else ""
     raise UsageError(f"there is no rule {identity}", f"{hint}orglint rules list names them.")
+
+
+def table(name: str) -> Table:
+    """Return the table of a name; `UsageError` names the nearest if there is none."""
+    known = tables.known()
+    if name in known:
+        return known[name]
+    variables = {it.variable: it.name for it in known.values()}
+    close = variables.get(name) or next(iter(get_close_matches(name, known, n=1)), "")
+    raise UsageError(
+        f"there is no table {name}", f"Did you mean {close}?" if close else f"There are {', '.join(known)}."
+    )
 
 
 def subject(loaded: Sequence[Rule], asked: str) -> tuple[Rule, str]:

@@ -8,7 +8,6 @@ import click
 
 from orglint import evaluate, expressions, tables
 from orglint.cli import choose, options, watch
-from orglint.errors import UsageError
 from orglint.evaluate.engines import Kind
 
 UNDECIDED = 3
@@ -38,19 +37,18 @@ def command(
     Prints one line of JSON a row: its key and the columns that the expression reads. How many rows there are, and of
     how many it is unknown, goes to standard error; exits with 3 if it is unknown of any, or rows are missing.
     """
-    known = tables.known()
-    if table not in known:
-        raise UsageError(f"nothing was asked: there is no table {table}", f"There are {', '.join(known)}.")
-    scope = expressions.organization_scope(known).with_row(known[table])
+    known, rows = tables.known(), choose.table(table)
+    scope = expressions.organization_scope(known).with_row(rows)
     condition = expressions.compile_condition(expression, scope)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     with engine.started(spark_url) as opener:
         asked = watch.over(engine, None)(opener)
-        answer = evaluate.query(known[table], condition, seen, known, now=seen.taken_at, limit=limit, opener=asked)
+        answer = evaluate.query(rows, condition, seen, known, now=seen.taken_at, limit=limit, opener=asked)
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)
     whole = ledger is not None and ledger.complete
     gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
-    click.echo(f"{answer.true} true, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
+    cut = f" (the first {limit:,} are shown: --limit)" if answer.true > limit else ""
+    click.echo(f"{answer.true} true{cut}, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
     sys.exit(0 if whole and not answer.unknown else UNDECIDED)

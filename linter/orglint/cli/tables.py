@@ -2,13 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from shutil import get_terminal_size
 
 import click
 
 from orglint import tables
-from orglint.errors import UsageError
+from orglint.cli import choose
 from orglint.model.table import Absence, Column, Table
 
 _LEFT_OUT: Mapping[Absence, str] = {
@@ -25,19 +24,7 @@ def command(table: str | None) -> None:
 
     TABLE is the name of one: its columns with their types, meanings and sources.
     """
-    known = tables.known()
-    if table is None:
-        click.echo("\n".join(_list(known)))
-        return
-    if table not in known:
-        raise UsageError(f"there is no table {table}", _hint(table, known))
-    click.echo("\n".join(_page(known[table])))
-
-
-def _hint(table: str, known: Mapping[str, Table]) -> str:
-    variables = {it.variable: name for name, it in known.items()}
-    close = variables.get(table) or next(iter(get_close_matches(table, known, n=1)), "")
-    return f"Did you mean {close}?" if close else f"There are {', '.join(known)}."
+    click.echo("\n".join(_page(choose.table(table)) if table else _list(tables.known())))
 
 
 def _list(known: Mapping[str, Table]) -> Iterator[str]:

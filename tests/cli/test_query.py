@@ -1,0 +1,48 @@
+"""`orglint query`: what is printed is what holds, and what is not printed is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import orglint
+
+SUSPENDED = "user.status == 'suspended'"
+
+
+def test_rows_that_are_cut_off_are_told(store: Path) -> None:
+    cut = orglint("query", "users", SUSPENDED, "--store", str(store), "--limit", "2")
+    whole = orglint("query", "users", SUSPENDED, "--store", str(store), "--limit", "1000")
+    assert cut.stdout.splitlines() == whole.stdout.splitlines()[:2]
+    assert "true (the first 2 are shown: --limit), " in cut.stderr
+    assert "--limit" not in whole.stderr
+
+
+def test_the_answers_add_up_to_all_rows(store: Path) -> None:
+    ended = orglint("query", "users", "user.jobTitle == 'x' || has(user.lastActive)", "--store", str(store))
+    counts = [int(word) for word in ended.stderr.replace(",", "").split() if word.isdigit()]
+    rows = json.loads(orglint("check", "--store", str(store), "--format", "json").stdout)["snapshot"]["tables"]["users"]
+    assert sum(counts[:1] + counts[-2:]) == rows["rows"]
+
+
+@pytest.mark.parametrize(
+    ("table", "expression", "said"),
+    [
+        ("usrs", "true", "Did you mean users?"),
+        ("user", "true", "Did you mean users?"),
+        ("users", "status == 'a'", "did you mean user.status?"),
+        ("users", "user.status", "this must be true or false"),
+        ("groups", "user.status == 'a'", "user is a row of users, and this is about group"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_gets_the_nearest(store: Path, table: str, expression: str, said: str) -> None:
+    ended = orglint("query", table, expression, "--store", str(store))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert said in ended.stderr
+
+
+def test_a_question_that_needs_too_much_is_undecided(store: Path) -> None:
+    greedy = "users.exists(a, users.exists(b, users.exists(c, a.name + b.name + c.name == user.name)))"
+    ended = orglint("query", "users", greedy, "--store", str(store))
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "the query could not be answered: it needs more memory than the 768 MB" in ended.stderr
