@@ -21,7 +21,8 @@ from orglint.expressions.messages import types_of
 from orglint.expressions.scope import NOTHING, NOW, Given, Row, Scope, Whole
 from orglint.model.table import Column, Scalar, Table
 
-_PLAIN = "given"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN = "_plain_variables"
 """The one-row table whose columns are the variables that are no records."""
 _PLACE = " place"
 """The column that keeps the order of rows that have no key; nothing in an expression can have this name."""
@@ -50,6 +51,8 @@ class _Actor:
 
 def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Stage:
     """Return what an expression with these variables stands on; `UsageError` if a value has no one type."""
+    for name in _unspeakable(variables):
+        raise UsageError(f"the variables cannot be used: no expression could name {name!r}")
     try:
         actors = list(_actors(variables, tables, source))
     except MixedTypesError as error:
@@ -97,6 +100,15 @@ def _untyped(name: str, rows: Sequence[Mapping[str, Any]], named: frozenset[str]
     columns = {field.name: Column(field.name, field.type, "", "given") for field in fields_of(rows)}
     table = Table(f"given_{name}", name, "", "", operation="", endpoint="", scope="", columns=columns)
     return _Actor(name, table, [_every_column(table, row) for row in rows], nothing=named - columns.keys())
+
+
+def _unspeakable(value: Any) -> Iterator[str]:
+    """Yield the names of variables, and of members of records, that are no names in an expression."""
+    if isinstance(value, Mapping):
+        yield from (name for name in value if not _NAME.fullmatch(name))
+    if isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _unspeakable(inner)
 
 
 def _every_column(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
