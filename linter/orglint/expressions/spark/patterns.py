@@ -23,7 +23,6 @@ _PLACES = {
     regex.Place.LINE_START: r"(?:\A|(?<=\n))",
     regex.Place.LINE_END: r"(?:\z|(?=\n))",
     regex.Place.EDGE: f"(?:{_BEHIND}{_NOT_AHEAD}|{_NOT_BEHIND}{_AHEAD})",
-    regex.Place.NO_EDGE: f"(?:{_BEHIND}{_AHEAD}|{_NOT_BEHIND}{_NOT_AHEAD})",
 }
 
 

@@ -9,14 +9,14 @@ from orglint.expressions.spark.refusal import RefusedError
 from orglint.expressions.spark.regex import LAST, Choice, Letters, Node, Place, Ranges, Repeat, Sequence
 
 _FLAGS = re.compile(r"\(\?([imsU]*)(?:-([imsU]+))?([:)])")
-_NAMED = re.compile(r"\(\?P?<\w+>")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _COUNT = re.compile(r"\{(\d{1,4})(,(\d{0,4}))?\}")
 _REPEATS: Mapping[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
+# not \B: RE2 finds it inside of a letter too, between the bytes that it is made of
 _PLACES: Mapping[str, Place] = {
     "A": Place.START,
     "z": Place.END,
     "b": Place.EDGE,
-    "B": Place.NO_EDGE,
 }
 _NEW_LINE: Ranges = ((10, 10),)
 

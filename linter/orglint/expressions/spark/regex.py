@@ -26,7 +26,6 @@ class Place(Enum):
     LINE_START = auto()
     LINE_END = auto()
     EDGE = auto()
-    NO_EDGE = auto()
 
 
 @dataclass(frozen=True, slots=True)

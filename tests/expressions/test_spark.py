@@ -1,0 +1,71 @@
+"""Spark gives what the cases say, what the official evaluator gives, and so what DuckDB gives."""
+
+import os
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from expressions import agreement, grammar, small, spark_cases
+from expressions.agreement import ALL_NAMES, World
+from expressions.grammar import Part
+from expressions.test_overloads import CASES, parts
+from expressions.test_three_valued import KEPT
+from orglint.evaluate.engine import Engine
+from orglint.expressions.spark import RefusedError, spark_sql
+from spark_session import needs_java, spark
+
+pytestmark = needs_java
+
+SEED = 1 if os.environ.get("CI") else random.randrange(2**32)
+KINDS = ("bool", "bool", *grammar.SCALARS, "list(string)", "list(timestamp)", "list(double)")
+AT_ONCE = 20
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with spark()() as it:
+        yield it
+
+
+@pytest.fixture(scope="module")
+def values(engine: Engine) -> Mapping[str, Any]:
+    return spark_cases.values(engine, CASES)
+
+
+@pytest.fixture(scope="module")
+def world(engine: Engine) -> World:
+    return agreement.world_of(engine, small.random_rows(1, 40), small.random_rows(2, 4))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_spark_gives_what_the_case_says(case: str, values: Mapping[str, Any]) -> None:
+    _, _, expected = parts(case)
+    assert (values[case], type(values[case])) == (expected, type(expected))
+
+
+def test_what_was_not_agreed_on_once_is_agreed_on_by_spark(world: World) -> None:
+    assert not _differences(world, [agreement.part(source) for source in KEPT])
+
+
+@pytest.mark.parametrize("batch", range(8))
+def test_a_random_expression_is_on_spark_what_it_is_in_cel(world: World, batch: int) -> None:
+    dice = random.Random(SEED + batch)
+    depths = (1, 2, 2, 3, 3, 4)
+    sources = [grammar.grow(dice.choice(KINDS), dice.choice(depths), ALL_NAMES, dice.randrange) for _ in range(AT_ONCE)]
+    assert not _differences(world, sources), f"with the seed {SEED}"
+
+
+def _differences(world: World, sources: list[Part]) -> list[str]:
+    return [str(found) for found in world.differences([it for it in sources if _is_translated(world, it)])]
+
+
+def _is_translated(world: World, source: Part) -> bool:
+    """Return whether Spark is asked; it is not only where a pattern is none of those that mean the same there."""
+    sql = world.compiled(str(source))
+    try:
+        return sql is not None and bool(spark_sql(f"SELECT {sql}"))
+    except RefusedError:
+        assert ".matches(" in str(source) or "matches(" in str(source)
+        return False
