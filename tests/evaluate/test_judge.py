@@ -1,0 +1,132 @@
+"""Judging many rules at once comes to what each comes to by itself, and to what plain Python comes to."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from expressions import small
+from orglint import expressions
+from orglint.evaluate.bench import over_rows
+from orglint.evaluate.decided import narrowed
+from orglint.evaluate.engine import Engine
+from orglint.evaluate.engines.duckdb import opened
+from orglint.evaluate.judge import SOUGHT, judge_on
+from orglint.evaluate.tally import SCANNED
+from orglint.model.result import Outcome
+from orglint.model.rule import Compiled, Message, Rule, Severity
+
+TABLES = {"things": small.table(), "others": small.table("others", "other")}
+SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
+ROWS = {
+    "things": [
+        {"key": f"k{number:03}", "n": number % 7 if number % 5 else None, "status": "active" if number % 3 else "gone"}
+        for number in reversed(range(300))
+    ],
+    "others": [{"key": f"o{number}", "n": number} for number in range(4)],
+}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with opened() as it:
+        yield it
+
+
+def rule(
+    identity: str, require: str, *, where: str = "true", let: Mapping[str, str] | None = None, message: str = ""
+) -> Rule:
+    scope, named = SCOPE, {}
+    for name, source in (let or {}).items():
+        named[name] = expressions.compile_value(source, scope)
+        scope = scope.with_let(name, named[name])
+    compiled = [expressions.compile_condition(text, scope) for text in (where, require)]
+    shown = (expressions.compile_value(message, scope).compiled,) if message else ()
+    said = Message(message, ("it is ", 0) if message else (), shown)
+    lets = {name: it.compiled for name, it in named.items()}
+    return Rule(identity, "", Severity.LOW, "things", compiled[0], compiled[1], said, "", "", "", 1, lets)
+
+
+def verdicts(engine: Engine, *rules: Rule) -> dict[str, Any]:
+    bench = over_rows(engine, ROWS, TABLES, now=small.NOW)
+    return {verdict.rule.id: verdict for verdict in judge_on(bench, rules)}
+
+
+def many() -> list[Rule]:
+    return [
+        rule(f"r{number:03}", f"thing.n < {number % 9}", where=where, message="thing.n")
+        for number in range(SCANNED + 2 * SOUGHT)
+        for where in ["thing.status == 'active'" if number % 2 else "true"]
+    ]
+
+
+def test_many_rules_at_once_come_to_what_each_comes_to_alone(engine: Engine) -> None:
+    together = verdicts(engine, *many())
+    assert len(together) == SCANNED + 2 * SOUGHT
+    for one in many()[:: SOUGHT - 1]:
+        assert together[one.id] == verdicts(engine, one)[one.id]
+
+
+def test_many_rules_at_once_come_to_what_plain_python_comes_to(engine: Engine) -> None:
+    for number, verdict in enumerate(verdicts(engine, *many()).values()):
+        scope = [row for row in ROWS["things"] if not number % 2 or row["status"] == "active"]
+        failed = [row["key"] for row in scope if row["n"] is not None and row["n"] >= number % 9]
+        unknown = [row["key"] for row in scope if row["n"] is None]
+        assert (verdict.rows, verdict.failed, verdict.unknown) == (300, len(failed), len(unknown))
+        assert verdict.passed == len(scope) - len(failed) - len(unknown)
+        assert [finding.key for finding in verdict.findings] == sorted(failed + unknown)
+
+
+def test_findings_hold_message_and_evidence_of_their_own_rule(engine: Engine) -> None:
+    found = verdicts(engine, rule("a", "thing.n < 3", message="thing.n"), rule("b", "thing.status == 'active'"))
+    six = next(finding for finding in found["a"].findings if finding.key == "k006")
+    assert (six.message, dict(six.evidence)) == ("it is 6", {"thing.n": 6})
+    three = next(finding for finding in found["b"].findings if finding.key == "k003")
+    assert (three.message, dict(three.evidence)) == ("", {"thing.status": "gone"})
+
+
+def test_a_rule_that_the_engine_cannot_work_out_is_unknown_and_takes_no_other_with_it(engine: Engine) -> None:
+    good = [rule(f"g{number:02}", f"thing.n < {number}") for number in range(40)]
+    broken = rule("broken", "true")
+    sql = Compiled("broken", "CAST(error('too large') AS BOOLEAN)", "bool", frozenset())
+    broken = Rule(**{name: getattr(broken, name) for name in Rule.__slots__} | {"require": sql})
+    found = verdicts(engine, *good[:20], broken, *good[20:])
+    assert found["broken"].outcome is Outcome.UNKNOWN
+    assert "could not be evaluated" in found["broken"].reason
+    assert "too large" in found["broken"].reason
+    assert {it.id: found[it.id] for it in good} == verdicts(engine, *good)
+
+
+def test_a_named_expression_that_asks_a_table_is_asked_once(engine: Engine) -> None:
+    asked = rule("x", "few > 3 && few < thing.n", let={"few": "others.filter(o, o.n > 0).size()"}, message="few")
+    assert asked.require.sql.count("FROM others") == 2
+    assert "others" not in asked.require.inside
+    verdict = verdicts(engine, asked)["x"]
+    assert (verdict.failed, verdict.unknown) == (300, 0)  # three is not more than three, whatever n is
+    assert dict(verdict.findings[0].evidence)["few"] == 3
+    assert verdict.findings[0].message == "it is 3"
+
+
+def test_rules_whose_names_say_different_things_do_not_mix(engine: Engine) -> None:
+    few = rule("few", "it == 3", let={"it": "others.filter(o, o.n > 0).size()"})
+    all_ = rule("all", "it == 4", let={"it": "others.size()"})
+    assert {it.outcome for it in verdicts(engine, few, all_).values()} == {Outcome.PASS}
+
+
+def test_a_name_that_only_findings_show_is_worked_out(engine: Engine) -> None:
+    shown = rule(
+        "x", "thing.n < 0", let={"idle": "thing.email == 'x'", "other": "others.size()"}, message="others.size()"
+    )
+    finding = verdicts(engine, shown)["x"].findings[0]
+    assert dict(finding.evidence) == {"thing.n": None, "idle": None, "other": 4}
+    assert finding.message == "it is 4"
+
+
+def test_only_the_tables_and_columns_that_rules_look_at_are_opened() -> None:
+    shown = rule("x", "thing.n < 0", let={"idle": "thing.email == 'x'"}, message="others.size()")
+    opened_ = narrowed([shown], TABLES)
+    assert {name: set(table.columns) for name, table in opened_.items()} == {
+        "things": {"key", "n", "email"},
+        "others": {"key"},
+    }
+    assert set(narrowed([rule("y", "true")], TABLES)) == {"things"}
