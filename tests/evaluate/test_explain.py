@@ -215,6 +215,9 @@ def test_what_an_element_is_asked_is_explained_too(engine: Engine) -> None:
         ("others.filter(o, o.key > 'd').size() == 2", "true", ("e", "f"), (2, 4, 0)),
         ("others.filter(o, o.n == 1).size() == 2", "unknown", ("f",), (4, 1, 1)),
         ("others.size() == 6", "true", (), (6, 0, 0)),
+        ("2 in others.filter(o, o.key < 'f').map(o, o.n)", "true", ("b",), (1, 4, 0)),
+        ("thing.n in others.map(o, o.n)", "unknown", ("f",), (4, 1, 1)),
+        ("others.filter(o, o.key < 'c').map(o, o.n) == [1, 2]", "true", ("a", "b"), (2, 0, 0)),
     ],
 )
 def test_the_rows_that_decide_are_named(

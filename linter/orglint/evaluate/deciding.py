@@ -17,6 +17,7 @@ _ANSWERS: Mapping[bool | None, str] = {True: "true", False: "false", None: _UNKN
 _SHOWN: Mapping[str, Callable[[bool], str]] = {
     "exists": lambda value: _ANSWERS[value],
     "all": lambda value: _ANSWERS[value],
+    "in": lambda value: _ANSWERS[value],
 }
 
 Explain = Callable[[Part], Step]
@@ -41,7 +42,7 @@ def _of_rows(subject: Subject, rows: Rows, value: Any) -> Deciding:
 def _undivided(rows: Rows, value: Any) -> bool:
     """Return whether it is all the rows, or none of them, that decide."""
     everything = rows.macro == "size" and not rows.kept
-    return everything or (rows.macro, value) in {("exists", False), ("all", True)}
+    return everything or (rows.macro, value) in (("exists", False), ("in", False), ("all", True))
 
 
 def _answer(macro: str, value: Any) -> str:

@@ -11,11 +11,13 @@ from orglint.errors import ExpressionError
 from orglint.expressions import calls, loops, spans
 from orglint.expressions.check import check
 from orglint.expressions.macros import Loop, Macro, loop
+from orglint.expressions.overloads import OVERLOADS
 from orglint.expressions.relations import Relation
 from orglint.expressions.scope import Constant, Element, Named, Row, Scope
 from orglint.expressions.sql import call, number
 from orglint.expressions.translate import begin
 from orglint.expressions.work import Translation
+from orglint.expressions.write import written
 
 _JOINED = ("_&&_", "_||_")
 
@@ -114,8 +116,8 @@ class _Apart:
         listed = _again(self.work).sql(asked.range)
         return Elements(
             asked.macro.value,
-            call("len", listed).sql("duckdb"),
-            lambda place: _at(listed, place).sql("duckdb"),
+            written(call("len", listed)),
+            lambda place: written(_at(listed, place)),
             lambda place: self._body(asked, _at(listed, place), place),
         )
 
@@ -152,7 +154,7 @@ def _flat(node: Any) -> Sequence[Any]:
 def _sql(work: Translation, node: Any) -> tuple[str, frozenset[tuple[str, str]]]:
     fresh = _again(work)
     try:
-        return fresh.sql(node).sql("duckdb"), frozenset(fresh.reads)
+        return written(fresh.sql(node)), frozenset(fresh.reads)
     except ExpressionError:  # a table, a whole row, a map: what contains it was compiled, it alone has no value
         return "", frozenset()
 
@@ -166,8 +168,8 @@ def _column(work: Translation, node: Any) -> tuple[str, str] | None:
 
 def _plain(work: Translation, node: Any) -> bool:
     bound = work.binding_of(node)
-    written = node.WhichOneof("kind") == "list_expr" and work.is_constant(node)
-    return written or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | Element)
+    literal = node.WhichOneof("kind") == "list_expr" and work.is_constant(node)
+    return literal or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | Element)
 
 
 def _name(work: Translation, node: Any) -> str:
@@ -177,19 +179,32 @@ def _name(work: Translation, node: Any) -> str:
 def _rows(work: Translation, node: Any) -> Rows | None:
     """Return what a node asks of a whole table; None if it asks none."""
     fresh = _again(work)
-    if node.WhichOneof("kind") == "call_expr" and node.call_expr.function == "size":
-        relation = loops.relation(fresh, calls.parts(node)[0])
-        return _asked("size", relation, "") if relation else None
     asked = loop(node) if node.WhichOneof("kind") == "comprehension_expr" else None
-    relation = loops.relation(fresh, asked.range) if asked else None
-    if asked is None or relation is None:
-        return None
+    if asked is None:
+        return _call(fresh, node) if node.WhichOneof("kind") == "call_expr" else None
     if asked.macro in {Macro.FILTER, Macro.MAP}:
+        relation = loops.relation(fresh, node)
+        return _asked("map", relation, "") if relation else None
+    relation = loops.relation(fresh, asked.range)
+    if relation is None:
         return None
     row = fresh.with_name(asked.variable, relation.binding)
-    return _asked(asked.macro.value, relation, row.sql(asked.condition).sql("duckdb"))
+    return _asked(asked.macro.value, relation, written(row.sql(asked.condition)))
+
+
+def _call(work: Translation, node: Any) -> Rows | None:
+    """Return what size and in ask of a whole table."""
+    arguments = calls.parts(node)
+    if node.call_expr.function == "size":
+        relation = loops.relation(work, arguments[0])
+        return _asked("size", relation, "") if relation else None
+    equal = OVERLOADS.get(f"equals:{work.type_of(arguments[0])}") if node.call_expr.function == "@in" else None
+    relation = loops.relation(work, arguments[1]) if equal else None
+    if equal is None or relation is None or relation.value is None:
+        return None
+    return _asked("in", relation, written(equal(relation.value, work.sql(arguments[0]))))
 
 
 def _asked(macro: str, relation: Relation, holds: str) -> Rows:
-    kept = exp.and_(*relation.kept).sql("duckdb") if relation.kept else ""
+    kept = written(exp.and_(*relation.kept)) if relation.kept else ""
     return Rows(macro, relation.table.name, relation.alias, relation.table.key, kept, holds)
