@@ -9,14 +9,13 @@ from expressions.small import NOW
 from expressions.test_overloads import UNKNOWN, parts
 from orglint import expressions
 from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, EvaluationError
+from orglint.evaluate.engine import Engine, EvaluationError, identifier
 from orglint.evaluate.expression import as_json
 from orglint.expressions import Stage
 from orglint.model.rule import Compiled
 from orglint.model.table import Column, Table
 
 AT_ONCE = 40
-_VARIABLE = re.compile(r'"given"\."(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,11 @@ def _asked(number: int, case: str) -> Asked:
     stage = expressions.stage(variables, {}, source)
     compiled = expressions.compile_value(source, stage.scope).compiled
     table, rows = _only(stage)
+    ((_, alias),) = stage.sources
+    variable = re.escape(identifier(alias)) + r'\."(\w+)"'
     columns = {f"{name}_{number}": replace(it, name=f"{name}_{number}") for name, it in table.columns.items()}
     row = {f"{name}_{number}": value for name, value in rows.items()}
-    return Asked(case, compiled, _VARIABLE.sub(rf'"given"."\1_{number}"', compiled.sql), columns, row)
+    return Asked(case, compiled, re.sub(variable, rf'"given"."\1_{number}"', compiled.sql), columns, row)
 
 
 def _only(stage: Stage) -> tuple[Table, Mapping[str, Any]]:

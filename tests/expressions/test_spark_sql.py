@@ -3,7 +3,7 @@
 import pytest
 
 from expressions.test_limits import HOSTILE
-from orglint import tables
+from orglint import expressions, tables
 from orglint.expressions.spark import RefusedError, spark_sql, spark_type
 from orglint.expressions.spark.texts import quoted
 from orglint.model.table import Field, ListOf, Scalar, Struct
@@ -65,6 +65,12 @@ def test_a_query_reads_like_this(query: str, expected: str) -> None:
 
 def test_a_chain_of_ten_thousand_terms_is_written() -> None:
     assert spark_sql("SELECT " + " OR ".join(["a"] * 10_000)).count(" OR ") == 9_999
+
+
+@pytest.mark.parametrize("source", ["!(" * 30 + "user.mfaEnabled" + ")" * 30, "1 + " * 28 + "user.name.size() == 1"])
+def test_the_deepest_expression_is_written(source: str) -> None:
+    scope = expressions.organization_scope(tables.known()).with_row(tables.known()["users"])
+    assert spark_sql(f"SELECT {expressions.compile_condition(source, scope).sql}")
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "${spark.app.name}", "\\u0027", "\\", "\0", "\U0001f937", "\u2028", "`"])

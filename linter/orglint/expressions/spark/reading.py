@@ -1,5 +1,6 @@
 """DuckDB's SQL → a tree in which every function keeps the name that it was written with."""
 
+import sys
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -7,6 +8,9 @@ from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.errors import ParseError
 from sqlglot.parsers.duckdb import DuckDBParser
+
+_DEEP = 20_000
+"""Frames of Python that the deepest query may take: an expression has 32 levels, and the parser some 250 for each."""
 
 _Table = dict[str, Callable[..., Any]]
 
@@ -22,6 +26,8 @@ class _Parser(DuckDBParser):
 
 def read(query: str) -> exp.Expr:
     """Return the tree of one query; SQLGlot's own errors say what cannot be read."""
+    # raised and never lowered again: somebody else may be reading too
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEP))
     dialect = DuckDB()
     trees = _Parser(dialect=dialect).parse(dialect.tokenize(query), query)
     if len(trees) != 1 or trees[0] is None:
