@@ -3,7 +3,10 @@
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cli import stores
-from cli.conftest import orglint
+from cli.conftest import ORGLINT, orglint
 from cli.stores import NOON, sealed, user
 from end_to_end.local import local
 from evaluate.engines.connect_server import free_port, serving
@@ -84,6 +87,27 @@ def test_a_query_and_an_explanation_are_the_same_by_connect(many: Path, server: 
         first, second = orglint(*words), orglint(*words, *SPARK, server)
         assert first.stdout
         assert (second.returncode, second.stdout, second.stderr) == (first.returncode, first.stdout, first.stderr)
+
+
+@needs_java
+def test_who_stops_it_finds_nothing_left_behind(many: Path, tmp_path: Path) -> None:
+    words = [*ORGLINT, "check", str(many), "--across", "history", *SPARK, "local[2]"]
+    with subprocess.Popen(
+        words,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads
+    ) as process:
+        until = time.monotonic() + 120
+        while not list(tmp_path.glob("orglint-spark-*/blockmgr-*")) and time.monotonic() < until:
+            time.sleep(0.2)
+        time.sleep(3)  # by now it judges; it would stop just as well if it did not yet
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+    assert (process.returncode, out, err.strip()) == (130, "", "orglint: stopped.")
+    assert not list(tmp_path.glob("orglint-spark-*"))
 
 
 def snapshot_of_users(tmp_path: Path) -> tuple[str, ...]:

@@ -18,8 +18,20 @@ _CONNECT = "sc://"
 @contextmanager
 def started(url: str = "") -> Iterator[Opener]:
     """Start Spark; every engine has a session of its own in it."""
-    for name in _NOISY:  # they print what the exceptions say that orglint catches
-        PySparkLogger.getLogger(name).setLevel(logging.CRITICAL + 1)
     where = "connect" if url.startswith(_CONNECT) else "classic"
-    with import_module(f"orglint.evaluate.engines.spark.{where}").sessions(url or LOCAL) as session:
+    module = import_module(f"orglint.evaluate.engines.spark.{where}")
+    with _silence(), module.sessions(url or LOCAL) as session:
         yield over(session)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the libraries from printing what orglint says itself: errors, and that somebody has stopped it."""
+    for name in _NOISY:
+        PySparkLogger.getLogger(name).setLevel(logging.CRITICAL + 1)
+    nowhere = logging.NullHandler()
+    logging.getLogger().addHandler(nowhere)  # without any, Python would print
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(nowhere)
