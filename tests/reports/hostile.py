@@ -33,6 +33,8 @@ def infested(value: Any, text: str) -> Any:
         return value + text if value else value
     if isinstance(value, Mapping):
         return {infested(name, text): infested(item, text) for name, item in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*(infested(item, text) for item in value))
     if isinstance(value, tuple | list | frozenset):
         return type(value)(infested(item, text) for item in value)
     if not is_dataclass(value) or isinstance(value, type):

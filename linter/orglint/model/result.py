@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
@@ -21,9 +21,11 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it."""
+class Finding(NamedTuple):
+    """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it.
+
+    There may be a million of them, and a tuple is made three times as fast as a frozen dataclass.
+    """
 
     rule: str
     table: str
