@@ -7,7 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from orglint.expressions.spark import patterns
-from orglint.expressions.spark.functions import FUNCTIONS
+from orglint.expressions.spark.functions import ELEMENT, FUNCTIONS
 from orglint.expressions.spark.refusal import RefusedError
 from orglint.expressions.spark.texts import identifier, quoted
 from orglint.expressions.spark.writing import Writing
@@ -64,9 +64,16 @@ def _each(function: str, writing: Writing, elements: Any, lambda_: Any) -> str:
     return f"{function}({writing.sql(elements)}, {variables} -> {inside.sql(lambda_.this)})"
 
 
+def _element(writing: Writing, elements: Any, place: Any) -> str:
+    written, found = writing.sql(elements), writing.sql(place)
+    if found.isdecimal() and found != "0":
+        return f"get({written}, {int(found) - 1})"
+    return writing.filled(ELEMENT, [written, found])
+
+
 def _member(writing: Writing, record: Any, which: Any) -> str:
     name = which.name if which.is_string else f"c{which.name}"
-    return f"({writing.sql(record)}).{identifier(name)}"
+    return f"{writing.sql(record)}.{identifier(name)}"
 
 
 def _time_text(writing: Writing, moment: Any, written: Any) -> str:
@@ -110,6 +117,7 @@ def _without(writing: Writing, value: Any, pattern: Any, put: Any) -> str:
 _SPECIAL: Mapping[str, Callable[..., str]] = {
     "count/1": _count,
     "list/1": _listed,
+    "list_extract/2": _element,
     "list_filter/2": partial(_each, "filter"),
     "list_transform/2": partial(_each, "transform"),
     "regexp_full_match/2": _matched,

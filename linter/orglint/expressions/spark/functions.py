@@ -52,7 +52,6 @@ FUNCTIONS: Mapping[str, str] = {
     "list_contains/2": "(array_position({0}, {1}) > 0)",
     "list_count/1": "CAST(array_size(array_compact({0})) AS BIGINT)",
     "list_distinct/1": "array_distinct(array_compact({0}))",
-    "list_extract/2": "try_element_at({0}, try_cast(CASE WHEN {1} <> 0 THEN {1} END AS INT))",
     "list_max/1": "array_max({0})",
     "list_reduce/2": "aggregate(slice({0}, 2, greatest(array_size({0}) - 1, 0)), get({0}, 0), {1})",
     "list_reduce/3": "aggregate({0}, {2}, {1})",
@@ -80,6 +79,7 @@ FUNCTIONS: Mapping[str, str] = {
     "year/1": "CAST(year({0}) AS BIGINT)",
 }
 
+ELEMENT = "try_element_at({0}, try_cast(CASE WHEN {1} <> 0 THEN {1} END AS INT))"
 DIVIDED = "CASE WHEN {1} = -1 THEN try_subtract(0L, {0}) WHEN {1} <> 0 THEN {0} div {1} END"
 REST = "CASE WHEN {1} = -1 THEN try_subtract(0L, {0}) * 0L WHEN {1} <> 0 THEN {0} % {1} END"
 QUOTIENT = "CASE WHEN {1} = 0 THEN {0} * power({1}, -1) ELSE try_divide({0}, {1}) END"

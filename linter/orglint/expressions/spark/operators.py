@@ -24,6 +24,8 @@ _INFIX: Mapping[type[exp.Expr], str] = {
     exp.NullSafeNEQ: "IS DISTINCT FROM",
     exp.Or: "OR",
 }
+_OPEN = frozenset({*_INFIX, exp.Is, exp.Not})
+"""What is written without anything around it; all else is a name, a call, a CASE or stands in parentheses."""
 _ARITHMETIC: Mapping[type[exp.Expr], str] = {
     exp.Add: "try_add({0}, {1})",
     exp.Div: functions.QUOTIENT,
@@ -106,6 +108,12 @@ def _lambda(writing: Writing, node: Any) -> str:
     return f"({variables}) -> {body}" if len(names) > 1 else f"{variables} -> {body}"
 
 
+def _paren(writing: Writing, node: Any) -> str:
+    """Return parentheses only where they are needed: Spark's parser looks through all that stands in one."""
+    written = writing.sql(node.this)
+    return f"({written})" if type(node.this) in _OPEN else written
+
+
 def _array(writing: Writing, node: Any) -> str:
     return f"array({', '.join(writing.sql(element) for element in node.expressions)})"
 
@@ -136,7 +144,7 @@ OPERATORS: Mapping[type[exp.Expr], Callable[[Writing, Any], str]] = {
     exp.Neg: lambda writing, node: f"(- {writing.sql(node.this)})",
     exp.Not: _not,
     exp.Null: lambda *_: "NULL",
-    exp.Paren: lambda writing, node: f"({writing.sql(node.this)})",
+    exp.Paren: _paren,
     exp.Placeholder: lambda _, node: f":{node.name}",
     exp.TryCast: casts.cast,
 }
