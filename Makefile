@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test contract check format regen bench lock build clean
+.PHONY: help setup demo test torture contract check format regen bench lock build clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ demo: $(READY)  ## Simulate an organization, collect it, check it, report on it
 
 test: $(READY)  ## Run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+torture: $(READY)  ## Hold a million random expressions against the official evaluator (ARGS="--seed N --hours H")
+	PYTHONPATH=generated:linter:tests $(BIN)/python -m torture $(ARGS)
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
 	REDOCLY_TELEMETRY=off spec/node/node_modules/.bin/redocly lint spec/admin.openapi.yaml
