@@ -34,6 +34,13 @@ def free_port() -> int:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve Spark Connect until the block ends; yield its URL."""
+    with served(folder) as (url, _):
+        yield url
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve Spark Connect until the block ends or the process is ended; yield its URL and the process."""
     port = free_port()
     told = _SETTINGS | {"spark.connect.grpc.binding.port": str(port), "spark.local.dir": str(folder)}
     settings = [word for name, value in told.items() for word in ("--conf", f"{name}={value}")]
@@ -44,7 +51,7 @@ def serving(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(words, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             _wait(process, port, folder / "server.log")
-            yield f"sc://127.0.0.1:{port}"
+            yield f"sc://127.0.0.1:{port}", process
         finally:
             process.terminate()
             process.wait(60)

@@ -17,7 +17,6 @@ class Kind:
     """
 
     name: str
-    meaning: str
     at_once: int = 1
     watched: bool = False
 
@@ -43,7 +42,7 @@ class Kind:
 ENGINES: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("duckdb", "in this process, locked: it can read the snapshot's files and do nothing else", watched=True),
-        Kind("spark", "PySpark: this machine, a cluster or a Spark Connect server, see --spark-url", at_once=4),
+        Kind("duckdb", watched=True),
+        Kind("spark", at_once=4),
     )
 }

@@ -8,6 +8,7 @@ from typing import Any
 import grpc  # type: ignore[import-untyped]
 from pyspark.errors import PySparkException
 from pyspark.sql.connect.client import DefaultChannelBuilder
+from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.connect.session import SparkSession
 
 from orglint.errors import UsageError
@@ -15,6 +16,7 @@ from orglint.evaluate.engine import UnreachableError
 from orglint.evaluate.engines.spark.errors import one_line
 
 _PATIENCE = 10.0
+_RETRIES = 4  # some five seconds; Spark's own fifteen are ten minutes
 _LATER = "See that it runs and can be reached from here, or leave --spark-url out to use this machine."
 
 
@@ -41,6 +43,7 @@ def _session(url: str) -> Iterator[SparkSession]:
     except (PySparkException, grpc.RpcError) as error:
         where = url.partition(";")[0]
         raise UnreachableError(f"nothing was judged: {where} gives no session: {one_line(error)}", _LATER) from None
+    session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
     try:
         yield session
     finally:  # the server would keep it for an hour

@@ -11,7 +11,7 @@ from typing import Any
 from py4j.protocol import Py4JError  # type: ignore[import-untyped]
 from pyspark.errors import PySparkException
 
-from orglint.evaluate.engine import EvaluationError, Opener
+from orglint.evaluate.engine import EvaluationError, Opener, UnreachableError
 from orglint.evaluate.engines.spark import settings
 from orglint.evaluate.engines.spark.columns import arrow, fitted, named, nothing, schema
 from orglint.evaluate.engines.spark.errors import one_line
@@ -62,12 +62,19 @@ def over(session: Callable[[], AbstractContextManager[Any]]) -> Opener:
     def opened(*files: Path) -> Iterator[Spark]:
         del files  # Spark cannot be locked to them
         with session() as fresh:
-            with _told():
-                for name, value in settings.SESSION.items():
-                    fresh.conf.set(name, value)
+            _set_up(fresh)
             yield Spark(fresh)
 
     return opened
+
+
+def _set_up(session: Any) -> None:
+    try:
+        for name, value in settings.SESSION.items():
+            session.conf.set(name, value)
+    except _FAILURES as error:
+        message = f"nothing more was judged: Spark gives no session: {one_line(error)}"
+        raise UnreachableError(message, "See that it still runs, then run the same command again.") from None
 
 
 @contextmanager

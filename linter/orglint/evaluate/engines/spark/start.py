@@ -1,6 +1,7 @@
 """Starts Spark where a URL says: in this process's own Java machine, on a cluster, or on a Spark Connect server."""
 
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -32,6 +33,8 @@ def _silence() -> Iterator[None]:
     nowhere = logging.NullHandler()
     logging.getLogger().addHandler(nowhere)  # without any, Python would print
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="pyspark")
+            yield
     finally:
         logging.getLogger().removeHandler(nowhere)
