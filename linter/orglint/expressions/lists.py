@@ -34,15 +34,15 @@ def kept(elements: list[exp.Expr], conditions: list[exp.Expr]) -> exp.Expr:
 
 def transformed(elements: exp.Expr, variable: str, body: exp.Expr) -> exp.Expr:
     """Return the list of `body` for each element."""
-    return call("list_transform", elements.copy(), _lambda(variable, body))
+    return call("list_transform", elements, _lambda(variable, body))
 
 
 def _lambda(variable: str, body: exp.Expr) -> exp.Expr:
-    return exp.Lambda(this=body.copy(), expressions=[exp.to_identifier(variable)])
+    return exp.Lambda(this=body, expressions=[exp.to_identifier(variable)])
 
 
 def _all_known(values: exp.Expr) -> exp.Expr:
-    return exp.EQ(this=call("list_count", values.copy()), expression=call("len", values.copy()))
+    return exp.EQ(this=call("list_count", values), expression=call("len", values))
 
 
 def _exists(values: exp.Expr) -> exp.Expr:
@@ -58,7 +58,7 @@ def _folded(values: exp.Expr, join: type[exp.Connector], start: exp.Expr) -> exp
     step = exp.Lambda(
         this=join(this=exp.column("a"), expression=exp.column("b")), expressions=[exp.to_identifier(n) for n in "ab"]
     )
-    return call("list_reduce", values, step, start.copy())
+    return call("list_reduce", values, step, start)
 
 
 def _exists_one(values: exp.Expr) -> exp.Expr:

@@ -85,7 +85,7 @@ def _cell(work: Translation, row: Row, select: Any) -> exp.Expr:
     if not select.test_only:
         return cell
     unknown = call("list_contains", exp.column(UNKNOWN_CELLS, table=row.alias, quoted=True), text(select.field))
-    return case((exp.not_(is_null(cell)), exp.true()), (unknown, exp.null()), otherwise=exp.false())
+    return case((exp.not_(is_null(cell), copy=False), exp.true()), (unknown, exp.null()), otherwise=exp.false())
 
 
 def _list(work: Translation, node: Any) -> exp.Expr:

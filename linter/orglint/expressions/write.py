@@ -1,40 +1,149 @@
-"""SQL as text: what SQLGlot writes, each part once, however many places it stands in."""
+"""SQL as text: what SQLGlot would write, each part once, however many places it stands in.
 
+SQLGlot's own writer knows every dialect and writes a part again for each place. The few kinds of parts that expressions
+compile to have one line each here, and a test holds every one to SQLGlot's text; anything else is left to SQLGlot.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlglot import exp
-from sqlglot.generators.duckdb import DuckDBGenerator
 
 Texts: TypeAlias = dict[int, tuple[exp.Expr, str]]
 """The text of parts, by their ids; a part is kept, so that nothing else is ever taken for it."""
 
+_Write: TypeAlias = Callable[[exp.Expr], str]
+
 
 def written(tree: exp.Expr, known: Texts | None = None) -> str:
     """Return the SQL of a tree, whose parts may stand in several places; for those that are known, their text."""
-    return _Writer(known or {}).generate(tree, copy=False)
+    texts = dict(known or {})
+
+    def write(part: exp.Expr) -> str:
+        found = texts.get(id(part))
+        if found is None:
+            kind = _KINDS.get(type(part))
+            found = texts[id(part)] = part, kind(part.args, write) if kind else part.sql("duckdb")
+        return found[1]
+
+    return write(tree)
 
 
-class _Writer(DuckDBGenerator):
-    """SQLGlot's writer, which remembers the text of every part."""
-
-    def __init__(self, known: Texts) -> None:
-        super().__init__(dialect="duckdb")
-        self.texts = dict(known)
-
-    def sql(self, expression: Any, key: str | None = None, comment: bool = True) -> str:  # noqa: FBT001, FBT002
-        """Return the text of a part."""
-        part = expression.args.get(key) if key else expression
-        if not isinstance(part, exp.Expr):
-            return super().sql(part)
-        if id(part) not in self.texts:
-            _adopt(part)
-            self.texts[id(part)] = part, super().sql(part, comment=comment)
-        return self.texts[id(part)][1]
+def _listed(parts: list[exp.Expr] | None, write: _Write) -> str:
+    return ", ".join([write(part) for part in parts or ()])
 
 
-def _adopt(parent: exp.Expr) -> None:
-    """Tell the parts of a whole where they stand now: some are written differently in another place."""
-    for part in parent.args.values():
-        for one in part if type(part) is list else (part,):
-            if isinstance(one, exp.Expr):
-                one.parent = parent
+def _case(args: dict[str, Any], write: _Write) -> str:
+    subject, otherwise = args.get("this"), args.get("default")
+    branches = [f" WHEN {write(it.args['this'])} THEN {write(it.args['true'])}" for it in args["ifs"]]
+    asked = f" {write(subject)}" if subject is not None else ""
+    last = f" ELSE {write(otherwise)}" if otherwise is not None else ""
+    return f"CASE{asked}{''.join(branches)}{last} END"
+
+
+def _literal(args: dict[str, Any], _: _Write) -> str:
+    text = args["this"]
+    return f"'{_doubled(text, chr(39))}'" if args.get("is_string") else text
+
+
+def _identifier(args: dict[str, Any], _: _Write) -> str:
+    text = args["this"]
+    return f'"{_doubled(text, chr(34))}"' if args.get("quoted") else text
+
+
+def _doubled(text: str, quote: str) -> str:
+    return text.replace(quote, quote + quote)
+
+
+def _column(args: dict[str, Any], write: _Write) -> str:
+    table = args.get("table")
+    return f"{write(table)}.{write(args['this'])}" if table is not None else write(args["this"])
+
+
+def _select(args: dict[str, Any], write: _Write) -> str:
+    source, condition, group = args.get("from_"), args.get("where"), args.get("group")
+    return "".join(
+        (
+            f"SELECT {_listed(args['expressions'], write)}",
+            f" FROM {write(source.args['this'])}" if source is not None else "",
+            f" WHERE {write(condition.args['this'])}" if condition is not None else "",
+            f" GROUP BY {_listed(group.args['expressions'], write)}" if group is not None else "",
+        )
+    )
+
+
+def _aliased(text: str, args: dict[str, Any], write: _Write) -> str:
+    alias = args.get("alias")
+    if alias is None:
+        return text
+    return f"{text} AS {alias if isinstance(alias, str) else write(alias)}"
+
+
+def _table_alias(args: dict[str, Any], write: _Write) -> str:
+    columns = args.get("columns")
+    return write(args["this"]) + (f"({_listed(columns, write)})" if columns else "")
+
+
+@cache
+def _plain_type(kind: exp.DType) -> str:
+    return exp.DataType(this=kind).sql("duckdb")
+
+
+def _type(args: dict[str, Any], write: _Write) -> str:
+    if not args.get("nested"):
+        return _plain_type(args["this"])
+    return write(args["expressions"][0]) + "[]"
+
+
+def _infix(operator: str) -> Callable[[dict[str, Any], _Write], str]:
+    return lambda args, write: f"{write(args['this'])} {operator} {write(args['expression'])}"
+
+
+_INFIX: Mapping[type[exp.Expr], str] = {
+    exp.Add: "+",
+    exp.And: "AND",
+    exp.Div: "/",
+    exp.DPipe: "||",
+    exp.EQ: "=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+    exp.IntDiv: "//",
+    exp.Is: "IS",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.Mod: "%",
+    exp.Mul: "*",
+    exp.NEQ: "<>",
+    exp.Or: "OR",
+    exp.Sub: "-",
+}
+
+_KINDS: Mapping[type[exp.Expr], Callable[[dict[str, Any], _Write], str]] = {
+    **{kind: _infix(operator) for kind, operator in _INFIX.items()},
+    exp.Alias: lambda args, write: f"{write(args['this'])} AS {write(args['alias'])}",
+    exp.Anonymous: lambda args, write: f"{args['this'].upper()}({_listed(args.get('expressions'), write)})",
+    exp.Array: lambda args, write: f"[{_listed(args.get('expressions'), write)}]",
+    exp.Between: lambda args, write: f"{write(args['this'])} BETWEEN {write(args['low'])} AND {write(args['high'])}",
+    exp.Boolean: lambda args, _: "TRUE" if args.get("this") else "FALSE",
+    exp.Case: _case,
+    exp.Cast: lambda args, write: f"CAST({write(args['this'])} AS {write(args['to'])})",
+    exp.Column: _column,
+    exp.DataType: _type,
+    exp.Filter: lambda args, write: f"{write(args['this'])} FILTER(WHERE {write(args['expression'].args['this'])})",
+    exp.Identifier: _identifier,
+    exp.Lambda: lambda args, write: f"LAMBDA {_listed(args['expressions'], write)} : {write(args['this'])}",
+    exp.Literal: _literal,
+    exp.Neg: lambda args, write: f"-{write(args['this'])}",
+    exp.Not: lambda args, write: f"NOT {write(args['this'])}",
+    exp.Null: lambda _, __: "NULL",
+    exp.Paren: lambda args, write: f"({write(args['this'])})",
+    exp.Placeholder: lambda args, _: f"${args['this']}",
+    exp.Select: _select,
+    exp.Star: lambda _, __: "*",
+    exp.Subquery: lambda args, write: _aliased(f"({write(args['this'])})", args, write),
+    exp.Table: lambda args, write: _aliased(write(args["this"]), args, write),
+    exp.TableAlias: _table_alias,
+    exp.TryCast: lambda args, write: f"TRY_CAST({write(args['this'])} AS {write(args['to'])})",
+    exp.Unnest: lambda args, write: _aliased(f"UNNEST({_listed(args['expressions'], write)})", args, write),
+}
