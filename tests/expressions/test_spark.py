@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Iterator, Mapping
+from itertools import count, islice
 from typing import Any
 
 import pytest
@@ -20,7 +21,9 @@ pytestmark = needs_java
 
 SEED = 1 if os.environ.get("CI") else random.randrange(2**32)
 KINDS = ("bool", "bool", *grammar.SCALARS, "list(string)", "list(timestamp)", "list(double)")
-AT_ONCE = 20
+AT_ONCE, BATCHES = 15, 5
+LONGEST = 8_000
+"""Characters of SQL: Spark takes seconds to plan what is longer; the search on DuckDB has no such bound."""
 
 
 @pytest.fixture(scope="module")
@@ -46,23 +49,29 @@ def test_spark_gives_what_the_case_says(case: str, values: Mapping[str, Any]) ->
 
 
 def test_what_was_not_agreed_on_once_is_agreed_on_by_spark(world: World) -> None:
-    assert not _differences(world, [agreement.part(source) for source in KEPT])
+    kept = [agreement.part(source) for source in KEPT]
+    assert not _differences(world, [it for it in kept if _is_translated(world, it)])
 
 
-@pytest.mark.parametrize("batch", range(8))
+@pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_random_expression_is_on_spark_what_it_is_in_cel(world: World, batch: int) -> None:
     dice = random.Random(SEED + batch)
     depths = (1, 2, 2, 3, 3, 4)
-    sources = [grammar.grow(dice.choice(KINDS), dice.choice(depths), ALL_NAMES, dice.randrange) for _ in range(AT_ONCE)]
+    drawn = (grammar.grow(dice.choice(KINDS), dice.choice(depths), ALL_NAMES, dice.randrange) for _ in count())
+    sources = list(
+        islice(
+            (it for it in drawn if len(world.compiled(str(it)) or "") <= LONGEST and _is_translated(world, it)), AT_ONCE
+        )
+    )
     assert not _differences(world, sources), f"with the seed {SEED}"
 
 
 def _differences(world: World, sources: list[Part]) -> list[str]:
-    return [str(found) for found in world.differences([it for it in sources if _is_translated(world, it)])]
+    return [str(found) for found in world.differences(sources)]
 
 
 def _is_translated(world: World, source: Part) -> bool:
-    """Return whether Spark is asked; it is not only where a pattern is none of those that mean the same there."""
+    """Return whether Spark is asked: it is not only where a pattern is none of those that mean the same there."""
     sql = world.compiled(str(source))
     try:
         return sql is not None and bool(spark_sql(f"SELECT {sql}"))

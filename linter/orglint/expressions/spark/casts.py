@@ -23,7 +23,7 @@ _ARITHMETIC: Mapping[type[exp.Expr], str] = {
 """Of unsigned numbers; the remainder is taken off first, so that the quotient is exact."""
 _UNSIGNED_OF_DOUBLE = (
     f"CASE WHEN {{0}} < {_HALF}D THEN CAST(try_cast({{0}} AS BIGINT) AS {UNSIGNED}) "
-    f"ELSE CAST(try_cast({{0}} - {_HALF}D AS BIGINT) AS {UNSIGNED}) + {_HALF} END"
+    f"ELSE CAST(CAST(try_cast({{0}} - {_HALF}D AS BIGINT) AS {UNSIGNED}) + {_HALF} AS {UNSIGNED}) END"
 )
 _PLAIN_TEXT = frozenset({exp.DType.BIGINT, exp.DType.BOOLEAN, exp.DType.INT, exp.DType.UBIGINT})
 """Types whose values Spark writes as DuckDB does."""
