@@ -50,15 +50,21 @@ format: $(READY)  ## Format the code
 regen: $(READY)  ## Make the client again of spec/ (SPEC=FILE|URL: of a newer document)
 	PYTHONPATH=spec $(BIN)/python -m regen $(SPEC)
 
-bench: $(READY)  ## Measure what DESIGN promises, as ratios
-	PYTHONPATH=benchmarks $(BIN)/python -m benchmarks
+bench: $(READY) $(VENV)/peers/ready  ## Measure what DESIGN promises, as ratios (ARGS=--quick)
+	PYTHONPATH=benchmarks:$(VENV)/peers $(BIN)/python -m benchmarks $(ARGS)
+
+$(VENV)/peers/ready: requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(VENV)/peers -r $<
+	@touch $@
 
 lock: $(READY)  ## Resolve requirements/*.txt anew
 	$(BIN)/uv pip compile $(LOCK) --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
+	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/bench.in -o requirements/bench.txt
 
-LOCK := pyproject.toml --extra simulator --generate-hashes --no-emit-index-url --no-emit-find-links \
-	--universal --python-version 3.11 --no-header --no-annotate --quiet
+HASHED := --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 --no-header \
+	--no-annotate --quiet
+LOCK := pyproject.toml --extra simulator $(HASHED)
 
 build: $(READY)  ## Build the wheel and the source archive
 	$(BIN)/python -m build --no-isolation

@@ -2,6 +2,7 @@
 
 OrglintError
 ├── UsageError         a wrong argument, configuration or file given by the user      exit 2
+│   └── UnreachableError   an engine that runs elsewhere cannot be reached             exit 4
 ├── RuleError          rule or waiver files have mistakes; carries all of them         exit 2
 │   └── ExpressionError    one expression has mistakes, with positions                 exit 2
 ├── SnapshotError      a snapshot is missing, half made, damaged or foreign            exit 3
