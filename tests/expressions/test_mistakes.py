@@ -7,7 +7,7 @@ import pytest
 
 from orglint import expressions, tables
 from orglint.errors import ExpressionError
-from orglint.expressions.mistaken_names import USES
+from orglint.expressions.mistakes.names import USES
 from orglint.model.table import ListOf, Scalar
 
 KNOWN = tables.known()

@@ -12,7 +12,7 @@ from orglint.evaluate.bench import Bench, over_rows
 from orglint.evaluate.engines.duckdb import opened
 from orglint.expressions.parts import Part, parts
 from orglint.expressions.readable import readable
-from orglint.expressions.tokens import tokens
+from orglint.expressions.source.tokens import tokens
 from orglint.model.table import ListOf, Scalar
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}

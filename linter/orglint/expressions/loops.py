@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions import lists, maps, relations, unnested
+from orglint.expressions import lists, maps, relations
 from orglint.expressions.macros import Loop, Macro, loop
+from orglint.expressions.relations import unnested
 from orglint.expressions.scope import Binding, Element, Named, Whole
 from orglint.expressions.work import Translation
 

@@ -8,12 +8,13 @@ from typing import Any
 from sqlglot import exp
 
 from orglint.errors import ExpressionError
-from orglint.expressions import calls, loops, spans
+from orglint.expressions import calls, loops
 from orglint.expressions.check import check
 from orglint.expressions.macros import Loop, Macro, loop
 from orglint.expressions.overloads import OVERLOADS
 from orglint.expressions.relations import Relation
 from orglint.expressions.scope import Constant, Element, Named, Row, Scope
+from orglint.expressions.source import spans
 from orglint.expressions.sql import call, number
 from orglint.expressions.translate import begin
 from orglint.expressions.work import Translation

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from orglint.expressions.mistaken_names import USES
+from orglint.expressions.mistakes.names import USES
 
 _OPERATOR = re.compile(r"_?(\W+)_|(\W)_")
 _WORDS: Mapping[str, str] = {

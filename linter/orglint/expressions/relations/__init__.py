@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from orglint.expressions import conditions, free, joins, queries
-from orglint.expressions.keys import Keyed, taken_apart
 from orglint.expressions.literals import placeholder
 from orglint.expressions.macros import Macro
+from orglint.expressions.relations import conditions, free, joins, queries
+from orglint.expressions.relations.keys import Keyed, taken_apart
+from orglint.expressions.relations.unnested import in_order
 from orglint.expressions.scope import Binding, Element, Row
 from orglint.expressions.sql import both, case, either, is_null, known, number
-from orglint.expressions.unnested import in_order
 from orglint.model.table import Table
 
 

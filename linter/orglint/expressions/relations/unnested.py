@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from sqlglot import exp
 
-from orglint.expressions import queries
 from orglint.expressions.macros import Macro
+from orglint.expressions.relations import queries
 from orglint.expressions.sql import call, case, either, is_null, number
 
 _PLACE, _VALUE, _HOLDS = (exp.column(name) for name in ("place", "value", "holds"))

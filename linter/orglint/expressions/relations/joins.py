@@ -15,8 +15,8 @@ from itertools import combinations
 
 from sqlglot import exp
 
-from orglint.expressions import queries
-from orglint.expressions.keys import Key, Keyed, Many
+from orglint.expressions.relations import queries
+from orglint.expressions.relations.keys import Key, Keyed, Many
 from orglint.expressions.sql import binary, both, bound, call, case, converted, either, is_null, number
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from orglint.errors import Mistake
-from orglint.expressions import mistaken_names, mistaken_types
-from orglint.expressions.habits import habits
-from orglint.expressions.mistaken_names import Known
-from orglint.expressions.tokens import Token, partners, tokens
+from orglint.expressions.mistakes import names, types
+from orglint.expressions.mistakes.habits import habits
+from orglint.expressions.mistakes.names import Known
+from orglint.expressions.source.tokens import Token, partners, tokens
 
 _ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _EXPECTING = re.compile(r" expecting (\{.*|.*)$")
@@ -149,10 +149,10 @@ def _bound(desk: _Desk, said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
 
 def _no_name(desk: _Desk, offset: int, name: str) -> str:
     if desk.after(offset) == "(":
-        return mistaken_names.function(name, member=desk.before(offset)[0] == ".")
+        return names.function(name, member=desk.before(offset)[0] == ".")
     head = offset if "." not in name else _start_of(desk, offset)
     beside = {desk.before(head)[1], desk.after(offset + len(name))}
-    return mistaken_names.variable(name, desk.known, compared=bool(beside & _COMPARING))
+    return names.variable(name, desk.known, compared=bool(beside & _COMPARING))
 
 
 def _start_of(desk: _Desk, offset: int) -> int:
@@ -161,19 +161,19 @@ def _start_of(desk: _Desk, offset: int) -> int:
 
 def _no_field(desk: _Desk, offset: int, field: str, record: str) -> str:
     del offset
-    near = mistaken_names.nearest(field, desk.known.fields.get(record, ()))
-    return f"{mistaken_types.spoken(record)} has no field {field}{near}"
+    near = names.nearest(field, desk.known.fields.get(record, ()))
+    return f"{types.spoken(record)} has no field {field}{near}"
 
 
-def _no_overload(desk: _Desk, offset: int, function: str, types: str) -> str:
+def _no_overload(desk: _Desk, offset: int, function: str, asked: str) -> str:
     del desk, offset
-    return mistaken_types.explain(function, types)
+    return types.explain(function, asked)
 
 
 def _no_fields(desk: _Desk, offset: int, kind: str) -> str:
     """Return what is wrong with a field of something that has none."""
     field = desk.after(offset + 1)
-    spoken = mistaken_types.spoken(kind)
+    spoken = types.spoken(kind)
     row = kind.removeprefix("list(").removesuffix(")")
     if field in _SIZES:
         return f"write {desk.name(offset)}.size(): {field} is no field"
@@ -196,7 +196,7 @@ def _no_list(desk: _Desk, offset: int, kind: str) -> str:
         table = desk.known.tables.get(kind, "")
         return f"{desk.after(offset)} is one row{f'; the whole table is {table}' * bool(table)}"
     del offset
-    return f"exists, all, filter and map ask a list, and this is {mistaken_types.spoken(kind)}"
+    return f"exists, all, filter and map ask a list, and this is {types.spoken(kind)}"
 
 
 _LOOKS: Mapping[str, Callable[..., str]] = {

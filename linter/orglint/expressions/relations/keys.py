@@ -5,8 +5,8 @@ from enum import Enum
 
 from sqlglot import exp
 
-from orglint.expressions import free
-from orglint.expressions.conditions import conjuncts, member
+from orglint.expressions.relations import free
+from orglint.expressions.relations.conditions import conjuncts, member
 from orglint.expressions.sql import both
 
 MOST_KEYS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from orglint.expressions.tokens import Token, partners, tokens
+from orglint.expressions.source.tokens import Token, partners, tokens
 
 Found = tuple[int, str]
 """A place in the text, and what is wrong there."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from orglint.expressions.check import Checked
 from orglint.expressions.macros import loop
-from orglint.expressions.tokens import Token, partners, tokens
+from orglint.expressions.source.tokens import Token, partners, tokens
 
 
 @dataclass(frozen=True, slots=True)
