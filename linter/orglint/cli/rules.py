@@ -8,6 +8,7 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
+from orglint.cli.watch import MOST, Watch
 from orglint.expressions.readable import readable
 from orglint.model.rule import Compiled, Rule
 
@@ -56,7 +57,7 @@ def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
 def test(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
     """Judge every rule's examples, and report those that do not come out as stated."""
     found = choose.rules(folder, only, skip)
-    surprises = list(evaluate.surprises(found, tables.known()))
+    surprises = list(evaluate.surprises(found, tables.known(), watch=Watch(MOST)))
     for surprise in surprises:
         click.echo(str(surprise), err=True)
     examples = sum(len(rule.examples) for rule in found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from orglint.evaluate.bench import Rows, over_rows
-from orglint.evaluate.engine import Engine
+from orglint.evaluate.engine import Engine, Watch, unwatched
 from orglint.evaluate.engines.duckdb import opened
 from orglint.evaluate.judge import judge_on
 from orglint.model.result import Verdict
@@ -31,9 +31,9 @@ class Surprise:
         return f"{place}: {self.rule.id}: this example should be {self.example.expected}, it is {self.outcome}{why}"
 
 
-def surprises(rules: Iterable[Rule], tables: Mapping[str, Table]) -> Iterator[Surprise]:
-    """Yield the examples of rules whose outcome is not the one that they state."""
-    with opened() as engine:
+def surprises(rules: Iterable[Rule], tables: Mapping[str, Table], *, watch: Watch = unwatched) -> Iterator[Surprise]:
+    """Yield the examples of rules whose outcome is not the one that they state; `watch` runs the queries."""
+    with opened(watch=watch) as engine:
         for rule in rules:
             for example in rule.examples:
                 verdict = _verdict(engine, rule, example, tables)

@@ -59,7 +59,7 @@ def _rules(overview: Overview) -> Iterator[Paragraph]:
     if not overview.rules:
         return
     yield BLANK
-    yield headline(f"RULES · {counted(len(overview.rules), 'rule')} not as it should be in every snapshot", "bold")
+    yield headline(f"RULES · {counted(len(overview.rules), 'rule')} that did not pass everywhere", "bold")
     for rule in overview.rules:
         yield Paragraph(paint(f"{rule.severity} ", rule.severity) + paint(rule.id, "bold") + _where(rule, overview))
 
