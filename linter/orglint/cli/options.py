@@ -103,7 +103,7 @@ class Age(click.ParamType[timedelta]):
             return value
         match = _AGE.fullmatch(value)
         if match is None:
-            self.fail(f"{value} is no span of time such as 90m, 24h or 7d", param, ctx)
+            self.fail(f"{value} is no span of time such as 30s, 90m, 24h or 7d", param, ctx)
         return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 

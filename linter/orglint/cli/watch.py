@@ -43,6 +43,10 @@ class Watch:
 
 def over(engine: Kind, most: timedelta | None) -> Callable[[Opener], Opener]:
     """Return what makes an opener of this engine one whose queries are watched."""
+    if most is not None and not most:
+        raise UsageError(
+            "nothing was judged: --rule-timeout leaves rules no time", "Give them some, such as 30s or 10m."
+        )
     if engine.watched:
         return lambda opener: partial(opener, watch=Watch(most or MOST))
     if most:
