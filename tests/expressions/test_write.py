@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlglot
 from sqlglot import exp
 
 from orglint import expressions, rulebook, tables
@@ -57,3 +58,19 @@ def test_parts_that_are_shared_are_counted_for_each_place() -> None:
             assert size == sum(1 for _ in part.walk())
         if size > 5_000:
             break
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT DISTINCT a FROM t",
+        "SELECT a FROM t ORDER BY b DESC LIMIT 3 OFFSET 1",
+        "SELECT a FROM t JOIN u ON t.a = u.a WHERE u.b GROUP BY a HAVING COUNT(*) > 1",
+        "SELECT a FROM (SELECT a FROM t UNION ALL SELECT a FROM u) AS v",
+        "SELECT s.t.a, CAST(a AS DECIMAL(20, 0)), CAST(b AS STRUCT(c INT)), CAST(d AS BIGINT[][]) FROM s.t",
+        "WITH v AS (SELECT 1 AS a) SELECT a FROM v",
+    ],
+)
+def test_what_says_more_is_written_whole(sql: str) -> None:
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    assert written(tree) == tree.sql("duckdb")

@@ -23,11 +23,17 @@ def written(tree: exp.Expr, known: Texts | None = None) -> str:
     def write(part: exp.Expr) -> str:
         found = texts.get(id(part))
         if found is None:
-            kind = _KINDS.get(type(part))
+            kind = _KINDS.get(type(part)) if _is_plain(part) else None
             found = texts[id(part)] = part, kind(part.args, write) if kind else part.sql("duckdb")
         return found[1]
 
     return write(tree)
+
+
+def _is_plain(part: exp.Expr) -> bool:
+    """Return whether a part says nothing but what is written here: an ORDER BY, say, must never be left out."""
+    said = _SAID.get(type(part), _OFTEN)
+    return all(name in said for name, value in part.args.items() if value)
 
 
 def _listed(parts: list[exp.Expr] | None, write: _Write) -> str:
@@ -62,15 +68,8 @@ def _column(args: dict[str, Any], write: _Write) -> str:
 
 
 def _select(args: dict[str, Any], write: _Write) -> str:
-    source, condition, group = args.get("from_"), args.get("where"), args.get("group")
-    return "".join(
-        (
-            f"SELECT {_listed(args['expressions'], write)}",
-            f" FROM {write(source.args['this'])}" if source is not None else "",
-            f" WHERE {write(condition.args['this'])}" if condition is not None else "",
-            f" GROUP BY {_listed(group.args['expressions'], write)}" if group is not None else "",
-        )
-    )
+    clauses = [args[name] for name in ("from_", "where", "group") if args.get(name)]
+    return " ".join([f"SELECT {_listed(args['expressions'], write)}", *map(write, clauses)])
 
 
 def _aliased(text: str, args: dict[str, Any], write: _Write) -> str:
@@ -86,14 +85,8 @@ def _table_alias(args: dict[str, Any], write: _Write) -> str:
 
 
 @cache
-def _plain_type(kind: exp.DType) -> str:
+def _type(kind: exp.DType) -> str:
     return exp.DataType(this=kind).sql("duckdb")
-
-
-def _type(args: dict[str, Any], write: _Write) -> str:
-    if not args.get("nested"):
-        return _plain_type(args["this"])
-    return write(args["expressions"][0]) + "[]"
 
 
 def _infix(operator: str) -> Callable[[dict[str, Any], _Write], str]:
@@ -129,8 +122,10 @@ _KINDS: Mapping[type[exp.Expr], Callable[[dict[str, Any], _Write], str]] = {
     exp.Case: _case,
     exp.Cast: lambda args, write: f"CAST({write(args['this'])} AS {write(args['to'])})",
     exp.Column: _column,
-    exp.DataType: _type,
-    exp.Filter: lambda args, write: f"{write(args['this'])} FILTER(WHERE {write(args['expression'].args['this'])})",
+    exp.DataType: lambda args, _: _type(args["this"]),
+    exp.Filter: lambda args, write: f"{write(args['this'])} FILTER({write(args['expression'])})",
+    exp.From: lambda args, write: f"FROM {write(args['this'])}",
+    exp.Group: lambda args, write: f"GROUP BY {_listed(args['expressions'], write)}",
     exp.Identifier: _identifier,
     exp.Lambda: lambda args, write: f"LAMBDA {_listed(args['expressions'], write)} : {write(args['this'])}",
     exp.Literal: _literal,
@@ -146,4 +141,24 @@ _KINDS: Mapping[type[exp.Expr], Callable[[dict[str, Any], _Write], str]] = {
     exp.TableAlias: _table_alias,
     exp.TryCast: lambda args, write: f"TRY_CAST({write(args['this'])} AS {write(args['to'])})",
     exp.Unnest: lambda args, write: _aliased(f"UNNEST({_listed(args['expressions'], write)})", args, write),
+    exp.Where: lambda args, write: f"WHERE {write(args['this'])}",
 }
+
+_OFTEN = frozenset({"this", "expression", "expressions"})
+_SAID: Mapping[type[exp.Expr], frozenset[str]] = {
+    exp.Alias: frozenset({"this", "alias"}),
+    exp.Between: frozenset({"this", "low", "high"}),
+    exp.Case: frozenset({"this", "ifs", "default"}),
+    exp.Cast: frozenset({"this", "to"}),
+    exp.Column: frozenset({"this", "table"}),
+    exp.DataType: frozenset({"this"}),
+    exp.Identifier: frozenset({"this", "quoted"}),
+    exp.Literal: frozenset({"this", "is_string"}),
+    exp.Select: frozenset({"expressions", "from_", "where", "group"}),
+    exp.Subquery: frozenset({"this", "alias"}),
+    exp.Table: frozenset({"this", "alias"}),
+    exp.TableAlias: frozenset({"this", "columns"}),
+    exp.TryCast: frozenset({"this", "to"}),
+    exp.Unnest: frozenset({"expressions", "alias"}),
+}
+"""What each kind of part may say to be written here; one that says more is left to SQLGlot."""
