@@ -30,11 +30,7 @@ class Decided:
 
     def codes(self) -> list[str]:
         """Return the SQL for the outcome of a row under each rule."""
-        return [
-            f"CASE WHEN {where} IS FALSE THEN {outcomes.OUT_OF_SCOPE} WHEN {kept} THEN {outcomes.PASS} "
-            f"WHEN {where} AND NOT {kept} THEN {outcomes.FAIL} ELSE {outcomes.UNKNOWN} END"
-            for where, kept in self.columns
-        ]
+        return [outcomes.code(where, kept) for where, kept in self.columns]
 
     def found(self) -> list[str]:
         """Return the SQL for whether a row is a finding of each rule."""

@@ -64,7 +64,7 @@ def explain_on(
 
 def _outcome(row: Subject, rule: Rule) -> Outcome:
     """Return the outcome of the row by what decides it in every check; unknown if that cannot be worked out."""
-    code = row.values([outcomes.code(rule)])[0]
+    code = row.values([outcomes.of(rule)])[0]
     if code == outcomes.OUT_OF_SCOPE:
         return Outcome.NOT_APPLICABLE
     return outcomes.BY_CODE[code] if isinstance(code, int) else Outcome.UNKNOWN

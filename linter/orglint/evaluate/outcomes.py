@@ -8,14 +8,18 @@ OUT_OF_SCOPE, PASS, FAIL, UNKNOWN = range(4)
 BY_CODE = {PASS: Outcome.PASS, FAIL: Outcome.FAIL, UNKNOWN: Outcome.UNKNOWN}
 
 
-def code(rule: Rule) -> str:
-    """Return the SQL for the outcome of a row.
+def code(where: str, require: str) -> str:
+    """Return the SQL for the outcome of a row, of the SQL of the two conditions.
 
     A row that is surely out of scope is not counted; one that surely keeps the promise passes, even if it is unknown
     whether the rule is about it; one that surely is in scope and surely breaks it fails; any other is unknown.
     """
-    where, require = f"({rule.where.sql})", f"({rule.require.sql})"
     return (
         f"CASE WHEN NOT {where} THEN {OUT_OF_SCOPE} WHEN {require} THEN {PASS} "
         f"WHEN {where} AND NOT {require} THEN {FAIL} ELSE {UNKNOWN} END"
     )
+
+
+def of(rule: Rule) -> str:
+    """Return the SQL for the outcome of a row under a rule."""
+    return code(f"({rule.where.sql})", f"({rule.require.sql})")

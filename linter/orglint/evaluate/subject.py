@@ -44,7 +44,7 @@ def first(bench: Bench, table: Table, verdict: Verdict) -> tuple[str, Chosen]:
     if found:
         return found[0].key, Chosen.FINDING
     try:
-        in_scope = _keys(bench, table, f"{outcomes.code(verdict.rule)} <> {outcomes.OUT_OF_SCOPE}", most=1)
+        in_scope = _keys(bench, table, f"{outcomes.of(verdict.rule)} <> {outcomes.OUT_OF_SCOPE}", most=1)
     except EvaluationError:
         in_scope = []  # the steps of the first row will show what cannot be evaluated
     if in_scope:
