@@ -6,7 +6,7 @@ from typing import Any
 
 from orglint.evaluate.engine import Engine
 from orglint.model.snapshot import Snapshot, TableLedger
-from orglint.model.table import Table
+from orglint.model.table import ColumnType, ListOf, Struct, Table
 from orglint.tables import specification
 
 NOT_COLLECTED = "not collected into this snapshot"
@@ -38,16 +38,21 @@ def unknown_columns(table: Table, ledger: TableLedger) -> dict[str, str]:
 
 def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Make a table of rows: a column that a row has not is unknown there, one that is None is absent."""
-    names = list(table.columns)
-    engine.put(table, ([*(plain(row.get(name)) for name in names), [n for n in names if n not in row]] for row in rows))
+    columns = table.columns
+    filled = ([*(plain(row.get(name), it.type) for name, it in columns.items()), _missing(row, table)] for row in rows)
+    engine.put(table, filled)
 
 
-def plain(value: Any) -> Any:
-    """Return a value as the engine takes it: times without a zone, in UTC."""
+def _missing(row: Mapping[str, Any], table: Table) -> list[str]:
+    return [name for name in table.columns if name not in row]
+
+
+def plain(value: Any, kind: ColumnType) -> Any:
+    """Return a value as engines take it: times in UTC without a zone, records with all of their fields."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, list) and isinstance(kind, ListOf):
+        return [plain(item, kind.element) for item in value]
+    if isinstance(value, dict) and isinstance(kind, Struct):
+        return {field.name: plain(value.get(field.name), field.type) for field in kind.fields}
     return value

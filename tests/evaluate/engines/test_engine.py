@@ -56,8 +56,9 @@ def test_rows_made_by_hand_come_back_as_they_were_put() -> None:
         return engine.rows(everything(), {})
 
     first, second = answers(ask)
-    names = list(THINGS.columns)
-    expected = [[views.plain(row[name]) for name in names] + [[]] for row in sorted(given, key=lambda row: row["key"])]
+    kinds = {name: column.type for name, column in THINGS.columns.items()}
+    in_order = sorted(given, key=lambda row: row["key"])
+    expected = [[views.plain(row[name], kind) for name, kind in kinds.items()] + [[]] for row in in_order]
     assert repr([list(row) for row in first]) == repr(expected)
     assert repr(second) == repr(first)
 

@@ -11,7 +11,7 @@ import duckdb
 
 from orglint.evaluate.engine import EvaluationError, Watch, identifier, unwatched
 from orglint.expressions import UNKNOWN_CELLS
-from orglint.model.table import ColumnType, ListOf, Struct, Table
+from orglint.model.table import Table
 from orglint.snapshots.engine import sql_type
 
 MEMORY = "768 MB"
@@ -50,11 +50,9 @@ class DuckDB:
         listed = ", ".join((*columns, f"{_CELLS} VARCHAR[]"))
         self._make(f"CREATE OR REPLACE TABLE {identifier(table.name)} ({listed})")
         marks = ", ".join("?" for _ in range(len(columns) + 1))
-        kinds = [column.type for column in table.columns.values()]
         try:
-            for *cells, unknown in rows:
-                whole = [_whole(cell, kind) for cell, kind in zip(cells, kinds, strict=True)]
-                self.connection.execute(f"INSERT INTO {identifier(table.name)} VALUES ({marks})", [*whole, unknown])
+            for row in rows:
+                self.connection.execute(f"INSERT INTO {identifier(table.name)} VALUES ({marks})", list(row))
         except duckdb.Error as error:
             raise EvaluationError(_told(error)) from None
 
@@ -128,15 +126,6 @@ def _columns(table: Table, unknown: Sequence[str], *, same: bool) -> Iterator[st
             yield f"CAST(NULL AS {sql_type(column.type)}) AS {name}"
         else:
             yield name if same else f"CAST({name} AS {sql_type(column.type)}) AS {name}"
-
-
-def _whole(value: Any, kind: ColumnType) -> Any:
-    """Return a value whose records have all of their fields: side by side, the engine wants the same ones of each."""
-    if isinstance(value, list) and isinstance(kind, ListOf):
-        return [_whole(element, kind.element) for element in value]
-    if isinstance(value, dict) and isinstance(kind, Struct):
-        return {field.name: _whole(value.get(field.name), field.type) for field in kind.fields}
-    return value
 
 
 def _quoted(text: str) -> str:
