@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import check, collect, grown, local, simulate, table, whole
+from benchmarks import check, collect, grown, load, local, simulate, table, whole
 from benchmarks.figure import Figure
 from benchmarks.peers import measure
 from orglint import rulebook, tables
@@ -47,6 +47,7 @@ def _figures(sizes: Sequence[int], over_http: Sequence[int], work: Path) -> Iter
     yield from check.figures([check.measured(rules, made[rows]) for rows in sizes])
     numbers = FEW_RULES if over_http is QUICK else RULES
     yield from measure.figures([made[rows] for rows in sizes], work / "rules", numbers)
+    yield from load.figures(work / "bundled")
     yield from whole.figures(made[USUAL].folder, made[sizes[-1]].folder, users=USUAL, most=sizes[-1])
     yield from collect.figures(collect.measured(over_http, work))
     yield from simulate.figures(simulate.QUICK if over_http is QUICK else simulate.SIZES)
