@@ -12,6 +12,8 @@ from rich.table import Table
 from benchmarks.figure import Figure, spoken
 
 FORMAT = 1
+WIDE = 150
+"""Columns of a line where no terminal sets them: in a file or a pipe."""
 _MET = {True: "[green]met[/]", False: "[red]missed[/]", None: ""}
 
 
@@ -35,7 +37,8 @@ def show(figures: Sequence[Figure], machine: Mapping[str, object]) -> None:
         goal = str(figure.goal or "")
         table.add_row(group, figure.what, spoken(figure.number, figure.unit), goal, _MET[figure.met], figure.by)
         last = figure.group
-    Console().print(table)
+    screen = Console()
+    Console(width=None if screen.is_terminal else WIDE).print(table)
 
 
 def write(file: Path, figures: Sequence[Figure], machine: Mapping[str, object]) -> None:

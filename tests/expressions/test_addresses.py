@@ -1,7 +1,6 @@
 """Our functions on addresses, against Python's own ipaddress and against the derived column of users."""
 
 import re
-from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import Any
 
@@ -52,12 +51,6 @@ def subnet(outer: IPv4Network | IPv6Network | None, inner: IPv4Network | IPv6Net
     if outer is None or inner is None:
         return None
     return outer.version == inner.version and inner.subnet_of(outer)  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
-        yield it
 
 
 def ours(engine: evaluator.Engine, source: str, **variables: Any) -> Any:

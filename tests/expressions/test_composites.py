@@ -1,6 +1,5 @@
 """Maps that are written out, and lists and records compared: the official evaluator agrees."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -62,12 +61,6 @@ COMPOSITES = [
     "[thing.mfa] == [true]",
     "thing.mfa in [true]",
 ]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
-        yield it
 
 
 @pytest.mark.parametrize("source", COMPOSITES)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,12 +31,6 @@ def examples() -> list[tuple[str, dict[str, Any], Any]]:
 
 def bare(source: str) -> str:
     return source.replace(r"\|", "|")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
-        yield it
 
 
 @pytest.mark.parametrize(("source", "given", "value"), examples())

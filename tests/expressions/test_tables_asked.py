@@ -1,7 +1,5 @@
 """Questions to whole tables mean what they mean in CEL, whichever way they are compiled: the naive evaluator agrees."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from expressions import small
@@ -100,12 +98,6 @@ ASKED = [
     "others.exists(o, o.status == thing.status && o.roles.exists(r, r == thing.email))",
     "others.exists(o, o.mfa == thing.mfa && o.n == thing.n && o.m == thing.m && o.status == thing.status)",
 ]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
-        yield it
 
 
 @pytest.mark.parametrize("source", ASKED)

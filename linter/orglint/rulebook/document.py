@@ -11,7 +11,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from orglint.errors import Mistake, RuleError

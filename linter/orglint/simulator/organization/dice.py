@@ -2,11 +2,9 @@
 
 import struct
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import blake2b
-from typing import TypeVar
 
-T = TypeVar("T")
 Throw = Callable[[int], bytes]
 
 # Sixteen independent numbers below 65,536 in the 32 bytes of one throw.
@@ -48,8 +46,3 @@ def choose(seed: int, kind: str, *, among: int, count: int) -> list[int]:
         chosen[int.from_bytes(throw(number)[:8], "little") % among] = None
         number += 1
     return list(chosen)
-
-
-def pick(items: Sequence[T], roll: int) -> T:
-    """Return the item that is as far along the list as the roll is in its range."""
-    return items[roll * len(items) // FACES]

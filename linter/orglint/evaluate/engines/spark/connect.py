@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from queue import Empty, Queue
 from typing import Any
 
-import grpc  # type: ignore[import-untyped]
+import grpc
 from pyspark.errors import PySparkException
 from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.client.retries import DefaultPolicy
