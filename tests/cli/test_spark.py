@@ -169,3 +169,13 @@ def test_without_its_libraries_it_says_what_to_install(tmp_path: Path, missing: 
     assert missing in ended.stderr
     assert "pip install 'orglint[spark]'" in ended.stderr
     assert len(ended.stderr.splitlines()) == 2
+
+
+def test_beside_the_compiled_sqlglot_it_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "sqlglotc").mkdir()
+    (tmp_path / "sqlglotc/__init__.py").touch()
+    path = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
+    ended = orglint("check", *snapshot_of_users(tmp_path), *SPARK, "local[2]", PYTHONPATH=path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "pip uninstall sqlglotc" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 2

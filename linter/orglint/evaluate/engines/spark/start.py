@@ -5,9 +5,11 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 
 from pyspark.logger import PySparkLogger
 
+from orglint.errors import UsageError
 from orglint.evaluate.engine import Opener
 from orglint.evaluate.engines.spark.engine import over
 
@@ -19,6 +21,11 @@ _CONNECT = "sc://"
 @contextmanager
 def started(url: str = "") -> Iterator[Opener]:
     """Start Spark; every engine has a session of its own in it."""
+    if find_spec("sqlglotc"):  # the translation extends a class, and no compiled one can be extended
+        raise UsageError(
+            "nothing was judged: the engine spark cannot translate rules where the compiled SQLGlot is installed",
+            "Run it where it is not: pip uninstall sqlglotc (SQLGlot itself stays).",
+        )
     where = "connect" if url.startswith(_CONNECT) else "classic"
     module = import_module(f"orglint.evaluate.engines.spark.{where}")
     with _silence(), module.sessions(url or LOCAL) as session:
