@@ -22,6 +22,11 @@ def every_rule(folder: Path | None) -> tuple[Rule, ...]:
     return rulebook.load(folder or rulebook.bundled(), tables.known())
 
 
+def trials(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
+    return chosen(rulebook.trials(folder or rulebook.bundled(), tables.known()), only, skip)
+
+
 def chosen(loaded: Sequence[Rule], only: Sequence[str], skip: Sequence[str]) -> tuple[Rule, ...]:
     """Return the rules that the patterns leave; never none."""
     for pattern in (*only, *skip):

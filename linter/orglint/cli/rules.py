@@ -42,27 +42,34 @@ def show(identity: str, folder: Path | None, only: Sequence[str], skip: Sequence
 @options.rules
 def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
     """Report every mistake in the rules: shape, names, types."""
-    found = choose.rules(folder, only, skip)
-    examples = sum(len(rule.examples) for rule in found)
-    for rule in found:
-        if not any(example.expected == "unknown" for example in rule.examples):
-            click.echo(
-                f"{rule.source}: no example shows what happens when data is missing: add one to unknown", err=True
-            )
-    click.echo(f"no mistakes: {len(found)} rules with {examples} examples")
+    found = choose.trials(folder, only, skip)
+    shown = {rule.source for rule in found if any(example.expected == "unknown" for example in rule.examples)}
+    for source in sorted({rule.source for rule in found} - shown):
+        click.echo(f"{source}: no example shows what happens when data is missing: add one to unknown", err=True)
+    click.echo(f"no mistakes: {_rules(found)} with {_examples(found)}")
 
 
 @command.command("test")
 @options.rules
 def test(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
     """Judge every rule's examples, and report those that do not come out as stated."""
-    found = choose.rules(folder, only, skip)
+    found = choose.trials(folder, only, skip)
     surprises = list(evaluate.surprises(found, tables.known(), watch=Watch(MOST)))
     for surprise in surprises:
         click.echo(str(surprise), err=True)
-    examples = sum(len(rule.examples) for rule in found)
-    click.echo(f"{examples - len(surprises)} of {examples} examples in {len(found)} rules come out as stated")
+    right = sum(len(rule.examples) for rule in found) - len(surprises)
+    click.echo(f"{right} of {_examples(found)} in {_rules(found)} come out as stated")
     sys.exit(2 if surprises else 0)
+
+
+def _rules(trials: Sequence[Rule]) -> str:
+    number = len({rule.id for rule in trials})
+    return f"{number} rule{'s' * (number != 1)}"
+
+
+def _examples(trials: Sequence[Rule]) -> str:
+    number = sum(len(rule.examples) for rule in trials)
+    return f"{number} example{'s' * (number != 1)}"
 
 
 def _page(rule: Rule) -> Iterator[str]:

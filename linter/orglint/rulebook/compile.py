@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from orglint import expressions
 from orglint.errors import ExpressionError, Mistake, RuleError
 from orglint.expressions import Named, Scope
-from orglint.model.rule import Compiled, Example, Message, Parameter, Rule, Severity
+from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
 from orglint.model.table import ColumnType, ListOf, Scalar, Table
-from orglint.rulebook import template, typed
+from orglint.rulebook import examples, template
 from orglint.rulebook.document import At, Document
+from orglint.rulebook.typed import Note, Spot, nearest, setting_of
 
 T = TypeVar("T")
 
@@ -38,21 +38,31 @@ class _Desk:
 
 
 def rule(
-    identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]
+    identity: str,
+    document: Document,
+    tables: Mapping[str, Table],
+    scope: Scope,
+    *,
+    overrides: Mapping[str, Any],
+    setting: Mapping[str, Any] | None = None,
 ) -> Rule:
-    """Return the rule that a document of the right shape describes, or raise `RuleError` with all its mistakes."""
+    """Return the rule that a document of the right shape describes, or raise `RuleError` with all its mistakes.
+
+    `overrides` sets parameters. `setting` sets more of them, as some examples do: the rule then has these examples, and
+    those that set none if it is left out.
+    """
     desk = _Desk(document, tables, scope)
     data = document.data
     table = _table(desk, data["table"])
     if table is None:
         raise RuleError(tuple(desk.mistakes))
     desk.scope = desk.scope.with_row(table)
-    parameters = dict(_parameters(desk, data.get("params", {}), overrides))
+    parameters = dict(_parameters(desk, data.get("params", {}), {**overrides, **(setting or {})}))
     let = dict(_let(desk, data.get("let", {})))
     where = desk.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
     require = desk.compiled(("require",), expressions.compile_condition, data["require"])
     message = _message(desk, data["message"])
-    examples = tuple(_examples(desk, table, data["examples"]))
+    trials = _trials(document, tables, note=desk.note)
     if desk.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(desk.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     return Rule(
@@ -71,16 +81,40 @@ def rule(
         parameters=parameters,
         references=tuple(data.get("references", ())),
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
-        examples=examples,
+        examples=tuple(it.example for it in trials if it.setting == (setting or {})),
     )
+
+
+def tried(
+    identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]
+) -> tuple[Rule, ...]:
+    """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
+    found = [rule(identity, document, tables, scope, overrides=overrides)]
+    mistakes: list[Mistake] = []
+    for trial in examples.settings(_trials(document, tables, note=_read_already)):
+        try:
+            found.append(rule(identity, document, tables, scope, overrides=overrides, setting=trial.setting))
+        except RuleError as error:
+            whose = f"with the params of the example in line {trial.example.line}"
+            mistakes += (replace(mistake, text=f"{mistake.text} ({whose})") for mistake in error.mistakes)
+    if mistakes:
+        raise RuleError(tuple(mistakes))
+    return tuple(found)
+
+
+def _read_already(at: At, text: str) -> None:
+    raise AssertionError(at, text)
+
+
+def _trials(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.Trial]:
+    kinds = {name: _parameter_type(it["type"]) for name, it in document.data.get("params", {}).items()}
+    return examples.read(document, tables[document.data["table"]], tables, kinds, note=note)
 
 
 def _table(desk: _Desk, name: str) -> Table | None:
     if name in desk.tables:
         return desk.tables[name]
-    close = get_close_matches(name, desk.tables, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(desk.tables)}"
-    desk.note(("table",), f"there is no table {name}; {hint}")
+    desk.note(("table",), f"there is no table {name}{nearest(name, desk.tables, 'there are')}")
     return None
 
 
@@ -89,10 +123,9 @@ def _parameters(
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
         kind = _parameter_type(it["type"])
-        try:
-            default = typed.value_of(kind, it["default"])
-        except typed.WrongTypeError as error:
-            desk.note(("params", name, "default"), f"params.{name}: {error}")
+        mistakes = len(desk.mistakes)
+        default = setting_of(kind, it["default"], Spot(("params", name, "default"), f"params.{name}", desk.note))
+        if len(desk.mistakes) > mistakes:
             continue
         value = overrides.get(name, default)
         desk.scope = desk.scope.with_parameter(name, kind, value)
@@ -141,24 +174,3 @@ def _placeholder(desk: _Desk, piece: template.Piece) -> Named | None:
             moved = replace(mistake, column=mistake.column + piece.column - 1)
             desk.mistakes.append(desk.document.inside(("message",), moved))
         return None
-
-
-def _examples(desk: _Desk, table: Table, written: Mapping[str, Any]) -> Iterator[Example]:
-    for expected, rows in written.items():
-        for index, row in enumerate(rows):
-            at = ("examples", expected, index)
-            try:
-                yield _example(desk, table, expected, row, desk.document.places[at].line)
-            except typed.WrongTypeError as error:
-                desk.note(at, f"example {index + 1} of {expected}: {error}")
-
-
-def _example(desk: _Desk, table: Table, expected: str, row: Mapping[str, Any], line: int) -> Example:
-    own = {name: value for name, value in row.items() if name not in {"now", "tables"}}
-    others = {}
-    for name, rows in row.get("tables", {}).items():
-        if name not in desk.tables:
-            raise typed.WrongTypeError(f"there is no table {name}")
-        others[name] = tuple(typed.row_of(desk.tables[name].columns, it) for it in rows)
-    now = typed.instant(row["now"]) if "now" in row else None
-    return Example(expected, typed.row_of(table.columns, own), others, line, now)

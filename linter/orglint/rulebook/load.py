@@ -1,20 +1,22 @@
 """A folder of rule files → rules, or every mistake in all of them at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from orglint import expressions
 from orglint.errors import Mistake, RuleError, UsageError
-from orglint.expressions import Scope
 from orglint.model.rule import Rule
 from orglint.model.table import Table
 from orglint.rulebook import compile as compile_
 from orglint.rulebook import document, shape
+from orglint.rulebook.document import Document
 
 MOST = 50_000
 """Rule files that a folder may hold."""
+
+_Make = Callable[..., tuple[Rule, ...]]
 
 
 def bundled() -> Path:
@@ -31,30 +33,50 @@ def load(
     `overrides` sets parameters: rule id -> name -> value. Raises `UsageError` if there is no rule to load and
     `RuleError` with every mistake of every file.
     """
+    return _loaded(folder, tables, overrides or {}, _alone)
+
+
+def trials(
+    folder: Path, tables: Mapping[str, Table], *, overrides: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[Rule, ...]:
+    """Return the rules of a folder as their examples try them: a rule comes once more for each setting of `params`.
+
+    Each has the examples with that setting; what `load` returns has those that set none. Raises what `load` raises,
+    and `RuleError` also for what goes wrong only with a setting.
+    """
+    return _loaded(folder, tables, overrides or {}, compile_.tried)
+
+
+def _loaded(
+    folder: Path, tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
+) -> tuple[Rule, ...]:
     found = sorted(_files(folder))
     scope = expressions.organization_scope(tables)
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
     for path in found:
+        identity = path.relative_to(folder).with_suffix("").as_posix()
         try:
-            rules.append(_rule(path, folder, tables, scope, overrides or {}))
+            rules += make(identity, _shaped(path), tables, scope, overrides=overrides.get(identity, {}))
         except RuleError as error:
             mistakes += error.mistakes
-    mistakes += _unused(overrides or {}, rules) if not mistakes else ()
+    mistakes += _unused(overrides, rules) if not mistakes else ()
     if mistakes:
         raise RuleError(tuple(mistakes))
     return tuple(rules)
 
 
-def _rule(
-    path: Path, folder: Path, tables: Mapping[str, Table], scope: Scope, overrides: Mapping[str, Mapping[str, Any]]
-) -> Rule:
-    identity = path.relative_to(folder).with_suffix("").as_posix()
+def _alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[Rule]:
+    return (compile_.rule(identity, content, *known, overrides=overrides),)
+
+
+def _shaped(path: Path) -> Document:
+    """Return a file that has the shape of a rule."""
     content = document.read(path, str(path))
     mistakes = tuple(shape.mistakes(content))
     if mistakes:
         raise RuleError(mistakes)
-    return compile_.rule(identity, content, tables, scope, overrides=overrides.get(identity, {}))
+    return content
 
 
 def _files(folder: Path) -> Iterator[Path]:

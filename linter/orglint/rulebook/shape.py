@@ -69,9 +69,44 @@ def _explain(error: "ValidationError", at: At) -> str:
         case "enum":
             return f"{where} is one of {', '.join(wanted)}, not {json.dumps(instance)}"
         case "type":
-            kinds = wanted if isinstance(wanted, str) else " or ".join(wanted)
-            return f"{where} must be {_SPOKEN.get(kinds, kinds)}"
-    return f"{where}: {error.message}"
+            kinds = [wanted] if isinstance(wanted, str) else wanted
+            return f"{where} must be {_listed([_SPOKEN[kind] for kind in kinds])}{_given(instance)}"
+        case "pattern":
+            return f"{where} must be {_FORMS[wanted]}{_given(instance)}"
+    return f"{where} {_LIMITS[str(error.validator)].format(wanted)}"
 
 
-_SPOKEN = {"string": "text", "object": "keys with values", "array": "a list"}
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _given(instance: Any) -> str:
+    """Return what stands there, where that is short enough to be told."""
+    return "" if isinstance(instance, list | dict) else f", it is {json.dumps(instance, ensure_ascii=False)[:40]}"
+
+
+_SPOKEN = {
+    "string": "text",
+    "object": "keys with values",
+    "array": "a list",
+    "boolean": "true or false",
+    "number": "a number",
+}
+
+_LIMITS = {
+    "format": "is no {}",
+    "maxItems": "may have {} elements, it has more",
+    "maxLength": "may have {} characters, it has more",
+    "maxProperties": "may have {} keys, it has more",
+    "minItems": "is empty: it needs at least {}",
+    "minLength": "is empty: it needs some text",
+}
+"""What is wrong with a value that is beyond a limit of the schema, which stands in the braces."""
+
+_FORMS = {
+    "^[^\\n]*$": "one line",
+    "^[a-z][a-z0-9_]{0,39}$": "named with small letters, digits and _, a letter first, 40 at most",
+    "^[a-z0-9][a-z0-9-]*$": "named with small letters, digits and -",
+    "^https://": "an address that begins with https://",
+}
+"""The patterns of the schema, in words."""

@@ -1,0 +1,66 @@
+"""`orglint rules lint` and `orglint rules test` with examples that set parameters."""
+
+from pathlib import Path
+
+from cli.conftest import orglint
+
+RULE = """\
+title: Names are short
+severity: low
+table: users
+require: user.name.size() <= params.max
+params: {max: {type: int, default: 3, meaning: The most letters}}
+message: "{user.name} has more than {params.max}"
+why: Because.
+fix: Do it.
+examples:
+  pass: [{name: abc}, {name: abcd, params: {max: 4}}]
+  fail: [{name: abcd}]
+  unknown: [{params: {max: 4}}]
+"""
+
+
+def folder(tmp_path: Path, old: str = "", new: str = "") -> str:
+    (tmp_path / "names.yaml").write_text(RULE.replace(old, new))
+    return str(tmp_path)
+
+
+def test_examples_that_set_parameters_are_judged_with_them(tmp_path: Path) -> None:
+    ended = orglint("rules", "test", "--rules", folder(tmp_path))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == "4 of 4 examples in 1 rule come out as stated\n"
+
+
+def test_an_example_whose_parameter_changes_nothing_is_told(tmp_path: Path) -> None:
+    ended = orglint("rules", "test", "--rules", folder(tmp_path, "{max: 4}}]\n  fail", "{max: 3}}]\n  fail"))
+    assert ended.returncode == 2
+    assert ended.stderr == f"{tmp_path}/names.yaml:10: names: this example should be pass, it is fail\n"
+    assert ended.stdout == "3 of 4 examples in 1 rule come out as stated\n"
+
+
+def test_lint_counts_examples_with_parameters_and_misses_no_kind_of_them(tmp_path: Path) -> None:
+    ended = orglint("rules", "lint", "--rules", folder(tmp_path))
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "no mistakes: 1 rule with 4 examples\n", "")
+
+
+def test_lint_says_where_no_example_has_missing_data(tmp_path: Path) -> None:
+    ended = orglint("rules", "lint", "--rules", folder(tmp_path, "  unknown: [{params: {max: 4}}]\n", ""))
+    assert ended.returncode == 0
+    assert "names.yaml: no example shows what happens when data is missing: add one to unknown" in ended.stderr
+
+
+def test_lint_tells_every_mistake_in_examples(tmp_path: Path) -> None:
+    ended = orglint("rules", "lint", "--rules", folder(tmp_path, "[{name: abcd}]", "[{nam: abcd}, {params: {mix: 4}}]"))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    place = f"{tmp_path}/names.yaml"
+    assert ended.stderr == (
+        f"orglint: {place}:11:16: users has no column nam; did you mean name?\n"
+        f"{place}:11:38: there is no parameter mix; did you mean max?\n"
+    )
+
+
+def test_lint_tells_what_goes_wrong_only_with_the_parameters_of_an_example(tmp_path: Path) -> None:
+    ended = orglint("rules", "lint", "--rules", folder(tmp_path, "params.max\nparams", "12 / (params.max - 4)\nparams"))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "names.yaml:4:" in ended.stderr
+    assert "(with the params of the example in line 10)" in ended.stderr
