@@ -1,4 +1,4 @@
-"""Ours against the official evaluator: many expressions over the same rows, ours as columns of one query."""
+"""Ours against the official evaluator: the same expressions over the same rows."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -97,13 +97,17 @@ class World:
     given: Sequence[cel.Env.Activation]
 
     def differences(self, sources: Sequence[Part]) -> Iterator[Difference]:
-        """Yield the first difference of each expression that has one; those that are refused have none."""
+        """Yield the first difference of each expression that has one; those that are refused have none.
+
+        Ours are the columns of one query: good for an engine that takes long to begin.
+        """
         compiled = {source: sql for source in sources if (sql := self.compiled(str(source))) is not None}
         for source, ours in zip(compiled, self._ours(list(compiled.values())), strict=True):
-            for row, mine, official in zip(self.rows, ours, self.theirs(source), strict=True):
-                if not same(mine, official):
-                    yield Difference(source, row, mine, official)
-                    break
+            yield from self._first(source, ours)
+
+    def difference(self, source: Part, sql: str) -> Difference | None:
+        """Return the first difference of an expression, which was compiled to this SQL; None if it has none."""
+        return next(self._first(source, self._ours([sql])[0]), None)
 
     def both(self, source: Part) -> list[tuple[Mapping[str, Any], Any, Any]]:
         """Return of each row what an expression is in ours and in the official evaluator."""
@@ -131,6 +135,12 @@ class World:
             if len(columns) == 1:
                 return [(f"EvaluationError: {error}",) * len(self.rows)]
             return [values for column in columns for values in self._ours([column])]
+
+    def _first(self, source: Part, ours: tuple[Any, ...]) -> Iterator[Difference]:
+        for row, mine, official in zip(self.rows, ours, self.theirs(source), strict=True):
+            if not same(mine, official):
+                yield Difference(source, row, mine, official)
+                return
 
     def theirs(self, source: Part) -> list[Any]:
         """Return of each row what an expression is in the official evaluator; None where it is an error."""

@@ -27,7 +27,9 @@ def mapped(elements: exp.Expr, variable: str, value: exp.Expr) -> exp.Expr:
 def kept(elements: list[exp.Expr], conditions: list[exp.Expr]) -> exp.Expr:
     """Return the list of those elements whose own condition is true; unknown if one of the conditions is."""
     chosen = [case((condition, element)) for element, condition in zip(elements, conditions, strict=True)]
-    found = call("list_filter", exp.Array(expressions=chosen), _lambda("kept", exp.not_(is_null(exp.column("kept")))))
+    found = call(
+        "list_filter", exp.Array(expressions=chosen), _lambda("kept", exp.not_(is_null(exp.column("kept")), copy=False))
+    )
     doubt = [is_null(condition) for condition in conditions]
     return case((either(*doubt), exp.null()), otherwise=found) if doubt else empty_list("list(string)")
 

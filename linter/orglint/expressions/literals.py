@@ -40,7 +40,7 @@ def null(kind: str) -> exp.Expr:
 def empty_list(kind: str) -> exp.Expr:
     """Return the list without elements for a type such as `list(string)`."""
     element = SQL_TYPES.get(kind.removeprefix("list(").removesuffix(")"), "TEXT")
-    return exp.cast(exp.Array(), f"{element}[]")
+    return converted(exp.Array(), f"{element}[]")
 
 
 def placeholder(name: str, kind: str) -> exp.Expr:
@@ -56,12 +56,12 @@ def _list(values: list[Any]) -> exp.Expr | None:
 
 
 def _double(value: float) -> exp.Expr | None:
-    return exp.cast(text(repr(value)), "DOUBLE")
+    return converted(text(repr(value)), "DOUBLE")
 
 
 def _timestamp(value: datetime) -> exp.Expr:
     aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return exp.cast(text(aware.astimezone(UTC).replace(tzinfo=None).isoformat(" ")), "TIMESTAMP")
+    return converted(text(aware.astimezone(UTC).replace(tzinfo=None).isoformat(" ")), "TIMESTAMP")
 
 
 _MAKERS: Mapping[type, Callable[[Any], exp.Expr | None]] = {
@@ -71,5 +71,5 @@ _MAKERS: Mapping[type, Callable[[Any], exp.Expr | None]] = {
     int: lambda value: converted(text(str(value)), "BIGINT" if -(2**63) <= value < 2**63 else "UBIGINT"),
     list: _list,
     str: text,
-    timedelta: lambda value: exp.cast(text(str(value // _MICROSECOND)), "BIGINT"),
+    timedelta: lambda value: converted(text(str(value // _MICROSECOND)), "BIGINT"),
 }

@@ -135,7 +135,7 @@ class _Apart:
 
 def _again(work: Translation) -> Translation:
     """Return the same translation with nothing read or counted yet, so that parts are not counted together."""
-    return replace(work, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0])
+    return replace(work, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], made={})
 
 
 def _at(listed: exp.Expr, place: int) -> exp.Expr:

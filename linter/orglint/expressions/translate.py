@@ -73,7 +73,7 @@ def _select(work: Translation, node: Any) -> exp.Expr:
     operand = work.sql(select.operand)
     member = call("struct_extract", operand, text(select.field))
     if select.test_only:
-        return case((exp.not_(is_null(operand)), exp.not_(is_null(member))))
+        return case((exp.not_(is_null(operand), copy=False), exp.not_(is_null(member), copy=False)))
     return member
 
 

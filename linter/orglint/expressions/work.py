@@ -34,17 +34,25 @@ class Translation:
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])
     sizes: Sizes = field(default_factory=dict)
+    made: dict[int, tuple[exp.Expr, int]] = field(default_factory=dict)
 
     def sql(self, node: Any) -> exp.Expr:
         """Return the SQL of a node, or refuse one that grows beyond all measure."""
+        if node.id not in self.made:  # a map asks its parts more than once
+            self.made[node.id] = self._made(node)
+        sql, height = self.made[node.id]
+        self.heights[-1] = max(self.heights[-1], height)
+        return sql
+
+    def _made(self, node: Any) -> tuple[exp.Expr, int]:
+        """Return the SQL of a node and the height of its tree."""
         self.spend(node, 1)
         self.heights.append(0)
         sql = self.dispatch(self, node)
         height = self.heights.pop() + 1
-        self.heights[-1] = max(self.heights[-1], height)
         if height >= _TALL and larger(sql, MOST_PARTS, self.sizes):
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
-        return sql
+        return sql, height
 
     def spend(self, node: Any, parts: int) -> None:
         """Count what is written, and refuse an expression that would be too much to evaluate."""
@@ -62,12 +70,12 @@ class Translation:
 
     def with_name(self, name: str, binding: Binding) -> "Translation":
         """Return the translation of a macro's body, which knows one name more."""
-        return replace(self, bindings={**self.bindings, name: binding})
+        return replace(self, bindings={**self.bindings, name: binding}, made={})
 
     def with_constant(self, name: str, value: Any) -> "Translation":
         """Return the translation of a macro's body for one element that is known."""
         constants = {**self.constants, name: value}
-        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants)
+        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants, made={})
 
     def is_constant(self, node: Any) -> bool:
         """Return whether a node names nothing but constants."""

@@ -28,8 +28,12 @@ def _domain(email: exp.Expr) -> exp.Expr:
     parts = call("string_split", email, text("@"))
     last = call("list_extract", parts, call("len", parts))
     longer = exp.GT(this=call("length", email), expression=binary(exp.Add, call("length", last), number(1)))
-    right = exp.and_(exp.GT(this=call("len", parts), expression=number(1)), exp.NEQ(this=last, expression=text("")))
-    return case((exp.and_(right, longer), call("translate", last, text(ascii_uppercase), text(ascii_lowercase))))
+    right = exp.and_(
+        exp.GT(this=call("len", parts), expression=number(1)), exp.NEQ(this=last, expression=text("")), copy=False
+    )
+    return case(
+        (exp.and_(right, longer, copy=False), call("translate", last, text(ascii_uppercase), text(ascii_lowercase)))
+    )
 
 
 def canonical(written: exp.Expr) -> exp.Expr:
@@ -91,17 +95,19 @@ def _filled(spelled: exp.Expr, halves: exp.Expr, left: exp.Expr, right: exp.Expr
     """Return both sides of the :: with zeros in between: at least one group, or nothing where there is no ::."""
     size = binary(exp.Add, call("length", left), call("length", right))
     shorter = case(
-        (exp.EQ(this=halves.copy(), expression=number(1)), exp.EQ(this=size, expression=number(_SIX_DIGITS))),
-        otherwise=exp.LTE(this=size.copy(), expression=number(_SIX_DIGITS - _GROUP)),
+        (exp.EQ(this=halves, expression=number(1)), exp.EQ(this=size, expression=number(_SIX_DIGITS))),
+        otherwise=exp.LTE(this=size, expression=number(_SIX_DIGITS - _GROUP)),
     )
     room = converted(binary(exp.Sub, number(_SIX_DIGITS), call("length", right)), "INT")
-    return case((exp.and_(_matches(spelled, _SIX), shorter), _joined(call("rpad", left, room, text("0")), right)))
+    return case(
+        (exp.and_(_matches(spelled, _SIX), shorter, copy=False), _joined(call("rpad", left, room, text("0")), right))
+    )
 
 
 def _padded(groups: exp.Expr) -> exp.Expr:
     wide = call("lpad", exp.column("g"), converted(number(_GROUP), "INT"), text("0"))
     listed = _concatenated(call("string_split", groups, text(":")), "g", wide)
-    return case((exp.EQ(this=groups.copy(), expression=text("")), text("")), otherwise=listed)
+    return case((exp.EQ(this=groups, expression=text("")), text("")), otherwise=listed)
 
 
 def _concatenated(parts: exp.Expr, variable: str, each: exp.Expr) -> exp.Expr:
@@ -115,10 +121,10 @@ def _matches(value: exp.Expr, pattern: str) -> exp.Expr:
 
 
 def _joined(*parts: exp.Expr) -> exp.Expr:
-    joined = parts[0].copy()
+    joined = parts[0]
     for part in parts[1:]:
-        joined = exp.DPipe(this=joined, expression=part.copy())
-    return exp.paren(joined)
+        joined = exp.DPipe(this=joined, expression=part)
+    return exp.Paren(this=joined)
 
 
 def _of_canonical(body: Callable[..., exp.Expr], *written: exp.Expr) -> exp.Expr:
@@ -130,7 +136,7 @@ def _prefix(range_: exp.Expr) -> exp.Expr:
 
 
 def _is_everything(range_: exp.Expr) -> exp.Expr:
-    return exp.paren(exp.EQ(this=_prefix(range_), expression=number(0)))
+    return exp.Paren(this=exp.EQ(this=_prefix(range_), expression=number(0)))
 
 
 def _contains(range_: exp.Expr, other: exp.Expr) -> exp.Expr:
@@ -141,8 +147,9 @@ def _contains(range_: exp.Expr, other: exp.Expr) -> exp.Expr:
         exp.LTE(this=length, expression=_prefix(other)),
         exp.EQ(this=call("left", range_, whole), expression=call("left", other, whole)),
         exp.EQ(this=_last_bits(range_, length, whole), expression=_last_bits(other, length, whole)),
+        copy=False,
     )
-    return known(exp.paren(same), range_, other)
+    return known(exp.Paren(this=same), range_, other)
 
 
 def _last_bits(range_: exp.Expr, length: exp.Expr, whole: exp.Expr) -> exp.Expr:
@@ -151,7 +158,7 @@ def _last_bits(range_: exp.Expr, length: exp.Expr, whole: exp.Expr) -> exp.Expr:
     value = binary(exp.Sub, call("strpos", text(_HEX), digit), number(1))
     odd = binary(exp.Mod, length, number(4))
     bits = {count: binary(exp.IntDiv, value, number(2 ** (4 - count))) for count in (1, 2, 3)}
-    branches = ((exp.EQ(this=odd.copy(), expression=number(count)), it) for count, it in bits.items())
+    branches = ((exp.EQ(this=odd, expression=number(count)), it) for count, it in bits.items())
     return case(*branches, otherwise=number(0))
 
 
@@ -176,7 +183,9 @@ def _one_contains(ranges: exp.Expr, other: exp.Expr) -> exp.Expr:
 
 OVERLOADS: Mapping[str, Builder] = {
     "domain_string": once(_domain),
-    "is_cidr_string": once(lambda it: known(exp.not_(exp.Is(this=canonical(it), expression=exp.null())), it)),
+    "is_cidr_string": once(
+        lambda it: known(exp.not_(exp.Is(this=canonical(it), expression=exp.null()), copy=False), it)
+    ),
     "cidr_contains_string_string": partial(_of_canonical, _contains),
     "cidr_contains_list_string": _any_contains,
     "cidr_prefix_string": partial(_of_canonical, _prefix),

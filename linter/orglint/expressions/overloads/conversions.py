@@ -34,14 +34,15 @@ def _parsed(pattern: str, kind: str, value: exp.Expr) -> exp.Expr:
 
 def _double(value: exp.Expr) -> exp.Expr:
     stripped = converted(call("trim", value, _WHITE), "DOUBLE", attempt=True)
-    return case((exp.or_(_looks_like(_DECIMAL, value), _looks_like(_WORD, value)), stripped))
+    return case((exp.or_(_looks_like(_DECIMAL, value), _looks_like(_WORD, value), copy=False), stripped))
 
 
 def _truncated(kind: str, above: type[exp.Binary], low: str, high: str, value: exp.Expr) -> exp.Expr:
     """Return a double without its fraction; unknown unless it lies `above` the lower bound and below the other."""
     inside = exp.and_(
-        above(this=value.copy(), expression=exp.cast(text(low), "DOUBLE")),
-        exp.LT(this=value.copy(), expression=exp.cast(text(high), "DOUBLE")),
+        above(this=value, expression=converted(text(low), "DOUBLE")),
+        exp.LT(this=value, expression=converted(text(high), "DOUBLE")),
+        copy=False,
     )
     return case((inside, converted(call("trunc", value), kind, attempt=True)))
 
@@ -60,18 +61,20 @@ def _double_text(value: exp.Expr) -> exp.Expr:
     fraction = case((exp.EQ(this=tail, expression=text("")), text("")), otherwise=_joined(text("."), tail))
     power = binary(exp.Sub, call("strpos", size, text(".")), number(2))
     exponent = call("lpad", _written("BIGINT", power), converted(number(2), "INT"), text("0"))
-    sign = case((exp.LT(this=value.copy(), expression=number(0)), text("-")), otherwise=text(""))
+    sign = case((exp.LT(this=value, expression=number(0)), text("-")), otherwise=text(""))
     long = exp.Between(
-        this=call("abs", value), low=exp.cast(text("1e6"), "DOUBLE"), high=exp.cast(text("9999999999999998"), "DOUBLE")
+        this=call("abs", value),
+        low=converted(text("1e6"), "DOUBLE"),
+        high=converted(text("9999999999999998"), "DOUBLE"),
     )
     return case((long, _joined(sign, call("left", digits, number(1)), fraction, text("e+"), exponent)), otherwise=plain)
 
 
 def _joined(*parts: exp.Expr) -> exp.Expr:
-    joined = parts[0].copy()
+    joined = parts[0]
     for part in parts[1:]:
-        joined = exp.DPipe(this=joined, expression=part.copy())
-    return exp.paren(joined)
+        joined = exp.DPipe(this=joined, expression=part)
+    return exp.Paren(this=joined)
 
 
 def _fits(kind: str, value: exp.Expr) -> exp.Expr:
@@ -85,22 +88,22 @@ def _fraction(microseconds: exp.Expr) -> exp.Expr:
     six = exp.DPipe(this=text("."), expression=call("lpad", digits, converted(number(6), "INT"), text("0")))
     thousandths = binary(exp.Mod, part, number(1000))
     return case(
-        (exp.EQ(this=part.copy(), expression=number(0)), text("")),
-        (exp.EQ(this=thousandths, expression=number(0)), call("left", exp.paren(six), number(4))),
+        (exp.EQ(this=part, expression=number(0)), text("")),
+        (exp.EQ(this=thousandths, expression=number(0)), call("left", exp.Paren(this=six), number(4))),
         otherwise=six,
     )
 
 
 def _instant_text(value: exp.Expr) -> exp.Expr:
     day = call("strftime", value, text("%Y-%m-%dT%H:%M:%S"))
-    return exp.paren(
-        exp.DPipe(this=exp.DPipe(this=day, expression=_fraction(_above_second(value))), expression=text("Z"))
+    return exp.Paren(
+        this=exp.DPipe(this=exp.DPipe(this=day, expression=_fraction(_above_second(value))), expression=text("Z"))
     )
 
 
 def _duration_text(value: exp.Expr) -> exp.Expr:
     seconds = _written("BIGINT", call("abs", binary(exp.IntDiv, value, number(SECOND))))
-    sign = case((exp.LT(this=value.copy(), expression=number(0)), text("-")), otherwise=text(""))
+    sign = case((exp.LT(this=value, expression=number(0)), text("-")), otherwise=text(""))
     return case((is_null(value), exp.null()), otherwise=_joined(sign, seconds, _fraction(value), text("s")))
 
 
@@ -130,7 +133,7 @@ def _above_second(value: exp.Expr) -> exp.Expr:
 
 def _bool_from_text(value: exp.Expr) -> exp.Expr:
     words = {text(word): exp.true() for word in _TRUE} | {text(word): exp.false() for word in _FALSE}
-    return case(*((exp.EQ(this=value.copy(), expression=word), truth) for word, truth in words.items()))
+    return case(*((exp.EQ(this=value, expression=word), truth) for word, truth in words.items()))
 
 
 _TRUE = ("true", "True", "TRUE", "t", "1")
@@ -159,8 +162,8 @@ OVERLOADS: Mapping[str, Builder] = {
     "int64_to_uint64": lambda value: _fits("UBIGINT", value),
     "double_to_int64": once(partial(_truncated, "BIGINT", exp.GT, "-9223372036854775808", "9223372036854775808")),
     "double_to_uint64": once(partial(_truncated, "UBIGINT", exp.GTE, "0", "18446744073709551616")),
-    "int64_to_double": lambda value: exp.cast(value, "DOUBLE"),
-    "uint64_to_double": lambda value: exp.cast(value, "DOUBLE"),
+    "int64_to_double": lambda value: converted(value, "DOUBLE"),
+    "uint64_to_double": lambda value: converted(value, "DOUBLE"),
     "timestamp_to_int64": once(_seconds),
     "int64_to_timestamp": lambda value: instant(attempt(exp.Mul, value, number(SECOND))),
 }

@@ -12,12 +12,12 @@ from orglint.expressions.sql import binary, call, case, is_null, known, number, 
 def contains(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
     """Return whether a list has an element; unknown if either is."""
     has = call("list_contains", elements, element)
-    return has if isinstance(element, exp.Literal) else case((exp.not_(is_null(element)), has))
+    return has if isinstance(element, exp.Literal) else case((exp.not_(is_null(element), copy=False), has))
 
 
 def _contains_double(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
     # NaN is in no list, since it is not equal to itself
-    odd = exp.and_(call("isnan", element), exp.not_(is_null(elements)))
+    odd = exp.and_(call("isnan", element), exp.not_(is_null(elements), copy=False), copy=False)
     return case((odd, exp.false()), otherwise=contains(element, elements))
 
 

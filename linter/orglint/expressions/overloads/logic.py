@@ -34,7 +34,7 @@ def _doubles(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Exp
 OVERLOADS: Mapping[str, Builder] = {
     "logical_and": both,
     "logical_or": either,
-    "logical_not": lambda value: exp.paren(exp.not_(value, copy=False), copy=False),
+    "logical_not": lambda value: exp.Paren(this=exp.not_(value, copy=False)),
     "conditional": _conditional,
     **{f"{name}_{kind}": partial(binary, sql) for name, sql in _COMPARISONS.items() for kind in _ORDERED},
     **{f"{name}_double": once(partial(_doubles, sql)) for name, sql in _COMPARISONS.items()},

@@ -30,5 +30,5 @@ OVERLOADS: Mapping[str, Builder] = {
     "subtract_double": partial(binary, exp.Sub),
     "multiply_double": partial(binary, exp.Mul),
     "divide_double": partial(binary, exp.Div),
-    "negate_double": lambda value: exp.paren(exp.Neg(this=value)),
+    "negate_double": lambda value: exp.Paren(this=exp.Neg(this=value)),
 }

@@ -7,7 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, both, call, case, either, known, number, once, text
+from orglint.expressions.sql import binary, both, call, case, converted, either, known, number, once, text
 
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _NOWHERE = number(-1)
@@ -27,7 +27,7 @@ def _translated(before: str, after: str, value: exp.Expr) -> exp.Expr:
 
 def _rest(value: exp.Expr, start: exp.Expr) -> exp.Expr:
     """Return the text from a position; unknown unless that lies in the text or just behind it."""
-    inside = exp.Between(this=start.copy(), low=number(0), high=_size(value))
+    inside = exp.Between(this=start, low=number(0), high=_size(value))
     return case((inside, call("substring", value, _plus(call("least", start, _size(value)), 1))))
 
 
@@ -36,15 +36,15 @@ def _substring(value: exp.Expr, start: exp.Expr, end: exp.Expr) -> exp.Expr:
 
     The official evaluator gives an error where the end is the size and the start is not; so it is unknown here too.
     """
-    empty = both(exp.EQ(this=start.copy(), expression=end.copy()), exp.EQ(this=end.copy(), expression=_size(value)))
-    last = either(exp.LT(this=end.copy(), expression=_size(value)), empty)
-    inside = both(exp.Between(this=start.copy(), low=number(0), high=end.copy()), last)
+    empty = both(exp.EQ(this=start, expression=end), exp.EQ(this=end, expression=_size(value)))
+    last = either(exp.LT(this=end, expression=_size(value)), empty)
+    inside = both(exp.Between(this=start, low=number(0), high=end), last)
     first, behind = (call("greatest", call("least", place, _size(value)), number(0)) for place in (start, end))
     return case((inside, call("substring", value, _plus(first, 1), binary(exp.Sub, behind, first))))
 
 
 def _char_at(value: exp.Expr, index: exp.Expr) -> exp.Expr:
-    inside = exp.Between(this=index.copy(), low=number(0), high=_size(value))
+    inside = exp.Between(this=index, low=number(0), high=_size(value))
     some = call("least", index, _size(value))
     return case((inside, call("substring", value, _plus(some, 1), number(1))))
 
@@ -54,10 +54,10 @@ def _index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
 
 
 def _index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Expr:
-    inside = exp.Between(this=start.copy(), low=number(0), high=_size(value))
+    inside = exp.Between(this=start, low=number(0), high=_size(value))
     some = call("least", start, _size(value))
     found = call("strpos", call("substring", value, _plus(some, 1)), wanted)
-    missing = exp.EQ(this=found.copy(), expression=number(0))
+    missing = exp.EQ(this=found, expression=number(0))
     position = binary(exp.Add, some, _plus(found, -1))
     return known(case((inside, case((missing, _NOWHERE), otherwise=position))), wanted)
 
@@ -99,9 +99,9 @@ def _split_at_most(value: exp.Expr, separator: exp.Expr, most: exp.Expr) -> exp.
     cut = call("list_concat", first, exp.Array(expressions=[rest]))
     return known(
         case(
-            (exp.LT(this=most.copy(), expression=number(0)), parts),
-            (exp.EQ(this=most.copy(), expression=number(0)), exp.cast(exp.Array(), "TEXT[]")),
-            (exp.LTE(this=call("len", parts), expression=most.copy()), parts),
+            (exp.LT(this=most, expression=number(0)), parts),
+            (exp.EQ(this=most, expression=number(0)), converted(exp.Array(), "TEXT[]")),
+            (exp.LTE(this=call("len", parts), expression=most), parts),
             otherwise=cut,
         ),
         value,
@@ -126,9 +126,9 @@ def _pieces(value: exp.Expr, old: exp.Expr) -> exp.Expr:
     """Return what stands between the occurrences of a text; the empty one occurs around every character."""
     nothing = exp.Array(expressions=[text("")])
     around = call("list_concat", call("list_concat", nothing, _split(value, text(""))), nothing)
-    blank = exp.EQ(this=value.copy(), expression=text(""))
+    blank = exp.EQ(this=value, expression=text(""))
     apart = case((blank, exp.Array(expressions=[text(""), text("")])), otherwise=around)
-    return case((exp.EQ(this=old.copy(), expression=text("")), apart), otherwise=_split(value, old))
+    return case((exp.EQ(this=old, expression=text("")), apart), otherwise=_split(value, old))
 
 
 def _replace(value: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
@@ -138,14 +138,15 @@ def _replace(value: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
 def _replace_at_most(value: exp.Expr, old: exp.Expr, new: exp.Expr, most: exp.Expr) -> exp.Expr:
     pieces = _pieces(value, old)
     enough = exp.or_(
-        exp.LT(this=most.copy(), expression=number(0)),
-        exp.LT(this=_plus(call("len", pieces), -2), expression=most.copy()),
+        exp.LT(this=most, expression=number(0)),
+        exp.LT(this=_plus(call("len", pieces), -2), expression=most),
+        copy=False,
     )
     few = call("least", most, call("len", pieces))  # or one more could be too many for 64 bits
     first = _join(call("list_slice", pieces, number(1), _plus(few, 1)), new)
     rest = _join(call("list_slice", pieces, _plus(few, 2), call("len", pieces)), old)
-    cut = exp.DPipe(this=exp.DPipe(this=first, expression=old.copy()), expression=rest)
-    replaced = case((enough, _join(pieces, new)), otherwise=exp.paren(cut))
+    cut = exp.DPipe(this=exp.DPipe(this=first, expression=old), expression=rest)
+    replaced = case((enough, _join(pieces, new)), otherwise=exp.Paren(this=cut))
     return known(replaced, value, old, new, most)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import attempt, binary, call, number, text, within
+from orglint.expressions.sql import attempt, binary, call, converted, number, text, within
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
@@ -52,13 +52,13 @@ def _days(count: exp.Expr) -> exp.Expr:
 def _part(name: str, less: int, moment: exp.Expr, zone: exp.Expr | None = None) -> exp.Expr:
     """Return a part of the calendar date or the time of day, in UTC or as clocks in a zone show it."""
     local = moment if zone is None else call("timezone", zone, call("timezone", text("UTC"), moment))
-    part = exp.cast(call(name, local), "BIGINT")
+    part = converted(call(name, local), "BIGINT")
     return binary(exp.Sub, part, number(less)) if less else part
 
 
 def _milliseconds(moment: exp.Expr, zone: exp.Expr | None = None) -> exp.Expr:
     del zone  # clocks of all zones agree on them
-    return binary(exp.Mod, exp.cast(call("millisecond", moment), "BIGINT"), number(1000))
+    return binary(exp.Mod, converted(call("millisecond", moment), "BIGINT"), number(1000))
 
 
 # accessor -> (function of the engine, what CEL counts less: months, days of the month and of the year start from 0)
