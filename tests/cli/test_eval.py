@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cel_expr_python import cel
 
 from cli.conftest import orglint
 
@@ -19,11 +20,117 @@ from cli.conftest import orglint
         ("x", r'{"x": "\u0000\ud83e\udd37"}', r'"\u0000\ud83e\udd37"'),
         ("has(x.a) || x.b == 1", '{"x": {"a": {"c": null}, "b": 1}}', "true"),
         ("user.groups.all(g, g.id == 'a')", '{"user": {"groups": [{"id": "a", "name": null}]}}', "true"),
+        ("size + size('a')", '{"size": 1}', "2"),
+        ("days(days)", '{"days": 1}', '"86400s"'),
+        ("x.for + x.int", '{"x": {"for": 1, "int": 2}}', "3"),
+        ("params.max", '{"params": {"max": 3}}', "3"),
     ],
 )
 def test_a_value_is_printed_as_it_is(expression: str, variables: str, said: str) -> None:
     ended = orglint("eval", expression, "--vars", variables)
     assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, said, "")
+
+
+@pytest.mark.parametrize(
+    ("expression", "variables", "said"),
+    [
+        ("x", '{"x": []}', "[]"),
+        ("x.size()", '{"x": []}', "0"),
+        ("x == [1]", '{"x": []}', "false"),
+        ("1.5 in x || true in y", '{"x": [], "y": []}', "false"),
+        ("x.map(i, i + 1)", '{"x": []}', "[]"),
+        ("x + [2]", '{"x": []}', "[2]"),
+        ("1 in x.a", '{"x": {"a": []}}', "false"),
+        ("x", '{"x": [[], [1]]}', "[[], [1]]"),
+        ("[1] in x", '{"x": []}', "false"),
+        ("1 in x", '{"x": [null]}', "false"),
+        ("x.exists(i, i.name == 'a' && i.city != 'b')", '{"x": []}', "false"),
+        ("x.all(i, i.n > 3)", '{"x": []}', "true"),
+        ("user.groups.exists(g, g.name == 'a')", '{"user": {"groups": []}}', "false"),
+        ("users.all(u, u.email == 'a')", '{"users": []}', "true"),
+    ],
+)
+def test_the_type_of_an_empty_list_is_what_it_is_used_as(expression: str, variables: str, said: str) -> None:
+    ended = orglint("eval", expression, "--vars", variables)
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, said, "")
+
+
+def test_an_empty_list_that_is_used_as_two_things_is_named() -> None:
+    ended = orglint("eval", "1 in y.x && 'a' in y.x", "--vars", '{"y": {"x": []}}')
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        "orglint: 1:3: in does not take int and list(string): the elements are string\n"
+        "    1 in y.x && 'a' in y.x\n"
+        "      ^\n"
+        "  y.x is an empty list, taken for one of texts: give it an element if it is meant to hold others.\n"
+    )
+
+
+NO_NAME = "a name has letters without accents, digits and _, and begins with no digit"
+OBJECT = """An object is written '{"user": {"status": "active"}}'."""
+
+
+@pytest.mark.parametrize(
+    ("variables", "said", "hint"),
+    [
+        ('{"int": 1}', "the variables cannot be used: int is the name of a type", "such as int_."),
+        ('{"list": []}', "the variables cannot be used: list is the name of a type", "such as list_."),
+        ('{"for": 1}', "the variables cannot be used: for is a word that CEL keeps for itself", "such as for_."),
+        ('{"true": 1}', "the variables cannot be used: true is a word that CEL keeps for itself", "such as true_."),
+        ('{"x": {"in": 1}}', "the variables cannot be used: in in x.in is a word that CEL keeps", "such as in_."),
+        ('{"a-b": 1}', f'the variables cannot be used: no expression could name "a-b": {NO_NAME}', "such as a_b."),
+        ('{"a.b": 1}', 'no expression could name "a.b"', "such as a_b."),
+        ('{"a b": 1}', 'no expression could name "a b"', "such as a_b."),
+        ('{"": 1}', 'no expression could name ""', "such as x."),
+        ('{"1a": 1}', 'no expression could name "1a"', "such as x1a."),
+        ('{"\u00e9": 1}', 'no expression could name "\u00e9"', "such as x."),
+        ('{"x": [{"a b": 1}]}', 'no expression could name "x[0].a b"', "such as a_b."),
+        ("x", "nothing was evaluated: --vars is not JSON (column 1)", OBJECT),
+        ('{"x": 1,\n y}', "nothing was evaluated: --vars is not JSON (line 2, column 2)", OBJECT),
+        ("{'x': 1}", "nothing was evaluated: --vars is not JSON (column 2)", "JSON has double quotes"),
+        ("[1]", "nothing was evaluated: --vars is not a JSON object", OBJECT),
+        ('{"now": "0001-01-01T00:00:00+01:00"}', "now: it is not in the years 1 to 9999", ""),
+    ],
+)
+def test_variables_that_cannot_be_named_or_read_say_what_to_do(variables: str, said: str, hint: str) -> None:
+    ended = orglint("eval", "true", "--vars", variables)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert hint in ended.stderr
+
+
+WORDS = "as break const continue else for function if import in let loop namespace null package return true var void"
+TYPES = "bool bytes double dyn int list map null_type string type uint"
+
+
+def test_every_name_that_is_refused_is_one_that_the_official_library_cannot_have(tmp_path: Path) -> None:
+    """Of every other word, a variable of that name has its value."""
+    words = [*WORDS.split(), "false", "while", *TYPES.split(), "size", "has", "all", "timestamp", "duration", "domain"]
+    answered = answers(tmp_path, [json.dumps({"expr": word, "vars": {word: 7}}) for word in words])
+    official = [_official(word) for word in words]
+    assert ["error" not in answer for answer in answered] == official
+
+
+def _official(word: str) -> bool:
+    try:
+        found = cel.NewEnv(variables={word: cel.Type.INT}).compile(word).eval(data={word: 7})
+    except RuntimeError:
+        return False
+    return found.type() == cel.Type.INT and found.value() == 7
+
+
+def test_an_expression_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    lines = [r'{"expr": "\ud800"}', r'{"expr": "1"}']
+    assert answers(tmp_path, lines) == [
+        {"error": "nothing was evaluated: the expression is not UTF-8 text"},
+        {"value": 1},
+    ]
+
+
+def test_who_gives_no_variables_is_told_how() -> None:
+    ended = orglint("eval", "user.email == 'a'")
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("""  Variables are given as JSON: --vars '{"user": {"status": "active"}}'.\n""")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import IO, Any
 
 import click
 
-from orglint import expressions, tables
 from orglint.cli import options
+from orglint.cli.variables import prepared, read
 from orglint.cli.watch import MOST, Watch
 from orglint.errors import OrglintError, UsageError
 from orglint.evaluate import expression as evaluator
@@ -43,7 +43,7 @@ def command(expression: str | None, variables: str, cases: IO[str] | None, now: 
             for answer in _answers(engine, cases, moment):
                 click.echo(json.dumps(answer))
             return
-        value = _value(engine, expression or "", _object(variables, "--vars"), moment)
+        value = _value(engine, expression or "", read(variables, "--vars"), moment)
     click.echo("unknown" if value is None else json.dumps(value))
     sys.exit(UNDECIDED if value is None else 0)
 
@@ -56,7 +56,7 @@ def _answers(engine: evaluator.Engine, cases: IO[str], now: datetime) -> Iterato
 
 def _answer(engine: evaluator.Engine, line: str, number: int, now: datetime) -> dict[str, Any]:
     try:
-        case = _object(line, f"line {number} of the cases")
+        case = read(line, f"line {number} of the cases")
     except UsageError as error:
         return {"error": str(error)}
     if not isinstance(case.get("expr"), str) or not isinstance(case.get("vars", {}), dict):
@@ -68,11 +68,9 @@ def _answer(engine: evaluator.Engine, line: str, number: int, now: datetime) -> 
     return {"unknown": True} if value is None else {"value": value}
 
 
-def _value(engine: evaluator.Engine, source: str, variables: Mapping[str, Any], now: datetime) -> Any:
-    given = dict(variables)
-    moment = _moment(given.pop("now")) if "now" in given else now
-    stage = expressions.stage(given, tables.known(), source)
-    compiled = expressions.compile_value(source, stage.scope).compiled
+def _value(engine: evaluator.Engine, source: str, given: Mapping[str, Any], now: datetime) -> Any:
+    moment = _moment(given["now"]) if "now" in given else now
+    compiled, stage = prepared(source, {name: value for name, value in given.items() if name != "now"})
     try:
         return _json(evaluator.value(engine, compiled, stage, now=moment))
     except evaluator.EvaluationError as error:
@@ -84,6 +82,8 @@ def _moment(written: Any) -> datetime:
         return options.Instant().convert(written if isinstance(written, str) else json.dumps(written), None, None)
     except click.BadParameter as error:
         raise UsageError(f"the variables cannot be used: now: {error.message}") from None
+    except OverflowError:
+        raise UsageError("the variables cannot be used: now: it is not in the years 1 to 9999") from None
 
 
 def _json(value: Any) -> Any:
@@ -91,26 +91,3 @@ def _json(value: Any) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
     return [_json(item) for item in value] if isinstance(value, list) else value
-
-
-def _object(text: str, what: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_json)
-    except UsageError as error:
-        raise UsageError(f"nothing was evaluated: {what}: {error}") from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"nothing was evaluated: {what} is not JSON") from None
-    if not isinstance(value, dict):
-        raise UsageError(f"nothing was evaluated: {what} is not a JSON object")
-    return value
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise UsageError("a name stands twice in one object")
-    return members
-
-
-def _no_json(word: str) -> None:
-    raise UsageError(f"{word} is no JSON")
