@@ -28,7 +28,7 @@ examples:
 GREEDY = "users.exists(a, users.exists(b, users.exists(c, a.name + b.name + c.name == user.name)))"
 SLOW = f"users.all(a, users.all(b, !(a.name + b.name + user.name).replace('', '{'x' * 200}').matches('(x.*){{20}}%')))"
 """Sixteen million texts of several thousand characters each: minutes on any machine, in little memory."""
-NEEDS_MEMORY = "could not be evaluated: it needs more memory than the 768 MB that there are for it"
+NEEDS_MEMORY = "could not be evaluated: it needs more memory than there is for it"
 TOOK_LONG = "could not be evaluated: it took longer than 2 seconds (--rule-timeout)"
 
 

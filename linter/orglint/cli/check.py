@@ -59,7 +59,9 @@ from orglint.model.snapshot import Snapshot
     "history.",
 )
 @options.engine
-@options.rule_timeout
+@options.rule_timeout(
+    "How long the engine may work on one rule at a time, 10m if left out; one that takes longer is unknown."
+)
 @click.option("--report-only", is_flag=True, help="Exit with 0 instead of 1 on findings; an undecided run stays 3.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -95,7 +97,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.chosen(every, only, skip)
     age = None if across == many.HISTORY else max_age
     judging = Judging(rules, len(every) - len(rules), Severity(fail_on), datetime.now(UTC), as_of, age)
-    watched = watch.over(engine, rule_timeout)
+    watched = watch.over(engine, rule_timeout, explaining=explain is not None)
     if across:
         wanted = overviews.targets(formats)
         found = many.FIND[across](snapshot or store, organization)

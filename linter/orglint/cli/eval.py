@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import isfinite, isnan
 from typing import IO, Any
 
@@ -11,7 +11,7 @@ import click
 
 from orglint.cli import options
 from orglint.cli.variables import prepared, read
-from orglint.cli.watch import MOST, Watch
+from orglint.cli.watch import watch
 from orglint.errors import OrglintError, UsageError
 from orglint.evaluate import expression as evaluator
 
@@ -27,7 +27,15 @@ UNDECIDED = 3
     help='Lines of JSON: {"expr": ..., "vars": {...}}.',
 )
 @click.option("--now", type=options.Instant(), help="What now is; the present time if left out.")
-def command(expression: str | None, variables: str, cases: IO[str] | None, now: datetime | None) -> None:
+@options.rule_timeout("How long the engine may work on one expression, 10m if left out.")
+def command(
+    expression: str | None,
+    variables: str,
+    cases: IO[str] | None,
+    *,
+    now: datetime | None,
+    rule_timeout: timedelta | None,
+) -> None:
     """Evaluate an expression without a snapshot.
 
     Prints the value as JSON and exits with 0, prints unknown and exits with 3, or says what is wrong and exits with 2.
@@ -38,7 +46,7 @@ def command(expression: str | None, variables: str, cases: IO[str] | None, now: 
     moment = now or datetime.now(UTC)
     if (expression is None) == (cases is None):
         raise UsageError("nothing was evaluated: name one EXPRESSION, or --cases FILE")
-    with evaluator.opened(watch=Watch(MOST)) as engine:
+    with evaluator.opened(watch=watch(rule_timeout)) as engine:
         if cases is not None:
             for answer in _answers(engine, cases, moment):
                 click.echo(json.dumps(answer))

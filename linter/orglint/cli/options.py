@@ -75,13 +75,9 @@ def engine(command: F) -> F:
     return command
 
 
-def rule_timeout(command: F) -> F:
+def rule_timeout(meaning: str) -> Callable[[F], F]:
     """Add `--rule-timeout`."""
-    return click.option(
-        "--rule-timeout",
-        type=Age(),
-        help="How long the engine may work on one rule, 10m if left out; one that takes longer is unknown.",
-    )(command)
+    return click.option("--rule-timeout", type=Age(), help=meaning)
 
 
 class _Engine(click.Choice[str]):

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -20,8 +21,9 @@ UNDECIDED = 3
 @options.store
 @options.organization
 @options.engine
+@options.rule_timeout("How long the engine may work on the expression, 10m if left out.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows to print at most.")
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     table: str,
     expression: str,
     snapshot: Path | None,
@@ -30,6 +32,7 @@ def command(
     organization: str | None,
     engine: Kind,
     spark_url: str,
+    rule_timeout: timedelta | None,
     limit: int,
 ) -> None:
     """Show the rows of a table for which an expression is true.
@@ -41,9 +44,9 @@ def command(
     scope = expressions.organization_scope(known).with_row(rows)
     condition = expressions.compile_condition(expression, scope)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
+    watched = watch.over(engine, rule_timeout)
     with engine.started(spark_url) as opener:
-        asked = watch.over(engine, None)(opener)
-        answer = evaluate.query(rows, condition, seen, known, now=seen.taken_at, limit=limit, opener=asked)
+        answer = evaluate.query(rows, condition, seen, known, now=seen.taken_at, limit=limit, opener=watched(opener))
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
-from orglint.cli.watch import MOST, Watch
+from orglint.cli.watch import watch
 from orglint.expressions.readable import readable
 from orglint.model.rule import Compiled, Rule
 
@@ -51,10 +52,11 @@ def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
 
 @command.command("test")
 @options.rules
-def test(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
+@options.rule_timeout("How long the engine may work on one example, 10m if left out.")
+def test(folder: Path | None, only: Sequence[str], skip: Sequence[str], *, rule_timeout: timedelta | None) -> None:
     """Judge every rule's examples, and report those that do not come out as stated."""
     found = choose.trials(folder, only, skip)
-    surprises = list(evaluate.surprises(found, tables.known(), watch=Watch(MOST)))
+    surprises = list(evaluate.surprises(found, tables.known(), watch=watch(rule_timeout)))
     for surprise in surprises:
         click.echo(str(surprise), err=True)
     right = sum(len(rule.examples) for rule in found) - len(surprises)

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from orglint.cli import streams
+from orglint.cli import memory, streams
 from orglint.cli.group import main
 from orglint.errors import OrglintError
 
@@ -26,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     os.umask(0o077)  # a snapshot is personal data, and so is a report
     streams.prepare()
+    memory.prepare()
     with suppress(ValueError):  # not in the main thread: then somebody else handles signals
         signal.signal(signal.SIGTERM, _terminate)
     code = _guarded(arguments)

@@ -18,6 +18,17 @@ class EvaluationError(Exception):
     """The engine could not evaluate a query; the argument says why in one line."""
 
 
+class LateError(EvaluationError):
+    """A query was ended because its time was over."""
+
+
+class GreedyError(EvaluationError):
+    """A query was ended because it needs more memory than there is for it."""
+
+    def __init__(self) -> None:
+        super().__init__("it needs more memory than there is for it")
+
+
 class UnreachableError(UsageError):
     """An engine that runs elsewhere could not be reached; nothing was judged, and a later run may succeed."""
 
@@ -47,7 +58,10 @@ class Watch(Protocol):
     """Runs a query for whoever may want to end it before it is done."""
 
     def __call__(self, run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
-        """Return what `run` returns; `interrupt`, called from another thread, makes the engine give up."""
+        """Return what `run` returns; `interrupt`, called from another thread, makes the engine give up.
+
+        Raises `LateError` or `GreedyError` if it was made to.
+        """
 
 
 def unwatched(run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:

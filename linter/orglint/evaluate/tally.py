@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from orglint.evaluate.bench import Bench
 from orglint.evaluate.decided import decided
-from orglint.evaluate.engine import EvaluationError
+from orglint.evaluate.engine import EvaluationError, LateError
 from orglint.model.rule import Rule
 from orglint.model.table import Table
 
@@ -33,9 +33,13 @@ def tallied(bench: Bench, table: Table, rules: Sequence[Rule]) -> dict[str, Tall
 
 
 def each(rules: Sequence[Rule], most: int, answer: Callable[[Sequence[Rule]], Sequence[T]]) -> dict[str, T | str]:
-    """Return the answer for each rule, several asked at once; why there is none for one that is too much by itself."""
+    """Return the answer for each rule, several asked at once; why there is none for one that is too much by itself.
+
+    Where several are too much they are asked again: each alone if they were late, so that a rule may use up its time
+    twice and no more, else in halves.
+    """
     answers: dict[str, T | str] = {}
-    waiting = [rules[start : start + most] for start in range(0, len(rules), most)]
+    waiting = _divided(rules, most)
     while waiting:
         some = waiting.pop()
         try:
@@ -44,8 +48,12 @@ def each(rules: Sequence[Rule], most: int, answer: Callable[[Sequence[Rule]], Se
             if len(some) == 1:
                 answers[some[0].id] = f"could not be evaluated: {error}"
             else:
-                waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
+                waiting += _divided(some, 1 if isinstance(error, LateError) else -(-len(some) // 2))
     return answers
+
+
+def _divided(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
+    return [rules[start : start + size] for start in range(0, len(rules), size)]
 
 
 def _scan(bench: Bench, table: Table, rules: Sequence[Rule]) -> list[Tally]:

@@ -9,13 +9,13 @@ from typing import Any
 
 import duckdb
 
-from orglint.evaluate.engine import EvaluationError, Watch, identifier, unwatched
+from orglint.evaluate.engine import EvaluationError, GreedyError, Watch, identifier, unwatched
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.table import Table
 from orglint.snapshots.engine import sql_type
 
 MEMORY = "768 MB"
-"""What evaluating a snapshot may use; a rule that needs more is unknown."""
+"""What DuckDB's own buffers may use; what expressions hold beside them is for the watch to see."""
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
@@ -63,6 +63,9 @@ class DuckDB:
         try:
             question = _question(self.connection, query)
             return self.watch(lambda: self.connection.execute(question, asked).fetchall(), self.connection.interrupt)
+        except (duckdb.OutOfMemoryException, GreedyError, MemoryError):
+            _give_back()
+            raise GreedyError from None
         except duckdb.Error as error:
             raise EvaluationError(_told(error)) from None
 
@@ -111,10 +114,13 @@ def _is_select(statement: duckdb.Statement) -> bool:
         return False
 
 
+def _give_back() -> None:
+    """Return freed memory to the system: DuckDB keeps it until any of its databases is closed."""
+    duckdb.connect(":memory:", config={"threads": 1}).close()
+
+
 def _told(error: duckdb.Error) -> str:
-    """Return what went wrong in one line, in words that people know where they can do something about it."""
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return f"it needs more memory than the {MEMORY} that there are for it"
+    """Return what went wrong in one line."""
     return str(error).splitlines()[0]
 
 
