@@ -49,7 +49,7 @@ ALL_NAMES = Names(
     )
 )
 
-REFUSED = ("this can never be evaluated", "parts of SQL", "parts once names", "characters", "nested")
+REFUSED = ("this can never be evaluated", "parts of SQL", "parts once names", "characters", "nested", "stands twice")
 """What a condition may be refused for: a constant part that is an error, and the limits on size, named."""
 
 

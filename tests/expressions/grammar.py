@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from expressions.templates import ELEMENTS, RECORDS, ROWS, SCALARS, TEMPLATES
+from expressions.templates import ELEMENTS, RECORDS, ROWS, SCALARS, SINGLE, TEMPLATES
 from expressions.words import CELLS, LITERALS, WORDS
 
 __all__ = ["ELEMENTS", "LITERALS", "SCALARS", "Choose", "Name", "Names", "Part", "Spelling", "grow", "smaller"]
@@ -81,7 +81,8 @@ class Part:
 
 def grow(kind: str, depth: int, names: Names, choose: Choose, *, anchored: bool = False) -> Part:
     """Return an expression of a kind, nested at most so deep; one that is `anchored` is no constant."""
-    groups = _groups(kind, names.tables > 0, tuple(it for it in RECORDS if not names.spelled(f"list({it})")))
+    records = (*(f"list({it})" for it in RECORDS), *SINGLE)
+    groups = _groups(kind, names.tables > 0, tuple(it for it in records if not names.spelled(it)))
     if depth <= 0 or not groups or choose(4) == 0:
         return _leaf(kind, names, choose, anchored=anchored)
     group = groups[choose(len(groups))]
@@ -170,10 +171,10 @@ def _seen(slot: str, names: Names) -> Names:
 
 @cache
 def _groups(kind: str, tables: bool, missing: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:  # noqa: FBT001 - a key
-    """Return the templates for a kind; without those that ask tables, or lists of records that nothing in scope has."""
-    lists = [f"<list({it})>" for it in missing]
+    """Return the templates for a kind; without those that ask tables, or records that nothing in scope has."""
+    slots = [f"<{it}>" for it in missing]
     fitting = (
-        tuple(one for one in group if (tables or not _ASKS.search(one)) and not any(it in one for it in lists))
+        tuple(one for one in group if (tables or not _ASKS.search(one)) and not any(it in one for it in slots))
         for group in TEMPLATES.get(kind, ())
     )
     return tuple(group for group in fitting if group)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from expressions.agreement import TABLES
+from expressions.grammar import ELEMENTS
 from orglint import expressions
 from orglint.expressions import Scope, macros
 from orglint.expressions.calls import parts
@@ -19,6 +20,11 @@ FORMS = (
     *(f"{macro} over a filtered table" for macro in (Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE, Macro.FILTER)),
     *("size of a table", "size of a filtered table", "type", "a named expression", "a parameter", "now"),
     "a name of the outer loop",
+    *(f"{macro} over a map" for macro in (Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE)),
+    *("a field of a map", "has of a field of a map", "a map in a map"),
+    *(f"equality of list({kind})" for kind in ELEMENTS),
+    *("equality of a record", "equality of a list of records", "equality of a list of lists"),
+    *("a record in a list", "a list in a list", "a duration of a text in a row"),
 )
 """Ways to ask that are no overloads."""
 SHAPES = {"by key": "AS groups", "unnested": "UNNEST("}
@@ -46,13 +52,12 @@ def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[st
     match node.WhichOneof("kind"):
         case "call_expr":
             yield _overload(checked, node)
-            if node.call_expr.function == "size":
-                yield f"size of {_sort(parts(node)[0])}"
+            yield from _of_call(checked, node)
             children = parts(node)
         case "comprehension_expr":
             loop = macros.loop(node)
             assert loop is not None
-            yield f"{loop.macro} over {_sort(loop.range)}"
+            yield f"{loop.macro} over {'a map' if _is_map(checked, loop.range) else _sort(loop.range)}"
             yield from _of_node(checked, loop.range, loops)
             inner = (*loops, loop.variable)
             for part in (loop.condition, loop.value):
@@ -61,6 +66,8 @@ def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[st
             return
         case "select_expr":
             children = [node.select_expr.operand]
+            if _is_map(checked, children[0]):
+                yield "has of a field of a map" if node.select_expr.test_only else "a field of a map"
         case "ident_expr":
             yield _name(checked.name(node), loops)
             return
@@ -68,10 +75,38 @@ def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[st
             children = list(node.list_expr.elements)
         case "struct_expr":
             children = [part for entry in node.struct_expr.entries for part in (entry.map_key, entry.value)]
+            if any(_is_map(checked, entry.value) for entry in node.struct_expr.entries):
+                yield "a map in a map"
         case _:
             return
     for child in children:
         yield from _of_node(checked, child, loops)
+
+
+def _of_call(checked: Checked, node: Any) -> Iterator[str]:
+    asked, first = node.call_expr.function, parts(node)[0]
+    kind = _kind(checked.type_of(first))
+    if asked == "size":
+        yield f"size of {_sort(first)}"
+    if asked in {"_==_", "_!=_"}:
+        yield f"equality of {kind}"
+    if asked == "@in" and checked.overload(node) == "in_list":
+        yield f"{'a list' if kind.startswith(('list', 'a list')) else kind} in a list"
+    if checked.overload(node) == "string_to_duration" and first.WhichOneof("kind") != "const_expr":
+        yield "a duration of a text in a row"
+
+
+def _kind(name: str) -> str:
+    """Return a type as the forms speak of it."""
+    if name.startswith("orglint."):
+        return "a record"
+    if name.startswith("list(orglint."):
+        return "a list of records"
+    return "a list of lists" if name.startswith("list(list(") else name
+
+
+def _is_map(checked: Checked, node: Any) -> bool:
+    return checked.type_of(node).startswith("map(")
 
 
 def _name(name: str, loops: tuple[str, ...]) -> str:

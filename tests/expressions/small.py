@@ -19,6 +19,7 @@ COLUMNS: dict[str, ColumnType] = {
     "email": Scalar.STRING,
     "text": Scalar.STRING,
     "net": Scalar.STRING,
+    "age": Scalar.STRING,
     "n": Scalar.INT,
     "m": Scalar.INT,
     "few": Scalar.INT,
@@ -33,7 +34,14 @@ COLUMNS: dict[str, ColumnType] = {
     "flags": ListOf(Scalar.BOOL),
     "moments": ListOf(Scalar.TIMESTAMP),
     "access": ListOf(
-        Struct((Field("key", Scalar.STRING), Field("seen", Scalar.TIMESTAMP), Field("count", Scalar.INT)))
+        Struct(
+            (
+                Field("key", Scalar.STRING),
+                Field("seen", Scalar.TIMESTAMP),
+                Field("count", Scalar.INT),
+                Field("load", Scalar.DOUBLE),
+            )
+        )
     ),
     "claim": Struct((Field("status", Scalar.STRING), Field("level", Scalar.INT))),
 }
@@ -86,6 +94,58 @@ NETS = [
     *("::", "::/0", "::1", "2001:DB8::8000:0/97", "2001:db8::/32", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "1::2::3"),
     *("::ffff:10.1.2.3", "::10.1.2.3/128", "fe80::1%eth0", "10.0.0.0/", "/8", "", " 10.1.2.3", "10.0.0.0/08", "::/129"),
 ]
+AGES = [
+    *(
+        "0",
+        "-0",
+        "+0",
+        "1h",
+        "90m",
+        "2160h",
+        "1.5s",
+        "-1.5s",
+        "+2m",
+        "1h1m1s",
+        "1s1h",
+        "1ms",
+        "-1us",
+        "1000ns",
+        "0.5ms",
+    ),
+    *(".5h", "5.h", "1.000001s", "0.000001s", "-90m1.25s", "2562047h47m16.854775s", "-2562047h47m16.854775s", "00001s"),
+    *(
+        "1us500ms",
+        "0ns",
+        "0.000000000h",
+        "1.50000000000s",
+        "1h30",
+        "1",
+        "h",
+        "-",
+        "+",
+        "",
+        "1d",
+        "1 h",
+        " 1h",
+        "1h ",
+        ".s",
+    ),
+    *(
+        "--1s",
+        "1h-1m",
+        "1S",
+        "1e3s",
+        "1..5s",
+        "1µs",
+        "٣s",
+        "1h\0",
+        "\0",
+        "infs",
+        "99999999999999999999h",
+        "9223372036854775808us",
+    ),
+]
+"""Texts that say a duration of at most 292 years, no finer than a microsecond, and texts that say none."""
 INTS = [0, 1, -1, 2, 3, 7, 2**31, 2**63 - 1, -(2**63), 2**62, 2**53 + 1, -62_135_596_800, 253_402_300_799, 106_752]
 FEW = [-1, 0, 1, 2, 3, 4]
 INFINITY = float("inf")
@@ -116,7 +176,7 @@ _POOLS = {
     Scalar.TIMESTAMP: TIMES,
     Scalar.BOOL: [True, False],
 }
-_OWN_POOLS: dict[str, list[Any]] = {"text": ODD_TEXTS, "few": FEW, "net": NETS, "nets": NETS}
+_OWN_POOLS: dict[str, list[Any]] = {"text": ODD_TEXTS, "few": FEW, "age": AGES, "net": NETS, "nets": NETS}
 
 
 def table(name: str = "things", variable: str = "thing") -> Table:

@@ -5,6 +5,9 @@ know the newest variable, `<@string>` a cell of the newest variable, `<+int>` a 
 the place of the newest, `<$list(int)>` a list that is known beforehand, `<+$int>` a new variable for its elements,
 `<%compare>` one word of a list.
 
+`levels` are maps of texts to whole numbers, `titles` of whole numbers to texts; `access` and `claim` are records of a
+thing, `held` and `claimed` those of another one. An `age` is a text that may say a duration.
+
 A `span` is a duration of any length, a `duration` one of at most 292 years: of longer ones the official evaluator makes
 wrong sums and differences (it counts nanoseconds, and takes what they cannot count for the most that they can).
 """
@@ -14,8 +17,8 @@ from collections.abc import Iterator, Mapping
 SCALARS = ("bool", "int", "uint", "double", "string", "timestamp", "duration")
 ELEMENTS = ("string", "int", "double", "bool", "timestamp", "uint", "duration")
 RECORDS = ("access", "held")
+SINGLE = (*RECORDS, "claim", "claimed")
 ROWS = {"things": "thing", "others": "other"}
-_EQUAL_LISTS = ("string", "int", "bool", "timestamp")
 _CONVERTED = {
     "int": ("int", "uint", "double", "string", "timestamp"),
     "uint": ("int", "uint", "double", "string"),
@@ -43,7 +46,6 @@ def _of_every_kind(kind: str) -> tuple[str, ...]:
 
 
 def _lists(kind: str) -> tuple[str, ...]:
-    made = (f"[<{kind}>, <{kind}>]", f"[<{kind}>]") if kind not in RECORDS else ()
     mapped = [
         template
         for other in (*ELEMENTS, *RECORDS)
@@ -57,7 +59,10 @@ def _lists(kind: str) -> tuple[str, ...]:
         f"(<list({kind})> + <list({kind})>)",
         f"<list({kind})>.filter(<+{kind}>, <bool>)",
         f"(<bool> ? <list({kind})> : <list({kind})>)",
-        *made,
+        f"[<{kind}>, <{kind}>]",
+        f"[<{kind}>]",
+        f"[<list({kind})>, <list({kind})>][<few>]",
+        f"<list(string)>.map(<+string>, <list({kind})>)[<few^>]",
         *mapped,
         *(_of_rows(kind) if kind in ("string", "int", "timestamp") else ()),
     )
@@ -72,6 +77,47 @@ def _asked_of_lists() -> Iterator[str]:
         yield f"<$list({kind})>.exists(<+${kind}>, <bool>)"
         yield f"<$list({kind})>.all(<+${kind}>, <bool>)"
         yield f"<$list({kind})>.exists_one(<+${kind}>, <bool>)"
+
+
+def _equal() -> Iterator[str]:
+    """Yield questions whether lists, records, and lists of those are equal, or in one another."""
+    for kind in (*ELEMENTS, *RECORDS):
+        yield f"(<list({kind})> <%equal> <list({kind})>)"
+        yield f"(<list({kind})> in [<list({kind})>, <list({kind})>])"
+        yield f"([<list({kind})>] <%equal> [<list({kind})>])"
+    for kind in SINGLE:
+        yield f"(<{kind}> <%equal> <{kind}>)"
+        yield f"(<{kind}> in [<{kind}>, <{kind}>])"
+        yield f"([<{kind}>, <{kind}>] <%equal> [<{kind}>, <{kind}>])"
+    yield from (f"(<{kind}> in <list({kind})>)" for kind in RECORDS)
+
+
+def _asked_of_maps() -> Iterator[str]:
+    for maps, key in (("levels", "string"), ("titles", "int")):
+        yield from (f"<{maps}>.{macro}(<+{key}>, <bool>)" for macro in ("exists", "all", "exists_one"))
+        yield f"(<{key}> in <{maps}>)"
+    yield from ("has(<levels>.a)", "has(<levels>.b)", "has({'a': <levels>, 'c': <levels>}.a.active)")
+    yield "(<string> in {'a': <titles>})"
+
+
+def _maps(maps: str, key: str, value: str, constants: tuple[str, str]) -> tuple[str, ...]:
+    first, second = constants
+    return (
+        f"{{{first}: <{value}>, {second}: <{value}>}}",
+        f"{{<{key}>: <{value}>, {first}: <{value}>}}",
+        f"{{<{key}>: <{value}>, <{key}>: <{value}>}}",
+        f"(<bool> ? <{maps}> : <{maps}>)",
+        f"{{'a': <{maps}>, 'active': <{maps}>}}[<string>]",
+        f"{{'a': <{maps}>, <string>: <{maps}>}}.a",
+        f"{{0: <{maps}>}}[<few>]",
+    )
+
+
+def _lists_of_lists() -> Iterator[str]:
+    for kind in ("string", "int", "double"):
+        each = f"<+list({kind})>, <bool>"
+        yield from (f"[<list({kind})>, <list({kind})>].{macro}({each})" for macro in ("exists", "all", "exists_one"))
+        yield f"<list(string)>.map(<+string>, <list({kind})>).exists(<~list({kind})>, <bool>)"
 
 
 _BY_KEY = (
@@ -121,14 +167,13 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("(<bool> && <bool>)", "(<bool> || <bool>)", "!(<bool>)"),
         tuple(f"(<{kind}> <%order> <{kind}>)" for kind in (*SCALARS, "span")),
         tuple(f"(<{kind}> <%equal> <{kind}>)" for kind in (*SCALARS, "span")),
-        (*_of_every_kind("bool"), *(f"(type(<{kind}>) <%equal> <%type>)" for kind in ("int", "string", "timestamp"))),
+        (*_of_every_kind("bool"), *(f"(type(<{kind}>) <%equal> <%type>)" for kind in SCALARS)),
         (
             *(f"(<{kind}> in <list({kind})>)" for kind in ELEMENTS),
-            *(f"(<list({kind})> <%equal> <list({kind})>)" for kind in _EQUAL_LISTS),
-            "(<string> in {'a': <int>, 'active': <int>})",
-            "(<int> in {1: <string>, 7: <string>})",
+            *_asked_of_maps(),
             "(<string> in {})",
         ),
+        tuple(_equal()),
         (
             *(f"<string>.{test}(<string>)" for test in ("contains", "startsWith", "endsWith")),
             "<string>.matches(<%pattern>)",
@@ -138,11 +183,12 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "cidrContains(<net>, <net>)",
             "cidrContains(<nets>, <net>)",
         ),
-        tuple(_asked_of_lists()),
+        (*_asked_of_lists(), *_lists_of_lists()),
         tuple(_asked_of_tables()),
     ),
     "int": (
-        (*_of_every_kind("int"), "(-(<int>))"),
+        (*_of_every_kind("int"), "(-(<int>))", "<levels>[<string>]", "<levels>.a", "{'a': <levels>}.a.active"),
+        ("(<int> <%whole> <int>)",),
         ("<timestamp>.<%part>()", "<timestamp>.<%part>(<%zone>)"),
         (
             "<duration>.<%span>()",
@@ -151,6 +197,8 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "<string>.indexOf(<string>, <few>)",
             "<string>.lastIndexOf(<string>)",
             "<string>.lastIndexOf(<string>, <few>)",
+            "<string>.indexOf(<string>, <int>)",
+            "<string>.lastIndexOf(<string>, <int>)",
             "<string>.size()",
             "size(<string>)",
             "cidrPrefix(<net>)",
@@ -158,8 +206,7 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         (
             *(f"<list({kind})>.size()" for kind in (*ELEMENTS, *RECORDS)),
             *(f"size(<list({kind})>)" for kind in (*ELEMENTS, *RECORDS)),
-            "size({'a': <int>, 'b': <int>})",
-            "{'a': <int>, 'b': <int>}.size()",
+            *(asked for maps in ("levels", "titles") for asked in (f"size(<{maps}>)", f"<{maps}>.size()")),
         ),
         tuple(_counted()),
     ),
@@ -172,6 +219,8 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         _of_every_kind("string"),
         (
             "string(<span>)",
+            "string(<duration>)",
+            "<titles>[<int>]",
             "(<string> + <string>)",
             "<string>.<%folded>()",
             "<string>.reverse()",
@@ -180,6 +229,9 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "<string>.substring(<few>, <few>)",
             "<string>.replace(<string>, <string>)",
             "<string>.replace(<string>, <string>, <few>)",
+            "<string>.substring(<int>, <int>)",
+            "<string>.charAt(<int>)",
+            "<string>.replace(<string>, <string>, <int>)",
             "domain(<string>)",
             "<list(string)>.join()",
             "<list(string)>.join(<string>)",
@@ -192,13 +244,22 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "duration": (
         _of_every_kind("duration"),
         ("(<duration> <%sum> <duration>)", "(<timestamp> - <timestamp>)", "days(<few>)"),
+        ("duration(<age>)", "duration(string(<duration>))"),
     ),
-    "span": (("days(<int>)", "(<bool> ? <span> : <span>)", "{0: <span>, 1: <duration>}[<few>]"),),
+    "span": (
+        ("days(<int>)", "(<bool> ? <span> : <span>)", "{0: <span>, 1: <duration>}[<few>]"),
+        ("duration(<age>)", "duration(<string>)", "duration(string(<span>))"),
+    ),
+    "age": (("(<age> + <age>)", "(<bool> ? <age> : <age>)", "(<age> + <string>)"),),
+    "levels": (_maps("levels", "string", "int", ("'a'", "'active'")),),
+    "titles": (_maps("titles", "int", "string", ("0", "7")),),
+    **{kind: ((f"(<bool> ? <{kind}> : <{kind}>)", f"[<{kind}>, <{kind}>][<few>]"),) for kind in SINGLE},
     "list(string)": (
         _lists("string"),
         (
             "<string>.split(<string>)",
             "<string>.split(<string>, <few>)",
+            "<string>.split(<string>, <int>)",
             "<$list(string)>.filter(<+$string>, <bool>)",
             "<$list(string)>.map(<+$string>, <string>)",
         ),

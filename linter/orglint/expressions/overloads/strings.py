@@ -50,7 +50,8 @@ def _char_at(value: exp.Expr, index: exp.Expr) -> exp.Expr:
 
 
 def _index_of(value: exp.Expr, wanted: exp.Expr) -> exp.Expr:
-    return _plus(call("strpos", value, wanted), -1)
+    # of a bare strpos that is 1 DuckDB makes a prefix, and fails where it finds out that the text wanted is NULL
+    return _plus(call("abs", call("strpos", value, wanted)), -1)
 
 
 def _index_of_from(value: exp.Expr, wanted: exp.Expr, start: exp.Expr) -> exp.Expr:
