@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import orglint
+from cli.stores import sealed, user
 
 SUSPENDED = "user.status == 'suspended'"
 
@@ -46,3 +47,36 @@ def test_a_question_that_needs_too_much_is_undecided(store: Path) -> None:
     ended = orglint("query", "users", greedy, "--store", str(store))
     assert (ended.returncode, ended.stdout) == (3, "")
     assert "the query could not be answered: it needs more memory than there is for it" in ended.stderr
+
+
+ALL = "  `orglint snapshot --all` collects every table, and every column that can be asked for.\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "expression", "said"),
+    [
+        ("groups", "true", f"groups: not collected into this snapshot\n{ALL}"),
+        ("users", "groups.exists(g, g.name == user.email)", f"groups: not collected into this snapshot\n{ALL}"),
+        ("users", "user.name == 'a'", "users.name: absent in every row\n"),
+        ("users", "user.groups.size() == 1", f"users.groups: not asked for\n{ALL}"),
+    ],
+)
+def test_what_the_snapshot_has_not_is_told_where_it_matters(
+    tmp_path: Path, table: str, expression: str, said: str
+) -> None:
+    sealed(tmp_path, "one", [user("a")])
+    ended = orglint("query", table, expression, "--store", str(tmp_path))
+    assert ended.returncode == 3
+    assert ended.stderr.partition("\n")[2] == f"  {said}"
+
+
+def test_what_the_snapshot_has_not_is_not_told_where_everything_is_known(tmp_path: Path) -> None:
+    sealed(tmp_path, "one", [user("a")])
+    ended = orglint("query", "users", "user.status == 'active' || user.name == 'a'", "--store", str(tmp_path))
+    assert (ended.returncode, ended.stderr) == (0, "1 true, 0 false, 0 unknown\n")
+
+
+def test_an_expression_that_is_no_text_is_refused(store: Path) -> None:
+    ended = orglint("query", "users", "user.email == '\udcff'", "--store", str(store))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "orglint: nothing was evaluated: the expression is not UTF-8 text\n"

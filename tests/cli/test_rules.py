@@ -1,6 +1,8 @@
-"""`orglint rules lint` and `orglint rules test` with examples that set parameters."""
+"""`orglint rules`: examples that set parameters, and what a wrong name gets."""
 
 from pathlib import Path
+
+import pytest
 
 from cli.conftest import orglint
 
@@ -64,3 +66,41 @@ def test_lint_tells_what_goes_wrong_only_with_the_parameters_of_an_example(tmp_p
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "names.yaml:4:" in ended.stderr
     assert "(with the params of the example in line 10)" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "dormant"), "there is no rule dormant\n  Did you mean accounts/dormant? orglint rules list"),
+        (("show", "acounts/dormant"), "Did you mean accounts/dormant?"),
+        (("show", "admins"), "Did you mean admins/count or admins/managed-accounts?"),
+        (("list", "--only", "dormant"), "no rule's id is like dormant\n  Did you mean accounts/dormant?"),
+        (("list", "--skip", "admins"), "Did you mean admins/count or admins/managed-accounts?"),
+        (("list", "--only", "zzz"), "no rule's id is like zzz\n  orglint rules list names them."),
+    ],
+)
+def test_a_rule_that_is_not_there_gets_the_nearest(words: tuple[str, ...], said: str) -> None:
+    ended = orglint("rules", *words)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert said in ended.stderr
+
+
+def test_a_file_in_the_place_of_a_folder_of_rules_is_told_what_to_name(tmp_path: Path) -> None:
+    file = Path(folder(tmp_path)) / "names.yaml"
+    ended = orglint("rules", "lint", "--rules", str(file))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        f"orglint: nothing was checked: {file} is a file, and rules are read from a folder\n"
+        f"  Name its folder with --rules {tmp_path}, and the rule with --only names.\n"
+    )
+    assert orglint("rules", "lint", "--rules", str(tmp_path), "--only", "names").returncode == 0
+
+
+def test_a_rule_is_shown_with_its_message_and_its_parameters_as_they_are_written(tmp_path: Path) -> None:
+    shown = orglint("rules", "show", "names", "--rules", folder(tmp_path)).stdout
+    assert "message    {user.name} has more than {params.max}\n" in shown
+    assert "params.max (int) = 3: The most letters\n" in shown
+
+
+def test_no_sentence_of_the_list_of_commands_is_cut_short() -> None:
+    assert "..." not in orglint("rules", "--help").stdout.partition("Commands:")[2]

@@ -31,7 +31,8 @@ def chosen(loaded: Sequence[Rule], only: Sequence[str], skip: Sequence[str]) -> 
     """Return the rules that the patterns leave; never none."""
     for pattern in (*only, *skip):
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
-            raise UsageError(f"nothing was checked: no rule's id is like {pattern}", "orglint rules list names them.")
+            hint = f"{_meant(pattern, loaded)}orglint rules list names them."
+            raise UsageError(f"nothing was checked: no rule's id is like {pattern}", hint)
     kept = tuple(rule for rule in loaded if _kept(rule.id, only, skip))
     if not kept:
         raise UsageError("nothing was checked: --only and --skip leave no rule", "orglint rules list names them all.")
@@ -43,10 +44,23 @@ def rule(loaded: Sequence[Rule], identity: str) -> Rule:
     by_id = {rule.id: rule for rule in loaded}
     if identity in by_id:
         return by_id[identity]
-    names = {rule.id.rpartition("/")[2]: rule.id for rule in loaded}
-    close = get_close_matches(identity, by_id, n=3) or [names[it] for it in get_close_matches(identity, names, n=3)]
-    hint = f"Did you mean {' or '.join(close)}? " if close else ""
-    raise UsageError(f"there is no rule {identity}", f"{hint}orglint rules list names them.")
+    raise UsageError(f"there is no rule {identity}", f"{_meant(identity, loaded)}orglint rules list names them.")
+
+
+def _meant(identity: str, loaded: Sequence[Rule]) -> str:
+    """Return which rules may be meant, as a question: folders are often forgotten, or named alone."""
+    ids = [rule.id for rule in loaded]
+    names = {it.rpartition("/")[2]: it for it in ids}
+    close = [it for it in ids if it.startswith(f"{identity}/")] or get_close_matches(identity, ids, n=3)
+    close = close or [names[it] for it in get_close_matches(identity, names, n=3)]
+    return f"Did you mean {' or '.join(close[:3])}? " if close else ""
+
+
+def text(argument: str) -> str:
+    """Return an argument that is text; `UsageError` if it is bytes of something else."""
+    if any("\ud800" <= letter <= "\udfff" for letter in argument):
+        raise UsageError("nothing was evaluated: the expression is not UTF-8 text")
+    return argument
 
 
 def table(name: str) -> Table:

@@ -9,6 +9,7 @@ import click
 
 from orglint import evaluate, expressions, tables
 from orglint.cli import choose, options, watch
+from orglint.cli.unseen import unseen
 from orglint.evaluate.engines import Kind
 
 UNDECIDED = 3
@@ -42,7 +43,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     known, rows = tables.known(), choose.table(table)
     scope = expressions.organization_scope(known).with_row(rows)
-    condition = expressions.compile_condition(expression, scope)
+    condition = expressions.compile_condition(choose.text(expression), scope)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     watched = watch.over(engine, rule_timeout)
     with engine.started(spark_url) as opener:
@@ -54,4 +55,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
     cut = f" (the first {limit:,} are shown: --limit)" if answer.true > limit else ""
     click.echo(f"{answer.true} true{cut}, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
+    if answer.unknown or not whole:
+        click.echo("".join(f"  {line}\n" for line in unseen(table, condition, seen)), err=True, nl=False)
     sys.exit(0 if whole and not answer.unknown else UNDECIDED)

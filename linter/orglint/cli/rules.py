@@ -1,5 +1,6 @@
 """`orglint rules`: list, show, lint and test rules."""
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -50,7 +51,7 @@ def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
     click.echo(f"no mistakes: {_rules(found)} with {_examples(found)}")
 
 
-@command.command("test")
+@command.command("test", short_help="Judge every rule's examples.")
 @options.rules
 @options.rule_timeout("How long the engine may work on one example, 10m if left out.")
 def test(folder: Path | None, only: Sequence[str], skip: Sequence[str], *, rule_timeout: timedelta | None) -> None:
@@ -79,8 +80,10 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from (rule.why, "", f"Fix: {rule.fix}", "")
     for name, compiled in _expressions(rule).items():
         yield f"{name:<10} {' '.join(compiled.source.split())}"
+    yield f"message    {rule.message.template}"
     for parameter in rule.parameters.values():
-        yield f"params.{parameter.name} ({parameter.type}) = {parameter.value}: {parameter.meaning}"
+        value = json.dumps(parameter.value, ensure_ascii=False)
+        yield f"params.{parameter.name} ({parameter.type}) = {value}: {parameter.meaning}"
     yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
     for framework, controls in rule.controls.items():
         yield f"{framework:<10} {', '.join(controls)}"

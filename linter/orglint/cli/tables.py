@@ -28,6 +28,8 @@ def command(table: str | None) -> None:
 
 
 def _list(known: Mapping[str, Table]) -> Iterator[str]:
+    yield f"{'table':<17} {'one row':<13} what it holds"
+    yield ""
     for it in known.values():
         yield from _wrapped(f"{it.name:<17} {it.variable:<13} {it.meaning}", first="", rest=" " * 32)
     yield ""

@@ -7,13 +7,13 @@ from itertools import islice, product
 from typing import Any
 
 from orglint import expressions, tables
+from orglint.cli import choose
 from orglint.errors import OrglintError, UsageError
 from orglint.expressions import Stage
 from orglint.model.rule import Compiled
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FIELD = re.compile(r"\.\s*([A-Za-z_]\w*)(?!\w|\s*\()")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LITERALS = frozenset({"false", "in", "null", "true"})
 _KEPT = _LITERALS | frozenset(
     {"as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "namespace"}
@@ -51,8 +51,7 @@ def prepared(source: str, variables: Mapping[str, Any]) -> tuple[Compiled, Stage
 
     The type of an empty list is the first that the expression takes; nothing else depends on it.
     """
-    if _SURROGATE.search(source):
-        raise UsageError("nothing was evaluated: the expression is not UTF-8 text")
+    choose.text(source)
     for name, value in variables.items():
         _check_name(name, name, _KEPT | _TYPES)
         _check_fields(value, name)

@@ -80,6 +80,9 @@ def _shaped(path: Path) -> Document:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        hint = f"Name its folder with --rules {folder.parent}, and the rule with --only {folder.stem}."
+        raise UsageError(f"nothing was checked: {folder} is a file, and rules are read from a folder", hint)
     if not folder.is_dir():
         raise UsageError(f"nothing was checked: there is no rules folder {folder}", "Name one with --rules DIR.")
     paths = list(_rules_below(folder))

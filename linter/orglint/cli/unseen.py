@@ -1,0 +1,34 @@
+"""What an expression reads and a snapshot has not: why, and what would bring it."""
+
+from collections.abc import Iterator
+
+from orglint.model.rule import Compiled
+from orglint.model.snapshot import Snapshot
+
+_NOT_ASKED = "not asked for"
+_NOT_COLLECTED = "not collected into this snapshot"
+
+
+def unseen(table: str, read: Compiled, snapshot: Snapshot) -> Iterator[str]:
+    """Yield a line for each table and column that an expression reads and that is missing, wholly or in part.
+
+    `table` is the one whose rows it is about.
+    """
+    reasons = dict(_reasons(read.counts | {table}, read, snapshot))
+    yield from (f"{name}: {reason}" for name, reason in reasons.items())
+    if {_NOT_ASKED, _NOT_COLLECTED} & set(reasons.values()):
+        yield "`orglint snapshot --all` collects every table, and every column that can be asked for."
+
+
+def _reasons(tables: frozenset[str], read: Compiled, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for name in sorted(tables | {table for table, _ in read.reads}):
+        ledger = snapshot.tables.get(name)
+        if ledger is None:
+            yield name, _NOT_COLLECTED
+        elif not ledger.complete:
+            yield name, f"{ledger.state}, {ledger.reason}"
+    for table, column in sorted(read.reads):
+        ledger = snapshot.tables.get(table)
+        cells = ledger.columns.get(column) if ledger else None
+        if ledger and (cells is None or cells.unknown):
+            yield f"{table}.{column}", cells.unknown if cells else _NOT_COLLECTED
