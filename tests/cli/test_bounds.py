@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from cli.conftest import ORGLINT, orglint
+from cli.stores import rules as made
+from cli.stores import sealed, user
 from orglint import rulebook
 
 RULE = """\
@@ -29,6 +32,14 @@ GREEDY = "users.exists(a, users.exists(b, users.exists(c, a.name + b.name + c.na
 SLOW = f"users.all(a, users.all(b, !(a.name + b.name + user.name).replace('', '{'x' * 200}').matches('(x.*){{20}}%')))"
 """Sixteen million texts of several thousand characters each: minutes on any machine, in little memory."""
 NEEDS_MEMORY = "could not be evaluated: it needs more memory than there is for it"
+MANY = "user.name.split('').map(x, user.name.split('').map(y, x + y + '" + "x" * 2000 + "')).size() > 3"
+"""Per user half a megabyte of text, for thousands of users at once, of which DuckDB counts next to nothing."""
+WIDE = "user.name.split('').map(x, user.name + x).size() > 3"
+"""For a name of a million characters as many texts of that length: no row after it is ever reached."""
+SLOW_ALONE = f"names.all(a, names.all(b, !(a + b).replace('', '{'x' * 200}').matches('(x.*){{20}}%')))"
+NAMES = json.dumps({"names": [f"name {number}" for number in range(4_000)]})
+GIB = 2**20
+"""In the kilobytes that Linux gives."""
 TOOK_LONG = "could not be evaluated: it took longer than 2 seconds (--rule-timeout)"
 
 
@@ -56,6 +67,65 @@ def test_a_rule_that_needs_too_much_memory_is_unknown_and_the_others_are_judged(
         orglint("check", "--rules", str(rules), "--store", str(store), "--format", "json", "--only", "fine").stdout
     )
     assert found["fine"] == alone["rules"][0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system refuses no memory to a process")
+@pytest.mark.parametrize(
+    ("expression", "names"),
+    [
+        pytest.param(MANY, [f"User number {number}" for number in range(20_000)], id="thousands of rows"),
+        pytest.param(WIDE, ["ab c" * 250_000, "Ann"], id="one row"),
+    ],
+)
+def test_what_the_engine_does_not_count_is_bounded_too(expression: str, names: list[str], tmp_path: Path) -> None:
+    sealed(tmp_path, "one", (user(f"u{number:05}", name=name) for number, name in enumerate(names)))
+    rules = made(tmp_path, active="low")
+    for number in range(2):
+        (rules / f"greedy-{number}.yaml").write_text(RULE.format(f"\"{expression} || user.name == '{number}'\""))
+    words = ("check", "--rules", str(rules), "--store", str(tmp_path), "--max-age", "9999d", "--format")
+    report = tmp_path / "report.json"
+    child = os.posix_spawn(sys.executable, [*ORGLINT, *words, f"json={report}"], os.environ)
+    _, ended, used = os.wait4(child, 0)
+    assert os.waitstatus_to_exitcode(ended) == 3
+    found = {rule["id"]: (rule["outcome"], rule["reason"]) for rule in json.loads(report.read_text())["rules"]}
+    assert found == {"users/active": ("pass", None), **{f"greedy-{it}": ("unknown", NEEDS_MEMORY) for it in range(2)}}
+    assert used.ru_maxrss < 1.5 * GIB
+
+
+def test_several_rules_that_take_too_long_leave_the_others_their_verdicts(rules: Path, store: Path) -> None:
+    for number in range(2):
+        (rules / f"slow-{number}.yaml").write_text(RULE.format(f"\"{SLOW} || user.name == '{number}'\""))
+    found = checked(rules, store, "--rule-timeout", "2s")
+    assert [found[f"slow-{it}"]["reason"] for it in range(2)] == [TOOK_LONG, TOOK_LONG]
+    assert found["fine"]["outcome"] == "fail"
+
+
+def test_an_explanation_that_runs_out_of_time_shows_what_it_reached(rules: Path, store: Path) -> None:
+    (rules / "slow.yaml").write_text(RULE.format(f"\"{SLOW} && user.accountStatus == 'never'\""))
+    ended = orglint(
+        "check", "--rules", str(rules), "--store", str(store), "--explain", "slow", "--rule-timeout", "2s",
+        "--format", "json",
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (3, "")
+    require = json.loads(ended.stdout)["require"]
+    assert "could not be evaluated: " in require["reason"]
+    assert "(--rule-timeout)" in require["reason"]
+    last = require["parts"][-1]
+    assert (last["text"], last["value"]) == ("user.accountStatus == 'never'", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("query", "users", SLOW), "the query could not be answered: it took longer than 1 second (--rule-timeout)"),
+        (("eval", SLOW_ALONE, "--vars", NAMES), "it took longer than 1 second (--rule-timeout)"),
+    ],
+)
+def test_other_commands_have_the_same_option(words: tuple[str, ...], said: str, store: Path) -> None:
+    where = ("--store", str(store)) if words[0] == "query" else ()
+    ended = orglint(*words, *where, "--rule-timeout", "1s")
+    assert (ended.returncode, ended.stdout) == (3 if words[0] == "query" else 2, "")
+    assert said in ended.stderr
 
 
 def test_a_rule_that_takes_too_long_is_unknown_and_the_others_are_judged(rules: Path, store: Path) -> None:

@@ -5,8 +5,8 @@ from threading import Event
 
 import pytest
 
-from orglint.cli.watch import Watch
-from orglint.evaluate.engine import EvaluationError
+from orglint.cli.watch import Purse, Watch
+from orglint.evaluate.engine import EvaluationError, LateError
 from orglint.evaluate.engines.duckdb import opened
 
 
@@ -50,3 +50,16 @@ def test_the_engine_answers_again_after_it_was_ended() -> None:
         with pytest.raises(EvaluationError, match="took longer"):
             engine.rows(long, {})
         assert engine.rows("SELECT 1", {}) == [(1,)]
+
+
+def test_nothing_is_begun_once_the_time_for_everything_is_over() -> None:
+    ran: list[int] = []
+    purse = Purse(0.5)
+    watch = Watch(timedelta(minutes=1), purse)
+    ended = Event()
+    with pytest.raises(LateError, match=r"whole explanation was over before it was done \(--rule-timeout\)"):
+        watch(ended.wait, ended.set)
+    assert purse.left < 0
+    with pytest.raises(LateError, match="whole explanation"):
+        watch(lambda: ran.append(1), nothing)
+    assert ran == []

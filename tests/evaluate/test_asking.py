@@ -1,0 +1,48 @@
+"""Rules are asked several at once; which are asked again, and how, where that is too much."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from orglint import rulebook, tables
+from orglint.evaluate.engine import EvaluationError, GreedyError, LateError
+from orglint.evaluate.tally import each
+from orglint.model.rule import Rule
+
+ERRORS = [LateError("it is late"), GreedyError(), EvaluationError("no")]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Sequence[Rule]:
+    return rulebook.load(Path(rulebook.bundled()), tables.known())[:6]
+
+
+def asked(rules: Sequence[Rule], guilty: Rule, error: EvaluationError) -> tuple[list[int], dict[str, str]]:
+    """Return how many were asked at a time where the guilty one was among them, and the answers."""
+    sizes: list[int] = []
+
+    def answer(some: Sequence[Rule]) -> Sequence[str]:
+        if guilty in some:
+            sizes.append(len(some))
+            raise error
+        return [rule.id for rule in some]
+
+    return sizes, each(rules, len(rules), answer)
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_one_that_is_too_much_does_not_cost_the_others_their_answer(rules: Sequence[Rule], error: Exception) -> None:
+    assert isinstance(error, EvaluationError)
+    _, answers = asked(rules, rules[3], error)
+    assert answers == {rule.id: rule.id for rule in rules} | {rules[3].id: f"could not be evaluated: {error}"}
+
+
+def test_one_that_is_late_is_asked_twice_and_no_more(rules: Sequence[Rule]) -> None:
+    sizes, _ = asked(rules, rules[3], LateError("it is late"))
+    assert sizes == [6, 1]
+
+
+def test_one_that_needs_memory_is_looked_for_in_halves(rules: Sequence[Rule]) -> None:
+    sizes, _ = asked(rules, rules[0], GreedyError())
+    assert sizes == [6, 3, 2, 1]
