@@ -93,6 +93,12 @@ def test_what_an_element_is_asked_is_a_part_of_its_own() -> None:
     assert "5" in part.elements.body(4).sql
 
 
+def test_what_a_key_of_a_map_is_asked_is_a_part_of_its_own() -> None:
+    part = parts("{thing.status: 1, 'b': 2}.exists(k, k == 'a')", SCOPE)
+    assert part.elements
+    assert [it.text for it in every(part.elements.body(1))] == ["k == 'a'", "k", "'a'"]
+
+
 def test_what_rows_are_asked_names_the_table_and_its_key() -> None:
     rows = parts("others.filter(o, o.mfa).exists(o, o.n == thing.n)", SCOPE).rows
     assert rows

@@ -64,7 +64,7 @@ def _known_elements(work: Translation, asked: Loop) -> exp.Expr | None:
 
 
 def _elements(work: Translation, asked: Loop) -> exp.Expr:
-    elements = _listed(work, asked)
+    elements = listed(work, asked)
     if any(_asks_table(work, part) for part in (asked.condition, asked.value) if part is not None):
         return _unnested(work, asked, elements)
     name = f"v{next(work.fresh)}"
@@ -75,7 +75,8 @@ def _elements(work: Translation, asked: Loop) -> exp.Expr:
     return lists.mapped(elements, name, inside.sql(asked.value)) if asked.macro is Macro.MAP else elements
 
 
-def _listed(work: Translation, asked: Loop) -> exp.Expr:
+def listed(work: Translation, asked: Loop) -> exp.Expr:
+    """Return the list that a macro goes through: of a map its keys."""
     if not work.type_of(asked.range).startswith("map("):
         return work.sql(asked.range)
     if asked.macro in {Macro.FILTER, Macro.MAP}:

@@ -114,7 +114,7 @@ class _Apart:
         asked = loop(node) if node.WhichOneof("kind") == "comprehension_expr" else None
         if asked is None:
             return None
-        listed = _again(self.work).sql(asked.range)
+        listed = loops.listed(_again(self.work), asked)
         return Elements(
             asked.macro.value,
             written(call("len", listed)),
