@@ -22,11 +22,8 @@ class Decided:
 
     def counts(self) -> str:
         """Return the SQL for three numbers a rule: rows that may be in scope, that pass, that fail."""
-        return ", ".join(
-            f"count(*) FILTER (WHERE {where} IS NOT FALSE), count(*) FILTER (WHERE {kept}), "
-            f"count(*) FILTER (WHERE {where} AND NOT {kept})"
-            for where, kept in self.columns
-        )
+        threes = ((f"{where} IS NOT FALSE", kept, f"{where} AND NOT {kept}") for where, kept in self.columns)
+        return ", ".join(_counted(condition) for three in threes for condition in three)
 
     def codes(self) -> list[str]:
         """Return the SQL for the outcome of a row under each rule."""
@@ -84,6 +81,11 @@ def _columns(table: Table, rules: Sequence[Rule]) -> list[str]:
     """Return the columns that rules need of a row: those they read, its key, and what is unknown of it."""
     read = {column for rule in rules for name, column in read_by(rule) if name == table.name}
     return [identifier(name) for name in sorted({table.key, *read} & table.columns.keys() | {UNKNOWN_CELLS})]
+
+
+def _counted(condition: str) -> str:
+    # half the time of count(*) FILTER; without any row that is known it gives NULL
+    return f"coalesce(count_if({condition}), 0)"
 
 
 def _named(name: str, texts: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 _Part = TypeVar("_Part", bound=exp.Expr)
 
-_AGGREGATES = frozenset({"bit_or", "bool_or", "count", "list", "sum"})
+_AGGREGATES = frozenset({"bit_or", "bool_or", "count", "count_if", "list", "sum"})
 
 
 def straightened(tree: exp.Expr) -> exp.Expr:

@@ -16,6 +16,7 @@ FUNCTIONS: Mapping[str, str] = {
     "bit_or/1": "bit_or({0})",
     "bool_or/1": "bool_or({0})",
     "count/1": "count({0})",
+    "count_if/1": "count_if({0})",
     "sum/1": "try_sum({0})",
     "unnest/1": "explode({0})",
     # conditions
