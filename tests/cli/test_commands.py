@@ -174,3 +174,11 @@ def test_cases_that_are_no_json_get_an_error_of_their_own(tmp_path: Path) -> Non
     answers = [json.loads(line) for line in orglint("eval", "--cases", str(file)).stdout.splitlines()]
     assert "error" in answers[0]
     assert answers[1] == {"value": "Infinity"}
+
+
+@pytest.mark.parametrize("option", ["--now", "--as-of"])
+def test_a_time_before_the_first_year_is_no_time(tmp_path: Path, option: str) -> None:
+    words = {"--now": ("eval", "true"), "--as-of": ("check", str(tmp_path))}[option]
+    ended = orglint(*words, option, "0001-01-01T00:00:00+05:00")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "0001-01-01T00:00:00+05:00 is no time such as 2026-01-31T00:00:00Z" in ended.stderr

@@ -104,3 +104,12 @@ def test_a_rule_is_shown_with_its_message_and_its_parameters_as_they_are_written
 
 def test_no_sentence_of_the_list_of_commands_is_cut_short() -> None:
     assert "..." not in orglint("rules", "--help").stdout.partition("Commands:")[2]
+
+
+def test_a_column_that_an_example_leaves_out_is_named_as_the_reason(tmp_path: Path) -> None:
+    ended = orglint("rules", "test", "--rules", folder(tmp_path, "fail: [{name: abcd}]", "fail: [{}]"))
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        f"{tmp_path}/names.yaml:11: names: this example should be fail, it is unknown "
+        "(user.name is unknown: it is left out)\n"
+    )

@@ -114,8 +114,9 @@ class Instant(click.ParamType[datetime]):
             return value
         try:
             instant = datetime.fromisoformat(value)
-        except ValueError:
+            in_utc = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        except (ValueError, OverflowError):
             self.fail(f"{value} is no time such as 2026-01-31T00:00:00Z", param, ctx)
         if instant.tzinfo is None and len(value) > len("2026-01-31"):
             self.fail(f"{value} names no time zone: end it with Z", param, ctx)
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        return in_utc

@@ -21,7 +21,8 @@ Rows = Sequence[Mapping[str, Any]]
 class Bench:
     """What rules are judged on: an engine with the tables, the values it is given, and why anything is unknown.
 
-    `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it.
+    `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it,
+    `cells` of single cells.
     """
 
     engine: Engine
@@ -29,6 +30,7 @@ class Bench:
     values: Mapping[str, Any]
     gaps: Mapping[str, str]
     unknown: Mapping[tuple[str, str], str]
+    cells: str = "the API's answer could not be used"
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Tab
     for table in tables.values():
         views.make_rows(engine, table, rows.get(table.name, ()))
     gaps = {name: "not given" for name in tables if name not in rows}
-    return Bench(engine, tables, _values(now, tables, rows), gaps, {})
+    return Bench(engine, tables, _values(now, tables, rows), gaps, {}, "it is left out")
 
 
 def _values(now: datetime, tables: Mapping[str, Table], complete: Iterable[str]) -> dict[str, Any]:

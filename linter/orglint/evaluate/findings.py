@@ -170,7 +170,7 @@ def _reason(bench: Bench, table: Table, read: Mapping[str, int], row: Cells) -> 
     unknown = row[1] or ()
     for name, place in read.items():
         if name in unknown:
-            why = bench.unknown.get((table.name, name), "the API's answer could not be used")
+            why = bench.unknown.get((table.name, name), bench.cells)
             return f"{table.variable}.{name} is unknown: {why}"
         if row[place] is None:
             return f"{table.variable}.{name} is absent"

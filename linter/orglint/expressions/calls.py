@@ -1,13 +1,11 @@
 """Calls of functions and operators, by the overload that the official checker resolved."""
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from cel_expr_python import cel
 from sqlglot import exp
 
-from orglint.expressions import addresses, equality, growth, loops, maps, mistakes, relations
+from orglint.expressions import addresses, equality, growth, loops, maps, mistakes, relations, zones
 from orglint.expressions.overloads import OVERLOADS, Builder
 from orglint.expressions.sql import case, is_null, text
 from orglint.expressions.work import Translation
@@ -15,7 +13,6 @@ from orglint.expressions.work import Translation
 LONGEST_PATTERN = 1000
 """Characters that a regular expression may have."""
 
-_OFFSET = re.compile(r"([-+]?)(\d{1,2}:\d\d)")
 _TYPES = frozenset({"bool", "int", "uint", "double", "string", "google.protobuf.Timestamp", "google.protobuf.Duration"})
 _SPOKEN_TYPES = {"google.protobuf.Timestamp": "timestamp", "google.protobuf.Duration": "duration"}
 
@@ -92,25 +89,39 @@ def _type_named(work: Translation, node: Any) -> str | None:
 
 
 def _prepared(work: Translation, node: Any, arguments: list[Any], values: list[exp.Expr]) -> list[exp.Expr]:
-    """Return the arguments, patterns and time zones checked: they must be known and right when a rule is loaded."""
+    """Return the arguments; patterns, time zones and ranges must be known and right when a rule is loaded."""
     overload = work.checked.overload(node)
     if overload.startswith("cidr_"):
         _check_ranges(work, arguments)
-    zoned = overload.endswith("_tz")
-    probe = _PROBES.get("zone" if zoned else overload)
-    if probe is None:
-        return values
-    if not work.is_constant(arguments[-1]):
-        raise work.refusal(
-            arguments[-1], f"{growth.spoken(node.call_expr.function)} takes a text that is known beforehand"
-        )
-    written = str(work.value(arguments[-1]))
+    elif overload in _MATCHES:
+        _check_pattern(work, arguments[-1], _known(work, node, "text that is known beforehand"))
+    elif overload.endswith("_tz"):
+        return [*values[:-1], _zone(work, node)]
+    return values
+
+
+def _known(work: Translation, node: Any, what: str) -> str:
+    """Return the last argument of a call, refused if it is not known beforehand."""
+    argument = parts(node)[-1]
+    if not work.is_constant(argument):
+        raise work.refusal(argument, f"{growth.spoken(node.call_expr.function)} takes a {what}")
+    return str(work.value(argument))
+
+
+def _check_pattern(work: Translation, argument: Any, written: str) -> None:
     if len(written) > LONGEST_PATTERN:
-        raise work.refusal(arguments[-1], f"a pattern may have {LONGEST_PATTERN} characters, this has {len(written):,}")
-    result = _ENVIRONMENT.compile(probe).eval(data={"it": written})
+        raise work.refusal(argument, f"a pattern may have {LONGEST_PATTERN} characters, this has {len(written):,}")
+    result = _MATCHED.eval(data={"it": written})
     if result.type() == cel.Type.ERROR:
-        raise work.refusal(arguments[-1], mistakes.never(str(result.value())))
-    return [*values[:-1], text(_zone(written)) if zoned else values[-1]]
+        raise work.refusal(argument, mistakes.never(str(result.value())))
+
+
+def _zone(work: Translation, node: Any) -> exp.Expr:
+    written = _known(work, node, f"time zone that is known beforehand: {zones.HOW}")
+    spelled = zones.spelled(written)
+    if spelled is None:
+        raise work.refusal(parts(node)[-1], zones.mistake(written))
+    return text(spelled)
 
 
 def _check_ranges(work: Translation, arguments: list[Any]) -> None:
@@ -122,15 +133,5 @@ def _check_ranges(work: Translation, arguments: list[Any]) -> None:
                 raise work.refusal(argument, f"{written!r} is neither an IP address nor a range such as 10.0.0.0/8")
 
 
-def _zone(written: str) -> str:
-    """Return a time zone in the engine's words: +05:45 is GMT+05:45 there."""
-    offset = _OFFSET.fullmatch(written)
-    return f"GMT{offset[1] or '+'}{offset[2]}" if offset else written
-
-
-_ENVIRONMENT = cel.NewEnv(variables={"it": cel.Type.STRING})
-_PROBES: Mapping[str, str] = {
-    "matches": "''.matches(it)",
-    "matches_string": "''.matches(it)",
-    "zone": "timestamp('2026-01-01T00:00:00Z').getHours(it)",
-}
+_MATCHES = frozenset({"matches", "matches_string"})
+_MATCHED = cel.NewEnv(variables={"it": cel.Type.STRING}).compile("''.matches(it)")
