@@ -6,7 +6,8 @@ the place of the newest, `<$list(int)>` a list that is known beforehand, `<+$int
 `<%compare>` one word of a list.
 
 `levels` are maps of texts to whole numbers, `titles` of whole numbers to texts; `access` and `claim` are records of a
-thing, `held` and `claimed` those of another one. An `age` is a text that may say a duration. No map has a key twice:
+thing, `held` and `claimed` those of another one. An `age` is a text that may say a duration, none finer
+than a microsecond, which is unknown here by design (so no two are joined). No map has a key twice:
 that is an error as any other, and the official evaluator ends there, even where `||` would absorb the error.
 
 A `span` is a duration of any length, a `duration` one of at most 292 years: of longer ones the official evaluator makes
@@ -248,7 +249,7 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("days(<int>)", "(<bool> ? <span> : <span>)", "{0: <span>, 1: <duration>}[<few>]"),
         ("duration(<age>)", "duration(<string>)", "duration(string(<span>))"),
     ),
-    "age": (("(<age> + <age>)", "(<bool> ? <age> : <age>)", "(<age> + <string>)"),),
+    "age": (("(<bool> ? <age> : <age>)", "<age>.trim()", "<age>.substring(<few>)", "[<age>, <age>][<few>]"),),
     "levels": (
         (*_maps("levels", "string", "int"), "{'a': <int>, 'active': <int>}", "{'a': <int>, ('b' + <string>): <int>}"),
     ),
