@@ -185,9 +185,9 @@ def table(name: str = "things", variable: str = "thing") -> Table:
 
 
 def random_rows(seed: int, count: int) -> list[dict[str, Any]]:
-    """Return rows of which every cell but the key may be absent (None)."""
+    """Return rows of which every cell but the key may be absent (None); their keys are in order as texts."""
     dice = random.Random(seed)
-    return [{"key": f"k{number}", **_row(dice)} for number in range(count)]
+    return [{"key": f"k{number:03}", **_row(dice)} for number in range(count)]
 
 
 def random_cell(dice: random.Random, column: str) -> Any:
