@@ -1,6 +1,7 @@
 """Judging many rules at once comes to what each comes to by itself, and to what plain Python comes to."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,6 +98,17 @@ def test_a_rule_that_the_engine_cannot_work_out_is_unknown_and_takes_no_other_wi
     assert {it.id: found[it.id] for it in good} == verdicts(engine, *good)
 
 
+def test_a_rule_whose_findings_cannot_be_worked_out_is_unknown_with_the_reason(engine: Engine) -> None:
+    shown = Compiled("shown", "error('too large')", "string", frozenset())
+    fine = rule("a", "thing.n < 3")
+    broken = replace(fine, id="b", message=Message("{shown}", (0,), (shown,)))
+    found = verdicts(engine, fine, broken)
+    assert (found["b"].outcome, found["b"].failed, found["b"].findings) == (Outcome.UNKNOWN, 0, ())
+    assert "could not be evaluated" in found["b"].reason
+    assert "too large" in found["b"].reason
+    assert found["a"] == verdicts(engine, fine)["a"]
+
+
 def test_a_named_expression_that_asks_a_table_is_asked_once(engine: Engine) -> None:
     asked = rule("x", "few > 3 && few < thing.n", let={"few": "others.filter(o, o.n > 0).size()"}, message="few")
     assert asked.require.sql.count("FROM others") == 2
@@ -120,6 +132,18 @@ def test_a_name_that_only_findings_show_is_worked_out(engine: Engine) -> None:
     finding = verdicts(engine, shown)["x"].findings[0]
     assert dict(finding.evidence) == {"thing.n": None, "idle": None, "other": 4}
     assert finding.message == "it is 4"
+
+
+def test_what_a_named_expression_reads_and_asks_is_read_and_asked_by_what_names_it(engine: Engine) -> None:
+    let = {"few": "others.filter(o, o.m > 0).size() > thing.m", "both": "few && thing.mfa"}
+    asked = rule("x", "both || thing.n < 0", let=let)
+    read = {("things", "m"), ("things", "mfa"), ("things", "n"), ("others", "m")}
+    assert (asked.reads, asked.counts) == (read, {"others"})
+    finding = verdicts(engine, rule("x", "both || thing.n < 0", let={"both": "thing.n == 9 || thing.m > 7"}))[
+        "x"
+    ].findings[0]
+    assert dict(finding.evidence) == {"thing.m": None, "thing.n": None, "both": None}
+    assert finding.reason == "thing.m is unknown: it is left out"
 
 
 def test_only_the_tables_and_columns_that_rules_look_at_are_opened() -> None:
