@@ -109,6 +109,30 @@ def test_a_rule_whose_findings_cannot_be_worked_out_is_unknown_with_the_reason(e
     assert found["a"] == verdicts(engine, fine)["a"]
 
 
+@pytest.mark.parametrize("gap", ["things", "others"])
+@pytest.mark.parametrize(
+    ("where", "require", "outcome"),
+    [
+        ("true", "true", Outcome.UNKNOWN),
+        ("false", "true", Outcome.UNKNOWN),
+        ("true", "false", Outcome.FAIL),
+    ],
+)
+def test_a_rule_that_needs_a_table_of_which_rows_are_missing_is_no_pass(
+    engine: Engine, gap: str, where: str, require: str, outcome: Outcome
+) -> None:
+    bench = replace(over_rows(engine, ROWS, TABLES, now=small.NOW), gaps={gap: "partial, it was cut short"})
+    asked = rule("x", f"{require} && others.exists(o, o.n == 1)", where=where)
+    verdict = judge_on(bench, [asked])[0]
+    assert (verdict.outcome, verdict.unknown) == (outcome, 0)
+    assert verdict.reason == f"{gap}: partial, it was cut short"
+
+
+def test_a_rule_that_is_about_no_row_is_not_applicable(engine: Engine) -> None:
+    verdict = verdicts(engine, rule("x", "true", where="thing.key == 'nowhere'"))["x"]
+    assert (verdict.outcome, verdict.rows, verdict.passed) == (Outcome.NOT_APPLICABLE, 300, 0)
+
+
 def test_a_named_expression_that_asks_a_table_is_asked_once(engine: Engine) -> None:
     asked = rule("x", "few > 3 && few < thing.n", let={"few": "others.filter(o, o.n > 0).size()"}, message="few")
     assert asked.require.sql.count("FROM others") == 2
