@@ -128,6 +128,12 @@ def test_a_rule_that_needs_a_table_of_which_rows_are_missing_is_no_pass(
     assert verdict.reason == f"{gap}: partial, it was cut short"
 
 
+def test_a_row_that_cannot_be_decided_makes_no_pass_of_a_rule(engine: Engine) -> None:
+    found = verdicts(engine, rule("a", "thing.n < 9"), rule("b", "thing.n < 6"), rule("c", "true", where="thing.n < 9"))
+    assert [it.outcome for it in found.values()] == [Outcome.UNKNOWN, Outcome.FAIL, Outcome.PASS]
+    assert (found["a"].unknown, found["a"].reason) == (60, "thing.n is absent")
+
+
 def test_a_rule_that_is_about_no_row_is_not_applicable(engine: Engine) -> None:
     verdict = verdicts(engine, rule("x", "true", where="thing.key == 'nowhere'"))["x"]
     assert (verdict.outcome, verdict.rows, verdict.passed) == (Outcome.NOT_APPLICABLE, 300, 0)
