@@ -1,12 +1,13 @@
 """A watched query gives what it gives, raises what it raises, and ends when its time is over."""
 
 from datetime import timedelta
+from mmap import PAGESIZE, mmap
 from threading import Event
 
 import pytest
 
-from orglint.cli.watch import Purse, Watch
-from orglint.evaluate.engine import EvaluationError, LateError
+from orglint.cli.watch import ROOM, Purse, Watch
+from orglint.evaluate.engine import EvaluationError, GreedyError, LateError
 from orglint.evaluate.engines.duckdb import opened
 
 
@@ -40,6 +41,21 @@ def test_what_takes_too_long_is_ended_even_if_it_does_not_hear_at_first() -> Non
     with pytest.raises(EvaluationError, match=r"longer than 1 second \(--rule-timeout\)"):
         Watch(timedelta(seconds=1))(ended.wait, interrupt)
     assert len(calls) >= 3
+
+
+def test_what_grows_too_large_is_ended_even_in_memory_that_the_system_does_not_refuse() -> None:
+    ended = Event()
+
+    def grow() -> None:
+        with mmap(-1, 2 * ROOM) as shared:  # what could be shared with others is not what the system limits
+            for place in range(0, 2 * ROOM, PAGESIZE):
+                if ended.is_set():
+                    return
+                shared[place] = 1
+
+    with pytest.raises(GreedyError):
+        Watch(timedelta(minutes=1))(grow, ended.set)
+    assert ended.is_set()
 
 
 def test_the_engine_answers_again_after_it_was_ended() -> None:
