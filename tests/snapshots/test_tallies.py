@@ -38,3 +38,22 @@ def test_without_counts_cells_that_are_left_out_make_the_column_unknown(making: 
     snapshot = making.snapshot(rows, tallies=(Tally("platformRoles", "users/stats", None),))
     reason = snapshot.tables["users"].columns["platformRoles"].unknown
     assert reason == "cells are left out, and users/stats could not be read to prove them empty"
+
+
+def _statuses(making: Making, user: Make, counts: dict[str, int], *statuses: str) -> str:
+    rows = [user(n, accountStatus=status) for n, status in enumerate(statuses)]
+    tally = Tally("accountStatus", "users/stats", counts, of_all=True)
+    return making.snapshot(rows, tallies=(tally,)).tables["users"].columns["accountStatus"].unknown
+
+
+def test_counts_of_all_people_are_compared_where_they_add_up_to_the_rows(making: Making, user: Make) -> None:
+    reason = "users/stats counts 1 active, the rows show 2"
+    assert _statuses(making, user, {"active": 1, "suspended": 1}, "active", "active") == reason
+
+
+def test_counts_of_all_people_that_agree_cast_no_doubt(making: Making, user: Make) -> None:
+    assert _statuses(making, user, {"active": 1, "suspended": 1}, "active", "suspended") == ""
+
+
+def test_counts_of_other_people_than_the_rows_show_cast_no_doubt(making: Making, user: Make) -> None:
+    assert _statuses(making, user, {"active": 7, "suspended": 2}, "active", "active") == ""
