@@ -76,6 +76,38 @@ def test_no_step_is_one_too_many(world: World) -> None:
     assert [(ours, official) for _, ours, official in found] == [(True, None)] * len(HUGE)
 
 
+@pytest.fixture(scope="module")
+def zeros() -> Iterator[World]:
+    """Rows that are equal but for the sign of a zero; half of them have one."""
+    base = small.random_rows(seed=3, count=1)[0]
+    rows = []
+    for number, zero in enumerate([0.0, -0.0] * 4):
+        held = [{"key": "a", "seen": None, "count": 1, "load": zero}]
+        rows.append({**base, "key": f"k{number:03}", "score": zero, "marks": [zero, 1.0, -zero], "access": held})
+    with opened() as engine:
+        yield agreement.world_of(engine, rows, small.random_rows(seed=4, count=3))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "others.map(o, string(thing.score))",
+        "others.map(o, thing.score)",
+        "others.exists(o, 1.0 / thing.score < 0.0)",
+        "others.filter(o, string(thing.score) == '-0').size()",
+        "others.all(o, string(thing.marks[2]) == '0')",
+        "things.filter(t, t.key < thing.key && string(thing.score) == '-0').size()",
+        "things.map(t, others.exists(o, string(t.score) == '-0'))",
+        "thing.marks.map(m, others.exists(o, string(m) == '-0'))",
+        "thing.marks.filter(m, others.exists(o, string(m) == '-0')).size()",
+        "thing.access.map(a, others.map(o, string(a.load)))",
+        "thing.access.exists(a, thing.marks.exists(m, others.exists(o, string(m) != string(a.load))))",
+    ],
+)
+def test_a_zero_keeps_its_sign_in_what_is_asked_of_a_table(zeros: World, source: str) -> None:
+    assert [str(found)[:300] for found in zeros.differences([agreement.part(source)])] == []
+
+
 KNOWN = tables.known()
 SCOPE = organization_scope(KNOWN).with_row(KNOWN["users"])
 

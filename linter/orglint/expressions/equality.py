@@ -12,6 +12,7 @@ from sqlglot import exp
 from orglint.expressions.messages import Columns
 from orglint.expressions.overloads import OVERLOADS, Builder
 from orglint.expressions.sql import binary, both, bound, call, case, is_null, known, number, text
+from orglint.expressions.zeros import has_double
 from orglint.model.table import ColumnType, Field, ListOf, Scalar, Struct
 
 Kind = ColumnType | None
@@ -23,21 +24,22 @@ def equal(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
     """Return what compares two values of a type in CEL's words; None if they cannot be compared."""
     if f"equals:{kind}" in OVERLOADS:
         return OVERLOADS[f"equals:{kind}"]
-    known_kind = _kind(kind, fields)
+    known_kind = kind_of(kind, fields)
     return partial(bound, partial(_compared, known_kind)) if known_kind is not None else None
 
 
 def contains(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
     """Return what asks whether a value is in a list of its type, where the engine's own function does not say it."""
-    known_kind = _kind(kind, fields)
-    if known_kind is None or isinstance(known_kind, Scalar) or not _has_double(known_kind):
+    known_kind = kind_of(kind, fields)
+    if known_kind is None or isinstance(known_kind, Scalar) or not has_double(known_kind):
         return None
     return partial(bound, partial(_contained, known_kind))
 
 
-def _kind(kind: str, fields: Mapping[str, Columns]) -> Kind:
+def kind_of(kind: str, fields: Mapping[str, Columns]) -> Kind:
+    """Return the type that has such a name; None if its parts are not all known."""
     if kind.startswith("list("):
-        element = _kind(kind.removeprefix("list(").removesuffix(")"), fields)
+        element = kind_of(kind.removeprefix("list(").removesuffix(")"), fields)
         return None if element is None else ListOf(element)
     if kind not in fields:
         return _SCALARS.get(kind)
@@ -49,22 +51,13 @@ def _kind(kind: str, fields: Mapping[str, Columns]) -> Kind:
     )
 
 
-def _has_double(kind: ColumnType) -> bool:
-    match kind:
-        case ListOf(element):
-            return _has_double(element)
-        case Struct(fields):
-            return any(_has_double(field.type) for field in fields)
-    return kind is Scalar.DOUBLE
-
-
 def _compared(kind: ColumnType, left: exp.Expr, right: exp.Expr) -> exp.Expr:
     return known(_same(kind, left, right, 0), left, right)
 
 
 def _same(kind: ColumnType, left: exp.Expr, right: exp.Expr, depth: int) -> exp.Expr:
     """Return whether two values that are known are equal."""
-    if not _has_double(kind):
+    if not has_double(kind):
         return binary(exp.EQ, left, right)
     match kind:
         case ListOf(element):

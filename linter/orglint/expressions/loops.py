@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions import lists, maps, relations
+from orglint.expressions import equality, lists, maps, relations, zeros
 from orglint.expressions.macros import Loop, Macro, loop
 from orglint.expressions.relations import unnested
 from orglint.expressions.scope import Binding, Element, Named, Whole
 from orglint.expressions.work import Translation
+from orglint.model.table import ListOf
 
 
 def translate(work: Translation, node: Any) -> exp.Expr:
@@ -66,7 +67,7 @@ def _known_elements(work: Translation, asked: Loop) -> exp.Expr | None:
 def _elements(work: Translation, asked: Loop) -> exp.Expr:
     elements = listed(work, asked)
     if any(_asks_table(work, part) for part in (asked.condition, asked.value) if part is not None):
-        return _unnested(work, asked, elements)
+        return _unnested(work, asked, unnested.Elements(elements, _told_apart(work, asked)))
     name = f"v{next(work.fresh)}"
     inside = work.with_name(asked.variable, Element(exp.column(name)))
     if asked.condition is not None:
@@ -84,10 +85,15 @@ def listed(work: Translation, asked: Loop) -> exp.Expr:
     return maps.keys(work, asked.range)
 
 
-def _unnested(work: Translation, asked: Loop, elements: exp.Expr) -> exp.Expr:
+def _told_apart(work: Translation, asked: Loop) -> tuple[exp.Expr, ...]:
+    kind = equality.kind_of(work.type_of(asked.range), work.checked.types.fields)
+    return tuple(zeros.texts(kind.element, unnested.ONE)) if isinstance(kind, ListOf) else ()
+
+
+def _unnested(work: Translation, asked: Loop, elements: unnested.Elements) -> exp.Expr:
     """Return a macro over a list whose body asks a table: a lambda could not."""
     alias = f"e{next(work.fresh)}"
-    inside = work.with_name(asked.variable, Element(unnested.element(alias)))
+    inside = work.with_name(asked.variable, Element(elements.one(alias)))
     condition = None if asked.condition is None else inside.sql(asked.condition)
     if asked.value is not None:
         return unnested.mapped(elements, alias, condition, inside.sql(asked.value))

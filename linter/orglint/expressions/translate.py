@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.expressions import calls, loops, maps, precision
+from orglint.expressions import calls, loops, maps, precision, zeros
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import empty_list
 from orglint.expressions.scope import Constant, Element, Given, Named, Row, Scope, Whole
@@ -83,9 +83,16 @@ def _cell(work: Translation, row: Row, select: Any) -> exp.Expr:
     work.reads.add((row.table.name, select.field))
     cell = exp.column(select.field, table=row.alias, quoted=True)
     if not select.test_only:
-        return cell
+        return _apart(row, select.field, cell)
     unknown = call("list_contains", exp.column(UNKNOWN_CELLS, table=row.alias, quoted=True), text(select.field))
     return case((exp.not_(is_null(cell), copy=False), exp.true()), (unknown, exp.null()), otherwise=exp.false())
+
+
+def _apart(row: Row, column: str, cell: exp.Expr) -> exp.Expr:
+    found = row.table.columns.get(column)
+    if found is None or not zeros.has_double(found.type):
+        return cell
+    return zeros.beside(cell, exp.column(row.table.key, table=row.alias, quoted=True))
 
 
 def _list(work: Translation, node: Any) -> exp.Expr:

@@ -1,6 +1,7 @@
 """Macros over a list in a row whose bodies ask a table, as SQL: a lambda cannot ask one, a row of an element can."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -9,27 +10,48 @@ from orglint.expressions.relations import queries
 from orglint.expressions.sql import call, case, either, is_null, number
 
 _PLACE, _VALUE, _HOLDS = (exp.column(name) for name in ("place", "value", "holds"))
+ONE = exp.column("x")
+"""An element of a list, while the rows are made of it."""
 
 
-def element(alias: str) -> exp.Expr:
-    """Return the element of a list that stands in a row under an alias."""
-    return call("struct_extract", exp.column("pair", table=alias), exp.Literal.number(2))
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """A list, and of `ONE` what tells it from other elements that are equal to it."""
+
+    listed: exp.Expr
+    apart: tuple[exp.Expr, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the column that has the place of each, the element, and what tells it apart."""
+        return "told" if self.apart else "pair"
+
+    def one(self, alias: str) -> exp.Expr:
+        """Return the element of the row under an alias."""
+        return self._part(alias, 2)
+
+    def place(self, alias: str) -> exp.Expr:
+        """Return the place of the element in the list."""
+        return self._part(alias, 1)
+
+    def _part(self, alias: str, number: int) -> exp.Expr:
+        return call("struct_extract", exp.column(self.name, table=alias), exp.Literal.number(number))
 
 
-def over_elements(macro: Macro, elements: exp.Expr, alias: str, condition: exp.Expr) -> exp.Expr:
+def over_elements(macro: Macro, elements: Elements, alias: str, condition: exp.Expr) -> exp.Expr:
     """Return a macro other than `map` over a list; the condition speaks of the element under the alias."""
     rows = _rows(elements, alias, queries.named(condition, "holds"))
     doubt = queries.anywhere(is_null(_HOLDS))
-    return case((exp.Not(this=is_null(elements)), _ANSWERS[macro](rows, doubt)))
+    return case((exp.Not(this=is_null(elements.listed)), _ANSWERS[macro](rows, doubt)))
 
 
-def mapped(elements: exp.Expr, alias: str, condition: exp.Expr | None, value: exp.Expr) -> exp.Expr:
+def mapped(elements: Elements, alias: str, condition: exp.Expr | None, value: exp.Expr) -> exp.Expr:
     """Return the list of what `value` makes of each element of which the condition holds; unknown if one is."""
     holds = exp.true() if condition is None else condition
     rows = _rows(elements, alias, queries.named(holds, "holds"), queries.named(value, "made"))
     lost = queries.anywhere(either(is_null(_HOLDS), exp.and_(_HOLDS, is_null(exp.column("made")), copy=False)))
     made = queries.aggregate(rows, case((lost, exp.null()), otherwise=_ordered(exp.column("made"))))
-    return case((exp.Not(this=is_null(elements)), made))
+    return case((exp.Not(this=is_null(elements.listed)), made))
 
 
 def in_order(rows: exp.Select) -> exp.Expr:
@@ -37,13 +59,13 @@ def in_order(rows: exp.Select) -> exp.Expr:
     return queries.aggregate(rows, _ordered(_VALUE))
 
 
-def _rows(elements: exp.Expr, alias: str, *columns: exp.Expr) -> exp.Select:
+def _rows(elements: Elements, alias: str, *columns: exp.Expr) -> exp.Select:
     """Select of each element its place in the list, itself, and what is asked of it."""
-    pair = call("row", exp.column("place"), exp.column("x"))
+    pair = call("row", exp.column("place"), ONE, *elements.apart)
     numbered = exp.Lambda(this=pair, expressions=[exp.to_identifier(name) for name in ("x", "place")])
-    source = queries.elements(call("list_transform", elements, numbered), alias, "pair")
-    place = call("struct_extract", exp.column("pair", table=alias), exp.Literal.number(1))
-    return queries.rows(source, queries.named(place, "place"), queries.named(element(alias), "value"), *columns)
+    source = queries.elements(call("list_transform", elements.listed, numbered), alias, elements.name)
+    own = (queries.named(elements.place(alias), "place"), queries.named(elements.one(alias), "value"))
+    return queries.rows(source, *own, *columns)
 
 
 def _ordered(value: exp.Expr) -> exp.Expr:

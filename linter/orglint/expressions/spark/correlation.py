@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from sqlglot import exp
 
+from orglint.expressions.spark.refusal import RefusedError
+
 _Part = TypeVar("_Part", bound=exp.Expr)
 
 _AGGREGATES = frozenset({"bit_or", "bool_or", "count", "count_if", "list", "sum"})
@@ -42,11 +44,23 @@ def _straighten(select: exp.Select, *, made: bool = False) -> list[exp.Column]:
         asked = []
     own = {source.alias_or_name for source in _sources(select)}
     free = [column for column in _parts(select, exp.Column) if column.table and column.table not in own]
+    if any(map(_holds_double, free)):
+        raise RefusedError("a double of a row further out")
     for source in _sources(select):
         if isinstance(source, exp.Subquery):
             free += [column for inner in _selects(source.this) for column in _straighten(inner, made=_made(source))]
     further = [column for query in asked for column in _further(query, own)]
     return [*free, *(_carried(select, further) if further else ())]
+
+
+def _holds_double(column: exp.Column) -> bool:
+    """Return whether a column is one of those that bring something along, or such a pair: Spark makes -0.0 0.0."""
+    beside = column.parent
+    if not isinstance(beside, exp.If) or beside.args.get("true") is not column:
+        return column.name == "told"
+    asked = beside.this.this if isinstance(beside.this, exp.Not) else None
+    key = asked.this if isinstance(asked, exp.Is) else None
+    return isinstance(key, exp.Column) and key.table == column.table and key.name != column.name
 
 
 def _further(query: exp.Subquery, own: set[str]) -> list[exp.Column]:
