@@ -159,15 +159,6 @@ def test_a_snapshot_may_be_named_by_its_id(store: Path, snapshot: Path) -> None:
     assert orglint("verify", snapshot.name, "--store", str(store)).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["extra.yml", "Extra.YAML"])
-def test_a_rule_file_that_would_not_be_read_is_an_error(tmp_path: Path, name: str) -> None:
-    (tmp_path / "one.yaml").write_text((rulebook.bundled() / "domains/verified.yaml").read_text())
-    (tmp_path / name).write_text("title: forgotten")
-    ended = orglint("rules", "list", "--rules", str(tmp_path))
-    assert ended.returncode == 2
-    assert name in ended.stderr
-
-
 def test_cases_that_are_no_json_get_an_error_of_their_own(tmp_path: Path) -> None:
     file = tmp_path / "cases"
     file.write_bytes(b'\xff\n{"expr": "1.0 / 0.0"}\n')

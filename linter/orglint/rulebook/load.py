@@ -9,8 +9,8 @@ from orglint import expressions
 from orglint.errors import Mistake, RuleError, UsageError
 from orglint.model.rule import Rule
 from orglint.model.table import Table
+from orglint.rulebook import below, document, shape
 from orglint.rulebook import compile as compile_
-from orglint.rulebook import document, shape
 from orglint.rulebook.document import Document
 
 MOST = 50_000
@@ -50,11 +50,10 @@ def trials(
 def _loaded(
     folder: Path, tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
 ) -> tuple[Rule, ...]:
-    found = sorted(_files(folder))
     scope = expressions.organization_scope(tables)
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
-    for path in found:
+    for path in _files(folder, mistakes):
         identity = path.relative_to(folder).with_suffix("").as_posix()
         try:
             rules += make(identity, _shaped(path), tables, scope, overrides=overrides.get(identity, {}))
@@ -79,37 +78,29 @@ def _shaped(path: Path) -> Document:
     return content
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_file():
+def _files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
+    """Return the rule files of a folder, in order; what cannot be read there is added to the mistakes."""
+    if _is(folder, Path.is_file):
         hint = f"Name its folder with --rules {folder.parent}, and the rule with --only {folder.stem}."
         raise UsageError(f"nothing was checked: {folder} is a file, and rules are read from a folder", hint)
-    if not folder.is_dir():
+    if not _is(folder, Path.is_dir):
         raise UsageError(f"nothing was checked: there is no rules folder {folder}", "Name one with --rules DIR.")
-    paths = list(_rules_below(folder))
-    if not paths:
+    paths = sorted(below.found(folder, mistakes.append))
+    if not paths and not mistakes:
         raise UsageError(
             f"nothing was checked: the rules folder {folder} holds no rule (*.yaml)",
             "Name another with --rules DIR, or leave it out to use the bundled rules.",
         )
     if len(paths) > MOST:
         raise UsageError(f"nothing was checked: {folder} holds {len(paths):,} rules, at most {MOST:,} are read")
-    yield from paths
+    return paths
 
 
-def _rules_below(folder: Path) -> Iterator[Path]:
-    """Yield the rule files of a folder; what looks like one and would not be read is an error, never silence."""
-    for path in folder.rglob("*"):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
-        if path.is_symlink() and path.is_dir():
-            raise UsageError(f"nothing was checked: {path} is a link to a folder, and rules in it are not read", _PUT)
-        if path.suffix.lower() in {".yaml", ".yml"}:
-            if path.suffix != ".yaml" or not path.is_file():
-                raise UsageError(f"nothing was checked: {path} would not be read as a rule", _PUT)
-            yield path
-
-
-_PUT = "A rule is a file whose name ends with .yaml in a folder of its own: rename it, or move it elsewhere."
+def _is(folder: Path, question: Callable[[Path], bool]) -> bool:
+    try:
+        return question(folder)
+    except OSError as error:
+        raise UsageError(f"nothing was checked: the rules folder {folder} cannot be read: {error.strerror}") from None
 
 
 def _unused(overrides: Mapping[str, Mapping[str, Any]], rules: list[Rule]) -> Iterator[Mistake]:
