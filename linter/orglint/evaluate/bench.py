@@ -22,7 +22,8 @@ class Bench:
     """What rules are judged on: an engine with the tables, the values it is given, and why anything is unknown.
 
     `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it,
-    `cells` of single cells.
+    `cells` of single cells. `alone` says that only the row whose key is the value `subject` is judged; what is asked of
+    whole tables sees every row.
     """
 
     engine: Engine
@@ -31,6 +32,7 @@ class Bench:
     gaps: Mapping[str, str]
     unknown: Mapping[tuple[str, str], str]
     cells: str = "the API's answer could not be used"
+    alone: bool = False
 
 
 @contextmanager

@@ -60,14 +60,14 @@ def narrowed(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[str, Ta
     }
 
 
-def decided(table: Table, rules: Sequence[Rule]) -> Decided:
-    """Return the rows of a table as rules about it see them."""
+def decided(table: Table, rules: Sequence[Rule], *, alone: bool = False) -> Decided:
+    """Return the rows of a table as rules about it see them; `alone` only the one whose key is `$subject`."""
     row = identifier(table.variable)
     lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
     wheres = _named("_where", (rule.where.inside for rule in rules))
     scoped = [f"CASE WHEN {wheres[rule.where.inside]} IS NOT FALSE THEN ({rule.require.inside}) END" for rule in rules]
     kept = _named("_kept", scoped)
-    source, kept_so_far = f"{identifier(table.name)} AS {row}", _columns(table, rules)
+    source, kept_so_far = f"{_judged(table) if alone else identifier(table.name)} AS {row}", _columns(table, rules)
     for columns in (lets, _turned(wheres), _turned(kept)):
         if columns:
             listed = (f"{row}.{name} AS {name}" for name in kept_so_far)
@@ -75,6 +75,11 @@ def decided(table: Table, rules: Sequence[Rule]) -> Decided:
             source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
             kept_so_far += columns
     return Decided(source, [(wheres[rule.where.inside], kept[one]) for rule, one in zip(rules, scoped, strict=True)])
+
+
+def _judged(table: Table) -> str:
+    own = f"{identifier(table.key)} IS NOT DISTINCT FROM CAST($subject AS TEXT)"
+    return f"(SELECT * FROM {identifier(table.name)} WHERE {own})"
 
 
 def _columns(table: Table, rules: Sequence[Rule]) -> list[str]:

@@ -1,14 +1,13 @@
-"""A rule's own examples: each a small organization with the outcome that the rule must give."""
+"""A rule's own examples: each one row, in a small organization, with the outcome that the rule must give it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from orglint.evaluate.bench import Rows, over_rows
+from orglint.evaluate.bench import over_rows
 from orglint.evaluate.engine import Engine, Watch, unwatched
 from orglint.evaluate.engines.duckdb import opened
 from orglint.evaluate.judge import judge_on
-from orglint.model.result import Verdict
 from orglint.model.rule import Example, Rule
 from orglint.model.table import Table
 
@@ -36,22 +35,24 @@ def surprises(rules: Iterable[Rule], tables: Mapping[str, Table], *, watch: Watc
     with opened(watch=watch) as engine:
         for rule in rules:
             for example in rule.examples:
-                verdict = _verdict(engine, rule, example, tables)
-                if verdict.outcome != example.expected:
-                    yield Surprise(rule, example, verdict.outcome, verdict.reason)
+                outcome, reason = _outcome(engine, rule, example, tables)
+                if outcome != example.expected:
+                    yield Surprise(rule, example, outcome, reason)
 
 
-def _verdict(engine: Engine, rule: Rule, example: Example, tables: Mapping[str, Table]) -> Verdict:
+def _outcome(engine: Engine, rule: Rule, example: Example, tables: Mapping[str, Table]) -> tuple[str, str]:
+    """Return the outcome of the example's own row, and why; the other rows of its table are there to be asked."""
+    key = tables[rule.table].key
+    own = {key: "example", **example.row}
+    others = example.tables.get(rule.table, ())
+    if any(row.get(key) == own[key] for row in others):
+        return "unclear", f"two of its rows have the same {key}"
     needed = {name: tables[name] for name in _needed(rule)}
-    bench = over_rows(engine, _rows(rule, example, tables[rule.table]), needed, now=example.now or NOW)
-    return judge_on(bench, [rule])[0]
+    bench = over_rows(engine, {**example.tables, rule.table: (own, *others)}, needed, now=example.now or NOW)
+    values = {**bench.values, "subject": own[key]}
+    verdict = judge_on(replace(bench, values=values, alone=True), [rule])[0]
+    return verdict.outcome, verdict.reason
 
 
 def _needed(rule: Rule) -> set[str]:
     return {rule.table} | {name for name, _ in rule.reads} | rule.counts
-
-
-def _rows(rule: Rule, example: Example, table: Table) -> dict[str, Rows]:
-    own = {table.key: "example", **example.row}
-    others = dict(example.tables)
-    return {**others, rule.table: (own, *others.get(rule.table, ()))}

@@ -69,7 +69,7 @@ class _Shape:
 
 def of(bench: Bench, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
     """Return the findings of each rule in the order of their keys: one query for all of them."""
-    seen = decided(table, rules)
+    seen = decided(table, rules, alone=bench.alone)
     columns = _Columns()
     codes = seen.codes()
     shapes = [_shape(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]

@@ -58,7 +58,7 @@ def _divided(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
 
 def _scan(bench: Bench, table: Table, rules: Sequence[Rule]) -> list[Tally]:
     """Return the tally of each rule: all in one scan."""
-    seen = decided(table, rules)
+    seen = decided(table, rules, alone=bench.alone)
     rows, *counts = bench.engine.rows(f"SELECT count(*), {seen.counts()} FROM {seen.source}", bench.values)[0]
     threes = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
     return [Tally(rows, passed, failed, scope - passed - failed) for scope, passed, failed in threes]
