@@ -1,7 +1,9 @@
 """Commands as people run them, on a snapshot of a local organization."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,6 +155,37 @@ def test_a_report_cannot_be_written_into_a_snapshot(store: Path, snapshot: Path)
     ended = orglint("check", "--store", str(store), "--format", f"json={snapshot / 'users.parquet'}")
     assert ended.returncode == 2
     assert (snapshot / "users.parquet").read_bytes() == before
+
+
+@pytest.mark.parametrize("second", ["html=x.json", "html=./x.json", "html=linked.json", "json=x.json"])
+def test_two_reports_cannot_go_into_one_file(store: Path, tmp_path: Path, second: str) -> None:
+    (tmp_path / "linked.json").symlink_to("x.json")
+    words = ("check", "--store", str(store), "--format", "json=x.json", "--format", second)
+    ended = orglint(*words, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("orglint: nothing was checked: two formats cannot share x.json")
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_a_dash_for_a_file_is_standard_output(store: Path, tmp_path: Path) -> None:
+    words = ("check", "--store", str(store), "--format")
+    ended = orglint(*words, "json=-", cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, orglint(*words, "json").stdout)
+    assert not list(tmp_path.iterdir())
+    assert "cannot share standard output" in orglint(*words, "json=-", "--format", "terminal").stderr
+
+
+@pytest.mark.parametrize("command", [("check",), ("query", "users", "true")])
+def test_a_snapshot_of_another_organization_than_the_named_one_is_refused(
+    store: Path, snapshot: Path, organization: Mapping[str, Any], command: tuple[str, ...]
+) -> None:
+    words = (*command, str(snapshot), "--store", str(store))
+    for ended in (orglint(*words, "--org", "other"), orglint(*words, ORGLINT_ORG="other")):
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert f"is a snapshot of {organization['org_id']}, and --org names other" in ended.stderr
+    same, plain = orglint(*words, "--org", organization["org_id"]), orglint(*words)
+    assert (same.returncode, same.stdout) == (plain.returncode, plain.stdout)
+    assert same.stdout
 
 
 def test_a_snapshot_may_be_named_by_its_id(store: Path, snapshot: Path) -> None:

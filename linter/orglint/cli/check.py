@@ -39,7 +39,7 @@ from orglint.model.snapshot import Snapshot
     metavar="NAME[=FILE]",
     multiple=True,
     default=["terminal"],
-    help="terminal, json or html, on standard output or into a file; may be given several times.",
+    help="terminal, json or html, on standard output (also -) or into a file; may be given several times.",
 )
 @click.option("--max-age", type=options.Age(), default="24h", show_default=True, help="How old the snapshot may be.")
 @click.option("--as-of", type=options.Instant(), help="Judge as if it were this time; the snapshot's if left out.")

@@ -91,12 +91,18 @@ def _kept(identity: str, only: Sequence[str], skip: Sequence[str]) -> bool:
 def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:
     """Return the snapshot in a folder, or the newest one of the store; verified byte for byte.
 
-    A bare id names a snapshot of the store.
+    A bare id names a snapshot of the store. `UsageError` if it is of another organization than the one that is named.
     """
     if folder is None:
         return snapshots.newest(store, organization)
     inside = store / "snapshots" / folder
-    return snapshots.read(inside if not folder.exists() and inside.is_dir() else folder)
+    found = snapshots.read(inside if not folder.exists() and inside.is_dir() else folder)
+    if organization not in (None, found.organization):
+        raise UsageError(
+            f"nothing was judged: {folder} is a snapshot of {found.organization}, and --org names {organization}",
+            "Leave one of them out; --org may also come from ORGLINT_ORG.",
+        )
+    return found
 
 
 def trusted(snapshot: Snapshot) -> Snapshot:

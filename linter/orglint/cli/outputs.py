@@ -32,6 +32,10 @@ def targets(asked: Sequence[str]) -> tuple[Target, ...]:
     found = tuple(_target(text) for text in asked)
     if sum(target.file is None for target in found) > 1:
         raise UsageError("nothing was checked: two formats cannot share standard output", "Write --format json=FILE.")
+    files = [target.file.resolve() for target in found if target.file]
+    for target in found:
+        if target.file and files.count(target.file.resolve()) > 1:
+            raise UsageError(f"nothing was checked: two formats cannot share {target.file}", "Give each its own file.")
     return found
 
 
@@ -51,6 +55,8 @@ def _target(text: str) -> Target:
         raise UsageError(f"nothing was checked: there is no format {name}", f"There are {', '.join(FORMATS)}.")
     if equals and not file:
         raise UsageError(f"nothing was checked: --format {text} names no file", f"Write --format {name}=FILE.")
+    if file == "-":
+        return Target(FORMATS[name], None)
     if file and not Path(file).absolute().parent.is_dir():
         raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Make it first.")
     if file and any((folder / "manifest.json").exists() for folder in Path(file).resolve().parents):
