@@ -50,6 +50,6 @@ def sealed(
     task = collecting.Task(organization, "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
     begun = collecting.resume(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
     rows = list(users)
-    pages.write(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
-    walked = collecting.Walked("users", state, 1, 1, at)
+    page = pages.write(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
+    walked = collecting.Walked("users", state, 1, 1, at, digest=pages.digest([page]))
     return seal.seal(store, begun, {"users": walked}, sealed_at=at, say=print)

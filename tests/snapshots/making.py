@@ -26,12 +26,14 @@ class Making:
     def snapshot(self, *user_pages: Iterable[Mapping[str, Any]], at: datetime = NOON, **told: Any) -> Snapshot:
         token = f"t{at:%d%H%M%S}"
         begun = collecting.resume(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
+        written = []
         for number, rows in enumerate(user_pages, start=1):
             kept = list(rows)
             cursor = None if number == len(user_pages) else f"c{number}"
-            pages.write(begun.pages("users"), pages.Page(1, number, cursor, len(kept)), kept)
-        users = collecting.Walked("users", TableState.COMPLETE, len(user_pages), len(user_pages), at, asked=ASKED)
-        return seal.seal(self.store, begun, {"users": replace(users, **told)}, sealed_at=at, say=self.said.append)
+            written.append(pages.write(begun.pages("users"), pages.Page(1, number, cursor, len(kept)), kept))
+        users = collecting.Walked("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
+        ends = {"users": replace(users, digest=pages.digest(written), **told)}
+        return seal.seal(self.store, begun, ends, sealed_at=at, say=self.said.append)
 
     def cells(self, snapshot: Snapshot, columns: str) -> list[tuple[Any, ...]]:
         file = snapshot.folder / snapshot.files["users"].name

@@ -7,6 +7,7 @@ from orglint.collect.client import NotAPageError
 from orglint.collect.walk import Reader, Walk, new_fields
 from orglint.errors import CollectError
 from orglint.model.snapshot import TableState
+from orglint.snapshots import pages
 from orglint.snapshots.collecting import Tally, Walked
 
 
@@ -43,6 +44,7 @@ def ended(
         pages=sum(len(kept.pages) for kept in walks),
         requests=sum(kept.requests for kept in walks) + expected.requests + requests,
         read_at=reader.clock(),
+        digest=pages.digest(page for kept in walks for page in kept.pages),
         reason="; ".join(part for part in (reason, expected.problem) if part),
         expected=expected.rows,
         expected_by=expected.by,

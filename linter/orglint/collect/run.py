@@ -17,7 +17,7 @@ from orglint.collect.patience import Budget
 from orglint.collect.plan import Plan
 from orglint.collect.progress import Progress
 from orglint.collect.tables import READERS
-from orglint.collect.walk import Reader, Walk
+from orglint.collect.walk import Reader, Walk, kept_pages
 from orglint.errors import CollectError
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, lock, pages, seal
@@ -55,7 +55,7 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
             walked = {}
             for table, asked in plan.tables.items():
                 reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress)
-                walked[table] = collecting.finished(begun, table) or _read(reader, table)
+                walked[table] = _finished(reader, table) or _read(reader, table)
         progress(Progress("", 0, 0, "sealing"))
         return seal.seal(
             store,
@@ -64,6 +64,17 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
             sealed_at=clock().astimezone(UTC),
             say=lambda note: progress(Progress("", 0, 0, note)),
         )
+
+
+def _finished(reader: Reader, table: str) -> Walked | None:
+    """Return how a table's walks ended in an earlier run; one of which anything is lost is read from its beginning."""
+    try:
+        return collecting.finished(reader.collecting, table)
+    except pages.DamagedError:
+        note = f"what was kept of {table} is not what was read; it is read again"
+        reader.report(Progress(table, 0, 0, note))
+        collecting.forget(reader.collecting, table)
+        return None
 
 
 def _read(reader: Reader, table: str) -> Walked:
@@ -83,7 +94,7 @@ def _read(reader: Reader, table: str) -> Walked:
 def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walked:
     """Say what there is of a table that could not be read to its end."""
     folder = reader.collecting.pages(table)
-    walks = [Walk(pages.walked(folder, number)) for number in pages.walks(folder)]
+    walks = [Walk(kept_pages(reader, table, number)) for number in pages.walks(folder)]
     read = any(kept.pages for kept in walks)
     reader.report(Progress(table, 0, 0, f"{table} could not be read whole: {reason}"))
     told = ended(reader, table, walks, state=TableState.PARTIAL if read else state, reason=reason)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from orglint.collect.client import Api, NotAPageError
@@ -81,7 +80,7 @@ def walk(reader: Reader, table: str, operation: str, *, number: int, request: Re
     try:
         return _walk(reader, table, operation, number=number, request=request)
     except CollectError as refusal:
-        begun = _kept(reader, table, number)
+        begun = kept_pages(reader, table, number)
         if refusal.status not in _EXPIRED or not begun:
             raise
         # A cursor lives for a while only: one more try from the first page.
@@ -92,18 +91,17 @@ def walk(reader: Reader, table: str, operation: str, *, number: int, request: Re
 
 def _walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
     folder = reader.collecting.pages(table)
-    kept = list(_kept(reader, table, number))
+    kept = list(kept_pages(reader, table, number))
     seen = {page.cursor for page in kept if page.cursor}
     if len(seen) < sum(page.cursor is not None for page in kept):
         raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
     count = sum(page.rows for page in kept)
-    before = _earlier(folder, number)
+    before = _earlier(reader, table, number)
     while not kept or kept[-1].cursor is not None:
         if len(kept) >= CEILING:
             raise BrokenWalkError(f"the list did not end within {CEILING} pages")
         page, found = _page(reader, table, operation, number=number, kept=kept, request=request)
-        pages.write(folder, page, found)
-        kept.append(page)
+        kept.append(pages.write(folder, page, found))
         count += page.rows
         reader.report(Progress(table, count + before.rows, len(kept) + before.pages))
         if page.cursor in seen:
@@ -113,13 +111,14 @@ def _walk(reader: Reader, table: str, operation: str, *, number: int, request: R
     return Walk(tuple(kept))
 
 
-def _earlier(folder: Path, number: int) -> Progress:
+def _earlier(reader: Reader, table: str, number: int) -> Progress:
     """Return what the walks of a table before this one have read."""
-    done = [page for place in range(1, number) for page in pages.walked(folder, place)]
+    done = [page for place in range(1, number) for page in kept_pages(reader, table, place)]
     return Progress("", sum(page.rows for page in done), len(done))
 
 
-def _kept(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...]:
+def kept_pages(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...]:
+    """Return the pages that a walk has kept; none if one of them is damaged."""
     folder = reader.collecting.pages(table)
     try:
         return pages.walked(folder, number)

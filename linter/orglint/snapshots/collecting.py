@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from orglint.model.snapshot import TableState
-from orglint.snapshots import files
+from orglint.snapshots import files, pages
 
-FORMAT = 1
+FORMAT = 2
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
@@ -60,7 +61,8 @@ class Tally:
 class Walked:
     """What is known of a table after its walks, beside its rows.
 
-    `asked` holds the `expand` values that the requests carried; `dropped` rows had no identity.
+    `digest` is that of its pages, as they were when they were read: only those may be sealed. `asked` holds the
+    `expand` values that the requests carried; `dropped` rows had no identity.
     """
 
     table: str
@@ -68,6 +70,7 @@ class Walked:
     pages: int
     requests: int
     read_at: datetime
+    digest: str = pages.digest(())
     reason: str = ""
     expected: int | None = None
     expected_by: str = ""
@@ -90,22 +93,23 @@ def resume(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool
     files.remove(folder)
     files.folder(folder)
     begin = {"format": FORMAT, "id": fresh_id, "taken_at": now.isoformat(), "task": asdict(task)}
-    files.write(head, json.dumps(begin, sort_keys=True).encode())
+    _write(head, begin)
     return Collecting(folder, task, fresh_id, now, note=problem)
 
 
 def finish(collecting: Collecting, walked: Walked) -> None:
     """Remember that a table's walks are over, and how they ended."""
-    content = {**asdict(walked), "read_at": walked.read_at.isoformat()}
-    files.write(collecting.pages(walked.table) / _WALKED, json.dumps(content, sort_keys=True).encode())
+    _write(collecting.pages(walked.table) / _WALKED, {**asdict(walked), "read_at": walked.read_at.isoformat()})
 
 
 def finished(collecting: Collecting, table: str) -> Walked | None:
-    """Return how the table's walks ended, if they have."""
+    """Return how the table's walks ended, if they have and all the pages that they brought are still there."""
     path = collecting.folder / table / _WALKED
-    members = _read(path) if path.exists() else None
-    if members is None:
+    if not path.exists():
         return None
+    members = _read(path)
+    if members is None or members["digest"] != _digest(path.parent):
+        raise pages.DamagedError(table)
     tallies = tuple(Tally(**tally) for tally in members.pop("tallies"))
     read_at = datetime.fromisoformat(members.pop("read_at"))
     state = TableState(members.pop("state"))
@@ -113,13 +117,34 @@ def finished(collecting: Collecting, table: str) -> Walked | None:
     return Walked(state=state, read_at=read_at, asked=asked, tallies=tallies, **members)
 
 
+def forget(collecting: Collecting, table: str) -> None:
+    """Remove all that was kept of a table, so that it is read again."""
+    files.remove(collecting.folder / table)
+
+
+def _digest(folder: Path) -> str:
+    return pages.digest(page for walk in pages.walks(folder) for page in pages.walked(folder, walk))
+
+
+def _write(path: Path, members: Mapping[str, Any]) -> None:
+    files.write(path, _sealed(members))
+
+
 def _read(path: Path) -> dict[str, Any] | None:
+    """Return what was written; None if it is not that any more."""
     files.refuse_link(path)
     try:
-        content = json.loads(path.read_bytes())
-    except ValueError:
+        content = path.read_bytes()
+        members: dict[str, Any] = json.loads(content)
+        members.pop("seal")
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
-    return content if isinstance(content, dict) else None
+    return members if _sealed(members) == content else None
+
+
+def _sealed(members: Mapping[str, Any]) -> bytes:
+    plain = json.dumps(members, sort_keys=True)
+    return json.dumps({**members, "seal": sha256(plain.encode()).hexdigest()}, sort_keys=True).encode()
 
 
 def _difference(begun: Mapping[str, Any] | None, task: Task, now: datetime) -> str:

@@ -38,18 +38,21 @@ class Again:
         return f"{self.rows} rows came more than once while the organization was read{told}"
 
 
-def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path) -> Again:
+def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path, *, digest: str) -> Again:
     """Read the pages of a table into `cells`, one row a key, and return what came more than once.
 
     Types are declared, never guessed: a guess loses columns and turns values into others without a word. Of several
-    rows with one key the one that was read last stays.
+    rows with one key the one that was read last stays. Pages that are not those of the digest are refused.
     """
     columns = {column.name: sql_type(column.type) for column in own(table)} | _HIDDEN
     key = name(table.key)
     engine.execute(f"CREATE OR REPLACE TEMP TABLE cells AS {_nothing(columns)}")
-    for walk, content in enumerate(_walks(folder, spill), start=1):
+    found: list[pages.Page] = []
+    for walk, content in enumerate(_walks(folder, spill, found), start=1):
         engine.execute(f"INSERT INTO cells {_rows(content, columns, walk)}")
         content.unlink()
+    if pages.digest(found) != digest:
+        raise pages.DamagedError(table.name)
     if not number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
         return Again()
     again = _again(engine, key, columns)
@@ -77,13 +80,14 @@ def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(row[0])
 
 
-def _walks(folder: Path, spill: Path) -> Iterator[Path]:
+def _walks(folder: Path, spill: Path, found: list[pages.Page]) -> Iterator[Path]:
     # DuckDB sets a large piece of memory aside for every file that it reads: the pages of a walk are joined first.
     for walk in pages.walks(folder):
         content = spill / f"{walk}.jsonl"
         with files.writing(content), content.open("wb") as file:
-            for page in pages.bodies(folder, walk):
-                file.write(page)
+            for page, body in pages.bodies(folder, walk):
+                found.append(page)
+                file.write(body)
         yield content
 
 

@@ -1,7 +1,8 @@
 """Pages on disk: each is one file, written whole, that holds its rows and where its walk goes on."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -12,6 +13,7 @@ from orglint.snapshots import files
 
 LARGEST_ROW = 4 << 20
 _NAME = "{walk}-{number:07}.jsonl"
+_NUMBER = "[0-9]" * 7
 
 Row = Mapping[str, Any]
 
@@ -21,7 +23,7 @@ class TooLargeError(Exception):
 
 
 class DamagedError(Exception):
-    """A page file is not what was written; its walk has to start again."""
+    """What was kept is not what was written; it has to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Page:
 
     `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
     `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so.
+    `checksum` is that of the file, once there is one.
     """
 
     walk: int
@@ -40,31 +43,45 @@ class Page:
     dropped: int = 0
     total: int | None = None
     new_fields: Mapping[str, int] = field(default_factory=dict)
+    checksum: int = field(default=0, compare=False)
 
 
-def write(folder: Path, page: Page, rows: Sequence[Row]) -> None:
-    """Keep a page; once this returns, no crash loses it."""
+def write(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
+    """Keep a page and return it with its checksum; once this returns, no crash loses it."""
     lines = [orjson.dumps(row) for row in rows]
     if max(map(len, lines), default=0) > LARGEST_ROW:
         raise TooLargeError(f"a row is larger than {LARGEST_ROW >> 20} MiB")
     body = b"".join([line + b"\n" for line in lines])
-    files.write(folder / _NAME.format(walk=page.walk, number=page.number), _content(page, body))
+    kept = _checked(page, body)
+    files.write(folder / _NAME.format(walk=page.walk, number=page.number), _content(kept, body))
+    return kept
 
 
 def walked(folder: Path, walk: int) -> tuple[Page, ...]:
     """Return the pages that a walk has kept, in order, after comparing each with its checksum."""
-    return tuple(_unbroken(folder, walk))
+    return tuple(page for page, _ in bodies(folder, walk))
+
+
+def digest(pages: Iterable[Page]) -> str:
+    """Return the SHA-256 of what pages are: no page can be missing, be cut or differ, and it be the same."""
+    hashed = sha256()
+    for page in pages:
+        hashed.update(f"{page.walk} {page.number} {page.rows} {page.checksum}\n".encode())
+    return hashed.hexdigest()
 
 
 def walks(folder: Path) -> tuple[int, ...]:
     """Return the walks that have kept pages, in order."""
-    return tuple(sorted({int(path.name.partition("-")[0]) for path in folder.glob("*-*.jsonl")}))
+    return tuple(sorted({int(path.name.partition("-")[0]) for path in folder.glob(f"[1-9]-{_NUMBER}.jsonl")}))
 
 
-def bodies(folder: Path, walk: int) -> Iterator[bytes]:
-    """Return the rows of each page of a walk, one a line."""
-    for path in sorted(folder.glob(f"{walk}-*.jsonl")):
-        yield path.read_bytes().partition(b"\n")[2]
+def bodies(folder: Path, walk: int) -> Iterator[tuple[Page, bytes]]:
+    """Yield each page of a walk with its rows, one a line, after comparing it with its checksum."""
+    for number, path in enumerate(sorted(folder.glob(f"{walk}-{_NUMBER}.jsonl")), start=1):
+        page, body = _read(path)
+        if (page.walk, page.number) != (walk, number):
+            raise DamagedError(path.name)
+        yield page, body
 
 
 def forget(folder: Path, walk: int) -> None:
@@ -74,32 +91,27 @@ def forget(folder: Path, walk: int) -> None:
             path.unlink()
 
 
-def _unbroken(folder: Path, walk: int) -> Iterator[Page]:
-    for number, path in enumerate(sorted(folder.glob(f"{walk}-*.jsonl")), start=1):
-        page = _read(path)
-        if (page.walk, page.number) != (walk, number):
-            raise DamagedError(path.name)
-        yield page
+def _checked(page: Page, body: bytes) -> Page:
+    # A checksum against accidents, not against attackers: pages live for hours, in a folder of their owner's.
+    return replace(page, checksum=crc32(body, crc32(_members(page))))
 
 
 def _content(page: Page, body: bytes) -> bytes:
-    members = orjson.dumps(_members(page))
-    # A checksum against accidents, not against attackers: pages live for hours, in a folder of their owner's.
-    return b'{"_page":%b,"_crc32":%d}\n' % (members, crc32(body, crc32(members))) + body
+    return b'{"_page":%b,"_crc32":%d}\n' % (_members(page), page.checksum) + body
 
 
-def _read(path: Path) -> Page:
+def _read(path: Path) -> tuple[Page, bytes]:
     files.refuse_link(path)
-    content = path.read_bytes()
-    head, _, body = content.partition(b"\n")
     try:
-        page = Page(**orjson.loads(head)["_page"])
-    except (ValueError, KeyError, TypeError):
+        content = path.read_bytes()
+        head, _, body = content.partition(b"\n")
+        page = _checked(Page(**orjson.loads(head)["_page"]), body)
+    except (OSError, ValueError, KeyError, TypeError):
         raise DamagedError(path.name) from None
     if _content(page, body) != content:
         raise DamagedError(path.name)
-    return page
+    return page, body
 
 
-def _members(page: Page) -> dict[str, Any]:
-    return {name: getattr(page, name) for name in Page.__slots__}
+def _members(page: Page) -> bytes:
+    return orjson.dumps({name: getattr(page, name) for name in Page.__slots__ if name != "checksum"})

@@ -1,14 +1,15 @@
 """Sealing: pages become one file a table, the manifest comes last, and one rename makes the snapshot appear."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from orglint.errors import SnapshotError
+from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger
-from orglint.snapshots import files, manifest, table
+from orglint.snapshots import files, manifest, pages, table
 from orglint.snapshots.collecting import Collecting, Walked
 from orglint.snapshots.engine import opened
 from orglint.snapshots.load import number
@@ -65,10 +66,22 @@ def _write(
             target = making / f"{name}.parquet"
             past = table.Past(collecting.taken_at, previous.folder / f"{USERS}.parquet" if previous else None)
             places = table.Places(collecting.pages(name), spill, target)
-            ledgers[name] = table.seal(engine, known()[name], end, places=places, past=past)
+            with _whole(name):
+                ledgers[name] = table.seal(engine, known()[name], end, places=places, past=past)
             files.sync(target)
             organization = organization or _organization(engine, name)
     return ledgers, organization
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    try:
+        yield
+    except pages.DamagedError:
+        raise OutputError(
+            f"{name} could not be sealed: its pages are no longer what was read",
+            "Nothing was sealed. Run the same command again: what is lost is read again.",
+        ) from None
 
 
 def _organization(engine: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -40,7 +40,7 @@ class Places:
 
 def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
-    again = load(engine, table, places.pages, places.spill)
+    again = load(engine, table, places.pages, places.spill, digest=walked.digest)
     shown = seen(engine, table)
     columns = ledgers(engine, table, walked, shown)
     engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, columns, shown, past.previous)}")

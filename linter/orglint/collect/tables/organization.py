@@ -35,9 +35,9 @@ def read(reader: Reader) -> Walked:
         )
     requests = reader.api.budget.requests - before
     page = pages.Page(1, 1, None, len(found.rows), requests, found.dropped, new_fields=dict(found.new_fields))
-    pages.write(reader.collecting.pages(TABLE), page, found.rows)
+    kept = pages.write(reader.collecting.pages(TABLE), page, found.rows)
     reader.report(Progress(TABLE, len(found.rows), 1))
-    return ended(reader, TABLE, [Walk((page,))])
+    return ended(reader, TABLE, [Walk((kept,))])
 
 
 def _unknown(refusal: CollectError) -> CollectError:

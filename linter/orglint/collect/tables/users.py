@@ -18,6 +18,7 @@ from orglint.collect.end import Expected, ended, number, refused
 from orglint.collect.tables.call import BY_PAGE, Call
 from orglint.collect.walk import Reader, Walk, walk
 from orglint.errors import CollectError
+from orglint.snapshots import pages
 from orglint.snapshots.collecting import Tally, Walked
 
 TABLE = "users"
@@ -45,6 +46,8 @@ def read(reader: Reader) -> Walked:
         before += walks[-1].requests
         statistics = _statistics(reader)
         expected = _expected(reader, statistics)
+    else:  # a run that was stopped may have begun it
+        pages.forget(reader.collecting.pages(TABLE), 3)
     requests = reader.api.budget.requests - before
     return ended(
         reader, TABLE, walks, expected=expected, tallies=tuple(_tallies(reader, statistics)), requests=requests
