@@ -101,7 +101,7 @@ DECLARATIONS = (
         key="id",
         schema="MultiDirectoryGroup",
         operation="searchDirectoryGroups",
-        meaning="Groups of users; who is in them stands in the users' column groups, as ari:cloud:identity::group/ and id.",
+        meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
     ),
