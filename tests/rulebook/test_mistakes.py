@@ -98,6 +98,66 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert "mail" in told
 
 
+@pytest.mark.parametrize(
+    ("kind", "default", "expected"),
+    [
+        ("int", "9223372036854775808", "is beyond the whole numbers of 64 bits, it is 9223372036854775808"),
+        ("int", "-9223372036854775809", "is beyond the whole numbers of 64 bits, it is -9223372036854775809"),
+        ("int", "1e3", "must be a whole number, it is 1000.0"),
+        ("string", "3", "must be text, it is 3"),
+        ("list(int)", "[9223372036854775808]", "[0] is beyond the whole numbers of 64 bits, it is 9223372036854775808"),
+    ],
+)
+def test_a_wrong_default_is_one_mistake(tmp_path: Path, kind: str, default: str, expected: str) -> None:
+    reads = {"string": "params.max == 'a'", "list(int)": "1 in params.max"}.get(kind, "12 / params.max > 1")
+    broken = GOOD.replace("{type: int, default: 3", f"{{type: {kind}, default: {default}")
+    told = mistakes_of(tmp_path, broken.replace("user.claimStatus == 'managed'", reads))
+    assert told.endswith(f"params.max{'' if expected.startswith('[') else ' '}{expected}")
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "value"),
+    [
+        ("int", "1000000000000000000", 10**18),
+        ("int", "9223372036854775807", 2**63 - 1),
+        ("int", "-9223372036854775808", -(2**63)),
+        ("double", "10000000000000000000000", 1e22),
+        ("double", "1.5e308", 1.5e308),
+    ],
+)
+def test_a_number_is_what_is_written(tmp_path: Path, kind: str, default: str, value: float) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD.replace("{type: int, default: 3", f"{{type: {kind}, default: {default}"))
+    found = rulebook.load(tmp_path, tables.known())[0].parameters["max"].value
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1.8e308", "1" + "0" * 309])
+def test_a_number_that_would_be_infinite_is_refused(tmp_path: Path, number: str) -> None:
+    broken = GOOD.replace("{type: int, default: 3", f"{{type: double, default: {number}")
+    assert f":7:32: {number[:40]} is larger than any number" in mistakes_of(tmp_path, broken)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("examples:", "examples: {}\nlet:", ":11:11: examples needs pass and fail"),
+        ("  fail: [", "  unknown: [", ":12:3: examples needs fail"),
+        ("why: Because.\nfix: Do it.\n", "", ":1:1: a rule needs why and fix"),
+    ],
+)
+def test_what_is_missing_is_told_once_and_whole(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    lines = [line for line in mistakes_of(tmp_path, GOOD.replace(old, new)).splitlines() if " needs " in line]
+    assert [line[line.index(".yaml") + 5 :] for line in lines] == [expected]
+
+
+@pytest.mark.parametrize("name", ["params", "user", "users", "now"])
+def test_a_name_that_means_something_else_is_taken(tmp_path: Path, name: str) -> None:
+    broken = GOOD.replace("message:", f"let: {{{name}: user.email}}\nmessage:")
+    for text in (broken, broken.replace("params:\n  max: {type: int, default: 3, meaning: The most}\n", "")):
+        assert f"{name} is the name of something else already" in mistakes_of(tmp_path, text)
+
+
 def test_a_mistake_in_one_file_does_not_hide_those_of_another(tmp_path: Path) -> None:
     (tmp_path / "two.yaml").write_text(GOOD.replace("high", "severe"))
     told = mistakes_of(tmp_path, GOOD.replace("table: users", "table: userz"))

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from orglint import expressions
 from orglint.errors import ExpressionError, Mistake, RuleError
 from orglint.expressions import Named, Scope
+from orglint.expressions.messages import cel_type
+from orglint.expressions.scope import NOTHING
 from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
 from orglint.model.table import ColumnType, ListOf, Scalar, Table
 from orglint.rulebook import examples, template
@@ -126,6 +128,8 @@ def _parameters(
         mistakes = len(desk.mistakes)
         default = setting_of(kind, it["default"], Spot(("params", name, "default"), f"params.{name}", desk.note))
         if len(desk.mistakes) > mistakes:
+            # it is there, and that only its default is wrong is no second mistake
+            desk.scope = desk.scope.having(f"params.{name}", cel_type(kind), NOTHING)
             continue
         value = overrides.get(name, default)
         desk.scope = desk.scope.with_parameter(name, kind, value)
@@ -140,7 +144,7 @@ def _parameter_type(name: str) -> ColumnType:
 def _let(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]:
     for name, source in written.items():
         at = ("let", name)
-        if name in desk.scope.bindings:
+        if name in {*desk.scope.bindings, "params"}:
             desk.note(at, f"{name} is the name of something else already")
             continue
         named = desk.compiled(at, expressions.compile_value, source)

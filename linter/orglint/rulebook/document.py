@@ -4,6 +4,7 @@ Scalars are those of JSON (a date is text, `no` and `on` are text); duplicate ke
 and whatever is larger or deeper than a person writes are refused.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from orglint.rulebook.places import place
 
 LARGEST = 1 << 20
 DEEPEST = 32
+_SHOWN = 40
 
 At: TypeAlias = tuple[str | int, ...]
 """Where a part stands in a document: ("params", "max", "type")."""
@@ -26,7 +28,7 @@ At: TypeAlias = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C, thirty times as fast; where it was not built, its twin in Python."""
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 _NO_TEXT = re.compile(
     r"""true|True|TRUE|false|False|FALSE|Null|NULL|~|=|<<
@@ -197,10 +199,10 @@ class _Reader:
             return _WORDS[text]
         if not _NO_TEXT.fullmatch(text):
             return text
-        if _INTEGER.fullmatch(text):
-            return int(text)
         if _NUMBER.fullmatch(text):
-            return float(text)
+            if not math.isfinite(float(text)):
+                return self._refuse(event, f"{text[:_SHOWN]} is larger than any number that can be reckoned with")
+            return int(text) if _INTEGER.fullmatch(text) else float(text)
         return self._refuse(event, f"{text} is no plain text, number, true, false or null: put it in quotes")
 
     def _refuse(self, event: Any, text: str) -> None:

@@ -27,12 +27,16 @@ def mistakes(document: Document) -> Iterator[Mistake]:
     """Yield every place where a document has not the shape of a rule."""
     if _quick().is_valid(document.data):
         return
-    for error in _validator().iter_errors(document.data):
-        at: At = tuple(error.absolute_path)
-        if error.validator == "additionalProperties":
-            yield from _unknown_keys(document, at, error)
-        else:
-            yield document.mistake(at, _explain(error, at))
+    found = (mistake for error in _validator().iter_errors(document.data) for mistake in _told(document, error))
+    yield from dict.fromkeys(found)  # the library tells every missing key by itself, and here they are told together
+
+
+def _told(document: Document, error: "ValidationError") -> Iterator[Mistake]:
+    at: At = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown_keys(document, at, error)
+    else:
+        yield document.mistake(at, _explain(error, at))
 
 
 @cache
@@ -64,8 +68,8 @@ def _explain(error: "ValidationError", at: At) -> str:
     instance: Any = error.instance
     match error.validator:
         case "required":
-            missing = next(key for key in wanted if key not in instance)
-            return f"{where} needs {missing}"
+            missing = [key for key in wanted if key not in instance]
+            return f"{where} needs {_listed(missing, 'and')}"
         case "enum":
             return f"{where} is one of {', '.join(wanted)}, not {json.dumps(instance)}"
         case "type":
@@ -76,8 +80,8 @@ def _explain(error: "ValidationError", at: At) -> str:
     return f"{where} {_LIMITS[str(error.validator)].format(wanted)}"
 
 
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+def _listed(words: list[str], last: str = "or") -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _given(instance: Any) -> str:

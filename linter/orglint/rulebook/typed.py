@@ -23,6 +23,7 @@ _SPOKEN = {
     Scalar.TIMESTAMP: "a time such as 2026-01-31T00:00:00Z",
 }
 _TOO_FINE = re.compile(r"\.\d{7}")
+_WHOLE = 2**63
 _SHOWN = 40
 _LISTED = 12
 
@@ -121,6 +122,8 @@ def _scalar(kind: Scalar, written: Any, spot: Spot) -> Any:
         return float(written)
     # bool is an int to Python; it is none to a rule
     if kind in _PLAIN and type(written) is _PLAIN[kind]:
+        if kind is Scalar.INT and isinstance(written, int) and not -_WHOLE <= written < _WHOLE:
+            return spot.wrong(f"is beyond the whole numbers of 64 bits, it is {_shown(written)}")
         if isinstance(written, str) and "\0" in written:
             return spot.wrong("may not hold a NUL")  # the official library would take what stands before it
         return written
