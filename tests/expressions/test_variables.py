@@ -38,3 +38,48 @@ def test_rows_without_a_key_keep_their_order(engine: evaluator.Engine) -> None:
 def test_rows_with_a_key_come_in_its_order(engine: evaluator.Engine) -> None:
     rows = [{"accountId": "b", "name": "x"}, {"accountId": "a", "name": "y"}]
     assert value(engine, "users.map(u, u.name)", {"users": rows}) == ["y", "x"]
+
+
+ANN, BOB = {"name": "Ann", "status": "active"}, {"name": "Bob"}
+
+
+@pytest.mark.parametrize(
+    ("source", "variables", "expected"),
+    [
+        ("user.name", {"user": ANN, "users": [BOB]}, "Ann"),
+        ("users.exists(u, u.name == user.name)", {"user": ANN, "users": [BOB]}, False),
+        ("users.exists(u, u.name == user.name)", {"user": ANN, "users": [BOB, ANN]}, True),
+        ("users.exists(u, u.name == user.name)", {"user": ANN, "users": []}, False),
+        ("users.size()", {"user": ANN, "users": [BOB, BOB, BOB]}, 3),
+        ("user.name", {"user": ANN, "users": None}, "Ann"),
+        ("user.shoe + users.map(u, u.name).size()", {"user": {"shoe": 44}, "users": [BOB]}, 45),
+        ("users.map(u, u.shoe + user.name.size())", {"user": ANN, "users": [{"shoe": 44}]}, [47]),
+        ("user.size / 2.0 + users.map(u, u.size)[0]", {"user": {"size": 3.0}, "users": [{"size": 1.5}]}, 3.0),
+    ],
+)
+def test_a_row_is_the_one_that_is_given_whatever_rows_its_table_has(
+    engine: evaluator.Engine, source: str, variables: dict[str, Any], expected: Any
+) -> None:
+    assert value(engine, source, variables) == expected
+    assert value(engine, source, dict(reversed(variables.items()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("users.exists(u, u.name == 'x')", None),
+        ("users.exists(u, u.name == 'x') || true", True),
+        ("users.all(u, u.name == 'x') && false", False),
+        ("users.filter(u, u.name == 'x').size() == 0", None),
+        ("'x' in users.map(u, u.name)", None),
+        ("user.name == 'x'", None),
+        ("has(user.name)", None),
+        ("has(user.name) || true", True),
+        ("user.groups.exists(g, g.name == 'x')", None),
+        ("users.exists(u, u.name == user.name)", None),
+    ],
+)
+def test_a_row_or_a_table_that_is_null_is_unknown_in_all_that_it_is_asked(
+    engine: evaluator.Engine, source: str, expected: Any
+) -> None:
+    assert value(engine, source, {"user": None, "users": None}) is expected

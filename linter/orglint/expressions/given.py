@@ -2,8 +2,9 @@
 
 A record under the name of a table's variable (`user`) has that table's columns and types, as long as it names no
 others (or, where it is empty, as long as the expression asks for no others); a list under the name of a table is that
-table. Any other value has the types that its JSON shows; a field that
-is not there is absent, as in CEL.
+table. Both may be given, and the record need not be one of the rows. Null under one of these names is a row or a table
+of which nothing is known. Any other value has the types that its JSON shows; a field that is not there is absent, as in
+CEL.
 """
 
 import re
@@ -25,12 +26,15 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PLAIN = "_plain_variables"
 """The one-row table whose columns are the variables that are no records."""
 _PLACE = " place"
-"""The column that keeps the order of rows that have no key; nothing in an expression can have this name."""
+"""The column that is the key of rows that have no table, and keeps their order; no expression can have this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A scope for JSON variables, the tables that it stands on, their rows, and those that a query starts from."""
+    """A scope for JSON variables, the tables that it stands on, their rows, and those that a query starts from.
+
+    A table without rows here is one of which nothing is known.
+    """
 
     scope: Scope
     tables: Mapping[str, Table]
@@ -40,11 +44,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class _Actor:
-    """One variable: its table, its rows, and whether it is the whole table or a row of it."""
+    """One variable: its table, its rows (None: not known), and whether it is the whole table or a row of it."""
 
     name: str
     table: Table
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]] | None
     whole: bool = False
     nothing: frozenset[str] = frozenset()
 
@@ -64,42 +68,61 @@ def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str
     for actor in actors:
         scope = _enter(scope, actor)
     sources = tuple((actor.table.name, _alias(actor)) for actor in actors if not actor.whole)
-    return Stage(scope, {a.table.name: a.table for a in actors}, {a.table.name: a.rows for a in actors}, sources)
+    rows = {actor.table.name: actor.rows for actor in actors if actor.rows is not None}
+    return Stage(scope, {actor.table.name: actor.table for actor in actors}, rows, sources)
 
 
 def _actors(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Iterator[_Actor]:
     by_variable = {table.variable: table for table in tables.values()}
     plain: dict[str, Any] = {}
     for name, value in variables.items():
-        if isinstance(value, Mapping):
+        if value is None and (table := by_variable.get(name)) and _named(name, source) <= table.columns.keys():
+            yield _Actor(name, _apart(table), [{}])
+        elif value is None and name in tables:
+            yield _Actor(name, replace(tables[name], variable=name), None, whole=True)
+        elif isinstance(value, Mapping):
             yield _record(name, value, by_variable.get(name), source)
         elif name in tables and isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
             yield _list(name, value, tables[name])
         else:
             plain[name] = value
-    yield replace(_untyped(_PLAIN, [plain], frozenset()), nothing=_missing(plain))
+    yield _Actor(_PLAIN, _table(_PLAIN, [plain]), [plain], nothing=_missing(plain))
 
 
 def _record(name: str, value: Mapping[str, Any], table: Table | None, source: str) -> _Actor:
-    named = frozenset(re.findall(rf"\b{re.escape(name)}\.([A-Za-z_]\w*)", source))
+    named = _named(name, source)
     if table is not None and (value.keys() or named) <= table.columns.keys():
-        return _Actor(name, table, [_every_column(table, value)])
+        return _Actor(name, _apart(table), [_every_column(table, value)])
     return _untyped(name, [value], named)
+
+
+def _named(name: str, source: str) -> frozenset[str]:
+    """Return the fields that an expression asks a record for."""
+    return frozenset(re.findall(rf"\b{re.escape(name)}\.([A-Za-z_]\w*)", source))
+
+
+def _apart(table: Table) -> Table:
+    """Return a table for one record of its own: beside it, the table itself may be given."""
+    return replace(table, name=f"given_{table.variable}")
 
 
 def _list(name: str, rows: Sequence[Mapping[str, Any]], table: Table) -> _Actor:
     if all(row.keys() <= table.columns.keys() for row in rows):
-        return _Actor(name, table, [_every_column(table, row) for row in rows], whole=True)
-    actor = _untyped(name, rows, frozenset())
-    place = Column(_PLACE, Scalar.INT, "", "given")
-    numbered = replace(actor.table, key=_PLACE, columns={**actor.table.columns, _PLACE: place})
-    return replace(actor, table=numbered, rows=[{**row, _PLACE: at} for at, row in enumerate(actor.rows)], whole=True)
+        own = replace(table, variable=name)  # a record beside it may have other columns
+        return _Actor(name, own, [_every_column(table, row) for row in rows], whole=True)
+    return replace(_untyped(name, rows, frozenset()), whole=True)
 
 
 def _untyped(name: str, rows: Sequence[Mapping[str, Any]], named: frozenset[str]) -> _Actor:
+    table = _table(name, rows)
+    numbered = replace(table, columns={**table.columns, _PLACE: Column(_PLACE, Scalar.INT, "", "given")})
+    filled = [{**_every_column(table, row), _PLACE: at} for at, row in enumerate(rows)]
+    return _Actor(name, numbered, filled, nothing=named - table.columns.keys())
+
+
+def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = {field.name: Column(field.name, field.type, "", "given") for field in fields_of(rows)}
-    table = Table(f"given_{name}", name, "", "", operation="", endpoint="", scope="", columns=columns)
-    return _Actor(name, table, [_every_column(table, row) for row in rows], nothing=named - columns.keys())
+    return Table(f"given_{name}", name, _PLACE, "", operation="", endpoint="", scope="", columns=columns)
 
 
 def _unspeakable(value: Any) -> Iterator[str]:
@@ -117,7 +140,7 @@ def _every_column(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _wrong(actor: _Actor) -> Iterator[str]:
     """Yield what is wrong with the values of a variable; the engine would make something else of them."""
-    for at, row in enumerate(actor.rows):
+    for at, row in enumerate(actor.rows or ()):
         record = f"{actor.name}[{at}]." if actor.whole else "" if actor.name == _PLAIN else f"{actor.name}."
         for name, column in actor.table.columns.items():
             yield from misfits(column.type, row.get(name), f"{record}{name}")
