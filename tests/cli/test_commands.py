@@ -167,6 +167,30 @@ def test_two_reports_cannot_go_into_one_file(store: Path, tmp_path: Path, second
     assert not (tmp_path / "x.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "orglint · FAIL · exit code 1 · written to x.json\n"),
+        (("--format", "html=x.html"), "orglint · FAIL · exit code 1 · written to x.json, x.html\n"),
+        (("--max-age", "0m"), "orglint · FAIL · exit code 3 · written to x.json\n"),
+        (("--only", "admins/count"), "orglint · PASS · exit code 0 · written to x.json\n"),
+        (("--explain", "accounts/dormant"), "orglint · FAIL · exit code 1 · written to x.json\n"),
+        (("--across", "history"), "orglint · FAIL · exit code 1 · written to x.json\n"),
+        (("--report-only",), "orglint · FAIL · exit code 0 instead of 1 (--report-only) · written to x.json\n"),
+        (("--format", "terminal"), ""),
+        (("--report-only", "--format", "terminal"), "orglint · exit code 0 instead of 1 (--report-only)\n"),
+        (("--report-only", "--format", "terminal", "--max-age", "0m"), ""),
+    ],
+)
+def test_what_no_report_on_standard_output_says_is_said_beside_it(
+    store: Path, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    ended = orglint("check", "--store", str(store), "--format", "json=x.json", *words, cwd=tmp_path)
+    assert ended.stderr == told
+    assert f"exit code {ended.returncode}" in told or "terminal" in words
+    assert bool(ended.stdout) == ("terminal" in words)
+
+
 def test_a_dash_for_a_file_is_standard_output(store: Path, tmp_path: Path) -> None:
     words = ("check", "--store", str(store), "--format")
     ended = orglint(*words, "json=-", cwd=tmp_path)

@@ -17,6 +17,8 @@ from orglint.errors import UsageError
 from orglint.evaluate.engine import Opener
 from orglint.evaluate.engines import Kind
 from orglint.model.explanation import Explanation
+from orglint.model.overview import Overview
+from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 
@@ -103,7 +105,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         found = many.FIND[across](snapshot or store, organization)
         with engine.started(spark_url) as opener:
             overview = overviews.write(many.judged(found, judging, watched(opener), at_once=engine.at_once), wanted)
-        _end(overview.exit_code, report_only=report_only)
+        _end(overview, wanted, report_only=report_only)
     targets = outputs.explanations(formats) if explain else outputs.targets(formats)
     subject = choose.subject(every, explain) if explain else None
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
@@ -111,7 +113,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         asked = watched(opener)
         result = _explained(subject, seen, judging, asked) if subject else judging.result(seen, asked)
     outputs.write(result, targets, limit=limit)
-    _end(result.exit_code, report_only=report_only)
+    _end(result, targets, report_only=report_only)
 
 
 def _explained(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, opener: Opener) -> Explanation:
@@ -120,5 +122,9 @@ def _explained(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, open
     return replace(told, doubts=judging.doubts(seen), orglint=__version__)
 
 
-def _end(code: int, *, report_only: bool) -> NoReturn:
-    sys.exit(0 if report_only and code == 1 else code)
+def _end(
+    concluded: Result | Explanation | Overview, wanted: Sequence[outputs.Target], *, report_only: bool
+) -> NoReturn:
+    code = 0 if report_only and concluded.exit_code == 1 else concluded.exit_code
+    outputs.tell(concluded, code, wanted)
+    sys.exit(code)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import get_terminal_size
@@ -14,9 +15,11 @@ from orglint.cli import streams
 from orglint.cli.appearing import appearing
 from orglint.errors import OutputError, UsageError
 from orglint.model.explanation import Explanation
+from orglint.model.overview import Overview
 from orglint.model.result import Result
 from orglint.reports import FORMATS, Format
 from orglint.reports.explanation import EXPLANATIONS, Form
+from orglint.reports.wording import heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,22 @@ def _write(result: Any, target: Target, limit: int) -> str:
     except OSError as error:
         return f"the {target.format.name} report could not be written to {where}: {error.strerror}"
     return ""
+
+
+def tell(concluded: Result | Explanation | Overview, code: int, wanted: Sequence[Target]) -> None:
+    """Say on standard error what is not said on standard output: the outcome, and an exit code that is another one."""
+    files = [str(target.file) for target in wanted if target.file]
+    unseen = len(files) == len(wanted)
+    parts = ["orglint"]
+    parts += [heading(concluded.outcome).upper()] if unseen else []
+    if code != concluded.exit_code:
+        parts.append(f"exit code {code} instead of {concluded.exit_code} (--report-only)")
+    elif unseen:
+        parts.append(f"exit code {code}")
+    parts += [f"written to {', '.join(files)}"] if unseen else []
+    if len(parts) > 1:
+        with suppress(OSError):  # who does not hear it still gets the exit code
+            click.echo(" · ".join(parts), err=True)
 
 
 def width() -> int:
