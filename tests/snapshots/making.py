@@ -15,6 +15,9 @@ NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
+Harm = Callable[[Path], object]
+"""What befalls the folder of the pages before they are sealed."""
+
 
 class Making:
     """Writes pages of users, seals them, and reads what the sealed file holds."""
@@ -23,7 +26,9 @@ class Making:
         self.store = store
         self.said: list[str] = []
 
-    def snapshot(self, *user_pages: Iterable[Mapping[str, Any]], at: datetime = NOON, **told: Any) -> Snapshot:
+    def snapshot(
+        self, *user_pages: Iterable[Mapping[str, Any]], at: datetime = NOON, harm: Harm = str, **told: Any
+    ) -> Snapshot:
         token = f"t{at:%d%H%M%S}"
         begun = collecting.resume(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
         written = []
@@ -32,6 +37,7 @@ class Making:
             cursor = None if number == len(user_pages) else f"c{number}"
             written.append(pages.write(begun.pages("users"), pages.Page(1, number, cursor, len(kept)), kept))
         users = collecting.Walked("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
+        harm(begun.pages("users"))
         ends = {"users": replace(users, digest=pages.digest(written), **told)}
         return seal.seal(self.store, begun, ends, sealed_at=at, say=self.said.append)
 
