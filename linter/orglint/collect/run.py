@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from orglint.collect.plan import Plan
 from orglint.collect.progress import Progress
 from orglint.collect.tables import READERS
 from orglint.collect.walk import Reader, Walk, kept_pages
-from orglint.errors import CollectError
+from orglint.errors import CollectError, SnapshotError
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, lock, pages, seal
-from orglint.snapshots.collecting import Task, Walked
+from orglint.snapshots.collecting import Collecting, Task, Walked
 from orglint.tables import specification
 
 _DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
@@ -44,26 +45,37 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
     `fresh` throws away what an earlier run began. `token` makes the snapshot's id differ from that of any other taken
     in the same second.
     """
+
+    def say(note: str) -> None:
+        progress(Progress("", 0, 0, note))
+
     with lock.hold(store):
         now = clock().astimezone(UTC)
         task = Task(connection.organization, connection.base_url, asdict(plan), specification().sha256, __version__)
-        begun = collecting.resume(store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now, fresh=fresh)
+        begin = partial(collecting.resume, store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)
+        begun, done = _begun(store, begin, fresh=fresh)
+        if done:
+            say(f"{done.id} was sealed by the run that was stopped; nothing is left to do")
+            return done
         if begun.note:
-            progress(Progress("", 0, 0, f"starting from the beginning: {begun.note}"))
+            say(f"starting from the beginning: {begun.note}")
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
         with opened(connection, budget) as api:
             walked = {}
             for table, asked in plan.tables.items():
                 reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress)
                 walked[table] = _finished(reader, table) or _read(reader, table)
-        progress(Progress("", 0, 0, "sealing"))
-        return seal.seal(
-            store,
-            begun,
-            walked,
-            sealed_at=clock().astimezone(UTC),
-            say=lambda note: progress(Progress("", 0, 0, note)),
-        )
+        say("sealing")
+        return seal.seal(store, begun, walked, sealed_at=clock().astimezone(UTC), say=say)
+
+
+def _begun(store: Path, begin: Callable[..., Collecting], *, fresh: bool) -> tuple[Collecting, Snapshot | None]:
+    """Return what was begun, and its snapshot if nothing is left to do."""
+    begun = begin(fresh=fresh)
+    try:
+        return begun, seal.done(store, begun)
+    except SnapshotError as damaged:
+        return replace(begin(fresh=True), note=damaged.message), None
 
 
 def _finished(reader: Reader, table: str) -> Walked | None:

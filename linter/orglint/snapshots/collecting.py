@@ -15,6 +15,7 @@ FORMAT = 2
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
+_NO_PAGES = pages.digest(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Walked:
     pages: int
     requests: int
     read_at: datetime
-    digest: str = pages.digest(())
+    digest: str = _NO_PAGES
     reason: str = ""
     expected: int | None = None
     expected_by: str = ""

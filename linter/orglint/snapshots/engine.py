@@ -1,15 +1,20 @@
 """DuckDB as a locked engine: nothing is read or written but the folders that it was opened for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 from orglint.errors import OutputError
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct
 
+T = TypeVar("T")
+
 MEMORY = "256MB"
+_AGAIN = 0.05
 _SCALARS = {
     Scalar.BOOL: "BOOLEAN",
     Scalar.INT: "BIGINT",
@@ -35,10 +40,7 @@ def opened(spill: Path, *readable: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         },
     )
     try:
-        engine.execute("SET preserve_insertion_order = false")
-        engine.execute(f"SET allowed_directories = [{', '.join(_allowed(spill, *readable))}]")
-        engine.execute("SET enable_external_access = false")
-        engine.execute("SET lock_configuration = true")
+        aside(engine, lambda: _lock(engine, spill, *readable))
         yield engine
     except (duckdb.IOException, duckdb.OutOfMemoryException) as refusal:
         raise OutputError(
@@ -47,6 +49,28 @@ def opened(spill: Path, *readable: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from None
     finally:
         engine.close()
+
+
+def aside(engine: duckdb.DuckDBPyConnection, run: Callable[[], T]) -> T:
+    """Return what `run` returns, which uses the engine; a signal makes the engine give up and stays what it is.
+
+    In the main thread DuckDB would look for signals itself, and turn what their handlers raise into a RuntimeError.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        working = pool.submit(run)
+        try:
+            return working.result()
+        finally:
+            while not working.done():
+                engine.interrupt()
+                wait([working], timeout=_AGAIN)
+
+
+def _lock(engine: duckdb.DuckDBPyConnection, *folders: Path) -> None:
+    engine.execute("SET preserve_insertion_order = false")
+    engine.execute(f"SET allowed_directories = [{', '.join(_allowed(*folders))}]")
+    engine.execute("SET enable_external_access = false")
+    engine.execute("SET lock_configuration = true")
 
 
 def sql_type(kind: ColumnType) -> str:

@@ -11,7 +11,7 @@ from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger
 from orglint.snapshots import files, manifest, pages, table
 from orglint.snapshots.collecting import Collecting, Walked
-from orglint.snapshots.engine import opened
+from orglint.snapshots.engine import aside, opened
 from orglint.snapshots.load import number
 from orglint.snapshots.read import listing, read
 from orglint.tables import known
@@ -48,28 +48,54 @@ def seal(
         files={table_name: _file(making / f"{table_name}.parquet") for table_name in tables},
     )
     files.write(making / manifest.NAME, manifest.render(snapshot))
-    target = files.folder(store.absolute() / "snapshots") / collecting.id
+    target = _target(store, collecting)
     files.move(making, target)
     files.remove(collecting.folder)
     return read(target)
 
 
+def done(store: Path, collecting: Collecting) -> Snapshot | None:
+    """Return the snapshot if it has been sealed already, by a run that was stopped before it could clean up."""
+    folder = _target(store, collecting)
+    if not collecting.resumed or not folder.exists():
+        return None
+    snapshot = read(folder)
+    files.remove(collecting.folder)
+    return snapshot
+
+
+def _target(store: Path, collecting: Collecting) -> Path:
+    return files.folder(store.absolute() / "snapshots") / collecting.id
+
+
 def _write(
     collecting: Collecting, walked: Mapping[str, Walked], making: Path, previous: Snapshot | None
 ) -> tuple[dict[str, TableLedger], str]:
-    ledgers: dict[str, TableLedger] = {}
-    organization = ""
     readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
     spill = files.folder(collecting.folder / "spill")
+    past = table.Past(collecting.taken_at, previous.folder / f"{USERS}.parquet" if previous else None)
+
+    def places(name: str) -> table.Places:
+        return table.Places(collecting.pages(name), spill, making / f"{name}.parquet")
+
     with opened(spill, *readable) as engine:
-        for name, end in walked.items():
-            target = making / f"{name}.parquet"
-            past = table.Past(collecting.taken_at, previous.folder / f"{USERS}.parquet" if previous else None)
-            places = table.Places(collecting.pages(name), spill, target)
-            with _whole(name):
-                ledgers[name] = table.seal(engine, known()[name], end, places=places, past=past)
-            files.sync(target)
-            organization = organization or _organization(engine, name)
+        return aside(engine, lambda: _tables(engine, walked, places, past))
+
+
+def _tables(
+    engine: duckdb.DuckDBPyConnection,
+    walked: Mapping[str, Walked],
+    places: Callable[[str], table.Places],
+    past: table.Past,
+) -> tuple[dict[str, TableLedger], str]:
+    ledgers: dict[str, TableLedger] = {}
+    organization = ""
+    for name, end in walked.items():
+        where = places(name)
+        with _whole(name):
+            ledgers[name] = table.seal(engine, known()[name], end, places=where, past=past)
+        files.sync(where.target)
+        organization = organization or _organization(engine, name)
     return ledgers, organization
 
 

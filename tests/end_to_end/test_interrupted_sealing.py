@@ -1,0 +1,77 @@
+"""A collector that is stopped while it seals says so, and the next run ends what it began."""
+
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from end_to_end.command import running
+from end_to_end.faults import POLICIES, fault
+from end_to_end.local import Local, check, local
+
+MANY = 4000
+
+
+@contextmanager
+def sealing(folder: Path) -> Iterator[tuple[Local, subprocess.Popen[str]]]:
+    """Serve an organization, and start a collector that has just begun to seal its users."""
+    with local(folder, "--users", str(MANY)) as organization:
+        words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url)
+        with running(*words, at=folder, ORGLINT_API_KEY=organization.api_key) as process:
+            until = time.monotonic() + 60
+            while not list(folder.glob("orglint-store/collecting/*/spill/1.jsonl")):
+                assert process.poll() is None
+                assert time.monotonic() < until
+            yield organization, process
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.2])
+def test_a_collector_that_is_stopped_while_it_seals_keeps_what_it_has(
+    number: signal.Signals, code: int, after: float, tmp_path: Path
+) -> None:
+    with sealing(tmp_path) as (organization, process):
+        time.sleep(after)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=30)
+        assert (process.returncode, "What was collected is kept" in told, "a bug" in told) == (code, True, False), told
+        before = len(organization.requests())
+        assert organization.snapshot().code == 0
+        assert len(organization.requests()) == before
+        assert check(tmp_path)[1]["snapshot"]["tables"]["users"]["rows"] == len(organization.state()["users"])
+
+
+@contextmanager
+def not_cleaned_up(folder: Path) -> Iterator[tuple[Local, Path]]:
+    """Serve an organization whose snapshot is there, and beside it what it was made of."""
+    store = folder / "orglint-store"
+    with local(folder, "--users", "50", faults=[fault(POLICIES, "status", [1], status=401)]) as organization:
+        assert organization.snapshot().code == 4
+        shutil.copytree(store / "collecting", folder / "copy")
+        assert organization.snapshot().code == 0
+        shutil.copytree(folder / "copy", store / "collecting", dirs_exist_ok=True)
+        yield organization, next((store / "snapshots").iterdir())
+
+
+def test_a_snapshot_that_appeared_before_the_run_was_stopped_is_the_one(tmp_path: Path) -> None:
+    with not_cleaned_up(tmp_path) as (organization, sealed):
+        before = len(organization.requests())
+        ended = organization.snapshot()
+        assert (ended.code, ended.out) == (0, f"{sealed}\n")
+        assert len(organization.requests()) == before
+        assert list((tmp_path / "orglint-store" / "collecting").iterdir()) == []
+        ended = organization.snapshot()
+    assert (ended.code, len(list(sealed.parent.iterdir()))) == (0, 2)
+
+
+def test_a_snapshot_that_is_damaged_is_not_the_one(tmp_path: Path) -> None:
+    with not_cleaned_up(tmp_path) as (organization, sealed):
+        (sealed / "users.parquet").write_bytes(b"PAR1")
+        ended = organization.snapshot()
+    assert (ended.code, "users.parquet" in ended.err) == (0, True), ended
+    assert check(tmp_path)[1]["snapshot"]["id"] != sealed.name
