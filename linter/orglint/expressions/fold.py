@@ -1,5 +1,6 @@
 """Constant parts of an expression, worked out once by the official evaluator when the rule is loaded."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,18 +9,23 @@ from cel_expr_python import cel
 from orglint.expressions import wire
 from orglint.expressions.check import Checked
 
+_STATUS = re.compile(r"^[A-Z]+(_[A-Z]+)+: | \[[A-Z_]+\]$")
+"""The library's own name for a kind of error, such as OUT_OF_RANGE."""
+
 
 class NotConstantError(Exception):
     """The constant part has no value: the official evaluator gave an error."""
 
 
 def is_constant(checked: Checked, node: Any, constants: frozenset[str]) -> bool:
-    """Return whether a node names nothing but constants."""
+    """Return whether a node names nothing but constants; bytes are none, so that each is refused where it stands."""
     match node.WhichOneof("kind"):
         case "const_expr":
-            return True
+            return bool(node.const_expr.WhichOneof("kind") != "bytes_value")
         case "ident_expr" | "select_expr":
             return checked.name(node) in constants
+        case "call_expr" if node.call_expr.function == "bytes":
+            return False
         case "call_expr" | "list_expr":
             return all(is_constant(checked, part, constants) for part in parts(node))
     return False
@@ -35,7 +41,7 @@ def value(checked: Checked, node: Any, constants: dict[str, Any]) -> Any:
     _write_out(checked, part.expr, {name: value for name, value in constants.items() if _is_cut(value)})
     result = checked.environment.deserialize(wire.encode(part)).eval(data=constants)
     if result.type() == cel.Type.ERROR:
-        raise NotConstantError(str(result.value()).removesuffix(" [INVALID_ARGUMENT]"))
+        raise NotConstantError(_STATUS.sub("", str(result.value())))
     return result.plain_value()
 
 

@@ -23,13 +23,23 @@ class Function:
     meaning: str
 
 
+MOST_DAYS = 3_652_500
+"""Days that a duration may have: the official library's longest one is 10,000 years."""
+
+
+def _days(count: int) -> timedelta:
+    if abs(count) > MOST_DAYS:
+        raise ValueError(f"days takes at most {MOST_DAYS:,} days, forwards or backwards")
+    return timedelta(days=count)
+
+
 FUNCTIONS = (
     Function(
         "days",
         "days_int",
         (cel.Type.INT,),
         cel.Type.DURATION,
-        lambda count: timedelta(days=count),
+        _days,
         "A duration of so many days of 24 hours: now - user.lastActive > days(90).",
     ),
     Function(
