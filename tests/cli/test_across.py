@@ -33,7 +33,8 @@ def across(folder: Path, which: str, rules: Path, *words: str) -> tuple[int, dic
     report = folder.parent / "report.json"
     words = (str(folder), "--across", which, "--rules", str(rules), "--format", f"json={report}", *words)
     ended = orglint("check", *words)
-    assert ended.stderr == ""
+    assert ended.stderr.startswith("orglint · ")
+    assert ended.stderr.endswith(f" · written to {report}\n")
     document = json.loads(report.read_text("ascii"))
     VALIDATOR.validate(document)
     return ended.returncode, document

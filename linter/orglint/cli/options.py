@@ -13,7 +13,12 @@ from orglint.evaluate.engines import ENGINES, Kind
 F = TypeVar("F", bound=Callable[..., Any])
 
 STORE = Path("orglint-store")
-_AGE = re.compile(r"(\d{1,6})(s|m|h|d)")
+_AGE = re.compile(r"([0-9]{1,6})(s|m|h|d)")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.(?P<fraction>[0-9]+))?)?(?P<zone>Z|[-+][0-9]{2}:[0-9]{2})?)?"
+)
+_FINEST = 6
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -112,11 +117,13 @@ class Instant(click.ParamType[datetime]):
         """Return the time in UTC."""
         if isinstance(value, datetime):
             return value
+        match = _INSTANT.fullmatch(value)
+        if match and match[1] and not match["zone"]:
+            self.fail(f"{value} names no time zone: end it with Z", param, ctx)
+        if match and len(match["fraction"] or "") > _FINEST:
+            self.fail(f"{value} is finer than a microsecond", param, ctx)
         try:
-            instant = datetime.fromisoformat(value)
-            in_utc = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+            instant = datetime.fromisoformat(value if match else "")
+            return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             self.fail(f"{value} is no time such as 2026-01-31T00:00:00Z", param, ctx)
-        if instant.tzinfo is None and len(value) > len("2026-01-31"):
-            self.fail(f"{value} names no time zone: end it with Z", param, ctx)
-        return in_utc

@@ -32,7 +32,7 @@ def counted(number: int, noun: str) -> str:
 def moment(time: datetime) -> str:
     """Return the time to the minute, in UTC."""
     aware = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return f"{aware.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"{aware.astimezone(UTC).isoformat(' ')[:16]} UTC"  # %Y would drop the zeros of an early year
 
 
 def span(length: timedelta) -> str:

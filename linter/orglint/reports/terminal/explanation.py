@@ -153,4 +153,5 @@ def _footer(explanation: Explanation) -> Iterator[Paragraph]:
 
 
 def _second(time: datetime) -> str:
-    return f"{(time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return f"{aware.astimezone(UTC).isoformat(' ')[:19]} UTC"
