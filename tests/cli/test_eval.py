@@ -89,7 +89,7 @@ OBJECT = """An object is written '{"user": {"status": "active"}}'."""
         ('{"x": 1,\n y}', "nothing was evaluated: --vars is not JSON (line 2, column 2)", OBJECT),
         ("{'x': 1}", "nothing was evaluated: --vars is not JSON (column 2)", "JSON has double quotes"),
         ("[1]", "nothing was evaluated: --vars is not a JSON object", OBJECT),
-        ('{"now": "0001-01-01T00:00:00+01:00"}', "now: it is not in the years 1 to 9999", ""),
+        ('{"now": "0001-01-01T00:00:00+01:00"}', "now: 0001-01-01T00:00:00+01:00 is no time such as", ""),
     ],
 )
 def test_variables_that_cannot_be_named_or_read_say_what_to_do(variables: str, said: str, hint: str) -> None:
@@ -140,6 +140,10 @@ def test_who_gives_no_variables_is_told_how() -> None:
         (r'{"x": ["a", "\ud800"]}', "x[1] holds half a character"),
         ('{"x": 1, "x": 2}', "a name stands twice in one object"),
         ('{"x": NaN}', "NaN is no JSON"),
+        ('{"x": 1e400}', "1e400 is beyond the largest double"),
+        ('{"x": [{"y": -1e999}]}', "-1e999 is beyond the largest double"),
+        ('{"x": 1' + "0" * 400 + ".0}", "1" + "0" * 39 + " is beyond the largest double"),
+        ('{"x": 1' + "0" * 400 + "}", "x is no whole number of 64 bits"),
         ('{"x": [1, "a"]}', "these have int and string"),
         ('{"x": [{}]}', "records without a value say nothing of their fields"),
         ('{"user": {"lastActive": "soon"}}', "user.lastActive is no time such as 2026-01-31T00:00:00Z"),
@@ -204,3 +208,15 @@ def test_a_case_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
     found = answers(tmp_path, lines)
     assert found[:4] == [{"value": 2}, {"value": 0}, {"value": "text"}, {"value": 5}]
     assert "there is nothing called x" in found[4]["error"]
+
+
+def test_an_empty_line_has_its_answer_like_any_other(tmp_path: Path) -> None:
+    lines = ["", '{"expr": "1"}', " \t", "", '{"expr": "2"}', '{"expr": "x", "vars": {"x": 1e400}}']
+    found = answers(tmp_path, lines)
+    assert found[1::3] == [{"value": 1}, {"value": 2}]
+    assert [found[at]["error"].partition("\n")[0] for at in (0, 2, 3, 5)] == [
+        "nothing was evaluated: line 1 of the cases is empty",
+        "nothing was evaluated: line 3 of the cases is empty",
+        "nothing was evaluated: line 4 of the cases is empty",
+        "nothing was evaluated: line 6 of the cases: 1e400 is beyond the largest double",
+    ]

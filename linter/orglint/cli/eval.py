@@ -41,7 +41,10 @@ def command(
     Prints the value as JSON and exits with 0, prints unknown and exits with 3, or says what is wrong and exits with 2.
     An expression that begins with a dash follows two: orglint eval -- -1.
 
-    With --cases, each line of the file gives one line: {"value": ...}, {"unknown": true} or {"error": "..."}.
+    With --cases, each line of the file gives one line: {"value": ...}, {"unknown": true} or {"error": "..."}; an empty
+    line is an error.
+
+    JSON has no infinity and no NaN: such a number is printed as "Infinity", "-Infinity" or "NaN".
     """
     moment = now or datetime.now(UTC)
     if (expression is None) == (cases is None):
@@ -58,8 +61,7 @@ def command(
 
 def _answers(engine: evaluator.Engine, cases: IO[str], now: datetime) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(cases, start=1):
-        if line.strip():
-            yield _answer(engine, line, number, now)
+        yield _answer(engine, line, number, now)
 
 
 def _answer(engine: evaluator.Engine, line: str, number: int, now: datetime) -> dict[str, Any]:
@@ -90,8 +92,6 @@ def _moment(written: Any) -> datetime:
         return options.Instant().convert(written if isinstance(written, str) else json.dumps(written), None, None)
     except click.BadParameter as error:
         raise UsageError(f"the variables cannot be used: now: {error.message}") from None
-    except OverflowError:
-        raise UsageError("the variables cannot be used: now: it is not in the years 1 to 9999") from None
 
 
 def _json(value: Any) -> Any:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
+from math import isinf
 from typing import Any
 
 from orglint import expressions, tables
@@ -28,12 +29,16 @@ _GUESSES = 300
 """Ways to fill empty lists that are tried at most."""
 _LONGEST = 1000
 """Characters of an expression for which they are tried: each try reads it again."""
+_SHOWN = 40
+"""Characters of a number that are repeated."""
 
 
 def read(text: str, what: str) -> dict[str, Any]:
     """Return a JSON object, or say in what it is none."""
+    if not text.strip():
+        raise UsageError(f"nothing was evaluated: {what} is empty", _hint(text))
     try:
-        value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_json)
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_json, parse_float=_double)
     except UsageError as error:
         raise UsageError(f"nothing was evaluated: {what}: {error}") from None
     except json.JSONDecodeError as error:
@@ -155,6 +160,13 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         raise UsageError("a name stands twice in one object")
     return members
+
+
+def _double(written: str) -> float:
+    value = float(written)
+    if isinf(value):
+        raise UsageError(f"{written[:_SHOWN]} is beyond the largest double")
+    return value
 
 
 def _no_json(word: str) -> None:
