@@ -43,6 +43,13 @@ def test_without_a_key_it_is_the_first_finding(store: Path, report: dict[str, di
     assert (told["key"], told["chosen"], told["outcome"]) == (findings[0]["key"], "the first finding", "fail")
 
 
+def test_a_row_may_be_named_by_the_e_mail_address_that_no_other_has(store: Path) -> None:
+    key = explained(store, DORMANT)["key"]
+    listed = orglint("query", "users", f"user.accountId == '{key}' && has(user.email)", "--store", str(store))
+    told = explained(store, f"{DORMANT}:{json.loads(listed.stdout)['email']}")
+    assert (told["key"], told["chosen"]) == (key, "the only one of that name")
+
+
 def test_people_read_each_part_with_its_value_and_where_it_was_read(store: Path) -> None:
     ended = orglint("check", "--store", str(store), "--explain", DORMANT, COLUMNS="80")
     assert ended.returncode == 1
@@ -79,7 +86,8 @@ def test_a_stale_snapshot_is_doubted_here_too(store: Path) -> None:
     [
         (("--explain", "accounts/dormnat"), "Did you mean accounts/dormant?"),
         (("--explain", "dormant"), "Did you mean accounts/dormant?"),
-        (("--explain", f"{DORMANT}:nobody"), "there is no row of users with the accountId nobody"),
+        (("--explain", f"{DORMANT}:nobody"), "there is no row of users whose accountId or email or name is nobody"),
+        (("--explain", "admins/count:nobody"), "there is no row of organization whose id or name is nobody"),
         (("--explain", DORMANT, "--format", "html"), "an explanation cannot be rendered as html"),
     ],
 )

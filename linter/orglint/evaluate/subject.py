@@ -33,9 +33,8 @@ def named(bench: Bench, table: Table, text: str) -> tuple[str, Chosen]:
             f"{_NOTHING}: several rows of {table.name} are called {text}",
             f"Name one by its {table.key}: {', '.join(found[:_SHOWN])}{more}.",
         )
-    raise UsageError(
-        f"{_NOTHING}: there is no row of {table.name} with the {table.key} {text}", _near(bench, table, text)
-    )
+    names = " or ".join(dict.fromkeys((table.key, *labels)))
+    raise UsageError(f"{_NOTHING}: there is no row of {table.name} whose {names} is {text}", _near(bench, table, text))
 
 
 def first(bench: Bench, table: Table, verdict: Verdict) -> tuple[str, Chosen]:
