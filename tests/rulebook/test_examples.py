@@ -59,6 +59,8 @@ def told(folder: Path, example: str) -> list[str]:
         ("{lastActive: soon}", '14:20: user.lastActive is no time such as 2026-01-31T00:00:00Z: "soon"'),
         ("{lastActive: 5}", "14:20: user.lastActive must be a time such as 2026-01-31T00:00:00Z, it is 5"),
         ("{now: soon}", '14:13: now is no time such as 2026-01-31T00:00:00Z: "soon"'),
+        ("{now: 2026-W47-1T00:00:00Z}", '14:13: now is no time such as 2026-01-31T00:00:00Z: "2026-W47-1T00:00:00Z"'),
+        ("{now: 20261122T000000Z}", '14:13: now is no time such as 2026-01-31T00:00:00Z: "20261122T000000Z"'),
         ("{now: 5}", "14:13: examples.pass.1.now must be text, it is 5"),
         ("{tables: {groupz: []}}", "14:25: there is no table groupz; did you mean groups?"),
         ("{tables: {groups: [{nme: a}]}}", "14:32: groups has no column nme; did you mean name?"),

@@ -22,6 +22,7 @@ _SPOKEN = {
     Scalar.STRING: "text",
     Scalar.TIMESTAMP: "a time such as 2026-01-31T00:00:00Z",
 }
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?")
 _TOO_FINE = re.compile(r"\.\d{7}")
 _WHOLE = 2**63
 _SHOWN = 40
@@ -87,7 +88,7 @@ def instant(written: Any, spot: Spot) -> Any:
     if not isinstance(written, str):
         return spot.wrong(f"must be {_SPOKEN[Scalar.TIMESTAMP]}, it is {_shown(written)}")
     try:
-        time = datetime.fromisoformat(written)
+        time = datetime.fromisoformat(written if _TIME.fullmatch(written) else "")
         if time.tzinfo is None:
             return spot.wrong(f"names no time zone: {_shown(written)}; end it with Z")
         if _TOO_FINE.search(written):
