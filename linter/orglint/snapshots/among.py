@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR
 
 from orglint.errors import SnapshotError
-from orglint.snapshots.read import Headline, age, listing
+from orglint.snapshots.read import Headline, age, below, listing, reading
 
 
 def history(folder: Path, organization: str | None = None) -> tuple[Headline, ...]:
@@ -12,7 +13,7 @@ def history(folder: Path, organization: str | None = None) -> tuple[Headline, ..
 
     Of an organization alone, if one is named; what cannot be read may be of any.
     """
-    found = [headline for store in _stores(folder) for headline in listing(store)]
+    found = [headline for store in _stores(folder) for headline in _listing(store)]
     return _in_order(folder, (it for it in found if it.problem or organization in (None, it.organization)))
 
 
@@ -24,7 +25,7 @@ def newest_of_each(folder: Path, organization: str | None = None) -> tuple[Headl
     newest: dict[str, Headline] = {}
     doubtful: list[Headline] = []
     for store in _stores(folder):
-        found = [it for it in listing(store) if it.problem or organization in (None, it.organization)]
+        found = [it for it in _listing(store) if it.problem or organization in (None, it.organization)]
         last = {it.organization: it for it in found if not it.problem}
         oldest = min(map(age, last.values()), default=("",))
         doubtful += [it for it in found if it.problem and age(it)[0] >= oldest[0]]
@@ -35,12 +36,31 @@ def newest_of_each(folder: Path, organization: str | None = None) -> tuple[Headl
 
 def _stores(folder: Path) -> Iterator[Path]:
     """Yield the folder itself if it is a store, else the stores that lie in it."""
-    if not folder.is_dir():
-        raise SnapshotError(f"there is no folder {folder}", "Name a store, or a folder that holds several.")
-    if (folder / "snapshots").is_dir():
+    with reading(folder):
+        if not folder.is_dir():
+            raise SnapshotError(f"there is no folder {folder}", "Name a store, or a folder that holds several.")
+    if _is_store(folder):
         yield folder
     else:
-        yield from (path for path in sorted(folder.iterdir()) if (path / "snapshots").is_dir())
+        yield from filter(_is_store, below(folder))
+
+
+def _is_store(folder: Path) -> bool:
+    """Tell whether a folder is a store; one that cannot be looked into may be."""
+    try:
+        return S_ISDIR((folder / "snapshots").stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
+def _listing(store: Path) -> tuple[Headline, ...]:
+    """Return what snapshots a store holds; if that cannot be seen, the reason in the place of them."""
+    try:
+        return listing(store)
+    except SnapshotError as problem:
+        return (Headline("", store, problem=problem.message),)
 
 
 def _in_order(folder: Path, found: Iterable[Headline]) -> tuple[Headline, ...]:

@@ -1,6 +1,8 @@
 """Sealed snapshots: opened only after every byte of them was compared with what was sealed."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +13,9 @@ from orglint.snapshots.files import digest
 from orglint.snapshots.manifest import NAME, parse
 
 _AGAIN = "Take the snapshot from where it was made, or collect again with `orglint snapshot`."
+_READABLE = "Give the user who runs orglint the permission to read it, or mend the disk."
+_TIME = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
+_ANY_TIME = "~"  # after every time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +34,43 @@ class Headline:
 def read(folder: Path) -> Snapshot:
     """Return the snapshot in a folder; anything that differs from what was sealed is an error that names it."""
     folder = folder.absolute()
-    if folder.is_symlink() or not folder.is_dir():
-        raise SnapshotError(f"{folder} is no folder, so no snapshot", "Name a folder below snapshots/ in a store.")
+    with reading(folder):
+        if folder.is_symlink() or not folder.is_dir():
+            raise SnapshotError(f"{folder} is no folder, so no snapshot", "Name a folder below snapshots/ in a store.")
     snapshot = parse(folder)
     if folder.name != snapshot.id:
         raise SnapshotError(
             f"{folder} holds the snapshot {snapshot.id}, whose folder has been renamed",
             f"Give the folder its name back: {snapshot.id}.",
         )
-    _compare(snapshot)
+    with reading(folder):
+        _compare(snapshot)
     return snapshot
 
 
 def listing(store: Path) -> tuple[Headline, ...]:
     """Return what snapshots a store holds, oldest first, without reading their data."""
-    folder = store.absolute() / "snapshots"
-    found = sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
-    headlines = [_headline(path) for path in found]
+    headlines = [_headline(path) for path in below(store.absolute() / "snapshots") if not path.name.startswith(".")]
     return tuple(sorted(headlines, key=age))
+
+
+def below(folder: Path) -> tuple[Path, ...]:
+    """Return what lies in a folder, by name; nothing if it is not there."""
+    with reading(folder):
+        try:
+            return tuple(sorted(folder.iterdir()))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses into an error that names the path."""
+    try:
+        yield
+    except OSError as refusal:
+        path, reason = refusal.filename or folder, refusal.strerror or type(refusal).__name__
+        raise SnapshotError(f"{path} could not be read: {reason}", _READABLE) from None
 
 
 def newest(store: Path, organization: str | None = None) -> Snapshot:
@@ -67,16 +91,20 @@ def newest(store: Path, organization: str | None = None) -> Snapshot:
         raise SnapshotError(f"{store} holds no snapshot{whose}", "Collect one with `orglint snapshot`.")
     if candidates[-1].problem:
         raise SnapshotError(
-            candidates[-1].problem, "See what `orglint verify` says of it, or name an older snapshot's folder."
+            candidates[-1].problem,
+            "It may be the newest, so no other is judged in its place. If it is no snapshot, move it out of the store; "
+            "if it is one, see what `orglint verify` says of it, or name the folder of another.",
         )
     return read(candidates[-1].folder)
 
 
 def age(headline: Headline) -> tuple[str, str, str]:
     """Return what puts snapshots in the order in which they were taken."""
-    # The id begins with the time to the second; it also places a snapshot whose manifest cannot be read.
+    # The id begins with the time to the second; it also places a snapshot whose manifest cannot be read. What cannot
+    # be placed may be the newest.
+    time = _TIME.match(headline.id)
     exact = headline.taken_at.isoformat() if headline.taken_at else ""
-    return (headline.id[:16], exact, headline.id)
+    return (time.group() if time else _ANY_TIME, exact, headline.id)
 
 
 def _headline(path: Path) -> Headline:
