@@ -191,6 +191,13 @@ def test_what_no_report_on_standard_output_says_is_said_beside_it(
     assert bool(ended.stdout) == ("terminal" in words)
 
 
+def test_a_link_that_leads_to_itself_is_replaced_by_the_report(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.json").symlink_to("x.json")
+    ended = orglint("check", "--store", str(store), "--format", "json=x.json", cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert json.loads((tmp_path / "x.json").read_text())["exit_code"] == 1
+
+
 def test_a_dash_for_a_file_is_standard_output(store: Path, tmp_path: Path) -> None:
     words = ("check", "--store", str(store), "--format")
     ended = orglint(*words, "json=-", cwd=tmp_path)

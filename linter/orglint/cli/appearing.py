@@ -15,7 +15,7 @@ def appearing(file: Path) -> Iterator[IO[str]]:
         with file.open("w", encoding="utf-8") as stream:
             yield stream
         return
-    place = file.resolve()
+    place = Path(os.path.realpath(file))  # where links go round it is the link, which Path.resolve would stumble over
     with NamedTemporaryFile("w", dir=place.parent, prefix=f".{place.name}.", delete=False, encoding="utf-8") as part:
         try:
             yield part

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from os.path import realpath
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
@@ -35,9 +36,9 @@ def targets(asked: Sequence[str]) -> tuple[Target, ...]:
     found = tuple(_target(text) for text in asked)
     if sum(target.file is None for target in found) > 1:
         raise UsageError("nothing was checked: two formats cannot share standard output", "Write --format json=FILE.")
-    files = [target.file.resolve() for target in found if target.file]
+    files = [realpath(target.file) for target in found if target.file]
     for target in found:
-        if target.file and files.count(target.file.resolve()) > 1:
+        if target.file and files.count(realpath(target.file)) > 1:
             raise UsageError(f"nothing was checked: two formats cannot share {target.file}", "Give each its own file.")
     return found
 
@@ -62,7 +63,7 @@ def _target(text: str) -> Target:
         return Target(FORMATS[name], None)
     if file and not Path(file).absolute().parent.is_dir():
         raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Make it first.")
-    if file and any((folder / "manifest.json").exists() for folder in Path(file).resolve().parents):
+    if file and any((folder / "manifest.json").exists() for folder in Path(realpath(file)).parents):
         raise UsageError(f"nothing was checked: {file} lies inside a snapshot", "Write the report somewhere else.")
     return Target(FORMATS[name], Path(file) if file else None)
 
