@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import isinf
 from typing import Any
@@ -29,6 +29,8 @@ _GUESSES = 300
 """Ways to fill empty lists that are tried at most."""
 _LONGEST = 1000
 """Characters of an expression for which they are tried: each try reads it again."""
+_DEEPEST = 32
+"""Lists and records in each other that a variable may have."""
 _SHOWN = 40
 """Characters of a number that are repeated."""
 
@@ -59,15 +61,20 @@ def prepared(source: str, variables: Mapping[str, Any]) -> tuple[Compiled, Stage
     choose.text(source)
     for name, value in variables.items():
         _check_name(name, name, _KEPT | _TYPES)
-        _check_fields(value, name)
+        _check_fields(value, name, 0)
+    stage = expressions.stage(variables, tables.known(), source)
     try:
-        return _compiled(source, variables)
+        return expressions.compile_value(source, stage.scope).compiled, stage
     except OrglintError as error:
-        holes = list(_holes(variables, ""))
+        holes = list(_holes([(name, variables[name]) for name in sorted(stage.untyped) if _says(source, name)]))
         found = _guessed(source, variables, [hole for _, hole in holes])
         if found:
             return found
         raise _refusal(error, variables, [name for name, _ in holes]) from None
+
+
+def _says(source: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", source) is not None
 
 
 def _compiled(source: str, variables: Mapping[str, Any]) -> tuple[Compiled, Stage]:
@@ -99,16 +106,26 @@ def _elements(source: str) -> list[Any]:
     return [*scalars, *records, *([scalar] for scalar in scalars)]
 
 
-def _holes(value: Any, place: str) -> Iterator[tuple[str, list[Any]]]:
-    """Yield each list of whose elements nothing is known, with its place in the words of the expression."""
-    if isinstance(value, list) and all(item is None for item in value):
-        yield place, value
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            yield from _holes(item, f"{place}[{at}]")
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _holes(inner, f"{place}.{name}" if place else name)
+def _holes(variables: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield a list for each place of whose elements nothing is known, with its name in the words of the expression."""
+    for name, value in variables:
+        yield from _of_place([(name, value)])
+
+
+def _of_place(values: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the holes in values that have one type: each with its name."""
+    lists = [(name, value) for name, value in values if isinstance(value, list)]
+    items = [(f"{name}[{at}]", item) for name, value in lists for at, item in enumerate(value)]
+    if lists and all(item is None for _, item in items):
+        yield lists[0]
+    elif lists:
+        yield from _of_place(items)
+    fields: dict[str, list[tuple[str, Any]]] = {}
+    for name, value in values:
+        for field, inner in value.items() if isinstance(value, Mapping) else ():
+            fields.setdefault(field, []).append((f"{name}.{field}", inner))
+    for members in fields.values():
+        yield from _of_place(members)
 
 
 def _refusal(error: OrglintError, variables: Mapping[str, Any], holes: Sequence[str]) -> OrglintError:
@@ -123,14 +140,16 @@ def _refusal(error: OrglintError, variables: Mapping[str, Any], holes: Sequence[
     return error
 
 
-def _check_fields(value: Any, place: str) -> None:
+def _check_fields(value: Any, place: str, depth: int) -> None:
+    if depth > _DEEPEST:
+        raise UsageError(f"the variables cannot be used: {place[:_SHOWN]}... is nested deeper than {_DEEPEST} levels")
     if isinstance(value, list):
         for at, item in enumerate(value):
-            _check_fields(item, f"{place}[{at}]")
+            _check_fields(item, f"{place}[{at}]", depth + 1)
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             _check_name(name, f"{place}.{name}", _LITERALS)
-            _check_fields(inner, f"{place}.{name}")
+            _check_fields(inner, f"{place}.{name}", depth + 1)
 
 
 def _check_name(name: str, place: str, refused: frozenset[str]) -> None:

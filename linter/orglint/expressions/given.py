@@ -8,7 +8,7 @@ CEL.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,13 +33,15 @@ _PLACE = " place"
 class Stage:
     """A scope for JSON variables, the tables that it stands on, their rows, and those that a query starts from.
 
-    A table without rows here is one of which nothing is known.
+    A table without rows here is one of which nothing is known; `untyped` names the variables that have the types that
+    their JSON shows.
     """
 
     scope: Scope
     tables: Mapping[str, Table]
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
     sources: tuple[tuple[str, str], ...]
+    untyped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str
         scope = _enter(scope, actor)
     sources = tuple((actor.table.name, _alias(actor)) for actor in actors if not actor.whole)
     rows = {actor.table.name: actor.rows for actor in actors if actor.rows is not None}
-    return Stage(scope, {actor.table.name: actor.table for actor in actors}, rows, sources)
+    untyped = frozenset(name for actor in actors if not actor.table.operation for name in _variables(actor))
+    return Stage(scope, {actor.table.name: actor.table for actor in actors}, rows, sources, untyped)
 
 
 def _actors(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Iterator[_Actor]:
@@ -148,6 +151,10 @@ def _wrong(actor: _Actor) -> Iterator[str]:
 
 def _missing(plain: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(name for name, value in plain.items() if value is None)
+
+
+def _variables(actor: _Actor) -> Collection[str]:
+    return actor.table.columns.keys() if actor.name == _PLAIN else (actor.name,)
 
 
 def _columns(actor: _Actor) -> dict[str, Any]:
