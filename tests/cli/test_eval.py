@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from cel_expr_python import cel
+from google.protobuf.json_format import MessageToJson
+from google.protobuf.wrappers_pb2 import DoubleValue
 
 from cli.conftest import orglint
 
@@ -231,3 +233,29 @@ def test_an_empty_line_has_its_answer_like_any_other(tmp_path: Path) -> None:
         "nothing was evaluated: line 4 of the cases is empty",
         "nothing was evaluated: line 6 of the cases: 1e400 is beyond the largest double",
     ]
+
+
+ODD = ["d / z", "-d / z", "z / z", "-(z / z)", "d / z - d / z", "d / z * z", "double('NaN')", "-double('inf')", "-z"]
+
+
+def test_what_is_no_number_has_the_text_that_the_official_evaluator_gives_it(tmp_path: Path) -> None:
+    given = {"d": 1.5, "z": 0.0}
+    constant = [source.replace("d ", "1.5 ").replace("z", "0.0") for source in ODD]
+    sources = [f"string({source})" for source in (*ODD, *constant)]
+    environment = cel.NewEnv(variables=dict.fromkeys(given, cel.Type.DOUBLE))
+    official = [environment.compile(source).eval(data=given).value() for source in sources]
+    assert answers(tmp_path, [json.dumps({"expr": it, "vars": given}) for it in sources]) == [
+        {"value": text} for text in official
+    ]
+    assert {"inf", "-inf", "-0"} <= set(official)
+
+
+def test_what_is_no_number_is_printed_as_protocol_buffers_have_it_in_json(tmp_path: Path) -> None:
+    given = {"d": 1.5, "z": 0.0}
+    environment = cel.NewEnv(variables=dict.fromkeys(given, cel.Type.DOUBLE))
+    official = [environment.compile(source).eval(data=given).value() for source in ODD]
+    printed = [json.loads(MessageToJson(DoubleValue(value=it))) for it in official]
+    assert answers(tmp_path, [json.dumps({"expr": f"[{it}]", "vars": given}) for it in ODD]) == [
+        {"value": [it]} for it in printed
+    ]
+    assert {"Infinity", "-Infinity", "NaN"} <= {it for it in printed if isinstance(it, str)}
