@@ -85,6 +85,13 @@ OBJECT = """An object is written '{"user": {"status": "active"}}'."""
         ('{"list": []}', "the variables cannot be used: list is the name of a type", "such as list_."),
         ('{"for": 1}', "the variables cannot be used: for is a word that CEL keeps for itself", "such as for_."),
         ('{"true": 1}', "the variables cannot be used: true is a word that CEL keeps for itself", "such as true_."),
+        (
+            '{"user": {"groups": []}, "user__groups": {"x": 1}}',
+            "user__groups is what orglint itself calls user.groups",
+            "",
+        ),
+        ('{"x__y": {"z": 1}, "x": {"y": {"z": 1}}}', "x__y is what orglint itself calls x.y", "Give it another name."),
+        ('{"_plain_variables": {"x": 1}}', "the variables cannot be used: _plain_variables is kept", "another name."),
         ('{"x": {"in": 1}}', "the variables cannot be used: in in x.in is a word that CEL keeps", "such as in_."),
         ('{"a-b": 1}', f'the variables cannot be used: no expression could name "a-b": {NO_NAME}', "such as a_b."),
         ('{"a.b": 1}', 'no expression could name "a.b"', "such as a_b."),

@@ -20,7 +20,7 @@ from orglint.expressions.fits import misfits
 from orglint.expressions.infer import MixedTypesError, fields_of
 from orglint.expressions.messages import types_of
 from orglint.expressions.scope import NOTHING, NOW, Given, Row, Scope, Whole
-from orglint.model.table import Column, Scalar, Table
+from orglint.model.table import Column, ListOf, Scalar, Struct, Table
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PLAIN = "_plain_variables"
@@ -65,6 +65,13 @@ def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str
         raise UsageError(f"the variables cannot be used: {error}") from None
     if wrong := next((told for actor in actors for told in _wrong(actor)), ""):
         raise UsageError(f"the variables cannot be used: {wrong}")
+    if twice := next(_twice(actors), ""):
+        why = (
+            f"{twice} is what orglint itself calls {twice.replace('__', '.')}"
+            if twice != _PLAIN
+            else f"{_PLAIN} is kept"
+        )
+        raise UsageError(f"the variables cannot be used: {why}", "Give it another name.")
     types = types_of({actor.table.variable: _columns(actor) for actor in actors})
     scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
     for actor in actors:
@@ -147,6 +154,20 @@ def _wrong(actor: _Actor) -> Iterator[str]:
         record = f"{actor.name}[{at}]." if actor.whole else "" if actor.name == _PLAIN else f"{actor.name}."
         for name, column in actor.table.columns.items():
             yield from misfits(column.type, row.get(name), f"{record}{name}")
+
+
+def _twice(actors: Sequence[_Actor]) -> Iterator[str]:
+    """Yield the names that two types of records would have: one inside a variable, one of another variable."""
+    names = [name for actor in actors for name in _records(actor.table.variable, _columns(actor))]
+    yield from (name for at, name in enumerate(names) if name in names[:at])
+
+
+def _records(name: str, columns: Mapping[str, Any]) -> Iterator[str]:
+    yield name
+    for column, kind in columns.items():
+        element = kind.element if isinstance(kind, ListOf) else kind
+        if isinstance(element, Struct):
+            yield from _records(f"{name}__{column}", {field.name: field.type for field in element.fields})
 
 
 def _missing(plain: Mapping[str, Any]) -> frozenset[str]:
