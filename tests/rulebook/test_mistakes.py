@@ -76,6 +76,11 @@ def test_the_good_file_loads(tmp_path: Path) -> None:
         ("title: Admins are managed", "title: !!python/name:os.system x", ""),
         ("title: Admins are managed", "title: [", "is not YAML"),
         ("why: Because.", "why: Because.\n---\na: b", "several documents"),
+        (
+            "title: Admins are managed",
+            'title: "\\e[31mAdmins"',
+            ":1:8: title must be one line of signs that can be printed",
+        ),
         ("why: Because.", "why: yes", ""),
     ],
 )
