@@ -66,11 +66,7 @@ def stage(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str
     if wrong := next((told for actor in actors for told in _wrong(actor)), ""):
         raise UsageError(f"the variables cannot be used: {wrong}")
     if twice := next(_twice(actors), ""):
-        why = (
-            f"{twice} is what orglint itself calls {twice.replace('__', '.')}"
-            if twice != _PLAIN
-            else f"{_PLAIN} is kept"
-        )
+        why = f"{twice} is a name that orglint itself needs beside the others"
         raise UsageError(f"the variables cannot be used: {why}", "Give it another name.")
     types = types_of({actor.table.variable: _columns(actor) for actor in actors})
     scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
