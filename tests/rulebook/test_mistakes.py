@@ -79,7 +79,7 @@ def test_the_good_file_loads(tmp_path: Path) -> None:
         (
             "title: Admins are managed",
             'title: "\\e[31mAdmins"',
-            ":1:8: title must be one line of signs that can be printed",
+            ":1:9: title must be one line of signs that can be printed",
         ),
         ("why: Because.", "why: yes", ""),
     ],
