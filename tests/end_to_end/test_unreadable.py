@@ -55,6 +55,16 @@ def test_a_table_that_cannot_be_read_is_undecided_when_its_snapshot_is_named(com
     refused(table, command, table.parent)
 
 
+@pytest.mark.parametrize("named", ["by its path", "by its id"])
+def test_a_snapshot_below_a_folder_that_cannot_be_read_is_undecided(named: str, store: Path) -> None:
+    snapshot = next((store / "snapshots").iterdir())
+    words = ("check", snapshot) if named == "by its path" else ("verify", "--store", store, snapshot.name)
+    with locked(store / "snapshots"):
+        ended = orglint(*words, at=store, python=unprivileged())
+    assert (ended.code, ended.out) == (3, ""), ended
+    assert "Permission denied" in ended.err
+
+
 @pytest.mark.parametrize("part", STORES.values(), ids=STORES)
 def test_a_store_that_cannot_be_read_does_not_stop_the_others(part: str, store: Path) -> None:
     good = store.rename(store.with_name("a"))

@@ -262,7 +262,7 @@ def test_a_key_that_no_row_has_gets_the_nearest(engine: Engine) -> None:
     rows = {"things": [{"key": f"user-{number}"} for number in range(600)]}
     with pytest.raises(UsageError, match="Did you mean user-11"):
         explained(engine, "true", "true", rows, key="user-11x")
-    with pytest.raises(UsageError, match="there is no row of things whose key .*is '; DROP"):
+    with pytest.raises(UsageError, match=r"there is no row of things whose key .*is '; DROP"):
         explained(engine, "true", "true", rows, key="'; DROP TABLE things")
 
 

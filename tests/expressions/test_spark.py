@@ -76,5 +76,6 @@ def _is_translated(world: World, source: Part) -> bool:
     try:
         return sql is not None and bool(spark_sql(f'SELECT {sql} FROM things AS "thing"'))
     except RefusedError as error:
-        assert ".matches(" in str(source) or "matches(" in str(source) or str(error).startswith("a double of a row")
-        return False
+        why = str(error)
+    assert ".matches(" in str(source) or "matches(" in str(source) or why.startswith("a double of a row")
+    return False

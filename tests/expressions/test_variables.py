@@ -83,3 +83,20 @@ def test_a_row_or_a_table_that_is_null_is_unknown_in_all_that_it_is_asked(
     engine: evaluator.Engine, source: str, expected: Any
 ) -> None:
     assert value(engine, source, {"user": None, "users": None}) is expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("l.exists(x, x == 'a')", None),
+        ("l.map(x, x + 1)", None),
+        ("l[0].n == 1", None),
+        ("has(l.n)", None),
+        ("l.n.m == 1 || true", True),
+        ("l.all(x, users.exists(u, u.name == x)) && false", False),
+    ],
+)
+def test_a_variable_that_is_null_is_unknown_in_all_that_it_is_asked(
+    engine: evaluator.Engine, source: str, expected: Any
+) -> None:
+    assert value(engine, source, {"l": None, "users": [ANN]}) is expected

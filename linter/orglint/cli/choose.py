@@ -10,6 +10,7 @@ from orglint.errors import SnapshotError, UsageError
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.snapshots.read import reading
 
 
 def rules(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -96,7 +97,9 @@ def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snap
     if folder is None:
         return snapshots.newest(store, organization)
     inside = store / "snapshots" / folder
-    found = snapshots.read(inside if not folder.exists() and inside.is_dir() else folder)
+    with reading(folder):
+        named = inside if not folder.exists() and inside.is_dir() else folder
+    found = snapshots.read(named)
     if organization not in (None, found.organization):
         raise UsageError(
             f"nothing was judged: {folder} is a snapshot of {found.organization}, and --org names {organization}",

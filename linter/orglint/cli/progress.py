@@ -37,7 +37,7 @@ class Display:
     def show(self, step: Progress) -> None:
         """Show one step."""
         if step.note:
-            self._note(step.note)
+            self._note(step)
         elif self._bars:
             self._bar(step)
         else:
@@ -45,11 +45,14 @@ class Display:
                 self._line()
             self._last = step
 
-    def _note(self, note: str) -> None:
+    def _note(self, step: Progress) -> None:
         if self._bars:
-            self._bars.console.print(note, markup=False, highlight=False)
-        else:
-            click.echo(f"orglint: {note}", err=True)
+            self._bars.console.print(step.note, markup=False, highlight=False)
+            return
+        if not step.table and self._last.table:  # a note of the whole run: the last table is over
+            self._line()
+            self._last = Progress("", 0, 0)
+        click.echo(f"orglint: {step.note}", err=True)
 
     def _line(self) -> None:
         click.echo(f"orglint: {self._last.table}: {self._last.rows:,} rows in {self._last.pages:,} pages", err=True)

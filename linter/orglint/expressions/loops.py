@@ -66,6 +66,8 @@ def _known_elements(work: Translation, asked: Loop) -> exp.Expr | None:
 
 def _elements(work: Translation, asked: Loop) -> exp.Expr:
     elements = listed(work, asked)
+    if isinstance(elements, exp.Null):
+        return elements
     if any(_asks_table(work, part) for part in (asked.condition, asked.value) if part is not None):
         return _unnested(work, asked, unnested.Elements(elements, _told_apart(work, asked)))
     name = f"v{next(work.fresh)}"

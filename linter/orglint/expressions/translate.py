@@ -71,6 +71,8 @@ def _select(work: Translation, node: Any) -> exp.Expr:
     if work.type_of(select.operand).startswith("map("):
         return maps.field(work, node)
     operand = work.sql(select.operand)
+    if isinstance(operand, exp.Null):
+        return operand
     member = call("struct_extract", operand, text(select.field))
     if select.test_only:
         return case((exp.not_(is_null(operand), copy=False), exp.not_(is_null(member), copy=False)))
