@@ -7,7 +7,8 @@ the place of the newest, `<$list(int)>` a list that is known beforehand, `<+$int
 
 `levels` are maps of texts to whole numbers, `titles` of whole numbers to texts; `access` and `claim` are records of a
 thing, `held` and `claimed` those of another one. An `age` is a text that may say a duration, none finer
-than a microsecond, which is unknown here by design (so no two are joined). No map has a key twice:
+than a microsecond, which is unknown here by design (so no two are joined); a `moment` one that may say a time, as
+RFC 3339 writes it or not at all: the official evaluator takes years of three digits too. No map has a key twice:
 that is an error as any other, and the official evaluator ends there, even where `||` would absorb the error.
 
 A `span` is a duration of any length, a `duration` one of at most 292 years: of longer ones the official evaluator makes
@@ -26,7 +27,7 @@ _CONVERTED = {
     "uint": ("int", "uint", "double", "string"),
     "double": ("int", "uint", "double", "string"),
     "string": SCALARS,
-    "timestamp": ("timestamp", "int", "string"),
+    "timestamp": ("timestamp", "int", "moment"),
     "duration": ("duration",),
     "bool": ("bool", "string"),
 }
@@ -208,6 +209,10 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             *(asked for maps in ("levels", "titles") for asked in (f"size(<{maps}>)", f"<{maps}>.size()")),
         ),
         tuple(_counted()),
+    ),
+    "moment": (
+        ("(<bool> ? <moment> : <moment>)", "[<moment>, <moment>][<few>]", "<moment>.trim()"),
+        ("string(<timestamp>)", "string(<timestamp>).upperAscii()"),
     ),
     "net": (("(<bool> ? <net> : <net>)", "<nets>[<few>]"),),
     "nets": (("[<net>, <net>]", "<nets>.filter(<+net>, <bool>)"),),

@@ -13,6 +13,7 @@ _ROW = {
         "has({}.score)",
     ),
     "string": ("{}.status", "{}.email", "{}.text", "{}.claim.status", "{}.roles[0]", "{}.access[0].key"),
+    "moment": ("{}.text", "{}.email"),
     "net": ("{}.net",),
     "nets": ("{}.nets",),
     "int": ("{}.n", "{}.m", "{}.claim.level", "{}.sizes[1]"),
@@ -86,6 +87,7 @@ LITERALS: Mapping[str, tuple[str, ...]] = {
         r"'\uffff'",
         "'$now'",
     ),
+    "moment": ("'2024-02-29T00:00:00Z'", "'2024-02-29T12:30:00.25+01:00'", "'soon'", "''"),
     "net": ("'10.0.0.0/8'", "'0.0.0.0/0'", "'::/0'", "'2001:db8::/33'", "'::ffff:10.1.2.3'", "'10.1.2.3/31'"),
     "nets": ("['10.0.0.0/8', '::/0']",),
     "int": (
