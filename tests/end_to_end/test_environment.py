@@ -34,9 +34,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def judged(store: Path, into: Path, *, python: tuple[str, ...] = ORGLINT, **env: str) -> tuple[Ended, bytes]:
-    file = into / "report.json"
+    file = into / "report.json"  # told by its name: where it lies differs
     words = ("check", "--store", store / "orglint-store", "--as-of", "2026-11-01T00:00:00Z", "--max-age", "1000d")
-    ended = orglint(*words, "--format", f"json={file}", at=into, python=python, env=env)
+    ended = orglint(*words, "--format", f"json={file.name}", at=into, python=python, env=env)
     return ended, file.read_bytes() if file.exists() else b""
 
 

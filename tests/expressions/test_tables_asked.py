@@ -9,6 +9,7 @@ from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
 
 ASKED = [
+    "others.exists(o, others.filter(p, p.status != thing.status || true).size() == o.n)",
     "thing.roles.join(string(others.size()))",
     "thing.status.lastIndexOf(string(others.filter(o, has(o.status)).size()))",
     "'0' in thing.roles.map(r, string(others.size()))",

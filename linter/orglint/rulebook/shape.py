@@ -109,6 +109,7 @@ _LIMITS = {
 
 _FORMS = {
     r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "one line of signs that can be printed",
+    "^[^\\n]*$": "one line",
     "^[a-z][a-z0-9_]{0,39}$": "named with small letters, digits and _, a letter first, 40 at most",
     "^[a-z0-9][a-z0-9-]*$": "named with small letters, digits and -",
     "^https://": "an address that begins with https://",

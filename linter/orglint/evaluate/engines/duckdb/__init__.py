@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,8 @@ def opened(*files: Path, watch: Watch = unwatched) -> Iterator[DuckDB]:
     """Open an engine that may read these files and do nothing else, now or later."""
     connection = duckdb.connect(":memory:", config=_SETTINGS)
     try:
+        with suppress(duckdb.Error):  # a version that knows it not has not its fault: questions in questions fail
+            connection.execute("SET disabled_optimizers = 'join_elimination'")
         allowed = ", ".join(_quoted(str(file)) for file in files)
         connection.execute(f"SET allowed_paths = [{allowed}]")
         connection.execute("SET enable_external_access = false")
