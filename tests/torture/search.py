@@ -13,7 +13,7 @@ STRETCH = 500
 """Expressions over the same rows."""
 _KINDS = ("bool", "bool", "bool", *grammar.SCALARS, *(f"list({kind})" for kind in grammar.ELEMENTS[:5]))
 _DEPTHS = (*(1,) * 12, *(2,) * 16, *(3,) * 8, 4, 4, 5, 6)
-"""The deep ones are rare: one of depth 6 takes as long as twenty of depth 1; what it shows, a part of it mostly shows."""
+"""The deep ones are rare: one of depth 6 takes as long as twenty of depth 1, and what it shows a part mostly shows."""
 _MOST_TRIES = 2000
 
 
