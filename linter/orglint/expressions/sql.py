@@ -100,6 +100,14 @@ def _asks(value: exp.Expr) -> bool:
     return False
 
 
+def joined(*parts: exp.Expr) -> exp.Expr:
+    """Return texts one behind the other; unknown if one of them is."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = exp.DPipe(this=whole, expression=part)
+    return exp.Paren(this=whole)
+
+
 def within(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
     """Return a value that is unknown outside of its bounds."""
     return bound(lambda it: case((exp.Between(this=it, low=least, high=most), it)), value)

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from orglint.expressions import addresses
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, bound, call, case, converted, known, number, once, text
+from orglint.expressions.sql import binary, bound, call, case, converted, joined, known, number, once, text
 
 _OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _FOUR = rf"{_OCTET}(\.{_OCTET}){{3}}"
@@ -49,8 +49,8 @@ def _canonical(written: exp.Expr) -> exp.Expr:
     bare, length = (call("list_extract", parts, number(place)) for place in (1, 2))
     lowered = call("translate", bare, text("ABCDEF"), text("abcdef"))
     return case(
-        (_matches(written, _FOUR_RANGE), _joined(_four(bare), _length(length, "32"))),
-        (_matches(written, _SIX_RANGE), _joined(_six(lowered), _length(length, "128"))),
+        (_matches(written, _FOUR_RANGE), joined(_four(bare), _length(length, "32"))),
+        (_matches(written, _SIX_RANGE), joined(_six(lowered), _length(length, "128"))),
     )
 
 
@@ -61,7 +61,7 @@ def _length(written: exp.Expr, otherwise: str) -> exp.Expr:
 def _four(bare: exp.Expr) -> exp.Expr:
     """Return the eight hexadecimal digits of an address of four numbers."""
     octet = converted(exp.column("o"), "BIGINT", attempt=True)
-    digits = _joined(_digit(binary(exp.IntDiv, octet, number(16))), _digit(binary(exp.Mod, octet, number(16))))
+    digits = joined(_digit(binary(exp.IntDiv, octet, number(16))), _digit(binary(exp.Mod, octet, number(16))))
     # a part that is too large is part of no address, and must not ask the engine for a digit that is nowhere
     small = case((exp.Between(this=octet, low=number(0), high=number(255)), digits))
     return _concatenated(call("string_split", bare, text(".")), "o", small)
@@ -78,8 +78,8 @@ def _six(bare: exp.Expr) -> exp.Expr:
     before = call("left", bare, binary(exp.Sub, call("length", bare), call("length", tail)))
 
     def spelled(before: exp.Expr, tail: exp.Expr, digits: exp.Expr) -> exp.Expr:
-        groups = _joined(before, call("left", digits, number(_GROUP)), text(":"), call("right", digits, number(_GROUP)))
-        return case((_matches(tail, _FOUR), groups), otherwise=_joined(before, tail))
+        groups = joined(before, call("left", digits, number(_GROUP)), text(":"), call("right", digits, number(_GROUP)))
+        return case((_matches(tail, _FOUR), groups), otherwise=joined(before, tail))
 
     return bound(_of_groups, bound(spelled, before, tail, _four(tail)))
 
@@ -100,7 +100,7 @@ def _filled(spelled: exp.Expr, halves: exp.Expr, left: exp.Expr, right: exp.Expr
     )
     room = converted(binary(exp.Sub, number(_SIX_DIGITS), call("length", right)), "INT")
     return case(
-        (exp.and_(_matches(spelled, _SIX), shorter, copy=False), _joined(call("rpad", left, room, text("0")), right))
+        (exp.and_(_matches(spelled, _SIX), shorter, copy=False), joined(call("rpad", left, room, text("0")), right))
     )
 
 
@@ -118,13 +118,6 @@ def _concatenated(parts: exp.Expr, variable: str, each: exp.Expr) -> exp.Expr:
 
 def _matches(value: exp.Expr, pattern: str) -> exp.Expr:
     return call("regexp_full_match", value, text(pattern))
-
-
-def _joined(*parts: exp.Expr) -> exp.Expr:
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = exp.DPipe(this=joined, expression=part)
-    return exp.Paren(this=joined)
 
 
 def _of_canonical(body: Callable[..., exp.Expr], *written: exp.Expr) -> exp.Expr:

@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
 from orglint.expressions.overloads.times import SECOND, instant, micros
-from orglint.expressions.sql import attempt, binary, bound, call, case, converted, is_null, number, once, text
+from orglint.expressions.sql import attempt, binary, bound, call, case, converted, is_null, joined, number, once, text
 
 _BLANK = r"[\t-\r ]*"
 _SIGNED = rf"{_BLANK}[-+]?[0-9]+{_BLANK}"
@@ -58,7 +58,7 @@ def _double_text(value: exp.Expr) -> exp.Expr:
     size = _written("DOUBLE", call("abs", value))
     digits = call("rtrim", call("replace", size, text("."), text("")), text("0"))
     tail = call("substring", digits, number(2))
-    fraction = case((exp.EQ(this=tail, expression=text("")), text("")), otherwise=_joined(text("."), tail))
+    fraction = case((exp.EQ(this=tail, expression=text("")), text("")), otherwise=joined(text("."), tail))
     power = binary(exp.Sub, call("strpos", size, text(".")), number(2))
     exponent = call("lpad", _written("BIGINT", power), converted(number(2), "INT"), text("0"))
     sign = case((exp.LT(this=value, expression=number(0)), text("-")), otherwise=text(""))
@@ -67,14 +67,7 @@ def _double_text(value: exp.Expr) -> exp.Expr:
         low=converted(text("1e6"), "DOUBLE"),
         high=converted(text("9999999999999998"), "DOUBLE"),
     )
-    return case((long, _joined(sign, call("left", digits, number(1)), fraction, text("e+"), exponent)), otherwise=plain)
-
-
-def _joined(*parts: exp.Expr) -> exp.Expr:
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = exp.DPipe(this=joined, expression=part)
-    return exp.Paren(this=joined)
+    return case((long, joined(sign, call("left", digits, number(1)), fraction, text("e+"), exponent)), otherwise=plain)
 
 
 def _fits(kind: str, value: exp.Expr) -> exp.Expr:
@@ -104,7 +97,7 @@ def _instant_text(value: exp.Expr) -> exp.Expr:
 def _duration_text(value: exp.Expr) -> exp.Expr:
     seconds = _written("BIGINT", call("abs", binary(exp.IntDiv, value, number(SECOND))))
     sign = case((exp.LT(this=value, expression=number(0)), text("-")), otherwise=text(""))
-    return case((is_null(value), exp.null()), otherwise=_joined(sign, seconds, _fraction(value), text("s")))
+    return case((is_null(value), exp.null()), otherwise=joined(sign, seconds, _fraction(value), text("s")))
 
 
 def _instant_from_text(value: exp.Expr) -> exp.Expr:
@@ -115,7 +108,7 @@ def _read_instant(value: exp.Expr) -> exp.Expr:
     """Return the time that a text says; a leap second, whole or in part, is the second that follows it."""
     ordinary = micros(call("timezone", text("UTC"), converted(value, "TIMESTAMPTZ", attempt=True)))
     zone = call("regexp_replace", call("substring", value, number(20), _REST), text(r"^\.[0-9]+"), text(""))
-    before = converted(_joined(call("left", value, _TO_SECONDS), text("59"), zone), "TIMESTAMPTZ", attempt=True)
+    before = converted(joined(call("left", value, _TO_SECONDS), text("59"), zone), "TIMESTAMPTZ", attempt=True)
     leapt = binary(exp.Add, micros(call("timezone", text("UTC"), before)), number(SECOND))
     leaps = exp.EQ(this=call("right", call("left", value, _WITH_SECONDS), number(2)), expression=text("60"))
     return instant(case((leaps, leapt), otherwise=ordinary))
