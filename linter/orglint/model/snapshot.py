@@ -31,9 +31,32 @@ class ColumnLedger:
     note: str = ""
 
 
+class DoubtKind(StrEnum):
+    """Why a table is doubtful."""
+
+    COUNT = "count"  # fewer rows were read than the API says there are
+    ENVELOPE = "envelope"  # what a page said beside its rows
+    STATISTICS = "statistics"  # numbers of the API that contradict each other, or the rows
+    LOSS = "loss"  # many rows less than in the last complete snapshot
+    CONTRADICTION = "contradiction"  # another table cannot be as it is if this one is whole
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason not to trust that a table is whole; `difference` is how many rows are missing, where that is known."""
+
+    kind: DoubtKind
+    text: str
+    difference: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class TableLedger:
-    """What was asked, seen, expected and denied of one table."""
+    """What was asked, seen, expected and denied of one table.
+
+    `doubts` say why a table is doubtful, `drift` what the specification does not know of its pages and what decides
+    nothing, `notes` what else is worth telling.
+    """
 
     state: TableState
     rows: int
@@ -46,6 +69,9 @@ class TableLedger:
     columns: Mapping[str, ColumnLedger] = field(default_factory=dict)
     new_fields: Mapping[str, int] = field(default_factory=dict)
     new_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    drift: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -64,7 +90,10 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A sealed snapshot on disk, whose files were compared with their digests when it was opened."""
+    """A sealed snapshot on disk, whose files were compared with their digests when it was opened.
+
+    `doubts` are reasons not to trust the snapshot as a whole.
+    """
 
     id: str
     organization: str
@@ -78,6 +107,7 @@ class Snapshot:
     folder: Path
     tables: Mapping[str, TableLedger]
     files: Mapping[str, DataFile]
+    doubts: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

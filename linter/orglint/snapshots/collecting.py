@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from orglint.model.snapshot import TableState
+from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import files, pages
 
-FORMAT = 2
+FORMAT = 3
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
@@ -79,6 +79,9 @@ class Walked:
     asked: tuple[str, ...] = ()
     tallies: tuple[Tally, ...] = ()
     new_fields: Mapping[str, int] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    drift: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def resume(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool = False) -> Collecting:
@@ -114,8 +117,9 @@ def finished(collecting: Collecting, table: str) -> Walked | None:
     tallies = tuple(Tally(**tally) for tally in members.pop("tallies"))
     read_at = datetime.fromisoformat(members.pop("read_at"))
     state = TableState(members.pop("state"))
-    asked = tuple(members.pop("asked"))
-    return Walked(state=state, read_at=read_at, asked=asked, tallies=tallies, **members)
+    doubts = tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in members.pop("doubts"))
+    members |= {name: tuple(members[name]) for name in ("asked", "drift", "notes")}
+    return Walked(state=state, read_at=read_at, tallies=tallies, doubts=doubts, **members)
 
 
 def forget(collecting: Collecting, table: str) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from orglint.errors import SnapshotError
-from orglint.model.snapshot import ColumnLedger, DataFile, Snapshot, TableLedger, TableState
+from orglint.model.snapshot import ColumnLedger, DataFile, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 _AGAIN = "Take the file from where it was made, or collect again with `orglint snapshot`."
 
 
@@ -22,6 +22,7 @@ def render(snapshot: Snapshot) -> bytes:
     """Return the manifest's bytes; the same snapshot always has the same."""
     members = {name: getattr(snapshot, name) for name in _PLAIN}
     members |= {"taken_at": snapshot.taken_at.isoformat(), "sealed_at": snapshot.sealed_at.isoformat()}
+    members["doubts"] = list(snapshot.doubts)
     members["tables"] = {name: _table(ledger) for name, ledger in snapshot.tables.items()}
     members["files"] = {name: asdict(file) for name, file in snapshot.files.items()}
     return _sealed({"format": FORMAT, **members})
@@ -113,6 +114,7 @@ def _snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
         folder=folder,
         tables={name: _ledger(table) for name, table in members["tables"].items()},
         files={name: DataFile(**file) for name, file in members["files"].items()},
+        doubts=tuple(members.get("doubts", ())),
     )
 
 
@@ -121,5 +123,8 @@ def _ledger(table: Mapping[str, Any]) -> TableLedger:
         "state": TableState(table["state"]),
         "read_at": datetime.fromisoformat(table["read_at"]) if table["read_at"] else None,
         "columns": {name: ColumnLedger(**column) for name, column in table["columns"].items()},
+        "doubts": tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in table.get("doubts", ())),
+        "drift": tuple(table.get("drift", ())),
+        "notes": tuple(table.get("notes", ())),
     }
     return TableLedger(**{**table, **changed})

@@ -127,6 +127,9 @@ def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], agai
         read_at=walked.read_at,
         columns=columns,
         new_fields=walked.new_fields,
+        doubts=walked.doubts,
+        drift=walked.drift,
+        notes=walked.notes,
     )
 
 

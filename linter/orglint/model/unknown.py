@@ -1,0 +1,33 @@
+"""The grain of what is unknown in a row: paths of whole cells, of elements in them, of members of records.
+
+A path names a column (`platformRoles`), an element by its place from 0 (`platformRoles[1]`), or a member
+(`claim.status`, `productAccess[2].lastActiveTimestamp`). Conditions cannot look for a place in a list that they go
+through, so a path below a whole cell brings two marks along: `productAccess~` says that something inside of the column
+is unknown in this row, `productAccess~lastActiveTimestamp` that some member of this name is.
+"""
+
+import re
+from collections.abc import Iterable
+
+MARK = "~"
+_BELOW = re.compile(r"[.\[]")
+_MEMBER = re.compile(r"\.([^.\[]+)$")
+
+
+def column_of(path: str) -> str:
+    """Return the column that a path, or a mark, lies in."""
+    return _BELOW.split(path.partition(MARK)[0], maxsplit=1)[0]
+
+
+def marks_of(path: str) -> tuple[str, ...]:
+    """Return the marks that a path brings along; none for a whole cell."""
+    if not _BELOW.search(path):
+        return ()
+    column, member = column_of(path), _MEMBER.search(path)
+    return (f"{column}{MARK}", f"{column}{MARK}{member[1]}") if member else (f"{column}{MARK}",)
+
+
+def with_marks(paths: Iterable[str]) -> list[str]:
+    """Return paths with the marks that they bring along, each once, in order."""
+    found = [entry for path in paths for entry in (path, *marks_of(path))]
+    return list(dict.fromkeys(found))
