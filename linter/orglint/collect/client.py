@@ -24,6 +24,14 @@ class NotAPageError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation answered: the members of its body, and its headers, whose names have no case."""
+
+    members: dict[str, Any]
+    headers: httpx.Headers
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """The organization's API, as far as a collection may use it; the client itself holds the key and never shows."""
 
@@ -36,8 +44,8 @@ class Api:
         with self._failing(endpoint):
             return _members(call().parsed.to_dict())
 
-    def page(self, endpoint: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the members of a page of rows, for a request that an operation of the generated client has built.
+    def page(self, endpoint: str, request: Mapping[str, Any]) -> "Answer":
+        """Return a page of rows, for a request that an operation of the generated client has built.
 
         The rows do not pass through the client's model classes: they are checked against the same specification by
         its JSON Schema, which takes a twentieth of the time, and a page of 100 users would take 5 ms to become objects
@@ -45,7 +53,7 @@ class Api:
         """
         with self._failing(endpoint):
             response = self.client.get_httpx_client().request(**request)
-            return _members(_DECODE(response.content.decode("utf-8")))
+            return Answer(_members(_DECODE(response.content.decode("utf-8"))), response.headers)
 
     @contextmanager
     def _failing(self, endpoint: str) -> Iterator[None]:

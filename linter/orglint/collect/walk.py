@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from orglint.collect.client import Api, NotAPageError
+from orglint.collect.client import Answer, Api, NotAPageError
 from orglint.collect.pagination import PAGINATION, BrokenWalkError, url
 from orglint.collect.progress import Progress
 from orglint.collect.rows import rows
@@ -18,6 +18,7 @@ from orglint.tables import specification
 CEILING = 1_000_000
 _EXPIRED = frozenset({400, 410})
 
+T = TypeVar("T")
 Request = Callable[[str | None], Mapping[str, Any]]
 
 
@@ -40,12 +41,12 @@ class Reader:
         """Return the members that one operation answers."""
         return _twice(lambda: self.api.ask(_endpoint(operation), call))
 
-    def page(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the members of one page of rows."""
+    def page(self, operation: str, request: Mapping[str, Any]) -> Answer:
+        """Return one page of rows."""
         return _twice(lambda: self.api.page(_endpoint(operation), request))
 
 
-def _twice(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _twice(ask: Callable[[], T]) -> T:
     """Ask once more where something in between answered with no page at all."""
     try:
         return ask()
@@ -133,7 +134,7 @@ def _page(
 ) -> tuple[pages.Page, tuple[Mapping[str, Any], ...]]:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
-    members = reader.page(operation, request(cursor))
+    members = reader.page(operation, request(cursor)).members
     items = members.get("data")
     if not isinstance(items, list):
         raise BrokenWalkError(f"page {len(kept) + 1} holds no list of rows under data")
