@@ -2,18 +2,24 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ORGLINT = [sys.executable, "-m", "orglint"]
+from cli import one_process
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+ORGLINT = [sys.executable, "-m", "orglint"]
 
 
 def orglint(*words: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, and return what a process of its own would have given."""
+    return one_process.run(words, cwd, {"COLUMNS": "100", **variables})
+
+
+def process(*words: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own: for what is about processes."""
     environment = {**os.environ, "COLUMNS": "100", **variables}
     return subprocess.run([*ORGLINT, *words], capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 

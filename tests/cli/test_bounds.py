@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cli.conftest import ORGLINT, orglint
+from cli.conftest import ORGLINT, orglint, process
 from cli.stores import rules as made
 from cli.stores import sealed, user
 from orglint import rulebook
@@ -52,7 +52,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 def checked(rules: Path, store: Path, *words: str) -> dict[str, Any]:
-    ended = orglint("check", "--rules", str(rules), "--store", str(store), "--format", "json", *words)
+    ended = process("check", "--rules", str(rules), "--store", str(store), "--format", "json", *words)
     assert ended.stderr == ""
     report: dict[str, Any] = json.loads(ended.stdout)
     assert ended.returncode == report["exit_code"] == 3
@@ -137,7 +137,7 @@ def test_a_rule_that_takes_too_long_is_unknown_and_the_others_are_judged(rules: 
 
 def test_what_cannot_be_evaluated_is_explained_as_such(rules: Path, store: Path) -> None:
     (rules / "greedy.yaml").write_text(RULE.format(GREEDY))
-    ended = orglint("check", "--rules", str(rules), "--store", str(store), "--explain", "greedy")
+    ended = process("check", "--rules", str(rules), "--store", str(store), "--explain", "greedy")
     assert ended.returncode == 3
     assert "it needs more memory" in ended.stdout
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import orglint
+from cli.conftest import orglint, process
 from cli.stores import sealed, user
 
 SUSPENDED = "user.status == 'suspended'"
@@ -44,7 +44,7 @@ def test_a_question_that_cannot_be_asked_gets_the_nearest(store: Path, table: st
 
 def test_a_question_that_needs_too_much_is_undecided(store: Path) -> None:
     greedy = "users.exists(a, users.exists(b, users.exists(c, a.name + b.name + c.name == user.name)))"
-    ended = orglint("query", "users", greedy, "--store", str(store))
+    ended = process("query", "users", greedy, "--store", str(store))
     assert (ended.returncode, ended.stdout) == (3, "")
     assert "the query could not be answered: it needs more memory than there is for it" in ended.stderr
 

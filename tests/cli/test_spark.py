@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from cli import stores
-from cli.conftest import ORGLINT, orglint
+from cli.conftest import ORGLINT
+from cli.conftest import process as orglint
 from cli.stores import NOON, sealed, user
 from end_to_end.local import local
 from evaluate.engines.connect_server import free_port, serving
