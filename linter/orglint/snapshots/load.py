@@ -16,7 +16,7 @@ EXTRA = "_extra"
 UNKNOWN = "_unknown"
 WALK = "_walk"
 PLACE = "_place"
-_HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", EXTRA: "VARCHAR"}
+HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", EXTRA: "VARCHAR"}
 
 
 def own(table: Table) -> tuple[Column, ...]:
@@ -44,13 +44,9 @@ def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: P
     Types are declared, never guessed: a guess loses columns and turns values into others without a word. Of several
     rows with one key the one that was read last stays. Pages that are not those of the digest are refused.
     """
-    columns = {column.name: sql_type(column.type) for column in own(table)} | _HIDDEN
+    columns = {column.name: sql_type(column.type) for column in own(table)} | HIDDEN
     key = name(table.key)
-    engine.execute(f"CREATE OR REPLACE TEMP TABLE cells AS {_nothing(columns)}")
-    found: list[pages.Page] = []
-    for walk, content in enumerate(_walks(folder, spill, found), start=1):
-        engine.execute(f"INSERT INTO cells {_rows(content, columns, walk)}")
-        content.unlink()
+    found = read_walks(engine, "cells", own(table), table, folder=folder, spill=spill)
     if pages.digest(found) != digest:
         raise pages.DamagedError(table.name)
     if not number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
@@ -80,15 +76,40 @@ def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(row[0])
 
 
-def _walks(folder: Path, spill: Path, found: list[pages.Page]) -> Iterator[Path]:
-    # DuckDB sets a large piece of memory aside for every file that it reads: the pages of a walk are joined first.
+def read_walks(
+    engine: duckdb.DuckDBPyConnection,
+    target: str,
+    columns: tuple[Column, ...],
+    table: Table,
+    *,
+    folder: Path,
+    spill: Path,
+    without: int = 0,
+    where: str = "true",
+) -> list[pages.Page]:
+    """Read these columns of the pages, and the key, into a table of the engine; return the pages.
+
+    `without` names a walk that is left out; `where` is a condition as SQL. With no columns the key alone is read.
+    """
+    wanted = {column.name: sql_type(column.type) for column in columns} | HIDDEN if columns else {table.key: "VARCHAR"}
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE {name(target)} AS {_nothing(wanted)}")
+    found: list[pages.Page] = []
     for walk in pages.walks(folder):
+        if walk == without:
+            continue
+        # DuckDB sets a large piece of memory aside for every file that it reads: the pages of a walk are joined first.
         content = spill / f"{walk}.jsonl"
-        with files.writing(content), content.open("wb") as file:
-            for page, body in pages.bodies(folder, walk):
-                found.append(page)
-                file.write(body)
-        yield content
+        found += _join(folder, walk, content)
+        engine.execute(f"INSERT INTO {name(target)} {_rows(content, wanted, walk)} WHERE {where}")
+        content.unlink()
+    return found
+
+
+def _join(folder: Path, walk: int, content: Path) -> Iterator[pages.Page]:
+    with files.writing(content), content.open("wb") as file:
+        for page, body in pages.bodies(folder, walk):
+            file.write(body)
+            yield page
 
 
 def _rows(content: Path, columns: Mapping[str, str], walk: int) -> str:

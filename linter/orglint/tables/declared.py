@@ -13,6 +13,8 @@ class Declaration:
 
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
     a lifted field another name where both levels have one of that name; `drop` names outer members that say nothing.
+    `moving` names what changes by itself while it is read, columns or members (`[]` for every element): of two
+    rows with one key the later says how it is.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Declaration:
     expand: Mapping[str, str] = field(default_factory=dict)
     absence: Mapping[str, Absence] = field(default_factory=dict)
     derived: tuple[Column, ...] = ()
+    moving: tuple[str, ...] = ()
 
 
 _MAY_BE_MISSING = Absence.ABSENT
@@ -81,6 +84,7 @@ DECLARATIONS = (
             "avatar": _MAY_BE_MISSING,
         },
         derived=derived.USERS,
+        moving=("counts", "productAccess[].lastActiveTimestamp"),
     ),
     Declaration(
         name="managed_accounts",
@@ -94,6 +98,7 @@ DECLARATIONS = (
             "last_active": _MAY_BE_MISSING,
             "product_access": _LEFT_OUT_IS_EMPTY,
         },
+        moving=("last_active", "product_access[].last_active"),
     ),
     Declaration(
         name="groups",
@@ -104,6 +109,7 @@ DECLARATIONS = (
         meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
+        moving=("counts",),
     ),
     Declaration(
         name="domains",

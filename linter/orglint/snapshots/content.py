@@ -1,0 +1,47 @@
+"""The content of a row in SQL, without what moves by itself: activity and counts change while they are read."""
+
+from collections.abc import Mapping
+
+from orglint.model.table import Column, ColumnType, ListOf, Struct, Table
+from orglint.snapshots.engine import name
+from orglint.tables import DECLARATIONS
+
+
+def still(table: Table, columns: tuple[Column, ...]) -> Mapping[str, str]:
+    """Return for each column that is not moving itself its cell as SQL, without the members that move.
+
+    Lists are sorted: the order of roles, groups and resources means nothing, and the API promises none.
+    """
+    moving = moving_paths(table)
+    return {
+        column.name: _still(name(column.name), column.type, column.name, moving)
+        for column in columns
+        if column.name not in moving
+    }
+
+
+def moving_paths(table: Table) -> tuple[str, ...]:
+    """Return the paths that are declared to move: whole columns, or members with `[]` for every element of a list."""
+    return next(one.moving for one in DECLARATIONS if one.name == table.name)
+
+
+def still_element(element: str, kind: ColumnType, path: str, table: Table) -> str:
+    """Return an element of a list as SQL, without the members that move; `path` is that of the elements."""
+    return _still(element, kind, path, moving_paths(table))
+
+
+def _still(value: str, kind: ColumnType, path: str, moving: tuple[str, ...]) -> str:
+    if isinstance(kind, ListOf):
+        inner = f"{path}[]"
+        if any(one.startswith(inner) for one in moving):
+            element = f"e{path.count('[]')}"
+            value = f"list_transform({value}, lambda {element}: {_still(element, kind.element, inner, moving)})"
+        return f"list_sort({value})"
+    if isinstance(kind, Struct) and any(one.startswith(f"{path}.") for one in moving):
+        members = ", ".join(
+            f"{name(field.name)} := {_still(f'{value}.{name(field.name)}', field.type, f'{path}.{field.name}', moving)}"
+            for field in kind.fields
+            if f"{path}.{field.name}" not in moving
+        )
+        return f"CASE WHEN {value} IS NOT NULL THEN struct_pack({members}) END"
+    return value
