@@ -88,11 +88,12 @@ WHOLE: Mapping[str, str] = {
                 WHEN bool_or(p.good) THEN true
                 WHEN NOT coalesce(bool_or(p.good IS NULL), false) THEN false
             END AS kept
-            FROM (VALUES ('ip-allowlist'), ('data-residency'), ('data-security')) AS wanted(type)
+            FROM (VALUES ('ip-allowlist')) AS wanted(type)
             LEFT JOIN (
-                SELECT type, status = 'enabled'
+                SELECT type, status IN ('enabled', 'active')
                     AND list_contains([r.applicationStatus FOR r IN resources], 'applied')
-                    AND NOT list_contains([r.applicationStatus FOR r IN resources], 'failed') AS good
+                    AND NOT list_has_any([r.applicationStatus FOR r IN resources], ['failed', 'removing', 'scheduled'])
+                        AS good
                 FROM {policies}
             ) AS p ON p.type = wanted.type
             GROUP BY wanted.type

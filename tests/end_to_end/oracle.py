@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 Row = dict[str, Any]
 QUARTER = timedelta(days=90)
 GRACE = timedelta(days=30)
-REQUIRED_POLICIES = ("ip-allowlist", "data-residency", "data-security")
+REQUIRED_POLICIES = ("ip-allowlist",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,7 @@ def _is_recent(user: Row, now: datetime, began: Mapping[str, datetime]) -> bool:
 def _in_force(seen: Seen, kind: str) -> bool:
     for policy in (policy["attributes"] for policy in seen.policies):
         states = [resource["applicationStatus"] for resource in policy.get("resources") or []]
-        if policy["type"] == kind and policy["status"] == "enabled" and "applied" in states and "failed" not in states:
+        whole = "applied" in states and not {"failed", "removing", "scheduled"} & set(states)
+        if policy["type"] == kind and policy["status"] in {"enabled", "active"} and whole:
             return True
     return False

@@ -16,7 +16,8 @@ from orglint.model.explanation import Explanation
 from orglint.reports.explanation import EXPLANATIONS
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-RULES = {rule.id: rule for rule in rulebook.load(rulebook.bundled(), tables.known())}
+TYPES = {"policies/required": {"types": ["ip-allowlist", "data-residency"]}}
+RULES = {rule.id: rule for rule in rulebook.load(rulebook.bundled(), tables.known(), overrides=TYPES)}
 USERS = [
     {"accountId": "u-1", "status": "active", "claimStatus": "managed", "email": "ada@example.com", "lastActive": None}
     | {"addedToOrg": datetime(2024, 5, 21, 9, 51, 18, tzinfo=UTC)},
