@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from orglint.evaluate.engine import Engine
 from orglint.model.snapshot import Snapshot, TableLedger
-from orglint.model.table import ColumnType, ListOf, Struct, Table
+from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 from orglint.tables import specification
 
 NOT_COLLECTED = "not collected into this snapshot"
@@ -51,8 +52,18 @@ def plain(value: Any, kind: ColumnType) -> Any:
     """Return a value as engines take it: times in UTC without a zone, records with all of their fields."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
+    if kind is Scalar.DOUBLE and isinstance(value, int):
+        return _double(value)
     if isinstance(value, list) and isinstance(kind, ListOf):
         return [plain(item, kind.element) for item in value]
     if isinstance(value, dict) and isinstance(kind, Struct):
         return {field.name: plain(value.get(field.name), field.type) for field in kind.fields}
     return value
+
+
+def _double(whole: int) -> float:
+    """Return the nearest double; a number that no double reaches is infinite, as `1e400` is."""
+    try:
+        return float(whole)
+    except OverflowError:
+        return inf if whole > 0 else -inf
