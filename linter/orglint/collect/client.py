@@ -1,6 +1,5 @@
 """The one place where the generated client is made: what generated code lacks is put around it here."""
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,14 +12,11 @@ from httpx_retries import RetryTransport
 
 from atlassian_admin import AuthenticatedClient
 from orglint.collect.connection import Connection
+from orglint.collect.decode import DoubledError, NotAPageError, decode
 from orglint.collect.door import Door
-from orglint.collect.failures import failure, unreachable
+from orglint.collect.failures import failure, safe, unreachable
 from orglint.collect.guard import Guard
 from orglint.collect.patience import Budget, Patience
-
-
-class NotAPageError(Exception):
-    """An answer came that is no page: not JSON, or JSON of another shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +29,33 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The organization's API, as far as a collection may use it; the client itself holds the key and never shows."""
+    """The organization's API, as far as a collection may use it; the client itself holds the key and never shows.
+
+    `echoing` names the endpoints that repeated the key.
+    """
 
     connection: Connection
     budget: Budget
     client: AuthenticatedClient = field(repr=False)
+    echoing: set[str] = field(default_factory=set)
 
-    def ask(self, endpoint: str, call: Callable[[], Any]) -> dict[str, Any]:
-        """Return what an operation of the generated client brought, as plain members."""
-        with self._failing(endpoint):
-            return _members(call().parsed.to_dict())
+    def ask(self, endpoint: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the members that are answered to a request which an operation of the generated client has built."""
+        return self.page(endpoint, request).members
 
-    def page(self, endpoint: str, request: Mapping[str, Any]) -> "Answer":
-        """Return a page of rows, for a request that an operation of the generated client has built.
+    def page(self, endpoint: str, request: Mapping[str, Any]) -> Answer:
+        """Return what is answered to a request which an operation of the generated client has built.
 
-        The rows do not pass through the client's model classes: they are checked against the same specification by
-        its JSON Schema, which takes a twentieth of the time, and a page of 100 users would take 5 ms to become objects
-        and members again, three times as long as to fetch it.
+        Answers do not pass through the client's model classes: rows are checked against the same specification by its
+        JSON Schema, which takes a twentieth of the time, and a page of 100 users would take 5 ms to become objects and
+        members again, three times as long as to fetch it. And the classes take the last of two members with one name.
         """
         with self._failing(endpoint):
             response = self.client.get_httpx_client().request(**request)
-            return Answer(_members(_DECODE(response.content.decode("utf-8"))), response.headers)
+            members, echoed = decode(response.content, self.connection.key.echo)
+        if echoed:
+            self.echoing.add(endpoint)
+        return Answer(members, response.headers)
 
     @contextmanager
     def _failing(self, endpoint: str) -> Iterator[None]:
@@ -63,27 +65,17 @@ class Api:
         except httpx.HTTPError as problem:
             host = httpx.URL(self.connection.base_url).host
             raise unreachable(problem, endpoint, self.connection.key, host) from None
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            raise NotAPageError(f"{endpoint} answered something that is no page") from None
+        except DoubledError as doubled:
+            name = safe(str(doubled), self.connection.key)
+            raise NotAPageError(f"{endpoint} answered an object that has {name} twice") from None
+        except NotAPageError as problem:
+            raise NotAPageError(f"{endpoint} answered something that is no page: {problem}") from None
 
 
 def built(operation: ModuleType, *path: str, **parameters: Any) -> Mapping[str, Any]:
-    """Return the request of one of the generated client's operations, for `Api.page` to send."""
-    request: Mapping[str, Any] = operation._get_kwargs(*path, **parameters)  # noqa: SLF001 - see Api.page
+    """Return the request of one of the generated client's operations, for `Api.ask` to send."""
+    request: Mapping[str, Any] = operation._get_kwargs(*path, **parameters)  # noqa: SLF001 - see Api.ask
     return request
-
-
-def _members(answer: Any) -> dict[str, Any]:
-    if not isinstance(answer, dict):
-        raise TypeError
-    return answer
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
-
-
-_DECODE = json.JSONDecoder(parse_constant=_refuse).decode
 
 
 @contextmanager

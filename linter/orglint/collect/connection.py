@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
+from orglint.collect.echo import Echo
 from orglint.errors import UsageError
 
 BASE_URL = "https://api.atlassian.com/admin"
 _ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
-_KEY = re.compile(r"[!-~]+")
+_KEY = re.compile(r"[!-\[\]-~]+")
+_SHORTEST = 16  # of less than that too little is secret, and what is blotted out would be words of others
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -18,6 +20,7 @@ class Secret:
     """An API key that never shows itself; its shape is checked when it is made."""
 
     _text: str
+    echo: Echo = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         for problem, wrong in _SHAPES.items():
@@ -26,6 +29,7 @@ class Secret:
                     f"nothing was collected: the API key {problem}",
                     "Give the key alone, as the Atlassian administration showed it.",
                 )
+        object.__setattr__(self, "echo", Echo(self._text))
 
     def __repr__(self) -> str:
         return "Secret(***)"
@@ -36,7 +40,7 @@ class Secret:
 
     def scrub(self, text: str) -> str:
         """Return the text with the key blotted out, should somebody have echoed it."""
-        return text.replace(self._text, "***")
+        return self.echo.scrub(text)
 
 
 _SHAPES: Mapping[str, Callable[[str], bool]] = {
@@ -44,7 +48,7 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
     'begins with "Bearer", which is no part of it': lambda text: text.strip().lower().startswith("bearer"),
     "stands in quotes": lambda text: bool(set("'\"`") & set(text)),
     "holds a blank, a line break or a character that no key has": lambda text: not _KEY.fullmatch(text),
-    "is shorter than any key": lambda text: len(text) < 8,  # noqa: PLR2004 - shorter could not be blotted out safely
+    f"is shorter than any key: it has less than {_SHORTEST} characters": lambda text: len(text) < _SHORTEST,
 }
 
 
@@ -70,6 +74,11 @@ class Connection:
             raise UsageError(
                 "nothing was collected: the organization id may hold letters, digits and hyphens only",
                 "It stands in the address of the organization's administration, after /o/.",
+            )
+        if self.key.scrub(self.organization) != self.organization or self.key.scrub(self.base_url) != self.base_url:
+            raise UsageError(
+                "nothing was collected: the API key stands in the organization id or in the base URL",
+                "It would be written to disk and shown. Make a new key if others may have seen the command.",
             )
         object.__setattr__(self, "base_url", _checked(self.base_url))
 

@@ -28,22 +28,22 @@ def failure(response: httpx.Response, key: Secret, base_path: str) -> CollectErr
         (response.headers[name] for name in _REQUEST_IDS if name in response.headers), ""
     )
     status = response.status_code
-    named = f" ({_safe(code, key)})" if code else ""
-    text = f": {_safe(said, key)}" if said else ""
-    where = f" [request {_safe(request_id, key)}]" if request_id else ""
+    named = f" ({safe(code, key)})" if code else ""
+    text = f": {safe(said, key)}" if said else ""
+    where = f" [request {safe(request_id, key)}]" if request_id else ""
     return CollectError(
         f"{endpoint} answered {status}{named}{text}{where}",
         _HINTS.get(status, _LATER if status >= 500 else ""),  # noqa: PLR2004 - the class of server errors
         endpoint=endpoint,
         status=status,
-        code=_safe(code, key),
-        request_id=_safe(request_id, key),
+        code=safe(code, key),
+        request_id=safe(request_id, key),
     )
 
 
 def unreachable(problem: httpx.HTTPError, endpoint: str, key: Secret, host: str) -> CollectError:
     """Return the error for a request that got no answer."""
-    detail = _safe(str(problem), key) or type(problem).__name__
+    detail = safe(str(problem), key) or type(problem).__name__
     return CollectError(
         f"{endpoint} got no answer from {host}: {detail}",
         "Nothing is lost: run the same command again, and it goes on from the last page.",
@@ -74,7 +74,7 @@ def _first(members: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return next((str(value) for value in values if isinstance(value, str | int) and value != ""), "")
 
 
-def _safe(text: str, key: Secret) -> str:
+def safe(text: str, key: Secret) -> str:
     """Return foreign text as one short line without the key and without what steers a terminal."""
     plain = "".join(letter if letter.isprintable() else " " for letter in key.scrub(text)[: 4 * _LONGEST])
     shown = " ".join(plain.split())

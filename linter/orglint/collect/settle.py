@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
+from orglint.collect.unreadable import Unreadable
 from orglint.tables.schema import Schema
 
 _LARGEST = (1 << 63) - 1
@@ -34,7 +35,7 @@ def whole(value: Any) -> Any:
     """Return the value with lone surrogates and infinities spelt out: nothing takes them as they are."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, float) and not isfinite(value):
+    if isinstance(value, Unreadable) or (isinstance(value, float) and not isfinite(value)):
         return str(value)
     if isinstance(value, list):
         return [whole(element) for element in value]

@@ -37,9 +37,9 @@ class Reader:
         """The id of the organization that is read."""
         return self.api.connection.organization
 
-    def ask(self, operation: str, call: Callable[[], Any]) -> dict[str, Any]:
-        """Return the members that one operation answers."""
-        return _twice(lambda: self.api.ask(_endpoint(operation), call))
+    def ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the members that one operation answers to a request."""
+        return self.page(operation, request).members
 
     def page(self, operation: str, request: Mapping[str, Any]) -> Answer:
         """Return one page of rows."""

@@ -1,6 +1,7 @@
 """The groups of all directories, ended with their count."""
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from atlassian_admin.api.groups import get_groups_count, get_groups_stats, search_directory_groups
@@ -42,7 +43,7 @@ def _expected(reader: Reader) -> Expected:
     problems = []
     for by, operation, call, read_ in _COUNTED:
         try:
-            rows = read_(reader.ask(operation, _asking(reader, call)))
+            rows = read_(reader.ask(operation, built(call, reader.organization, ALL)))
         except (CollectError, NotAPageError) as problem:
             problems.append(f"{by} could not be read: {refused(problem)}")
         else:
@@ -50,16 +51,12 @@ def _expected(reader: Reader) -> Expected:
     return Expected(requests=reader.api.budget.requests - before, problem="; ".join(problems))
 
 
-def _asking(reader: Reader, call: Callable[..., Any]) -> Callable[[], Any]:
-    return lambda: call(reader.organization, ALL, client=reader.api.client)
-
-
 def _all(members: dict[str, Any]) -> int:
     totals = members.get("totals")
     return number({"count": totals.get("all") if isinstance(totals, dict) else None})
 
 
-_COUNTED: tuple[tuple[str, str, Callable[..., Any], Callable[[dict[str, Any]], int]], ...] = (
-    ("groups/count", "getGroupsCount", get_groups_count.sync_detailed, number),
-    ("groups/stats", "getGroupsStats", get_groups_stats.sync_detailed, _all),
+_COUNTED: tuple[tuple[str, str, ModuleType, Callable[[dict[str, Any]], int]], ...] = (
+    ("groups/count", "getGroupsCount", get_groups_count, number),
+    ("groups/stats", "getGroupsStats", get_groups_stats, _all),
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from atlassian_admin.api.organizations import get_org_by_id
+from orglint.collect.client import built
 from orglint.collect.end import ended
 from orglint.collect.progress import Progress
 from orglint.collect.rows import rows
@@ -21,9 +22,7 @@ def read(reader: Reader) -> Walked:
     """Read the organization, and stop everything if another one answers."""
     before = reader.api.budget.requests
     try:
-        members = reader.ask(
-            "getOrgById", lambda: get_org_by_id.sync_detailed(reader.organization, client=reader.api.client)
-        )
+        members = reader.ask("getOrgById", built(get_org_by_id, reader.organization))
     except CollectError as refusal:
         raise _unknown(refusal) if refusal.status == HTTPStatus.NOT_FOUND else refusal from None
     item = members.get("data")

@@ -4,7 +4,7 @@ The search lists members only, but the count also counts managed accounts that a
 walks, and a third, wider one should the two not add up to the count.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from atlassian_admin.api.users import get_directory_users_count, get_user_stats, search_directory_users
@@ -67,7 +67,7 @@ def _walk(reader: Reader, place: int, filters: dict[str, Any]) -> Walk:
 def _expected(reader: Reader, statistics: Mapping[str, Any] | None) -> Expected:
     """Return how many users there are: by the count, and should that not be readable, by the statistics."""
     try:
-        rows = number(reader.ask("getDirectoryUsersCount", _asking(reader, get_directory_users_count.sync_detailed)))
+        rows = number(reader.ask("getDirectoryUsersCount", built(get_directory_users_count, reader.organization, ALL)))
     except (CollectError, NotAPageError) as problem:
         unread = f"users/count could not be read: {refused(problem)}"
         states = _counts(statistics, "accountStatus", "status")
@@ -77,7 +77,7 @@ def _expected(reader: Reader, statistics: Mapping[str, Any] | None) -> Expected:
 
 def _statistics(reader: Reader) -> Mapping[str, Any] | None:
     try:
-        return reader.ask("getUserStats", _asking(reader, get_user_stats.sync_detailed))
+        return reader.ask("getUserStats", built(get_user_stats, reader.organization, ALL))
     except (CollectError, NotAPageError) as problem:
         refused(problem)
         return None
@@ -97,7 +97,3 @@ def _counts(statistics: Mapping[str, Any] | None, list_: str, key: str) -> dict[
         return {str(entry[key]): int(entry["count"]) for entry in statistics[list_]}
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _asking(reader: Reader, call: Callable[..., Any]) -> Callable[[], Any]:
-    return lambda: call(reader.organization, ALL, client=reader.api.client)

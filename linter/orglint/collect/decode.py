@@ -1,0 +1,139 @@
+"""From the bytes of an answer to JSON that nothing behind this door can stumble over.
+
+The fast path is a library's. It refuses half characters, numbers beyond all bounds and texts that are no UTF-8, but of
+a member that comes twice it takes the last without a word. So what it made is written again: without a member lost,
+there are as many colons as before. Whatever does not come out even is read once more by Python's own decoder, which is
+slower and shows every member.
+"""
+
+import json
+import re
+from collections import Counter
+from math import isfinite
+from typing import Any
+
+import orjson
+
+from orglint.collect.echo import SHOWN, Echo
+from orglint.collect.unreadable import Unreadable
+
+DEEPEST = 200
+ROWS = "data"
+_LONGEST_INTEGER = 19  # digits of the largest number of 64 bits
+_COLON = re.compile(rb"\\u003[aA]")
+_TOO_LARGE = Unreadable("[a number beyond all bounds]")
+_TOO_DEEP = Unreadable("[nested too deeply]")
+_HALF = Unreadable("[a text with half a character]")
+
+
+class NotAPageError(Exception):
+    """An answer came that is no page: not JSON, or JSON of another shape."""
+
+
+class DoubledError(NotAPageError):
+    """An object has a member twice, and nothing says which one counts."""
+
+
+def decode(body: bytes, echo: Echo) -> tuple[dict[str, Any], bool]:
+    """Return the members of an answer, and whether it repeated the key; `NotAPageError` if it is no object of JSON."""
+    try:
+        members = orjson.loads(body)
+        written = orjson.dumps(members)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return _tidied(_every_member(body), echo)
+    if not _nothing_lost(body, written) or echo.may_be_in(written):
+        return _tidied(_every_member(body), echo)
+    return _object(members), False
+
+
+def _tidied(members: Any, echo: Echo) -> tuple[dict[str, Any], bool]:
+    tidy = _Tidy(echo)
+    return {tidy.text(name): tidy.value(value, name == ROWS) for name, value in _object(members).items()}, tidy.echoed
+
+
+class _Tidy:
+    """Makes of every value one that can be kept, or an `Unreadable`; `echoed` tells whether the key was among them."""
+
+    def __init__(self, echo: Echo) -> None:
+        self.echoed = False
+        self._echo = echo
+
+    def value(self, value: Any, in_rows: bool, depth: int = 1) -> Any:  # noqa: FBT001 - one of two places
+        if isinstance(value, dict | list) and depth >= DEEPEST:
+            return _TOO_DEEP
+        if isinstance(value, dict):
+            return {self.text(name): self.value(member, in_rows, depth + 1) for name, member in value.items()}
+        if isinstance(value, list):
+            return [self.value(element, in_rows, depth + 1) for element in value]
+        if isinstance(value, str):
+            return self._in_place(value, in_rows)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return Unreadable(SHOWN) if number and self._scrubbed(repr(value)) != repr(value) else value
+
+    def text(self, text: str) -> str:
+        """Return a text as it may be stored: half characters are spelt out, and the key is blotted out."""
+        return self._scrubbed(text).encode("utf-8", "backslashreplace").decode()
+
+    def _in_place(self, text: str, in_rows: bool) -> str | Unreadable:  # noqa: FBT001 - one of two places
+        plain = self.text(text)
+        if plain == text:
+            return text
+        if self._scrubbed(text) != text:
+            return Unreadable(plain)
+        # Beside the rows stands what is sent back, such as a cursor, and spelt out it would be another one.
+        return plain if in_rows else _HALF
+
+    def _scrubbed(self, text: str) -> str:
+        scrubbed = self._echo.scrub(text)
+        self.echoed = self.echoed or scrubbed != text
+        return scrubbed
+
+
+def _object(members: Any) -> dict[str, Any]:
+    if not isinstance(members, dict):
+        raise NotAPageError("no object of JSON")
+    return members
+
+
+def _nothing_lost(body: bytes, written: bytes) -> bool:
+    """Tell whether every member of the body is in what was made of it, which was then written out.
+
+    A colon stands after each name and in texts, and texts come out as they went in; so those of a member that was lost
+    are missing. Whatever else may differ (white space, escapes) has no colon, or is counted.
+    """
+    if body == written:
+        return True
+    escaped = len(_COLON.findall(body)) if b"\\u003" in body else 0
+    return body.count(b":") + escaped == written.count(b":")
+
+
+def _every_member(body: bytes) -> Any:
+    try:
+        return _DECODE(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise NotAPageError("no JSON") from None
+
+
+def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) < len(members):
+        raise DoubledError(Counter(name for name, _ in members).most_common(1)[0][0])
+    return found
+
+
+def _integer(digits: str) -> int | float | Unreadable:
+    return int(digits) if len(digits.lstrip("-")) <= _LONGEST_INTEGER else _number(digits)
+
+
+def _number(digits: str) -> float | Unreadable:
+    value = float(digits)
+    return value if isfinite(value) else _TOO_LARGE
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+_DECODE = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_integer, parse_float=_number, parse_constant=_refuse
+).decode
