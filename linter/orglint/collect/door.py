@@ -5,7 +5,6 @@ expands to; so the bodies are read here, below the retries, which makes a body t
 """
 
 import ssl
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -14,6 +13,8 @@ import httpcore
 import httpx
 
 from orglint.collect.connection import Connection
+from orglint.collect.decode import NotAPageError
+from orglint.collect.unzip import decoded
 from orglint.errors import CollectError
 
 _NAMES = (
@@ -53,13 +54,21 @@ class Door(httpx.BaseTransport):
         with self._as_httpx(request):
             answer = self._pool.handle_request(_core(request))
             try:
-                assert isinstance(answer.stream, Iterable)
-                pieces = _decoded(answer.stream, _encoding(answer.headers), self._connection.largest_body)
-                body = b"".join(pieces)
+                body = self._body(answer)
             finally:
                 answer.close()
-        headers = [header for header in answer.headers if header[0].lower() not in _ABOUT_THE_BODY]
+        headers = [header for header in answer.headers if header[0].lower() not in _NOT_PASSED_ON]
         return httpx.Response(answer.status, headers=headers, content=body)
+
+    def _body(self, answer: httpcore.Response) -> bytes:
+        assert isinstance(answer.stream, Iterable)
+        encodings = [value for name, value in answer.headers if name.lower() == b"content-encoding"]
+        try:
+            return decoded(answer.stream, encodings, self._connection.largest_body)
+        except NotAPageError:
+            if answer.status == httpx.codes.OK:
+                raise
+            return b""  # the status says enough
 
     def close(self) -> None:
         """Close the connections."""
@@ -85,7 +94,8 @@ class Door(httpx.BaseTransport):
         return f"nothing came for {self._connection.read:g} s"
 
 
-_ABOUT_THE_BODY = {b"content-encoding", b"content-length", b"transfer-encoding"}
+# What was about the body as it came, and what would be sent back with the next request.
+_NOT_PASSED_ON = {b"content-encoding", b"content-length", b"transfer-encoding", b"set-cookie"}
 
 
 class _Network(httpcore.SyncBackend):
@@ -155,31 +165,3 @@ def _core(request: httpx.Request) -> httpcore.Request:
         content=request.stream,
         extensions={"timeout": request.extensions["timeout"]},
     )
-
-
-def _encoding(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    return next((value.strip().lower() for name, value in headers if name.lower() == b"content-encoding"), b"identity")
-
-
-def _decoded(pieces: Iterable[bytes], encoding: bytes, largest: int) -> Iterator[bytes]:
-    if encoding not in {b"gzip", b"identity", b""}:
-        raise httpx.DecodingError("an encoding that was not asked for")
-    size = 0
-    for piece in _unzipped(pieces, largest) if encoding == b"gzip" else pieces:
-        size += len(piece)
-        if size > largest:
-            raise CollectError(
-                f"an answer is larger than {largest >> 20} MiB and was not read", "This is no page that the API sends."
-            )
-        yield piece
-
-
-def _unzipped(pieces: Iterable[bytes], largest: int) -> Iterator[bytes]:
-    unzip = zlib.decompressobj(wbits=31)
-    try:
-        for piece in pieces:
-            yield unzip.decompress(piece, largest + 1)
-    except zlib.error:
-        raise httpx.DecodingError("a body that claims to be gzip and is not") from None
-    if not unzip.eof:
-        raise httpx.RemoteProtocolError("a compressed body that was cut short")

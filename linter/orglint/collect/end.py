@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orglint.collect.client import NotAPageError
+from orglint.collect.decode import NotAPageError
 from orglint.collect.walk import Reader, Walk, new_fields
 from orglint.errors import CollectError
 from orglint.model.snapshot import TableState

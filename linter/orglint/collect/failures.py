@@ -1,7 +1,7 @@
 """What the API says when it does not answer: one error for all of its shapes, and nothing secret in it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -22,7 +22,7 @@ _LATER = "Nothing is lost: run the same command again later."
 def failure(response: httpx.Response, key: Secret, base_path: str) -> CollectError:
     """Return the error that a response other than a page stands for."""
     endpoint = f"{response.request.method} {template(response.request.url.path.removeprefix(base_path))}"
-    body = _members(response)
+    body = _described(response)
     code, said = _first(body, ("code", "key")), _first(body, ("detail", "message", "title", "error"))
     request_id = _first(body, ("requestId", "id")) or next(
         (response.headers[name] for name in _REQUEST_IDS if name in response.headers), ""
@@ -51,27 +51,30 @@ def unreachable(problem: httpx.HTTPError, endpoint: str, key: Secret, host: str)
     )
 
 
-def _members(response: httpx.Response) -> Mapping[str, Any]:
+def _described(response: httpx.Response) -> tuple[Mapping[str, Any], ...]:
     try:
-        body = json.loads(response.content[: 1 << 20])
+        return tuple(_objects(json.loads(response.content[: 1 << 20])))
     except (ValueError, RecursionError):
-        return {}
-    return next(_objects(body), {})
+        return ()
 
 
 def _objects(body: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield the object that describes the error, in whichever of the API's shapes it came."""
+    """Yield the objects that describe the error, in whichever of the API's shapes they came."""
     if not isinstance(body, dict):
         return
     errors = body.get("errors")
-    if isinstance(errors, list):
-        yield from (error for error in errors if isinstance(error, dict))
+    inner = [*(errors if isinstance(errors, list) else [errors]), body.get("error")]
+    yield from (error for error in inner if isinstance(error, dict))
     yield body
 
 
-def _first(members: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    values = (members.get(name) for name in names)
-    return next((str(value) for value in values if isinstance(value, str | int) and value != ""), "")
+def _first(objects: Iterable[Mapping[str, Any]], names: tuple[str, ...]) -> str:
+    values = (members.get(name) for members in objects for name in names)
+    return next((str(value) for value in values if _is_told(value)), "")
+
+
+def _is_told(value: Any) -> bool:
+    return (isinstance(value, str) and value != "") or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def safe(text: str, key: Secret) -> str:

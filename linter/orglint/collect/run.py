@@ -10,8 +10,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from orglint import __version__
-from orglint.collect.client import NotAPageError, opened
+from orglint.collect.client import opened
 from orglint.collect.connection import Connection
+from orglint.collect.decode import NotAPageError
 from orglint.collect.end import ended, ends_the_run
 from orglint.collect.pagination import BrokenWalkError
 from orglint.collect.patience import Budget

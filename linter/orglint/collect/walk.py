@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from orglint.collect.client import Answer, Api, NotAPageError
+from orglint.collect.client import Answer, Api
+from orglint.collect.decode import NotAPageError
 from orglint.collect.pagination import PAGINATION, BrokenWalkError, url
 from orglint.collect.progress import Progress
 from orglint.collect.rows import rows

@@ -8,7 +8,8 @@ from atlassian_admin.api.groups import get_groups_count, get_groups_stats, searc
 from atlassian_admin.models.multi_directory_group_expand import MultiDirectoryGroupExpand
 from atlassian_admin.models.multi_directory_group_search_request import MultiDirectoryGroupSearchRequest
 from atlassian_admin.types import UNSET
-from orglint.collect.client import NotAPageError, built
+from orglint.collect.client import built
+from orglint.collect.decode import NotAPageError
 from orglint.collect.end import Expected, ended, number, refused
 from orglint.collect.tables.call import BY_PAGE, Call
 from orglint.collect.walk import Reader, walk

@@ -13,7 +13,8 @@ from atlassian_admin.models.membership_status import MembershipStatus
 from atlassian_admin.models.multi_directory_user_expand import MultiDirectoryUserExpand
 from atlassian_admin.models.multi_directory_user_search_request import MultiDirectoryUserSearchRequest
 from atlassian_admin.types import UNSET
-from orglint.collect.client import NotAPageError, built
+from orglint.collect.client import built
+from orglint.collect.decode import NotAPageError
 from orglint.collect.end import Expected, ended, number, refused
 from orglint.collect.tables.call import BY_PAGE, Call
 from orglint.collect.walk import Reader, Walk, walk
