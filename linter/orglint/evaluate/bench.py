@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from orglint.errors import SnapshotError
-from orglint.evaluate import views
+from orglint.evaluate import unlisted, views
 from orglint.evaluate.engine import Engine, EvaluationError, Opener
 from orglint.evaluate.engines import duckdb
 from orglint.expressions import complete_name
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.model.values import NONE_KNOWN, KnownValues
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -37,14 +38,19 @@ class Bench:
 
 @contextmanager
 def over_snapshot(
-    snapshot: Snapshot, tables: Mapping[str, Table], *, now: datetime, opener: Opener = duckdb.opened
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    opener: Opener = duckdb.opened,
+    known: KnownValues = NONE_KNOWN,
 ) -> Iterator[Bench]:
-    """Open a bench on a snapshot whose files were verified."""
+    """Open a bench on a snapshot whose files were verified; `known` are values that the user declares to be listed."""
     files = [snapshot.folder / file.name for file in snapshot.files.values()]
     complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
     with opener(*files) as engine:
         try:
-            views.over_snapshot(engine, snapshot, tables)
+            views.over_snapshot(engine, snapshot, tables, unlisted.strange(snapshot, tables, known))
         except EvaluationError as error:
             hint = "Collect again with `orglint snapshot`, or name another snapshot's folder."
             raise SnapshotError(f"the snapshot {snapshot.folder} cannot be read: {error}", hint) from None

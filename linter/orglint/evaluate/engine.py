@@ -6,10 +6,13 @@ Queries are written in the SQL of one engine, DuckDB; each engine answers them w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from orglint.errors import UsageError
 from orglint.model.table import Table
+
+if TYPE_CHECKING:
+    from orglint.evaluate.sealed import Strange
 
 Answer = TypeVar("Answer")
 
@@ -41,10 +44,13 @@ class Engine(Protocol):
     Each table has its columns and, last, the hidden column that lists a row's columns of which nothing is known.
     """
 
-    def show(self, table: Table, file: Path, *, unknown: Sequence[str], same: bool) -> None:
+    def show(
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence["Strange"] = ()
+    ) -> None:
         """Make a snapshot's file a table; columns named as unknown have no value, and are listed in every row.
 
         Unless it is the `same` specification that the file was sealed under, each column is given its present type.
+        Values of `strange` columns that nobody listed are unknown.
         """
 
     def put(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:

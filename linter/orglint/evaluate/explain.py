@@ -18,6 +18,7 @@ from orglint.model.result import Outcome
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import ListOf, Table
+from orglint.model.values import NONE_KNOWN, KnownValues
 
 
 def explain(
@@ -28,12 +29,14 @@ def explain(
     now: datetime,
     key: str = "",
     opener: Opener = duckdb.opened,
+    known: KnownValues = NONE_KNOWN,
 ) -> Explanation:
     """Return how a rule comes to its outcome for the row of a key; without one, for the first finding or row in scope.
 
+    `known` are values that the user declares to be listed.
     Raises `UsageError` if no row, or more than one, is called so, and `SnapshotError` if there is no row at all.
     """
-    with over_snapshot(snapshot, tables, now=now, opener=opener) as bench:
+    with over_snapshot(snapshot, tables, now=now, opener=opener, known=known) as bench:
         read_at = {name: ledger.read_at for name, ledger in snapshot.tables.items()}
         return replace(explain_on(bench, rule, now=now, key=key, read_at=read_at), snapshot=snapshot)
 

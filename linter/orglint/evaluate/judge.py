@@ -16,6 +16,7 @@ from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.model.values import NONE_KNOWN, KnownValues
 
 SOUGHT = 12
 """Rules that one query finds rows for: each row holds what any of them needs."""
@@ -28,9 +29,13 @@ def judge(
     *,
     now: datetime,
     opener: Opener = duckdb.opened,
+    known: KnownValues = NONE_KNOWN,
 ) -> tuple[Verdict, ...]:
-    """Return the verdict of each rule on a snapshot, in the order of the rules' ids."""
-    with over_snapshot(snapshot, narrowed(rules, tables), now=now, opener=opener) as bench:
+    """Return the verdict of each rule on a snapshot, in the order of the rules' ids.
+
+    `known` are values that the user declares to be listed.
+    """
+    with over_snapshot(snapshot, narrowed(rules, tables), now=now, opener=opener, known=known) as bench:
         return judge_on(bench, rules)
 
 

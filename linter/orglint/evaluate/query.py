@@ -13,6 +13,7 @@ from orglint.evaluate.findings import plain
 from orglint.model.rule import Compiled
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.model.values import NONE_KNOWN, KnownValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,12 @@ def query(
     now: datetime,
     limit: int,
     opener: Opener = duckdb.opened,
+    known: KnownValues = NONE_KNOWN,
 ) -> Answer:
-    """Return the rows of a table for which a condition is true: the key and every column that it reads."""
+    """Return the rows of a table for which a condition is true: the key and every column that it reads.
+
+    `known` are values that the user declares to be listed.
+    """
     read = sorted({table.key} | {column for name, column in condition.reads if name == table.name})
     row = identifier(table.variable)
     source = f"FROM {identifier(table.name)} AS {row}"
@@ -44,7 +49,7 @@ def query(
     counts = ", ".join(f"count(*) FILTER (WHERE {test})" for test in ("v", "NOT v", "v IS NULL"))
     counted = f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})"
     chosen = f"SELECT {listed} {source} {where}"
-    with over_snapshot(snapshot, tables, now=now, opener=opener) as bench:
+    with over_snapshot(snapshot, tables, now=now, opener=opener, known=known) as bench:
         try:
             true, false, unknown = bench.engine.rows(counted, bench.values)[0]
             rows = bench.engine.rows(chosen, bench.values)

@@ -6,6 +6,7 @@ from math import inf
 from typing import Any
 
 from orglint.evaluate.engine import Engine
+from orglint.evaluate.sealed import Strange
 from orglint.model.snapshot import Snapshot, TableLedger
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 from orglint.tables import specification
@@ -13,8 +14,13 @@ from orglint.tables import specification
 NOT_COLLECTED = "not collected into this snapshot"
 
 
-def over_snapshot(engine: Engine, snapshot: Snapshot, tables: Mapping[str, Table]) -> None:
-    """Make each table; a column of which the ledger says that nothing is known has no value in it."""
+def over_snapshot(
+    engine: Engine, snapshot: Snapshot, tables: Mapping[str, Table], strange: Mapping[str, Sequence[Strange]]
+) -> None:
+    """Make each table; a column of which the ledger says that nothing is known has no value in it.
+
+    `strange` columns hold unlisted values, which are unknown.
+    """
     same = snapshot.spec_sha256 == specification().sha256
     for table in tables.values():
         ledger = snapshot.tables.get(table.name)
@@ -22,7 +28,9 @@ def over_snapshot(engine: Engine, snapshot: Snapshot, tables: Mapping[str, Table
         if ledger is None or file is None:
             engine.put(table, ())
         else:
-            engine.show(table, snapshot.folder / file.name, unknown=list(unknown_columns(table, ledger)), same=same)
+            unknown = list(unknown_columns(table, ledger))
+            path = snapshot.folder / file.name
+            engine.show(table, path, unknown=unknown, same=same, strange=strange.get(table.name, ()))
 
 
 def unknown_columns(table: Table, ledger: TableLedger) -> dict[str, str]:

@@ -3,15 +3,18 @@
 A path names a column (`platformRoles`), an element by its place from 0 (`platformRoles[1]`), or a member
 (`claim.status`, `productAccess[2].lastActiveTimestamp`). Conditions cannot look for a place in a list that they go
 through, so a path below a whole cell brings two marks along: `productAccess~` says that something inside of the column
-is unknown in this row, `productAccess~lastActiveTimestamp` that some member of this name is.
+is unknown in this row, `productAccess~lastActiveTimestamp` that some member of this name is. `status~?paused` says
+beside `status` which value stood there that nobody listed.
 """
 
 import re
 from collections.abc import Iterable
 
 MARK = "~"
+UNLISTED = f"{MARK}?"
 _BELOW = re.compile(r"[.\[]")
 _MEMBER = re.compile(r"\.([^.\[]+)$")
+_PLACE = re.compile(r"\[\d+\]")
 
 
 def column_of(path: str) -> str:
@@ -31,3 +34,14 @@ def with_marks(paths: Iterable[str]) -> list[str]:
     """Return paths with the marks that they bring along, each once, in order."""
     found = [entry for path in paths for entry in (path, *marks_of(path))]
     return list(dict.fromkeys(found))
+
+
+def unlisted_value(entries: Iterable[str], path: str) -> str | None:
+    """Return the value that makes a path unknown because nobody listed it; None if it is unknown otherwise."""
+    start = f"{path}{UNLISTED}"
+    return next((entry.removeprefix(start) for entry in entries if entry.startswith(start)), None)
+
+
+def place_of(path: str) -> str:
+    """Return the path without the numbers of elements: `resources[].applicationStatus`."""
+    return _PLACE.sub("[]", path)

@@ -1,33 +1,27 @@
 """What each cell is, in SQL: for every cell a value, known to be absent (NULL), or unknown (NULL, and named so)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
 
 from orglint.model.snapshot import ColumnLedger
-from orglint.model.table import Absence, Column, Scalar, Table
+from orglint.model.table import Absence, Column, Table
 from orglint.snapshots.collecting import Walked
 from orglint.snapshots.engine import name, sql_type, text
-from orglint.snapshots.load import EXTRA, INVALID, LEFT_OUT, own
+from orglint.snapshots.load import INVALID, LEFT_OUT, own
 from orglint.snapshots.tallies import doubt
-from orglint.snapshots.values import schema
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the rows of a table show of one column, over all of them.
-
-    `strange` rows hold a value that is not among those `listed` by the specification: what it means nobody knows.
-    """
+    """What the rows of a table show of one column, over all of them."""
 
     rows: int
     present: int
     invalid: int
     left_out: int
     empties: int
-    strange: int = 0
-    listed: tuple[str, ...] = ()
 
     @property
     def absent(self) -> int:
@@ -43,23 +37,17 @@ class Seen:
 def seen(engine: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Seen]:
     """Count, column by column, what the rows show."""
     columns = own(table)
-    listed = {column.name: _listed(table, column) for column in columns}
-    counts = ", ".join(
-        f"count({name(column.name)}), {_empties(column)}, {_count_strange(column, listed[column.name])}"
-        for column in columns
-    )
+    counts = ", ".join(f"count({name(column.name)}), {_empties(column)}" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
     marked = {mark: _marked(engine, mark) for mark in (INVALID, LEFT_OUT)}
     return {
         column.name: Seen(
             rows=numbers[0],
-            present=numbers[3 * place + 1],
+            present=numbers[2 * place + 1],
             invalid=marked[INVALID].get(column.name, 0),
             left_out=marked[LEFT_OUT].get(column.name, 0),
-            empties=numbers[3 * place + 2],
-            strange=numbers[3 * place + 3],
-            listed=listed[column.name],
+            empties=numbers[2 * place + 2],
         )
         for place, column in enumerate(columns)
     }
@@ -80,8 +68,6 @@ def unknown_when(column: Column, shown: Seen) -> str:
     conditions = []
     if shown.invalid:
         conditions.append(f"list_contains({INVALID}, {text(column.name)})")
-    if shown.strange:
-        conditions.append(_strange(column, shown.listed))
     if shown.absent and column.absence is Absence.UNDECLARED:
         conditions.append(f"{name(column.name)} IS NULL")
     if shown.absent and column.absence is Absence.EMPTY:
@@ -91,37 +77,10 @@ def unknown_when(column: Column, shown: Seen) -> str:
 
 def value(column: Column, shown: Seen) -> str:
     """Return the cell as SQL: a list that was left out is empty only if this API does leave out empty lists."""
-    if shown.strange:
-        return f"CASE WHEN NOT {_strange(column, shown.listed)} THEN {name(column.name)} END"
     if column.absence is not Absence.EMPTY or shown.sends_empties or not shown.left_out:
         return name(column.name)
     empty = f"CAST([] AS {sql_type(column.type)})"
     return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column, shown)} THEN {empty} END)"
-
-
-def extra(columns: Iterable[Column], shown: Mapping[str, Seen]) -> str:
-    """Return the members that nobody specified as SQL, with values that are unknown but must not be lost."""
-    strange = {column: _strange(column, shown[column.name].listed) for column in columns if shown[column.name].strange}
-    if not strange:
-        return EXTRA
-    members = ", ".join(
-        f"{text(column.name)}, CASE WHEN {condition} THEN {name(column.name)} END"
-        for column, condition in strange.items()
-    )
-    kept = f"CAST(json_merge_patch(coalesce({EXTRA}, '{{}}'), json_object({members})) AS VARCHAR)"
-    return f"CASE WHEN {' OR '.join(strange.values())} THEN {kept} ELSE {EXTRA} END AS {EXTRA}"
-
-
-def _listed(table: Table, column: Column) -> tuple[str, ...]:
-    return tuple(schema(table, column.name).get("x-known-values", ())) if column.type is Scalar.STRING else ()
-
-
-def _strange(column: Column, listed: tuple[str, ...]) -> str:
-    return f"coalesce({name(column.name)} NOT IN ({', '.join(map(text, listed))}), false)"
-
-
-def _count_strange(column: Column, listed: tuple[str, ...]) -> str:
-    return f"count(*) FILTER ({_strange(column, listed)})" if listed else "0"
 
 
 def _empties(column: Column) -> str:
@@ -147,8 +106,6 @@ def _ledger(column: Column, shown: Seen, walked: Walked, doubt: str) -> ColumnLe
 
 def _note(shown: Seen) -> str:
     """Say why single cells of the column are unknown."""
-    if shown.strange:
-        return f"{shown.strange} rows hold values that the specification does not list"
     if shown.left_out and shown.sends_empties:
         sent = "empty lists are sent" if shown.empties else "something that is no list was sent"
         return f"left out although {sent} elsewhere"

@@ -9,7 +9,7 @@ import duckdb
 
 from orglint.model.snapshot import ColumnLedger, TableLedger, TableState
 from orglint.model.table import Column, Table
-from orglint.snapshots.cells import Seen, extra, ledgers, seen, unknown_when, value
+from orglint.snapshots.cells import Seen, ledgers, seen, unknown_when, value
 from orglint.snapshots.collecting import Walked
 from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, derive
@@ -52,7 +52,7 @@ def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, pla
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
     ledger = _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
-    return replace(ledger, new_values=new_values(engine, table))
+    return replace(ledger, new_values=new_values(lambda query: engine.execute(query).fetchall(), table))
 
 
 def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str, Seen], previous: Path | None) -> str:
@@ -65,7 +65,7 @@ def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str
         for column in own(table)
         if not columns[column.name].unknown and (condition := unknown_when(column, shown[column.name]))
     }
-    rows = f"SELECT {cells}, {_names(conditions)} AS {UNKNOWN}, {extra(own(table), shown)} FROM cells"
+    rows = f"SELECT {cells}, {_names(conditions)} AS {UNKNOWN}, {EXTRA} FROM cells"
     if not any(column.inputs for column in table.columns.values()):
         return rows
     before = _previous(previous) if previous else _nothing_before(table)

@@ -5,7 +5,7 @@ import duckdb
 from orglint.model.table import ListOf, Table
 from orglint.snapshots.collecting import Tally
 from orglint.snapshots.engine import name
-from orglint.snapshots.values import schema
+from orglint.tables.values import schema
 
 
 def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, left_out: int) -> str:
@@ -24,7 +24,7 @@ def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, left_ou
 
 
 def _known(table: Table, column: str) -> tuple[str, ...]:
-    described = schema(table, column)
+    described = schema(table.name, column)
     return tuple(described.get("items", described).get("x-known-values", ()))
 
 

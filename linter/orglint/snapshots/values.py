@@ -1,62 +1,50 @@
-"""Drift of values: what the rows hold that the specification does not list; kept, and counted."""
+"""New values: what the rows hold that the specification does not list; kept as they came, and counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import duckdb
-
-from orglint.model.table import Column, ColumnType, ListOf, Struct, Table
-from orglint.snapshots.engine import name, text
+from orglint.model.table import Table
+from orglint.model.unknown import column_of
+from orglint.model.values import LONGEST, MOST
+from orglint.snapshots.engine import text
+from orglint.snapshots.leaves import Condition, Leaves
 from orglint.snapshots.load import own
-from orglint.tables import DECLARATIONS, specification
-from orglint.tables.schema import Schema
+from orglint.tables.values import enumerations
 
-MOST = 50
+Ask = Callable[[str], list[Any]]
+"""Answers a query with its rows."""
 
 
-def new_values(engine: duckdb.DuckDBPyConnection, table: Table) -> dict[str, dict[str, int]]:
-    """Count, for every place with a list of known values, the values that are not on it; the most frequent ones."""
-    found = {
-        path: dict(engine.execute(_unlisted(values, known)).fetchall())
+def new_values(ask: Ask, table: Table, rows: str = "cells") -> dict[str, dict[str, int]]:
+    """Count the rows with each value that the specification does not list, place by place, open or closed.
+
+    A place with any such value is always there; of its values the most frequent ones are, cut where they are long.
+    """
+    asked = {
+        path: Leaves(column.name, column.type, {path: unlisted(enumeration.specified)})
         for column in own(table)
-        for path, values, known in _places(column, schema(table, column.name))
+        for path, enumeration in enumerations(table.name).items()
+        if column_of(path) == column.name
     }
-    return {path: counts for path, counts in found.items() if counts}
+    if not asked:
+        return {}
+    counts = ", ".join(f"count_if({leaves.exist()})" for leaves in asked.values())
+    numbers = ask(f"SELECT {counts} FROM {rows}")[0]
+    found = [path for path, number in zip(asked, numbers, strict=True) if number]
+    return {path: dict(ask(_frequent(asked[path], rows))) for path in found}
 
 
-def schema(table: Table, column: str) -> Schema:
-    """Return the specification's schema of a column."""
-    declaration = next(one for one in DECLARATIONS if one.name == table.name)
-    outer = specification().schemas[declaration.schema]["properties"]
-    inner = outer[declaration.lift]["properties"] if declaration.lift else {}
-    members = {**outer, **{declaration.renamed.get(title, title): member for title, member in inner.items()}}
-    found: Schema = members[column]
-    return found
+def unlisted(listed: tuple[str, ...]) -> Condition:
+    """Return the condition that a text is none of those that are listed."""
+    return partial(_unlisted, ", ".join(map(text, listed)))
 
 
-def _places(column: Column, described: Schema) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    values = f"SELECT {name(column.name)} AS value FROM cells"
-    yield from _below(column.name, values, column.type, described)
+def _unlisted(listed: str, value: str) -> str:
+    return f"{value} NOT IN ({listed})" if listed else f"{value} IS NOT NULL"
 
 
-def _below(
-    path: str, values: str, kind: ColumnType, described: Mapping[str, Any]
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield each place at or below a member that has known values: its path, its values as SQL, those known."""
-    if "x-known-values" in described:
-        yield path, values, tuple(described["x-known-values"])
-    if isinstance(kind, ListOf):
-        elements = f"SELECT unnest(value) AS value FROM ({values})"
-        yield from _below(f"{path}[]", elements, kind.element, described.get("items", {}))
-    if isinstance(kind, Struct):
-        for field in kind.fields:
-            inner = f"SELECT value.{name(field.name)} AS value FROM ({values})"
-            yield from _below(f"{path}.{field.name}", inner, field.type, described["properties"][field.name])
-
-
-def _unlisted(values: str, known: tuple[str, ...]) -> str:
-    listed = ", ".join(map(text, known))
-    return (
-        f"SELECT value[:100], count(*) FROM ({values}) WHERE value NOT IN ({listed}) "
-        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
-    )
+def _frequent(leaves: Leaves, rows: str) -> str:
+    cut = f"list_transform({leaves.texts()}, lambda _text: left(_text, {LONGEST}))"
+    values = f"SELECT unnest(list_distinct({cut})) AS value FROM {rows} WHERE {leaves.exist()}"
+    return f"SELECT value, count(*) FROM ({values}) GROUP BY value ORDER BY 2 DESC, 1 LIMIT {MOST}"

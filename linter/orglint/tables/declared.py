@@ -15,6 +15,11 @@ class Declaration:
     a lifted field another name where both levels have one of that name; `drop` names outer members that say nothing.
     `moving` names what changes by itself while it is read, columns or members (`[]` for every element): of two
     rows with one key the later says how it is.
+
+    `closed` names the places whose enumeration is closed: a value that nobody listed is unknown there, since rules that
+    look for the listed ones cannot know what it means. Listed are the values of the specification and those given here,
+    which neighbouring APIs are known to send in the same place. Every other enumeration is open. `past` names the
+    places of times that can only lie in the past.
     """
 
     name: str
@@ -30,6 +35,8 @@ class Declaration:
     absence: Mapping[str, Absence] = field(default_factory=dict)
     derived: tuple[Column, ...] = ()
     moving: tuple[str, ...] = ()
+    closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    past: tuple[str, ...] = ()
 
 
 _MAY_BE_MISSING = Absence.ABSENT
@@ -85,6 +92,8 @@ DECLARATIONS = (
         },
         derived=derived.USERS,
         moving=("counts", "productAccess[].lastActiveTimestamp"),
+        closed=dict.fromkeys(("status", "accountStatus", "membershipStatus", "claimStatus", "platformRoles[]"), ()),
+        past=("addedToOrg", "deactivatedOn", "productAccess[].lastActiveTimestamp"),
     ),
     Declaration(
         name="managed_accounts",
@@ -99,6 +108,8 @@ DECLARATIONS = (
             "product_access": _LEFT_OUT_IS_EMPTY,
         },
         moving=("last_active", "product_access[].last_active"),
+        closed={"account_status": ()},
+        past=("last_active", "product_access[].last_active"),
     ),
     Declaration(
         name="groups",
@@ -110,6 +121,7 @@ DECLARATIONS = (
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
         moving=("counts",),
+        closed={"managedBy": ()},
     ),
     Declaration(
         name="domains",
@@ -120,6 +132,7 @@ DECLARATIONS = (
         meaning="E-mail domains that the organization has claimed, and how each claim stands.",
         lift="attributes",
         drop=("links", "type"),
+        closed={"claim.status": ()},
     ),
     Declaration(
         name="policies",
@@ -132,5 +145,7 @@ DECLARATIONS = (
         drop=("links", "type"),
         renamed={"id": "attributesId"},
         absence={"resources": _LEFT_OUT_IS_EMPTY, "rule": _MAY_BE_MISSING},
+        closed={"status": ("active", "draft", "deleted"), "resources[].applicationStatus": ()},
+        past=("createdAt", "updatedAt"),
     ),
 )

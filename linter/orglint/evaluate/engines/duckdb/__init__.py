@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from orglint.evaluate.engine import EvaluationError, GreedyError, Watch, identifier, unwatched
+from orglint.evaluate.sealed import Strange, selected
 from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.table import Table
 from orglint.snapshots.engine import sql_type
@@ -39,13 +40,13 @@ class DuckDB:
     connection: duckdb.DuckDBPyConnection
     watch: Watch = unwatched
 
-    def show(self, table: Table, file: Path, *, unknown: Sequence[str], same: bool) -> None:
+    def show(
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence[Strange] = ()
+    ) -> None:
         """Make a view over a snapshot's file."""
-        columns = ", ".join(_columns(table, unknown, same=same))
-        names = ", ".join(_quoted(name) for name in unknown)
-        hidden = f"list_concat({_CELLS}, CAST([{names}] AS VARCHAR[])) AS {_CELLS}" if unknown else _CELLS
+        columns = selected(table, unknown=unknown, same=same, strange=strange)
         source = f"read_parquet({_quoted(str(file))})"
-        self._make(f"CREATE VIEW {identifier(table.name)} AS SELECT {columns}, {hidden} FROM {source}")
+        self._make(f"CREATE VIEW {identifier(table.name)} AS SELECT {columns} FROM {source}")
 
     def put(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a table, and put rows into it as values, never as text of a query."""
@@ -128,16 +129,6 @@ def _give_back() -> None:
 def _told(error: duckdb.Error) -> str:
     """Return what went wrong in one line."""
     return str(error).splitlines()[0]
-
-
-def _columns(table: Table, unknown: Sequence[str], *, same: bool) -> Iterator[str]:
-    """Yield each column; one of a snapshot that was sealed under another specification as its present type."""
-    for column in table.columns.values():
-        name = identifier(column.name)
-        if column.name in unknown:
-            yield f"CAST(NULL AS {sql_type(column.type)}) AS {name}"
-        else:
-            yield name if same else f"CAST({name} AS {sql_type(column.type)}) AS {name}"
 
 
 def _quoted(text: str) -> str:

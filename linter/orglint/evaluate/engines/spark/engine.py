@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from py4j.protocol import Py4JError
@@ -16,6 +17,7 @@ from orglint.evaluate.engines.spark import settings
 from orglint.evaluate.engines.spark.columns import arrow, fitted, named, nothing, schema
 from orglint.evaluate.engines.spark.errors import one_line
 from orglint.evaluate.engines.spark.values import plain
+from orglint.evaluate.sealed import Strange, written
 from orglint.expressions.spark import RefusedError, spark_sql
 from orglint.model.table import Table
 
@@ -27,12 +29,21 @@ _translated = lru_cache(maxsize=4096)(spark_sql)
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A session of its own, classic or by Connect."""
+    """A session of its own, classic or by Connect; `room` is a folder for files that are made for it."""
 
     session: Any
+    room: Path
 
-    def show(self, table: Table, file: Path, *, unknown: Sequence[str], same: bool) -> None:
-        """Make a temporary view over a snapshot's file; that and no other file is read."""
+    def show(
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence[Strange] = ()
+    ) -> None:
+        """Make a temporary view over a snapshot's file; that and no other file is read.
+
+        Where values are taken out, DuckDB does that, and Spark reads what it makes of the file.
+        """
+        if strange:
+            file = written(table, file, self.room, unknown=unknown, same=same, strange=strange)
+            unknown, same = (), True
         with _told():
             reader = self.session.read.options(**_READ)
             if same:
@@ -61,9 +72,9 @@ def over(session: Callable[[], AbstractContextManager[Any]]) -> Opener:
     @contextmanager
     def opened(*files: Path) -> Iterator[Spark]:
         del files  # Spark cannot be locked to them
-        with session() as fresh:
+        with TemporaryDirectory() as room, session() as fresh:
             _set_up(fresh)
-            yield Spark(fresh)
+            yield Spark(fresh, Path(room))
 
     return opened
 

@@ -1,0 +1,77 @@
+"""Which values of a snapshot nobody listed: told to whoever judges it, and unknown where the enumeration is closed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from orglint.evaluate.engine import Engine, EvaluationError, identifier
+from orglint.evaluate.engines import duckdb
+from orglint.evaluate.sealed import Strange
+from orglint.evaluate.views import unknown_columns
+from orglint.model.snapshot import Snapshot, TableLedger
+from orglint.model.table import Table
+from orglint.model.unknown import column_of
+from orglint.model.values import MOST, KnownValues, NewValues
+from orglint.snapshots import values
+from orglint.tables import known as all_tables
+from orglint.tables import specification
+from orglint.tables.values import enumerations, still_new
+
+Counts = Mapping[str, Mapping[str, int]] | None
+"""The rows of a table by place and value, for values that the specification does not list; None if nobody can tell."""
+
+
+def new_values(snapshot: Snapshot, known: KnownValues) -> tuple[NewValues, ...]:
+    """Return the values that neither this version nor the user lists, table by table, place by place."""
+    return tuple(
+        new
+        for table, counts in _counted(snapshot, all_tables()).items()
+        for new in still_new(table, counts or {}, known)
+    )
+
+
+def strange(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> dict[str, tuple[Strange, ...]]:
+    """Return, table by table, the columns that hold unlisted values which are unknown for that."""
+    counted = _counted(snapshot, tables)
+    return {
+        name: tuple(_of_table(tables[name], snapshot.tables[name], counts, known)) for name, counts in counted.items()
+    }
+
+
+def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownValues) -> Iterator[Strange]:
+    needed = {name for column in table.columns.values() for name in (column.name, *column.inputs)}
+    doubtful = _doubtful(table.name, counts, known)
+    for column in all_tables()[table.name].columns.values():
+        seen = ledger.columns.get(column.name)
+        conditions = {
+            path: values.unlisted((*enumeration.listed, *known.get((table.name, path), ())))
+            for path, enumeration in enumerations(table.name).items()
+            if enumeration.closed and path in doubtful and column_of(path) == column.name
+        }
+        if conditions and column.name in needed and seen and not seen.unknown:
+            yield Strange(column, conditions)
+
+
+def _doubtful(table: str, counts: Counts, known: KnownValues) -> set[str]:
+    """Return the places where unlisted values may be: of many values, not all were counted."""
+    if counts is None:
+        return set(enumerations(table))
+    cut = {path for path, rows in counts.items() if len(rows) >= MOST}
+    return cut | {new.path for new in still_new(table, counts, known)}
+
+
+def _counted(snapshot: Snapshot, named: Iterable[str]) -> dict[str, Counts]:
+    """Return what was counted when the snapshot was sealed, if that was under the same specification; else look."""
+    tables = {name: all_tables()[name] for name in named if name in snapshot.files and name in snapshot.tables}
+    if snapshot.spec_sha256 == specification().sha256:
+        return {name: snapshot.tables[name].new_values for name in tables}
+    files = {name: snapshot.folder / snapshot.files[name].name for name in tables}
+    with duckdb.opened(*files.values()) as engine:
+        return {name: _look(engine, table, snapshot.tables[name], files[name]) for name, table in tables.items()}
+
+
+def _look(engine: Engine, table: Table, ledger: TableLedger, file: Path) -> Counts:
+    try:
+        engine.show(table, file, unknown=list(unknown_columns(table, ledger)), same=False)
+        return values.new_values(lambda query: engine.rows(query, {}), table, identifier(table.name))
+    except EvaluationError:
+        return None

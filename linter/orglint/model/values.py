@@ -1,0 +1,76 @@
+"""Values of enumerations that nobody listed: what was found of them, and those that somebody declares to be known."""
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+MOST = 50
+"""Values of one place that are counted."""
+LONGEST = 100
+"""Characters of a value that are kept and told."""
+NAMED = 5
+"""Values of one place that a sentence names."""
+_PLAIN = re.compile(r"[\w./:@+-]+", re.ASCII)
+
+KnownValues: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
+"""By table and place, the values that the user declares to be listed."""
+NONE_KNOWN: KnownValues = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class NewValues:
+    """The values at one place of a table that are not listed, each with its number of rows, the most frequent first.
+
+    In a `closed` enumeration they are unknown to every rule, in an open one they are values like others.
+    """
+
+    table: str
+    path: str
+    closed: bool
+    rows: Mapping[str, int]
+
+    @property
+    def place(self) -> str:
+        """The place as `--known-value` takes it."""
+        return f"{self.table}.{self.path}"
+
+    def spoken(self) -> str:
+        """Return the values with their numbers of rows, as many as a sentence holds."""
+        named = [f"{quoted(value)} in {number:,} row{'s' * (number != 1)}" for value, number in self.rows.items()]
+        return _joined(named)
+
+    def sentence(self) -> str:
+        """Return why what stands there is unknown, and what the user can do."""
+        return sentence(self.table, self.path, list(self.rows))
+
+
+def sentence(table: str, path: str, values: Sequence[str]) -> str:
+    """Return why values at a place are unknown, and what the user can do."""
+    if len(values) == 1:
+        told = f"{quoted(values[0])} is no value that the specification lists; if you know what it means"
+    else:
+        named = _joined([quoted(value) for value in values])
+        told = f"{named} are no values that the specification lists; if you know what they mean"
+    return f"{told}: {remedy(table, path, values)}"
+
+
+def remedy(table: str, path: str, values: Sequence[str]) -> str:
+    """Return the option that declares a value to be listed."""
+    value = values[0] if len(values) == 1 and len(values[0]) < LONGEST else "VALUE"
+    declared = f"{table}.{path}={value}"
+    return f"--known-value {declared if _PLAIN.fullmatch(value) else shlex.quote(declared)}"
+
+
+def quoted(value: str) -> str:
+    """Return a value in quotes, cut where it is long."""
+    return f"'{value[:LONGEST]}'" if len(value) < LONGEST else f"'{value[:LONGEST]}…'"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    shown, more = list(parts[:NAMED]), len(parts) - NAMED
+    if more > 0:
+        return f"{', '.join(shown)} and {more:,} more"
+    return " and ".join([*([", ".join(shown[:-1])] if shown[1:] else []), shown[-1]])

@@ -1,0 +1,87 @@
+"""Enumerations of a table: which values the specification lists at which place, and what an unlisted one means.
+
+A place is a path below the table: `status`, `platformRoles[]` (each element), `resources[].applicationStatus`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from orglint.model.table import ListOf, Scalar, Struct
+from orglint.model.values import LONGEST, KnownValues, NewValues
+from orglint.tables.declared import DECLARATIONS, Declaration
+from orglint.tables.schema import Schema, column_type, specification
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The values that one place may hold as far as it is known: those of the specification, and the `others`.
+
+    In a `closed` one an unlisted value is unknown, because nobody knows what it means for the conditions that look for
+    the listed ones; in an open one it is just another value.
+    """
+
+    specified: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    closed: bool = False
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Every value whose meaning is known."""
+        return (*self.specified, *self.others)
+
+
+@cache
+def enumerations(table: str) -> Mapping[str, Enumeration]:
+    """Return every place of a table that has an enumeration; those that are closed and have no list here too."""
+    declaration = _declaration(table)
+    return {
+        path: Enumeration(
+            tuple(described.get("x-known-values", ())), declaration.closed.get(path, ()), path in declaration.closed
+        )
+        for column, schema in _schemas(declaration).items()
+        for path, described in _texts(column, schema)
+        if "x-known-values" in described or path in declaration.closed
+    }
+
+
+def still_new(table: str, counted: Mapping[str, Mapping[str, int]], known: KnownValues) -> Iterator[NewValues]:
+    """Yield what is new of the values that a table was found to hold: not listed, and not declared to be known."""
+    for path, enumeration in enumerations(table).items():
+        listed = {value[:LONGEST] for value in (*enumeration.listed, *known.get((table, path), ()))}
+        rows = {value: number for value, number in counted.get(path, {}).items() if value not in listed}
+        if rows:
+            yield NewValues(table, path, enumeration.closed, rows)
+
+
+def schema(table: str, column: str) -> Schema:
+    """Return the specification's schema of a column."""
+    return _schemas(_declaration(table))[column]
+
+
+def past(table: str) -> tuple[str, ...]:
+    """Return the places of a table that hold times which can only lie in the past."""
+    return _declaration(table).past
+
+
+def _declaration(table: str) -> Declaration:
+    return next(one for one in DECLARATIONS if one.name == table)
+
+
+def _schemas(declaration: Declaration) -> dict[str, Schema]:
+    outer = dict(specification().schemas[declaration.schema]["properties"])
+    inner = outer.pop(declaration.lift)["properties"] if declaration.lift else {}
+    kept = {title: member for title, member in outer.items() if title not in declaration.drop}
+    return kept | {declaration.renamed.get(title, title): member for title, member in inner.items()}
+
+
+def _texts(path: str, described: Schema) -> Iterator[tuple[str, Schema]]:
+    """Yield each place at or below a path that holds texts, with its schema."""
+    kind = column_type(described)
+    if kind is Scalar.STRING:
+        yield path, described
+    if isinstance(kind, ListOf):
+        yield from _texts(f"{path}[]", described["items"])
+    if isinstance(kind, Struct):
+        for field in kind.fields:
+            yield from _texts(f"{path}.{field.name}", described["properties"][field.name])
