@@ -22,6 +22,8 @@ GOOD = "ATCTT3xFfGN0-canary_0123456789.~+/=ABC"
         (f"{GOOD}é", "no key has"),
         (f"{GOOD}\x00", "no key has"),
         ("short", "shorter than any key"),
+        (GOOD[:15], "less than 16 characters"),
+        (f"{GOOD}\\", "no key has"),
     ],
 )
 def test_TM_7_a_key_of_another_shape_is_refused_without_showing_it(text: str, problem: str) -> None:

@@ -1,12 +1,18 @@
 """The API key in what the API answers: found in every spelling, and never kept."""
 
 import base64
+import json
 import random
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from collect.world import KEY
+from collect.world import KEY, reply, server
+from orglint import collect
 from orglint.collect.echo import Echo
+from orglint.collect.progress import Progress
+from orglint.model.snapshot import Snapshot, TableState
 
 ECHO = Echo(KEY)
 LONG = "ATCTT3xFfGN0" + "".join(random.Random(7).choices("ABCDEFabcdef0123456789-_=", k=180))
@@ -76,3 +82,75 @@ def test_a_text_that_is_huge_is_blotted_out_as_a_whole() -> None:
 
 def test_the_forms_of_a_key_do_not_show() -> None:
     assert KEY not in f"{ECHO!r}"
+
+
+DOMAINS = collect.plan([("domains", "name")])
+ATTRIBUTES = {"name": "a.example", "type": "domain"}
+ROW = {"id": "a", "attributes": ATTRIBUTES}
+
+
+def _collected(
+    folder: Path, domains: Any, *, organization: str = "Acme", status: int = 200, **headers: str
+) -> tuple[Snapshot, list[str]]:
+    """Collect from an API that answers so, and find the key in nothing that was stored or said."""
+    said: list[Progress] = []
+
+    def answer(handler: Any) -> None:
+        if handler.path.partition("?")[0].endswith("/domains"):
+            reply(handler, json.dumps(domains).encode(), status, **headers)
+        else:
+            reply(handler, json.dumps({"data": {"id": "org-1", "attributes": {"name": organization}}}).encode())
+
+    with server(answer) as place:
+        snapshot = place.collect(folder / "store", DOMAINS, said=said)
+    stored = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for text in (f"{snapshot!r} {said!r}", stored.decode("latin-1")):
+        assert Echo(KEY).scrub(text) == text
+    return snapshot, [step.note for step in said if "repeats the API key" in step.note]
+
+
+@pytest.mark.parametrize("spelling", ["as it is", "split by a line feed", "base64 behind 1", "cut after 20"])
+def test_A12_a_cell_that_holds_the_key_is_invalid_and_that_is_said_once(tmp_path: Path, spelling: str) -> None:
+    attributes = {**ATTRIBUTES, "name": f"x {_spelt(KEY)[spelling]}"}
+    page = {"data": [ROW, {"id": "b", "attributes": attributes}, {"id": "c", "attributes": attributes}]}
+    snapshot, said = _collected(tmp_path, page, organization=_spelt(KEY)[spelling])
+    domains = snapshot.tables["domains"]
+    assert (domains.rows, domains.columns["name"].invalid, len(said)) == (3, 2, 1)
+    assert snapshot.organization_name == ""
+    for table in ("domains", "organization"):
+        assert snapshot.tables[table].notes == ("the API repeated the API key, which was blotted out",)
+
+
+HELD = {
+    "a field's name": {"data": [{**ROW, KEY: 1, "attributes": {**ATTRIBUTES, KEY.upper(): {KEY: [KEY]}}}]},
+    "an identity": {"data": [ROW, {"id": KEY}]},
+    "an unknown field": {"data": [{**ROW, "new": {"deep": [f"a{KEY}"]}}]},
+    "a member beside the rows": {"data": [ROW], "meta": {KEY: KEY}, KEY: []},
+}
+
+
+@pytest.mark.parametrize("page", HELD.values(), ids=HELD)
+def test_A12_the_key_is_kept_nowhere(tmp_path: Path, page: Any) -> None:
+    snapshot, said = _collected(tmp_path, page)
+    assert snapshot.tables["domains"].rows == 1
+    assert len(said) == (KEY in json.dumps(page))
+
+
+@pytest.mark.parametrize("cursor", [KEY, f"https://a.example/?cursor={KEY}", base64.b64encode(KEY.encode()).decode()])
+def test_A12_a_cursor_that_holds_the_key_makes_the_table_partial(tmp_path: Path, cursor: str) -> None:
+    snapshot, said = _collected(tmp_path, {"data": [ROW], "links": {"next": cursor}})
+    assert snapshot.tables["domains"].state is TableState.PARTIAL
+    assert len(said) == 1
+
+
+def test_A12_an_error_that_holds_the_key_is_told_without_it(tmp_path: Path) -> None:
+    error = {"message": f"no {_spelt(KEY)['hex']}", "code": KEY, "requestId": KEY[:12]}
+    snapshot, said = _collected(tmp_path, error, status=403, X_Request_Id=KEY)
+    assert snapshot.tables["domains"].state is TableState.DENIED
+    assert "answered 403 ([key]): no [key]" in snapshot.tables["domains"].reason
+    assert len(said) == 1
+
+
+def test_A12_a_header_that_holds_the_key_is_not_kept(tmp_path: Path) -> None:
+    link = f'<https://a.example/?cursor={KEY}>; rel="next"'
+    _collected(tmp_path, {"data": [ROW]}, Link=link, Set_Cookie=f"a={KEY}", Date=KEY)

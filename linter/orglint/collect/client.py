@@ -29,15 +29,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The organization's API, as far as a collection may use it; the client itself holds the key and never shows.
-
-    `echoing` names the endpoints that repeated the key.
-    """
+    """The organization's API, as far as a collection may use it; the client itself holds the key and never shows."""
 
     connection: Connection
     budget: Budget
     client: AuthenticatedClient = field(repr=False)
-    echoing: set[str] = field(default_factory=set)
 
     def ask(self, endpoint: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the members that are answered to a request which an operation of the generated client has built."""
@@ -52,10 +48,13 @@ class Api:
         """
         with self._failing(endpoint):
             response = self.client.get_httpx_client().request(**request)
-            members, echoed = decode(response.content, self.connection.key.echo)
-        if echoed:
-            self.echoing.add(endpoint)
-        return Answer(members, response.headers)
+            return Answer(decode(response.content, self.connection.key.echo), self._headers(response))
+
+    def _headers(self, response: httpx.Response) -> httpx.Headers:
+        echo, headers = self.connection.key.echo, response.headers
+        if not echo.may_be_in(b"\n".join(value for _, value in headers.raw)):
+            return headers
+        return httpx.Headers([(echo.scrub(name), echo.scrub(value)) for name, value in headers.multi_items()])
 
     @contextmanager
     def _failing(self, endpoint: str) -> Iterator[None]:

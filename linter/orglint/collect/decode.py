@@ -34,8 +34,8 @@ class DoubledError(NotAPageError):
     """An object has a member twice, and nothing says which one counts."""
 
 
-def decode(body: bytes, echo: Echo) -> tuple[dict[str, Any], bool]:
-    """Return the members of an answer, and whether it repeated the key; `NotAPageError` if it is no object of JSON."""
+def decode(body: bytes, echo: Echo) -> dict[str, Any]:
+    """Return the members of an answer without the key; `NotAPageError` if it is no object of JSON."""
     try:
         members = orjson.loads(body)
         written = orjson.dumps(members)
@@ -43,19 +43,18 @@ def decode(body: bytes, echo: Echo) -> tuple[dict[str, Any], bool]:
         return _tidied(_every_member(body), echo)
     if not _nothing_lost(body, written) or echo.may_be_in(written):
         return _tidied(_every_member(body), echo)
-    return _object(members), False
+    return _object(members)
 
 
-def _tidied(members: Any, echo: Echo) -> tuple[dict[str, Any], bool]:
+def _tidied(members: Any, echo: Echo) -> dict[str, Any]:
     tidy = _Tidy(echo)
-    return {tidy.text(name): tidy.value(value, name == ROWS) for name, value in _object(members).items()}, tidy.echoed
+    return {tidy.text(name): tidy.value(value, name == ROWS) for name, value in _object(members).items()}
 
 
 class _Tidy:
-    """Makes of every value one that can be kept, or an `Unreadable`; `echoed` tells whether the key was among them."""
+    """Makes of every value one that can be kept, or an `Unreadable`."""
 
     def __init__(self, echo: Echo) -> None:
-        self.echoed = False
         self._echo = echo
 
     def value(self, value: Any, in_rows: bool, depth: int = 1) -> Any:  # noqa: FBT001 - one of two places
@@ -67,26 +66,22 @@ class _Tidy:
             return [self.value(element, in_rows, depth + 1) for element in value]
         if isinstance(value, str):
             return self._in_place(value, in_rows)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return Unreadable(SHOWN) if number and self._scrubbed(repr(value)) != repr(value) else value
+        if isinstance(value, int | float) and self._echo.scrub(repr(value)) != repr(value):
+            return Unreadable(SHOWN)
+        return value
 
     def text(self, text: str) -> str:
         """Return a text as it may be stored: half characters are spelt out, and the key is blotted out."""
-        return self._scrubbed(text).encode("utf-8", "backslashreplace").decode()
+        return self._echo.scrub(text).encode("utf-8", "backslashreplace").decode()
 
     def _in_place(self, text: str, in_rows: bool) -> str | Unreadable:  # noqa: FBT001 - one of two places
         plain = self.text(text)
         if plain == text:
             return text
-        if self._scrubbed(text) != text:
+        if self._echo.scrub(text) != text:
             return Unreadable(plain)
         # Beside the rows stands what is sent back, such as a cursor, and spelt out it would be another one.
         return plain if in_rows else _HALF
-
-    def _scrubbed(self, text: str) -> str:
-        scrubbed = self._echo.scrub(text)
-        self.echoed = self.echoed or scrubbed != text
-        return scrubbed
 
 
 def _object(members: Any) -> dict[str, Any]:

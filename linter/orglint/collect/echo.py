@@ -40,9 +40,10 @@ class _Letter:
 
 
 class Echo:
-    """Knows the forms of one key."""
+    """Knows the forms of one key; `found` counts how often it has blotted it out."""
 
     def __init__(self, key: str) -> None:
+        self.found = 0
         forms = {LEAST: [key], _BASE64: list(_in_base64(key.encode())), _HEX: [key.encode().hex()]}
         flat = {size: [_flattened(form.encode()) for form in every] for size, every in forms.items()}
         self._pieces: Mapping[int, frozenset[str]] = {
@@ -72,9 +73,8 @@ class Echo:
         """Return the text with whatever it holds of the key blotted out."""
         if len(text) < LEAST or not self.may_be_in(text.encode("utf-8", "replace")):
             return text
-        if len(text) > LARGEST:
-            return SHOWN
-        places = _joined(sorted(self._places(text)))
+        places = [(0, len(text))] if len(text) > LARGEST else _joined(sorted(self._places(text)))
+        self.found += len(places)
         for begin, end in reversed(places):
             text = f"{text[:begin]}{SHOWN}{text[end:]}"
         return text

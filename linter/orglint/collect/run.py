@@ -27,6 +27,10 @@ from orglint.snapshots.collecting import Collecting, Task, Walked
 from orglint.tables import specification
 
 _DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+_ECHOED = (
+    "the API repeats the API key in its answers: it is blotted out, and what held it is unknown. "
+    "Make a new key, and tell whoever runs the API"
+)
 
 
 def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep and who watches
@@ -91,17 +95,29 @@ def _finished(reader: Reader, table: str) -> Walked | None:
 
 
 def _read(reader: Reader, table: str) -> Walked:
+    echo = reader.api.connection.key.echo
+    before = echo.found
     try:
-        walked = READERS[table](reader)
+        walked = _ended(reader, table)
+    finally:
+        if echo.found and not before:
+            reader.report(Progress(table, 0, 0, _ECHOED))
+    if echo.found > before:
+        walked = replace(walked, notes=(*walked.notes, "the API repeated the API key, which was blotted out"))
+    collecting.finish(reader.collecting, walked)
+    return walked
+
+
+def _ended(reader: Reader, table: str) -> Walked:
+    try:
+        return READERS[table](reader)
     except (BrokenWalkError, NotAPageError, pages.TooLargeError) as broken:
-        walked = _partial(reader, table, TableState.PARTIAL, str(broken))
+        return _partial(reader, table, TableState.PARTIAL, str(broken))
     except CollectError as refusal:
         if ends_the_run(refusal) or (table == "organization" and refusal.status == HTTPStatus.NOT_FOUND):
             raise _kept(refusal) from None
         state = TableState.DENIED if refusal.status in _DENIED else TableState.PARTIAL
-        walked = _partial(reader, table, state, refusal.message)
-    collecting.finish(reader.collecting, walked)
-    return walked
+        return _partial(reader, table, state, refusal.message)
 
 
 def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walked:
