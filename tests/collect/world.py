@@ -122,6 +122,8 @@ def server(answer: Answer) -> Iterator[Place]:
         def do_GET(self) -> None:
             answer(self)
 
+        do_POST = do_GET  # noqa: N815 - the name is the library's
+
         def log_message(self, *_: object) -> None:
             pass
 

@@ -1,27 +1,33 @@
 """How a table's walks ended: what was read against what the API says there is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from orglint.collect.decode import NotAPageError
 from orglint.collect.walk import Reader, Walk, new_fields
 from orglint.errors import CollectError
-from orglint.model.snapshot import TableState
+from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import Tally, Walked
+
+TOTAL = "meta.total"
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """How many rows the API says a table has, by which operation; `problem` says what would not say it.
 
-    With a problem and no number nothing proves that the list is whole; a table that has no count has neither.
+    With a problem and no number nothing proves that the list is whole; a table that has no count has neither. `tallies`
+    are what it counts of single columns; to ask for all of this took a number of requests.
     """
 
     rows: int | None = None
     by: str = ""
     requests: int = 0
     problem: str = ""
+    tallies: tuple[Tally, ...] = ()
 
 
 def ended(
@@ -32,27 +38,53 @@ def ended(
     expected: Expected = Expected(),
     state: TableState = TableState.COMPLETE,
     reason: str = "",
-    tallies: tuple[Tally, ...] = (),
-    requests: int = 0,
+    doubts: tuple[Doubt, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> Walked:
-    """Say of a table how its walks ended."""
+    """Say of a table how its walks ended; `doubts` come beside those that its pages raise."""
+    drift, said = _told(walks, "drift"), _told(walks, "doubts")
+    short = tuple(_short(walks)) if state is TableState.COMPLETE and expected.by != TOTAL else ()
+    doubts = (*doubts, *(Doubt(DoubtKind.ENVELOPE, text) for text in said), *short)
     if state is TableState.COMPLETE and expected.rows is None and expected.problem:
-        state, reason = TableState.DOUBTFUL, "nothing proves that the list is whole"
+        doubts = (*doubts, Doubt(DoubtKind.STATISTICS, "nothing proves that the list is whole"))
+    if state is TableState.COMPLETE and doubts:
+        state = TableState.DOUBTFUL
     return Walked(
         table=table,
         state=state,
         pages=sum(len(kept.pages) for kept in walks),
-        requests=sum(kept.requests for kept in walks) + expected.requests + requests,
+        requests=sum(kept.requests for kept in walks) + expected.requests,
         read_at=reader.clock(),
         digest=pages.digest(page for kept in walks for page in kept.pages),
-        reason="; ".join(part for part in (reason, expected.problem) if part),
+        reason="; ".join(part for part in (reason, *(doubt.text for doubt in doubts), expected.problem) if part),
         expected=expected.rows,
         expected_by=expected.by,
         dropped=sum(kept.dropped for kept in walks),
         asked=reader.asked,
-        tallies=tallies,
+        tallies=expected.tallies,
         new_fields=new_fields(walks),
+        doubts=doubts,
+        drift=drift,
+        notes=notes,
     )
+
+
+def total(found: Walk) -> Expected:
+    """Return how many rows the list itself says there are, should it say so."""
+    return Expected(found.total, TOTAL if found.total is not None else "")
+
+
+def _short(walks: Sequence[Walk]) -> Iterator[Doubt]:
+    for kept in walks:
+        if kept.total is not None and kept.total > kept.rows:
+            text = f"{TOTAL} of one of its walks says {kept.total}, {kept.rows} rows were read"
+            yield Doubt(DoubtKind.COUNT, text, kept.total - kept.rows)
+
+
+def _told(walks: Sequence[Walk], kind: str) -> tuple[str, ...]:
+    """Return what the pages say beside their rows, each once; no more than anybody would read."""
+    found = (text for kept in walks for page in kept.pages for text in getattr(page, kind))
+    return tuple(islice(dict.fromkeys(found), _MOST))
 
 
 def number(members: dict[str, object]) -> int:

@@ -1,7 +1,11 @@
-"""Where a list goes on: one descriptor for each operation that lists, and no URL from a body is ever followed."""
+"""Where a list goes on: one descriptor for each operation that lists, and no URL from a body is ever followed.
+
+A place either holds a bare cursor or an address with a cursor in its query. Only the cursor is used: the address itself
+is never contacted, so one that is relative or leads elsewhere is told as drift and does no harm.
+"""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,71 +14,105 @@ from orglint.tables import specification
 
 Members = Mapping[str, Any]
 
+_LONGEST = 8192
+_IN_QUERY = re.compile(r"[?&]cursor=")
+_BARE = re.compile(r"[A-Za-z0-9_.~=+:][A-Za-z0-9_.~=+/:|,!-]*")
+
 
 class BrokenWalkError(Exception):
     """The pages cannot be walked to their end; what was read before stays."""
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """A continuation that a page names: in which place, its cursor, and what is odd about it."""
+
+    place: str
+    cursor: str
+    drift: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
-    """The places where a page may name its successor, tried in order; `total` says where the API counts the rows."""
+    """The places where a page may name its successor, in order; `total` is where it may say how many rows there are.
 
-    places: tuple[tuple[str, Callable[[str, str], str]], ...]
-    total: str = ""
+    In the places among `urls` the specification expects the address of the list itself with a cursor in its query.
+    """
 
-    def follow(self, page: Members, own_url: str) -> str | None:
-        """Return the cursor that follows; None at the end of the list. Every place is checked, one of them decides."""
-        cursors = []
-        for place, take in self.places:
-            value = _at(page, place)
-            if value is None:
-                continue
-            if not isinstance(value, str) or not value:
-                raise BrokenWalkError(f"{place} is no cursor")
-            cursors.append(take(value, own_url))
-        return cursors[0] if cursors else None
+    places: tuple[str, ...]
+    urls: frozenset[str] = frozenset()
+    total: str = "meta.total"
 
-    def rows(self, page: Members) -> int | None:
-        """Return how many rows the API says there are, where a page says so."""
-        total = _at(page, self.total) if self.total else None
-        return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
+    def continuations(self, page: Members, own_url: str) -> tuple[Next, ...]:
+        """Return every continuation that the declared places name; none at the end of the list."""
+        found = ((place, _at(page, place)) for place in self.places)
+        return tuple(self._next(place, value, own_url) for place, value in found if value)
+
+    def _next(self, place: str, value: str, own_url: str) -> Next:
+        text = _text(place, value)
+        if _IN_QUERY.search(text):
+            cursor = _in_query(place, text)
+            odd = place not in self.urls or not _is_own(text, own_url)
+            return Next(place, cursor, f"{place} is an address of another kind than specified" if odd else "")
+        if place in self.urls:
+            if not _BARE.fullmatch(text) or "//" in text:
+                raise BrokenWalkError(f"{place} holds no cursor")
+            return Next(place, text, f"{place} is a bare cursor in the place of an address")
+        return Next(place, text)
 
 
-def _bare(value: str, _: str) -> str:
+def cursor_in(value: Any) -> str:
+    """Return the cursor that a text is, or holds in its query."""
+    try:
+        return _in_query("", value) if _IN_QUERY.search(value) else str(value)
+    except (BrokenWalkError, TypeError):
+        return str(value)
+
+
+def _text(place: str, value: str) -> str:
+    """Return a value that may be a cursor or an address; longer ones, and other characters, no server means."""
+    if len(value) > _LONGEST or not re.fullmatch(r"[!-~]+", value):
+        raise BrokenWalkError(f"{place} is no cursor")
     return value
 
 
-def _in_url(value: str, own_url: str) -> str:
-    """Take the cursor out of a URL that must be the very one which was asked, but for its query."""
+def _in_query(place: str, address: str) -> str:
     try:
-        there, own = urlsplit(value), urlsplit(own_url)
-        place = (there.scheme, there.netloc, there.path)
+        cursors = parse_qs(urlsplit(address).query).get("cursor", [])
     except ValueError:
-        raise BrokenWalkError("the next page's address is no URL") from None
-    # The network location is compared as text: no user name, no other spelling of the host, no other port.
-    if place != (own.scheme, own.netloc, own.path) or there.fragment or not re.fullmatch(r"[!-~]+", value):
-        raise BrokenWalkError("the next page's address lies outside of the API that was asked")
-    cursors = parse_qs(there.query).get("cursor", [])
-    if len(cursors) != 1:
-        raise BrokenWalkError("the next page's address holds no single cursor")
+        cursors = []
+    if len(cursors) != 1 or not re.fullmatch(r"[!-~]+", cursors[0]):
+        raise BrokenWalkError(f"the address in {place} holds no single cursor")
     return cursors[0]
 
 
-def _at(page: Members, place: str) -> Any:
+def _is_own(address: str, own_url: str) -> bool:
+    """Tell whether an address is the very one that was asked, but for its query."""
+    there, own = urlsplit(address), urlsplit(own_url)
+    # The network location is compared as text: no user name, no other spelling of the host, no other port.
+    same = (there.scheme, there.netloc, there.path) == (own.scheme, own.netloc, own.path)
+    return same and not there.fragment
+
+
+def _at(page: Members, place: str) -> str | None:
     outer, inner = place.split(".")
     members = page.get(outer)
     if members is None:
         return None
     if not isinstance(members, Mapping):
         raise BrokenWalkError(f"{outer} is no object")
-    return members.get(inner)
+    value = members.get(inner)
+    if value is not None and not isinstance(value, str):
+        raise BrokenWalkError(f"{place} is no cursor")
+    return value
 
 
-_CURSOR = Pagination((("links.next", _bare),))
+_URL = Pagination(("links.next",), frozenset({"links.next"}))
+_CURSOR = Pagination(("links.next",))
 PAGINATION: Mapping[str, Pagination] = {
-    "getUsers": Pagination((("links.next", _in_url),), total="meta.total"),
-    "getDomains": Pagination((("links.next", _in_url),)),
-    "getPolicies": Pagination((("meta.next", _bare), ("links.next", _in_url))),
+    "getUsers": _URL,
+    "getDomains": _URL,
+    "getPolicies": Pagination(("meta.next", "links.next"), frozenset({"links.next"})),
     "getDirectoriesForOrg": _CURSOR,
     "searchDirectoryUsers": _CURSOR,
     "searchDirectoryGroups": _CURSOR,

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from orglint.collect.client import Answer, Api
 from orglint.collect.decode import NotAPageError
-from orglint.collect.pagination import PAGINATION, BrokenWalkError, url
+from orglint.collect.envelope import read_envelope
+from orglint.collect.pagination import BrokenWalkError, url
 from orglint.collect.progress import Progress
 from orglint.collect.rows import rows
 from orglint.errors import CollectError
@@ -72,9 +73,19 @@ class Walk:
         return sum(page.dropped for page in self.pages)
 
     @property
+    def rows(self) -> int:
+        """How many rows the pages hold."""
+        return sum(page.rows for page in self.pages)
+
+    @property
     def totals(self) -> frozenset[int]:
         """Every number of rows that a page claimed there to be."""
         return frozenset(page.total for page in self.pages if page.total is not None)
+
+    @property
+    def total(self) -> int | None:
+        """How many rows the last page that spoke of it claimed there to be."""
+        return next((page.total for page in reversed(self.pages) if page.total is not None), None)
 
 
 def walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
@@ -135,21 +146,24 @@ def _page(
 ) -> tuple[pages.Page, tuple[Mapping[str, Any], ...]]:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
-    members = reader.page(operation, request(cursor)).members
-    items = members.get("data")
+    answer = reader.page(operation, request(cursor))
+    items = answer.members.get("data")
     if not isinstance(items, list):
         raise BrokenWalkError(f"page {len(kept) + 1} holds no list of rows under data")
-    pagination = PAGINATION[operation]
+    own_url = url(reader.api.connection.base_url, operation, reader.organization)
+    envelope = read_envelope(operation, answer.members, answer.headers, own_url=own_url, asked=cursor)
     found = rows(table, items)
     page = pages.Page(
         walk=number,
         number=len(kept) + 1,
-        cursor=pagination.follow(members, url(reader.api.connection.base_url, operation, reader.organization)),
+        cursor=envelope.cursor,
         rows=len(found.rows),
         requests=reader.api.budget.requests - before,
         dropped=found.dropped,
-        total=pagination.rows(members),
+        total=envelope.total,
         new_fields=dict(found.new_fields),
+        doubts=envelope.doubts,
+        drift=envelope.drift,
     )
     return page, found.rows
 

@@ -32,7 +32,7 @@ class Page:
 
     `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
     `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so.
-    `checksum` is that of the file, once there is one.
+    `doubts` and `drift` are what the page said beside its rows. `checksum` is that of the file, once there is one.
     """
 
     walk: int
@@ -43,6 +43,8 @@ class Page:
     dropped: int = 0
     total: int | None = None
     new_fields: Mapping[str, int] = field(default_factory=dict)
+    doubts: Sequence[str] = ()
+    drift: Sequence[str] = ()
     checksum: int = field(default=0, compare=False)
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from orglint.model.snapshot import ColumnLedger, TableLedger, TableState
+from orglint.model.snapshot import ColumnLedger, TableLedger
 from orglint.model.table import Column, Table
 from orglint.snapshots.cells import Seen, ledgers, seen, unknown_when, value
 from orglint.snapshots.collecting import Walked
+from orglint.snapshots.counts import counted
 from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, derive
 from orglint.snapshots.engine import name, pattern, sql_type, text
@@ -115,34 +116,20 @@ def _unknown(derived: Derived) -> str:
 
 
 def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
-    state, doubt = _doubt(walked, rows)
+    state, doubts, notes = counted(walked, rows)
+    told = (*(doubt.text for doubt in doubts[len(walked.doubts) :]), *notes, str(again))
     return TableLedger(
         state=state,
         rows=rows,
         expected=walked.expected,
         pages=walked.pages,
         requests=walked.requests,
-        reason="; ".join(part for part in (walked.reason, doubt, str(again)) if part),
+        reason="; ".join(part for part in (walked.reason, *told) if part),
         expected_by=walked.expected_by,
         read_at=walked.read_at,
         columns=columns,
         new_fields=walked.new_fields,
-        doubts=walked.doubts,
+        doubts=doubts,
         drift=walked.drift,
-        notes=walked.notes,
+        notes=notes,
     )
-
-
-def _doubt(walked: Walked, rows: int) -> tuple[TableState, str]:
-    """Compare the rows with what the API counts.
-
-    The count was asked after the walk. People come and go meanwhile, so a count from before proves nothing; one from
-    after that equals the rows means that whoever came was seen and whoever went was not, or that two errors cancel each
-    other out, which no count can exclude. Any difference is a doubt, whoever is to blame for it.
-    """
-    if walked.dropped:
-        state = TableState.PARTIAL if walked.state is TableState.COMPLETE else walked.state
-        return state, f"{walked.dropped} rows without a valid identity"
-    if walked.state is TableState.COMPLETE and walked.expected not in (None, rows):
-        return TableState.DOUBTFUL, f"{walked.expected_by} says {walked.expected}, {rows} were read"
-    return walked.state, ""

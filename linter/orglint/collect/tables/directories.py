@@ -3,7 +3,7 @@
 from atlassian_admin.api.directories import get_directories_for_org
 from atlassian_admin.types import UNSET
 from orglint.collect.client import built
-from orglint.collect.end import ended
+from orglint.collect.end import ended, total
 from orglint.collect.tables.call import BY_PAGE, Call
 from orglint.collect.walk import Reader, walk
 from orglint.snapshots.collecting import Walked
@@ -23,4 +23,4 @@ def read(reader: Reader) -> Walked:
             get_directories_for_org, reader.organization, cursor=cursor or UNSET, limit=UNSET if cursor else 100
         ),
     )
-    return ended(reader, "directories", [found])
+    return ended(reader, "directories", [found], expected=total(found))

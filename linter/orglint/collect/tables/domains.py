@@ -3,7 +3,7 @@
 from atlassian_admin.api.domains import get_domains
 from atlassian_admin.types import UNSET
 from orglint.collect.client import built
-from orglint.collect.end import ended
+from orglint.collect.end import ended, total
 from orglint.collect.tables.call import SOME, Call
 from orglint.collect.walk import Reader, walk
 from orglint.snapshots.collecting import Walked
@@ -20,4 +20,4 @@ def read(reader: Reader) -> Walked:
         number=1,
         request=lambda cursor: built(get_domains, reader.organization, cursor=cursor or UNSET),
     )
-    return ended(reader, "domains", [found])
+    return ended(reader, "domains", [found], expected=total(found))

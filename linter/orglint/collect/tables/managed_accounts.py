@@ -3,14 +3,13 @@
 from atlassian_admin.api.users import get_users
 from atlassian_admin.types import UNSET
 from orglint.collect.client import built
-from orglint.collect.end import Expected, ended
+from orglint.collect.end import TOTAL, ended, total
 from orglint.collect.tables.call import SOME, Call
 from orglint.collect.walk import Reader, walk
-from orglint.model.snapshot import TableState
+from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots.collecting import Walked
 
 TABLE = "managed_accounts"
-BY = "meta.total"
 CALLS = (Call("getUsers", SOME),)
 
 
@@ -23,10 +22,8 @@ def read(reader: Reader) -> Walked:
         number=1,
         request=lambda cursor: built(get_users, reader.organization, cursor=cursor or UNSET),
     )
-    last = found.pages[-1].total
     if len(found.totals) > 1:
-        totals = " and ".join(str(total) for total in sorted(found.totals))
-        reason = f"{BY} changed while the accounts were read: {totals}"
-        doubt = Expected(last, BY)
-        return ended(reader, TABLE, [found], expected=doubt, state=TableState.DOUBTFUL, reason=reason)
-    return ended(reader, TABLE, [found], expected=Expected(last, BY if last is not None else ""))
+        totals = " and ".join(map(str, sorted(found.totals)))
+        changed = Doubt(DoubtKind.STATISTICS, f"{TOTAL} changed while the accounts were read: {totals}")
+        return ended(reader, TABLE, [found], expected=total(found), doubts=(changed,))
+    return ended(reader, TABLE, [found], expected=total(found))

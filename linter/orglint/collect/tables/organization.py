@@ -6,6 +6,7 @@ from http import HTTPStatus
 from atlassian_admin.api.organizations import get_org_by_id
 from orglint.collect.client import built
 from orglint.collect.end import ended
+from orglint.collect.envelope import read_answer
 from orglint.collect.progress import Progress
 from orglint.collect.rows import rows
 from orglint.collect.tables.call import Call
@@ -33,7 +34,18 @@ def read(reader: Reader) -> Walked:
             "Check the organization id; it stands in the address of the organization's administration, after /o/.",
         )
     requests = reader.api.budget.requests - before
-    page = pages.Page(1, 1, None, len(found.rows), requests, found.dropped, new_fields=dict(found.new_fields))
+    around = read_answer("getOrgById", members)
+    page = pages.Page(
+        walk=1,
+        number=1,
+        cursor=None,
+        rows=len(found.rows),
+        requests=requests,
+        dropped=found.dropped,
+        new_fields=dict(found.new_fields),
+        doubts=around.doubts,
+        drift=around.drift,
+    )
     kept = pages.write(reader.collecting.pages(TABLE), page, found.rows)
     reader.report(Progress(TABLE, len(found.rows), 1))
     return ended(reader, TABLE, [Walk((kept,))])

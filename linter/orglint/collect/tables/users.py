@@ -5,6 +5,7 @@ walks, and a third, wider one should the two not add up to the count.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from atlassian_admin.api.users import get_directory_users_count, get_user_stats, search_directory_users
@@ -50,9 +51,8 @@ def read(reader: Reader) -> Walked:
     else:  # a run that was stopped may have begun it
         pages.forget(reader.collecting.pages(TABLE), 3)
     requests = reader.api.budget.requests - before
-    return ended(
-        reader, TABLE, walks, expected=expected, tallies=tuple(_tallies(reader, statistics)), requests=requests
-    )
+    tallies = tuple(_tallies(reader, statistics))
+    return ended(reader, TABLE, walks, expected=replace(expected, requests=requests, tallies=tallies))
 
 
 def _walk(reader: Reader, place: int, filters: dict[str, Any]) -> Walk:

@@ -1,0 +1,194 @@
+"""What a page says beside its rows: where the list goes on, and everything that speaks against its being whole.
+
+The places that the specification knows are read, and every other member is looked at by its name: one that looks like
+a continuation, an error, or a list that was cut is a reason to doubt the table. All else is drift.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from orglint.collect.pagination import PAGINATION, Next, cursor_in
+from orglint.tables import specification
+
+_DEEPEST = 6
+_MOST = 2000
+_LARGEST = (1 << 53) - 1
+ROWS = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a page says beside its rows.
+
+    `cursor` is where the list goes on, None at its end; `total` the number of rows that it says there are. `doubts` say
+    why the list may not be whole although it ended, `drift` what the specification does not know and decides nothing.
+    """
+
+    cursor: str | None = None
+    total: int | None = None
+    doubts: tuple[str, ...] = ()
+    drift: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member that the specification does not know: its path, its name without case and punctuation, its value.
+
+    `within` another unknown member it is no drift of its own.
+    """
+
+    path: str
+    name: str
+    value: Any
+    within: bool = False
+
+
+def read_envelope(
+    operation: str, members: Mapping[str, Any], headers: Mapping[str, str], *, own_url: str, asked: str | None = None
+) -> Envelope:
+    """Return what a page says beside its rows; `asked` is the cursor that the page was asked for with."""
+    pagination = PAGINATION[operation]
+    following = pagination.continuations(members, own_url)
+    total, wrong = _total(members, pagination.total)
+    if len({one.cursor for one in following}) > 1:
+        wrong.append(f"{' and '.join(one.place for one in following)} name different cursors")
+    unknown, more = _unknown(members, _known(operation))
+    doubts, drift = _judged([*unknown, *_named(headers)], following, asked)
+    odd = [one.drift for one in following if one.drift]
+    return Envelope(following[0].cursor if following else None, total, (*wrong, *more, *doubts), (*odd, *drift))
+
+
+def read_answer(operation: str, members: Mapping[str, Any]) -> Envelope:
+    """Return what an answer that is no list says beside what was asked for."""
+    unknown, more = _unknown(members, _known(operation))
+    doubts, drift = _judged(unknown, (), None)
+    return Envelope(doubts=(*more, *doubts), drift=drift)
+
+
+def _judged(
+    members: Iterable[_Member], following: tuple[Next, ...], asked: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which doubts and which drift the unknown members are."""
+    said = [(member, _doubt(member, following, asked)) for member in members]
+    drift = (f"{it.path} is not in the specification" for it, doubt in said if not doubt and not it.within)
+    return _once(doubt for _, doubt in said if doubt), _once(drift)
+
+
+def _once(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))
+
+
+def _total(members: Mapping[str, Any], place: str) -> tuple[int | None, list[str]]:
+    outer, inner = place.split(".")
+    around = members.get(outer)
+    total = around.get(inner) if isinstance(around, Mapping) else None
+    if total is None:
+        return None, []
+    if isinstance(total, int) and not isinstance(total, bool) and 0 <= total <= _LARGEST:
+        return total, []
+    return None, [f"{place} is no number of rows"]
+
+
+@cache
+def _known(operation: str) -> frozenset[str]:
+    """Return the paths that the specification knows, with those that a pagination declares."""
+    described = specification()
+    paths = set(_paths("", described.schemas[described.operations[operation]["responseSchema"]], 1))
+    pagination = PAGINATION.get(operation)
+    return frozenset(paths | ({*pagination.places, pagination.total} if pagination else set()))
+
+
+def _paths(above: str, schema: Mapping[str, Any], depth: int) -> Iterator[str]:
+    for title, member in schema.get("properties", {}).items():
+        if (path := f"{above}{title}") != ROWS and depth < _DEEPEST:
+            yield path
+            yield from _paths(f"{path}.", member, depth + 1)
+
+
+def _unknown(members: Mapping[str, Any], known: frozenset[str]) -> tuple[list[_Member], list[str]]:
+    """Return the members that the specification does not know; more of them than can be looked at are a doubt."""
+    found: list[_Member] = []
+    waiting = [(path, value, 1, False) for path, value in members.items() if path != ROWS]
+    for path, value, depth, within in waiting:
+        if len(waiting) > _MOST:
+            return found, ["there is more beside the rows than can be looked at"]
+        if path not in known:
+            name = "" if path.endswith("[]") else _plain(path.rpartition(".")[2])
+            found.append(_Member(_shown(path), name, value, within))
+        if depth < _DEEPEST:
+            waiting += [(path + name, inner, depth + 1, path not in known) for name, inner in _inside(value)]
+    return found, []
+
+
+def _inside(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        yield from ((f".{name}", inner) for name, inner in value.items())
+        if _plain(str(value.get("rel"))) == "next":
+            yield ".next", value.get("href") or value.get("url") or "somewhere"
+    if isinstance(value, list):
+        yield from (("[]", inner) for inner in value)
+
+
+def _named(headers: Mapping[str, str]) -> Iterator[_Member]:
+    """Yield the headers that name a continuation."""
+    for link in re.split(r",(?=\s*<)", headers.get("Link", "")):
+        relation = re.search(r";\s*rel\s*=\s*\"?([^\";]*)", link, re.IGNORECASE)
+        if relation and "next" in relation[1].lower().split():
+            address = re.search(r"<([^>]*)>", link)
+            yield _Member("the header Link", "next", address[1] if address else "somewhere")
+    yield from (_Member(f"the header {it}", _plain(it[2:]), headers[it]) for it in _HEADERS if it in headers)
+
+
+def _doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> str:
+    """Return what a member speaks against; empty if it decides nothing."""
+    name, last = member.name, not following
+    said, denied = not _is_no(member.value), member.value is not None and _is_false(member.value)
+    reasons = (
+        (said and bool(_ERRORS.fullmatch(name)), "came beside what was asked for"),
+        (said and bool(_CUT.fullmatch(name)), "says that something is missing"),
+        (denied and bool(_WHOLE.fullmatch(name)), "says that something is missing"),
+        (said and last and bool(_MORE.fullmatch(name)), "says that there is more, where the list ends"),
+        (denied and last and bool(_LAST.fullmatch(name)), "says that there is more, where the list ends"),
+        (said and bool(_NEXT.fullmatch(name)) and _leads_on(member, following, asked), "is another continuation"),
+    )
+    return next((f"{member.path} {reason}" for holds, reason in reasons if holds), "")
+
+
+def _leads_on(member: _Member, following: tuple[Next, ...], asked: str | None) -> bool:
+    """Tell whether a value leads on to where the declared continuation does not."""
+    inner = (
+        [value for _, value in _inside(member.value)] if isinstance(member.value, Mapping | list) else [member.value]
+    )
+    cursors = {cursor_in(value) for value in inner if not _is_no(value)}
+    if member.name == "cursor":
+        cursors.discard(asked or "")
+    return bool(cursors) and cursors.isdisjoint(one.cursor for one in following)
+
+
+def _is_no(value: Any) -> bool:
+    return value is None or value in ("", [], {}) or _is_false(value)
+
+
+def _is_false(value: Any) -> bool:
+    return value in (False, 0) or (isinstance(value, str) and value.strip().lower() in {"false", "no", "null", ""})
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _shown(path: str) -> str:
+    """Return a foreign path as it may be shown."""
+    return re.sub(r"[^A-Za-z0-9_.@\[\]-]", "?", path)[:80]
+
+
+_HEADERS = ("X-Next-Cursor", "X-Next-Page", "X-Next-Page-Token", "X-Continuation-Token", "X-Has-More")
+_ERRORS = re.compile(r"errors?")
+_CUT = re.compile(r"(is|results?|data|page)?(partial|incomplete|truncated)(results?|data|page)?")
+_WHOLE = re.compile(r"(is)?(complete|whole)")
+_MORE = re.compile(r"(has|is)?more(results?|rows|items|pages?|data)?(available)?|(has|is)next(page|cursor)?")
+_LAST = re.compile(r"(is|has)?(last|final|end|done|finished|eof)(page)?(reached)?")
+_NEXT = re.compile(r"(odata)?next.*|continu.*|(end|page|after|start)?cursor|after|pagetoken|scrollid|bookmark|marker")
