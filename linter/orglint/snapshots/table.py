@@ -15,6 +15,7 @@ from orglint.snapshots.counts import counted
 from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, derive
 from orglint.snapshots.engine import name, pattern, sql_type, text
+from orglint.snapshots.future import note_future, strike_future
 from orglint.snapshots.load import EXTRA, UNKNOWN, Again, load, own
 from orglint.snapshots.values import new_values
 
@@ -42,8 +43,9 @@ class Places:
 def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
     again = load(engine, table, places.pages, places.spill, digest=walked.digest)
+    future = strike_future(engine, table, past.taken_at)
     shown = seen(engine, table)
-    columns = ledgers(engine, table, walked, shown)
+    columns = note_future(ledgers(engine, table, walked, shown), future)
     engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, columns, shown, past.previous)}")
     derived = derive(engine, table, columns, shown=shown, taken_at=past.taken_at)
     titles = ", ".join(_titles(table, derived.ledgers))

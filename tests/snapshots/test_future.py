@@ -1,0 +1,61 @@
+"""Times that can only lie in the past and lie in the future are invalid, wherever they are; a day is left to clocks."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from evaluate.sealing import policy, sealed, user
+from orglint.model.snapshot import Snapshot
+from orglint.tables import known
+from orglint.tables.values import past
+
+YEAR_2126 = "2126-05-01T00:00:00Z"
+IN_A_DAY = "2026-11-02T12:00:00Z"
+AFTER_A_DAY = "2026-11-02T12:00:00.000001Z"
+
+
+def cells(snapshot: Snapshot, table: str, columns: str) -> list[tuple[Any, ...]]:
+    file = snapshot.folder / snapshot.files[table].name
+    return duckdb.sql(f"SELECT {columns} FROM read_parquet('{file}') ORDER BY \"{known()[table].key}\"").fetchall()
+
+
+@pytest.mark.parametrize("column", ["addedToOrg", "deactivatedOn"])
+def test_a_time_in_the_future_is_an_invalid_cell(column: str, tmp_path: Path) -> None:
+    times = [IN_A_DAY, AFTER_A_DAY, YEAR_2126, "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"]
+    snapshot = sealed(tmp_path, users=[user(number, **{column: time}) for number, time in enumerate(times)])
+    found = cells(snapshot, "users", f"{column} IS NULL, list_contains(_unknown, '{column}')")
+    assert found == [(False, False), (True, True), (True, True), (True, True), (False, False)]
+    ledger = snapshot.tables["users"].columns[column]
+    assert (ledger.present, ledger.invalid) == (2, 3)
+    assert ledger.note == "a time that can only be past lies after the snapshot was taken, in 3 rows"
+
+
+def test_the_other_tables_have_such_times_too(tmp_path: Path) -> None:
+    policies = [policy(1, createdAt=YEAR_2126, updatedAt=IN_A_DAY), policy(2, createdAt=IN_A_DAY, updatedAt=YEAR_2126)]
+    accounts = [{"account_id": "a1", "last_active": YEAR_2126}, {"account_id": "a2", "last_active": IN_A_DAY}]
+    snapshot = sealed(tmp_path, policies=policies, managed_accounts=accounts)
+    query = "list_contains(_unknown, 'createdAt'), list_contains(_unknown, 'updatedAt')"
+    assert cells(snapshot, "policies", query) == [(True, False), (False, True)]
+    assert cells(snapshot, "managed_accounts", "list_contains(_unknown, 'last_active')") == [(True,), (False,)]
+
+
+def test_every_time_of_the_specification_is_declared() -> None:
+    """A table with another time must say whether that can lie in the future."""
+    times = {
+        f"{table.name}.{path}"
+        for table in known().values()
+        for column in table.columns.values()
+        if not column.inputs
+        for path in _times(column.name, column.type)
+    }
+    assert times == {f"{table}.{path}" for table in known() for path in past(table)}
+
+
+def _times(path: str, kind: Any) -> list[str]:
+    if kind == "timestamp":
+        return [path]
+    if hasattr(kind, "element"):
+        return _times(f"{path}[]", kind.element)
+    return [time for field in getattr(kind, "fields", ()) for time in _times(f"{path}.{field.name}", field.type)]
