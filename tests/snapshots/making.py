@@ -8,15 +8,25 @@ from typing import Any
 
 import duckdb
 
+from orglint.collect.names import never_came, tree
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
+from orglint.tables import specification
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
+NAMES = tree(specification().schemas["MultiDirectoryUser"]["properties"])
+
 Harm = Callable[[Path], object]
 """What befalls the folder of the pages before they are sealed."""
+
+
+def _missing(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the names that came in no row; a row that leaves a list out holds null in its place here."""
+    sent = [{name: cell for name, cell in row.items() if name not in row.get("_left", ())} for row in rows]
+    return tuple(never_came(NAMES, sent))
 
 
 class Making:
@@ -35,7 +45,8 @@ class Making:
         for number, rows in enumerate(user_pages, start=1):
             kept = list(rows)
             cursor = None if number == len(user_pages) else f"c{number}"
-            written.append(pages.write(begun.pages("users"), pages.Page(1, number, cursor, len(kept)), kept))
+            page = pages.Page(1, number, cursor, len(kept), missing=_missing(kept))
+            written.append(pages.write(begun.pages("users"), page, kept))
         users = collecting.Walked("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
         harm(begun.pages("users"))
         ends = {"users": replace(users, digest=pages.digest(written), **told)}

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from snapshots.making import Make, Making
 
 
@@ -25,9 +27,77 @@ def test_an_absent_cell_that_may_be_missing_is_known_to_be_absent(making: Making
     assert making.cells(snapshot, "jobTitle, list_contains(_unknown, 'jobTitle')") == [("a", False), (None, False)]
 
 
-def test_a_column_that_is_absent_in_every_row_is_unknown_whatever_was_declared(making: Making, user: Make) -> None:
+@pytest.mark.parametrize("column", ["picture", "managementSource", "claimStatus", "platformRoles"])
+def test_a_column_whose_name_never_came_is_unknown_as_a_whole(column: str, making: Making, user: Make) -> None:
+    rows = [{name: cell for name, cell in user(n).items() if name != column} for n in (1, 2)]
+    assert making.snapshot(rows).tables["users"].columns[column].unknown == "absent in every row"
+
+
+def test_one_explicit_null_shows_that_the_name_stands(making: Making, user: Make) -> None:
+    snapshot = making.snapshot([user(1, picture=None), user(2)])
+    assert snapshot.tables["users"].columns["picture"].unknown == ""
+    assert making.cells(snapshot, "picture, list_contains(_unknown, 'picture')") == [(None, False), (None, False)]
+
+
+def test_an_explicit_null_says_nothing_where_nobody_declared_what_absence_means(making: Making, user: Make) -> None:
+    snapshot = making.snapshot([user(1, claimStatus=None), user(2)])
+    assert snapshot.tables["users"].columns["claimStatus"].unknown == "absent in every row"
+
+
+def test_what_may_be_missing_everywhere_is_known_to_be_absent(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1), user(2)])
-    assert snapshot.tables["users"].columns["jobTitle"].unknown == "absent in every row"
+    assert snapshot.tables["users"].columns["jobTitle"].unknown == ""
+    assert making.cells(snapshot, "jobTitle, list_contains(_unknown, 'jobTitle')") == [(None, False), (None, False)]
+
+
+def test_lists_that_are_null_in_every_row_are_told_with_the_reason(making: Making, user: Make) -> None:
+    snapshot = making.snapshot([user(1, groups=None), user(2, groups=None)])
+    assert snapshot.tables["users"].columns["groups"].unknown == "null, which is no list, in every row"
+
+
+def test_lists_that_are_null_in_some_rows_are_told_with_the_reason(making: Making, user: Make) -> None:
+    snapshot = making.snapshot([user(1, groups=None), user(2, groups=[])])
+    assert snapshot.tables["users"].columns["groups"].note == "null, which is no list, in 1 of 2 rows"
+
+
+def test_an_invalid_element_spoils_the_element_and_not_the_list(making: Making, user: Make) -> None:
+    rows = [user(1, platformRoles=["a", None], _bad=["platformRoles[1]"]), user(2)]
+    snapshot = making.snapshot(rows)
+    assert making.cells(snapshot, "platformRoles, _unknown") == [
+        (["a", None], ["platformRoles[1]", "platformRoles~"]),
+        ([], []),
+    ]
+    ledger = snapshot.tables["users"].columns["platformRoles"]
+    assert (ledger.present, ledger.absent, ledger.invalid, ledger.unknown) == (2, 0, 1, "")
+
+
+def test_an_invalid_member_spoils_the_member(making: Making, user: Make) -> None:
+    access = [{"id": "a", "key": "jira"}, {"id": "b", "key": "jira", "lastActiveTimestamp": None}]
+    snapshot = making.snapshot([user(1, productAccess=access, _bad=["productAccess[1].lastActiveTimestamp"])])
+    marks = ["productAccess~", "productAccess~lastActiveTimestamp"]
+    assert making.cells(snapshot, "_unknown[:3]") == [(["productAccess[1].lastActiveTimestamp", *marks],)]
+
+
+def test_paths_in_a_column_that_is_unknown_as_a_whole_are_not_kept(making: Making, user: Make) -> None:
+    rows = [user(1, platformRoles=["a", None], _bad=["platformRoles[1]"])]
+    snapshot = making.snapshot(rows, asked=())
+    assert "platformRoles" not in str(making.cells(snapshot, "_unknown"))
+
+
+def test_a_member_that_no_record_holds_is_unknown_in_each(making: Making, user: Make) -> None:
+    rows = [user(1, groups=[{"id": "a"}, {"id": "b"}]), user(2)]
+    snapshot = making.snapshot(rows)
+    paths = "list_filter(_unknown, lambda path: path[:6] = 'groups')"
+    assert making.cells(snapshot, paths) == [
+        (["groups[0].name", "groups[1].name", "groups~", "groups~name"],),
+        ([],),
+    ]
+
+
+def test_a_member_that_one_record_holds_with_null_is_absent_in_the_others(making: Making, user: Make) -> None:
+    rows = [user(1, groups=[{"id": "a", "name": None}, {"id": "b"}]), user(2)]
+    snapshot = making.snapshot(rows)
+    assert "groups" not in str(making.cells(snapshot, "_unknown"))
 
 
 def test_a_column_of_a_table_without_rows_is_not_unknown(making: Making) -> None:

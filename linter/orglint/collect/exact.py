@@ -37,12 +37,19 @@ def _kinds(schema: Schema) -> dict[str, Any]:
     return {"type": schema["type"], **bounds}
 
 
+def _element(schema: Schema) -> dict[str, Any]:
+    """Return the schema of an element, which must be there."""
+    strict = exact(schema)
+    kinds = strict.get("type")
+    return strict | {"type": [kind for kind in kinds if kind != "null"]} if isinstance(kinds, list) else strict
+
+
 _KEPT = ("additionalProperties",)
 _CLOSED: Mapping[str, Callable[[Schema], dict[str, Any]]] = {
     "type": _kinds,
     "properties": _members,
     "format": _times,
-    "items": lambda schema: {"items": exact(schema["items"])},
+    "items": lambda schema: {"items": _element(schema["items"])},
     "anyOf": lambda schema: {"anyOf": [exact(one) for one in schema["anyOf"]]},
 }
 

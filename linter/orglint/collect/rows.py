@@ -1,34 +1,55 @@
 """From the items of a page to rows of cells: lifted and renamed, checked, with everything unexpected marked."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 from jsonschema_rs import Draft202012Validator
 
 from orglint.collect.exact import exact, with_identity
-from orglint.collect.settle import InvalidError, settle, whole
+from orglint.collect.names import Tree, never_came, tree
+from orglint.collect.renaming import Renaming
+from orglint.collect.settle import Findings, Strange, settle
+from orglint.collect.whole import whole
 from orglint.model.table import Absence
 from orglint.tables import DECLARATIONS, Declaration, known, specification
 from orglint.tables.schema import Schema, column_type
 
 LEFT_OUT = "_left"
 INVALID = "_bad"
+MAYBE = "_maybe"
 EXTRA = "_extra"
+_LONGEST = 100
+_NAME = re.compile(r"[^.\[]+")
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a page, and what was unexpected about them."""
+    """The rows of a page, and what was unexpected about them.
+
+    `missing` are the paths of specified members that no row holds; `fitting` and `refuted` what the page shows of
+    possible renamings.
+    """
 
     rows: tuple[Row, ...]
     dropped: int
     new_fields: Counter[str]
+    missing: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
+    refuted: tuple[str, ...] = ()
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What their page remembers of them."""
+        told = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
+        return {"dropped": self.dropped, "new_fields": dict(self.new_fields), **told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +57,8 @@ class Shape:
     """How the items of one table become rows, worked out once.
 
     `lists` are the columns that the API may leave out when they are empty; `members` maps each column to its schema
-    and to the path of the member that it is made of; `loose` are known members that have no single type.
+    and to the path of the member that it is made of; `loose` are known members that have no single type. `outer` and
+    `inner` are the names that may come in a row and in its lifted member.
     """
 
     key: str
@@ -46,6 +68,8 @@ class Shape:
     members: Mapping[str, tuple[Schema, str]]
     columns: Mapping[str, str]
     loose: frozenset[str]
+    outer: Tree
+    inner: Tree
     page: Draft202012Validator
     row: Draft202012Validator
 
@@ -54,34 +78,52 @@ class Shape:
         """Whether an exact item is a row already."""
         return not self.lift and not self.loose
 
+    @property
+    def lifted(self) -> tuple[str, ...]:
+        """The columns that are made of members of the lifted one."""
+        return tuple(column for path, column in self.columns.items() if path.startswith(f"{self.lift}."))
+
 
 def rows(table: str, items: Sequence[Any]) -> Rows:
     """Return the rows of a page; only items that are not exactly as specified cost a closer look."""
-    shape, new = _shape(table), Counter[str]()
+    shape, new, renaming = _shape(table), Counter[str](), Renaming()
+    missing = _missing(shape, items)
     every = _fits(shape.page, items)
-    made = [_row(shape, item, new, exact=every or _fits(shape.row, item)) for item in items]
-    named = [row for row in made if row is not None]
-    return Rows(tuple(named), len(made) - len(named), new)
+    made = [_row(shape, item, new, renaming, exact=every or _fits(shape.row, item)) for item in items]
+    named = tuple(row for row in made if row is not None)
+    fitting, refuted = renaming.fitting - renaming.refuted, renaming.refuted
+    return Rows(named, len(made) - len(named), new, missing, tuple(sorted(fitting)), tuple(sorted(refuted)))
+
+
+def _missing(shape: Shape, items: Sequence[Any]) -> tuple[str, ...]:
+    records = [item for item in items if isinstance(item, dict)]
+    lifted = [item[shape.lift] for item in records if isinstance(item.get(shape.lift), dict)] if shape.lift else []
+    outer, inner = never_came(shape.outer, records), never_came(shape.inner, lifted)
+    return (*outer, *(_in_column(shape, path) for path in inner))
+
+
+def _in_column(shape: Shape, path: str) -> str:
+    name = _NAME.match(path)
+    assert name is not None
+    return f"{shape.columns[f'{shape.lift}.{name[0]}']}{path[name.end() :]}"
 
 
 def _fits(validator: Draft202012Validator, instance: Any) -> bool:
     try:
-        return validator.is_valid(instance)
-    except (UnicodeEncodeError, ValueError, RecursionError):
+        # The validator takes half of a character for a text; what writes pages does not.
+        return validator.is_valid(instance) and bool(orjson.dumps(instance))
+    except (TypeError, ValueError, RecursionError):
         # Half of a character, a number beyond all bounds: nothing that fits.
         return False
 
 
-def _row(shape: Shape, item: Any, new: Counter[str], *, exact: bool) -> Row | None:
-    row = _plain(shape, item) if exact and shape.plain else _checked(shape, item, new)
+def _row(shape: Shape, item: Any, new: Counter[str], renaming: Renaming, *, exact: bool) -> Row | None:
+    row = _plain(shape, item) if exact and shape.plain else _checked(shape, item, new, renaming)
     if row is None:
         return None
-    left = [name for name in shape.lists if name not in row]
+    left = [name for name in shape.lists if name not in row and name not in row.get(INVALID, ())]
     if left:
         row[LEFT_OUT] = left
-    bad = row.get(INVALID)
-    if bad and left:
-        row[LEFT_OUT] = [name for name in left if name not in bad]
     return row
 
 
@@ -91,45 +133,56 @@ def _plain(shape: Shape, item: Row) -> Row:
     return item
 
 
-def _checked(shape: Shape, item: Any, new: Counter[str]) -> Row | None:
+def _checked(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> Row | None:
     if not isinstance(item, dict):
         return None
+    outer, inner = Findings(new), Findings(new, prefix=f"{shape.lift}.")
     row: Row = {}
-    bad: list[str] = []
     extra: dict[str, Any] = {}
-    for path, value in _lifted(shape, item, bad):
-        column = shape.columns.get(path)
-        if column is None:
-            _set_aside(shape, path, value, extra=extra, new=new)
-            continue
-        before = new.total()
-        try:
-            row[column] = settle(shape.members[column][0], value, path, new)
-        except InvalidError:
-            bad.append(column)
-        if new.total() > before:
-            extra[path] = whole(value)
+    _take(shape, "", item, outer, row=row, extra=extra)
+    lifted = item.get(shape.lift) if shape.lift else None
+    if isinstance(lifted, dict):
+        _take(shape, inner.prefix, lifted, inner, row=row, extra=extra)
+    elif shape.lift:
+        # Whatever the reason is that the parent is not there: what lies in it is not known.
+        inner.bad.extend(shape.lifted)
     identity = row.get(shape.key)
     if not isinstance(identity, str) or not identity:
         return None
-    return row | ({INVALID: bad} if bad else {}) | ({EXTRA: json.dumps(extra, allow_nan=False)} if extra else {})
+    maybe = renaming.watch(outer) + renaming.watch(inner)
+    hidden = {INVALID: outer.bad + inner.bad, MAYBE: maybe, EXTRA: extra and json.dumps(extra, allow_nan=False)}
+    return row | {name: value for name, value in hidden.items() if value}
 
 
-def _lifted(shape: Shape, item: Mapping[str, Any], bad: list[str]) -> list[tuple[str, Any]]:
-    """Return the members of an item by path; a lifted member of a wrong type spoils every column made of it."""
-    members = [(name, value) for name, value in item.items() if name not in shape.drop and name != shape.lift]
-    inner = item.get(shape.lift) if shape.lift else None
-    if isinstance(inner, dict):
-        return members + [(f"{shape.lift}.{name}", value) for name, value in inner.items()]
-    if inner is not None:
-        bad.extend(column for path, column in shape.columns.items() if path.startswith(f"{shape.lift}."))
-    return members
+def _take(
+    shape: Shape, prefix: str, members: Mapping[str, Any], found: Findings, *, row: Row, extra: dict[str, Any]
+) -> None:
+    """Put the members of an item, or of its lifted member, into their columns, and what has none aside."""
+    strange: list[str] = []
+    for name, value in members.items():
+        path = f"{prefix}{name}"
+        column = shape.columns.get(path)
+        if column is not None:
+            before = len(found.strange)
+            row[column] = settle(shape.members[column][0], value, column, found)
+            if len(found.strange) > before:
+                extra[path] = whole(value)
+        elif prefix or name not in (*shape.drop, shape.lift):
+            extra[str(whole(path))] = whole(value)
+            if path not in shape.loose:
+                strange.append(name)
+    if strange:
+        found.new.update(f"{prefix}{whole(name)}"[:_LONGEST] for name in strange)
+        found.strange.append(Strange(members, tuple(strange), _known(shape, prefix)))
 
 
-def _set_aside(shape: Shape, path: str, value: Any, *, extra: dict[str, Any], new: Counter[str]) -> None:
-    extra[whole(path)] = whole(value)
-    if path not in shape.loose:
-        new[str(whole(path))[:100]] += 1
+def _known(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema, str]]:
+    """Return the members of an item, or of its lifted member, that become columns: their schemas and the columns."""
+    return {
+        path.removeprefix(prefix): (shape.members[column][0], column)
+        for path, column in shape.columns.items()
+        if (path.startswith(prefix) if prefix else "." not in path)
+    }
 
 
 @cache
@@ -148,6 +201,8 @@ def _shape(table: str) -> Shape:
         members={column: (paths[path][1], path) for path, column in columns.items()},
         columns=columns,
         loose=frozenset(paths.keys() - columns.keys()),
+        outer=tree({path: member for path, (_, member) in paths.items() if "." not in path}),
+        inner=tree({path.partition(".")[2]: member for path, (_, member) in paths.items() if "." in path}),
         page=Draft202012Validator({"type": "array", "items": strict}, validate_formats=True),
         row=Draft202012Validator(strict, validate_formats=True),
     )

@@ -111,7 +111,7 @@ def _read(reader: Reader, table: str) -> Walked:
 def _ended(reader: Reader, table: str) -> Walked:
     try:
         return READERS[table](reader)
-    except (BrokenWalkError, NotAPageError, pages.TooLargeError) as broken:
+    except (BrokenWalkError, NotAPageError, pages.TooLargeError, pages.UnfitError) as broken:
         return _partial(reader, table, TableState.PARTIAL, str(broken))
     except CollectError as refusal:
         if ends_the_run(refusal) or (table == "organization" and refusal.status == HTTPStatus.NOT_FOUND):

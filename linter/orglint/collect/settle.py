@@ -1,96 +1,129 @@
-"""One value that is not exactly what the specification says: what can be kept of it."""
+"""One value that is not exactly what the specification says: what can be kept of it, and the places that cannot."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import isfinite
 from typing import Any
 
-from orglint.collect.unreadable import Unreadable
-from orglint.tables.schema import Schema
+from orglint.collect.whole import is_finite, whole
+from orglint.tables.schema import Schema, column_type
 
 _LARGEST = (1 << 63) - 1
 _LONGEST = 100
+_PLACE = re.compile(r"\[\d+\]")
 
 
-class InvalidError(Exception):
-    """The value is not of the type that the specification gives to it."""
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A record that holds members that nobody specified (`new`); `known` are the others, by name: schema and path."""
+
+    members: Mapping[str, Any]
+    new: tuple[str, ...]
+    known: Mapping[str, tuple[Schema, str]]
 
 
-def settle(schema: Schema, value: Any, path: str, new: Counter[str]) -> Any:
-    """Return the value as it may be stored: times in UTC, text whole; members that nobody specified go into `new`."""
+@dataclass(slots=True)
+class Findings:
+    """What was unexpected in one row: exact paths of what is invalid, and records with members nobody specified.
+
+    `new` counts those members; `prefix` is where the columns lie in what the API sent.
+    """
+
+    new: Counter[str] = field(default_factory=Counter)
+    bad: list[str] = field(default_factory=list)
+    strange: list[Strange] = field(default_factory=list)
+    prefix: str = ""
+
+
+def settle(schema: Schema, value: Any, path: str, found: Findings) -> Any:
+    """Return the value as it may be stored: times in UTC, text whole, null in the place of what is invalid."""
+    if "type" not in schema:
+        return whole(value)
     if value is None:
-        if "type" in schema and "null" not in schema["type"]:
-            raise InvalidError(path)
-        return None
+        return None if "null" in schema["type"] else _invalid(path, found)
     for kind, (is_one, take) in _KINDS.items():
-        if kind in schema.get("type", ()) and is_one(value):
-            return take(schema, value, path, new)
-    if "type" in schema:
-        raise InvalidError(path)
-    return whole(value)
+        if kind in schema["type"] and is_one(value):
+            return take(schema, value, path, found)
+    return _invalid(path, found)
 
 
-def whole(value: Any) -> Any:
-    """Return the value with lone surrogates and infinities spelt out: nothing takes them as they are."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, Unreadable) or (isinstance(value, float) and not isfinite(value)):
-        return str(value)
-    if isinstance(value, list):
-        return [whole(element) for element in value]
-    if isinstance(value, Mapping):
-        return {whole(name): whole(member) for name, member in value.items()}
-    return value
+def fits(schema: Schema, value: Any) -> bool:
+    """Tell whether a value is of the type of a member, through and through."""
+    found = Findings()
+    settle(schema, value, "", found)
+    return not found.bad
 
 
-def _text(schema: Schema, value: str, path: str, _: Counter[str]) -> str:
+def generic(path: str) -> str:
+    """Return a path without its places: what holds for every element of a list."""
+    return _PLACE.sub("[]", path)
+
+
+def _invalid(path: str, found: Findings) -> Any:
+    """Note the place and return what stands there: null."""
+    found.bad.append(path)
+    return None
+
+
+def _text(schema: Schema, value: str, path: str, found: Findings) -> str | None:
     if schema.get("format") == "date-time":
-        return _time(value, path)
+        return _time(value, path, found)
     return str(whole(value))
 
 
-def _time(value: str, path: str) -> str:
+def _time(value: str, path: str, found: Findings) -> str | None:
     try:
         moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise InvalidError(path)
-        return moment.astimezone(UTC).isoformat()
+        if moment.tzinfo:
+            return moment.astimezone(UTC).isoformat()
     except (ValueError, OverflowError):
-        raise InvalidError(path) from None
+        pass
+    found.bad.append(path)
+    return None
 
 
-def _integer(_: Schema, value: float, path: str, __: Counter[str]) -> int:
-    if not -_LARGEST - 1 <= value <= _LARGEST:
-        raise InvalidError(path)
-    return int(value)
+def _integer(_: Schema, value: float, path: str, found: Findings) -> int | None:
+    return int(value) if -_LARGEST - 1 <= value <= _LARGEST else _invalid(path, found)
 
 
-def _number(_: Schema, value: float, path: str, __: Counter[str]) -> float:
-    if not isfinite(value):
-        raise InvalidError(path)
-    return float(value)
+def _number(_: Schema, value: float, path: str, found: Findings) -> float | None:
+    return float(value) if is_finite(value) else _invalid(path, found)
 
 
-def _members(schema: Schema, value: Mapping[str, Any], path: str, new: Counter[str]) -> dict[str, Any]:
+def _members(schema: Schema, value: Mapping[str, Any], path: str, found: Findings) -> dict[str, Any]:
     known = schema.get("properties", {})
-    if known and not schema.get("additionalProperties"):
-        new.update(f"{path}.{whole(name)}"[:_LONGEST] for name in value.keys() - known.keys())
-    return {name: settle(known[name], value[name], f"{path}.{name}", new) for name in known.keys() & value.keys()}
+    new = value.keys() - known.keys() if known and not schema.get("additionalProperties") else ()
+    if new:
+        place = f"{found.prefix}{generic(path)}"
+        found.new.update(f"{place}.{whole(name)}"[:_LONGEST] for name in new)
+        known_here = {name: (one, f"{path}.{name}") for name, one in known.items() if column_type(one)}
+        found.strange.append(Strange(value, tuple(sorted(new)), known_here))
+    return {name: settle(known[name], value[name], f"{path}.{name}", found) for name in known.keys() & value.keys()}
 
 
-def _elements(schema: Schema, value: list[Any], path: str, new: Counter[str]) -> list[Any]:
-    return [settle(schema.get("items", {}), element, f"{path}[]", new) for element in value]
+def _elements(schema: Schema, value: list[Any], path: str, found: Findings) -> list[Any]:
+    inner = schema.get("items", {})
+    return [
+        # Nobody documents what an element is that is not there, whatever the specification is open to.
+        _invalid(f"{path}[{place}]", found) if element is None else settle(inner, element, f"{path}[{place}]", found)
+        for place, element in enumerate(value)
+    ]
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_whole_number(value: Any) -> bool:
+    return _is_number(value) and (isinstance(value, int) or value.is_integer())
+
+
 _KINDS: Mapping[str, Any] = {
     "string": (lambda value: isinstance(value, str), _text),
     "boolean": (lambda value: isinstance(value, bool), lambda _, value, *__: value),
-    "integer": (lambda value: _is_number(value) and isfinite(value) and value == value // 1, _integer),
+    "integer": (_is_whole_number, _integer),
     "number": (_is_number, _number),
     "array": (lambda value: isinstance(value, list), _elements),
     "object": (lambda value: isinstance(value, Mapping), _members),

@@ -159,9 +159,8 @@ def _page(
         cursor=envelope.cursor,
         rows=len(found.rows),
         requests=reader.api.budget.requests - before,
-        dropped=found.dropped,
         total=envelope.total,
-        new_fields=dict(found.new_fields),
+        **found.remembered,
         doubts=envelope.doubts,
         drift=envelope.drift,
     )

@@ -61,7 +61,8 @@ class Column:
     """One fact about the rows of a table.
 
     `expand` is the value that the request must carry for the API to send the column at all; `inputs` names the columns
-    that a derived column is made of, so that its doubt follows from theirs.
+    that a derived column is made of, so that its doubt follows from theirs. A column that is left out of every row is
+    unknown, unless it `may_be_missing_everywhere`.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     absence: Absence = Absence.UNDECLARED
     expand: str = ""
     inputs: tuple[str, ...] = ()
+    may_be_missing_everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

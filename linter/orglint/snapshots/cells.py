@@ -7,46 +7,68 @@ import duckdb
 
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Absence, Column, Table
+from orglint.model.unknown import column_of
 from orglint.snapshots.collecting import Walked
 from orglint.snapshots.engine import name, sql_type, text
-from orglint.snapshots.load import INVALID, LEFT_OUT, own
+from orglint.snapshots.load import INVALID, LEFT_OUT, LOST, Loaded, own
 from orglint.snapshots.tallies import doubt
+from orglint.snapshots.unknown import column_sql
+
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the rows of a table show of one column, over all of them."""
+    """What the rows of a table show of one column, over all of them.
+
+    Something is invalid in `invalid` rows; of those the whole cell is in `spoilt`. In `lost` rows something may stand
+    under one of the `names`. The column's name `never` came if no row holds it, not even with null.
+    """
 
     rows: int
     present: int
     invalid: int
     left_out: int
     empties: int
+    spoilt: int = 0
+    lost: int = 0
+    never: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def absent(self) -> int:
         """Rows for which the API sent nothing, or null."""
-        return self.rows - self.present - self.invalid
+        return self.rows - self.present - self.spoilt
+
+    @property
+    def nulls(self) -> int:
+        """Rows that hold neither a value nor anything invalid, and do not leave the column out."""
+        return self.absent - self.left_out
 
     @property
     def sends_empties(self) -> bool:
         """Whether an empty list was sent, or something in its place that could not be read."""
-        return bool(self.empties or self.invalid)
+        return bool(self.empties or self.spoilt)
 
 
-def seen(engine: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Seen]:
+def seen(engine: duckdb.DuckDBPyConnection, table: Table, loaded: Loaded) -> dict[str, Seen]:
     """Count, column by column, what the rows show."""
     columns = own(table)
     counts = ", ".join(f"count({name(column.name)}), {_empties(column)}" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
-    marked = {mark: _marked(engine, mark) for mark in (INVALID, LEFT_OUT)}
+    marked = {mark: _marked(engine, mark) for mark in (INVALID, LEFT_OUT, LOST)}
+    names = _names(loaded)
     return {
         column.name: Seen(
             rows=numbers[0],
             present=numbers[2 * place + 1],
-            invalid=marked[INVALID].get(column.name, 0),
-            left_out=marked[LEFT_OUT].get(column.name, 0),
+            invalid=marked[INVALID].get(column.name, (0, 0))[0],
+            spoilt=marked[INVALID].get(column.name, (0, 0))[1],
+            left_out=marked[LEFT_OUT].get(column.name, (0, 0))[0],
+            lost=marked[LOST].get(column.name, (0, 0))[0],
+            never=column.name in loaded.never,
+            names=names.get(column.name, ()),
             empties=numbers[2 * place + 2],
         )
         for place, column in enumerate(columns)
@@ -64,10 +86,8 @@ def ledgers(
 
 
 def unknown_when(column: Column, shown: Seen) -> str:
-    """Return the condition under which a cell of the column is unknown; empty if none can be."""
+    """Return the condition under which a cell is unknown that is not invalid; empty if none can be."""
     conditions = []
-    if shown.invalid:
-        conditions.append(f"list_contains({INVALID}, {text(column.name)})")
     if shown.absent and column.absence is Absence.UNDECLARED:
         conditions.append(f"{name(column.name)} IS NULL")
     if shown.absent and column.absence is Absence.EMPTY:
@@ -87,10 +107,20 @@ def _empties(column: Column) -> str:
     return f"count(*) FILTER (len({name(column.name)}) = 0)" if column.absence is Absence.EMPTY else "0"
 
 
-def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, int]:
-    """Count in how many rows each column has a mark."""
-    marks = f"SELECT unnest({mark}) AS title FROM cells WHERE {mark} IS NOT NULL"
-    return dict(engine.execute(f"SELECT title, count(*) FROM ({marks}) GROUP BY title").fetchall())
+def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, tuple[int, int]]:
+    """Count in how many rows something in each column has a mark, and in how many the whole cell."""
+    entries = f"SELECT rowid AS place, unnest({mark}) AS path FROM cells WHERE {mark} IS NOT NULL"
+    whole = "count(DISTINCT place) FILTER (path = title)"
+    counts = f"SELECT {column_sql('path')} AS title, count(DISTINCT place), {whole} FROM ({entries}) GROUP BY title"
+    return {title: (rows, cells) for title, rows, cells in engine.execute(counts).fetchall()}
+
+
+def _names(loaded: Loaded) -> dict[str, tuple[str, ...]]:
+    """Return for each column the names that it, or something in it, may stand under."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path, names in loaded.names.items():
+        found[column_of(path)] = found.get(column_of(path), ()) + names
+    return found
 
 
 def _is_empty(column: Column, shown: Seen) -> str:
@@ -99,24 +129,50 @@ def _is_empty(column: Column, shown: Seen) -> str:
 
 def _ledger(column: Column, shown: Seen, walked: Walked, doubt: str) -> ColumnLedger:
     asked = not column.expand or set(column.expand.split()) <= set(walked.asked)
-    reason = _unasked(asked=asked) or doubt or _nowhere(shown)
-    note = "" if reason else _note(shown)
+    reason = _unasked(asked=asked) or doubt or _nowhere(column, shown)
+    note = "" if reason else _note(column, shown)
     return ColumnLedger(shown.present, shown.absent, shown.invalid, reason, note)
 
 
-def _note(shown: Seen) -> str:
+def _note(column: Column, shown: Seen) -> str:
     """Say why single cells of the column are unknown."""
+    return "; ".join(filter(None, (_list_note(column, shown), _lost_note(shown))))
+
+
+def _list_note(column: Column, shown: Seen) -> str:
+    if column.absence is Absence.EMPTY and shown.nulls:
+        return f"null, which is no list, in {shown.nulls} of {shown.rows} rows"
     if shown.left_out and shown.sends_empties:
         sent = "empty lists are sent" if shown.empties else "something that is no list was sent"
         return f"left out although {sent} elsewhere"
     return ""
 
 
+def _lost_note(shown: Seen) -> str:
+    if not shown.lost:
+        return ""
+    where = f"in {shown.lost} of {shown.rows} rows it, or a part of it,"
+    return f"{where} may stand under another name: {_listed_names(shown)}"
+
+
+def _listed_names(shown: Seen) -> str:
+    return ", ".join(sorted(set(shown.names))[:_MOST_NAMES])
+
+
 def _unasked(*, asked: bool) -> str:
     return "" if asked else "not asked for"
 
 
-def _nowhere(shown: Seen) -> str:
+def _nowhere(column: Column, shown: Seen) -> str:
+    """Say why a column of which no row shows a value is unknown as a whole; empty if it is not."""
     if not shown.rows or shown.present:
         return ""
-    return "absent in every row" if not shown.invalid else "absent or of a wrong type in every row"
+    if shown.spoilt:
+        return "absent or of a wrong type in every row"
+    if shown.never and shown.names:
+        return f"absent in every row; it may stand under another name: {_listed_names(shown)}"
+    if shown.never:
+        return "" if column.may_be_missing_everywhere else "absent in every row"
+    if column.absence is Absence.EMPTY and not shown.left_out:
+        return "null, which is no list, in every row"
+    return "absent in every row" if column.absence is Absence.UNDECLARED else ""

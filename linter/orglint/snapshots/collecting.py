@@ -11,7 +11,7 @@ from typing import Any
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import files, pages
 
-FORMAT = 3
+FORMAT = 4
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
@@ -90,8 +90,9 @@ def resume(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool
     head = folder / _HEAD
     if fresh:
         files.remove(head)
-    begun = _read(head) if head.exists() else None
-    problem = _difference(begun, task, now) if head.exists() else ""
+    there = head.exists() or head.is_symlink()
+    begun = _read(head) if there else None
+    problem = _difference(begun, task, now) if there else ""
     if begun and not problem:
         return Collecting(folder, task, begun["id"], datetime.fromisoformat(begun["taken_at"]), resumed=True)
     files.remove(folder)
@@ -109,7 +110,7 @@ def finish(collecting: Collecting, walked: Walked) -> None:
 def finished(collecting: Collecting, table: str) -> Walked | None:
     """Return how the table's walks ended, if they have and all the pages that they brought are still there."""
     path = collecting.folder / table / _WALKED
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return None
     members = _read(path)
     if members is None or members["digest"] != _digest(path.parent):
@@ -137,9 +138,8 @@ def _write(path: Path, members: Mapping[str, Any]) -> None:
 
 def _read(path: Path) -> dict[str, Any] | None:
     """Return what was written; None if it is not that any more."""
-    files.refuse_link(path)
     try:
-        content = path.read_bytes()
+        content = files.read(path)
         members: dict[str, Any] = json.loads(content)
         members.pop("seal")
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from orglint.snapshots.engine import text
+from orglint.snapshots.load import UNKNOWN
 
 WAS = ("_was_status", "_was_since", "_was_by")
 
@@ -36,10 +37,19 @@ class Derivation:
     because: str = ""
 
 
+LAST_KNOWN = "list_max(list_transform(productAccess, lambda product: product.lastActiveTimestamp))"
+# One use that nobody knows the time of may be the latest.
+_SOME_USE_UNKNOWN = (
+    f"list_contains({UNKNOWN}, 'productAccess~') AND (list_contains({UNKNOWN}, 'productAccess~lastActiveTimestamp') "
+    "OR len(list_filter(productAccess, lambda product: product IS NULL)) > 0)"
+)
+
+
 def _last_active(ground: Ground) -> Derivation:
+    unknown = f"({ground.unknown['productAccess']} OR {_SOME_USE_UNKNOWN})"
     return Derivation(
-        value="list_max(list_transform(productAccess, lambda product: product.lastActiveTimestamp))",
-        unknown=ground.unknown["productAccess"],
+        value=f"CASE WHEN NOT {unknown} THEN {LAST_KNOWN} END",
+        unknown=unknown,
         vacuous="count(lastActive) = 0 AND coalesce(sum(len(productAccess)), 0) > 0",
         because="no product that a user may use shows when it was used",
     )

@@ -8,7 +8,6 @@ import duckdb
 
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Column, Table
-from orglint.snapshots.cells import Seen
 from orglint.snapshots.derive import DERIVATIONS, Derivation, Ground
 from orglint.snapshots.engine import name, text
 from orglint.snapshots.load import UNKNOWN, own
@@ -28,12 +27,11 @@ def derive(
     table: Table,
     columns: Mapping[str, ColumnLedger],
     *,
-    shown: Mapping[str, Seen],
     taken_at: datetime,
 ) -> Derived:
     """Put one view over the other, starting from `known`: each sees what the ones below it have worked out."""
     ledgers = dict(columns)
-    unknown = {column.name: _lost(column.name, columns, shown) for column in own(table)}
+    unknown = {column.name: _lost(column.name, columns) for column in own(table)}
     view = "known"
     for column in table.columns.values():
         if not column.inputs:
@@ -48,10 +46,10 @@ def derive(
     return Derived(view, ledgers, conditions)
 
 
-def _lost(title: str, columns: Mapping[str, ColumnLedger], shown: Mapping[str, Seen]) -> str:
+def _lost(title: str, columns: Mapping[str, ColumnLedger]) -> str:
     if columns[title].unknown:
         return "true"
-    return f"list_contains({UNKNOWN}, {text(title)})" if shown[title].absent or shown[title].invalid else "false"
+    return f"list_contains({UNKNOWN}, {text(title)})"
 
 
 def _ledger(

@@ -4,8 +4,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO
 
 from orglint.errors import OutputError
 
@@ -29,6 +32,7 @@ def write(path: Path, content: bytes) -> None:
     """Put the content under this name in one step that survives a loss of power."""
     beside = path.with_name(f".{path.name}.part")
     with writing(path):
+        remove(beside)  # whatever a run that was stopped, or somebody else, left there
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -55,18 +59,24 @@ def move(source: Path, target: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a folder and all that is in it; it is no mistake if there is none."""
+    """Remove a file, or a folder and all that is in it; it is no mistake if there is none."""
     with writing(path):
-        if path.is_symlink() or path.is_file():
-            path.unlink()
-        elif path.exists():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def read(path: Path) -> bytes:
+    """Return the content of a plain file; anything else (a link, a pipe, a folder) is refused as the disk would."""
+    with _plain(path) as file:
+        return file.read()
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, read in pieces."""
+    """Return the SHA-256 of a plain file, read in pieces."""
     hashed = sha256()
-    with path.open("rb") as file:
+    with _plain(path) as file:
         while piece := file.read(_CHUNK):
             hashed.update(piece)
     return hashed.hexdigest()
@@ -89,6 +99,15 @@ def writing(path: Path) -> Iterator[None]:
             f"{path} could not be written: {reason}",
             "What was written before is kept. Make room or mend the folder, then run the same command again.",
         ) from None
+
+
+def _plain(path: Path) -> BinaryIO:
+    # Opening a pipe would wait for a writer for ever.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(EINVAL, "it is no plain file", str(path))
+    return os.fdopen(descriptor, "rb")
 
 
 def _sync_entry(path: Path) -> None:

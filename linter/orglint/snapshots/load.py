@@ -1,22 +1,24 @@
 """From pages to rows: one row a key, columns of the types that the specification gives them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from orglint.model.table import Column, Table
-from orglint.snapshots import files, pages
+from orglint.snapshots import files, pages, renamed
 from orglint.snapshots.engine import name, pattern, sql_type, text
 
 LEFT_OUT = "_left"
 INVALID = "_bad"
+MAYBE = "_maybe"
 EXTRA = "_extra"
+LOST = "_lost"
 UNKNOWN = "_unknown"
 WALK = "_walk"
 PLACE = "_place"
-HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", EXTRA: "VARCHAR"}
+HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", MAYBE: "VARCHAR[]", EXTRA: "VARCHAR"}
 
 
 def own(table: Table) -> tuple[Column, ...]:
@@ -38,17 +40,50 @@ class Again:
         return f"{self.rows} rows came more than once while the organization was read{told}"
 
 
-def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path, *, digest: str) -> Again:
-    """Read the pages of a table into `cells`, one row a key, and return what came more than once.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the pages of a table show beside its cells.
+
+    `never` are the paths of specified members that no row holds, not even with null; `names` those of members that may
+    stand under other names, with these.
+    """
+
+    again: Again
+    never: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+
+
+def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path, *, digest: str) -> Loaded:
+    """Read the pages of a table into `cells`, one row a key, and return what else they show.
 
     Types are declared, never guessed: a guess loses columns and turns values into others without a word. Of several
     rows with one key the one that was read last stays. Pages that are not those of the digest are refused.
     """
-    columns = {column.name: sql_type(column.type) for column in own(table)} | HIDDEN
-    key = name(table.key)
     found = read_walks(engine, "cells", own(table), table, folder=folder, spill=spill)
     if pages.digest(found) != digest:
         raise pages.DamagedError(table.name)
+    pairs = renamed.possible(found)
+    _lose(engine, pairs)
+    return Loaded(_once(engine, table), _never(found), renamed.other_names(pairs))
+
+
+def _never(found: Iterable[pages.Page]) -> frozenset[str]:
+    missing = [frozenset(page.missing) for page in found if page.rows]
+    return frozenset.intersection(*missing) if missing else frozenset()
+
+
+def _lose(engine: duckdb.DuckDBPyConnection, pairs: tuple[str, ...]) -> None:
+    """Name in each row what may stand under another name; a list that may is not left out because it is empty."""
+    if not pairs:
+        return
+    engine.execute(f"UPDATE cells SET {LOST} = {renamed.unknown_paths(MAYBE, pairs)} WHERE {MAYBE} IS NOT NULL")
+    there = f"list_filter({LEFT_OUT}, lambda title: NOT list_contains({LOST}, title))"
+    engine.execute(f"UPDATE cells SET {LEFT_OUT} = {there} WHERE {LOST} IS NOT NULL")
+
+
+def _once(engine: duckdb.DuckDBPyConnection, table: Table) -> Again:
+    columns = {column.name: sql_type(column.type) for column in own(table)} | HIDDEN
+    key = name(table.key)
     if not number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
         return Again()
     again = _again(engine, key, columns)
@@ -115,12 +150,13 @@ def _join(folder: Path, walk: int, content: Path) -> Iterator[pages.Page]:
 def _rows(content: Path, columns: Mapping[str, str], walk: int) -> str:
     declared = ", ".join(f"{text(title)}: {text(kind)}" for title, kind in columns.items())
     return (
-        f"SELECT *, {walk}, row_number() OVER () FROM read_json({pattern(content)}, format = 'newline_delimited', "
+        f"SELECT *, {walk}, row_number() OVER (), CAST(NULL AS VARCHAR[]) "
+        f"FROM read_json({pattern(content)}, format = 'newline_delimited', "
         f"maximum_object_size = {pages.LARGEST_ROW}, columns = {{{declared}}})"
     )
 
 
 def _nothing(columns: Mapping[str, str]) -> str:
-    titles = {**columns, WALK: "INTEGER", PLACE: "BIGINT"}
+    titles = {**columns, WALK: "INTEGER", PLACE: "BIGINT", LOST: "VARCHAR[]"}
     cells = ", ".join(f"CAST(NULL AS {kind}) AS {name(title)}" for title, kind in titles.items())
     return f"SELECT {cells} WHERE false"

@@ -4,7 +4,9 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISREG
 
 from orglint.errors import CollectError
 from orglint.snapshots.files import FILE_MODE, folder, writing
@@ -15,9 +17,11 @@ def hold(store: Path) -> Iterator[None]:
     """Hold the store's lock, or fail at once because another collector does."""
     path = folder(store) / "lock"
     with writing(path):
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, FILE_MODE)
     try:
         with writing(path):
+            if not S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(EINVAL, "it is no plain file", str(path))
             _lock(descriptor, store)
         yield
     finally:

@@ -1,5 +1,6 @@
 """Pages on disk: each is one file, written whole, that holds its rows and where its walk goes on."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -12,6 +13,7 @@ import orjson
 from orglint.snapshots import files
 
 LARGEST_ROW = 4 << 20
+_LISTS = ("missing", "fitting", "refuted", "doubts", "drift")
 _NAME = "{walk}-{number:07}.jsonl"
 _NUMBER = "[0-9]" * 7
 
@@ -20,6 +22,10 @@ Row = Mapping[str, Any]
 
 class TooLargeError(Exception):
     """A row is larger than any that the API could mean."""
+
+
+class UnfitError(Exception):
+    """A row, or what belongs to its page, is nothing that can be kept."""
 
 
 class DamagedError(Exception):
@@ -32,7 +38,9 @@ class Page:
 
     `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
     `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so.
-    `doubts` and `drift` are what the page said beside its rows. `checksum` is that of the file, once there is one.
+    `missing` are the paths of specified members that no row of the page holds, not even with null; `fitting` and
+    `refuted` what it shows of possible renamings. `doubts` and `drift` are what the page said beside
+    its rows. `checksum` is that of the file, once there is one.
     """
 
     walk: int
@@ -43,14 +51,20 @@ class Page:
     dropped: int = 0
     total: int | None = None
     new_fields: Mapping[str, int] = field(default_factory=dict)
-    doubts: Sequence[str] = ()
-    drift: Sequence[str] = ()
+    missing: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
+    refuted: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    drift: tuple[str, ...] = ()
     checksum: int = field(default=0, compare=False)
 
 
 def write(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
     """Keep a page and return it with its checksum; once this returns, no crash loses it."""
-    lines = [orjson.dumps(row) for row in rows]
+    try:
+        lines = [orjson.dumps(row) for row in rows]
+    except (TypeError, RecursionError) as refusal:
+        raise UnfitError(f"a row cannot be kept: {refusal}") from None
     if max(map(len, lines), default=0) > LARGEST_ROW:
         raise TooLargeError(f"a row is larger than {LARGEST_ROW >> 20} MiB")
     body = b"".join([line + b"\n" for line in lines])
@@ -90,7 +104,7 @@ def forget(folder: Path, walk: int) -> None:
     """Remove the pages of a walk, so that it starts again."""
     with files.writing(folder):
         for path in folder.glob(f"{walk}-*.jsonl"):
-            path.unlink()
+            files.remove(path)
 
 
 def _checked(page: Page, body: bytes) -> Page:
@@ -103,12 +117,13 @@ def _content(page: Page, body: bytes) -> bytes:
 
 
 def _read(path: Path) -> tuple[Page, bytes]:
-    files.refuse_link(path)
     try:
-        content = path.read_bytes()
+        content = files.read(path)
         head, _, body = content.partition(b"\n")
-        page = _checked(Page(**orjson.loads(head)["_page"]), body)
-    except (OSError, ValueError, KeyError, TypeError):
+        members = json.loads(head)["_page"]
+        lists = {name: tuple(members[name]) for name in _LISTS}
+        page = _checked(Page(**{**members, **lists}), body)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise DamagedError(path.name) from None
     if _content(page, body) != content:
         raise DamagedError(path.name)
@@ -116,4 +131,6 @@ def _read(path: Path) -> tuple[Page, bytes]:
 
 
 def _members(page: Page) -> bytes:
-    return orjson.dumps({name: getattr(page, name) for name in Page.__slots__ if name != "checksum"})
+    # A cursor is whatever the API sends, half a character too; only this writer takes it as it is.
+    members = {name: getattr(page, name) for name in Page.__slots__ if name != "checksum"}
+    return json.dumps(members, separators=(",", ":")).encode("ascii")

@@ -1,6 +1,6 @@
 """One table, from its pages to its sealed file and its part of the ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,9 @@ from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, derive
 from orglint.snapshots.engine import name, pattern, sql_type, text
 from orglint.snapshots.future import note_future, strike_future
-from orglint.snapshots.load import EXTRA, UNKNOWN, Again, load, own
+from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Again, Loaded, load, own
+from orglint.snapshots.nowhere import lost_members
+from orglint.snapshots.unknown import column_sql, with_marks_sql
 from orglint.snapshots.values import new_values
 
 ROW_GROUP = 20_000
@@ -42,23 +44,34 @@ class Places:
 
 def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
-    again = load(engine, table, places.pages, places.spill, digest=walked.digest)
+    loaded = load(engine, table, places.pages, places.spill, digest=walked.digest)
     future = strike_future(engine, table, past.taken_at)
-    shown = seen(engine, table)
+    shown = seen(engine, table, loaded)
     columns = note_future(ledgers(engine, table, walked, shown), future)
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, columns, shown, past.previous)}")
-    derived = derive(engine, table, columns, shown=shown, taken_at=past.taken_at)
+    engine.execute(
+        f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, loaded, columns, shown=shown, previous=past.previous)}"
+    )
+    derived = derive(engine, table, columns, taken_at=past.taken_at)
     titles = ", ".join(_titles(table, derived.ledgers))
     rows = f"SELECT {titles}, {_unknown(derived)} AS {UNKNOWN}, {EXTRA} FROM {name(derived.view)}"
     engine.execute(
         f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(places.target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
-    ledger = _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
+    ledger = _ledger(
+        walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, loaded.again
+    )
     return replace(ledger, new_values=new_values(lambda query: engine.execute(query).fetchall(), table))
 
 
-def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str, Seen], previous: Path | None) -> str:
+def _known(
+    table: Table,
+    loaded: Loaded,
+    columns: Mapping[str, ColumnLedger],
+    *,
+    shown: Mapping[str, Seen],
+    previous: Path | None,
+) -> str:
     """Select the cells as they are known, the names of those that are not, and the previous status of each row."""
     cells = ", ".join(
         f"{_cell(column, columns[column.name], shown[column.name])} AS {name(column.name)}" for column in own(table)
@@ -68,7 +81,8 @@ def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str
         for column in own(table)
         if not columns[column.name].unknown and (condition := unknown_when(column, shown[column.name]))
     }
-    rows = f"SELECT {cells}, {_names(conditions)} AS {UNKNOWN}, {EXTRA} FROM cells"
+    unknown = _paths(_names(conditions), table, loaded, columns, shown=shown)
+    rows = f"SELECT {cells}, {unknown} AS {UNKNOWN}, {EXTRA} FROM cells"
     if not any(column.inputs for column in table.columns.values()):
         return rows
     before = _previous(previous) if previous else _nothing_before(table)
@@ -78,6 +92,28 @@ def _known(table: Table, columns: Mapping[str, ColumnLedger], shown: Mapping[str
 
 def _cell(column: Column, ledger: ColumnLedger, shown: Seen) -> str:
     return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else value(column, shown)
+
+
+def _paths(
+    whole: str, table: Table, loaded: Loaded, columns: Mapping[str, ColumnLedger], *, shown: Mapping[str, Seen]
+) -> str:
+    """List what is unknown in a row: whole cells, and below them what is invalid, lost or nowhere to be seen."""
+    readable = [title for title in shown if not columns[title].unknown]
+    parts = [_of(readable, mark) for mark in (INVALID, LOST) if any(_touched(shown[title], mark) for title in readable)]
+    parts += [part for title, below in lost_members(table, loaded).items() if title in readable for part in below]
+    # In order: the same rows always give the same bytes.
+    together = f"flatten([{', '.join([whole, *parts])}])"
+    return f"list_sort({with_marks_sql(together)})" if parts else whole
+
+
+def _touched(shown: Seen, mark: str) -> int:
+    return shown.invalid if mark == INVALID else shown.lost
+
+
+def _of(titles: Iterable[str], mark: str) -> str:
+    """List the paths of a mark that lie in these columns."""
+    chosen = ", ".join(map(text, titles))
+    return f"list_filter(coalesce({mark}, []), lambda path: {column_sql('path')} IN ({chosen}))"
 
 
 def _names(conditions: Mapping[str, str]) -> str:

@@ -12,3 +12,8 @@ _MARKS = (
 def with_marks_sql(paths: str) -> str:
     """Return the SQL of a list of paths with their marks, each once; `paths` is the SQL of a list of texts."""
     return f"list_distinct(flatten(list_transform({paths}, lambda path: {_MARKS})))"
+
+
+def column_sql(path: str) -> str:
+    """Return the SQL of the column that a path, or a mark, lies in."""
+    return f"regexp_extract({path}, '^([^.[~]*)', 1)"

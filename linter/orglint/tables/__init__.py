@@ -57,4 +57,5 @@ def _column(declaration: Declaration, name: str, schema: Schema, *, source: str)
             f"{declaration.operation}: {source}",
             absence=declaration.absence.get(name, Absence.UNDECLARED),
             expand=declaration.expand.get(name, ""),
+            may_be_missing_everywhere=name in declaration.nowhere,
         )

@@ -13,8 +13,9 @@ class Declaration:
 
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
     a lifted field another name where both levels have one of that name; `drop` names outer members that say nothing.
-    `moving` names what changes by itself while it is read, columns or members (`[]` for every element): of two
-    rows with one key the later says how it is.
+    `nowhere` names columns, and members of records (`[]` for every element), that may be missing in the whole table;
+    any other that no row holds, not even with null, is unknown. What needs `expand` is never one of them. `moving`
+    names what changes by itself while it is read: of two rows with one key the later says how it is.
 
     `closed` names the places whose enumeration is closed: a value that nobody listed is unknown there, since rules that
     look for the listed ones cannot know what it means. Listed are the values of the specification and those given here,
@@ -33,6 +34,7 @@ class Declaration:
     drop: tuple[str, ...] = ("links",)
     expand: Mapping[str, str] = field(default_factory=dict)
     absence: Mapping[str, Absence] = field(default_factory=dict)
+    nowhere: tuple[str, ...] = ()
     derived: tuple[Column, ...] = ()
     moving: tuple[str, ...] = ()
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -90,6 +92,15 @@ DECLARATIONS = (
             "picture": _MAY_BE_MISSING,
             "avatar": _MAY_BE_MISSING,
         },
+        nowhere=(
+            "deactivatedOn",
+            "jobTitle",
+            "department",
+            "organization",
+            "location",
+            "timeZone",
+            "groups[].description",
+        ),
         derived=derived.USERS,
         moving=("counts", "productAccess[].lastActiveTimestamp"),
         closed=dict.fromkeys(("status", "accountStatus", "membershipStatus", "claimStatus", "platformRoles[]"), ()),
@@ -120,6 +131,7 @@ DECLARATIONS = (
         meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
+        nowhere=("description",),
         moving=("counts",),
         closed={"managedBy": ()},
     ),
@@ -147,5 +159,14 @@ DECLARATIONS = (
         absence={"resources": _LEFT_OUT_IS_EMPTY, "rule": _MAY_BE_MISSING},
         closed={"status": ("active", "draft", "deleted"), "resources[].applicationStatus": ()},
         past=("createdAt", "updatedAt"),
+        nowhere=(
+            "resources[].links",
+            "resources[].links.ticket",
+            "resources[].meta",
+            "resources[].meta.atlassianAccountId",
+            "resources[].meta.migrationEndDataTime",
+            "resources[].meta.migrationStartDateTime",
+            "resources[].meta.scheduledDate",
+        ),
     ),
 )

@@ -41,8 +41,7 @@ def read(reader: Reader) -> Walked:
         cursor=None,
         rows=len(found.rows),
         requests=requests,
-        dropped=found.dropped,
-        new_fields=dict(found.new_fields),
+        **found.remembered,
         doubts=around.doubts,
         drift=around.drift,
     )
