@@ -35,6 +35,7 @@ def _wait(status: int = 429, **headers: str) -> float | None:
         ("1" * 40, GARBAGE),
         ("999999999999", YEAR),
         ("Sun, 32 Nov 2026 12:01:00 GMT", GARBAGE),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", GARBAGE),
     ],
 )
 def test_N_5_retry_after_in_every_form(value: str, seconds: float) -> None:
@@ -56,6 +57,8 @@ def test_N_5_retry_after_in_every_form(value: str, seconds: float) -> None:
         ("1000000000000", YEAR),
         ("-1", GARBAGE),
         ("tomorrow", GARBAGE),
+        ("9999-12-31T23:59-23:59", YEAR),
+        ("0001-01-01T00:00+23:59", GARBAGE),
         ("", GARBAGE),
     ],
 )

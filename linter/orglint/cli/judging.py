@@ -39,15 +39,16 @@ class Judging:
         return self.as_of or seen.taken_at
 
     def doubts(self, seen: Snapshot) -> tuple[str, ...]:
-        """Return why the snapshot's age makes its result doubtful."""
-        return tuple(_doubts(seen, self.as_of or self.today, self.max_age))
+        """Return why the snapshot, or its age, makes its result doubtful."""
+        return (*seen.doubts, *_doubts(seen, self.as_of or self.today, self.max_age))
 
 
 def _doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
     age = today - snapshot.taken_at
     if max_age is not None and age > max_age:
         yield f"the snapshot is {_spoken(age)} old, at most {_spoken(max_age)} are allowed (--max-age)"
-    elif age < -_FUTURE:
+    elif today < min(snapshot.taken_at, snapshot.sealed_at) - _FUTURE:
+        # The time of sealing is one of this machine's clock, which may be behind the API's that the snapshot carries.
         yield f"the snapshot was taken {_spoken(-age)} after the time that it is judged at: is a clock wrong?"
 
 

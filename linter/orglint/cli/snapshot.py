@@ -48,7 +48,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     Asks for what the rules read and no more. A run that was stopped goes on where it was when the same command is run
     again. The key comes from ORGLINT_API_KEY or --api-key-file, never from an argument.
 
-    Exits with 0 if every table is whole, 3 if the snapshot is there but not whole, 4 if it could not be collected.
+    Exits with 0 if every table is whole, 3 if the snapshot is there but not whole or in doubt, 4 if it could not be
+    collected.
     """
     plan = collect.everything() if everything else _plan(folder, only, skip)
     if only_plan:
@@ -71,7 +72,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             fresh=fresh,
         )
     _tell(snapshot)
-    sys.exit(0 if snapshot.complete else INCOMPLETE)
+    sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)
 
 
 def _plan(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> collect.Plan:
@@ -94,3 +95,5 @@ def _tell(snapshot: Snapshot) -> None:
     for name, ledger in snapshot.tables.items():
         reason = f" ({ledger.reason})" if ledger.reason else ""
         click.echo(f"  {name:<18} {ledger.rows:>9,} rows  {ledger.state}{reason}", err=True)
+    for doubt in snapshot.doubts:
+        click.echo(f"  in doubt: {doubt}", err=True)

@@ -78,9 +78,15 @@ def built(operation: ModuleType, *path: str, **parameters: Any) -> Mapping[str, 
 
 
 @contextmanager
-def opened(connection: Connection, budget: Budget, *, monotonic: Callable[[], float] = time.monotonic) -> Iterator[Api]:
-    """Open the API for reading; everything is closed at the end."""
-    door = _Counted(Guard(connection.base_url, Door(connection, monotonic)), budget)
+def opened(
+    connection: Connection,
+    budget: Budget,
+    *,
+    observe: Callable[[httpx.Response], None] = lambda _: None,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Iterator[Api]:
+    """Open the API for reading; every answer is shown to `observe`, and everything is closed at the end."""
+    door = _Watched(Guard(connection.base_url, Door(connection, monotonic)), budget, observe)
     base_path = httpx.URL(connection.base_url).path.rstrip("/")
 
     def refuse(response: httpx.Response) -> None:
@@ -102,16 +108,19 @@ def opened(connection: Connection, budget: Budget, *, monotonic: Callable[[], fl
         yield Api(connection, budget, client)
 
 
-class _Counted(httpx.BaseTransport):
-    """Counts every request that is sent, the repeated ones too."""
+class _Watched(httpx.BaseTransport):
+    """Counts every request that is sent, the repeated ones too, and shows every answer."""
 
-    def __init__(self, inner: httpx.BaseTransport, budget: Budget) -> None:
+    def __init__(self, inner: httpx.BaseTransport, budget: Budget, observe: Callable[[httpx.Response], None]) -> None:
         self._inner = inner
         self._budget = budget
+        self._observe = observe
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self._budget.requests += 1
-        return self._inner.handle_request(request)
+        response = self._inner.handle_request(request)
+        self._observe(response)
+        return response
 
     def close(self) -> None:
         self._inner.close()

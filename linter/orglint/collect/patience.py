@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any
 
 import httpx
 from httpx_retries import Retry
@@ -18,6 +17,7 @@ _SHARE = 0.2
 _LONGEST = 60.0
 _GARBAGE = 60.0
 _ENDLESS = 366 * 86_400.0
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 
 class Budget:
@@ -106,7 +106,7 @@ def asked_to_wait(response: httpx.Response, now: datetime) -> float | None:
     `Retry-After` is exact and decides alone. `X-RateLimit-Reset` is often given to the minute; then that whole minute
     is waited out. What cannot be understood, or lies in the past, counts as a minute: to come back early is worse.
     """
-    wait = _asked(response, _server_time(response) or now)
+    wait = _asked(response, server_time(response) or now)
     return None if wait is None else min(wait, _ENDLESS)
 
 
@@ -121,11 +121,8 @@ def _asked(response: httpx.Response, now: datetime) -> float | None:
 def _seconds(text: str, now: datetime) -> float:
     if re.fullmatch(r"\s*\d{1,18}\s*", text):
         return float(text)
-    try:
-        when = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return _GARBAGE
-    return max(0.0, (when.astimezone(UTC) - now).total_seconds()) if when.tzinfo else _GARBAGE
+    when = http_date(text)
+    return max(0.0, (when - now).total_seconds()) if when else _GARBAGE
 
 
 def _reset(text: str, now: datetime) -> float:
@@ -139,16 +136,22 @@ def _reset(text: str, now: datetime) -> float:
     if when.tzinfo is None:
         return _GARBAGE
     whole_minute = re.fullmatch(r"[^T]*T\d\d:\d\d(Z|[+-].*)", text)
-    wait = (when + timedelta(minutes=1 if whole_minute else 0) - now).total_seconds()
+    wait = (when - now).total_seconds() + (60 if whole_minute else 0)
     return wait if wait > 0 else _GARBAGE
 
 
-def _server_time(response: httpx.Response) -> datetime | None:
+def server_time(response: httpx.Response) -> datetime | None:
+    """Return what a response says the time is; None if it does not say, or not in a way that can be understood."""
+    return http_date(response.headers.get("Date", ""))
+
+
+def http_date(text: str) -> datetime | None:
+    """Return the time that a header means; None if it means none that a clock could show."""
     try:
-        date: Any = parsedate_to_datetime(response.headers["Date"])
-    except (KeyError, TypeError, ValueError):
+        when = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return date if date.tzinfo else None
+    return when.astimezone(UTC) if when.tzinfo and _FIRST_YEAR <= when.year <= _LAST_YEAR else None
 
 
 def _status(answer: httpx.Response | Exception) -> int:

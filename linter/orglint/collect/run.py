@@ -11,6 +11,7 @@ from pathlib import Path
 
 from orglint import __version__
 from orglint.collect.client import opened
+from orglint.collect.clocks import Clocks, decide
 from orglint.collect.connection import Connection
 from orglint.collect.decode import NotAPageError
 from orglint.collect.end import ended, ends_the_run
@@ -24,6 +25,7 @@ from orglint.errors import CollectError, SnapshotError
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, lock, pages, seal
 from orglint.snapshots.collecting import Collecting, Task, Walked
+from orglint.snapshots.read import listing
 from orglint.tables import specification
 
 _DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
@@ -65,13 +67,15 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
         if begun.note:
             say(f"starting from the beginning: {begun.note}")
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
-        with opened(connection, budget) as api:
+        clocks = Clocks(clock, partial(_remember_ahead, begun))
+        with opened(connection, budget, observe=clocks.observe) as api:
             walked = {}
             for table, asked in plan.tables.items():
                 reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress)
                 walked[table] = _finished(reader, table) or _read(reader, table)
+        timed = _timed(store, begun, clocks, say)
         say("sealing")
-        return seal.seal(store, begun, walked, sealed_at=clock().astimezone(UTC), say=say)
+        return seal.seal(store, timed, walked, sealed_at=clock().astimezone(UTC), say=say)
 
 
 def _begun(store: Path, begin: Callable[..., Collecting], *, fresh: bool) -> tuple[Collecting, Snapshot | None]:
@@ -81,6 +85,30 @@ def _begun(store: Path, begin: Callable[..., Collecting], *, fresh: bool) -> tup
         return begun, seal.done(store, begun)
     except SnapshotError as damaged:
         return replace(begin(fresh=True), note=damaged.message), None
+
+
+def _remember_ahead(begun: Collecting, ahead: float) -> None:
+    """Remember how far apart the clocks were when the snapshot was begun; a run that goes on may have another clock."""
+    if begun.ahead is None:
+        collecting.remember(replace(begun, ahead=ahead))
+
+
+def _timed(store: Path, begun: Collecting, clocks: Clocks, say: Callable[[str], None]) -> Collecting:
+    """Decide when the snapshot was taken; a run that was stopped while sealing has decided already."""
+    if begun.timed:
+        return begun
+    ahead = clocks.ahead if begun.ahead is None else begun.ahead
+    mine = [headline for headline in listing(store) if headline.organization == begun.task.organization]
+    earlier = max((headline.taken_at for headline in mine if headline.taken_at), default=None)
+    taken_at, doubts = decide(begun.taken_at, ahead, earlier)
+    if taken_at != begun.taken_at and not doubts:
+        say(f"the API's clock counts, which is {abs(ahead or 0) / 60:,.0f} minutes from this machine's")
+    identity = begun.id
+    if taken_at != begun.taken_at:
+        identity = f"{taken_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{begun.id.partition('-')[2]}"
+    timed = replace(begun, id=identity, taken_at=taken_at, ahead=ahead, timed=True, doubts=doubts)
+    collecting.remember(timed)
+    return timed
 
 
 def _finished(reader: Reader, table: str) -> Walked | None:

@@ -44,6 +44,7 @@ def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | N
         log_level="critical",
         access_log=False,
         server_header=False,
+        date_header=settings.dates,
         timeout_graceful_shutdown=GRACE,
         backlog=BACKLOG,
     )

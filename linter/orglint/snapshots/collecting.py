@@ -31,14 +31,22 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Collecting:
-    """A snapshot in the making; `resumed` says that there is progress, `note` why earlier progress is not used."""
+    """A snapshot in the making; `resumed` says that there is progress, `note` why earlier progress is not used.
+
+    `began_at` is the time of this machine's clock at the beginning, and `ahead` by how many seconds the API's clock was
+    ahead of it then, once that is known; `timed` says that `taken_at` and `doubts` have been decided from both.
+    """
 
     folder: Path
     task: Task
     id: str
     taken_at: datetime
+    began_at: datetime
     resumed: bool = False
     note: str = ""
+    ahead: float | None = None
+    timed: bool = False
+    doubts: tuple[str, ...] = ()
 
     def pages(self, table: str) -> Path:
         """Return the folder for the pages of a table."""
@@ -94,12 +102,25 @@ def resume(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool
     begun = _read(head) if there else None
     problem = _difference(begun, task, now) if there else ""
     if begun and not problem:
-        return Collecting(folder, task, begun["id"], datetime.fromisoformat(begun["taken_at"]), resumed=True)
+        return _begun(folder, task, begun)
     files.remove(folder)
     files.folder(folder)
-    begin = {"format": FORMAT, "id": fresh_id, "taken_at": now.isoformat(), "task": asdict(task)}
-    _write(head, begin)
-    return Collecting(folder, task, fresh_id, now, note=problem)
+    beginning = Collecting(folder, task, fresh_id, now, began_at=now, note=problem)
+    remember(beginning)
+    return beginning
+
+
+def remember(collecting: Collecting) -> None:
+    """Remember of a snapshot in the making what is known before its tables are read, or has been decided since."""
+    times = {"taken_at": collecting.taken_at.isoformat(), "began_at": collecting.began_at.isoformat()}
+    plain = {name: getattr(collecting, name) for name in ("id", "ahead", "timed", "doubts")}
+    _write(collecting.folder / _HEAD, {"format": FORMAT, "task": asdict(collecting.task), **plain, **times})
+
+
+def _begun(folder: Path, task: Task, members: Mapping[str, Any]) -> Collecting:
+    taken_at, began_at = (datetime.fromisoformat(members[name]) for name in ("taken_at", "began_at"))
+    decided = {"ahead": members["ahead"], "timed": members["timed"], "doubts": tuple(members["doubts"])}
+    return Collecting(folder, task, members["id"], taken_at, began_at, resumed=True, **decided)
 
 
 def finish(collecting: Collecting, walked: Walked) -> None:
@@ -161,7 +182,8 @@ def _difference(begun: Mapping[str, Any] | None, task: Task, now: datetime) -> s
     changed = [_WORDS[name] for name in wanted if then.get(name) != json.loads(json.dumps(wanted[name]))]
     if changed:
         return f"what was begun differs in {', '.join(changed)}"
-    return "what was begun is more than a day old" if now - datetime.fromisoformat(begun["taken_at"]) > STALE else ""
+    apart = abs(now - datetime.fromisoformat(begun["began_at"]))
+    return "what was begun is more than a day old" if apart > STALE else ""
 
 
 _WORDS = {

@@ -46,6 +46,7 @@ def seal(
         folder=making,
         tables=tables,
         files={table_name: _file(making / f"{table_name}.parquet") for table_name in tables},
+        doubts=collecting.doubts,
     )
     files.write(making / manifest.NAME, manifest.render(snapshot))
     target = _target(store, collecting)

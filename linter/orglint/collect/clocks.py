@@ -1,0 +1,61 @@
+"""Two clocks, this machine's and the API's: when a snapshot was taken, and whether either may be believed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from statistics import median_low
+
+import httpx
+
+from orglint.collect.patience import server_time
+
+AGREED = timedelta(minutes=5)
+BELIEVED = timedelta(days=1)
+
+
+class Clocks:
+    """Holds this machine's clock against the `Date` of the answers; `first` is told the first difference."""
+
+    def __init__(self, clock: Callable[[], datetime], first: Callable[[float], None]) -> None:
+        self._clock = clock
+        self._first = first
+        self._ahead: list[float] = []
+
+    def observe(self, response: httpx.Response) -> None:
+        """Take note of what an answer says the time is."""
+        there = server_time(response)
+        if there is None:
+            return
+        self._ahead.append((there - self._clock()).total_seconds())
+        if len(self._ahead) == 1:
+            self._first(self._ahead[0])
+
+    @property
+    def ahead(self) -> float | None:
+        """By how many seconds the API's clock is ahead, in the middle of all answers: one may come out of a cache."""
+        return median_low(self._ahead) if self._ahead else None
+
+
+def decide(here: datetime, ahead: float | None, earlier: datetime | None) -> tuple[datetime, tuple[str, ...]]:
+    """Return when a snapshot was taken that began at a time of this machine's clock, and why that may be doubted.
+
+    Snapshots are told apart as older and newer by their times, so none may carry a time before an `earlier` one.
+    """
+    apart = timedelta(seconds=ahead or 0)
+    there = here + apart
+    if abs(apart) <= BELIEVED:
+        taken, doubts = (there if abs(apart) > AGREED else here), []
+    else:
+        taken = next((time for time in (here, there) if earlier is None or time > earlier), here)
+        said = f"this machine's clock said {_told(here)} when the API's said {_told(there)}"
+        doubts = [f"{said}: neither can be believed; set this machine's clock and collect again"]
+    if earlier is not None and taken < earlier:
+        doubts.append(
+            f"by its clock the snapshot was taken at {_told(taken)}, before an earlier one of {_told(earlier)}: "
+            "one of the two clocks was wrong"
+        )
+        taken = earlier + timedelta(seconds=1)
+    return taken, tuple(doubts)
+
+
+def _told(time: datetime) -> str:
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
