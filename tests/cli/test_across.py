@@ -31,7 +31,7 @@ def rules(tmp_path: Path) -> Path:
 
 def across(folder: Path, which: str, rules: Path, *words: str) -> tuple[int, dict[str, Any]]:
     report = folder.parent / "report.json"
-    words = (str(folder), "--across", which, "--rules", str(rules), "--format", f"json={report}", *words)
+    words = (str(folder), "--across", which, "--only-rules", str(rules), "--format", f"json={report}", *words)
     ended = orglint("check", *words)
     assert ended.stderr.startswith("orglint · ")
     assert ended.stderr.endswith(f" · written to {report}\n")
@@ -91,7 +91,7 @@ def test_a_folder_of_stores_is_all_their_organizations(tmp_path: Path, rules: Pa
 def test_each_result_is_what_a_single_check_writes(tmp_path: Path, rules: Path, which: str) -> None:
     store = tmp_path / "store"
     taken = [sealed(store, name, users) for name, users in (("a", BAD), ("b", GOOD), ("c", [user("u1", status=None)]))]
-    words = ("--rules", str(rules), "--as-of", "2026-11-01T13:00:00Z", "--format", "json")
+    words = ("--only-rules", str(rules), "--as-of", "2026-11-01T13:00:00Z", "--format", "json")
     alone = [orglint("check", str(snapshot.folder), *words).stdout for snapshot in taken]
     together = orglint("check", str(store), "--across", which, *words)
     assert together.returncode == 3
@@ -142,7 +142,7 @@ def test_the_terminal_has_a_line_for_each_snapshot_and_the_rules_that_fail_anywh
     sealed(store, "c", GOOD)
     damaged = sealed(store, "d", GOOD)
     spoil(damaged)
-    ended = orglint("check", str(store), "--across", "organizations", "--rules", str(rules), "--max-age", "999d")
+    ended = orglint("check", str(store), "--across", "organizations", "--only-rules", str(rules), "--max-age", "999d")
     lines = ended.stdout.splitlines()
     assert lines[0] == "orglint · 4 snapshots · FAIL"
     assert [line for line in lines if line.startswith("│ a ")] == ["│ a  2026-11-01 12:00 UTC  FAIL  1 high, 1 low · a"]
@@ -189,14 +189,14 @@ def test_an_organization_can_be_named(tmp_path: Path, rules: Path) -> None:
 )
 def test_what_is_about_one_snapshot_is_refused(tmp_path: Path, rules: Path, words: tuple[str, ...], said: str) -> None:
     sealed(tmp_path / "store", "a", GOOD)
-    ended = orglint("check", str(tmp_path / "store"), "--across", "history", "--rules", str(rules), *words)
+    ended = orglint("check", str(tmp_path / "store"), "--across", "history", "--only-rules", str(rules), *words)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert said in ended.stderr
 
 
 @pytest.mark.parametrize("folder", ["missing", "."])
 def test_where_there_is_no_snapshot_nothing_passes(tmp_path: Path, rules: Path, folder: str) -> None:
-    ended = orglint("check", str(tmp_path / folder), "--across", "history", "--rules", str(rules))
+    ended = orglint("check", str(tmp_path / folder), "--across", "history", "--only-rules", str(rules))
     assert ended.returncode == 3
     assert ended.stderr.startswith("orglint: ")
 
@@ -204,7 +204,16 @@ def test_where_there_is_no_snapshot_nothing_passes(tmp_path: Path, rules: Path, 
 def test_a_report_that_cannot_be_written_stops_no_other(tmp_path: Path, rules: Path) -> None:
     store, report = tmp_path / "store", tmp_path / "report.json"
     sealed(store, "a", GOOD)
-    words = ("--rules", str(rules), "--max-age", "999d", "--format", "json=/dev/full", "--format", f"json={report}")
+    words = (
+        "--only-rules",
+        str(rules),
+        "--max-age",
+        "999d",
+        "--format",
+        "json=/dev/full",
+        "--format",
+        f"json={report}",
+    )
     ended = orglint("check", str(store), "--across", "history", *words)
     assert ended.returncode == 5
     assert "/dev/full" in ended.stderr

@@ -52,7 +52,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 def checked(rules: Path, store: Path, *words: str) -> dict[str, Any]:
-    ended = process("check", "--rules", str(rules), "--store", str(store), "--format", "json", *words)
+    ended = process("check", "--only-rules", str(rules), "--store", str(store), "--format", "json", *words)
     assert ended.stderr == ""
     report: dict[str, Any] = json.loads(ended.stdout)
     assert ended.returncode == report["exit_code"] == 3
@@ -64,7 +64,7 @@ def test_a_rule_that_needs_too_much_memory_is_unknown_and_the_others_are_judged(
     found = checked(rules, store)
     assert (found["greedy"]["outcome"], found["greedy"]["reason"]) == ("unknown", NEEDS_MEMORY)
     alone = json.loads(
-        orglint("check", "--rules", str(rules), "--store", str(store), "--format", "json", "--only", "fine").stdout
+        orglint("check", "--only-rules", str(rules), "--store", str(store), "--format", "json", "--only", "fine").stdout
     )
     assert found["fine"] == alone["rules"][0]
 
@@ -82,7 +82,7 @@ def test_what_the_engine_does_not_count_is_bounded_too(expression: str, names: l
     rules = made(tmp_path, active="low")
     for number in range(2):
         (rules / f"greedy-{number}.yaml").write_text(RULE.format(f"\"{expression} || user.name == '{number}'\""))
-    words = ("check", "--rules", str(rules), "--store", str(tmp_path), "--max-age", "9999d", "--format")
+    words = ("check", "--only-rules", str(rules), "--store", str(tmp_path), "--max-age", "9999d", "--format")
     report = tmp_path / "report.json"
     child = os.posix_spawn(sys.executable, [*ORGLINT, *words, f"json={report}"], os.environ)
     _, ended, used = os.wait4(child, 0)
@@ -103,7 +103,7 @@ def test_several_rules_that_take_too_long_leave_the_others_their_verdicts(rules:
 def test_an_explanation_that_runs_out_of_time_shows_what_it_reached(rules: Path, store: Path) -> None:
     (rules / "slow.yaml").write_text(RULE.format(f"\"{SLOW} && user.accountStatus == 'never'\""))
     ended = orglint(
-        "check", "--rules", str(rules), "--store", str(store), "--explain", "slow", "--rule-timeout", "2s",
+        "check", "--only-rules", str(rules), "--store", str(store), "--explain", "slow", "--rule-timeout", "2s",
         "--format", "json",
     )  # fmt: skip
     assert (ended.returncode, ended.stderr) == (3, "")
@@ -137,7 +137,7 @@ def test_a_rule_that_takes_too_long_is_unknown_and_the_others_are_judged(rules: 
 
 def test_what_cannot_be_evaluated_is_explained_as_such(rules: Path, store: Path) -> None:
     (rules / "greedy.yaml").write_text(RULE.format(GREEDY))
-    ended = process("check", "--rules", str(rules), "--store", str(store), "--explain", "greedy")
+    ended = process("check", "--only-rules", str(rules), "--store", str(store), "--explain", "greedy")
     assert ended.returncode == 3
     assert "it needs more memory" in ended.stdout
 
@@ -147,7 +147,7 @@ def test_a_check_that_is_stopped_stops_and_leaves_nothing(
     rules: Path, store: Path, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     (rules / "slow.yaml").write_text(RULE.format(f'"{SLOW}"'))
-    words = ["check", "--rules", str(rules), "--store", str(store), "--format", f"json={tmp_path / 'report.json'}"]
+    words = ["check", "--only-rules", str(rules), "--store", str(store), "--format", f"json={tmp_path / 'report.json'}"]
     with subprocess.Popen(
         [*ORGLINT, *words],
         stdout=subprocess.PIPE,
@@ -165,7 +165,7 @@ def test_a_check_that_is_stopped_stops_and_leaves_nothing(
 
 
 def test_a_timeout_is_not_for_an_engine_that_has_limits_of_its_own(rules: Path, store: Path) -> None:
-    words = ("check", "--rules", str(rules), "--store", str(store), "--engine", "spark", "--rule-timeout", "5s")
+    words = ("check", "--only-rules", str(rules), "--store", str(store), "--engine", "spark", "--rule-timeout", "5s")
     ended = orglint(*words)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "--rule-timeout is not for the engine spark" in ended.stderr

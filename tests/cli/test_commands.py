@@ -136,7 +136,7 @@ def test_rules_test_names_the_example_that_surprises(tmp_path: Path) -> None:
         .replace("status: verified, type: dns", "status: gone, type: dns")
     )
     (tmp_path / "one.yaml").write_text(text)
-    ended = orglint("rules", "test", "--rules", str(tmp_path))
+    ended = orglint("rules", "test", "--only-rules", str(tmp_path))
     assert ended.returncode == 2
     assert "should be pass, it is fail" in ended.stderr
 

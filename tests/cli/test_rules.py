@@ -28,31 +28,33 @@ def folder(tmp_path: Path, old: str = "", new: str = "") -> str:
 
 
 def test_examples_that_set_parameters_are_judged_with_them(tmp_path: Path) -> None:
-    ended = orglint("rules", "test", "--rules", folder(tmp_path))
+    ended = orglint("rules", "test", "--only-rules", folder(tmp_path))
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout == "4 of 4 examples in 1 rule come out as stated\n"
 
 
 def test_an_example_whose_parameter_changes_nothing_is_told(tmp_path: Path) -> None:
-    ended = orglint("rules", "test", "--rules", folder(tmp_path, "{max: 4}}]\n  fail", "{max: 3}}]\n  fail"))
+    ended = orglint("rules", "test", "--only-rules", folder(tmp_path, "{max: 4}}]\n  fail", "{max: 3}}]\n  fail"))
     assert ended.returncode == 2
     assert ended.stderr == f"{tmp_path}/names.yaml:10: names: this example should be pass, it is fail\n"
     assert ended.stdout == "3 of 4 examples in 1 rule come out as stated\n"
 
 
 def test_lint_counts_examples_with_parameters_and_misses_no_kind_of_them(tmp_path: Path) -> None:
-    ended = orglint("rules", "lint", "--rules", folder(tmp_path))
+    ended = orglint("rules", "lint", "--only-rules", folder(tmp_path))
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "no mistakes: 1 rule with 4 examples\n", "")
 
 
 def test_lint_says_where_no_example_has_missing_data(tmp_path: Path) -> None:
-    ended = orglint("rules", "lint", "--rules", folder(tmp_path, "  unknown: [{params: {max: 4}}]\n", ""))
+    ended = orglint("rules", "lint", "--only-rules", folder(tmp_path, "  unknown: [{params: {max: 4}}]\n", ""))
     assert ended.returncode == 0
     assert "names.yaml: no example shows what happens when data is missing: add one to unknown" in ended.stderr
 
 
 def test_lint_tells_every_mistake_in_examples(tmp_path: Path) -> None:
-    ended = orglint("rules", "lint", "--rules", folder(tmp_path, "[{name: abcd}]", "[{nam: abcd}, {params: {mix: 4}}]"))
+    ended = orglint(
+        "rules", "lint", "--only-rules", folder(tmp_path, "[{name: abcd}]", "[{nam: abcd}, {params: {mix: 4}}]")
+    )
     assert (ended.returncode, ended.stdout) == (2, "")
     place = f"{tmp_path}/names.yaml"
     assert ended.stderr == (
@@ -62,7 +64,9 @@ def test_lint_tells_every_mistake_in_examples(tmp_path: Path) -> None:
 
 
 def test_lint_tells_what_goes_wrong_only_with_the_parameters_of_an_example(tmp_path: Path) -> None:
-    ended = orglint("rules", "lint", "--rules", folder(tmp_path, "params.max\nparams", "12 / (params.max - 4)\nparams"))
+    ended = orglint(
+        "rules", "lint", "--only-rules", folder(tmp_path, "params.max\nparams", "12 / (params.max - 4)\nparams")
+    )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "names.yaml:4:" in ended.stderr
     assert "(with the params of the example in line 10)" in ended.stderr
@@ -87,17 +91,17 @@ def test_a_rule_that_is_not_there_gets_the_nearest(words: tuple[str, ...], said:
 
 def test_a_file_in_the_place_of_a_folder_of_rules_is_told_what_to_name(tmp_path: Path) -> None:
     file = Path(folder(tmp_path)) / "names.yaml"
-    ended = orglint("rules", "lint", "--rules", str(file))
+    ended = orglint("rules", "lint", "--only-rules", str(file))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == (
         f"orglint: nothing was checked: {file} is a file, and rules are read from a folder\n"
         f"  Name its folder with --rules {tmp_path}, and the rule with --only names.\n"
     )
-    assert orglint("rules", "lint", "--rules", str(tmp_path), "--only", "names").returncode == 0
+    assert orglint("rules", "lint", "--only-rules", str(tmp_path), "--only", "names").returncode == 0
 
 
 def test_a_rule_is_shown_with_its_message_and_its_parameters_as_they_are_written(tmp_path: Path) -> None:
-    shown = orglint("rules", "show", "names", "--rules", folder(tmp_path)).stdout
+    shown = orglint("rules", "show", "names", "--only-rules", folder(tmp_path)).stdout
     assert "message    {user.name} has more than {params.max}\n" in shown
     assert "params.max (int) = 3: The most letters\n" in shown
 
@@ -107,7 +111,7 @@ def test_no_sentence_of_the_list_of_commands_is_cut_short() -> None:
 
 
 def test_a_column_that_an_example_leaves_out_is_named_as_the_reason(tmp_path: Path) -> None:
-    ended = orglint("rules", "test", "--rules", folder(tmp_path, "fail: [{name: abcd}]", "fail: [{}]"))
+    ended = orglint("rules", "test", "--only-rules", folder(tmp_path, "fail: [{name: abcd}]", "fail: [{}]"))
     assert ended.returncode == 2
     assert ended.stderr == (
         f"{tmp_path}/names.yaml:11: names: this example should be fail, it is unknown "

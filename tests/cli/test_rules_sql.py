@@ -9,14 +9,15 @@ from expressions.small import NOW
 from orglint import rulebook, tables
 from orglint.evaluate.bench import over_rows
 from orglint.evaluate.engines.duckdb import opened
-from orglint.model.rule import Rule
+from orglint.expressions.readable import readable
+from orglint.model.rule import Compiled, Rule
 
 RULES = rulebook.load(rulebook.bundled(), tables.known())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda it: it.id)
 def test_what_is_printed_runs_and_gives_what_is_compiled(rule: Rule) -> None:
-    printed = orglint("rules", "show", rule.id, "--sql", "--rules", str(rulebook.bundled())).stdout
+    printed = orglint("rules", "show", rule.id, "--sql", "--only-rules", str(rulebook.bundled())).stdout
     statements = [re.sub(r"^--.*\n?", "", part, flags=re.MULTILINE).strip() for part in printed.split(";\n")]
     compiled = [*rule.let.values(), rule.where, rule.require, *rule.message.values]
     shown = [statement for statement in statements if statement]
@@ -42,3 +43,8 @@ def test_a_rule_that_is_not_there_gets_the_nearest() -> None:
     ended = orglint("rules", "show", "accounts/dormat")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "Did you mean accounts/dormant?" in ended.stderr
+
+
+def test_what_is_nested_too_deeply_to_be_laid_out_is_printed_all_the_same() -> None:
+    deep = Compiled("x", "(" * 3000 + "1" + ")" * 3000, "int", frozenset())
+    assert readable(deep, tables.known()["users"]) == f'SELECT {deep.sql} FROM "users" AS "user"'

@@ -113,7 +113,7 @@ def test_who_stops_it_finds_nothing_left_behind(many: Path, tmp_path: Path) -> N
 
 def snapshot_of_users(tmp_path: Path) -> tuple[str, ...]:
     rules = stores.rules(tmp_path, active="high")
-    return (str(sealed(tmp_path / "store", "a", SOME).folder), "--rules", str(rules))
+    return (str(sealed(tmp_path / "store", "a", SOME).folder), "--only-rules", str(rules))
 
 
 @pytest.mark.parametrize(

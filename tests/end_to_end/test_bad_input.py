@@ -80,18 +80,20 @@ CASES = {
     ),
     "no organization": Bad("snapshot --store {store} --base-url {url}", 2, ("nothing was collected", "--org")),
     "a store below a file": Bad("snapshot --store text/x --org {org} --base-url {url}", 5, ("text/x", "written")),
-    "a misspelt field": Bad("check --rules field", 2, ("field/a/one.yaml:5:", "claimStatos", "claimStatus?")),
-    "a value of a wrong type": Bad("check --rules type", 2, ("type/a/one.yaml:5:", "==")),
-    "a misspelt key of a rule": Bad("check --rules key", 2, ("key/a/one.yaml:3:", "severty", "severity?")),
-    "an unknown severity in a rule": Bad("check --rules severity", 2, ("severity/a/one.yaml:3:", "awful", "critical")),
-    "an unknown table in a rule": Bad("check --rules table", 2, ("table/a/one.yaml:4:", "uzers", "users?")),
-    "a rule that is no YAML": Bad("check --rules yaml", 2, ("yaml/a/one.yaml:3:", "YAML")),
-    "a misspelt field when collecting": Bad(
-        f"snapshot {HERE} --rules field", 2, ("field/a/one.yaml:5:", "claimStatos")
+    "a misspelt field": Bad("check --only-rules field", 2, ("field/a/one.yaml:5:", "claimStatos", "claimStatus?")),
+    "a value of a wrong type": Bad("check --only-rules type", 2, ("type/a/one.yaml:5:", "==")),
+    "a misspelt key of a rule": Bad("check --only-rules key", 2, ("key/a/one.yaml:3:", "severty", "severity?")),
+    "an unknown severity in a rule": Bad(
+        "check --only-rules severity", 2, ("severity/a/one.yaml:3:", "awful", "critical")
     ),
-    "an example that comes out otherwise": Bad("rules test --rules example", 2, ("example/a/one.yaml", "fail")),
-    "an empty rules folder": Bad("check --rules empty", 2, ("nothing was checked", "empty")),
-    "a missing rules folder": Bad("check --rules none", 2, ("nothing was checked", "none")),
+    "an unknown table in a rule": Bad("check --only-rules table", 2, ("table/a/one.yaml:4:", "uzers", "users?")),
+    "a rule that is no YAML": Bad("check --only-rules yaml", 2, ("yaml/a/one.yaml:3:", "YAML")),
+    "a misspelt field when collecting": Bad(
+        f"snapshot {HERE} --only-rules field", 2, ("field/a/one.yaml:5:", "claimStatos")
+    ),
+    "an example that comes out otherwise": Bad("rules test --only-rules example", 2, ("example/a/one.yaml", "fail")),
+    "an empty rules folder": Bad("check --only-rules empty", 2, ("nothing was checked", "empty")),
+    "a missing rules folder": Bad("check --only-rules none", 2, ("nothing was checked", "none")),
     "a pattern that no rule is like": Bad("check --only none/*", 2, ("nothing was checked", "none/*")),
     "an unknown severity": Bad("check --fail-on awful", 2, ("awful", "critical")),
     "an unknown format": Bad("check --format pdf", 2, ("nothing was checked", "pdf", "json")),

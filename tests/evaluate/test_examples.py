@@ -25,7 +25,7 @@ STATED = ("pass", "fail", "unknown")
 def told(folder: Path, example: str) -> list[str]:
     """Return what is said of an example that states each of the three outcomes."""
     (folder / "names.yaml").write_text(RULE.replace("{example}", example))
-    ended = orglint("rules", "test", "--rules", str(folder))
+    ended = orglint("rules", "test", "--only-rules", str(folder))
     assert ended.returncode == 2
     return [line.partition(": names: this example ")[2] for line in ended.stderr.splitlines()]
 

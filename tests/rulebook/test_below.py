@@ -15,7 +15,7 @@ CAPABILITIES = "-dac_override,-dac_read_search"
 BOUND = ["setpriv", f"--bounding-set={CAPABILITIES}", f"--inh-caps={CAPABILITIES}"] if ROOT else []
 """Makes root obey permissions as others do."""
 
-LIST = ("rules", "list", "--rules")
+LIST = ("rules", "list", "--only-rules")
 
 
 @pytest.fixture

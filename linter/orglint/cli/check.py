@@ -13,6 +13,7 @@ from orglint import __version__, evaluate, tables
 from orglint.cli import across as many
 from orglint.cli import choose, options, outputs, overviews, watch
 from orglint.cli.judging import Judging
+from orglint.cli.selection import Selection
 from orglint.errors import UsageError
 from orglint.evaluate.engine import Opener
 from orglint.evaluate.engines import Kind
@@ -70,9 +71,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     snapshot: Path | None,
     store: Path,
     organization: str | None,
-    folder: Path | None,
-    only: Sequence[str],
-    skip: Sequence[str],
+    selection: Selection,
     fail_on: str,
     formats: Sequence[str],
     max_age: timedelta,
@@ -95,10 +94,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave --across out.")
-    every = choose.every_rule(folder)
-    rules = choose.chosen(every, only, skip)
+    every = choose.every_rule(selection.packs)
+    rules = choose.chosen(every, selection)
     age = None if across == many.HISTORY else max_age
-    judging = Judging(rules, len(every) - len(rules), Severity(fail_on), datetime.now(UTC), as_of, age)
+    left_out = len(every) - len(rules)
+    judging = Judging(rules, left_out, Severity(fail_on), datetime.now(UTC), as_of, age, selection.packs)
     watched = watch.over(engine, rule_timeout, explaining=explain is not None)
     if across:
         wanted = overviews.targets(formats)
@@ -107,7 +107,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             overview = overviews.write(many.judged(found, judging, watched(opener), at_once=engine.at_once), wanted)
         _end(overview, wanted, report_only=report_only)
     targets = outputs.explanations(formats) if explain else outputs.targets(formats)
-    subject = choose.subject(every, explain) if explain else None
+    subject = choose.subject(every, explain, selection.packs) if explain else None
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     with engine.started(spark_url) as opener:
         asked = watched(opener)

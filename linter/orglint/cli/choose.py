@@ -6,46 +6,59 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from orglint import evaluate, rulebook, snapshots, tables
+from orglint.cli.selection import Selection
 from orglint.errors import SnapshotError, UsageError
+from orglint.model.packs import Packs
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.snapshots.read import reading
 
 
-def rules(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """Return the rules of a folder (the bundled ones if None) that the patterns leave; never none."""
-    return chosen(every_rule(folder), only, skip)
+def rules(selection: Selection) -> tuple[Rule, ...]:
+    """Return the rules of the packs that the patterns leave; never none."""
+    return chosen(every_rule(selection.packs), selection)
 
 
-def every_rule(folder: Path | None) -> tuple[Rule, ...]:
-    """Return all the rules of a folder, the bundled ones if None."""
-    return rulebook.load(folder or rulebook.bundled(), tables.known())
+def every_rule(packs: Packs) -> tuple[Rule, ...]:
+    """Return all the rules of the packs."""
+    first, *others = _folders(packs)
+    return rulebook.load(first, tables.known(), beside=others)
 
 
-def trials(folder: Path | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
+def trials(selection: Selection) -> tuple[Rule, ...]:
     """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
-    return chosen(rulebook.trials(folder or rulebook.bundled(), tables.known()), only, skip)
+    first, *others = _folders(selection.packs)
+    return chosen(rulebook.trials(first, tables.known(), beside=others), selection)
 
 
-def chosen(loaded: Sequence[Rule], only: Sequence[str], skip: Sequence[str]) -> tuple[Rule, ...]:
+def _folders(packs: Packs) -> list[Path]:
+    return [*([rulebook.bundled()] if packs.bundled else []), *map(Path, packs.folders)]
+
+
+def chosen(loaded: Sequence[Rule], selection: Selection) -> tuple[Rule, ...]:
     """Return the rules that the patterns leave; never none."""
-    for pattern in (*only, *skip):
+    listing = _listing(selection.packs)
+    for pattern in (*selection.only, *selection.skip):
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
-            hint = f"{_meant(pattern, loaded)}orglint rules list names them."
+            hint = f"{_meant(pattern, loaded)}{listing} names them."
             raise UsageError(f"nothing was checked: no rule's id is like {pattern}", hint)
-    kept = tuple(rule for rule in loaded if _kept(rule.id, only, skip))
+    kept = tuple(rule for rule in loaded if _kept(rule.id, selection))
     if not kept:
-        raise UsageError("nothing was checked: --only and --skip leave no rule", "orglint rules list names them all.")
+        raise UsageError("nothing was checked: --only and --skip leave no rule", f"{listing} names them all.")
     return kept
 
 
-def rule(loaded: Sequence[Rule], identity: str) -> Rule:
+def rule(loaded: Sequence[Rule], identity: str, packs: Packs) -> Rule:
     """Return the rule of an id; `UsageError` names the nearest if there is none."""
     by_id = {rule.id: rule for rule in loaded}
     if identity in by_id:
         return by_id[identity]
-    raise UsageError(f"there is no rule {identity}", f"{_meant(identity, loaded)}orglint rules list names them.")
+    raise UsageError(f"there is no rule {identity}", f"{_meant(identity, loaded)}{_listing(packs)} names them.")
+
+
+def _listing(packs: Packs) -> str:
+    return f"orglint rules list{packs.options}"
 
 
 def _meant(identity: str, loaded: Sequence[Rule]) -> str:
@@ -76,17 +89,17 @@ def table(name: str) -> Table:
     )
 
 
-def subject(loaded: Sequence[Rule], asked: str) -> tuple[Rule, str]:
+def subject(loaded: Sequence[Rule], asked: str, packs: Packs) -> tuple[Rule, str]:
     """Return the rule and the row that RULE[:KEY] names; the row is empty if only a rule is named."""
     for rule_ in sorted(loaded, key=lambda it: -len(it.id)):
         if asked == rule_.id or asked.startswith(f"{rule_.id}:"):
             return rule_, asked[len(rule_.id) + 1 :]
-    return rule(loaded, asked.partition(":")[0]), ""
+    return rule(loaded, asked.partition(":")[0], packs), ""
 
 
-def _kept(identity: str, only: Sequence[str], skip: Sequence[str]) -> bool:
-    wanted = not only or any(fnmatchcase(identity, pattern) for pattern in only)
-    return wanted and not any(fnmatchcase(identity, pattern) for pattern in skip)
+def _kept(identity: str, selection: Selection) -> bool:
+    wanted = not selection.only or any(fnmatchcase(identity, pattern) for pattern in selection.only)
+    return wanted and not any(fnmatchcase(identity, pattern) for pattern in selection.skip)
 
 
 def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:

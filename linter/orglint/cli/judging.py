@@ -1,11 +1,12 @@
 """How `orglint check` judges one snapshot, be it alone or one of many."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from orglint import __version__, evaluate, tables
 from orglint.evaluate.engine import Opener
+from orglint.model.packs import Packs
 from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
@@ -27,12 +28,13 @@ class Judging:
     today: datetime
     as_of: datetime | None
     max_age: timedelta | None
+    packs: Packs = field(default_factory=Packs)
 
     def result(self, seen: Snapshot, opener: Opener) -> Result:
         """Return the result of a snapshot that can be trusted."""
         now = self.now(seen)
         verdicts = evaluate.judge(self.rules, seen, tables.known(), now=now, opener=opener)
-        return Result(seen, now, self.fail_on, verdicts, self.doubts(seen), __version__, self.left_out)
+        return Result(seen, now, self.fail_on, verdicts, self.doubts(seen), __version__, self.left_out, self.packs)
 
     def now(self, seen: Snapshot) -> datetime:
         """Return the time that counts as now for a snapshot."""

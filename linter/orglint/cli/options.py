@@ -1,13 +1,15 @@
 """Options that several commands share."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from orglint.cli.selection import Selection, packs
 from orglint.evaluate.engines import ENGINES, Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,19 +38,39 @@ def store(command: F) -> F:
 
 
 def rules(command: F) -> F:
-    """Add `--rules`, `--only` and `--skip`."""
+    """Add `--rules`, `--no-bundled`, `--only-rules`, `--only` and `--skip`, which arrive together as `selection`."""
+
+    @wraps(command)
+    def selecting(
+        *args: Any,
+        added: Sequence[Path],
+        alone: Sequence[Path],
+        no_bundled: bool,
+        only: Sequence[str],
+        skip: Sequence[str],
+        **others: Any,
+    ) -> Any:
+        return command(*args, selection=Selection(packs(added, alone, no_bundled=no_bundled), only, skip), **others)
+
+    folder = click.Path(path_type=Path)
     for option in (
         click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules with such an id."),
         click.option("--only", metavar="GLOB", multiple=True, help="Take only rules with such an id: admins/*."),
         click.option(
+            "--only-rules", "alone", metavar="DIR", type=folder, multiple=True, help="Take the rules of a folder alone."
+        ),
+        click.option("--no-bundled", is_flag=True, help="Leave the bundled rules out."),
+        click.option(
             "--rules",
-            "folder",
-            type=click.Path(path_type=Path),
-            help="The folder of rules; the bundled ones if left out.",
+            "added",
+            metavar="DIR",
+            type=folder,
+            multiple=True,
+            help="Add the rules of a folder to the bundled ones; may be given several times.",
         ),
     ):
-        command = option(command)
-    return command
+        selecting = option(selecting)
+    return selecting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
 
 
 def organization(command: F) -> F:

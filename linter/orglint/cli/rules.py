@@ -4,12 +4,12 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
+from orglint.cli.selection import Selection
 from orglint.cli.watch import watch
 from orglint.expressions.readable import readable
 from orglint.model.rule import Compiled, Rule
@@ -22,9 +22,9 @@ def command() -> None:
 
 @command.command("list")
 @options.rules
-def list_(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
+def list_(selection: Selection) -> None:
     """List the rules: severity, id and title."""
-    found = choose.rules(folder, only, skip)
+    found = choose.rules(selection)
     wide = max(len(rule.id) for rule in found)
     for rule in found:
         click.echo(f"{rule.severity:<8}  {rule.id:<{wide}}  {rule.title}")
@@ -34,17 +34,17 @@ def list_(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None
 @click.argument("identity", metavar="ID")
 @options.rules
 @click.option("--sql", is_flag=True, help="Print what the expressions compile to.")
-def show(identity: str, folder: Path | None, only: Sequence[str], skip: Sequence[str], *, sql: bool) -> None:
+def show(identity: str, selection: Selection, *, sql: bool) -> None:
     """Show all of one rule."""
-    rule = choose.rule(choose.rules(folder, only, skip), identity)
+    rule = choose.rule(choose.rules(selection), identity, selection.packs)
     click.echo("\n".join(_sql(rule) if sql else _page(rule)))
 
 
 @command.command("lint")
 @options.rules
-def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
+def lint(selection: Selection) -> None:
     """Report every mistake in the rules: shape, names, types."""
-    found = choose.trials(folder, only, skip)
+    found = choose.trials(selection)
     shown = {rule.source for rule in found if any(example.expected == "unknown" for example in rule.examples)}
     for source in sorted({rule.source for rule in found} - shown):
         click.echo(f"{source}: no example shows what happens when data is missing: add one to unknown", err=True)
@@ -54,9 +54,9 @@ def lint(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> None:
 @command.command("test", short_help="Judge every rule's examples.")
 @options.rules
 @options.rule_timeout("How long the engine may work on one example, 10m if left out.")
-def test(folder: Path | None, only: Sequence[str], skip: Sequence[str], *, rule_timeout: timedelta | None) -> None:
+def test(selection: Selection, *, rule_timeout: timedelta | None) -> None:
     """Judge every rule's examples, and report those that do not come out as stated."""
-    found = choose.trials(folder, only, skip)
+    found = choose.trials(selection)
     surprises = list(evaluate.surprises(found, tables.known(), watch=watch(rule_timeout)))
     for surprise in surprises:
         click.echo(str(surprise), err=True)

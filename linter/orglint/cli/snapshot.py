@@ -1,7 +1,6 @@
 """`orglint snapshot`: collect a snapshot of an organization."""
 
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -11,6 +10,7 @@ import click
 from orglint import collect
 from orglint.cli import choose, key, options
 from orglint.cli.progress import Display
+from orglint.cli.selection import Selection
 from orglint.errors import UsageError
 from orglint.model.snapshot import Snapshot
 
@@ -30,15 +30,13 @@ INCOMPLETE = 3
 @click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
 @click.option("--plan", "only_plan", is_flag=True, help="Show what would be asked, and ask nothing.")
 @click.option("--fresh", is_flag=True, help="Throw away what an interrupted run has collected.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     *,
     organization: str | None,
     store: Path,
     base_url: str,
     api_key_file: Path | None,
-    folder: Path | None,
-    only: Sequence[str],
-    skip: Sequence[str],
+    selection: Selection,
     everything: bool,
     only_plan: bool,
     fresh: bool,
@@ -51,7 +49,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Exits with 0 if every table is whole, 3 if the snapshot is there but not whole or in doubt, 4 if it could not be
     collected.
     """
-    plan = collect.everything() if everything else _plan(folder, only, skip)
+    plan = collect.everything() if everything else _plan(selection)
     if only_plan:
         _show(plan)
         return
@@ -75,8 +73,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)
 
 
-def _plan(folder: Path | None, only: Sequence[str], skip: Sequence[str]) -> collect.Plan:
-    rules = choose.rules(folder, only, skip)
+def _plan(selection: Selection) -> collect.Plan:
+    rules = choose.rules(selection)
     reads = {read for rule in rules for read in rule.reads}
     return collect.plan(reads, {table for rule in rules for table in (rule.table, *rule.counts)})
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from orglint.model.rule import Compiled
-from orglint.model.snapshot import Snapshot
+from orglint.model.snapshot import NOT_ASKED, Snapshot
 
-_NOT_ASKED = "not asked for"
 _NOT_COLLECTED = "not collected into this snapshot"
 
 
@@ -16,7 +15,7 @@ def unseen(table: str, read: Compiled, snapshot: Snapshot) -> Iterator[str]:
     """
     reasons = dict(_reasons(read.counts | {table}, read, snapshot))
     yield from (f"{name}: {reason}" for name, reason in reasons.items())
-    if {_NOT_ASKED, _NOT_COLLECTED} & set(reasons.values()):
+    if {NOT_ASKED, _NOT_COLLECTED} & set(reasons.values()):
         yield "`orglint snapshot --all` collects every table, and every column that can be asked for."
 
 

@@ -8,8 +8,14 @@ from orglint.model.table import Table
 
 
 def readable(compiled: Compiled, table: Table) -> str:
-    """Return a query for the value of an expression for every row of its table, laid out over lines."""
+    """Return a query for the value of an expression for every row of its table, laid out over lines.
+
+    What is nested too deeply to be laid out stands in one line.
+    """
     alias = exp.TableAlias(this=exp.to_identifier(table.variable, quoted=True))
     rows = exp.Table(this=exp.to_identifier(table.name, quoted=True), alias=alias)
-    query = exp.select(sqlglot.parse_one(compiled.sql, dialect="duckdb")).from_(rows)
-    return query.sql("duckdb", pretty=True)
+    try:
+        query = exp.select(sqlglot.parse_one(compiled.sql, dialect="duckdb")).from_(rows)
+        return query.sql("duckdb", pretty=True)
+    except RecursionError:
+        return f"SELECT {compiled.sql} FROM {rows.sql('duckdb')}"

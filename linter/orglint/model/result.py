@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from orglint.model.packs import Packs
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 
@@ -66,7 +67,7 @@ class Verdict:
 class Result:
     """All verdicts of one run, in the order of their ids, with what they were judged on.
 
-    `left_out` is the number of rules that the user chose not to run.
+    `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from.
     """
 
     snapshot: Snapshot
@@ -76,6 +77,7 @@ class Result:
     doubts: tuple[str, ...] = ()
     orglint: str = ""
     left_out: int = 0
+    packs: Packs = field(default_factory=Packs)
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

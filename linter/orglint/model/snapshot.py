@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+NOT_ASKED = "not asked for"
+"""Why a column is unknown that comes on request only."""
+
 
 class TableState(StrEnum):
     """How much of a table the snapshot holds."""
@@ -29,6 +32,11 @@ class ColumnLedger:
     invalid: int
     unknown: str = ""
     note: str = ""
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the column, or what it is derived from, can be asked for and was not."""
+        return self.unknown.endswith(NOT_ASKED)
 
 
 class DoubtKind(StrEnum):

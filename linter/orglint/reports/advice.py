@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from orglint.model.result import Outcome, Result
 from orglint.model.snapshot import TableState
-from orglint.reports.gaps import missing
+from orglint.reports.gaps import missing, unasked
 from orglint.reports.wording import counted
 
 
@@ -19,20 +19,21 @@ def _findings(result: Result) -> Iterator[str]:
     if failed:
         worst = max(failed, key=lambda verdict: (verdict.rule.severity.rank, verdict.failed)).rule.id
         number = counted(sum(verdict.failed for verdict in failed), "finding")
-        yield f"Fix {number}, {worst} first (orglint rules show {worst}), then take a new snapshot and check again."
+        show = f"orglint rules show {worst}{result.packs.options}"
+        yield f"Fix {number}, {worst} first ({show}), then take a new snapshot and check again."
 
 
 def _tables(result: Result) -> Iterator[str]:
-    absent = ", ".join(missing(result))
+    absent = ", ".join((*missing(result), *unasked(result)))
     denied = _named(result, TableState.DENIED)
     broken = _named(result, TableState.PARTIAL, TableState.DOUBTFUL)
+    command = f"orglint snapshot --org {result.snapshot.organization}{result.packs.options}"
     if absent:
-        command = f"orglint snapshot --org {result.snapshot.organization}"
         yield f"Collect {absent} too: {command} asks for all that the rules read."
     if denied:
         yield f"Give the API key the scope that it lacks for {denied} (orglint tables names it), then collect again."
     if broken:
-        yield f"Collect {broken} again: orglint snapshot --org {result.snapshot.organization}."
+        yield f"Collect {broken} again: {command}."
 
 
 def _unknowns(result: Result) -> Iterator[str]:

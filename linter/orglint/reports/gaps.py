@@ -39,6 +39,14 @@ def missing(result: Result) -> list[str]:
     return sorted(needed - set(result.snapshot.tables))
 
 
+def unasked(result: Result) -> list[str]:
+    """Return the columns that rules read and that the snapshot was not asked for."""
+    read = frozenset().union(*(verdict.rule.reads for verdict in result.verdicts))
+    tables = result.snapshot.tables
+    columns = {(name, column): seen for name in tables for column, seen in tables[name].columns.items()}
+    return [f"{name}.{column}" for name, column in sorted(read & set(columns)) if columns[name, column].unasked]
+
+
 def rows(ledger: TableLedger) -> str:
     """Return how many rows were read, of how many."""
     expected = f" of {ledger.expected:,}" if ledger.expected is not None else ""

@@ -47,6 +47,7 @@ def _header(result: Result) -> dict[str, Any]:
         "decided": result.decided,
         "doubts": list(result.doubts),
         "left_out": result.left_out,
+        "packs": {"bundled": result.packs.bundled, "folders": list(result.packs.folders)},
         "totals": _totals(result),
         "snapshot": _snapshot(result.snapshot),
     }

@@ -1,7 +1,8 @@
 """A folder of rule files → rules, or every mistake in all of them at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from orglint.rulebook.document import Document
 MOST = 50_000
 """Rule files that a folder may hold."""
 
+_RENAME = "; rename one of them, or leave the bundled rules out with --no-bundled"
+
 _Make = Callable[..., tuple[Rule, ...]]
 
 
@@ -26,35 +29,42 @@ def bundled() -> Path:
 
 
 def load(
-    folder: Path, tables: Mapping[str, Table], *, overrides: Mapping[str, Mapping[str, Any]] | None = None
+    folder: Path,
+    tables: Mapping[str, Table],
+    *,
+    beside: Iterable[Path] = (),
+    overrides: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[Rule, ...]:
-    """Return the rules of a folder in the order of their ids, compiled.
+    """Return the rules of a folder, and of those beside it, in the order of their ids, compiled.
 
     `overrides` sets parameters: rule id -> name -> value. Raises `UsageError` if there is no rule to load and
     `RuleError` with every mistake of every file.
     """
-    return _loaded(folder, tables, overrides or {}, _alone)
+    return _loaded((folder, *beside), tables, overrides or {}, _alone)
 
 
 def trials(
-    folder: Path, tables: Mapping[str, Table], *, overrides: Mapping[str, Mapping[str, Any]] | None = None
+    folder: Path,
+    tables: Mapping[str, Table],
+    *,
+    beside: Iterable[Path] = (),
+    overrides: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[Rule, ...]:
-    """Return the rules of a folder as their examples try them: a rule comes once more for each setting of `params`.
+    """Return the rules of a folder, and of those beside it, as their examples try them.
 
-    Each has the examples with that setting; what `load` returns has those that set none. Raises what `load` raises,
-    and `RuleError` also for what goes wrong only with a setting.
+    A rule comes once more for each setting of `params`. Each has the examples with that setting; what `load` returns
+    has those that set none. Raises what `load` raises, and `RuleError` also for what goes wrong only with a setting.
     """
-    return _loaded(folder, tables, overrides or {}, compile_.tried)
+    return _loaded((folder, *beside), tables, overrides or {}, compile_.tried)
 
 
 def _loaded(
-    folder: Path, tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
+    folders: Iterable[Path], tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
 ) -> tuple[Rule, ...]:
     scope = expressions.organization_scope(tables)
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
-    for path in _files(folder, mistakes):
-        identity = path.relative_to(folder).with_suffix("").as_posix()
+    for identity, path in _by_id(folders, mistakes):
         try:
             rules += make(identity, _shaped(path), tables, scope, overrides=overrides.get(identity, {}))
         except RuleError as error:
@@ -63,6 +73,20 @@ def _loaded(
     if mistakes:
         raise RuleError(tuple(mistakes))
     return tuple(rules)
+
+
+def _by_id(folders: Iterable[Path], mistakes: list[Mistake]) -> list[tuple[str, Path]]:
+    """Return the rule files of all folders by their ids; two files with one id are a mistake that names both."""
+    found: dict[str, Path] = {}
+    for folder in {realpath(it): it for it in folders}.values():  # a folder that is named twice is there once
+        for path in _files(folder, mistakes):
+            identity = path.relative_to(folder).with_suffix("").as_posix()
+            if identity in found:
+                other = below.shown(found[identity])
+                mistakes.append(Mistake(f"two rules have the id {identity}: the other is {other}{_RENAME}", str(path)))
+            else:
+                found[identity] = path
+    return sorted(found.items())
 
 
 def _alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[Rule]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from orglint.model.snapshot import ColumnLedger
+from orglint.model.snapshot import NOT_ASKED, ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
 from orglint.snapshots.collecting import Walked
@@ -160,7 +160,7 @@ def _listed_names(shown: Seen) -> str:
 
 
 def _unasked(*, asked: bool) -> str:
-    return "" if asked else "not asked for"
+    return "" if asked else NOT_ASKED
 
 
 def _nowhere(column: Column, shown: Seen) -> str:

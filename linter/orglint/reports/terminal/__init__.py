@@ -24,6 +24,8 @@ def _header(result: Result) -> Iterator[Paragraph]:
     yield noted(f"organization {snapshot.organization}")
     yield noted(f"snapshot {snapshot.id}, taken {moment(snapshot.taken_at)}")
     yield noted(f"judged as of {judged(result)}")
+    if result.packs.told:
+        yield noted(result.packs.told)
     for doubt in result.doubts:
         yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
 
