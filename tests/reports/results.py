@@ -10,6 +10,7 @@ from typing import Any
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
 from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger, TableState
+from orglint.model.values import NewValues
 from reports.hostile import HOSTILE
 
 TAKEN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -249,6 +250,11 @@ def mixed(names: Sequence[str] = HOSTILE) -> Result:
         *passed(),
         not_applicable(),
         doubts=("the snapshot is 2 hours 30 minutes old, more than --max-age 1h",),
+        known={("policies", "status"): ("paused",)},
+        news=(
+            NewValues("users", "accountStatus", closed=True, rows={"hibernated": 2}),
+            NewValues("users", "accountType", closed=False, rows={names[0]: 7, "robot": 1}),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import click
 
 from orglint import __version__, evaluate, tables
 from orglint.cli import across as many
-from orglint.cli import choose, options, outputs, overviews, watch
+from orglint.cli import choose, known_values, options, outputs, overviews, watch
 from orglint.cli.judging import Judging
 from orglint.cli.selection import Selection
 from orglint.errors import UsageError
@@ -22,6 +22,7 @@ from orglint.model.overview import Overview
 from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
+from orglint.model.values import KnownValues
 
 
 @click.command("check")
@@ -61,6 +62,7 @@ from orglint.model.snapshot import Snapshot
     help="Judge many snapshots of a store, or of a folder of stores: the newest of each organization, or the whole "
     "history.",
 )
+@known_values.option
 @options.engine
 @options.rule_timeout(
     "How long the engine may work on one rule at a time, 10m if left out; one that takes longer is unknown."
@@ -79,6 +81,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     limit: int,
     explain: str | None,
     across: str | None,
+    known: KnownValues,
     engine: Kind,
     spark_url: str,
     rule_timeout: timedelta | None,
@@ -97,8 +100,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     every = choose.every_rule(selection.packs)
     rules = choose.chosen(every, selection)
     age = None if across == many.HISTORY else max_age
-    left_out = len(every) - len(rules)
-    judging = Judging(rules, left_out, Severity(fail_on), datetime.now(UTC), as_of, age, selection.packs)
+    left_out, now = len(every) - len(rules), datetime.now(UTC)
+    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, selection.packs, known)
     watched = watch.over(engine, rule_timeout, explaining=explain is not None)
     if across:
         wanted = overviews.targets(formats)
@@ -118,8 +121,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 def _explained(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, opener: Opener) -> Explanation:
     rule, key = subject
-    told = evaluate.explain(rule, seen, tables.known(), now=judging.now(seen), key=key, opener=opener)
-    return replace(told, doubts=judging.doubts(seen), orglint=__version__)
+    now, known = judging.now(seen), judging.known
+    told = evaluate.explain(rule, seen, tables.known(), now=now, key=key, opener=opener, known=known)
+    return replace(told, known=known, doubts=judging.doubts(seen), orglint=__version__)
 
 
 def _end(

@@ -10,6 +10,7 @@ from orglint.model.packs import Packs
 from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
+from orglint.model.values import KnownValues
 
 _FUTURE = timedelta(minutes=5)
 
@@ -19,7 +20,7 @@ class Judging:
     """By which rules, at which time, and what makes a result a bad one.
 
     `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
-    a snapshot may be, None where any age will do.
+    a snapshot may be, None where any age will do; `known` values count as listed.
     """
 
     rules: Sequence[Rule]
@@ -29,12 +30,24 @@ class Judging:
     as_of: datetime | None
     max_age: timedelta | None
     packs: Packs = field(default_factory=Packs)
+    known: KnownValues = field(default_factory=dict)
 
     def result(self, seen: Snapshot, opener: Opener) -> Result:
         """Return the result of a snapshot that can be trusted."""
         now = self.now(seen)
-        verdicts = evaluate.judge(self.rules, seen, tables.known(), now=now, opener=opener)
-        return Result(seen, now, self.fail_on, verdicts, self.doubts(seen), __version__, self.left_out, self.packs)
+        verdicts = evaluate.judge(self.rules, seen, tables.known(), now=now, opener=opener, known=self.known)
+        return Result(
+            seen,
+            now,
+            self.fail_on,
+            verdicts,
+            self.doubts(seen),
+            __version__,
+            self.left_out,
+            self.packs,
+            self.known,
+            evaluate.new_values(seen, self.known),
+        )
 
     def now(self, seen: Snapshot) -> datetime:
         """Return the time that counts as now for a snapshot."""

@@ -2,15 +2,22 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from orglint import evaluate, expressions, tables
-from orglint.cli import choose, options, watch
+from orglint.cli import choose, known_values, options, watch
 from orglint.cli.unseen import unseen
 from orglint.evaluate.engines import Kind
+from orglint.model.rule import Compiled
+from orglint.model.snapshot import Snapshot
+from orglint.model.unknown import column_of
+from orglint.model.values import KnownValues
+from orglint.reports.inert import inert
+from orglint.reports.news import declared, doubtful
 
 UNDECIDED = 3
 
@@ -21,6 +28,7 @@ UNDECIDED = 3
 @click.argument("snapshot", type=click.Path(path_type=Path), required=False)
 @options.store
 @options.organization
+@known_values.option
 @options.engine
 @options.rule_timeout("How long the engine may work on the expression, 10m if left out.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows to print at most.")
@@ -31,6 +39,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     *,
     store: Path,
     organization: str | None,
+    known: KnownValues,
     engine: Kind,
     spark_url: str,
     rule_timeout: timedelta | None,
@@ -41,13 +50,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     Prints one line of JSON a row: its key and the columns that the expression reads. How many rows there are, and of
     how many it is unknown, goes to standard error; exits with 3 if it is unknown of any, or rows are missing.
     """
-    known, rows = tables.known(), choose.table(table)
-    scope = expressions.organization_scope(known).with_row(rows)
+    every, rows = tables.known(), choose.table(table)
+    scope = expressions.organization_scope(every).with_row(rows)
     condition = expressions.compile_condition(choose.text(expression), scope)
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     watched = watch.over(engine, rule_timeout)
     with engine.started(spark_url) as opener:
-        answer = evaluate.query(rows, condition, seen, known, now=seen.taken_at, limit=limit, opener=watched(opener))
+        now, asked = seen.taken_at, watched(opener)
+        answer = evaluate.query(rows, condition, seen, every, now=now, limit=limit, opener=asked, known=known)
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)
@@ -57,4 +67,18 @@ def command(  # noqa: PLR0913 - one parameter an option
     click.echo(f"{answer.true} true{cut}, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
     if answer.unknown or not whole:
         click.echo("".join(f"  {line}\n" for line in unseen(table, condition, seen)), err=True, nl=False)
+    for line in (*declared(known), *_new_values(seen, known, condition)):
+        click.echo(f"  {inert(line)}", err=True)
     sys.exit(0 if whole and not answer.unknown else UNDECIDED)
+
+
+def _new_values(seen: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
+    """Yield a line for each place that the expression may read with values that are unknown for being new."""
+    columns = {*read.reads, *((table, name) for table, column in read.reads for name in _inputs(table, column))}
+    for new, told in doubtful(evaluate.new_values(seen, known)):
+        if (new.table, column_of(new.path)) in columns:
+            yield f"{new.place}: {told}"
+
+
+def _inputs(table: str, column: str) -> tuple[str, ...]:
+    return tables.known()[table].columns[column].inputs

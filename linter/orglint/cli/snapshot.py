@@ -7,12 +7,15 @@ from secrets import token_hex
 
 import click
 
-from orglint import collect
+from orglint import collect, evaluate
 from orglint.cli import choose, key, options
 from orglint.cli.progress import Display
 from orglint.cli.selection import Selection
 from orglint.errors import UsageError
 from orglint.model.snapshot import Snapshot
+from orglint.model.values import NONE_KNOWN
+from orglint.reports.inert import inert
+from orglint.reports.news import doubtful, drifting
 
 INCOMPLETE = 3
 
@@ -95,3 +98,6 @@ def _tell(snapshot: Snapshot) -> None:
         click.echo(f"  {name:<18} {ledger.rows:>9,} rows  {ledger.state}{reason}", err=True)
     for doubt in snapshot.doubts:
         click.echo(f"  in doubt: {doubt}", err=True)
+    news = evaluate.new_values(snapshot, NONE_KNOWN)
+    for new, told in (*doubtful(news), *drifting(news)):
+        click.echo(f"  {inert(f'{new.place}: {told}')}", err=True)

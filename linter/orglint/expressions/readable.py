@@ -18,4 +18,4 @@ def readable(compiled: Compiled, table: Table) -> str:
         query = exp.select(sqlglot.parse_one(compiled.sql, dialect="duckdb")).from_(rows)
         return query.sql("duckdb", pretty=True)
     except RecursionError:
-        return f"SELECT {compiled.sql} FROM {rows.sql('duckdb')}"
+        return f"SELECT {compiled.sql} FROM {rows.sql('duckdb')}"  # noqa: S608 - printed for people, never run

@@ -1,7 +1,7 @@
 """An explanation: how one rule comes to its outcome for one row, sub-expression by sub-expression."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
+from orglint.model.values import KnownValues
 
 
 class State(StrEnum):
@@ -104,6 +105,7 @@ class Explanation:
     snapshot: Snapshot | None = None
     doubts: tuple[str, ...] = ()
     orglint: str = ""
+    known: KnownValues = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:

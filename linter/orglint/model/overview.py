@@ -8,13 +8,17 @@ from pathlib import Path
 
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
+from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
 
 UNDECIDED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One snapshot among many; `problem` says why it could not be judged at all, if it could not."""
+    """One snapshot among many; `problem` says why it could not be judged at all, if it could not.
+
+    `news` are its values that nobody lists.
+    """
 
     folder: Path
     organization: str = ""
@@ -26,6 +30,7 @@ class Line:
     unknown: int = 0
     doubts: tuple[str, ...] = ()
     problem: str = ""
+    news: tuple[NewValues, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,14 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What came of many snapshots, in their order, and the rules that fail or are unknown anywhere."""
+    """What came of many snapshots, in their order, and the rules that fail or are unknown anywhere.
+
+    `known` are the values that the user declares to be listed.
+    """
 
     lines: tuple[Line, ...]
     rules: tuple[Across, ...]
+    known: KnownValues = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -67,10 +76,12 @@ class Tally:
         self._lines: list[Line] = []
         self._rules: dict[str, tuple[str, Severity]] = {}
         self._counts: Counter[tuple[str, Outcome]] = Counter()
+        self._known: KnownValues = NONE_KNOWN
 
     def add(self, one: Result | Line) -> None:
         """Add one more snapshot's result, or the line of a snapshot that has none."""
         self._lines.append(one if isinstance(one, Line) else line(one))
+        self._known = one.known if isinstance(one, Result) else self._known
         for verdict in one.verdicts if isinstance(one, Result) else ():
             self._rules[verdict.rule.id] = (verdict.rule.title, verdict.rule.severity)
             self._counts[verdict.rule.id, verdict.outcome] += 1
@@ -81,7 +92,7 @@ class Tally:
             Across(name, *about, self._counts[name, Outcome.FAIL], self._counts[name, Outcome.UNKNOWN])
             for name, about in self._rules.items()
         )
-        return Overview(tuple(self._lines), tuple(sorted(_troubled(rules), key=_order)))
+        return Overview(tuple(self._lines), tuple(sorted(_troubled(rules), key=_order)), self._known)
 
 
 def line(result: Result) -> Line:
@@ -100,6 +111,7 @@ def line(result: Result) -> Line:
         {severity: number for severity, number in failed.items() if number},
         result.unknown_rows,
         result.doubts,
+        news=result.news,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from orglint.model.packs import Packs
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
+from orglint.model.values import KnownValues, NewValues
 
 
 class Outcome(StrEnum):
@@ -67,7 +68,8 @@ class Verdict:
 class Result:
     """All verdicts of one run, in the order of their ids, with what they were judged on.
 
-    `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from.
+    `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from. `known` are the
+    values that the user declares to be listed, `news` those that nobody lists.
     """
 
     snapshot: Snapshot
@@ -78,6 +80,8 @@ class Result:
     orglint: str = ""
     left_out: int = 0
     packs: Packs = field(default_factory=Packs)
+    known: KnownValues = field(default_factory=dict)
+    news: tuple[NewValues, ...] = ()
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

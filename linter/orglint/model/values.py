@@ -13,6 +13,8 @@ LONGEST = 100
 """Characters of a value that are kept and told."""
 NAMED = 5
 """Values of one place that a sentence names."""
+_SHORT = 60
+"""Characters of a value that is told twice."""
 _PLAIN = re.compile(r"[\w./:@+-]+", re.ASCII)
 
 KnownValues: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
@@ -39,7 +41,8 @@ class NewValues:
 
     def spoken(self) -> str:
         """Return the values with their numbers of rows, as many as a sentence holds."""
-        named = [f"{quoted(value)} in {number:,} row{'s' * (number != 1)}" for value, number in self.rows.items()]
+        room = _room(len(self.rows))
+        named = [f"{quoted(value, room)} in {number:,} row{'s' * (number != 1)}" for value, number in self.rows.items()]
         return _joined(named)
 
     def sentence(self) -> str:
@@ -52,21 +55,26 @@ def sentence(table: str, path: str, values: Sequence[str]) -> str:
     if len(values) == 1:
         told = f"{quoted(values[0])} is no value that the specification lists; if you know what it means"
     else:
-        named = _joined([quoted(value) for value in values])
+        named = _joined([quoted(value, _room(len(values))) for value in values])
         told = f"{named} are no values that the specification lists; if you know what they mean"
     return f"{told}: {remedy(table, path, values)}"
 
 
 def remedy(table: str, path: str, values: Sequence[str]) -> str:
     """Return the option that declares a value to be listed."""
-    value = values[0] if len(values) == 1 and len(values[0]) < LONGEST else "VALUE"
+    value = values[0] if len(values) == 1 and len(values[0]) <= _SHORT else "VALUE"
     declared = f"{table}.{path}={value}"
     return f"--known-value {declared if _PLAIN.fullmatch(value) else shlex.quote(declared)}"
 
 
-def quoted(value: str) -> str:
+def quoted(value: str, room: int = LONGEST) -> str:
     """Return a value in quotes, cut where it is long."""
-    return f"'{value[:LONGEST]}'" if len(value) < LONGEST else f"'{value[:LONGEST]}…'"
+    return f"'{value}'" if len(value) < room else f"'{value[:room]}…'"
+
+
+def _room(number: int) -> int:
+    """Return how many characters each of several values may have, so that a report does not cut the sentence."""
+    return max(LONGEST // min(number, NAMED), 40)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from orglint.reports.wording import counted
 
 def advice(result: Result) -> tuple[str, ...]:
     """Return the next steps, the most urgent first; never none."""
-    steps = (*_findings(result), *_tables(result), *_unknowns(result), *_whole(result))
+    steps = (*_findings(result), *_tables(result), *_values(result), *_unknowns(result), *_whole(result))
     return steps or ("Nothing to fix. Run this on a schedule, so that you hear of it when that changes.",)
 
 
@@ -34,6 +34,13 @@ def _tables(result: Result) -> Iterator[str]:
         yield f"Give the API key the scope that it lacks for {denied} (orglint tables names it), then collect again."
     if broken:
         yield f"Collect {broken} again: {command}."
+
+
+def _values(result: Result) -> Iterator[str]:
+    closed = [new for new in result.news if new.closed]
+    if closed:
+        places = ", ".join(new.place for new in closed)
+        yield f"Look up what the new values of {places} mean, and declare those that you know: check --known-value."
 
 
 def _unknowns(result: Result) -> Iterator[str]:

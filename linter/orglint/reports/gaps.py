@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orglint.model.result import Result
 from orglint.model.snapshot import ColumnLedger, TableLedger
+from orglint.reports.news import doubtful
 from orglint.reports.wording import counted
 
 _NAMED = 3  # columns that no rule reads, of one table and reason; all of them are in the JSON report
@@ -27,6 +28,7 @@ def gaps(result: Result) -> tuple[Gap, ...]:
     return (
         *(Gap(name, "missing", "rules read it, and it was not collected") for name in missing(result)),
         *(gap for name, ledger in tables for gap in _whole(name, ledger)),
+        *(Gap(new.place, "unlisted", told) for new, told in doubtful(result.news)),
         *(gap for name, ledger in tables for gap in _read(name, ledger, read)),
         *(gap for name, ledger in tables for gap in _unread(name, ledger, read)),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot, TableLedger
+from orglint.model.values import KnownValues, NewValues
 from orglint.reports.attention import in_order
 
 FORMAT = 1
@@ -48,9 +49,20 @@ def _header(result: Result) -> dict[str, Any]:
         "doubts": list(result.doubts),
         "left_out": result.left_out,
         "packs": {"bundled": result.packs.bundled, "folders": list(result.packs.folders)},
+        "known_values": declared_values(result.known),
+        "unlisted": [_news(new) for new in result.news],
         "totals": _totals(result),
         "snapshot": _snapshot(result.snapshot),
     }
+
+
+def declared_values(known: KnownValues) -> dict[str, list[str]]:
+    """Return the values that the user declares to be listed, by their place."""
+    return {f"{table}.{path}": list(values) for (table, path), values in sorted(known.items())}
+
+
+def _news(new: NewValues) -> dict[str, Any]:
+    return {"place": new.place, "closed": new.closed, "rows": new.rows}
 
 
 def _totals(result: Result) -> dict[str, Any]:

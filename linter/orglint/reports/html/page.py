@@ -1,6 +1,6 @@
 """What stands on the page, in its order, in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.snapshot import TableLedger
+from orglint.model.values import NewValues
 from orglint.reports.advice import advice
 from orglint.reports.attention import ORDER, by_outcome
 from orglint.reports.gaps import gaps, missing, rows
 from orglint.reports.html.findings import Listing, listing
+from orglint.reports.news import declared, drifting
 from orglint.reports.wording import (
     caveat,
     counted,
@@ -77,12 +79,10 @@ def page(result: Result) -> Mapping[str, Any]:
         "bar": _bar(result),
         "sections": _sections(result),
         "steps": advice(result),
+        "known": declared(result.known),
         "gaps": gaps(result),
         "whole": result.snapshot.complete and not missing(result),
-        "tables": [
-            TableLine(name, ledger, rows(ledger), moment(ledger.read_at) if ledger.read_at else "never", _notes(ledger))
-            for name, ledger in sorted(result.snapshot.tables.items())
-        ],
+        "tables": [_table(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],
     }
 
 
@@ -104,14 +104,16 @@ def _entry(verdict: Verdict, most: int) -> Entry:
     return Entry(verdict, counts(verdict), caveat(verdict), tuple(listing(verdict, most)))
 
 
-def _notes(ledger: TableLedger) -> list[str]:
-    """Return what was new to this version in a table: fields and values that its specification does not name."""
+def _table(result: Result, name: str, ledger: TableLedger) -> TableLine:
+    news = [new for new in result.news if new.table == name]
+    read = moment(ledger.read_at) if ledger.read_at else "never"
+    return TableLine(name, ledger, rows(ledger), read, _notes(ledger, news))
+
+
+def _notes(ledger: TableLedger, news: Sequence[NewValues]) -> list[str]:
+    """Return what was new to this version in a table and decides nothing: fields, values of open enumerations."""
     fields = [f"new field {name} in {counted(number, 'row')}" for name, number in sorted(ledger.new_fields.items())]
-    values = [
-        f"new value {value} of {name} in {counted(number, 'row')}"
-        for name, seen in sorted(ledger.new_values.items())
-        for value, number in sorted(seen.items())
-    ]
+    values = [f"{new.path}: {told}" for new, told in drifting(news)]
     return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *fields, *values]
 
 

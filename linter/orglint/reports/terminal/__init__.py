@@ -6,6 +6,7 @@ from orglint.model.result import Outcome, Result
 from orglint.reports.advice import advice
 from orglint.reports.attention import by_outcome
 from orglint.reports.gaps import gaps
+from orglint.reports.news import declared, drifting
 from orglint.reports.terminal.blocks import detailed, named
 from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
 from orglint.reports.wording import counted, ending, heading, judged, moment, standing, totals
@@ -13,7 +14,7 @@ from orglint.reports.wording import counted, ending, heading, judged, moment, st
 
 def render(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
     """Return the report in lines of at most `width` cells, with `limit` subjects a rule, without color unless asked."""
-    parts = (_header(result), _rules(result, limit), _ledger(result), _footer(result))
+    parts = (_header(result), _rules(result, limit), _ledger(result), _drift(result), _footer(result))
     return typeset((paragraph for part in parts for paragraph in part), width=width, color=color)
 
 
@@ -26,6 +27,7 @@ def _header(result: Result) -> Iterator[Paragraph]:
     yield noted(f"judged as of {judged(result)}")
     if result.packs.told:
         yield noted(result.packs.told)
+    yield from (noted(told) for told in declared(result.known))
     for doubt in result.doubts:
         yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
 
@@ -51,6 +53,14 @@ def _ledger(result: Result) -> Iterator[Paragraph]:
         yield headline(f"NOT SEEN · {counted(len(found), 'gap')} in the snapshot", "unknown")
     for gap in found:
         yield Paragraph(paint(f"{gap.place} ") + paint(gap.state, "unknown") + paint(f": {gap.reason}"), first="│ ")
+
+
+def _drift(result: Result) -> Iterator[Paragraph]:
+    found = drifting(result.news)
+    if found:
+        yield BLANK
+        yield headline(f"NEW · {counted(len(found), 'place')} with values that the specification does not list")
+    yield from (noted(f"{new.place}: {told}") for new, told in found)
 
 
 def _footer(result: Result) -> Iterator[Paragraph]:

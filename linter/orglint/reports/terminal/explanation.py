@@ -10,6 +10,7 @@ from rich.text import Text
 from orglint.model.explanation import Deciding, Explanation, Reading, State, Step
 from orglint.model.result import Outcome
 from orglint.reports.inert import brief
+from orglint.reports.news import declared
 from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
 from orglint.reports.wording import caveat, counted, counts, heading, span
 
@@ -41,6 +42,7 @@ def _header(explanation: Explanation) -> Iterator[Paragraph]:
     yield noted(f"now is {_second(explanation.now)}")
     for parameter in rule.parameters.values():
         yield noted(f"params.{parameter.name} is {_written(parameter.value)}: {parameter.meaning}")
+    yield from (noted(told) for told in declared(explanation.known))
     for doubt in explanation.doubts:
         yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
 

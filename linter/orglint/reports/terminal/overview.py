@@ -7,6 +7,7 @@ from rich.text import Text
 from orglint.model.overview import Across, Line, Overview
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
+from orglint.reports.news import declared, doubtful
 from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
 from orglint.reports.wording import counted, heading, moment
 
@@ -35,10 +36,13 @@ def _lines(overview: Overview) -> Iterator[Paragraph]:
     yield Paragraph(
         paint(f"orglint · {number} · ", "bold") + paint(heading(overview.outcome).upper(), overview.outcome)
     )
+    yield from (noted(told) for told in declared(overview.known))
     wide = max((len(line.name or line.organization) for line in overview.lines), default=0)
     for line in overview.lines:
         yield Paragraph(_told(line, min(wide, 30)), first="│ ", rest="│     ")
         yield from (Paragraph(paint("in doubt: ", "unknown") + paint(it), first="│     ") for it in line.doubts)
+        for new, told in doubtful(line.news):
+            yield Paragraph(paint(f"{new.place} ") + paint("unlisted", "unknown") + paint(f": {told}"), first="│     ")
 
 
 def _told(line: Line, wide: int) -> Text:
