@@ -1,6 +1,6 @@
 """Snapshots made from hand-written rows, sealed by the real code into a real folder."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +37,12 @@ class Making:
         self.said: list[str] = []
 
     def snapshot(
-        self, *user_pages: Iterable[Mapping[str, Any]], at: datetime = NOON, harm: Harm = str, **told: Any
+        self,
+        *user_pages: Iterable[Mapping[str, Any]],
+        at: datetime = NOON,
+        harm: Harm = str,
+        also: Sequence[pages.Page] = (),
+        **told: Any,
     ) -> Snapshot:
         token = f"t{at:%d%H%M%S}"
         begun = collecting.resume(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
@@ -49,7 +54,7 @@ class Making:
             written.append(pages.write(begun.pages("users"), page, kept))
         users = collecting.Walked("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
         harm(begun.pages("users"))
-        ends = {"users": replace(users, digest=pages.digest(written), **told)}
+        ends = {"users": replace(users, digest=pages.digest([*written, *also]), **told)}
         return seal.seal(self.store, begun, ends, sealed_at=at, say=self.said.append)
 
     def cells(self, snapshot: Snapshot, columns: str) -> list[tuple[Any, ...]]:

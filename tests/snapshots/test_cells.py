@@ -160,16 +160,6 @@ def test_members_that_the_specification_does_not_know_are_kept(making: Making, u
     assert making.cells(snapshot, "_extra") == [('{"shoeSize":43}',), (None,)]
 
 
-def test_of_rows_with_one_key_the_last_that_was_read_stays_and_the_others_are_counted(
-    making: Making, user: Make
-) -> None:
-    snapshot = making.snapshot([user(1, name="old"), user(2, name="b")], [user(1, name="new"), user(2, name="b")])
-    assert making.cells(snapshot, "name") == [("new",), ("b",)]
-    assert snapshot.tables["users"].rows == 2
-    reason = "2 rows came more than once while the organization was read, 1 of them with different content"
-    assert snapshot.tables["users"].reason == reason
-
-
 def test_rows_without_identity_make_the_table_partial(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1)], dropped=2)
     assert snapshot.tables["users"].state == "partial"

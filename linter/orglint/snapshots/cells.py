@@ -42,8 +42,8 @@ class Seen:
 
     @property
     def nulls(self) -> int:
-        """Rows that hold neither a value nor anything invalid, and do not leave the column out."""
-        return self.absent - self.left_out
+        """Rows that hold neither a value nor anything else that says why, and do not leave the column out."""
+        return self.absent - self.left_out - self.lost
 
     @property
     def sends_empties(self) -> bool:
@@ -151,8 +151,10 @@ def _list_note(column: Column, shown: Seen) -> str:
 def _lost_note(shown: Seen) -> str:
     if not shown.lost:
         return ""
-    where = f"in {shown.lost} of {shown.rows} rows it, or a part of it,"
-    return f"{where} may stand under another name: {_listed_names(shown)}"
+    where = f"in {shown.lost} of {shown.rows} rows"
+    if shown.names:
+        return f"{where} it, or a part of it, may stand under another name: {_listed_names(shown)}"
+    return f"{where} it differed between rows with one key"
 
 
 def _listed_names(shown: Seen) -> str:
@@ -169,6 +171,8 @@ def _nowhere(column: Column, shown: Seen) -> str:
         return ""
     if shown.spoilt:
         return "absent or of a wrong type in every row"
+    if shown.lost == shown.rows:
+        return _lost_note(shown)
     if shown.never and shown.names:
         return f"absent in every row; it may stand under another name: {_listed_names(shown)}"
     if shown.never:

@@ -7,10 +7,7 @@ import duckdb
 from orglint.model.table import Table
 from orglint.snapshots.content import still
 from orglint.snapshots.engine import aside, name, opened
-from orglint.snapshots.load import HIDDEN, number, own, read_walks
-
-ASKED_AGAIN = 9
-"""The walk whose rows were asked for again by their key; they replace all earlier ones."""
+from orglint.snapshots.load import ASKED_AGAIN, HIDDEN, number, own, read_walks
 
 
 def differing_keys(folder: Path, table: Table, spill: Path) -> tuple[str, ...]:

@@ -18,26 +18,14 @@ LOST = "_lost"
 UNKNOWN = "_unknown"
 WALK = "_walk"
 PLACE = "_place"
+ASKED_AGAIN = 9
+"""The walk whose rows were asked for again by their key; they replace all earlier ones."""
 HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", MAYBE: "VARCHAR[]", EXTRA: "VARCHAR"}
 
 
 def own(table: Table) -> tuple[Column, ...]:
     """Return the columns that the API sends; the others are derived from them."""
     return tuple(column for column in table.columns.values() if not column.inputs)
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """Rows that came more than once in one walk, and how many of them with different content."""
-
-    rows: int = 0
-    conflicting: int = 0
-
-    def __str__(self) -> str:
-        if not self.rows:
-            return ""
-        told = f", {self.conflicting} of them with different content" if self.conflicting else ""
-        return f"{self.rows} rows came more than once while the organization was read{told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +36,22 @@ class Loaded:
     stand under other names, with these.
     """
 
-    again: Again
     never: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
 
 
 def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path, *, digest: str) -> Loaded:
-    """Read the pages of a table into `cells`, one row a key, and return what else they show.
+    """Read the pages of a table into `cells` and return what else they show.
 
-    Types are declared, never guessed: a guess loses columns and turns values into others without a word. Of several
-    rows with one key the one that was read last stays. Pages that are not those of the digest are refused.
+    Types are declared, never guessed: a guess loses columns and turns values into others without a word. Pages that
+    are not those of the digest are refused.
     """
     found = read_walks(engine, "cells", own(table), table, folder=folder, spill=spill)
     if pages.digest(found) != digest:
         raise pages.DamagedError(table.name)
     pairs = renamed.possible(found)
     _lose(engine, pairs)
-    return Loaded(_once(engine, table), _never(found), renamed.other_names(pairs))
+    return Loaded(_never(found), renamed.other_names(pairs))
 
 
 def _never(found: Iterable[pages.Page]) -> frozenset[str]:
@@ -79,29 +66,6 @@ def _lose(engine: duckdb.DuckDBPyConnection, pairs: tuple[str, ...]) -> None:
     engine.execute(f"UPDATE cells SET {LOST} = {renamed.unknown_paths(MAYBE, pairs)} WHERE {MAYBE} IS NOT NULL")
     there = f"list_filter({LEFT_OUT}, lambda title: NOT list_contains({LOST}, title))"
     engine.execute(f"UPDATE cells SET {LEFT_OUT} = {there} WHERE {LOST} IS NOT NULL")
-
-
-def _once(engine: duckdb.DuckDBPyConnection, table: Table) -> Again:
-    columns = {column.name: sql_type(column.type) for column in own(table)} | HIDDEN
-    key = name(table.key)
-    if not number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
-        return Again()
-    again = _again(engine, key, columns)
-    engine.execute(
-        "CREATE OR REPLACE TEMP TABLE cells AS FROM cells "
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {WALK} DESC, {PLACE} DESC) = 1",
-    )
-    return again
-
-
-def _again(engine: duckdb.DuckDBPyConnection, key: str, columns: Mapping[str, str]) -> Again:
-    # Walks overlap on purpose; only a key that comes twice in one of them says that something moved meanwhile.
-    content = ", ".join(map(name, columns))
-    counts = f"SELECT count(*) AS times, count(DISTINCT hash({content})) AS contents FROM cells GROUP BY {key}, {WALK}"
-    query = f"SELECT count(*), count(*) FILTER (contents > 1) FROM ({counts}) WHERE times > 1"
-    answer = engine.execute(query).fetchone()
-    assert answer is not None
-    return Again(*answer)
 
 
 def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -11,12 +11,13 @@ from orglint.model.snapshot import ColumnLedger, TableLedger
 from orglint.model.table import Column, Table
 from orglint.snapshots.cells import Seen, ledgers, seen, unknown_when, value
 from orglint.snapshots.collecting import Walked
+from orglint.snapshots.compose import Again, keep_one_a_key
 from orglint.snapshots.counts import counted
 from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, derive
 from orglint.snapshots.engine import name, pattern, sql_type, text
 from orglint.snapshots.future import note_future, strike_future
-from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Again, Loaded, load, own
+from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Loaded, load, own
 from orglint.snapshots.nowhere import lost_members
 from orglint.snapshots.unknown import column_sql, with_marks_sql
 from orglint.snapshots.values import new_values
@@ -45,6 +46,7 @@ class Places:
 def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
     loaded = load(engine, table, places.pages, places.spill, digest=walked.digest)
+    again = keep_one_a_key(engine, table)
     future = strike_future(engine, table, past.taken_at)
     shown = seen(engine, table, loaded)
     columns = note_future(ledgers(engine, table, walked, shown), future)
@@ -58,9 +60,7 @@ def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, pla
         f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(places.target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
-    ledger = _ledger(
-        walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, loaded.again
-    )
+    ledger = _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
     return replace(ledger, new_values=new_values(lambda query: engine.execute(query).fetchall(), table))
 
 
@@ -155,7 +155,8 @@ def _unknown(derived: Derived) -> str:
 
 def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
     state, doubts, notes = counted(walked, rows)
-    told = (*(doubt.text for doubt in doubts[len(walked.doubts) :]), *notes, str(again))
+    notes = (*notes, *again.notes())
+    told = (*(doubt.text for doubt in doubts[len(walked.doubts) :]), *notes)
     return TableLedger(
         state=state,
         rows=rows,

@@ -17,6 +17,9 @@ class Declaration:
     any other that no row holds, not even with null, is unknown. What needs `expand` is never one of them. `moving`
     names what changes by itself while it is read: of two rows with one key the later says how it is.
 
+    Rows of one account from several directories: `united` columns hold what any of them holds, `membership` is active
+    if it is in any of them, and the column that `follows` is that of those directories.
+
     `closed` names the places whose enumeration is closed: a value that nobody listed is unknown there, since rules that
     look for the listed ones cannot know what it means. Listed are the values of the specification and those given here,
     which neighbouring APIs are known to send in the same place. Every other enumeration is open. `past` names the
@@ -37,6 +40,9 @@ class Declaration:
     nowhere: tuple[str, ...] = ()
     derived: tuple[Column, ...] = ()
     moving: tuple[str, ...] = ()
+    united: tuple[str, ...] = ()
+    membership: str = ""
+    follows: str = ""
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     past: tuple[str, ...] = ()
 
@@ -103,6 +109,9 @@ DECLARATIONS = (
         ),
         derived=derived.USERS,
         moving=("counts", "productAccess[].lastActiveTimestamp"),
+        united=("platformRoles", "productAccess", "groups"),
+        membership="membershipStatus",
+        follows="status",
         closed=dict.fromkeys(("status", "accountStatus", "membershipStatus", "claimStatus", "platformRoles[]"), ()),
         past=("addedToOrg", "deactivatedOn", "productAccess[].lastActiveTimestamp"),
     ),
