@@ -88,7 +88,8 @@ def _show(plan: collect.Plan) -> None:
         scope = f"  {call.scope}" if call.scope else ""
         click.echo(f"{call.endpoint:<{wide}}  {call.times:<18}{scope}")
     click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
-    click.echo("Atlassian names no scope for the other calls: a key without scopes may make them all.")
+    if not all(call.scope for call in plan.calls):
+        click.echo("Atlassian names no scope for the other calls: a key without scopes may make them all.")
 
 
 def _tell(snapshot: Snapshot) -> None:

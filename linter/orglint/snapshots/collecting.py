@@ -57,13 +57,15 @@ class Collecting:
 class Tally:
     """How often the API says that each value occurs in a column; None if it would not say.
 
-    With `of_all` every row has one value, so the counts speak of the same rows only if they add up to their number.
+    A `problem` is a reason why nothing may be concluded from the column. With `of_all` every row has one value, so the
+    counts speak of the same rows only if they add up to their number.
     """
 
     column: str
     by: str
     counts: Mapping[str, int] | None
     of_all: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

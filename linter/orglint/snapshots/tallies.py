@@ -10,6 +10,8 @@ from orglint.tables.values import schema
 
 def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, left_out: int) -> str:
     """Return how the rows in `cells` disagree with the tally; empty if they do not."""
+    if tally.problem:
+        return tally.problem
     if tally.counts is None:
         return f"cells are left out, and {tally.by} could not be read to prove them empty" if left_out else ""
     rows = dict(engine.execute(_count(table, tally.column)).fetchall())

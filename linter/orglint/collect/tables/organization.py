@@ -1,53 +1,69 @@
 """The organization itself: one row, and the proof that the key belongs to the organization that was asked for."""
 
+from collections import Counter
 from dataclasses import replace
 from http import HTTPStatus
 
 from atlassian_admin.api.organizations import get_org_by_id
 from orglint.collect.client import built
-from orglint.collect.end import ended
-from orglint.collect.envelope import read_answer
+from orglint.collect.end import Expected, ended
+from orglint.collect.envelope import Envelope, read_answer
 from orglint.collect.progress import Progress
-from orglint.collect.rows import rows
+from orglint.collect.rows import Rows, rows
 from orglint.collect.tables.call import Call
 from orglint.collect.walk import Reader, Walk
 from orglint.errors import CollectError
 from orglint.snapshots import pages
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import Tally, Walked
+from orglint.tables import known
 
 TABLE = "organization"
 CALLS = (Call("getOrgById"),)
 
 
 def read(reader: Reader) -> Walked:
-    """Read the organization, and stop everything if another one answers."""
+    """Read the organization, and stop everything if another one answers.
+
+    A key that may not read it can still read everything else: that the organization is there is known from its id.
+    """
     before = reader.api.budget.requests
     try:
         members = reader.ask("getOrgById", built(get_org_by_id, reader.organization))
     except CollectError as refusal:
+        if refusal.status == HTTPStatus.FORBIDDEN:
+            return _denied(reader, refusal.message, before)
         raise _unknown(refusal) if refusal.status == HTTPStatus.NOT_FOUND else refusal from None
-    item = members.get("data")
-    found = rows(TABLE, [item])
+    found = rows(TABLE, [members.get("data")])
     if found.rows and found.rows[0]["id"] != reader.organization:
         raise CollectError(
             "nothing was collected: the API answered for another organization than the one that was asked for",
             "Check the organization id; it stands in the address of the organization's administration, after /o/.",
         )
-    requests = reader.api.budget.requests - before
-    around = read_answer("getOrgById", members)
+    return ended(reader, TABLE, [_kept(reader, found, before, read_answer("getOrgById", members))])
+
+
+def _denied(reader: Reader, refusal: str, before: int) -> Walked:
+    found = Rows(({"id": reader.organization},), 0, Counter())
+    others = [column for column in known()[TABLE].columns if column != "id"]
+    tallies = tuple(Tally(column, "", None, problem=f"denied: {refusal}") for column in others)
+    walks = [_kept(reader, found, before, Envelope())]
+    return ended(reader, TABLE, walks, expected=Expected(tallies=tallies), notes=(f"only its id is known: {refusal}",))
+
+
+def _kept(reader: Reader, found: Rows, before: int, around: Envelope) -> Walk:
     page = pages.Page(
         walk=1,
         number=1,
         cursor=None,
         rows=len(found.rows),
-        requests=requests,
+        requests=reader.api.budget.requests - before,
         **found.remembered,
         doubts=around.doubts,
         drift=around.drift,
     )
     kept = pages.write(reader.collecting.pages(TABLE), page, found.rows)
     reader.report(Progress(TABLE, len(found.rows), 1))
-    return ended(reader, TABLE, [Walk((kept,))])
+    return Walk((kept,))
 
 
 def _unknown(refusal: CollectError) -> CollectError:
