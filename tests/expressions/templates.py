@@ -8,7 +8,8 @@ the place of the newest, `<$list(int)>` a list that is known beforehand, `<+$int
 `levels` are maps of texts to whole numbers, `titles` of whole numbers to texts; `access` and `claim` are records of a
 thing, `held` and `claimed` those of another one. An `age` is a text that may say a duration, none finer
 than a microsecond, which is unknown here by design (so no two are joined); a `moment` one that may say a time, as
-RFC 3339 writes it or not at all: the official evaluator takes years of three digits too. No map has a key twice:
+RFC 3339 writes it or not at all: the official evaluator takes years of three digits too. A `tail` is what is left of an
+`age` without its beginning: it may say a longer time than any of those. No map has a key twice:
 that is an error as any other, and the official evaluator ends there, even where `||` would absorb the error.
 
 A `span` is a duration of any length, a `duration` one of at most 292 years: of longer ones the official evaluator makes
@@ -252,9 +253,10 @@ TEMPLATES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "span": (
         ("days(<int>)", "(<bool> ? <span> : <span>)", "{0: <span>, 1: <duration>}[<few>]"),
-        ("duration(<age>)", "duration(<string>)", "duration(string(<span>))"),
+        ("duration(<age>)", "duration(<tail>)", "duration(<string>)", "duration(string(<span>))"),
     ),
-    "age": (("(<bool> ? <age> : <age>)", "<age>.trim()", "<age>.substring(<few>)", "[<age>, <age>][<few>]"),),
+    "age": (("(<bool> ? <age> : <age>)", "<age>.trim()", "[<age>, <age>][<few>]"),),
+    "tail": (("<age>.substring(<few>)", "<tail>.substring(<few>)", "(<bool> ? <age> : <tail>)"),),
     "levels": (
         (*_maps("levels", "string", "int"), "{'a': <int>, 'active': <int>}", "{'a': <int>, ('b' + <string>): <int>}"),
     ),

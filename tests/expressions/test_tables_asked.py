@@ -1,18 +1,28 @@
 """Questions to whole tables mean what they mean in CEL, whichever way they are compiled: the naive evaluator agrees."""
 
 import pytest
+from sqlglot import exp
 
 from expressions import small
 from expressions.naive import SCOPE, agree, filled, ours, worlds
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
+from orglint.expressions import lambdas
+from orglint.expressions.check import check
+from orglint.expressions.translate import begin
 
 ASKED = [
     "others.exists(o, others.filter(p, p.status != thing.status || true).size() == o.n)",
     "thing.roles.join(string(others.size()))",
     "thing.status.lastIndexOf(string(others.filter(o, has(o.status)).size()))",
     "'0' in thing.roles.map(r, string(others.size()))",
+    "others.map(o, others.filter(p, true).size()).map(n, [1].map(x, n))",
+    "others.map(o, timestamp(others.size())).map(t, [0] == [true].map(x, t.getMilliseconds('UTC')), thing.last)",
+    "others.map(o, others.filter(p, p.n == o.n).size()).filter(n, thing.roles.exists(r, n > 1)).size()",
+    "others.map(o, others.map(p, p.n)).exists(ns, ns.exists(n, thing.roles.filter(r, r.size() == n).size() > 0))",
+    "others.map(o, others.exists(p, p.mfa)).all(it, thing.access.all(a, [it].map(x, x && it) == [it]))",
+    "others.map(o, [others.size()]).map(ns, thing.marks.map(m, ns.map(n, double(n) * m)) == [ns.map(n, 0.0)])",
     "others.exists(o, o.status == thing.email)",
     "others.exists(o, o.status == thing.email && o.n == thing.m)",
     "others.exists(o, o.status == thing.status && o.n == thing.m && o.mfa)",
@@ -115,6 +125,21 @@ def test_rows_that_were_not_seen_leave_only_what_they_cannot_change(engine: eval
     for more in range(0, len(unseen), 6):
         possible = ours(engine, source, things, [*others, *unseen[more : more + 6]])
         assert all(mine is None or mine == it or it is None for mine, it in zip(known, possible, strict=True)), source
+
+
+def test_a_lambda_that_would_ask_a_table_is_refused_at_its_place_when_it_is_loaded() -> None:
+    checked = check("others.size() > 0 && thing.m > 0", SCOPE.types, SCOPE.variables)
+    work = begin(checked, SCOPE)
+    work.sql(checked.tree)
+    lambdas.refuse(work)
+    right = checked.tree.call_expr.args[1]
+    asked = exp.Lambda(this=exp.select("1"), expressions=[exp.to_identifier("x")])
+    for holder in (asked, exp.Array(expressions=[exp.Paren(this=asked)])):
+        work.made[right.id] = holder, 1
+        with pytest.raises(ExpressionError) as told:
+            lambdas.refuse(work)
+        assert [(it.line, it.column) for it in told.value.mistakes] == [(1, 30)]
+    assert not lambdas.asks_inside(exp.select(exp.Lambda(this=exp.column("x"), expressions=[exp.to_identifier("x")])))
 
 
 @pytest.mark.parametrize("source", ["others.filter(o, o.mfa)", "others.filter(o, o.mfa) == others", "others[0]"])

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from orglint.errors import ExpressionError, Mistake
+from orglint.expressions import lambdas
 from orglint.expressions.check import check
 from orglint.expressions.functions import FUNCTIONS
 from orglint.expressions.given import Stage, stage
@@ -46,6 +47,7 @@ def _compiled(source: str, near: Scope, scope: Scope) -> Named:
     checked = check(source, near.types, near.variables, known=scope.variables)
     work = begin(checked, near)
     tree = work.sql(checked.tree)
+    lambdas.refuse(work)
     sql, columns = written(tree), near.columns
     compiled = Compiled(
         source,

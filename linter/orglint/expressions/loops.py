@@ -9,6 +9,7 @@ from orglint.expressions import equality, lists, maps, relations, zeros
 from orglint.expressions.macros import Loop, Macro, loop
 from orglint.expressions.relations import unnested
 from orglint.expressions.scope import Binding, Element, Named, Whole
+from orglint.expressions.sql import asks
 from orglint.expressions.work import Translation
 from orglint.model.table import ListOf
 
@@ -109,7 +110,14 @@ def _asks_table(work: Translation, node: Any) -> bool:
 
 
 def _stands_for_table(bound: Binding) -> bool:
-    return isinstance(bound, Whole) or (isinstance(bound, Named) and bool(bound.compiled.counts))
+    match bound:
+        case Whole():
+            return True
+        case Named(compiled):
+            return bool(compiled.counts)
+        case Element(sql):  # what `map` makes of the rows of a table stands for what it is made of, questions included
+            return asks(sql)
+    return False
 
 
 def _names(work: Translation, node: Any) -> Iterator[str]:

@@ -78,7 +78,7 @@ def attempt(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr
 
 def tried(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     """Return what `body` makes of values, which can fail; unknown where it does."""
-    if any(map(_asks, values)):  # the engine tries nothing that asks a table: that is worked out before
+    if any(map(asks, values)):  # the engine tries nothing that asks a table: that is worked out before
         return _named(lambda *names: call("try", body(*names)), *values)
     made = call("try", body(*values))
     made.meta[_ASKS] = False
@@ -88,7 +88,7 @@ def tried(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
 _ASKS = "asks"
 
 
-def _asks(value: exp.Expr) -> bool:
+def asks(value: exp.Expr) -> bool:
     """Return whether a value asks a table; what is known not to is not looked through again."""
     waiting = [value]
     while waiting:

@@ -6,7 +6,7 @@ from functools import partial
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import attempt, binary, call, converted, number, text, within
+from orglint.expressions.sql import attempt, binary, both, bound, call, case, converted, number, text, within
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
@@ -42,8 +42,28 @@ def _moved(kind: type[exp.Binary], moment: exp.Expr, duration: exp.Expr) -> exp.
 
 
 def _elapsed(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
+    return bound(_distance, micros(later), micros(earlier))
+
+
+def _distance(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
+    """Return how far two instants are apart; the official arithmetic takes seconds and their fractions by themselves.
+
+    So in the last second of its 292 years it gives up where the seconds alone are further apart than it can count.
+    """
     # whatever two instants are taken, their distance fits into a BIGINT: nothing has to be attempted
-    return within(binary(exp.Sub, micros(later), micros(earlier)), number(-LONGEST_SUM), number(LONGEST_SUM))
+    apart = binary(exp.Sub, later, earlier)
+    seconds = binary(exp.Sub, _second(later), _second(earlier))
+    last = both(_between(apart, LONGEST_SUM), _between(seconds, LONGEST_SUM // SECOND))
+    return case((_between(apart, LONGEST_SUM // SECOND * SECOND - 1), apart), (last, apart))
+
+
+def _second(microseconds: exp.Expr) -> exp.Expr:
+    """Return the second that an instant is in, counted from the first instant: what is not negative is rounded down."""
+    return truncated(binary(exp.Sub, microseconds, number(FIRST_INSTANT)), SECOND)
+
+
+def _between(value: exp.Expr, most: int) -> exp.Expr:
+    return exp.Between(this=value, low=number(-most), high=number(most))
 
 
 def _days(count: exp.Expr) -> exp.Expr:

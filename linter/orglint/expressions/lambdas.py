@@ -1,0 +1,36 @@
+"""The engine asks no table inside of a lambda, and says so only when it runs: refused here, when a rule is loaded."""
+
+from sqlglot import exp
+
+from orglint.errors import ExpressionError
+from orglint.expressions import mistakes
+from orglint.expressions.work import Translation
+
+_WHY = (
+    "here a table would be asked for each element of a list, which cannot be done; give the question a name (let) first"
+)
+
+
+def refuse(work: Translation) -> None:
+    """Refuse an expression, at the innermost part of it that would ask a table inside of a lambda; most have none."""
+    if not work.counts:
+        return
+    for identity, (sql, _) in work.made.items():  # what is inside of something was made before it
+        if asks_inside(sql):
+            place = work.checked.message.source_info.positions.get(identity, 0)
+            raise ExpressionError((mistakes.at(work.checked.source, place, _WHY),))
+
+
+def asks_inside(sql: exp.Expr) -> bool:
+    """Return whether there is a lambda that asks a table in what it makes of its variable."""
+    waiting, seen = [(sql, False)], set()
+    while waiting:
+        part, inside = waiting.pop()
+        if (id(part), inside) in seen:
+            continue
+        seen.add((id(part), inside))
+        if inside and isinstance(part, exp.Select):
+            return True
+        inner = inside or isinstance(part, exp.Lambda)
+        waiting += [(it, inner) for it in part.iter_expressions()]
+    return False
