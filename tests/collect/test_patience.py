@@ -97,12 +97,54 @@ def test_N_6_a_run_may_send_a_fifth_of_its_requests_again_and_no_more() -> None:
     clock = Clock()
     budget = _budget(clock)
     budget.requests = 100
-    again = httpx.Response(429, headers={"Retry-After": "0"})
+    again = httpx.Response(503, headers={"Retry-After": "0"})
     for _ in range(20):
         budget.spend(again, 1)
     with pytest.raises(CollectError, match="20 of 100 requests"):
         budget.spend(again, 1)
     assert budget.retries == 21
+
+
+def test_N_6_waiting_for_a_rate_limit_costs_none_of_the_budget() -> None:
+    clock = Clock()
+    budget = _budget(clock)
+    for _ in range(100):
+        assert budget.obey(httpx.Response(429, headers={"Retry-After": "7"}), 1)
+    assert (budget.retries, set(clock.waits)) == (0, {8.0})
+
+
+def test_N_6_a_limit_that_asks_for_no_wait_again_and_again_is_waited_for_ever_longer() -> None:
+    clock = Clock()
+    budget = _budget(clock)
+    at_once = httpx.Response(429, headers={"Retry-After": "0"})
+    for turn in range(1, 60):
+        budget.obey(at_once, turn)
+    assert clock.waits[:10] == [1, 1, 1, 2, 4, 8, 16, 32, 60, 60]
+    with pytest.raises(CollectError, match="longer than this run may take"):
+        budget.obey(httpx.Response(429, headers={"Retry-After": "600"}), 60)
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(429), httpx.Response(503, headers={"Retry-After": "7"})])
+def test_only_a_rate_limit_that_says_until_when_is_obeyed_without_end(answer: httpx.Response) -> None:
+    assert not _budget(Clock()).obey(answer, 1)
+
+
+def test_what_is_waited_for_is_told() -> None:
+    said: list[str] = []
+    budget = _budget(Clock())
+    budget.say = said.append
+    budget.obey(httpx.Response(429, headers={"Retry-After": "40"}), 1)
+    budget.spend(httpx.Response(502), 2)
+    budget.spend(httpx.ReadTimeout("nothing came for 30 s"), 3)
+    budget.spend(httpx.ConnectError("Connection refused"), 1)
+    budget.spend(httpx.RemoteProtocolError("what the other side sent"), 1)
+    assert said == [
+        "rate limited, waiting 41 s",
+        "the API answered 502, trying again in 2 s",
+        "no answer for 30 s, trying again in 4 s",
+        "no connection, trying again in 1 s",
+        "the answer broke off, trying again in 1 s",
+    ]
 
 
 def test_N_4_a_run_that_takes_too_long_stops_between_two_requests() -> None:

@@ -8,6 +8,7 @@ from orglint import collect
 from orglint.errors import UsageError
 
 VARIABLE = "ORGLINT_API_KEY"
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -22,6 +23,11 @@ def read(file: Path | None) -> collect.Secret:
             f"Put it into the environment variable {VARIABLE}, or into a file named with --api-key-file.",
         )
     return collect.Secret(from_environment)
+
+
+def ignored_proxy() -> str:
+    """Return the variable of the environment that names a proxy for other tools; here only --proxy does."""
+    return next((name for name in _PROXIES if os.environ.get(name)), "")
 
 
 def _file(file: Path) -> str:

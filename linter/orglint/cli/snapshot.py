@@ -1,7 +1,7 @@
 """`orglint snapshot`: collect a snapshot of an organization."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
@@ -29,16 +29,36 @@ INCOMPLETE = 3
     type=click.Path(path_type=Path, dir_okay=False),
     help="A file with the API key that only you can read; ORGLINT_API_KEY is used if left out.",
 )
+@click.option(
+    "--proxy",
+    metavar="URL",
+    envvar="ORGLINT_PROXY",
+    show_envvar=True,
+    help="A proxy to go through: http://host:port, https://host:port, with user:password@ before the host if need be.",
+)
+@click.option(
+    "--ca-file",
+    type=click.Path(path_type=Path),
+    envvar="ORGLINT_CA_FILE",
+    show_envvar=True,
+    help="A file of certificates in PEM form to trust beside the usual ones: those of a company's own authority.",
+)
+@click.option(
+    "--deadline", type=options.Age(), default="2h", show_default=True, help="How long to collect, waits included."
+)
 @options.rules
 @click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
 @click.option("--plan", "only_plan", is_flag=True, help="Show what would be asked, and ask nothing.")
 @click.option("--fresh", is_flag=True, help="Throw away what an interrupted run has collected.")
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     organization: str | None,
     store: Path,
     base_url: str,
     api_key_file: Path | None,
+    proxy: str | None,
+    ca_file: Path | None,
+    deadline: timedelta,
     selection: Selection,
     everything: bool,
     only_plan: bool,
@@ -61,7 +81,15 @@ def command(
             "nothing was collected: no organization is named",
             "Name one with --org ID; the id stands in the address of admin.atlassian.com, after /o/.",
         )
-    connection = collect.Connection(organization, key.read(api_key_file), base_url)
+    connection = collect.Connection(
+        organization,
+        key.read(api_key_file),
+        base_url,
+        run=deadline.total_seconds(),
+        proxy=collect.proxy(proxy) if proxy else None,
+        ca_file=ca_file,
+        ignored_proxy="" if proxy else key.ignored_proxy(),
+    )
     with Display() as display:
         snapshot = collect.organization(
             connection,

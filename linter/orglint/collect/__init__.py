@@ -3,6 +3,19 @@
 from orglint.collect.connection import BASE_URL, Connection, Secret
 from orglint.collect.plan import Plan, PlannedCall, everything, plan
 from orglint.collect.progress import Progress
+from orglint.collect.proxy import Proxy, proxy
 from orglint.collect.run import organization
 
-__all__ = ["BASE_URL", "Connection", "Plan", "PlannedCall", "Progress", "Secret", "everything", "organization", "plan"]
+__all__ = [
+    "BASE_URL",
+    "Connection",
+    "Plan",
+    "PlannedCall",
+    "Progress",
+    "Proxy",
+    "Secret",
+    "everything",
+    "organization",
+    "plan",
+    "proxy",
+]

@@ -62,8 +62,7 @@ class Api:
         try:
             yield
         except httpx.HTTPError as problem:
-            host = httpx.URL(self.connection.base_url).host
-            raise unreachable(problem, endpoint, self.connection.key, host) from None
+            raise unreachable(problem, endpoint, self.connection) from None
         except DoubledError as doubled:
             name = safe(str(doubled), self.connection.key)
             raise NotAPageError(f"{endpoint} answered an object that has {name} twice") from None
@@ -86,7 +85,7 @@ def opened(
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Api]:
     """Open the API for reading; every answer is shown to `observe`, and everything is closed at the end."""
-    door = _Watched(Guard(connection.base_url, Door(connection, monotonic)), budget, observe)
+    door = _Obedient(_Watched(Guard(connection.base_url, Door(connection, monotonic)), budget, observe), budget)
     base_path = httpx.URL(connection.base_url).path.rstrip("/")
 
     def refuse(response: httpx.Response) -> None:
@@ -120,6 +119,25 @@ class _Watched(httpx.BaseTransport):
         self._budget.requests += 1
         response = self._inner.handle_request(request)
         self._observe(response)
+        return response
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _Obedient(httpx.BaseTransport):
+    """Comes back when the rate limit says so, as often as it says so: only the run's deadline ends that."""
+
+    def __init__(self, inner: httpx.BaseTransport, budget: Budget) -> None:
+        self._inner = inner
+        self._budget = budget
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._inner.handle_request(request)
+        turn = 1
+        while self._budget.obey(response, turn):
+            response = self._inner.handle_request(request)
+            turn += 1
         return response
 
     def close(self) -> None:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from orglint.collect.echo import Echo
+from orglint.collect.proxy import Proxy
+from orglint.collect.trust import trust
 from orglint.errors import UsageError
 
 BASE_URL = "https://api.atlassian.com/admin"
@@ -56,7 +59,9 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
 class Connection:
     """Everything that a collection needs to know of the other side; times are in seconds.
 
-    `request` is the longest that one request may take by the wall clock, `run` the longest that a run may.
+    `request` is the longest that one request may take by the wall clock, `run` the longest that a run may. Certificates
+    of `ca_file` are trusted beside the usual ones. `ignored_proxy` is a variable of the environment whose proxy is not
+    used.
     """
 
     organization: str
@@ -65,9 +70,12 @@ class Connection:
     connect: float = 10
     read: float = 30
     request: float = 120
-    run: float = 3600
+    run: float = 7200
     attempts: int = 5
     largest_body: int = 64 << 20
+    proxy: Proxy | None = None
+    ca_file: Path | None = None
+    ignored_proxy: str = ""
 
     def __post_init__(self) -> None:
         if not _ORGANIZATION.fullmatch(self.organization):
@@ -81,6 +89,12 @@ class Connection:
                 "It would be written to disk and shown. Make a new key if others may have seen the command.",
             )
         object.__setattr__(self, "base_url", _checked(self.base_url))
+        if self.proxy and self.base_url.startswith("http:") and not loopback(self.proxy.host):
+            raise UsageError(
+                "nothing was collected: a proxy elsewhere would see the API key, since the base URL is not https",
+                "Leave the proxy out: a base URL with http is on this machine.",
+            )
+        trust(self.ca_file)  # a file that is none is told before anything begins
 
 
 def _checked(base_url: str) -> str:

@@ -8,12 +8,12 @@ import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-import certifi
 import httpcore
 import httpx
 
 from orglint.collect.connection import Connection
 from orglint.collect.decode import NotAPageError
+from orglint.collect.trust import trust
 from orglint.collect.unzip import decoded
 from orglint.errors import CollectError
 
@@ -27,6 +27,7 @@ _NAMES = (
     "ConnectError",
     "ReadError",
     "WriteError",
+    "ProxyError",
     "ProtocolError",
     "LocalProtocolError",
     "RemoteProtocolError",
@@ -42,11 +43,7 @@ class Door(httpx.BaseTransport):
         self._connection = connection
         self._monotonic = monotonic
         self._network = _Network(monotonic)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=_trust(),
-            max_connections=2,
-            network_backend=self._network,
-        )
+        self._pool = _pool(connection, self._network)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and read its answer to the end, or fail."""
@@ -81,17 +78,35 @@ class Door(httpx.BaseTransport):
         except tuple(_SAME) as problem:
             if "CERTIFICATE_VERIFY_FAILED" in str(problem):
                 raise CollectError(
-                    f"the certificate of {request.url.host} is not trusted; nothing was sent",
-                    "Check the base URL and this machine's certificates.",
+                    f"the certificate of {request.url.host}{self._or_proxy()} is not trusted; nothing was sent",
+                    "Check the base URL. Where a company's proxy or own authority signs certificates, name the file "
+                    "with its certificate with --ca-file (ORGLINT_CA_FILE).",
                 ) from None
+            if isinstance(problem, httpcore.ProxyError):
+                self._refused(str(problem)[:3])
             raise _SAME[type(problem)](self._told(problem), request=request) from None
 
+    def _refused(self, status: str) -> None:
+        """Say that the proxy lets nothing through, unless it may do so at another try."""
+        told = f"the proxy {self._connection.proxy} let nothing through: it answered {status}"
+        if status == "407":
+            hint = "It wants a user name and a password: --proxy http://user:password@host:port, or ORGLINT_PROXY."
+            raise CollectError(told, hint)
+        if not status.startswith("5"):
+            raise CollectError(told, "Ask whoever runs the proxy whether it may reach the API.")
+
+    def _or_proxy(self) -> str:
+        return f", or of the proxy {self._connection.proxy}," if self._connection.proxy else ""
+
     def _told(self, problem: Exception) -> str:
+        if isinstance(problem, httpcore.ProxyError):
+            return f"the proxy {self._connection.proxy} answered {str(problem)[:3]}"
         if not isinstance(problem, httpcore.TimeoutException):
             return str(problem)
         if self._monotonic() >= self._network.until:
             return f"the request took longer than its deadline of {self._connection.request:g} s"
-        return f"nothing came for {self._connection.read:g} s"
+        waited = self._connection.connect if isinstance(problem, httpcore.ConnectTimeout) else self._connection.read
+        return f"nothing came for {waited:g} s"
 
 
 # What was about the body as it came, and what would be sent back with the next request.
@@ -148,12 +163,18 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(inner, self._network)
 
 
-def _trust() -> ssl.SSLContext:
-    # Every ready-made context obeys SSLKEYLOGFILE, and would write down what decrypts the traffic.
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_verify_locations(certifi.where())
-    return context
+def _pool(connection: Connection, network: _Network) -> httpcore.ConnectionPool:
+    context = trust(connection.ca_file)
+    if connection.proxy is None:
+        return httpcore.ConnectionPool(ssl_context=context, max_connections=2, network_backend=network)
+    return httpcore.HTTPProxy(
+        connection.proxy.url,
+        connection.proxy.login,
+        ssl_context=context,
+        proxy_ssl_context=trust(connection.ca_file) if connection.proxy.scheme == "https" else None,
+        max_connections=2,
+        network_backend=network,
+    )
 
 
 def _core(request: httpx.Request) -> httpcore.Request:

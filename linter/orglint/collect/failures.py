@@ -6,17 +6,17 @@ from typing import Any
 
 import httpx
 
-from orglint.collect.connection import Secret
+from orglint.collect.connection import Connection, Secret
 from orglint.collect.guard import template
 from orglint.errors import CollectError
 
+KEPT = "Nothing is lost: "
 _LONGEST = 200
 _REQUEST_IDS = ("x-request-id", "atl-traceid", "x-trace-id")
 _HINTS = {
     401: "Check that ORGLINT_API_KEY holds a key of this organization that has not expired.",
-    429: "The API's rate limit is used up. Nothing is lost: run the same command again later.",
 }
-_LATER = "Nothing is lost: run the same command again later."
+_LATER = f"{KEPT}run the same command again later."
 
 
 def failure(response: httpx.Response, key: Secret, base_path: str) -> CollectError:
@@ -33,7 +33,7 @@ def failure(response: httpx.Response, key: Secret, base_path: str) -> CollectErr
     where = f" [request {safe(request_id, key)}]" if request_id else ""
     return CollectError(
         f"{endpoint} answered {status}{named}{text}{where}",
-        _HINTS.get(status, _LATER if status >= 500 else ""),  # noqa: PLR2004 - the class of server errors
+        _HINTS.get(status, _LATER if status == 429 or status >= 500 else ""),  # noqa: PLR2004 - as HTTP numbers them
         endpoint=endpoint,
         status=status,
         code=safe(code, key),
@@ -41,12 +41,15 @@ def failure(response: httpx.Response, key: Secret, base_path: str) -> CollectErr
     )
 
 
-def unreachable(problem: httpx.HTTPError, endpoint: str, key: Secret, host: str) -> CollectError:
+def unreachable(problem: httpx.HTTPError, endpoint: str, connection: Connection) -> CollectError:
     """Return the error for a request that got no answer."""
-    detail = safe(str(problem), key) or type(problem).__name__
+    detail = safe(str(problem), connection.key) or type(problem).__name__
+    proxy = f" through the proxy {connection.proxy}" if connection.proxy else ""
+    variable = connection.ignored_proxy
+    ignored = f" {variable} is set and not obeyed: name the proxy with --proxy." if variable else ""
     return CollectError(
-        f"{endpoint} got no answer from {host}: {detail}",
-        "Nothing is lost: run the same command again, and it goes on from the last page.",
+        f"{endpoint} got no answer from {httpx.URL(connection.base_url).host}{proxy}: {detail}",
+        f"{KEPT}run the same command again, and it goes on from the last page.{ignored}",
         endpoint=endpoint,
     )
 

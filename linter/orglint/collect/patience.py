@@ -9,9 +9,11 @@ from http import HTTPStatus
 import httpx
 from httpx_retries import Retry
 
+from orglint.collect.failures import KEPT
 from orglint.errors import CollectError
 
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+_AT_ONCE = 3
 _FLOOR = 10
 _SHARE = 0.2
 _LONGEST = 60.0
@@ -21,7 +23,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 
 class Budget:
-    """What a run may still spend on trying again, over all of its requests."""
+    """What a run may still spend on trying again, over all of its requests; `say` is told what is waited for."""
 
     def __init__(
         self,
@@ -31,6 +33,7 @@ class Budget:
         sleep: Callable[[float], None],
         chance: Callable[[], float],
     ) -> None:
+        self.say: Callable[[str], None] = lambda _: None
         self.requests = 0
         self.retries = 0
         self._until = until
@@ -38,25 +41,43 @@ class Budget:
         self._sleep = sleep
         self._chance = chance
 
+    def obey(self, answer: httpx.Response, turn: int) -> bool:
+        """Wait where an answer says that the rate limit is used up, and until when; tell whether it did.
+
+        That costs nothing of the budget. Where it comes again and again with hardly a wait, the waits grow.
+        """
+        hint = asked_to_wait(answer, self._clock()) if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS else None
+        if hint is None:
+            return False
+        wait = max(hint + self._chance(), min(_LONGEST, 2.0 ** (turn - _AT_ONCE)) if turn > _AT_ONCE else 0)
+        self._wait(answer, wait, "rate limited, waiting")
+        return True
+
     def spend(self, answer: httpx.Response | Exception, attempt: int) -> None:
         """Wait as long as the answer asks for, or as the attempt calls for; give up where that is too long."""
         self.retries += 1
         if self.retries > max(_FLOOR, _SHARE * self.requests):
             raise CollectError(
                 f"the API failed too often: {self.retries - 1} of {self.requests} requests had to be sent again",
-                "Nothing is lost: run the same command again later.",
+                f"{KEPT}run the same command again later.",
                 status=_status(answer),
             )
-        now = self._clock()
-        hint = asked_to_wait(answer, now) if isinstance(answer, httpx.Response) else None
+        hint = asked_to_wait(answer, self._clock()) if isinstance(answer, httpx.Response) else None
         wait = self._backoff(attempt) if hint is None else hint + self._chance()
-        if now + timedelta(seconds=wait) > self._until:
-            again = (now + timedelta(seconds=wait)).astimezone(UTC)
+        if isinstance(answer, Exception) and self._clock() + timedelta(seconds=wait) > self._until:
+            raise answer  # nobody asked for a wait: that nothing answers is what is to be told
+        self._wait(answer, wait, f"{_problem(answer)}, trying again in")
+
+    def _wait(self, answer: httpx.Response | Exception, wait: float, why: str) -> None:
+        again = self._clock() + timedelta(seconds=wait)
+        if again > self._until:
             raise CollectError(
-                f"the API asks to wait until {again:%Y-%m-%d %H:%M:%S} UTC, which is longer than this run may take",
-                "Nothing is lost: run the same command again after that.",
+                f"{_asker(answer)} until {again.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC, "
+                "which is longer than this run may take",
+                f"{KEPT}run the same command again after that, or allow more with --deadline.",
                 status=_status(answer),
             )
+        self.say(f"{why} {max(1, int(wait))} s")
         self._sleep(wait)
 
     def check(self) -> None:
@@ -64,7 +85,7 @@ class Budget:
         if self._clock() > self._until:
             raise CollectError(
                 "the run took longer than it may",
-                "Nothing is lost: run the same command again, and it goes on from here.",
+                f"{KEPT}run the same command again, and it goes on from here; --deadline allows more.",
             )
 
     def _backoff(self, attempt: int) -> float:
@@ -152,6 +173,22 @@ def http_date(text: str) -> datetime | None:
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return when.astimezone(UTC) if when.tzinfo and _FIRST_YEAR <= when.year <= _LAST_YEAR else None
+
+
+def _asker(answer: httpx.Response | Exception) -> str:
+    status = _status(answer)
+    if isinstance(answer, httpx.Response) and answer.headers.keys() & {"retry-after", "x-ratelimit-reset"}:
+        return f"the API answered {status} and asks to wait"
+    return f"the API answered {status} and would be asked again, but not"
+
+
+def _problem(answer: httpx.Response | Exception) -> str:
+    """Return what went wrong, in words of our own: what a library says may hold what the other side sent."""
+    if isinstance(answer, httpx.Response):
+        return f"the API answered {answer.status_code}"
+    if isinstance(answer, httpx.TimeoutException):
+        return str(answer).replace("nothing came", "no answer")
+    return "no connection" if isinstance(answer, httpx.ConnectError | httpx.ProxyError) else "the answer broke off"
 
 
 def _status(answer: httpx.Response | Exception) -> int:

@@ -15,6 +15,7 @@ from orglint.collect.clocks import Clocks, decide
 from orglint.collect.connection import Connection
 from orglint.collect.decode import NotAPageError
 from orglint.collect.end import ended, ends_the_run
+from orglint.collect.failures import KEPT
 from orglint.collect.pagination import BrokenWalkError
 from orglint.collect.patience import Budget
 from orglint.collect.plan import Plan
@@ -125,6 +126,7 @@ def _finished(reader: Reader, table: str) -> Walked | None:
 def _read(reader: Reader, table: str) -> Walked:
     echo = reader.api.connection.key.echo
     before = echo.found
+    reader.api.budget.say = lambda note: reader.report(Progress(table, 0, 0, note))
     try:
         walked = _ended(reader, table)
     finally:
@@ -143,7 +145,7 @@ def _ended(reader: Reader, table: str) -> Walked:
         return _partial(reader, table, TableState.PARTIAL, str(broken))
     except CollectError as refusal:
         if ends_the_run(refusal) or (table == "organization" and refusal.status == HTTPStatus.NOT_FOUND):
-            raise _kept(refusal) from None
+            raise _kept(refusal, reader) from None
         state = TableState.DENIED if refusal.status in _DENIED else TableState.PARTIAL
         return _partial(reader, table, state, refusal.message)
 
@@ -158,8 +160,16 @@ def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walk
     return replace(told, requests=told.requests + 1)
 
 
-def _kept(refusal: CollectError) -> CollectError:
+def _kept(refusal: CollectError, reader: Reader) -> CollectError:
+    """Return the failure that ends a run, with a hint that is true: nothing can be lost where nothing was read."""
+    something = collecting.holds_something(reader.collecting)
+    hint = refusal.hint
     if refusal.status == HTTPStatus.UNAUTHORIZED:
-        hint = f"{refusal.hint} Nothing that was read before is lost: run the same command again with a valid key."
+        hint += " Nothing that was read before is lost: run the same command again with a valid key." * something
         return replace(refusal, message=f"the API key was rejected: {refusal.message}", hint=hint)
-    return refusal
+    if not something and hint.startswith(KEPT):
+        known = "Nothing was read yet. Check the base URL, this machine's network, and whether it needs a --proxy."
+        again = hint.removeprefix(KEPT)
+        first = refusal.status == 0 and refusal.endpoint
+        hint = known + again.partition(".")[2] if first else f"{again[0].upper()}{again[1:]}"
+    return replace(refusal, hint=hint)

@@ -10,6 +10,7 @@ from typing import Any
 
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import files, pages
+from orglint.tables import known
 
 FORMAT = 4
 STALE = timedelta(hours=24)
@@ -144,6 +145,11 @@ def finished(collecting: Collecting, table: str) -> Walked | None:
     doubts = tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in members.pop("doubts"))
     members |= {name: tuple(members[name]) for name in ("asked", "drift", "notes")}
     return Walked(state=state, read_at=read_at, tallies=tallies, doubts=doubts, **members)
+
+
+def holds_something(collecting: Collecting) -> bool:
+    """Tell whether anything of any table has been kept."""
+    return any(pages.walks(collecting.folder / table) for table in known())
 
 
 def forget(collecting: Collecting, table: str) -> None:
