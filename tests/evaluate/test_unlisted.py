@@ -10,6 +10,7 @@ from orglint import evaluate, expressions, tables
 from orglint.evaluate.bench import over_snapshot
 from orglint.evaluate.engine import Opener
 from orglint.evaluate.engines import duckdb
+from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
 from orglint.model.values import NONE_KNOWN, KnownValues
@@ -145,6 +146,35 @@ def test_rows_are_counted_not_the_elements_in_them(tmp_path: Path) -> None:
     roles = ["new", "new", "newer"]
     snapshot = sealed(tmp_path, users=[user(1, platformRoles=roles), user(2, platformRoles=["new"])])
     assert snapshot.tables["users"].new_values == {"platformRoles[]": {"new": 2, "newer": 1}}
+
+
+def reasons(snapshot: Snapshot, table: str, require: str) -> list[str]:
+    """Return why each row that cannot be decided is not."""
+    scope = expressions.organization_scope(KNOWN).with_row(KNOWN[table])
+    conditions = [expressions.compile_condition(text, scope) for text in ("true", require)]
+    rule = Rule("r", "", Severity.LOW, table, *conditions, Message("", (), ()), "", "", "", 1)
+    return [finding.reason for finding in evaluate.judge([rule], snapshot, KNOWN, now=NOON)[0].findings]
+
+
+def test_a_finding_says_which_value_is_not_listed_and_what_to_do(tmp_path: Path) -> None:
+    resources = [{"id": "a", "applicationStatus": "applied"}, {"id": "b", "applicationStatus": "paused"}]
+    snapshot = sealed(
+        tmp_path,
+        users=[user(1, status="on leave")],
+        policies=[policy(1, resources=resources)],
+        organization=[{"id": "org-1", "name": "O"}],
+    )
+    meaning = "is no value that the specification lists; if you know what it means: --known-value"
+    told = f"'on leave' {meaning} 'users.status=on leave'"
+    assert reasons(snapshot, "users", "user.status == 'active'") == [f"user.status is unknown: {told}"]
+    since = f"user.statusSince is unknown as user.status is unknown: {told}"
+    assert reasons(snapshot, "users", "user.statusSince < now") == [since]
+    place = "policies.resources[].applicationStatus"
+    told = f"'paused' {meaning} {place}=paused"
+    applied = "policy.resources.all(r, r.applicationStatus == 'applied' || policy.name == 'x')"
+    assert reasons(snapshot, "policies", applied) == [f"policy.resources[1].applicationStatus is unknown: {told}"]
+    asked = "policies.exists(p, p.resources.all(r, r.applicationStatus == 'applied'))"
+    assert reasons(snapshot, "organization", asked) == [f"{place}: {told}"]
 
 
 @needs_java

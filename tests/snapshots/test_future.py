@@ -32,6 +32,33 @@ def test_a_time_in_the_future_is_an_invalid_cell(column: str, tmp_path: Path) ->
     assert ledger.note == "a time that can only be past lies after the snapshot was taken, in 3 rows"
 
 
+def test_a_time_inside_of_a_record_spoils_that_member_alone(tmp_path: Path) -> None:
+    access = [{"id": "a", "lastActiveTimestamp": "2026-10-01T00:00:00Z"}, {"id": "b", "lastActiveTimestamp": YEAR_2126}]
+    snapshot = sealed(tmp_path, users=[user(1, productAccess=access), user(2, productAccess=access[:1])])
+    found = cells(
+        snapshot, "users", "[it.id for it in productAccess], [it.lastActiveTimestamp for it in productAccess]"
+    )
+    assert [(ids, [time is None for time in times]) for ids, times in found] == [
+        (["a", "b"], [False, True]),
+        (["a"], [False]),
+    ]
+    marks = {"productAccess[1].lastActiveTimestamp", "productAccess~", "productAccess~lastActiveTimestamp"}
+    unknown = [set(entries) for (entries,) in cells(snapshot, "users", "_unknown")]
+    assert marks <= unknown[0]
+    assert not marks & unknown[1]
+    ledger = snapshot.tables["users"].columns["productAccess"]
+    assert (ledger.present, ledger.invalid) == (2, 1)
+    assert ledger.note == "a time that can only be past lies after the snapshot was taken, in 1 row"
+
+
+def test_what_is_worked_out_never_sees_a_time_in_the_future(tmp_path: Path) -> None:
+    access = [{"id": "a", "lastActiveTimestamp": YEAR_2126}]
+    old = [{"id": "a", "lastActiveTimestamp": "2024-01-01T00:00:00Z"}]
+    snapshot = sealed(tmp_path, users=[user(1, productAccess=access), user(2, productAccess=old)])
+    found = cells(snapshot, "users", "lastActive IS NULL, list_contains(_unknown, 'lastActive')")
+    assert found == [(True, True), (False, False)]
+
+
 def test_the_other_tables_have_such_times_too(tmp_path: Path) -> None:
     policies = [policy(1, createdAt=YEAR_2126, updatedAt=IN_A_DAY), policy(2, createdAt=IN_A_DAY, updatedAt=YEAR_2126)]
     accounts = [{"account_id": "a1", "last_active": YEAR_2126}, {"account_id": "a2", "last_active": IN_A_DAY}]

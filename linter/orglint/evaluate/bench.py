@@ -13,7 +13,7 @@ from orglint.evaluate.engines import duckdb
 from orglint.expressions import complete_name
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
-from orglint.model.values import NONE_KNOWN, KnownValues
+from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -23,8 +23,8 @@ class Bench:
     """What rules are judged on: an engine with the tables, the values it is given, and why anything is unknown.
 
     `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it,
-    `cells` of single cells. `alone` says that only the row whose key is the value `subject` is judged; what is asked of
-    whole tables sees every row.
+    `cells` of single cells; `news` are values that are unknown since nobody listed them. `alone` says that only the row
+    whose key is the value `subject` is judged; what is asked of whole tables sees every row.
     """
 
     engine: Engine
@@ -33,6 +33,7 @@ class Bench:
     gaps: Mapping[str, str]
     unknown: Mapping[tuple[str, str], str]
     cells: str = "the API's answer could not be used"
+    news: tuple[NewValues, ...] = ()
     alone: bool = False
 
 
@@ -50,12 +51,13 @@ def over_snapshot(
     complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
     with opener(*files) as engine:
         try:
-            views.over_snapshot(engine, snapshot, tables, unlisted.strange(snapshot, tables, known))
+            found = unlisted.find(snapshot, tables, known)
+            views.over_snapshot(engine, snapshot, tables, found.strange)
         except EvaluationError as error:
             hint = "Collect again with `orglint snapshot`, or name another snapshot's folder."
             raise SnapshotError(f"the snapshot {snapshot.folder} cannot be read: {error}", hint) from None
         values = _values(now, tables, complete)
-        yield Bench(engine, tables, values, _gaps(snapshot, tables), _unknown(snapshot, tables))
+        yield Bench(engine, tables, values, _gaps(snapshot, tables), _unknown(snapshot, tables), news=found.closed)
 
 
 def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Table], *, now: datetime) -> Bench:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
-from orglint.evaluate import outcomes
+from orglint.evaluate import outcomes, reasons
 from orglint.evaluate.bench import Bench
 from orglint.evaluate.decided import Decided, decided
 from orglint.evaluate.engine import identifier
@@ -16,6 +16,7 @@ from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.result import Finding, Outcome
 from orglint.model.rule import Compiled, Message, Rule
 from orglint.model.table import Table
+from orglint.model.unknown import column_of
 
 NO_VALUE = "an expression has no value for this row"
 NOTHING = "–"  # noqa: RUF001 - what typographers put into an empty cell
@@ -169,6 +170,8 @@ def _teller(message: Message, places: tuple[int, ...]) -> Callable[[Cells], str]
 def _reason(bench: Bench, table: Table, read: Mapping[str, int], row: Cells) -> str:
     unknown = row[1] or ()
     for name, place in read.items():
+        if told := reasons.unlisted(table, name, unknown):
+            return told
         if name in unknown:
             why = bench.unknown.get((table.name, name), bench.cells)
             return f"{table.variable}.{name} is unknown: {why}"
@@ -181,8 +184,14 @@ def _elsewhere(bench: Bench, rule: Rule) -> str:
     """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
     others = sorted(read for read in _deciding(rule) if read[0] != rule.table and read in bench.unknown)
     lost = [f"{table}.{column} is unknown: {bench.unknown[table, column]}" for table, column in others]
+    lost += [it.sentence() for it in bench.news if (it.table, column_of(it.path)) in _asked(rule)]
     missing = [f"{name}: {bench.gaps[name]}" for name in sorted(rule.counts) if name in bench.gaps]
     return "; ".join((*missing, *lost)) or NO_VALUE
+
+
+def _asked(rule: Rule) -> frozenset[tuple[str, str]]:
+    """Return the columns that a rule asks of whole tables, as far as that can be told from those of its row."""
+    return frozenset(read for read in _deciding(rule) if read[0] in rule.counts)
 
 
 def _spoken(value: Any) -> str:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from orglint.evaluate import deciding
+from orglint.evaluate import deciding, reasons
 from orglint.evaluate.engine import EvaluationError
 from orglint.evaluate.expression import as_json
 from orglint.evaluate.values import Failed, Subject
 from orglint.expressions.parts import Part
 from orglint.model.explanation import State, Step
+from orglint.model.unknown import column_of
 
 _NOT_USABLE = "the API's answer could not be used"
 _ERRORS: Mapping[str, str] = {
@@ -64,7 +65,8 @@ def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: St
     """Return what is the matter with a part that has no value."""
     if part.column:
         lost = part.column[1] in cells
-        reason = subject.bench.unknown.get(part.column, _NOT_USABLE) if lost else ""
+        told = reasons.unlisted(subject.table, part.column[1], cells) if lost else ""
+        reason = told or subject.bench.unknown.get(part.column, _NOT_USABLE)
         return (State.UNKNOWN, reason) if lost else (State.ABSENT, "the API answered without it")
     if part.name:
         return State.UNKNOWN, f"see {part.name}"
@@ -85,6 +87,7 @@ def _elsewhere(subject: Subject, part: Part, step: Step) -> str:
         for table, column in sorted(part.reads)
         if part.rows and table == part.rows.table and (table, column) in subject.bench.unknown
     ]
+    lost += [it.sentence() for it in subject.bench.news if (it.table, column_of(it.path)) in part.reads and part.rows]
     gap = [f"{step.deciding.what}: {step.deciding.gap}"] if step.deciding.gap else []
     return "; ".join((*gap, *lost)) or ("" if step.deciding.answers["unknown"] else _ERROR)
 

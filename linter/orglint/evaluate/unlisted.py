@@ -1,6 +1,7 @@
 """Which values of a snapshot nobody listed: told to whoever judges it, and unknown where the enumeration is closed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from orglint.evaluate.engine import Engine, EvaluationError, identifier
@@ -20,21 +21,31 @@ Counts = Mapping[str, Mapping[str, int]] | None
 """The rows of a table by place and value, for values that the specification does not list; None if nobody can tell."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Unlisted values of closed enumerations, and by table the columns that they are taken out of."""
+
+    closed: tuple[NewValues, ...]
+    strange: Mapping[str, tuple[Strange, ...]]
+
+
 def new_values(snapshot: Snapshot, known: KnownValues) -> tuple[NewValues, ...]:
     """Return the values that neither this version nor the user lists, table by table, place by place."""
-    return tuple(
-        new
-        for table, counts in _counted(snapshot, all_tables()).items()
-        for new in still_new(table, counts or {}, known)
-    )
+    return tuple(_still_new(_counted(snapshot, all_tables()), known))
 
 
-def strange(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> dict[str, tuple[Strange, ...]]:
-    """Return, table by table, the columns that hold unlisted values which are unknown for that."""
+def find(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> Found:
+    """Return which values of tables, and of what their columns are made of, are unknown since nobody listed them."""
     counted = _counted(snapshot, tables)
-    return {
+    strange = {
         name: tuple(_of_table(tables[name], snapshot.tables[name], counts, known)) for name, counts in counted.items()
     }
+    return Found(tuple(new for new in _still_new(counted, known) if new.closed), strange)
+
+
+def _still_new(counted: Mapping[str, Counts], known: KnownValues) -> Iterator[NewValues]:
+    for table, counts in counted.items():
+        yield from still_new(table, counts or {}, known)
 
 
 def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownValues) -> Iterator[Strange]:

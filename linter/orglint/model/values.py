@@ -46,8 +46,8 @@ class NewValues:
         return _joined(named)
 
     def sentence(self) -> str:
-        """Return why what stands there is unknown, and what the user can do."""
-        return sentence(self.table, self.path, list(self.rows))
+        """Return which place is unknown in some rows and why, and what the user can do."""
+        return f"{self.place}: {sentence(self.table, self.path, list(self.rows))}"
 
 
 def sentence(table: str, path: str, values: Sequence[str]) -> str:
