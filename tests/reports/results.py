@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from orglint.model.acceptance import Acceptance
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
-from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger, TableState
+from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 from orglint.model.values import NewValues
 from reports.hostile import HOSTILE
 
@@ -209,10 +210,19 @@ def snapshot() -> Snapshot:
                 "platformRoles": ColumnLedger(0, 214, 0, "absent in every row, which a renamed field would be too"),
             },
             new_fields={"avatarHue": 214},
+            drift=("the page has a member that nobody specified: meta.shard",),
+            notes=("2 rows came twice, and were the same",),
             new_values={"accountStatus": {"hibernated": 2}},
         ),
         "policies": ledger(TableState.DENIED, 0, None, reason="403, the key lacks the scope read:policies:admin"),
-        "groups": ledger(TableState.DOUBTFUL, 41, 43, expected_by="groups/count", reason="43 expected, 41 read"),
+        "groups": ledger(
+            TableState.DOUBTFUL,
+            41,
+            43,
+            expected_by="groups/count",
+            reason="43 expected, 41 read",
+            doubts=(Doubt(DoubtKind.COUNT, "43 expected, 41 read", 2),),
+        ),
         "domains": ledger(TableState.COMPLETE, 3, 3, expected_by="meta.total"),
         "organization": ledger(TableState.COMPLETE, 1, None),
     }
@@ -251,6 +261,7 @@ def mixed(names: Sequence[str] = HOSTILE) -> Result:
         not_applicable(),
         doubts=("the snapshot is 2 hours 30 minutes old, more than --max-age 1h",),
         known={("policies", "status"): ("paused",)},
+        acceptances=(Acceptance("groups", difference=3),),
         news=(
             NewValues("users", "accountStatus", closed=True, rows={"hibernated": 2}),
             NewValues("users", "accountType", closed=False, rows={names[0]: 7, "robot": 1}),
@@ -259,8 +270,9 @@ def mixed(names: Sequence[str] = HOSTILE) -> Result:
 
 
 def whole() -> Snapshot:
+    told: dict[str, Any] = {"new_fields": {}, "doubts": (), "drift": (), "notes": ()}
     tables = {
-        name: replace(table, state=TableState.COMPLETE, reason="", columns={}, expected=table.rows)
+        name: replace(table, state=TableState.COMPLETE, reason="", columns={}, expected=table.rows, **told)
         for name, table in snapshot().tables.items()
     }
     return replace(snapshot(), tables=tables)

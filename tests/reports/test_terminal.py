@@ -107,7 +107,7 @@ def test_no_build_server_finds_a_command_in_data(width: int) -> None:
 @given(st.text(st.characters(), max_size=60), st.integers(40, 90))
 def test_no_data_starts_a_line(name: str, width: int) -> None:
     opening = re.compile(
-        r"orglint · |│|[✗?~] |(FAIL|UNKNOWN|PASS|TOTAL|NEXT|NOT SEEN|NEW|WAIVED|NOT APPLICABLE)\b|Exit code |$"
+        r"orglint · |│|[✗?~] |(FAIL|UNKNOWN|PASS|TOTAL|NEXT|NOT SEEN|NEW|NOTED|WAIVED|NOT APPLICABLE)\b|Exit code |$"
     )
     text = rendered(results.result(results.hostile([name, name])), width=width)
     assert [line for line in text.split("\n") if not opening.match(line)] == []

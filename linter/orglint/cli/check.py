@@ -17,6 +17,7 @@ from orglint.cli.selection import Selection
 from orglint.errors import UsageError
 from orglint.evaluate.engine import Opener
 from orglint.evaluate.engines import Kind
+from orglint.model.acceptance import Acceptance
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview
 from orglint.model.result import Result
@@ -45,7 +46,7 @@ from orglint.model.values import KnownValues
     default=["terminal"],
     help="terminal, json or html, on standard output (also -) or into a file; may be given several times.",
 )
-@click.option("--max-age", type=options.Age(), default="24h", show_default=True, help="How old the snapshot may be.")
+@click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
 @click.option("--as-of", type=options.Instant(), help="Judge as if it were this time; the snapshot's if left out.")
 @click.option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, help="Subjects shown per rule at the terminal."
@@ -63,6 +64,7 @@ from orglint.model.values import KnownValues
     "history.",
 )
 @known_values.option
+@options.acceptances
 @options.engine
 @options.rule_timeout(
     "How long the engine may work on one rule at a time, 10m if left out; one that takes longer is unknown."
@@ -82,6 +84,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     explain: str | None,
     across: str | None,
     known: KnownValues,
+    acceptances: tuple[Acceptance, ...],
     engine: Kind,
     spark_url: str,
     rule_timeout: timedelta | None,
@@ -101,7 +104,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.chosen(every, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(every) - len(rules), datetime.now(UTC)
-    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, selection.packs, known)
+    told = (selection.packs, known, acceptances)
+    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *told)
     watched = watch.over(engine, rule_timeout, explaining=explain is not None)
     if across:
         wanted = overviews.targets(formats)
@@ -121,9 +125,10 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 def _explained(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, opener: Opener) -> Explanation:
     rule, key = subject
+    seen, acceptances = judging.accepting(seen)
     now, known = judging.now(seen), judging.known
     told = evaluate.explain(rule, seen, tables.known(), now=now, key=key, opener=opener, known=known)
-    return replace(told, known=known, doubts=judging.doubts(seen), orglint=__version__)
+    return replace(told, known=known, acceptances=acceptances, doubts=judging.doubts(seen), orglint=__version__)
 
 
 def _end(

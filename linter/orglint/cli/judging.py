@@ -1,11 +1,12 @@
 """How `orglint check` judges one snapshot, be it alone or one of many."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from orglint import __version__, evaluate, tables
+from orglint import __version__, evaluate, snapshots, tables
 from orglint.evaluate.engine import Opener
+from orglint.model.acceptance import Acceptance, accepting
 from orglint.model.packs import Packs
 from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
@@ -31,9 +32,11 @@ class Judging:
     max_age: timedelta | None
     packs: Packs = field(default_factory=Packs)
     known: KnownValues = field(default_factory=dict)
+    acceptances: Sequence[Acceptance] = ()
 
     def result(self, seen: Snapshot, opener: Opener) -> Result:
         """Return the result of a snapshot that can be trusted."""
+        seen, accepted = self.accepting(seen)
         now = self.now(seen)
         verdicts = evaluate.judge(self.rules, seen, tables.known(), now=now, opener=opener, known=self.known)
         return Result(
@@ -47,7 +50,13 @@ class Judging:
             self.packs,
             self.known,
             evaluate.new_values(seen, self.known),
+            accepted,
         )
+
+    def accepting(self, seen: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
+        """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""
+        accepted = tuple(_measured(acceptance, seen) for acceptance in self.acceptances)
+        return accepting(seen, accepted), accepted
 
     def now(self, seen: Snapshot) -> datetime:
         """Return the time that counts as now for a snapshot."""
@@ -56,6 +65,13 @@ class Judging:
     def doubts(self, seen: Snapshot) -> tuple[str, ...]:
         """Return why the snapshot, or its age, makes its result doubtful."""
         return (*seen.doubts, *_doubts(seen, self.as_of or self.today, self.max_age))
+
+
+def _measured(acceptance: Acceptance, seen: Snapshot) -> Acceptance:
+    """Return an acceptance with the number of rows in the snapshot that it names, where that is an earlier one."""
+    if not acceptance.snapshot or acceptance.snapshot == seen.id:
+        return acceptance
+    return replace(acceptance, measure=snapshots.rows_before(seen, acceptance.snapshot, acceptance.table))
 
 
 def _doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:

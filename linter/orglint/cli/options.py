@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
+from orglint.cli.choose import table as known
 from orglint.cli.selection import Selection, packs
 from orglint.evaluate.engines import ENGINES, Kind
+from orglint.model.acceptance import Acceptance
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,6 +23,7 @@ _INSTANT = re.compile(
     r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.(?P<fraction>[0-9]+))?)?(?P<zone>Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
 _FINEST = 6
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -80,6 +83,36 @@ def organization(command: F) -> F:
     )
 
 
+def acceptances(command: F) -> F:
+    """Add `--accept-difference` and `--accept-loss`, which arrive together as `acceptances`."""
+
+    @wraps(command)
+    def accepting(*args: Any, difference: Sequence[Acceptance], loss: Sequence[Acceptance], **others: Any) -> Any:
+        return command(*args, acceptances=(*difference, *loss), **others)
+
+    for option in (
+        click.option(
+            "--accept-loss",
+            "loss",
+            metavar="TABLE=SNAPSHOT",
+            type=Accepted(),
+            multiple=True,
+            help="Accept that a table lost many rows by the time of a snapshot, named by its id: it is the measure "
+            "from then on.",
+        ),
+        click.option(
+            "--accept-difference",
+            "difference",
+            metavar="TABLE=NUMBER",
+            type=Accepted(),
+            multiple=True,
+            help="Accept that exactly so many rows are missing from a table, by what the API counts.",
+        ),
+    ):
+        accepting = option(accepting)
+    return accepting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+
+
 def engine(command: F) -> F:
     """Add `--engine` and `--spark-url`."""
     for option in (
@@ -113,6 +146,28 @@ class _Engine(click.Choice[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the engine."""
         return value if isinstance(value, Kind) else ENGINES[super().convert(value, param, ctx)]
+
+
+class Accepted(click.ParamType[Acceptance]):
+    """A doubt about a table that is accepted: users=3, or users=20261101T120000Z-1a2b3c."""
+
+    name = "acceptance"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Acceptance:
+        """Return the acceptance."""
+        if isinstance(value, Acceptance):
+            return value
+        table, equals, what = value.partition("=")
+        if not equals or not what:
+            self.fail(
+                f"{value} is not written as {param.make_metavar(ctx) if param and ctx else 'TABLE=...'}", param, ctx
+            )
+        known(table)
+        if param and param.name == "loss":
+            return Acceptance(table, snapshot=what)
+        if not _NUMBER.fullmatch(what):
+            self.fail(f"{what} is not a number of rows from 1, such as 3", param, ctx)
+        return Acceptance(table, difference=int(what))
 
 
 class Age(click.ParamType[timedelta]):

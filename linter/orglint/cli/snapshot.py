@@ -16,6 +16,7 @@ from orglint.model.snapshot import Snapshot
 from orglint.model.values import NONE_KNOWN
 from orglint.reports.inert import inert
 from orglint.reports.news import doubtful, drifting
+from orglint.reports.remarks import odd
 
 INCOMPLETE = 3
 
@@ -125,6 +126,8 @@ def _tell(snapshot: Snapshot) -> None:
     for name, ledger in snapshot.tables.items():
         reason = f" ({ledger.reason})" if ledger.reason else ""
         click.echo(f"  {name:<18} {ledger.rows:>9,} rows  {ledger.state}{reason}", err=True)
+        for told in odd(ledger):
+            click.echo(f"  {'':<18} {inert(told)}", err=True)
     for doubt in snapshot.doubts:
         click.echo(f"  in doubt: {doubt}", err=True)
     news = evaluate.new_values(snapshot, NONE_KNOWN)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from orglint.model.acceptance import Acceptance
 from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
@@ -106,6 +107,7 @@ class Explanation:
     doubts: tuple[str, ...] = ()
     orglint: str = ""
     known: KnownValues = field(default_factory=dict)
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from orglint.model.acceptance import Acceptance, met
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
@@ -17,7 +18,7 @@ UNDECIDED = 3
 class Line:
     """One snapshot among many; `problem` says why it could not be judged at all, if it could not.
 
-    `news` are its values that nobody lists.
+    `news` are its values that nobody lists, `accepted` the doubts that the user accepts, with whether there are such.
     """
 
     folder: Path
@@ -31,6 +32,7 @@ class Line:
     doubts: tuple[str, ...] = ()
     problem: str = ""
     news: tuple[NewValues, ...] = ()
+    accepted: tuple[tuple[Acceptance, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def line(result: Result) -> Line:
         result.unknown_rows,
         result.doubts,
         news=result.news,
+        accepted=tuple((it, met(it, result.snapshot)) for it in result.acceptances),
     )
 
 

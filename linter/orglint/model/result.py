@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from orglint.model.acceptance import Acceptance
 from orglint.model.packs import Packs
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
@@ -69,7 +70,8 @@ class Result:
     """All verdicts of one run, in the order of their ids, with what they were judged on.
 
     `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from. `known` are the
-    values that the user declares to be listed, `news` those that nobody lists.
+    values that the user declares to be listed, `news` those that nobody lists, `acceptances` the doubts about tables
+    that the user accepts.
     """
 
     snapshot: Snapshot
@@ -82,6 +84,7 @@ class Result:
     packs: Packs = field(default_factory=Packs)
     known: KnownValues = field(default_factory=dict)
     news: tuple[NewValues, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ class TableState(StrEnum):
     PARTIAL = "partial"  # the walk ended early
     DENIED = "denied"  # the key may not read it, or the organization's plan has none
     DOUBTFUL = "doubtful"  # the rows disagree with what the API says their number is
+    ACCEPTED = "accepted"  # doubtful, and the user accepts every doubt: never sealed so, only judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class TableLedger:
 
     @property
     def complete(self) -> bool:
-        """Whether the snapshot holds every row of the table."""
-        return self.state is TableState.COMPLETE
+        """Whether the snapshot holds every row of the table, as far as it is judged."""
+        return self.state in {TableState.COMPLETE, TableState.ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True)

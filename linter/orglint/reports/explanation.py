@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from orglint.model.explanation import Deciding, Explanation, Reading, Step
-from orglint.reports.json import FORMAT, conclusion, declared_values, encoded
+from orglint.reports.json import FORMAT, accepted_doubt, conclusion, declared_values, encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def _document(explanation: Explanation) -> dict[str, Any]:
         "snapshot": snapshot.id if snapshot else None,
         "as_of": explanation.now,
         "known_values": declared_values(explanation.known),
+        "acceptances": [accepted_doubt(it, snapshot) for it in explanation.acceptances if snapshot],
         "doubts": list(explanation.doubts),
         "rule": rule.id,
         "title": rule.title,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from orglint.model.result import Result
 from orglint.model.snapshot import ColumnLedger, TableLedger
 from orglint.reports.news import doubtful
+from orglint.reports.remarks import doubted
 from orglint.reports.wording import counted
 
 _NAMED = 3  # columns that no rule reads, of one table and reason; all of them are in the JSON report
@@ -57,7 +58,7 @@ def rows(ledger: TableLedger) -> str:
 
 def _whole(name: str, ledger: TableLedger) -> Iterator[Gap]:
     if not ledger.complete:
-        yield Gap(name, ledger.state.value, f"{rows(ledger)} read: {ledger.reason or 'no reason was recorded'}")
+        yield Gap(name, ledger.state.value, f"{rows(ledger)} read: {doubted(ledger) or 'no reason was recorded'}")
 
 
 def _read(name: str, ledger: TableLedger, read: frozenset[tuple[str, str]]) -> Iterator[Gap]:

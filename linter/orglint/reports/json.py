@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from orglint.model.acceptance import Acceptance, met
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Rule, Severity
-from orglint.model.snapshot import Snapshot, TableLedger
+from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.values import KnownValues, NewValues
 from orglint.reports.attention import in_order
 
@@ -51,6 +52,7 @@ def _header(result: Result) -> dict[str, Any]:
         "packs": {"bundled": result.packs.bundled, "folders": list(result.packs.folders)},
         "known_values": declared_values(result.known),
         "unlisted": [_news(new) for new in result.news],
+        "acceptances": [accepted_doubt(acceptance, result.snapshot) for acceptance in result.acceptances],
         "totals": _totals(result),
         "snapshot": _snapshot(result.snapshot),
     }
@@ -63,6 +65,16 @@ def declared_values(known: KnownValues) -> dict[str, list[str]]:
 
 def _news(new: NewValues) -> dict[str, Any]:
     return {"place": new.place, "closed": new.closed, "rows": new.rows}
+
+
+def accepted_doubt(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, Any]:
+    """Return a doubt that the user accepts, and whether there is one like it."""
+    return {
+        "table": acceptance.table,
+        "difference": acceptance.difference,
+        "snapshot": acceptance.snapshot or None,
+        "met": met(acceptance, snapshot),
+    }
 
 
 def _totals(result: Result) -> dict[str, Any]:
@@ -85,7 +97,7 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
         "id": snapshot.id,
         "taken_at": snapshot.taken_at,
         "sealed_at": snapshot.sealed_at,
-        "complete": snapshot.complete,
+        "complete": all(ledger.state is TableState.COMPLETE for ledger in snapshot.tables.values()),
         "base_url": snapshot.base_url,
         "spec_sha256": snapshot.spec_sha256,
         "orglint": snapshot.orglint,
@@ -97,7 +109,8 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
 def _table(ledger: TableLedger) -> dict[str, Any]:
     columns = sorted(ledger.columns.items())
     return {
-        "state": ledger.state,
+        "state": TableState.DOUBTFUL if ledger.state is TableState.ACCEPTED else ledger.state,
+        "accepted": ledger.state is TableState.ACCEPTED,
         "reason": ledger.reason or None,
         "rows": ledger.rows,
         "expected": ledger.expected,
@@ -110,6 +123,9 @@ def _table(ledger: TableLedger) -> dict[str, Any]:
         "notes": {name: column.note for name, column in columns if column.note},
         "new_fields": ledger.new_fields,
         "new_values": ledger.new_values,
+        "doubts": [{"kind": doubt.kind, "text": doubt.text, "difference": doubt.difference} for doubt in ledger.doubts],
+        "drift": list(ledger.drift),
+        "remarks": list(ledger.notes),
     }
 
 

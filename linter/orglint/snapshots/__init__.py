@@ -1,6 +1,6 @@
 """Snapshots on disk: pages while they are collected, sealed files afterwards, read only after comparison."""
 
 from orglint.snapshots.among import history, newest_of_each
-from orglint.snapshots.read import Headline, listing, newest, read
+from orglint.snapshots.read import Headline, listing, newest, read, rows_before
 
-__all__ = ["Headline", "history", "listing", "newest", "newest_of_each", "read"]
+__all__ = ["Headline", "history", "listing", "newest", "newest_of_each", "read", "rows_before"]

@@ -98,6 +98,20 @@ def newest(store: Path, organization: str | None = None) -> Snapshot:
     return read(candidates[-1].folder)
 
 
+def rows_before(snapshot: Snapshot, identity: str, table: str) -> int | None:
+    """Return how many rows a table has in an earlier snapshot of the same store and organization; None if none is."""
+    if identity not in {path.name for path in below(snapshot.folder.parent)}:
+        return None
+    try:
+        earlier = parse(snapshot.folder.parent / identity)
+    except SnapshotError:
+        return None
+    if earlier.organization != snapshot.organization or earlier.taken_at > snapshot.taken_at:
+        return None
+    ledger = earlier.tables.get(table)
+    return ledger.rows if ledger else None
+
+
 def age(headline: Headline) -> tuple[str, str, str]:
     """Return what puts snapshots in the order in which they were taken."""
     # The id begins with the time to the second; it also places a snapshot whose manifest cannot be read. What cannot

@@ -14,9 +14,9 @@ from orglint.reports.attention import ORDER, by_outcome
 from orglint.reports.gaps import gaps, missing, rows
 from orglint.reports.html.findings import Listing, listing
 from orglint.reports.news import declared, drifting
+from orglint.reports.remarks import accepted, of_table
 from orglint.reports.wording import (
     caveat,
-    counted,
     counts,
     ending,
     failed_at,
@@ -79,7 +79,7 @@ def page(result: Result) -> Mapping[str, Any]:
         "bar": _bar(result),
         "sections": _sections(result),
         "steps": advice(result),
-        "known": declared(result.known),
+        "known": [*declared(result.known), *accepted(result.acceptances, result.snapshot)],
         "gaps": gaps(result),
         "whole": result.snapshot.complete and not missing(result),
         "tables": [_table(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],
@@ -111,10 +111,9 @@ def _table(result: Result, name: str, ledger: TableLedger) -> TableLine:
 
 
 def _notes(ledger: TableLedger, news: Sequence[NewValues]) -> list[str]:
-    """Return what was new to this version in a table and decides nothing: fields, values of open enumerations."""
-    fields = [f"new field {name} in {counted(number, 'row')}" for name, number in sorted(ledger.new_fields.items())]
+    """Return what else there is to tell of a table, also what is new to this version and decides nothing."""
     values = [f"{new.path}: {told}" for new, told in drifting(news)]
-    return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *fields, *values]
+    return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *of_table(ledger), *values]
 
 
 def _bar(result: Result) -> list[tuple[Outcome, float, float]]:

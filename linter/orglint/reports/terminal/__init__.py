@@ -7,6 +7,7 @@ from orglint.reports.advice import advice
 from orglint.reports.attention import by_outcome
 from orglint.reports.gaps import gaps
 from orglint.reports.news import declared, drifting
+from orglint.reports.remarks import accepted, remarks
 from orglint.reports.terminal.blocks import detailed, named
 from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
 from orglint.reports.wording import counted, ending, heading, judged, moment, standing, totals
@@ -14,7 +15,7 @@ from orglint.reports.wording import counted, ending, heading, judged, moment, st
 
 def render(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
     """Return the report in lines of at most `width` cells, with `limit` subjects a rule, without color unless asked."""
-    parts = (_header(result), _rules(result, limit), _ledger(result), _drift(result), _footer(result))
+    parts = (_header(result), _rules(result, limit), _ledger(result), _drift(result), _remarks(result), _footer(result))
     return typeset((paragraph for part in parts for paragraph in part), width=width, color=color)
 
 
@@ -28,6 +29,7 @@ def _header(result: Result) -> Iterator[Paragraph]:
     if result.packs.told:
         yield noted(result.packs.told)
     yield from (noted(told) for told in declared(result.known))
+    yield from (noted(told) for told in accepted(result.acceptances, result.snapshot))
     for doubt in result.doubts:
         yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
 
@@ -61,6 +63,14 @@ def _drift(result: Result) -> Iterator[Paragraph]:
         yield BLANK
         yield headline(f"NEW · {counted(len(found), 'place')} with values that the specification does not list")
     yield from (noted(f"{new.place}: {told}") for new, told in found)
+
+
+def _remarks(result: Result) -> Iterator[Paragraph]:
+    found = remarks(result.snapshot)
+    if found:
+        yield BLANK
+        yield headline(f"NOTED · {counted(len(found), 'remark')}, which decide nothing")
+    yield from (noted(f"{table}: {told}") for table, told in found)
 
 
 def _footer(result: Result) -> Iterator[Paragraph]:

@@ -11,6 +11,7 @@ from orglint.model.explanation import Deciding, Explanation, Reading, State, Ste
 from orglint.model.result import Outcome
 from orglint.reports.inert import brief
 from orglint.reports.news import declared
+from orglint.reports.remarks import accepted
 from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
 from orglint.reports.wording import caveat, counted, counts, heading, span
 
@@ -43,6 +44,8 @@ def _header(explanation: Explanation) -> Iterator[Paragraph]:
     for parameter in rule.parameters.values():
         yield noted(f"params.{parameter.name} is {_written(parameter.value)}: {parameter.meaning}")
     yield from (noted(told) for told in declared(explanation.known))
+    if explanation.snapshot:
+        yield from (noted(told) for told in accepted(explanation.acceptances, explanation.snapshot))
     for doubt in explanation.doubts:
         yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
 

@@ -41,6 +41,9 @@ def _lines(overview: Overview) -> Iterator[Paragraph]:
     for line in overview.lines:
         yield Paragraph(_told(line, min(wide, 30)), first="│ ", rest="│     ")
         yield from (Paragraph(paint("in doubt: ", "unknown") + paint(it), first="│     ") for it in line.doubts)
+        for acceptance, there in line.accepted:
+            told = f"accepted by {acceptance.option}" if there else f"{acceptance.option} meets nothing; leave it out"
+            yield Paragraph(paint(told), first="│     ")
         for new, told in doubtful(line.news):
             yield Paragraph(paint(f"{new.place} ") + paint("unlisted", "unknown") + paint(f": {told}"), first="│     ")
 

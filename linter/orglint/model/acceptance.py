@@ -1,0 +1,62 @@
+"""Doubts about tables that the user accepts: written statements, which every report names."""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState
+
+_SHARE, _ROWS = 0.2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A doubt about a table that is accepted: that so many rows are missing, or what a snapshot had lost.
+
+    `measure` is how many rows the table has in the snapshot that is named, where that is an earlier one.
+    """
+
+    table: str
+    difference: int | None = None
+    snapshot: str = ""
+    measure: int | None = None
+
+    @property
+    def option(self) -> str:
+        """The option that says so."""
+        name, value = ("loss", self.snapshot) if self.snapshot else ("difference", self.difference)
+        return shlex.join([f"--accept-{name}", f"{self.table}={value}"])
+
+    def meets(self, doubt: Doubt, snapshot: Snapshot) -> bool:
+        """Return whether this is the doubt that is accepted, and not one more than that."""
+        if not self.snapshot:
+            return doubt.kind is DoubtKind.COUNT and doubt.difference == self.difference
+        return doubt.kind is DoubtKind.LOSS and (self.snapshot == snapshot.id or self._measures(snapshot))
+
+    def _measures(self, snapshot: Snapshot) -> bool:
+        return self.measure is not None and not lost(self.measure, snapshot.tables[self.table].rows)
+
+
+def lost(before: int, now: int) -> bool:
+    """Return whether so many rows are gone that it is to be doubted: more than a fifth of them, and more than two."""
+    return before - now > max(_ROWS, before * _SHARE)
+
+
+def accepting(snapshot: Snapshot, acceptances: Sequence[Acceptance]) -> Snapshot:
+    """Return the snapshot as it is to be judged: a table is accepted if every single doubt about it is."""
+    tables = {name: _accepting(name, ledger, snapshot, acceptances) for name, ledger in snapshot.tables.items()}
+    return replace(snapshot, tables=tables)
+
+
+def met(acceptance: Acceptance, snapshot: Snapshot) -> bool:
+    """Return whether there is a doubt that an acceptance is about."""
+    ledger = snapshot.tables.get(acceptance.table)
+    return ledger is not None and any(acceptance.meets(doubt, snapshot) for doubt in ledger.doubts)
+
+
+def _accepting(name: str, ledger: TableLedger, snapshot: Snapshot, acceptances: Sequence[Acceptance]) -> TableLedger:
+    own = [it for it in acceptances if it.table == name]
+    every = all(any(it.meets(doubt, snapshot) for it in own) for doubt in ledger.doubts)
+    if ledger.state is TableState.DOUBTFUL and ledger.doubts and every:
+        return replace(ledger, state=TableState.ACCEPTED)
+    return ledger
