@@ -81,7 +81,7 @@ def test_only_what_the_rules_read_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_derived_column_brings_what_it_is_made_of() -> None:
-    assert collect.plan([("users", "statusSince")]).tables["users"] == ("productAccess",)
+    assert collect.plan([("users", "statusNotBefore")]).tables["users"] == ("productAccess",)
 
 
 def test_a_plan_names_its_calls_and_the_scopes_that_its_key_needs() -> None:
@@ -142,5 +142,5 @@ def test_the_next_snapshot_knows_the_one_before(tmp_path: Path) -> None:
         clock.sleep(86_400)
         second = place.collect(tmp_path / "store", USERS, clock)
     assert second.previous == first.id
-    since = "accountId, statusSince, statusSinceBy"
+    since = "accountId, statusSince, statusSinceBy, statusNotBefore"
     assert cells(second, "users", since) == cells(first, "users", since)

@@ -29,7 +29,7 @@ ORGANIZATION = "GET /v1/orgs/{orgId}"
 DOMAINS = "GET /v1/orgs/{orgId}/domains"
 POLICIES = "GET /v1/orgs/{orgId}/policies"
 KEY = "canary-0123456789abcdefABCDEF"
-USERS = collect.plan([("users", "platformRoles"), ("users", "statusSince"), ("users", "groups")])
+USERS = collect.plan([("users", "platformRoles"), ("users", "statusNotBefore"), ("users", "groups")])
 
 
 def environment(**more: str) -> dict[str, str]:

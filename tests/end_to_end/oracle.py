@@ -91,8 +91,8 @@ def _listed(ask: Callable[[str], Row], path: str) -> Iterator[Row]:
 
 
 def judge(seen: Seen, now: datetime, since: Mapping[str, datetime] | None = None) -> dict[str, Judged]:
-    """Return what each rule says at a time; `since` is when each user's status began, worked out if left out."""
-    began = since or {user["accountId"]: status_since(user, now) for user in seen.users}
+    """Return what each rule says at a time; `since` is when each user's status was first seen, now if left out."""
+    began = since or {user["accountId"]: now for user in seen.users}
     return {
         "accounts/dormant": _users(seen, _is_active_managed, lambda user: _is_used(user, now)),
         "accounts/stale-suspended": _users(
@@ -103,11 +103,6 @@ def judge(seen: Seen, now: datetime, since: Mapping[str, datetime] | None = None
         "policies/required": _whole(seen, all(_in_force(seen, kind) for kind in REQUIRED_POLICIES)),
         "domains/verified": _domains(seen),
     }
-
-
-def status_since(user: Row, taken: datetime) -> datetime:
-    """Return since when a user has the status, as a first snapshot knows it."""
-    return last_active(user) or _time(user.get("addedToOrg")) or taken
 
 
 def last_active(user: Row) -> datetime | None:
@@ -164,8 +159,9 @@ def _is_used(user: Row, now: datetime) -> bool:
 
 
 def _is_recent(user: Row, now: datetime, began: Mapping[str, datetime]) -> bool:
-    active = last_active(user)
-    return now - began[user["accountId"]] <= QUARTER and (active is None or now - active <= QUARTER)
+    used = last_active(user) or _time(user["addedToOrg"])
+    assert used
+    return now - began[user["accountId"]] <= QUARTER and now - used <= QUARTER
 
 
 def _in_force(seen: Seen, kind: str) -> bool:

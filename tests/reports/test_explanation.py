@@ -20,6 +20,7 @@ TYPES = {"policies/required": {"types": ["ip-allowlist", "data-residency"]}}
 RULES = {rule.id: rule for rule in rulebook.load(rulebook.bundled(), tables.known(), overrides=TYPES)}
 USERS = [
     {"accountId": "u-1", "status": "active", "claimStatus": "managed", "email": "ada@example.com", "lastActive": None}
+    | {"productAccess": [{"key": "jira", "lastActiveTimestamp": None}]}
     | {"addedToOrg": datetime(2024, 5, 21, 9, 51, 18, tzinfo=UTC)},
     {"accountId": "u-2", "status": "active", "claimStatus": "managed", "email": "x\x1b[2J\u202e", "addedToOrg": None},
 ]

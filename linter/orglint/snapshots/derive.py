@@ -7,20 +7,35 @@ from datetime import UTC, datetime
 from orglint.snapshots.engine import text
 from orglint.snapshots.load import UNKNOWN
 
-WAS = ("_was_status", "_was_since", "_was_by")
+WAS = ("_was_status", "_was_since", "_was_by", "_was_not_before")
+NOBODY_ACTIVE = ("suspended", "deactivated", "for_deletion")
+"""Statuses in which nobody can use anything: the last use was before they began."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a derivation stands on: when a cell of a column is unknown (as SQL), and the snapshot's time."""
+    """What a derivation stands on: when a cell of a column is unknown (as SQL), and the times of the snapshots.
+
+    `before` is that of the previous complete snapshot, if there is one.
+    """
 
     unknown: Mapping[str, str]
     taken_at: datetime
+    before: datetime | None = None
 
     @property
     def now(self) -> str:
         """The snapshot's time as SQL."""
-        return f"TIMESTAMP {text(self.taken_at.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
+        return _time(self.taken_at)
+
+    @property
+    def then(self) -> str:
+        """The time of the previous snapshot as SQL."""
+        return _time(self.before) if self.before else "CAST(NULL AS TIMESTAMP)"
+
+
+def _time(moment: datetime) -> str:
+    return f"TIMESTAMP {text(moment.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +80,12 @@ def _email_domain(ground: Ground) -> Derivation:
 
 
 def _status_since(ground: Ground) -> Derivation:
+    # An older orglint took the last activity for it; what is certain is that the previous snapshot saw the same.
     value = (
         "CASE WHEN status IS NULL THEN NULL "
-        "WHEN _was_status = status AND _was_since IS NOT NULL THEN _was_since "
-        f"WHEN _was_status <> status THEN {ground.now} "
-        f"WHEN {ground.unknown['lastActive']} THEN NULL "
-        "WHEN lastActive IS NOT NULL THEN lastActive "
-        f"WHEN {ground.unknown['addedToOrg']} THEN NULL "
-        f"ELSE coalesce(addedToOrg, {ground.now}) END"
+        f"WHEN _was_status = status AND (_was_by = 'activity' OR _was_since IS NULL) THEN {ground.then} "
+        "WHEN _was_status = status THEN _was_since "
+        f"ELSE {ground.now} END"
     )
     return Derivation(value, unknown="statusSince IS NULL")
 
@@ -80,10 +93,18 @@ def _status_since(ground: Ground) -> Derivation:
 def _status_since_by(ground: Ground) -> Derivation:  # noqa: ARG001 - one signature for all derivations
     value = (
         "CASE WHEN statusSince IS NULL THEN NULL "
-        "WHEN _was_status = status AND _was_since IS NOT NULL THEN _was_by "
-        "WHEN _was_status <> status THEN 'observed' ELSE 'activity' END"
+        "WHEN _was_status = status AND _was_by = 'event' THEN 'event' ELSE 'observed' END"
     )
     return Derivation(value, unknown="statusSinceBy IS NULL")
+
+
+def _status_not_before(ground: Ground) -> Derivation:
+    seen_otherwise = f"CASE WHEN _was_status <> status THEN {ground.then} ELSE _was_not_before END"
+    statuses = ", ".join(map(text, NOBODY_ACTIVE))
+    # Any use that is known was before such a status began, also where the time of another is not known.
+    last_use = f"CASE WHEN status IN ({statuses}) THEN {LAST_KNOWN} END"
+    value = f"CASE WHEN status IS NOT NULL THEN greatest({seen_otherwise}, {last_use}) END"
+    return Derivation(value, unknown="statusNotBefore IS NULL")
 
 
 DERIVATIONS: Mapping[tuple[str, str], Callable[[Ground], Derivation]] = {
@@ -91,4 +112,5 @@ DERIVATIONS: Mapping[tuple[str, str], Callable[[Ground], Derivation]] = {
     ("users", "emailDomain"): _email_domain,
     ("users", "statusSince"): _status_since,
     ("users", "statusSinceBy"): _status_since_by,
+    ("users", "statusNotBefore"): _status_not_before,
 }

@@ -28,6 +28,7 @@ def derive(
     columns: Mapping[str, ColumnLedger],
     *,
     taken_at: datetime,
+    before: datetime | None,
 ) -> Derived:
     """Put one view over the other, starting from `known`: each sees what the ones below it have worked out."""
     ledgers = dict(columns)
@@ -36,7 +37,7 @@ def derive(
     for column in table.columns.values():
         if not column.inputs:
             continue
-        derivation = DERIVATIONS[table.name, column.name](Ground(unknown, taken_at))
+        derivation = DERIVATIONS[table.name, column.name](Ground(unknown, taken_at, before))
         view, below = f"known_{column.name}", view
         cells = f"SELECT *, {derivation.value} AS {name(column.name)} FROM {name(below)}"
         engine.execute(f"CREATE OR REPLACE TEMP VIEW {name(view)} AS {cells}")

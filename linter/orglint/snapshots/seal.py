@@ -74,7 +74,7 @@ def _write(
 ) -> tuple[dict[str, TableLedger], str]:
     readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
     spill = files.folder(collecting.folder / "spill")
-    past = table.Past(collecting.taken_at, previous.folder / f"{USERS}.parquet" if previous else None)
+    past = table.Past(collecting.taken_at, previous)
 
     def places(name: str) -> table.Places:
         return table.Places(collecting.pages(name), spill, making / f"{name}.parquet")

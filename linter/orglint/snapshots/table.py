@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from orglint.model.snapshot import ColumnLedger, TableLedger
+from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger
 from orglint.model.table import Column, Table
 from orglint.snapshots.cells import Seen, ledgers, seen, unknown_when, value
 from orglint.snapshots.collecting import Walked
@@ -22,16 +22,23 @@ from orglint.snapshots.nowhere import lost_members
 from orglint.snapshots.unknown import column_sql, with_marks_sql
 from orglint.snapshots.values import new_values
 
+_KEPT = ("status", "statusSince", "statusSinceBy", "statusNotBefore")
+_KINDS = ("VARCHAR", "TIMESTAMP", "VARCHAR", "TIMESTAMP")
 ROW_GROUP = 20_000
 """Rows that the engine holds at once while it writes: more of them would be more memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What came before: the sealed file of the same table in the previous complete snapshot, if there is one."""
+    """When the snapshot was taken, and what came before: the previous snapshot whose users are complete, if any."""
 
     taken_at: datetime
-    previous: Path | None = None
+    previous: Snapshot | None = None
+
+    @property
+    def before(self) -> datetime | None:
+        """When the previous snapshot was taken."""
+        return self.previous.taken_at if self.previous else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +57,8 @@ def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, pla
     future = strike_future(engine, table, past.taken_at)
     shown = seen(engine, table, loaded)
     columns = note_future(ledgers(engine, table, walked, shown), future)
-    engine.execute(
-        f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, loaded, columns, shown=shown, previous=past.previous)}"
-    )
-    derived = derive(engine, table, columns, taken_at=past.taken_at)
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, loaded, columns, shown=shown, past=past)}")
+    derived = derive(engine, table, columns, taken_at=past.taken_at, before=past.before)
     titles = ", ".join(_titles(table, derived.ledgers))
     rows = f"SELECT {titles}, {_unknown(derived)} AS {UNKNOWN}, {EXTRA} FROM {name(derived.view)}"
     engine.execute(
@@ -70,7 +75,7 @@ def _known(
     columns: Mapping[str, ColumnLedger],
     *,
     shown: Mapping[str, Seen],
-    previous: Path | None,
+    past: Past,
 ) -> str:
     """Select the cells as they are known, the names of those that are not, and the previous status of each row."""
     cells = ", ".join(
@@ -85,7 +90,7 @@ def _known(
     rows = f"SELECT {cells}, {unknown} AS {UNKNOWN}, {EXTRA} FROM cells"
     if not any(column.inputs for column in table.columns.values()):
         return rows
-    before = _previous(previous) if previous else _nothing_before(table)
+    before = _previous(past.previous, table) if past.previous else _nothing_before(table)
     same = f"now.{name(table.key)} = was.key"
     return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
 
@@ -124,17 +129,19 @@ def _names(conditions: Mapping[str, str]) -> str:
     return f"list_filter([{cases}], lambda title: title IS NOT NULL)"
 
 
-def _previous(file: Path) -> str:
-    status, since, by = WAS
-    return (
-        f'SELECT "accountId" AS key, status AS {status}, "statusSince" AS {since}, "statusSinceBy" AS {by} '
-        f"FROM read_parquet({pattern(file)})"
+def _previous(previous: Snapshot, table: Table) -> str:
+    """Select what the previous snapshot says of each row; an older orglint does not know every column."""
+    known = previous.tables[table.name].columns
+    cells = ", ".join(
+        f"{name(title) if title in known else f'CAST(NULL AS {kind})'} AS {was}"
+        for title, was, kind in zip(_KEPT, WAS, _KINDS, strict=True)
     )
+    file = previous.folder / previous.files[table.name].name
+    return f"SELECT {name(table.key)} AS key, {cells} FROM read_parquet({pattern(file)})"
 
 
 def _nothing_before(table: Table) -> str:
-    kinds = ("VARCHAR", "TIMESTAMP", "VARCHAR")
-    cells = ", ".join(f"CAST(NULL AS {kind}) AS {title}" for title, kind in zip(WAS, kinds, strict=True))
+    cells = ", ".join(f"CAST(NULL AS {kind}) AS {title}" for title, kind in zip(WAS, _KINDS, strict=True))
     return f"SELECT CAST(NULL AS {sql_type(table.columns[table.key].type)}) AS key, {cells} WHERE false"
 
 

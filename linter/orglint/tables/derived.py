@@ -21,15 +21,22 @@ EMAIL_DOMAIN = Column(
 STATUS_SINCE = Column(
     "statusSince",
     Scalar.TIMESTAMP,
-    "Since when the user has the present status, as far as it is known: never later than the truth allows to prove.",
-    "derived: the previous complete snapshot; without one lastActive, else addedToOrg, else the snapshot's time",
-    inputs=("status", "productAccess", "addedToOrg"),
+    "Since when the user has the present status at least: every snapshot since then saw it. It may be so for longer.",
+    "derived: the previous complete snapshot; without one, or where the status changed, the snapshot's time",
+    inputs=("status",),
 )
 STATUS_SINCE_BY = Column(
     "statusSinceBy",
     Scalar.STRING,
-    "How statusSince is known: activity (a lower bound), observed (a snapshot saw it change) or event (audit log).",
+    "How statusSince is known: observed (snapshots saw it) or event (audit log).",
     "derived: together with statusSince",
-    inputs=("status", "productAccess", "addedToOrg"),
+    inputs=("status",),
 )
-USERS = (LAST_ACTIVE, EMAIL_DOMAIN, STATUS_SINCE, STATUS_SINCE_BY)
+STATUS_NOT_BEFORE = Column(
+    "statusNotBefore",
+    Scalar.TIMESTAMP,
+    "Before when the present status did certainly not begin; unknown where nothing shows that.",
+    "derived: when a snapshot last saw another status; for users who cannot be active also their last use",
+    inputs=("status", "productAccess"),
+)
+USERS = (LAST_ACTIVE, EMAIL_DOMAIN, STATUS_SINCE, STATUS_SINCE_BY, STATUS_NOT_BEFORE)
