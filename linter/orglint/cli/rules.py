@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import click
@@ -11,6 +12,7 @@ from orglint import evaluate, tables
 from orglint.cli import choose, options
 from orglint.cli.selection import Selection
 from orglint.cli.watch import watch
+from orglint.errors import Mistake
 from orglint.expressions.readable import readable
 from orglint.model.rule import Compiled, Rule
 
@@ -43,12 +45,17 @@ def show(identity: str, selection: Selection, *, sql: bool) -> None:
 @command.command("lint")
 @options.rules
 def lint(selection: Selection) -> None:
-    """Report every mistake in the rules: shape, names, types."""
+    """Report every mistake in the rules (shape, names, types), and warn of what is no good idea."""
     found = choose.trials(selection)
     shown = {rule.source for rule in found if any(example.expected == "unknown" for example in rule.examples)}
     for source in sorted({rule.source for rule in found} - shown):
         click.echo(f"{source}: no example shows what happens when data is missing: add one to unknown", err=True)
-    click.echo(f"no mistakes: {_rules(found)} with {_examples(found)}")
+    warnings = sorted({*_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
+    for warning in warnings:
+        click.echo(str(warning), err=True)
+    told = f", {len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else ""
+    click.echo(f"no mistakes{told}: {_rules(found)} with {_examples(found)}")
+    sys.exit(1 if warnings else 0)
 
 
 @command.command("test", short_help="Judge every rule's examples.")
@@ -63,6 +70,20 @@ def test(selection: Selection, *, rule_timeout: timedelta | None) -> None:
     right = sum(len(rule.examples) for rule in found) - len(surprises)
     click.echo(f"{right} of {_examples(found)} in {_rules(found)} come out as stated")
     sys.exit(2 if surprises else 0)
+
+
+def _doubts(trials: Sequence[Rule]) -> Iterator[Mistake]:
+    """Yield what is right and yet doubtful, at its place."""
+    for rule in trials:
+        yield from (replace(doubt, text=f"warning: {doubt.text}") for doubt in rule.doubts)
+    for rule in evaluate.passing_on_since(trials, tables.known()):
+        yield Mistake(f"warning: {_SINCE}", rule.source, *rule.required_at)
+
+
+_SINCE = (
+    "this passes on statusSince alone, and a status may have lasted longer than that says: "
+    "pass on statusNotBefore, or on other facts"
+)
 
 
 def _rules(trials: Sequence[Rule]) -> str:

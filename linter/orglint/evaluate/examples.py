@@ -35,12 +35,12 @@ def surprises(rules: Iterable[Rule], tables: Mapping[str, Table], *, watch: Watc
     with opened(watch=watch) as engine:
         for rule in rules:
             for example in rule.examples:
-                outcome, reason = _outcome(engine, rule, example, tables)
+                outcome, reason = judge_example(engine, rule, example, tables)
                 if outcome != example.expected:
                     yield Surprise(rule, example, outcome, reason)
 
 
-def _outcome(engine: Engine, rule: Rule, example: Example, tables: Mapping[str, Table]) -> tuple[str, str]:
+def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[str, Table]) -> tuple[str, str]:
     """Return the outcome of the example's own row, and why; the other rows of its table are there to be asked."""
     key = tables[rule.table].key
     own = {key: "example", **example.row}

@@ -5,6 +5,7 @@ from hashlib import sha256
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions import lambdas
 from orglint.expressions.check import check
+from orglint.expressions.doubtful import doubts
 from orglint.expressions.functions import FUNCTIONS
 from orglint.expressions.given import Stage, stage
 from orglint.expressions.messages import keep
@@ -57,6 +58,7 @@ def _compiled(source: str, near: Scope, scope: Scope) -> Named:
         frozenset(work.counts),
         work.written[0],
         hoisted=written(tree, columns) if columns else "",
+        doubts=tuple(doubts(checked, near.bindings)),
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if work.counts else "",
     )
     return Named(compiled, tree, checked.type)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from orglint.errors import Mistake
 from orglint.model.table import Scalar
 
 
@@ -31,6 +32,7 @@ class Compiled:
     `source` is the text as its author wrote it, `reads` names every (table, column) that it may look at, `counts` the
     tables that it looks at as a whole; `parts` says how large it is. A named expression that asks whole tables has a
     `column` of its own where a rule is judged, so that it is asked once; `hoisted` is the SQL with such columns.
+    `doubts` are what loads and is no good idea, at its place in the source.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Compiled:
     parts: int = 1
     hoisted: str = ""
     column: str = ""
+    doubts: tuple[Mistake, ...] = ()
 
     @property
     def inside(self) -> str:
@@ -89,7 +92,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise, immutable after loading."""
+    """One promise, immutable after loading.
+
+    `doubts` are what is no good idea in its expressions, `required_at` is the line and column of `require`.
+    """
 
     id: str
     title: str
@@ -107,6 +113,8 @@ class Rule:
     references: tuple[str, ...] = ()
     controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
+    doubts: tuple[Mistake, ...] = ()
+    required_at: tuple[int, int] = (1, 1)
 
     @property
     def expressions(self) -> tuple[Compiled, ...]:

@@ -15,7 +15,7 @@ from orglint.rulebook import examples, template
 from orglint.rulebook.document import At, Document
 from orglint.rulebook.typed import Note, Spot, nearest, setting_of
 
-T = TypeVar("T")
+T = TypeVar("T", Compiled, Named)
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class _Desk:
     tables: Mapping[str, Table]
     scope: Scope
     mistakes: list[Mistake] = field(default_factory=list)
+    doubts: list[Mistake] = field(default_factory=list)
 
     def note(self, at: At, text: str) -> None:
         self.mistakes.append(self.document.mistake(at, text))
@@ -33,10 +34,13 @@ class _Desk:
     def compiled(self, at: At, compile_: Callable[[str, Scope], T], source: str) -> T | None:
         """Return a compiled expression; None, and mistakes noted, if it has any."""
         try:
-            return compile_(source, self.scope)
+            made = compile_(source, self.scope)
         except ExpressionError as error:
             self.mistakes += (self.document.inside(at, mistake) for mistake in error.mistakes)
             return None
+        compiled = made.compiled if isinstance(made, Named) else made
+        self.doubts += (self.document.inside(at, doubt) for doubt in compiled.doubts)
+        return made
 
 
 def rule(
@@ -84,7 +88,14 @@ def rule(
         references=tuple(data.get("references", ())),
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
         examples=tuple(it.example for it in trials if it.setting == (setting or {})),
+        doubts=tuple(desk.doubts),
+        required_at=_place(document, ("require",)),
     )
+
+
+def _place(document: Document, at: At) -> tuple[int, int]:
+    place = document.places[at]
+    return place.line, place.column
 
 
 def tried(

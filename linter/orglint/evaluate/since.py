@@ -1,0 +1,70 @@
+"""Rules that pass on `statusSince` alone, which says since when a status has lasted at least, and no more."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from orglint.evaluate.engine import Engine
+from orglint.evaluate.engines.duckdb import opened
+from orglint.evaluate.examples import NOW, judge_example
+from orglint.model.rule import Compiled, Example, Rule
+from orglint.model.table import Scalar, Table
+
+SINCE, NOT_BEFORE = "statusSince", "statusNotBefore"
+_AGES = tuple(timedelta(days=days) for days in (0, 1, 20, 45, 100, 500, 10_000))
+_ALWAYS = Compiled("true", "TRUE", "bool", frozenset())
+
+
+def passing_on_since(rules: Iterable[Rule], tables: Mapping[str, Table]) -> Iterator[Rule]:
+    """Yield the rules that pass a row of which nothing is there but `statusSince` and what `where` asks.
+
+    Tried on such rows, the rest of them unknown or absent: that nobody was ever active proves nothing recent. What
+    `where` asks is taken from the rule's examples. What passes without `statusSince` rests on something else.
+    """
+    with opened() as engine:
+        for rule in rules:
+            if any(column == SINCE for part in rule.expressions for _, column in part.reads):
+                tried = replace(rule, where=_ALWAYS)
+                if any(_rests_on_since(engine, tried, bare, tables) for bare in _bare(rule, tables)):
+                    yield rule
+
+
+def _bare(rule: Rule, tables: Mapping[str, Table]) -> Iterator[Example]:
+    """Yield the examples with nothing left that could be a reason to pass, first one that has nothing at all."""
+    kept = {column for table, column in rule.where.reads if table == rule.table} - {SINCE}
+    seen: list[Example] = []
+    for example in (Example("", {}, {}, 0), *rule.examples):
+        row = {name: value for name, value in example.row.items() if name in kept}
+        absent = dict.fromkeys(set(tables[rule.table].columns) - {tables[rule.table].key, SINCE, NOT_BEFORE})
+        others = {name: tuple(_timeless(it, tables[name]) for it in rows) for name, rows in example.tables.items()}
+        for left in (row, absent | row):
+            bare = replace(example, expected="", row=left, tables=others, line=0)
+            if bare not in seen:
+                seen.append(bare)
+                yield bare
+
+
+def _timeless(row: Mapping[str, Any], table: Table) -> Mapping[str, Any]:
+    """Return a row without its times, if it is of a table that has `statusSince`."""
+    if SINCE not in table.columns:
+        return row
+    return {name: value for name, value in row.items() if table.columns[name].type is not Scalar.TIMESTAMP}
+
+
+def _rests_on_since(engine: Engine, rule: Rule, bare: Example, tables: Mapping[str, Table]) -> bool:
+    now = bare.now or NOW
+    if judge_example(engine, rule, bare, tables)[0] == "pass":
+        return False
+    return any(
+        judge_example(engine, rule, _with_since(bare, rule, now - age, tables), tables)[0] == "pass" for age in _AGES
+    )
+
+
+def _with_since(bare: Example, rule: Rule, since: datetime, tables: Mapping[str, Table]) -> Example:
+    others = {name: tuple(_since(row, tables[name], since) for row in rows) for name, rows in bare.tables.items()}
+    return replace(bare, row=_since(bare.row, tables[rule.table], since), tables=others)
+
+
+def _since(row: Mapping[str, Any], table: Table, since: datetime) -> Mapping[str, Any]:
+    return {**row, SINCE: since} if SINCE in table.columns else row
