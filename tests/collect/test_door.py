@@ -230,7 +230,7 @@ def test_N_18_a_number_beyond_all_bounds_never_becomes_a_value(tmp_path: Path) -
 def test_N_14_a_row_that_comes_twice_is_kept_once(tmp_path: Path) -> None:
     snapshot, _ = _snapshot(tmp_path, lambda handler: reply(handler, _page("a", "b", "a")))
     assert cells(snapshot, "domains", "id, name") == [("a", "a.example"), ("b", "b.example")]
-    assert snapshot.tables["domains"].reason == "1 rows came more than once while the organization was read"
+    assert snapshot.tables["domains"].reason == "1 row came more than once while the organization was read"
 
 
 SHAPES = {
