@@ -1,7 +1,7 @@
 """Sealing: pages become one file a table, the manifest comes last, and one rename makes the snapshot appear."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger
 from orglint.snapshots import files, manifest, pages, table
 from orglint.snapshots.collecting import Collecting, Walked
-from orglint.snapshots.engine import aside, opened
+from orglint.snapshots.contradictions import doubt_contradictions
+from orglint.snapshots.engine import aside, opened, pattern
 from orglint.snapshots.load import number
+from orglint.snapshots.losses import doubt_losses
 from orglint.snapshots.read import listing, read
 from orglint.tables import known
 
@@ -33,6 +35,7 @@ def seal(
     files.folder(making)
     previous = _previous(store, collecting, say)
     tables, name = _write(collecting, walked, making, previous)
+    tables = doubt_losses(tables, _earlier(store, collecting))
     snapshot = Snapshot(
         id=collecting.id,
         organization=collecting.task.organization,
@@ -97,7 +100,12 @@ def _tables(
             ledgers[name] = table.seal(engine, known()[name], end, places=where, past=past)
         files.sync(where.target)
         organization = organization or _organization(engine, name)
-    return ledgers, organization
+
+    def count(name: str, condition: str) -> int:
+        rows = f"read_parquet({pattern(places(name).target)})"
+        return number(engine, f"SELECT count(*) FROM {rows} WHERE {condition}")
+
+    return doubt_contradictions(ledgers, count), organization
 
 
 @contextmanager
@@ -124,12 +132,9 @@ def _file(path: Path) -> DataFile:
 
 def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -> Snapshot | None:
     """Return the newest earlier snapshot of the organization whose users, and their status, are known."""
-    for headline in reversed(listing(store)):
-        earlier = headline.taken_at is not None and headline.taken_at < collecting.taken_at
-        if headline.organization != collecting.task.organization or not earlier:
-            continue
+    for folder in _folders(store, collecting):
         try:
-            snapshot = read(headline.folder)
+            snapshot = read(folder)
         except SnapshotError as problem:
             say(f"an earlier snapshot is not used: {problem.message}")
             continue
@@ -137,3 +142,17 @@ def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -
         if users and users.complete and not users.columns["status"].unknown:
             return snapshot
     return None
+
+
+def _earlier(store: Path, collecting: Collecting) -> Iterator[Snapshot]:
+    """Yield the earlier snapshots of the organization by their manifests, newest first."""
+    for folder in _folders(store, collecting):
+        with suppress(SnapshotError):  # said already
+            yield manifest.parse(folder)
+
+
+def _folders(store: Path, collecting: Collecting) -> Iterator[Path]:
+    for headline in reversed(listing(store)):
+        earlier = headline.taken_at is not None and headline.taken_at < collecting.taken_at
+        if headline.organization == collecting.task.organization and earlier:
+            yield headline.folder

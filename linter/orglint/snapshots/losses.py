@@ -1,0 +1,39 @@
+"""Tables that lost many rows since the last snapshot that had them whole, with no count to say that this is all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState
+
+SHARE = 0.2
+FEW = 2
+"""Rows that any table may lose from one snapshot to the next."""
+
+
+def doubt_losses(ledgers: Mapping[str, TableLedger], earlier: Iterable[Snapshot]) -> dict[str, TableLedger]:
+    """Return the ledgers, with a doubt for each table that lost many rows; `earlier` snapshots come newest first."""
+    unproven = {name for name, ledger in ledgers.items() if ledger.complete and ledger.expected != ledger.rows}
+    found = dict(ledgers)
+    for snapshot in earlier:
+        whole = {name for name in unproven if name in snapshot.tables and snapshot.tables[name].complete}
+        found |= {name: _compared(name, ledgers[name], snapshot) for name in whole}
+        unproven -= whole
+        if not unproven:
+            break
+    return found
+
+
+def doubted(ledger: TableLedger, doubt: Doubt) -> TableLedger:
+    """Return the ledger of a table with one more reason not to trust that it is whole."""
+    reason = "; ".join(part for part in (ledger.reason, doubt.text) if part)
+    state = TableState.DOUBTFUL if ledger.complete else ledger.state
+    return replace(ledger, state=state, reason=reason, doubts=(*ledger.doubts, doubt))
+
+
+def _compared(name: str, ledger: TableLedger, snapshot: Snapshot) -> TableLedger:
+    before = snapshot.tables[name].rows
+    lost = before - ledger.rows
+    if lost <= FEW or lost <= SHARE * before:
+        return ledger
+    text = f"{ledger.rows} rows, {lost} fewer than the {before} in the snapshot {snapshot.id}, and no count that agrees"
+    return doubted(ledger, Doubt(DoubtKind.LOSS, text, lost))
