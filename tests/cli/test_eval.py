@@ -51,7 +51,8 @@ def test_a_value_is_printed_as_it_is(expression: str, variables: str, said: str)
         ("x.a.b.exists(i, i == 1) || 2 in x.a.c", '{"x": {"a": {"b": [], "c": []}}, "y": [], "z": [[]]}', "false"),
         ("1 in x && 'a' in y", '{"x": [], "y": [], "a": [], "b": [], "c": []}', "false"),
         ("x.exists(i, 1 in i.y)", '{"x": [{"y": []}, {"y": []}, {"y": []}]}', "false"),
-        ("1 in x", '{"x": [null]}', "false"),
+        ("1 in x", '{"x": [null, 1]}', "true"),
+        ("x == [1, 2]", '{"x": [null, 1]}', "false"),
         ("x.exists(i, i.name == 'a' && i.city != 'b')", '{"x": []}', "false"),
         ("x.all(i, i.n > 3)", '{"x": []}', "true"),
         ("user.groups.exists(g, g.name == 'a')", '{"user": {"groups": []}}', "false"),
@@ -61,6 +62,11 @@ def test_a_value_is_printed_as_it_is(expression: str, variables: str, said: str)
 def test_the_type_of_an_empty_list_is_what_it_is_used_as(expression: str, variables: str, said: str) -> None:
     ended = orglint("eval", expression, "--vars", variables)
     assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, said, "")
+
+
+def test_a_null_in_a_list_is_an_element_of_which_nothing_is_known() -> None:
+    ended = orglint("eval", "1 in x", "--vars", '{"x": [null]}')
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (3, "unknown", "")
 
 
 def test_an_empty_list_that_is_used_as_two_things_is_named() -> None:

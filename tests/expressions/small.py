@@ -190,16 +190,20 @@ def random_rows(seed: int, count: int) -> list[dict[str, Any]]:
     return [{"key": f"k{number:03}", **_row(dice)} for number in range(count)]
 
 
-def random_cell(dice: random.Random, column: str) -> Any:
-    """Return a value for a column, which may be absent (None)."""
-    return _value(dice, COLUMNS[column], column)
+def random_part(dice: random.Random, column: str, path: tuple[int | str, ...]) -> Any:
+    """Return a value for a column, for an element of a list in it, or for a member; all but elements may be absent."""
+    kind, place = COLUMNS[column], path[-1] if path else column
+    for step in path:
+        kind = _below(kind, step)
+    name = column if isinstance(place, int) else place
+    return _element(dice, kind, name) if isinstance(place, int) else _value(dice, kind, name)
 
 
-def random_element(dice: random.Random, column: str) -> Any:
-    """Return a value for an element of a column that holds lists."""
-    kind = COLUMNS[column]
-    assert isinstance(kind, ListOf)
-    return _element(dice, kind.element, column)
+def _below(kind: ColumnType, step: int | str) -> ColumnType:
+    if isinstance(kind, ListOf):
+        return kind.element
+    assert isinstance(kind, Struct), "only lists and records hold anything"
+    return next(field.type for field in kind.fields if field.name == step)
 
 
 def _row(dice: random.Random) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from orglint.evaluate.engine import Engine
 from orglint.evaluate.sealed import Strange
 from orglint.model.snapshot import Snapshot, TableLedger
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
+from orglint.model.unknown import Unknown, with_marks
 from orglint.tables import specification
 
+UNKNOWN = Unknown.UNKNOWN
 NOT_COLLECTED = "not collected into this snapshot"
 
 
@@ -46,26 +48,37 @@ def unknown_columns(table: Table, ledger: TableLedger) -> dict[str, str]:
 
 
 def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Make a table of rows: a column that a row has not is unknown there, one that is None is absent."""
-    columns = table.columns
-    filled = ([*(plain(row.get(name), it.type) for name, it in columns.items()), _missing(row, table)] for row in rows)
-    engine.put(table, filled)
+    """Make a table of rows.
+
+    A column that a row has not is unknown there, and so is an element of a list that is None; a column, or a member of
+    a record, that is None is absent. Whatever is `UNKNOWN` is so.
+    """
+    engine.put(table, (_row(table, row) for row in rows))
 
 
-def _missing(row: Mapping[str, Any], table: Table) -> list[str]:
-    return [name for name in table.columns if name not in row]
+def _row(table: Table, row: Mapping[str, Any]) -> list[Any]:
+    unknown: list[str] = []
+    cells = [plain(row.get(name, UNKNOWN), it.type, name, unknown) for name, it in table.columns.items()]
+    return [*cells, with_marks(unknown)]
 
 
-def plain(value: Any, kind: ColumnType) -> Any:
-    """Return a value as engines take it: times in UTC without a zone, records with all of their fields."""
+def plain(value: Any, kind: ColumnType, path: str, unknown: list[str]) -> Any:
+    """Return a value as engines take it: times in UTC without a zone, records with all of their fields.
+
+    The paths of what is unknown are added to those of the row.
+    """
+    if value is UNKNOWN:
+        unknown.append(path)
+        return None
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     if kind is Scalar.DOUBLE and isinstance(value, int):
         return _double(value)
     if isinstance(value, list) and isinstance(kind, ListOf):
-        return [plain(item, kind.element) for item in value]
+        known = [UNKNOWN if item is None else item for item in value]
+        return [plain(item, kind.element, f"{path}[{at}]", unknown) for at, item in enumerate(known)]
     if isinstance(value, dict) and isinstance(kind, Struct):
-        return {field.name: plain(value.get(field.name), field.type) for field in kind.fields}
+        return {it.name: plain(value.get(it.name), it.type, f"{path}.{it.name}", unknown) for it in kind.fields}
     return value
 
 

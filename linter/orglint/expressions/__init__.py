@@ -10,8 +10,9 @@ from orglint.expressions.functions import FUNCTIONS
 from orglint.expressions.given import Stage, stage
 from orglint.expressions.messages import keep
 from orglint.expressions.relations import complete_name
+from orglint.expressions.relations.origins import UNKNOWN_CELLS
 from orglint.expressions.scope import Named, Scope, organization_scope
-from orglint.expressions.translate import UNKNOWN_CELLS, begin
+from orglint.expressions.translate import begin
 from orglint.expressions.write import written
 from orglint.model.rule import Compiled
 

@@ -63,7 +63,8 @@ def _of_table(work: Translation, node: Any, arguments: list[Any]) -> exp.Expr | 
     if node.call_expr.function == "size":
         rows = loops.relation(work, arguments[0])
         return relations.count(rows) if rows else None
-    equal = OVERLOADS.get(f"equals:{work.type_of(arguments[0])}") if node.call_expr.function == "@in" else None
+    fields = work.checked.types.fields
+    equal = equality.equal(work.type_of(arguments[0]), fields) if node.call_expr.function == "@in" else None
     rows = loops.relation(work, arguments[1]) if equal else None
     return relations.contains(rows, work.sql(arguments[0]), equal) if equal and rows and rows.value else None
 

@@ -1,18 +1,20 @@
-"""Equality of lists and records: place by place, field by field; what is absent on both sides is equal.
+"""Equality of lists and records: place by place, field by field.
 
-The engine's own equality says the same but for doubles, of which NaN is not even itself: where there is a double
-inside, the parts are compared one by one.
+What is absent on both sides is equal. What is unknown makes the answer unknown, unless a difference that is known, or
+the sizes of lists, decide: an element that is NULL is always unknown, a member that is NULL only where its row says
+that something inside of the cell is.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from sqlglot import exp
 
 from orglint.expressions.messages import Columns
 from orglint.expressions.overloads import OVERLOADS, Builder
+from orglint.expressions.relations import origins
 from orglint.expressions.sql import binary, both, bound, call, case, is_null, known, number, text
-from orglint.expressions.zeros import has_double
 from orglint.model.table import ColumnType, Field, ListOf, Scalar, Struct
 
 Kind = ColumnType | None
@@ -25,15 +27,20 @@ def equal(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
     if f"equals:{kind}" in OVERLOADS:
         return OVERLOADS[f"equals:{kind}"]
     known_kind = kind_of(kind, fields)
-    return partial(bound, partial(_compared, known_kind)) if known_kind is not None else None
+    return partial(_in_doubt, partial(_compared, known_kind), known_kind) if known_kind is not None else None
 
 
 def contains(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
-    """Return what asks whether a value is in a list of its type, where the engine's own function does not say it."""
+    """Return what asks whether a list or a record is in a list of its type; None for every other type."""
     known_kind = kind_of(kind, fields)
-    if known_kind is None or isinstance(known_kind, Scalar) or not has_double(known_kind):
+    if known_kind is None or isinstance(known_kind, Scalar):
         return None
-    return partial(bound, partial(_contained, known_kind))
+    return partial(_in_doubt, partial(_contained, known_kind), known_kind)
+
+
+def has_record(kind: Kind) -> bool:
+    """Return whether values of a type hold records, or are some; of one that is not known they may."""
+    return has_record(kind.element) if isinstance(kind, ListOf) else not isinstance(kind, Scalar)
 
 
 def kind_of(kind: str, fields: Mapping[str, Columns]) -> Kind:
@@ -51,46 +58,63 @@ def kind_of(kind: str, fields: Mapping[str, Columns]) -> Kind:
     )
 
 
-def _compared(kind: ColumnType, left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    return known(_same(kind, left, right, 0), left, right)
+def _in_doubt(body: Builder, kind: ColumnType, left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    """Return what `body` makes of two values, and of whether an absent member of theirs may be an unknown one."""
+    doubt = origins.doubt(left, right) if has_record(kind) else None
+    return bound(body, left, right, exp.false() if doubt is None else doubt)
 
 
-def _same(kind: ColumnType, left: exp.Expr, right: exp.Expr, depth: int) -> exp.Expr:
-    """Return whether two values that are known are equal."""
-    if not has_double(kind):
-        return binary(exp.EQ, left, right)
-    match kind:
-        case ListOf(element):
-            return _same_lists(element, left, right, depth)
-        case Struct(fields):
-            members = (
-                (field.type, (call("struct_extract", it, text(field.name)) for it in (left, right))) for field in fields
-            )
-            return both(*(_same_or_absent(kind, depth, *pair) for kind, pair in members))
-    return OVERLOADS["equals:double"](left, right)
+def _compared(kind: ColumnType, left: exp.Expr, right: exp.Expr, doubt: exp.Expr) -> exp.Expr:
+    return known(_Places(doubt).same(kind, left, right, 0), left, right)
 
 
-def _same_lists(element: ColumnType, left: exp.Expr, right: exp.Expr, depth: int) -> exp.Expr:
-    place = f"place{depth}"  # a list in a list needs another name
-    at = [call("list_extract", it, exp.column(place)) for it in (left, right)]
-    each = exp.Lambda(this=_same_or_absent(element, depth + 1, *at), expressions=[exp.to_identifier(place)])
-    places = call("range", number(1), binary(exp.Add, call("len", left), number(1)))
-    step = exp.And(this=exp.column("a"), expression=exp.column("b"))
-    all_ = exp.Lambda(this=step, expressions=[exp.to_identifier(name) for name in "ab"])
-    same = call("list_reduce", call("list_transform", places, each), all_, exp.true())
-    sizes = exp.EQ(this=call("len", left), expression=call("len", right))
-    return case((sizes, same), otherwise=exp.false())
-
-
-def _same_or_absent(kind: ColumnType, depth: int, left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    lost = exp.Or(this=is_null(left), expression=is_null(right))
-    neither = exp.Paren(this=exp.And(this=is_null(left), expression=is_null(right)))
-    return case((lost, neither), otherwise=_same(kind, left, right, depth))
-
-
-def _contained(kind: ColumnType, element: exp.Expr, elements: exp.Expr) -> exp.Expr:
-    each = exp.Lambda(this=_same_or_absent(kind, 0, exp.column("one"), element), expressions=[exp.to_identifier("one")])
-    step = exp.Or(this=exp.column("a"), expression=exp.column("b"))
-    any_ = exp.Lambda(this=step, expressions=[exp.to_identifier(name) for name in "ab"])
-    found = call("list_reduce", call("list_transform", elements, each), any_, exp.false())
+def _contained(kind: ColumnType, element: exp.Expr, elements: exp.Expr, doubt: exp.Expr) -> exp.Expr:
+    one = _Places(doubt).same_element(kind, exp.column("one"), element, 0)
+    each = exp.Lambda(this=one, expressions=[exp.to_identifier("one")])
+    found = call("list_reduce", call("list_transform", elements, each), _joined_by(exp.Or), exp.false())
     return known(found, element, elements)
+
+
+def _joined_by(kind: type[exp.Connector]) -> exp.Expr:
+    step = kind(this=exp.column("a"), expression=exp.column("b"))
+    return exp.Lambda(this=step, expressions=[exp.to_identifier(name) for name in "ab"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The comparison of values place by place; `doubt` is whether an absent member may be an unknown one."""
+
+    doubt: exp.Expr
+
+    def same(self, kind: ColumnType, left: exp.Expr, right: exp.Expr, depth: int) -> exp.Expr:
+        """Return whether two values that are known are equal; `depth` counts the lists that they stand in."""
+        match kind:
+            case ListOf(element):
+                return self._same_lists(element, left, right, depth)
+            case Struct(fields):
+                return both(*(self._same_member(field, left, right, depth) for field in fields))
+            case Scalar.DOUBLE:
+                return OVERLOADS["equals:double"](left, right)
+        return binary(exp.EQ, left, right)
+
+    def same_element(self, kind: ColumnType, left: exp.Expr, right: exp.Expr, depth: int) -> exp.Expr:
+        """Return whether two elements are equal; unknown if one of them is."""
+        same = self.same(kind, left, right, depth)
+        return same if isinstance(kind, Scalar) else known(same, left, right)
+
+    def _same_lists(self, element: ColumnType, left: exp.Expr, right: exp.Expr, depth: int) -> exp.Expr:
+        place = f"place{depth}"  # a list in a list needs another name
+        one, other = (call("list_extract", it, exp.column(place)) for it in (left, right))
+        same = self.same_element(element, one, other, depth + 1)
+        each = exp.Lambda(this=same, expressions=[exp.to_identifier(place)])
+        places = call("range", number(1), binary(exp.Add, call("len", left), number(1)))
+        every = call("list_reduce", call("list_transform", places, each), _joined_by(exp.And), exp.true())
+        sizes = exp.EQ(this=call("len", left), expression=call("len", right))
+        return case((sizes, every), otherwise=exp.false())
+
+    def _same_member(self, field: Field, one: exp.Expr, other: exp.Expr, depth: int) -> exp.Expr:
+        left, right = (call("struct_extract", it, text(field.name)) for it in (one, other))
+        lost = exp.Or(this=is_null(left), expression=is_null(right))
+        neither = exp.Paren(this=exp.And(this=is_null(left), expression=is_null(right)))
+        absent = neither if isinstance(self.doubt, exp.Boolean) else case((self.doubt, exp.null()), otherwise=neither)
+        return case((lost, absent), otherwise=self.same(field.type, left, right, depth))

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from orglint.expressions.literals import empty_list
 from orglint.expressions.macros import Macro
-from orglint.expressions.sql import bound, call, case, either, is_null, number
+from orglint.expressions.sql import all_known, bound, call, case, either, is_null, number
 
 _TRUE, _FALSE = exp.true(), exp.false()
 
@@ -21,7 +21,7 @@ def over_list(macro: Macro, elements: exp.Expr, variable: str, body: exp.Expr) -
 
 def mapped(elements: exp.Expr, variable: str, value: exp.Expr) -> exp.Expr:
     """Return the list of what `value` makes of each element; unknown if one of them is."""
-    return bound(lambda values: case((_all_known(values), values)), transformed(elements, variable, value))
+    return bound(lambda values: case((all_known(values), values)), transformed(elements, variable, value))
 
 
 def kept(elements: list[exp.Expr], conditions: list[exp.Expr]) -> exp.Expr:
@@ -41,10 +41,6 @@ def transformed(elements: exp.Expr, variable: str, body: exp.Expr) -> exp.Expr:
 
 def _lambda(variable: str, body: exp.Expr) -> exp.Expr:
     return exp.Lambda(this=body, expressions=[exp.to_identifier(variable)])
-
-
-def _all_known(values: exp.Expr) -> exp.Expr:
-    return exp.EQ(this=call("list_count", values), expression=call("len", values))
 
 
 def _exists(values: exp.Expr) -> exp.Expr:
@@ -69,14 +65,14 @@ def _exists_one(values: exp.Expr) -> exp.Expr:
 
 def _one(values: exp.Expr) -> exp.Expr:
     kept = call("list_filter", values, _lambda("kept", exp.column("kept")))
-    return case((_all_known(values), exp.EQ(this=call("len", kept), expression=number(1))))
+    return case((all_known(values), exp.EQ(this=call("len", kept), expression=number(1))))
 
 
 def _kept(pairs: exp.Expr) -> exp.Expr:
     """Return the first of each pair whose second is true; unknown if one of these is."""
     element, holds = (call("struct_extract", exp.column("pair"), exp.Literal.number(place)) for place in (1, 2))
     found = transformed(call("list_filter", pairs, _lambda("pair", holds)), "pair", element)
-    return case((_all_known(transformed(pairs, "pair", holds)), found))
+    return case((all_known(transformed(pairs, "pair", holds)), found))
 
 
 _MACROS: Mapping[Macro, Callable[[exp.Expr], exp.Expr]] = {

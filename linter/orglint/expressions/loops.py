@@ -7,9 +7,9 @@ from sqlglot import exp
 
 from orglint.expressions import equality, lists, maps, relations, zeros
 from orglint.expressions.macros import Loop, Macro, loop
-from orglint.expressions.relations import unnested
+from orglint.expressions.relations import origins, unnested
 from orglint.expressions.scope import Binding, Element, Named, Whole
-from orglint.expressions.sql import asks
+from orglint.expressions.sql import asks, case
 from orglint.expressions.work import Translation
 from orglint.model.table import ListOf
 
@@ -29,7 +29,7 @@ def translate(work: Translation, node: Any) -> exp.Expr:
         raise work.refusal(
             node, "this is a list of rows: ask its size(), exists or all, or name a field of each with map"
         )
-    return relations.listed(made)
+    return relations.listed(_certain(work, node, made))
 
 
 def relation(work: Translation, node: Any) -> relations.Relation | None:
@@ -52,6 +52,12 @@ def _narrowed(work: Translation, asked: Loop, rows: relations.Relation) -> relat
     return kept.mapped(work.with_name(asked.variable, rows.binding).sql(asked.value))
 
 
+def _certain(work: Translation, node: Any, made: relations.Relation) -> relations.Relation:
+    """Return rows of whose values all is known: who looks at a list of records does not see what their rows lack."""
+    doubt = origins.doubt(made.value) if made.value and equality.has_record(_kind(work, node)) else None
+    return made.keeping(case((exp.Not(this=exp.Paren(this=doubt)), exp.true()))) if doubt else made
+
+
 def _about_row(work: Translation, asked: Loop, rows: relations.Relation) -> exp.Expr:
     return work.with_name(asked.variable, rows.binding).sql(asked.condition)
 
@@ -72,7 +78,7 @@ def _elements(work: Translation, asked: Loop) -> exp.Expr:
     if any(_asks_table(work, part) for part in (asked.condition, asked.value) if part is not None):
         return _unnested(work, asked, unnested.Elements(elements, _told_apart(work, asked)))
     name = f"v{next(work.fresh)}"
-    inside = work.with_name(asked.variable, Element(exp.column(name)))
+    inside = work.with_name(asked.variable, Element(origins.variable(name, elements)))
     if asked.condition is not None:
         macro = Macro.FILTER if asked.macro is Macro.MAP else asked.macro
         elements = lists.over_list(macro, elements, name, inside.sql(asked.condition))
@@ -89,8 +95,12 @@ def listed(work: Translation, asked: Loop) -> exp.Expr:
 
 
 def _told_apart(work: Translation, asked: Loop) -> tuple[exp.Expr, ...]:
-    kind = equality.kind_of(work.type_of(asked.range), work.checked.types.fields)
+    kind = _kind(work, asked.range)
     return tuple(zeros.texts(kind.element, unnested.ONE)) if isinstance(kind, ListOf) else ()
+
+
+def _kind(work: Translation, node: Any) -> equality.Kind:
+    return equality.kind_of(work.type_of(node), work.checked.types.fields)
 
 
 def _unnested(work: Translation, asked: Loop, elements: unnested.Elements) -> exp.Expr:

@@ -8,10 +8,9 @@ from typing import Any
 from sqlglot import exp
 
 from orglint.errors import ExpressionError
-from orglint.expressions import calls, loops
+from orglint.expressions import calls, equality, loops
 from orglint.expressions.check import check
 from orglint.expressions.macros import Loop, Macro, loop
-from orglint.expressions.overloads import OVERLOADS
 from orglint.expressions.relations import Relation
 from orglint.expressions.scope import Constant, Element, Named, Row, Scope
 from orglint.expressions.source import spans
@@ -199,7 +198,8 @@ def _call(work: Translation, node: Any) -> Rows | None:
     if node.call_expr.function == "size":
         relation = loops.relation(work, arguments[0])
         return _asked("size", relation, "") if relation else None
-    equal = OVERLOADS.get(f"equals:{work.type_of(arguments[0])}") if node.call_expr.function == "@in" else None
+    fields = work.checked.types.fields
+    equal = equality.equal(work.type_of(arguments[0]), fields) if node.call_expr.function == "@in" else None
     relation = loops.relation(work, arguments[1]) if equal else None
     if equal is None or relation is None or relation.value is None:
         return None

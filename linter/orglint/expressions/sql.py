@@ -42,6 +42,11 @@ def known(value: exp.Expr, *parts: exp.Expr) -> exp.Expr:
     return case((either(*(is_null(part) for part in parts)), exp.null()), otherwise=value)
 
 
+def all_known(listed: exp.Expr) -> exp.Expr:
+    """Return whether every element of a list is known; unknown of a list that is."""
+    return exp.EQ(this=call("list_count", listed), expression=call("len", listed))
+
+
 def converted(value: exp.Expr, kind: str, *, attempt: bool = False) -> exp.Expr:
     """Return a value as one of the engine's types; with `attempt` unknown where it cannot be."""
     return exp.TryCast(this=value, to=_type(kind)) if attempt else exp.Cast(this=value, to=_type(kind))

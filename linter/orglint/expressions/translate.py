@@ -7,12 +7,10 @@ from sqlglot import exp
 from orglint.expressions import calls, loops, maps, precision, zeros
 from orglint.expressions.check import Checked
 from orglint.expressions.literals import empty_list
+from orglint.expressions.relations import origins
 from orglint.expressions.scope import Constant, Element, Given, Named, Row, Scope, Whole
 from orglint.expressions.sql import call, case, is_null, known, text
 from orglint.expressions.work import Translation
-
-UNKNOWN_CELLS = "_unknown"
-"""The hidden column that lists a row's columns of which nothing is known."""
 
 
 def begin(checked: Checked, scope: Scope) -> Translation:
@@ -74,9 +72,7 @@ def _select(work: Translation, node: Any) -> exp.Expr:
     if isinstance(operand, exp.Null):
         return operand
     member = call("struct_extract", operand, text(select.field))
-    if select.test_only:
-        return case((exp.not_(is_null(operand), copy=False), exp.not_(is_null(member), copy=False)))
-    return member
+    return origins.has(operand, member, select.field) if select.test_only else member
 
 
 def _cell(work: Translation, row: Row, select: Any) -> exp.Expr:
@@ -86,7 +82,7 @@ def _cell(work: Translation, row: Row, select: Any) -> exp.Expr:
     cell = exp.column(select.field, table=row.alias, quoted=True)
     if not select.test_only:
         return _apart(row, select.field, cell)
-    unknown = call("list_contains", exp.column(UNKNOWN_CELLS, table=row.alias, quoted=True), text(select.field))
+    unknown = origins.is_unknown(row.alias, select.field)
     return case((exp.not_(is_null(cell), copy=False), exp.true()), (unknown, exp.null()), otherwise=exp.false())
 
 

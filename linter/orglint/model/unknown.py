@@ -9,12 +9,19 @@ beside `status` which value stood there that nobody listed.
 
 import re
 from collections.abc import Iterable
+from enum import Enum
 
 MARK = "~"
 UNLISTED = f"{MARK}?"
 _BELOW = re.compile(r"[.\[]")
 _MEMBER = re.compile(r"\.([^.\[]+)$")
 _PLACE = re.compile(r"\[\d+\]")
+
+
+class Unknown(Enum):
+    """What stands, in a row that is made by hand, in a place of which nothing is known."""
+
+    UNKNOWN = "unknown"
 
 
 def column_of(path: str) -> str:
@@ -28,6 +35,11 @@ def marks_of(path: str) -> tuple[str, ...]:
         return ()
     column, member = column_of(path), _MEMBER.search(path)
     return (f"{column}{MARK}", f"{column}{MARK}{member[1]}") if member else (f"{column}{MARK}",)
+
+
+def paths_below(entries: Iterable[str], column: str) -> list[str]:
+    """Return the paths below a whole column among the entries of a row's list, without the marks."""
+    return [entry for entry in entries if MARK not in entry and entry != column and column_of(entry) == column]
 
 
 def with_marks(paths: Iterable[str]) -> list[str]:

@@ -58,7 +58,7 @@ def test_rows_made_by_hand_come_back_as_they_were_put() -> None:
     first, second = answers(ask)
     kinds = {name: column.type for name, column in THINGS.columns.items()}
     in_order = sorted(given, key=lambda row: row["key"])
-    expected = [[views.plain(row[name], kind) for name, kind in kinds.items()] + [[]] for row in in_order]
+    expected = [[views.plain(row[name], kind, name, []) for name, kind in kinds.items()] + [[]] for row in in_order]
     assert repr([list(row) for row in first]) == repr(expected)
     assert repr(second) == repr(first)
 

@@ -6,13 +6,17 @@ from functools import partial
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, call, case, is_null, known, number, once
+from orglint.expressions.sql import all_known, binary, call, case, is_null, known, number, once
 
 
 def contains(element: exp.Expr, elements: exp.Expr) -> exp.Expr:
-    """Return whether a list has an element; unknown if either is."""
+    """Return whether a list has an element; unknown if either is, or if only an unknown element may be it."""
     has = call("list_contains", elements, element)
-    return has if isinstance(element, exp.Literal) else case((exp.not_(is_null(element), copy=False), has))
+    there = [] if isinstance(element, exp.Literal) else [exp.not_(is_null(element), copy=False)]
+    if isinstance(elements, exp.Array):  # each element of a list that is written out is known
+        return case((there[0], has)) if there else has
+    nowhere = exp.and_(*there, all_known(elements), copy=False)
+    return case((has, exp.true()), (nowhere, exp.false()))
 
 
 def _contains_double(element: exp.Expr, elements: exp.Expr) -> exp.Expr:

@@ -17,7 +17,6 @@ _COMPARISONS: Mapping[str, type[exp.Binary]] = {
 }
 _ORDERED = ("bool", "int64", "uint64", "string", "timestamp", "duration")
 _SCALARS = ("bool", "int", "uint", "string", "timestamp", "duration")
-_EQUAL = (*_SCALARS, *(f"list({kind})" for kind in _SCALARS if kind not in {"uint", "duration"}))
 
 
 def _conditional(when: exp.Expr, then: exp.Expr, other: exp.Expr) -> exp.Expr:
@@ -38,8 +37,8 @@ OVERLOADS: Mapping[str, Builder] = {
     "conditional": _conditional,
     **{f"{name}_{kind}": partial(binary, sql) for name, sql in _COMPARISONS.items() for kind in _ORDERED},
     **{f"{name}_double": once(partial(_doubles, sql)) for name, sql in _COMPARISONS.items()},
-    **{f"equals:{kind}": partial(binary, exp.EQ) for kind in _EQUAL},
-    **{f"not_equals:{kind}": partial(binary, exp.NEQ) for kind in _EQUAL},
+    **{f"equals:{kind}": partial(binary, exp.EQ) for kind in _SCALARS},
+    **{f"not_equals:{kind}": partial(binary, exp.NEQ) for kind in _SCALARS},
     "equals:double": once(partial(_doubles, exp.EQ)),
     "not_equals:double": once(partial(_doubles, exp.NEQ)),
 }

@@ -7,7 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 from sqlglot import exp
 
 from orglint.expressions.overloads.logic import Builder
-from orglint.expressions.sql import binary, both, call, case, converted, either, known, number, once, text
+from orglint.expressions.sql import all_known, binary, both, call, case, converted, either, known, number, once, text
 
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _NOWHERE = number(-1)
@@ -113,7 +113,7 @@ def _split_at_most(value: exp.Expr, separator: exp.Expr, most: exp.Expr) -> exp.
 
 def _join(parts: exp.Expr, separator: exp.Expr | None = None) -> exp.Expr:
     """Return the texts of a list one after the other; the engine's own function wants a separator that is constant."""
-    complete = exp.EQ(this=call("list_count", parts), expression=call("len", parts))
+    complete = all_known(parts)
     if separator is None:
         return case((complete, call("array_to_string", parts, text(""))))
     before = exp.Lambda(

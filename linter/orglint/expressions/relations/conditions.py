@@ -62,9 +62,12 @@ def _bare(condition: exp.Expr) -> exp.Expr:
 
 def member(condition: exp.Expr) -> tuple[exp.Expr, exp.Expr] | None:
     """Return element and list where a condition asks whether the one is in the other, as `overloads` write it."""
-    if not isinstance(condition, exp.Case) or condition.args.get("default") or len(condition.args["ifs"]) != 1:
+    if not isinstance(condition, exp.Case):
         return None
-    has = condition.args["ifs"][0].args["true"]
+    answers = [it.args["true"].args.get("this") for it in condition.args["ifs"]]
+    has = condition.args["ifs"][0].this
+    if condition.args.get("default") or answers != [True, False]:
+        return None
     if not isinstance(has, exp.Anonymous) or has.name != "list_contains":
         return None
     elements, element = has.expressions

@@ -13,11 +13,12 @@ def aliases(part: exp.Expr) -> frozenset[str]:
     """
     if isinstance(part, exp.Column):
         return frozenset({part.table} if part.table else ())
-    needed = frozenset().union(*map(aliases, _children(part)))
-    return needed - _brought(part) if isinstance(part, exp.Select) else needed
+    needed = frozenset().union(*map(aliases, children(part)))
+    return needed - brought(part) if isinstance(part, exp.Select) else needed
 
 
-def _children(part: exp.Expr) -> Iterator[exp.Expr]:
+def children(part: exp.Expr) -> Iterator[exp.Expr]:
+    """Yield the parts that a part of SQL is made of."""
     for value in part.args.values():
         if isinstance(value, exp.Expr):
             yield value
@@ -25,6 +26,7 @@ def _children(part: exp.Expr) -> Iterator[exp.Expr]:
             yield from (element for element in value if isinstance(element, exp.Expr))
 
 
-def _brought(select: exp.Select) -> frozenset[str]:
+def brought(select: exp.Select) -> frozenset[str]:
+    """Return the aliases that a query brings along."""
     source: Any = select.args.get("from_")
     return frozenset({source.this.alias} if source else ())

@@ -17,7 +17,7 @@ from sqlglot import exp
 
 from orglint.expressions.relations import queries
 from orglint.expressions.relations.keys import Key, Keyed, Many
-from orglint.expressions.sql import binary, both, bound, call, case, converted, either, is_null, number
+from orglint.expressions.sql import all_known, binary, both, bound, call, case, converted, either, is_null, number
 
 
 def exists(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
@@ -54,7 +54,7 @@ def _asked(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> ex
     masks = [_lookup(keyed, chosen, _doubts(keyed, chosen)) for chosen in sets]
 
     def body(found: exp.Expr, *others: exp.Expr) -> exp.Expr:
-        lost = [is_null(asked) for asked in others[len(sets) :]]
+        lost = [_lost(it, key.many is Many.ASKED) for key, it in zip(keyed.keys, others[len(sets) :], strict=True)]
         doubts = [_in_doubt(mask, chosen, lost) for mask, chosen in zip(others, sets, strict=False)]
         return answer(found, either(exp.LT(this=found, expression=number(0)), *doubts))
 
@@ -122,13 +122,19 @@ def _doubts(keyed: Keyed, chosen: Sequence[int]) -> exp.Select:
     maybe = _not_false(keyed.rest)
     names = [_name(place) for place in chosen]
     open_ = [place for place in range(len(keyed.keys)) if place not in chosen]
-    lost = [queries.named(is_null(keyed.keys[place].own), f"lost{place}") for place in open_]
+    own = [(keyed.keys[place].own, keyed.keys[place].many is Many.OWN) for place in open_]
+    lost = [queries.named(_lost(*it), f"lost{place}") for it, place in zip(own, open_, strict=True)]
     asked = queries.rows(keyed.source, *_keys(keyed, names), *lost, queries.named(exp.true(), "here"))
     bits: exp.Expr = number(0)
     for place, unknown in enumerate(_subsets(open_)):
         together = call("bool_or", both(exp.column("here"), *(exp.column(f"lost{it}") for it in unknown)))
         bits = binary(exp.Add, bits, case((together, number(2**place)), otherwise=number(0)))
     return _grouped(asked.where(maybe, copy=False), names, bits)
+
+
+def _lost(value: exp.Expr, many: bool) -> exp.Expr:  # noqa: FBT001 - a fact about the value
+    """Return whether a key is unknown; of one of many, also if an element of the list is."""
+    return case((all_known(value), exp.false()), otherwise=exp.true()) if many else is_null(value)
 
 
 def _keys(keyed: Keyed, names: Sequence[str]) -> list[exp.Expr]:

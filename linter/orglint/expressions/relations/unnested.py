@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from orglint.expressions.macros import Macro
-from orglint.expressions.relations import queries
+from orglint.expressions.relations import origins, queries
 from orglint.expressions.sql import call, case, either, is_null, number
 
 _PLACE, _VALUE, _HOLDS = (exp.column(name) for name in ("place", "value", "holds"))
@@ -35,7 +35,7 @@ class Elements:
         return self._part(alias, 1)
 
     def _part(self, alias: str, number: int) -> exp.Expr:
-        return call("struct_extract", exp.column(self.name, table=alias), exp.Literal.number(number))
+        return call("struct_extract", origins.variable(self.name, self.listed, table=alias), exp.Literal.number(number))
 
 
 def over_elements(macro: Macro, elements: Elements, alias: str, condition: exp.Expr) -> exp.Expr:
