@@ -105,6 +105,7 @@ def read_walks(
 
 
 def _join(folder: Path, walk: int, content: Path) -> Iterator[pages.Page]:
+    files.remove(content)  # whatever lies there: opening a pipe would wait for ever
     with files.writing(content), content.open("wb") as file:
         for page, body in pages.bodies(folder, walk):
             file.write(body)
