@@ -24,7 +24,8 @@ demo: $(READY)  ## Simulate an organization, collect it, check it, report on it
 test: $(READY)  ## Run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-torture: $(READY)  ## Hold a million random expressions against the official evaluator (ARGS="--seed N --hours H")
+torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
+	PYTHONPATH=generated:linter:tests $(BIN)/python -m torture.answers $(ARGS)
 	PYTHONPATH=generated:linter:tests $(BIN)/python -m torture $(ARGS)
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis

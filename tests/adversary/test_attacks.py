@@ -1,0 +1,22 @@
+from collections.abc import Callable
+
+import pytest
+
+from adversary.cases import pages
+from adversary.changes import Case
+from adversary.judging import complaints
+from adversary.running import Tried
+
+EVERY = [case for module in (pages,) for case in module.CASES]
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_what_an_answer_holds_never_turns_into_a_pass_that_is_not_true(
+    case: Case, attempt: Callable[[Case], Tried]
+) -> None:
+    assert complaints(case, attempt(case)) == []
+
+
+def test_a_case_is_named_once() -> None:
+    names = [case.name for case in EVERY]
+    assert sorted(set(names)) == sorted(names)
