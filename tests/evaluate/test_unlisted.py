@@ -1,5 +1,6 @@
 """A value that nobody listed: unknown in a closed enumeration, a value like others in an open one, at every depth."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,29 @@ def test_what_is_made_of_an_unlisted_value_is_unknown(tmp_path: Path) -> None:
     assert answers(snapshot, "users", "user.statusSinceBy != ''") == (1, 0, 1)
     known = {("users", "status"): ("paused",)}
     assert answers(snapshot, "users", "user.statusSince <= now", known=known) == (2, 0, 0)
+
+
+PROVED, NOT_PROVED = (1, 0, 0), (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "answer"),
+    [
+        (["active", "suspended"], PROVED),
+        (["active", "suspended", "suspended"], PROVED),
+        (["Suspended", "suspended"], NOT_PROVED),
+        (["active", "Suspended", "suspended"], NOT_PROVED),
+        (["suspended", "Suspended", "suspended"], NOT_PROVED),
+    ],
+    ids=str,
+)
+def test_a_status_that_nobody_listed_does_not_prove_that_another_began_later(
+    statuses: list[str], answer: tuple[int, int, int], tmp_path: Path
+) -> None:
+    for number, status in enumerate(statuses):
+        at = NOON + timedelta(days=number)
+        snapshot = sealed(tmp_path, at=at, users=[user(1, status=status, productAccess=[{"id": "a", "key": "jira"}])])
+    assert answers(snapshot, "users", "user.statusNotBefore > timestamp('2026-01-01T00:00:00Z')") == answer
 
 
 def test_a_declared_value_is_a_value_without_a_new_snapshot(tmp_path: Path) -> None:

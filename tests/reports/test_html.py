@@ -218,7 +218,7 @@ def test_the_ledger_has_a_line_for_every_table_and_every_gap() -> None:
         "policies denied 0 rows read: 403, the key lacks the scope read:policies:admin",
         "users partial 214 of 230 rows read: page 3 answered 503 after 5 tries",
         f"users.accountStatus unlisted {UNLISTED}",
-        "users.email invalid 2 values of a wrong type, read as unknown",
+        "users.email invalid 2 values that cannot be used, read as unknown",
         "users.platformRoles unknown absent in every row, which a renamed field would be too",
         "users.productAccess in part left out although empty lists are sent elsewhere",
         "users unread 7 columns that no rule reads: spare0, spare1, spare2 and 4 more: absent in every row",

@@ -178,7 +178,7 @@ def test_a_waived_finding_is_shown_with_its_excuse() -> None:
         "users partial: 214 of 230 rows read: page 3 answered 503 after 5 tries",
         "groups doubtful: 41 of 43 rows read: 43 expected, 41 read",
         "users.platformRoles unknown: absent in every row, which a renamed field would be too",
-        "users.email invalid: 2 values of a wrong type, read as unknown",
+        "users.email invalid: 2 values that cannot be used, read as unknown",
         "users.productAccess in part: left out although empty lists are sent elsewhere",
         "users unread: 7 columns that no rule reads: spare0, spare1, spare2 and 4 more: absent in every row",
         "users unread: 1 column that no rule reads: picture: not asked for",

@@ -82,6 +82,6 @@ def _column(seen: ColumnLedger) -> Iterator[tuple[str, str]]:
     if seen.unknown:
         yield "unknown", seen.unknown
     if seen.invalid:
-        yield "invalid", f"{counted(seen.invalid, 'value')} of a wrong type, read as unknown"
+        yield "invalid", f"{counted(seen.invalid, 'value')} that cannot be used, read as unknown"
     if seen.note:
         yield "in part", seen.note

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from orglint.snapshots.engine import text
 from orglint.snapshots.load import UNKNOWN
+from orglint.tables.values import enumerations
 
 WAS = ("_was_status", "_was_since", "_was_by", "_was_not_before")
 NOBODY_ACTIVE = ("suspended", "deactivated", "for_deletion")
@@ -99,7 +100,12 @@ def _status_since_by(ground: Ground) -> Derivation:  # noqa: ARG001 - one signat
 
 
 def _status_not_before(ground: Ground) -> Derivation:
-    seen_otherwise = f"CASE WHEN _was_status <> status THEN {ground.then} ELSE _was_not_before END"
+    # A status that nobody listed may be another name for any: to have seen it does not say that this one began since.
+    listed = ", ".join(map(text, enumerations("users")["status"].listed)) or "NULL"
+    seen_otherwise = (
+        "CASE WHEN _was_status = status THEN _was_not_before "
+        f"WHEN _was_status IN ({listed}) AND status IN ({listed}) THEN {ground.then} END"
+    )
     statuses = ", ".join(map(text, NOBODY_ACTIVE))
     # Any use that is known was before such a status began, also where the time of another is not known.
     last_use = f"CASE WHEN status IN ({statuses}) THEN {LAST_KNOWN} END"
