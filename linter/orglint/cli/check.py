@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from orglint import __version__, evaluate, tables
+from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import across as many
 from orglint.cli import choose, known_values, options, outputs, overviews, watch
 from orglint.cli.judging import Judging
@@ -107,13 +107,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     told = (selection.packs, known, acceptances)
     judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *told)
     watched = watch.over(engine, rule_timeout, explaining=explain is not None)
+    stores = [store, *([snapshot] if snapshot else [])]
     if across:
-        wanted = overviews.targets(formats)
+        wanted = overviews.targets(formats, stores)
         found = many.FIND[across](snapshot or store, organization)
+        choose.tell_foreign(snapshots.foreign_among(snapshot or store))
         with engine.started(spark_url) as opener:
             overview = overviews.write(many.judged(found, judging, watched(opener), at_once=engine.at_once), wanted)
         _end(overview, wanted, report_only=report_only)
-    targets = outputs.explanations(formats) if explain else outputs.targets(formats)
+    targets = outputs.explanations(formats, stores) if explain else outputs.targets(formats, stores)
     subject = choose.subject(every, explain, selection.packs) if explain else None
     seen = choose.trusted(choose.snapshot(snapshot, store, organization))
     with engine.started(spark_url) as opener:

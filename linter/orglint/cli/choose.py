@@ -1,9 +1,11 @@
 """Which rules a command works with, and on which snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
+
+import click
 
 from orglint import evaluate, rulebook, snapshots, tables
 from orglint.cli.selection import Selection
@@ -12,6 +14,7 @@ from orglint.model.packs import Packs
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.reports.inert import inert
 from orglint.snapshots.read import reading
 
 
@@ -108,6 +111,7 @@ def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snap
     A bare id names a snapshot of the store. `UsageError` if it is of another organization than the one that is named.
     """
     if folder is None:
+        tell_foreign(snapshots.foreign(store))
         return snapshots.newest(store, organization)
     inside = store / "snapshots" / folder
     with reading(folder):
@@ -119,6 +123,12 @@ def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snap
             "Leave one of them out; --org may also come from ORGLINT_ORG.",
         )
     return found
+
+
+def tell_foreign(found: Iterable[Path]) -> None:
+    """Say on standard error what lies among snapshots, can be none, and is skipped."""
+    for path in found:
+        click.echo(f"orglint: {inert(str(path))} is no snapshot and was skipped; move it out of the store", err=True)
 
 
 def trusted(snapshot: Snapshot) -> Snapshot:

@@ -9,10 +9,10 @@ from typing import IO, Any
 
 import click
 
-from orglint.cli import options
+from orglint.cli import options, streams
 from orglint.cli.variables import prepared, read
 from orglint.cli.watch import watch
-from orglint.errors import OrglintError, UsageError
+from orglint.errors import OrglintError, OutputError, UsageError
 from orglint.evaluate import expression as evaluator
 
 UNDECIDED = 3
@@ -53,6 +53,8 @@ def command(
         if cases is not None:
             for answer in _answers(engine, cases, moment):
                 click.echo(json.dumps(answer))
+                if streams.gone():
+                    raise OutputError("standard output was closed before every case was answered")
             return
         value = _value(engine, expression or "", read(variables, "--vars"), moment)
     click.echo("unknown" if value is None else json.dumps(value))

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from orglint.cli import streams
+from orglint.cli import places, streams
 from orglint.cli.appearing import appearing
 from orglint.errors import OutputError, UsageError
 from orglint.model.explanation import Explanation
@@ -31,9 +31,12 @@ class Target:
     file: Path | None
 
 
-def targets(asked: Sequence[str]) -> tuple[Target, ...]:
-    """Return what `--format` asks for; `UsageError` before anything is judged if it cannot be."""
-    found = tuple(_target(text) for text in asked)
+def targets(asked: Sequence[str], stores: Sequence[Path]) -> tuple[Target, ...]:
+    """Return what `--format` asks for; `UsageError` before anything is judged if it cannot be.
+
+    `stores` are those that are read, or folders in them.
+    """
+    found = tuple(_target(text, stores) for text in asked)
     if sum(target.file is None for target in found) > 1:
         raise UsageError("nothing was checked: two formats cannot share standard output", "Write --format json=FILE.")
     files = [realpath(target.file) for target in found if target.file]
@@ -43,9 +46,9 @@ def targets(asked: Sequence[str]) -> tuple[Target, ...]:
     return found
 
 
-def explanations(asked: Sequence[str]) -> tuple[Target, ...]:
+def explanations(asked: Sequence[str], stores: Sequence[Path]) -> tuple[Target, ...]:
     """Return what `--format` asks for where one row is explained."""
-    found = targets(asked)
+    found = targets(asked, stores)
     for target in found:
         if target.format.name not in EXPLANATIONS:
             message = f"nothing was explained: an explanation cannot be rendered as {target.format.name}"
@@ -53,7 +56,7 @@ def explanations(asked: Sequence[str]) -> tuple[Target, ...]:
     return tuple(replace(target, format=EXPLANATIONS[target.format.name]) for target in found)
 
 
-def _target(text: str) -> Target:
+def _target(text: str, stores: Sequence[Path]) -> Target:
     name, equals, file = text.partition("=")
     if name not in FORMATS:
         raise UsageError(f"nothing was checked: there is no format {name}", f"There are {', '.join(FORMATS)}.")
@@ -61,10 +64,10 @@ def _target(text: str) -> Target:
         raise UsageError(f"nothing was checked: --format {text} names no file", f"Write --format {name}=FILE.")
     if file == "-":
         return Target(FORMATS[name], None)
+    if file:
+        places.check(file, stores)
     if file and not Path(file).absolute().parent.is_dir():
         raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Make it first.")
-    if file and any((folder / "manifest.json").exists() for folder in Path(realpath(file)).parents):
-        raise UsageError(f"nothing was checked: {file} lies inside a snapshot", "Write the report somewhere else.")
     return Target(FORMATS[name], Path(file) if file else None)
 
 
@@ -73,7 +76,7 @@ def write(result: Result | Explanation, wanted: Sequence[Target], *, limit: int)
     failed = [problem for target in wanted if (problem := _write(result, target, limit))]
     if failed:
         verdict = f"the outcome is {result.outcome} (exit code {result.exit_code})"
-        raise OutputError(f"{'; '.join(failed)}\n  {verdict}, but what was asked for is not all there.")
+        raise OutputError(f"{'; '.join(failed)}; {verdict}")
 
 
 def _write(result: Any, target: Target, limit: int) -> str:
@@ -81,13 +84,11 @@ def _write(result: Any, target: Target, limit: int) -> str:
     try:
         if target.file is None:
             click.echo(target.format.render(result, width=width(), color=color(), limit=limit), nl=False)
-            streams.flush()
+            streams.flush_to_reader()
         else:
             text = target.format.render(result, limit=limit)
             with appearing(target.file) as stream:
                 stream.write(text)
-    except BrokenPipeError:
-        raise
     except OSError as error:
         return f"the {target.format.name} report could not be written to {where}: {error.strerror}"
     return ""

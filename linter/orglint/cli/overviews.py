@@ -16,9 +16,9 @@ from orglint.model.result import Result
 from orglint.reports.overview import OVERVIEWS, Form
 
 
-def targets(formats: Sequence[str]) -> tuple[outputs.Target, ...]:
+def targets(formats: Sequence[str], stores: Sequence[Path]) -> tuple[outputs.Target, ...]:
     """Return what `--format` asks for where there are many snapshots; `UsageError` if a format holds only one."""
-    wanted = outputs.targets(formats)
+    wanted = outputs.targets(formats, stores)
     for target in wanted:
         if target.format.name not in OVERVIEWS:
             raise UsageError(
@@ -43,7 +43,7 @@ def write(ones: Iterable[Result | Line], wanted: Sequence[outputs.Target]) -> Ov
     failed = [sink.problem for sink in sinks if sink.problem]
     if failed:
         verdict = f"the outcome is {overview.outcome} (exit code {overview.exit_code})"
-        raise OutputError(f"{'; '.join(failed)}\n  {verdict}, but what was asked for is not all there.")
+        raise OutputError(f"{'; '.join(failed)}; {verdict}")
     return overview
 
 
@@ -91,15 +91,13 @@ class _Sink:
                 self._stream.write(text)
             else:
                 click.echo(text, nl=False)
-                streams.flush()
+                streams.flush_to_reader()
 
     @contextmanager
     def _remembered(self) -> Iterator[None]:
         """Remember why the report cannot be written, and take back what there is of it."""
         try:
             yield
-        except BrokenPipeError:
-            raise
         except OSError as error:
             where = self._file or "standard output"
             self.problem = f"the {self._form.name} report could not be written to {where}: {error.strerror}"

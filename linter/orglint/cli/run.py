@@ -47,12 +47,15 @@ def _guarded(arguments: Sequence[str]) -> int:
         return _say(_stopped(arguments), TERMINATED)
     except OrglintError as error:
         return _say(str(error), error.exit_code)
-    except BrokenPipeError:
-        streams.give_up()
-        return WRITE
     except Exception as error:  # noqa: BLE001 - the guard exists for what nobody thought of
         return _unexpected(error)
+    if streams.gone():
+        return _say(f"standard output was closed before everything was written; {_outcome(code)}", max(code, WRITE))
     return code
+
+
+def _outcome(code: int) -> str:
+    return f"the exit code would have been {code}"
 
 
 def _command(arguments: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """`orglint simulate`: serve a local organization that speaks the Admin API."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 
 import click
 
-from orglint.cli import options
-from orglint.errors import UsageError
+from orglint.cli import options, streams
+from orglint.errors import OutputError, UsageError
 
 
 @click.command("simulate")
@@ -74,4 +75,10 @@ def command(
         scopes=frozenset(scopes.split(",")) if scopes else None,
     )
     settings = replace(settings, now=now) if now else settings
-    simulator.serve(settings, lambda ready: click.echo(json.dumps(asdict(ready))), state=state)
+    simulator.serve(settings, lambda ready: _tell(asdict(ready)), state=state)
+
+
+def _tell(ready: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(ready))
+    if streams.gone():
+        raise OutputError("nothing was served: standard output was closed before it said where")

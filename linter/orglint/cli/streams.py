@@ -5,6 +5,10 @@ import io
 import os
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 DISK = frozenset({errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EROFS})
 """Errors that say that something could not be written."""
@@ -24,6 +28,23 @@ class Closed(io.TextIOBase):
         return 0
 
 
+class Outlet(io.FileIO):
+    """Standard output: once nobody reads it any more, what is written goes nowhere, and `gone` says so.
+
+    So a command ends as it would have, and its outcome can be told.
+    """
+
+    gone = False
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write, or remember that nobody reads."""
+        try:
+            return memoryview(data).nbytes if self.gone else super().write(data)
+        except BrokenPipeError:
+            self.gone = True
+        return memoryview(data).nbytes
+
+
 def prepare() -> None:
     """Put something that fails honestly in the place of streams that are closed; a locale gets a sign's number."""
     for name in ("stdout", "stderr"):
@@ -32,6 +53,26 @@ def prepare() -> None:
             setattr(sys, name, Closed())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout = _opened(sys.stdout)
+
+
+def _opened(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    stream.flush()
+    raw = Outlet(stream.fileno(), "w", closefd=False)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+
+
+def gone() -> bool:
+    """Return whether nobody reads standard output any more."""
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return isinstance(raw, Outlet) and raw.gone
 
 
 def flush() -> None:
@@ -41,6 +82,13 @@ def flush() -> None:
     except OSError:
         give_up()
         raise
+
+
+def flush_to_reader() -> None:
+    """Write what is buffered; `BrokenPipeError` if nobody reads it."""
+    flush()
+    if gone():
+        raise BrokenPipeError(errno.EPIPE, "nobody reads it any more")
 
 
 def give_up() -> None:

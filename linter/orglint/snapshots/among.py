@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from stat import S_ISDIR
 
 from orglint.errors import SnapshotError
+from orglint.snapshots import read
 from orglint.snapshots.read import Headline, age, below, listing, reading
 
 
@@ -34,6 +34,11 @@ def newest_of_each(folder: Path, organization: str | None = None) -> tuple[Headl
     return _in_order(folder, (*newest.values(), *doubtful))
 
 
+def foreign(folder: Path) -> tuple[Path, ...]:
+    """Return what lies among the snapshots below a folder and can be none."""
+    return tuple(path for store in _stores(folder) for path in _foreign(store))
+
+
 def _stores(folder: Path) -> Iterator[Path]:
     """Yield the folder itself if it is a store, else the stores that lie in it."""
     with reading(folder):
@@ -46,21 +51,52 @@ def _stores(folder: Path) -> Iterator[Path]:
 
 
 def _is_store(folder: Path) -> bool:
-    """Tell whether a folder is a store; one that cannot be looked into may be."""
+    """Tell whether a folder is a store, also one without snapshots; one that cannot be looked into may be."""
     try:
-        return S_ISDIR((folder / "snapshots").stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+        return (folder.is_symlink() and not folder.exists()) or any(map(_there, _parts(folder)))
     except OSError:
         return True
 
 
-def _listing(store: Path) -> tuple[Headline, ...]:
-    """Return what snapshots a store holds; if that cannot be seen, the reason in the place of them."""
+def _there(path: Path) -> bool:
     try:
-        return listing(store)
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _parts(store: Path) -> tuple[Path, Path]:
+    return store / "snapshots", store / "collecting"
+
+
+def _listing(store: Path) -> tuple[Headline, ...]:
+    """Return what snapshots a store holds; if that cannot be seen, or is none, the reason in the place of them."""
+    try:
+        return listing(store) or (Headline("", store, problem=f"{store} holds no snapshot: {_why(store)}"),)
     except SnapshotError as problem:
         return (Headline("", store, problem=problem.message),)
+
+
+def _why(store: Path) -> str:
+    """Return why a store holds no snapshot."""
+    snapshots, collecting = _parts(store)
+    if not store.exists():
+        return "it is a link that leads nowhere"
+    if snapshots.is_symlink() and not snapshots.exists():
+        return f"{snapshots.name} is a link that leads nowhere"
+    if _there(snapshots) and not snapshots.is_dir():
+        return f"{snapshots.name} is no folder"
+    if _there(collecting):
+        return "one was begun and not finished; run `orglint snapshot` again to go on"
+    return "nothing was collected into it"
+
+
+def _foreign(store: Path) -> tuple[Path, ...]:
+    try:
+        return read.foreign(store)
+    except SnapshotError:
+        return ()
 
 
 def _in_order(folder: Path, found: Iterable[Headline]) -> tuple[Headline, ...]:

@@ -50,8 +50,29 @@ def read(folder: Path) -> Snapshot:
 
 def listing(store: Path) -> tuple[Headline, ...]:
     """Return what snapshots a store holds, oldest first, without reading their data."""
-    headlines = [_headline(path) for path in below(store.absolute() / "snapshots") if not path.name.startswith(".")]
+    headlines = [_headline(path) for path in _entries(store) if not _foreign(path)]
     return tuple(sorted(headlines, key=age))
+
+
+def foreign(store: Path) -> tuple[Path, ...]:
+    """Return what lies among the snapshots of a store and can be none; what may be half of one is not among it."""
+    return tuple(path for path in _entries(store) if _foreign(path))
+
+
+def _entries(store: Path) -> list[Path]:
+    return [path for path in below(store.absolute() / "snapshots") if not path.name.startswith(".")]
+
+
+def _foreign(path: Path) -> bool:
+    if _TIME.match(path.name) or path.is_symlink():
+        return False
+    try:
+        if not path.is_dir():
+            return True
+        names = [it.name for it in path.iterdir() if not it.name.startswith(".")]
+    except OSError:
+        return False
+    return bool(names) and not any(name == NAME or name.endswith(".parquet") for name in names)
 
 
 def below(folder: Path) -> tuple[Path, ...]:
