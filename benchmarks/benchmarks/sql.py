@@ -22,35 +22,38 @@ class ByRow:
     evidence: str
 
 
-def _seen(days: str, never: str) -> str:
-    return (
-        f"CASE WHEN lastActive IS NOT NULL THEN lastActive >= $now - INTERVAL {days} DAY "
-        f"WHEN NOT list_contains(_unknown, 'lastActive') THEN {never} END"
-    )
-
+_USED = "coalesce(list_bool_or([p.lastActiveTimestamp >= $now - INTERVAL 90 DAY FOR p IN productAccess]), false)"
+_NEVER_ACTIVE = (
+    "CASE WHEN lastActive IS NOT NULL THEN false WHEN NOT list_contains(_unknown, 'lastActive') THEN true END"
+)
 
 ROWS: Mapping[str, ByRow] = {
     "accounts/dormant": ByRow(
         file="users",
         key="accountId",
         where="status = 'active' AND claimStatus = 'managed'",
-        require=f"addedToOrg >= $now - INTERVAL 30 DAY OR {_seen('90', 'false')}",
+        require=f"addedToOrg >= $now - INTERVAL 30 DAY OR {_USED}",
         message=(
             "coalesce(email, '?') || ' is active, was last seen ' || "
             f"{_SAY.format('lastActive')} || ' and added ' || {_SAY.format('addedToOrg')}"
         ),
-        evidence="addedToOrg, claimStatus, lastActive, status",
+        evidence="addedToOrg, claimStatus, productAccess, status",
     ),
     "accounts/stale-suspended": ByRow(
         file="users",
         key="accountId",
         where="status = 'suspended'",
-        require=f"statusSince >= $now - INTERVAL 90 DAY AND {_seen('90', 'true')}",
-        message=(
-            "coalesce(email, '?') || ' has been suspended since ' || "
-            f"{_SAY.format('statusSince')} || ' or longer (known by ' || coalesce(statusSinceBy, '?') || ')'"
+        require=(
+            "statusSince >= $now - INTERVAL 90 DAY "
+            f"AND ({_USED} OR {_NEVER_ACTIVE} AND addedToOrg >= $now - INTERVAL 90 DAY)"
         ),
-        evidence="lastActive, status, statusSince",
+        message=(
+            "coalesce(email, '?') || ' is suspended, and ' || CASE "
+            f"WHEN statusSince < $now - INTERVAL 90 DAY THEN 'has been since ' || {_SAY.format('statusSince')} "
+            f"WHEN lastActive IS NOT NULL THEN 'was last active on ' || {_SAY.format('lastActive')} "
+            f"ELSE 'was never active and added on ' || {_SAY.format('addedToOrg')} END"
+        ),
+        evidence="addedToOrg, lastActive, productAccess, status, statusSince",
     ),
     "admins/managed-accounts": ByRow(
         file="users",

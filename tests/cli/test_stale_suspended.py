@@ -70,3 +70,9 @@ def test_one_known_use_decides_where_the_time_of_another_is_not_known(tmp_path: 
     user = {**_user("suspended", 400, 10, 20), "_bad": ["productAccess[1].lastActiveTimestamp"]}
     user["productAccess"][1]["lastActiveTimestamp"] = None
     assert _judged(tmp_path, (0, user)) == ("pass", "")
+
+
+def test_an_unknown_use_may_be_the_one_that_decides(tmp_path: Path) -> None:
+    user = {**_user("suspended", 400, 200, 300), "_bad": ["productAccess[1].lastActiveTimestamp"]}
+    user["productAccess"][1]["lastActiveTimestamp"] = None
+    assert _judged(tmp_path, (0, user))[0] == "unknown"
