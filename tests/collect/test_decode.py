@@ -150,6 +150,8 @@ def _collected(tmp_path: Path, body: Callable[[int], bytes]) -> tuple[Snapshot, 
         return place.collect(tmp_path / "store", DOMAINS), calls[0]
 
 
+GOOD_ORGANIZATION = b'{"data": {"id": "org-1", "attributes": {"name": "Acme"}}}'
+TWICE_ORGANIZATION = b'{"data": {"id": "org-2", "id": "org-1", "attributes": {"name": "Acme"}}}'
 ROW = b'{"id": "a", "attributes": {"name": "a.example"}}'
 GOOD = b'{"data": [' + ROW + b"]}"
 TWICE = b'{"data": [{"id": "a", "attributes": {"name": "a.example", "name": "b.example"}}]}'
@@ -166,6 +168,33 @@ def test_a_table_whose_page_has_a_member_twice_again_is_partial_and_says_which(t
     domains = snapshot.tables["domains"]
     assert (calls, domains.state, domains.rows) == (2, TableState.PARTIAL, 0)
     assert domains.reason == "GET /v1/orgs/{orgId}/domains answered an object that has name twice"
+
+
+def test_a_count_with_a_member_twice_is_asked_for_again_and_then_is_none(tmp_path: Path) -> None:
+    def answer(handler: Any) -> None:
+        handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
+        path = handler.path.partition("?")[0]
+        asked.append(path)
+        bodies = {"search": b'{"data": [], "links": {}}', "org-1": ORGANIZATION}
+        reply(handler, bodies.get(path.rpartition("/")[2], b'{"count": 3, "count": 0, "totals": {"all": 0}}'))
+
+    asked: list[str] = []
+    with server(answer) as place:
+        snapshot = place.collect(tmp_path, collect.plan([("groups", "name")]))
+    groups = snapshot.tables["groups"]
+    assert not groups.complete
+    assert "GET /v2/orgs/{orgId}/directories/{directoryId}/groups/count answered an object that has count twice" in (
+        groups.reason + str(groups.doubts)
+    )
+    assert sum(path.endswith("/groups/count") for path in asked) % 2 == 0
+
+
+@pytest.mark.parametrize("again", [GOOD_ORGANIZATION, TWICE_ORGANIZATION])
+def test_an_organization_with_a_member_twice_is_asked_for_again(tmp_path: Path, again: bytes) -> None:
+    answers = iter([TWICE_ORGANIZATION, again])
+    with server(lambda handler: reply(handler, next(answers))) as place:
+        snapshot = place.collect(tmp_path, collect.plan([]))
+    assert snapshot.complete == (again == GOOD_ORGANIZATION)
 
 
 @pytest.mark.parametrize("cursor", [b'"c\\ud800"', b"1e400"])

@@ -12,6 +12,7 @@ from collect.world import KEY, reply, server
 from orglint import collect
 from orglint.collect.echo import Echo
 from orglint.collect.progress import Progress
+from orglint.errors import CollectError
 from orglint.model.snapshot import Snapshot, TableState
 
 ECHO = Echo(KEY)
@@ -154,3 +155,22 @@ def test_A12_an_error_that_holds_the_key_is_told_without_it(tmp_path: Path) -> N
 def test_A12_a_header_that_holds_the_key_is_not_kept(tmp_path: Path) -> None:
     link = f'<https://a.example/?cursor={KEY}>; rel="next"'
     _collected(tmp_path, {"data": [ROW]}, Link=link, Set_Cookie=f"a={KEY}", Date=KEY)
+
+
+def test_A12_what_is_kept_of_a_run_that_was_stopped_holds_no_key(tmp_path: Path) -> None:
+    rows = [{**ROW, KEY: KEY}, {"id": "b", "attributes": {"name": KEY}}]
+
+    def answer(handler: Any) -> None:
+        path, _, query = handler.path.partition("?")
+        if not path.endswith("/domains"):
+            return reply(handler, b'{"data": {"id": "org-1"}}')
+        next_ = f"http://{handler.headers['Host']}{path}?cursor=c2"
+        body = json.dumps({"data": rows, "links": {"next": next_}, "message": KEY}).encode()
+        return reply(handler, body, 401 if query else 200)
+
+    with server(answer) as place, pytest.raises(CollectError) as failure:
+        place.collect(tmp_path, DOMAINS)
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.json*"))
+    assert b'"b"' in kept
+    for text in (kept.decode(), f"{failure.value} {failure.value!r}"):
+        assert Echo(KEY).scrub(text) == text

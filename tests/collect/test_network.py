@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -258,6 +259,17 @@ def test_a_first_connection_that_is_refused_promises_nothing(tmp_path: Path) -> 
     assert next(step.note for step in said if step.note) == "no connection, trying again in 1 s"
 
 
+def test_INV_6_a_run_ends_at_its_deadline_though_a_request_would_go_on(tmp_path: Path) -> None:
+    began, said = datetime.now(UTC), list[Progress]()
+    with server(lambda _: time.sleep(3)) as place:
+        connection = Connection(place.org_id, Secret(KEY), place.base_url, run=1, read=30)
+        with pytest.raises(CollectError, match="the run took longer than it may"):
+            collect.organization(
+                connection, DOMAINS, tmp_path, clock=lambda: datetime.now(UTC), token="t", progress=said.append
+            )
+        assert (datetime.now(UTC) - began).total_seconds() < 2.5
+
+
 def test_silence_is_told_while_it_lasts(tmp_path: Path) -> None:
     silent = iter([True])
 
@@ -286,8 +298,9 @@ def test_the_command_line_goes_through_a_proxy_and_tells_waiting_on_a_pipe(tmp_p
         files = {"ORGLINT_CA_FILE": str(own.authority), "HTTPS_PROXY": elsewhere.base_url}
         ended = _snapshot(place, tmp_path / "one", ORGLINT_PROXY=through, **files)
         assert ended.returncode in {0, 3}, ended.stderr
+        assert f"orglint: going through the proxy 127.0.0.1:{heard.port}\n" in ended.stderr
         assert heard.heads
-        again = _snapshot(place, tmp_path / "two", "--proxy", "http://127.0.0.1:1", "--deadline", "1s", **files)
+        again = _snapshot(place, tmp_path / "two", "--proxy", "http://127.0.0.1:1", "--deadline", "4s", **files)
     assert again.returncode == 4
     assert "orglint: no connection, trying again in" in again.stderr
     for text in (ended.stdout, ended.stderr, again.stdout, again.stderr):

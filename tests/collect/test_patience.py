@@ -113,13 +113,20 @@ def test_N_6_waiting_for_a_rate_limit_costs_none_of_the_budget() -> None:
     assert (budget.retries, set(clock.waits)) == (0, {8.0})
 
 
+def test_N_6_a_limit_may_be_waited_for_for_days() -> None:
+    clock = Clock()
+    budget = Budget(clock.now + timedelta(days=30), clock=clock, sleep=clock.sleep, chance=lambda: 1.0)
+    assert budget.obey(httpx.Response(429, headers={"Retry-After": "0"}), 100_000)
+    assert clock.waits == [60]
+
+
 def test_N_6_a_limit_that_asks_for_no_wait_again_and_again_is_waited_for_ever_longer() -> None:
     clock = Clock()
     budget = _budget(clock)
     at_once = httpx.Response(429, headers={"Retry-After": "0"})
     for turn in range(1, 60):
         budget.obey(at_once, turn)
-    assert clock.waits[:10] == [1, 1, 1, 2, 4, 8, 16, 32, 60, 60]
+    assert clock.waits[:10] == [1, 1, 1, 1, 2, 4, 8, 16, 32, 60]
     with pytest.raises(CollectError, match="longer than this run may take"):
         budget.obey(httpx.Response(429, headers={"Retry-After": "600"}), 60)
 

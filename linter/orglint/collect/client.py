@@ -85,7 +85,9 @@ def opened(
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Api]:
     """Open the API for reading; every answer is shown to `observe`, and everything is closed at the end."""
-    door = _Obedient(_Watched(Guard(connection.base_url, Door(connection, monotonic)), budget, observe), budget)
+    door = _Obedient(
+        _Watched(Guard(connection.base_url, Door(connection, monotonic, budget.left)), budget, observe), budget
+    )
     base_path = httpx.URL(connection.base_url).path.rstrip("/")
 
     def refuse(response: httpx.Response) -> None:

@@ -94,7 +94,8 @@ class Connection:
                 "nothing was collected: a proxy elsewhere would see the API key, since the base URL is not https",
                 "Leave the proxy out: a base URL with http is on this machine.",
             )
-        trust(self.ca_file)  # a file that is none is told before anything begins
+        if self.ca_file:
+            trust(self.ca_file)  # a file that is none is told before anything begins
 
 
 def _checked(base_url: str) -> str:

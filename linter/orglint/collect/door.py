@@ -7,6 +7,7 @@ expands to; so the bodies are read here, below the retries, which makes a body t
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from math import inf
 
 import httpcore
 import httpx
@@ -37,17 +38,20 @@ _SAME = {getattr(httpcore, name): getattr(httpx, name) for name in _NAMES}
 
 
 class Door(httpx.BaseTransport):
-    """Sends a request over a connection of its own and returns the whole answer."""
+    """Sends a request over a connection of its own and returns the whole answer; `left` is how long a run may last."""
 
-    def __init__(self, connection: Connection, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, connection: Connection, monotonic: Callable[[], float], left: Callable[[], float] = lambda: inf
+    ) -> None:
         self._connection = connection
         self._monotonic = monotonic
+        self._left = left
         self._network = _Network(monotonic)
         self._pool = _pool(connection, self._network)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and read its answer to the end, or fail."""
-        self._network.until = self._monotonic() + self._connection.request
+        self._network.until = self._monotonic() + min(self._connection.request, self._left())
         with self._as_httpx(request):
             answer = self._pool.handle_request(_core(request))
             try:
@@ -104,6 +108,8 @@ class Door(httpx.BaseTransport):
         if not isinstance(problem, httpcore.TimeoutException):
             return str(problem)
         if self._monotonic() >= self._network.until:
+            if self._left() <= 0:
+                return "the run took longer than it may (--deadline)"
             return f"the request took longer than its deadline of {self._connection.request:g} s"
         waited = self._connection.connect if isinstance(problem, httpcore.ConnectTimeout) else self._connection.read
         return f"nothing came for {waited:g} s"

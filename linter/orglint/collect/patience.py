@@ -49,7 +49,7 @@ class Budget:
         hint = asked_to_wait(answer, self._clock()) if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS else None
         if hint is None:
             return False
-        wait = max(hint + self._chance(), min(_LONGEST, 2.0 ** (turn - _AT_ONCE)) if turn > _AT_ONCE else 0)
+        wait = max(hint + self._chance(), _doubled(turn - _AT_ONCE))
         self._wait(answer, wait, "rate limited, waiting")
         return True
 
@@ -80,6 +80,10 @@ class Budget:
         self.say(f"{why} {max(1, int(wait))} s")
         self._sleep(wait)
 
+    def left(self) -> float:
+        """Return for how many seconds the run may go on."""
+        return (self._until - self._clock()).total_seconds()
+
     def check(self) -> None:
         """Stop a run that takes too long."""
         if self._clock() > self._until:
@@ -89,7 +93,12 @@ class Budget:
             )
 
     def _backoff(self, attempt: int) -> float:
-        return self._chance() * min(_LONGEST, 2.0 ** (attempt - 1))
+        return self._chance() * _doubled(attempt)
+
+
+def _doubled(turn: int) -> float:
+    """Return a wait that doubles from turn to turn up to the longest; none before the first."""
+    return min(_LONGEST, 2.0 ** (min(turn, 10) - 1)) if turn > 0 else 0
 
 
 class Patience(Retry):

@@ -65,6 +65,8 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
         if done:
             say(f"{done.id} was sealed by the run that was stopped; nothing is left to do")
             return done
+        if connection.proxy:
+            say(f"going through the proxy {connection.proxy}")
         if begun.note:
             say(f"starting from the beginning: {begun.note}")
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
