@@ -1,6 +1,10 @@
 """CEL → typed tree → SQL: pure functions on text; the official library parses and checks, SQLGlot writes."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
+
+from sqlglot import exp
 
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions import lambdas
@@ -12,6 +16,7 @@ from orglint.expressions.messages import keep
 from orglint.expressions.relations import complete_name
 from orglint.expressions.relations.origins import UNKNOWN_CELLS
 from orglint.expressions.scope import Named, Scope, organization_scope
+from orglint.expressions.sql import call, case, text
 from orglint.expressions.translate import begin
 from orglint.expressions.write import written
 from orglint.model.rule import Compiled
@@ -26,6 +31,7 @@ __all__ = [
     "Scope",
     "Stage",
     "compile_condition",
+    "compile_first",
     "compile_value",
     "complete_name",
     "organization_scope",
@@ -65,10 +71,19 @@ def _compiled(source: str, near: Scope, scope: Scope) -> Named:
     return Named(compiled, tree, checked.type)
 
 
+def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
+    """Return the first of several texts that has a value and is not empty; it is called by the first source."""
+    named = [compile_value(source, scope) for source in sources]
+    there = (case((exp.NEQ(this=it.tree, expression=text("")), it.tree)) for it in named)
+    first, *others = (it.compiled for it in named)
+    sql = written(call("coalesce", *there))
+    return replace(first, sql=sql, hoisted="", reads=first.reads.union(*(it.reads for it in others)))
+
+
 def compile_condition(source: str, scope: Scope) -> Compiled:
     """Return a compiled expression that must be a yes or no."""
     compiled = compile_value(source, scope).compiled
     if compiled.type != "bool":
-        text = f"this must be true or false (bool), it is {compiled.type}"
-        raise ExpressionError((Mistake(text, line=1, column=1),))
+        told = f"this must be true or false (bool), it is {compiled.type}"
+        raise ExpressionError((Mistake(told, line=1, column=1),))
     return compiled

@@ -15,9 +15,9 @@ _NOW = re.compile(r"\bnow\b")
 
 def doubts(checked: Checked, bindings: Mapping[str, Binding]) -> Iterator[Mistake]:
     """Yield each subtraction of times in which one is `now`, or made of it."""
-    if "-" not in checked.source:
-        return
     nows = {"now"} | {name for name, bound in bindings.items() if _is_made_of_now(bound)}
+    if "-" not in checked.source or not any(name in checked.source for name in nows):
+        return
     for node in _nodes(checked.tree):
         if checked.overload(node) == "subtract_timestamp_timestamp" and _names(checked, node) & nows:
             yield mistakes.at(checked.source, checked.message.source_info.positions.get(node.id, 0), _AGE)

@@ -15,6 +15,8 @@ from orglint.rulebook import examples, template
 from orglint.rulebook.document import At, Document
 from orglint.rulebook.typed import Note, Spot, nearest, setting_of
 
+_CALLED = ("email", "name", "nickname")
+
 T = TypeVar("T", Compiled, Named)
 
 
@@ -67,7 +69,7 @@ def rule(
     let = dict(_let(desk, data.get("let", {})))
     where = desk.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
     require = desk.compiled(("require",), expressions.compile_condition, data["require"])
-    message = _message(desk, data["message"])
+    message = _message(desk, data["message"], table)
     trials = _trials(document, tables, note=desk.note)
     if desk.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(desk.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
@@ -164,7 +166,7 @@ def _let(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]
             yield name, named
 
 
-def _message(desk: _Desk, text: str) -> Message:
+def _message(desk: _Desk, text: str, table: Table) -> Message:
     parts: list[str | int] = []
     values: list[Compiled] = []
     try:
@@ -172,20 +174,35 @@ def _message(desk: _Desk, text: str) -> Message:
             if not piece.is_expression:
                 parts.append(piece.text)
                 continue
-            named = _placeholder(desk, piece)
-            if named is not None:
+            value = _placeholder(desk, piece, table)
+            if value is not None:
                 parts.append(len(values))
-                values.append(named.compiled)
+                values.append(value)
     except template.TemplateError as error:
         desk.note(("message",), f"a brace stands alone at column {error}: write it twice to mean itself")
     return Message(text, tuple(parts), tuple(values))
 
 
-def _placeholder(desk: _Desk, piece: template.Piece) -> Named | None:
+def _placeholder(desk: _Desk, piece: template.Piece, table: Table) -> Compiled | None:
     try:
-        return expressions.compile_value(piece.text, desk.scope)
+        compiled = expressions.compile_value(piece.text, desk.scope).compiled
+        names = _names(table, piece.text.strip())
+        return expressions.compile_first(names, desk.scope) if names else compiled
     except ExpressionError as error:
         for mistake in error.mistakes:
             moved = replace(mistake, column=mistake.column + piece.column - 1)
             desk.mistakes.append(desk.document.inside(("message",), moved))
         return None
+
+
+def _names(table: Table, source: str) -> list[str]:
+    """Return what a row is called by, best first, if a placeholder is its e-mail address or name; else nothing.
+
+    A message that is about somebody whose address is hidden would help nobody without.
+    """
+    called = [name for name in _CALLED if name in table.columns]
+    own = source.removeprefix(f"{table.variable}.")
+    if own == source or own not in called:
+        return []
+    others = (name for name in called[called.index(own) + 1 :] if name != table.key)
+    return [source, *(f"{table.variable}.{name}" for name in (*others, table.key))]
