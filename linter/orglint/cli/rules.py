@@ -42,7 +42,7 @@ def show(identity: str, selection: Selection, *, sql: bool) -> None:
     click.echo("\n".join(_sql(rule) if sql else _page(rule)))
 
 
-@command.command("lint")
+@command.command("lint", short_help="Report mistakes and doubts in rules.")
 @options.rules
 def lint(selection: Selection) -> None:
     """Report every mistake in the rules (shape, names, types), and warn of what is no good idea."""
