@@ -1,6 +1,7 @@
 """The rows that are not a pass, with what they say and the values that prove it."""
 
 import gc
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -66,6 +67,7 @@ class _Shape:
     evidence: tuple[int, ...]
     shown: tuple[int, ...]
     read: Mapping[str, int]
+    words: frozenset[str]
 
 
 def of(bench: Bench, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
@@ -104,7 +106,11 @@ def _shape(table: Table, rule: Rule, number: int, columns: _Columns, code: str) 
         (*cells.values(), *lets.values()),
         tuple(columns.place(value.inside, number) for value in rule.message.values),
         cells,
+        frozenset(_WORD.findall(" ".join(part.source for part in (*rule.expressions, *rule.let.values())))),
     )
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _column(row: str, let: Compiled) -> str:
@@ -148,7 +154,7 @@ def _found(bench: Bench, table: Table, shape: _Shape, rows: Sequence[Cells]) -> 
         if row[code] == outcomes.FAIL:
             yield Finding(rule, name, row[0], Outcome.FAIL, tell(row), Evidence(shape.names, prove(row)))
         elif row[code] == outcomes.UNKNOWN:
-            reason = _reason(bench, table, shape.read, row) or elsewhere
+            reason = _reason(bench, table, shape, row) or elsewhere
             evidence = Evidence(shape.names, prove(row))
             yield Finding(rule, name, row[0], Outcome.UNKNOWN, tell(row), evidence, reason)
 
@@ -167,17 +173,16 @@ def _teller(message: Message, places: tuple[int, ...]) -> Callable[[Cells], str]
     return lambda row: text % tuple([speak(row[place]) for speak, place in spoken])
 
 
-def _reason(bench: Bench, table: Table, read: Mapping[str, int], row: Cells) -> str:
+def _reason(bench: Bench, table: Table, shape: _Shape, row: Cells) -> str:
     unknown = row[1] or ()
-    for name, place in read.items():
+    for name, place in shape.read.items():
         if told := reasons.unlisted(table, name, unknown):
             return told
         if name in unknown:
-            why = bench.unknown.get((table.name, name), bench.cells)
-            return f"{table.variable}.{name} is unknown: {why}"
-        if row[place] is None:
-            return f"{table.variable}.{name} is absent"
-    return ""
+            return reasons.why(bench, table, name, unknown)
+        if row[place] is not None and (told := reasons.below(bench, table, name, unknown, shape.words)):
+            return told
+    return next((f"{table.variable}.{name} is absent" for name, place in shape.read.items() if row[place] is None), "")
 
 
 def _elsewhere(bench: Bench, rule: Rule) -> str:

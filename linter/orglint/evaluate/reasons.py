@@ -1,17 +1,19 @@
-"""Why a column of a row is unknown, where the row itself says it: a value stood there that nobody listed."""
+"""Why something in a row is unknown, where the row itself says it: its list of what is unknown names the place.
 
-from collections.abc import Iterable, Iterator
+`entries` is that list; the marks in it are for the engine, and nobody is shown them.
+"""
 
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from orglint.evaluate.bench import Bench
 from orglint.model.table import Table
-from orglint.model.unknown import UNLISTED, column_of, place_of
+from orglint.model.unknown import UNLISTED, column_of, paths_below, place_of, unlisted_value
 from orglint.model.values import sentence
 
 
 def unlisted(table: Table, column: str, entries: Iterable[str]) -> str:
-    """Return what is unknown and why if a value in a column, or in what it is made of, is not listed; else nothing.
-
-    `entries` is the row's list of what is unknown.
-    """
+    """Return what is unknown and why if a value in a column, or in what it is made of, is not listed; else nothing."""
     strange = [entry for entry in entries if UNLISTED in entry]
     if not strange:
         return ""
@@ -25,3 +27,28 @@ def _reasons(table: Table, column: str, strange: Iterable[str]) -> Iterator[str]
             if column_of(path) == source:
                 told = f"{table.variable}.{path} is unknown: {sentence(table.name, place_of(path), [value])}"
                 yield told if source == column else f"{table.variable}.{column} is unknown as {told}"
+
+
+def below(bench: Bench, table: Table, column: str, entries: Iterable[str], words: Collection[str] | None = None) -> str:
+    """Return which element or member in a column is unknown, and why; nothing if none is.
+
+    Of members only those count whose name is among the words, where these are given.
+    """
+    for path in paths_below(entries, column):
+        named = _LAST.search(path)
+        if words is None or named is None or named[1] in words:
+            return why(bench, table, path, entries)
+    return ""
+
+
+def why(bench: Bench, table: Table, path: str, entries: Iterable[str]) -> str:
+    """Return that something at a path is unknown, and why."""
+    value = unlisted_value(entries, path)
+    if value is not None:
+        reason = sentence(table.name, place_of(path), [value])
+    else:
+        reason = bench.unknown.get((table.name, path), bench.cells)
+    return f"{table.variable}.{path} is unknown: {reason}"
+
+
+_LAST = re.compile(r"\.([^.\[\]]+)$")

@@ -63,6 +63,8 @@ def _step(subject: Subject, cells: frozenset[str], part: Part, values: Iterator[
 
 def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: Step) -> tuple[State, str]:
     """Return what is the matter with a part that has no value."""
+    if part.path in cells and part.path != (part.column or ("", ""))[1]:
+        return State.UNKNOWN, reasons.why(subject.bench, subject.table, part.path, cells)
     if part.column:
         lost = part.column[1] in cells
         told = reasons.unlisted(subject.table, part.column[1], cells) if lost else ""
@@ -72,11 +74,18 @@ def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: St
         return State.UNKNOWN, f"see {part.name}"
     if any(inner.state is not State.VALUE for inner in step.parts):
         return State.UNKNOWN, ""
-    if part.field:
+    if part.field and not part.presence and (part.path or not _below(subject, cells, part)):
         return State.ABSENT, "the API answered without it"
     if step.deciding:
         return State.UNKNOWN, _elsewhere(subject, part, step)
-    return State.UNKNOWN, _ERRORS.get(part.operator, _ERROR)
+    return State.UNKNOWN, _ERRORS.get(part.operator, "") or _below(subject, cells, part) or _ERROR
+
+
+def _below(subject: Subject, cells: frozenset[str], part: Part) -> str:
+    """Return which element or member of what a part reads of its row is unknown, and why; nothing if none is."""
+    columns = sorted(column for table, column in part.reads if table == subject.table.name)
+    found = (reasons.below(subject.bench, subject.table, column, sorted(cells)) for column in columns)
+    return next((it for it in found if it), "")
 
 
 def _elsewhere(subject: Subject, part: Part, step: Step) -> str:

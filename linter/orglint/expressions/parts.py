@@ -11,7 +11,7 @@ from orglint.errors import ExpressionError
 from orglint.expressions import calls, equality, loops
 from orglint.expressions.check import check
 from orglint.expressions.macros import Loop, Macro, loop
-from orglint.expressions.relations import Relation
+from orglint.expressions.relations import Relation, origins
 from orglint.expressions.scope import Constant, Element, Named, Row, Scope
 from orglint.expressions.source import spans
 from orglint.expressions.sql import call, number
@@ -50,7 +50,8 @@ class Part:
 
     `operator` is the function that makes it of its parts, `column` the column that it is; `field` says that it is a
     column or a field in one, `presence` that it asks only whether that is there, `plain` that the text shows the value
-    already; `name` is the `let` that it names, `reads` every (table, column) that it may look at.
+    already; `name` is the `let` that it names, `reads` every (table, column) that it may look at. `path` is where it
+    stands in the row (`access[0].seen`), empty for what is no cell, nor in one.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Part:
     presence: bool = False
     plain: bool = False
     name: str = ""
+    path: str = ""
     reads: frozenset[tuple[str, str]] = frozenset()
     parts: tuple["Part", ...] = ()
     elements: Elements | None = None
@@ -97,6 +99,7 @@ class _Apart:
             presence=node.select_expr.test_only,
             plain=_plain(work, node),
             name=_name(work, node),
+            path=_path(work, node),
             reads=reads,
             parts=inner,
             elements=elements,
@@ -127,7 +130,7 @@ class _Apart:
         if work.is_constant(asked.range):
             within = work.with_constant(asked.variable, work.value(asked.range)[place])
         else:
-            within = work.with_name(asked.variable, Element(element))
+            within = work.with_name(asked.variable, Element(element, _below(_path(work, asked.range), f"[{place}]")))
         body = asked.value if asked.condition is None else asked.condition
         return _Apart(within, self.text).part(body)
 
@@ -154,7 +157,10 @@ def _flat(node: Any) -> Sequence[Any]:
 def _sql(work: Translation, node: Any) -> tuple[str, frozenset[tuple[str, str]]]:
     fresh = _again(work)
     try:
-        return written(fresh.sql(node)), frozenset(fresh.reads)
+        sql = fresh.sql(node)
+        rows = {it.alias: it.table.name for it in work.bindings.values() if isinstance(it, Row)}
+        cells = {(rows[alias], column) for alias, column in origins.cells(sql) if alias in rows}
+        return written(sql), frozenset(fresh.reads | cells)
     except ExpressionError:  # a table, a whole row, a map: what contains it was compiled, it alone has no value
         return "", frozenset()
 
@@ -170,6 +176,25 @@ def _plain(work: Translation, node: Any) -> bool:
     bound = work.binding_of(node)
     literal = node.WhichOneof("kind") == "list_expr" and work.is_constant(node)
     return literal or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | Element)
+
+
+def _path(work: Translation, node: Any) -> str:
+    """Return the place of a cell, an element or a member in the row, as `model.unknown` spells it."""
+    kind, bound = node.WhichOneof("kind"), work.binding_of(node)
+    if isinstance(bound, Element):
+        return bound.path
+    if kind == "select_expr" and not work.checked.name(node):
+        outer = node.select_expr.operand
+        is_row = isinstance(work.binding_of(outer), Row)
+        return node.select_expr.field if is_row else _below(_path(work, outer), f".{node.select_expr.field}")
+    if kind == "call_expr" and work.checked.overload(node) == "index_list":
+        outer, index = node.call_expr.args
+        return _below(_path(work, outer), f"[{work.value(index)}]") if work.is_constant(index) else ""
+    return ""
+
+
+def _below(path: str, step: str) -> str:
+    return f"{path}{step}" if path else ""
 
 
 def _name(work: Translation, node: Any) -> str:

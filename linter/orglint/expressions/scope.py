@@ -37,9 +37,10 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A variable that is one element of a list."""
+    """A variable that is one element of a list; `path` names its place in the row, as far as that is known."""
 
     sql: exp.Expr
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
