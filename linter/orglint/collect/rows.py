@@ -17,6 +17,7 @@ from orglint.collect.renaming import Renaming
 from orglint.collect.settle import Findings, Strange, settle
 from orglint.collect.whole import whole
 from orglint.model.table import Absence
+from orglint.snapshots.pages import shared
 from orglint.tables import DECLARATIONS, Declaration, known, specification
 from orglint.tables.schema import Schema, column_type
 
@@ -48,7 +49,8 @@ class Rows:
     @property
     def remembered(self) -> dict[str, Any]:
         """What their page remembers of them."""
-        told = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
+        lists = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
+        told = {name: shared(texts) for name, texts in lists.items()}
         return {"dropped": self.dropped, "new_fields": dict(self.new_fields), **told}
 
 

@@ -22,7 +22,9 @@ class TableState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnLedger:
-    """What was seen of one column: in how many rows it was there, left out, or of a wrong type.
+    """What was seen of one column: in how many rows it was there, and in how many the API sent nothing or null.
+
+    Something is `invalid` in rows that hold a value of a wrong type there, or in a part of what is there.
 
     `unknown` is the reason why nothing may be concluded from the column; empty if it may be read. `note` says why
     single cells of a column that may be read are unknown, where that is more than "absent" or "of a wrong type".

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ class Page:
     doubts: tuple[str, ...] = ()
     drift: tuple[str, ...] = ()
     checksum: int = field(default=0, compare=False)
+
+
+@lru_cache(maxsize=1024)
+def shared(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return equal texts as the same ones: thousands of pages say the same of their names, and are held at once."""
+    return texts
 
 
 def write(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
@@ -121,7 +128,7 @@ def _read(path: Path) -> tuple[Page, bytes]:
         content = files.read(path)
         head, _, body = content.partition(b"\n")
         members = json.loads(head)["_page"]
-        lists = {name: tuple(members[name]) for name in _LISTS}
+        lists = {name: shared(tuple(members[name])) for name in _LISTS}
         page = _checked(Page(**{**members, **lists}), body)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise DamagedError(path.name) from None
