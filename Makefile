@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test torture contract check format regen bench lock build clean
+.PHONY: help setup demo test quick torture contract check format regen bench lock build clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,11 @@ demo: $(READY)  ## Simulate an organization, collect it, check it, report on it
 
 test: $(READY)  ## Run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+QUICK := tests/cli tests/evaluate tests/model tests/reports tests/rulebook tests/snapshots tests/expressions/test_three_valued.py
+
+quick: $(READY)  ## Run what matters most in under a minute: no processes, no Spark, no search (see README)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not contract" $(QUICK)
 
 torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:tests $(BIN)/python -m torture.answers $(ARGS)

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from orglint.cli import simulated
 from orglint.errors import OrglintError
 
 _JUDGED = (0, 1)
@@ -38,6 +39,7 @@ def command(users: int, seed: int, into: Path) -> None:
     Starts a local organization, collects it over HTTP, judges it by the bundled rules and writes reports. The
     organization has findings, so `orglint check` gives 1; the demo itself gives 0 when everything worked.
     """
+    simulated.require("nothing was shown")
     into.mkdir(parents=True, exist_ok=True)
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with _organization(users, seed, now) as ready:

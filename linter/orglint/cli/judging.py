@@ -12,6 +12,7 @@ from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
+from orglint.reports.wording import age_of
 
 _FUTURE = timedelta(minutes=5)
 
@@ -77,12 +78,7 @@ def _measured(acceptance: Acceptance, seen: Snapshot) -> Acceptance:
 def _doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
     age = today - snapshot.taken_at
     if max_age is not None and age > max_age:
-        yield f"the snapshot is {_spoken(age)} old, at most {_spoken(max_age)} are allowed (--max-age)"
+        yield f"the snapshot is {age_of(age)} old, older than the {age_of(max_age)} that --max-age allows"
     elif today < min(snapshot.taken_at, snapshot.sealed_at) - _FUTURE:
         # The time of sealing is one of this machine's clock, which may be behind the API's that the snapshot carries.
-        yield f"the snapshot was taken {_spoken(-age)} after the time that it is judged at: is a clock wrong?"
-
-
-def _spoken(span: timedelta) -> str:
-    hours = span.total_seconds() / 3600
-    return f"{hours / 24:.1f} days" if hours > 48 else f"{hours:.1f} hours"  # noqa: PLR2004 - two days
+        yield f"the snapshot was taken {age_of(-age)} after the time that it is judged at: is a clock wrong?"

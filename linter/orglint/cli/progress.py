@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from orglint.collect import Progress
+from orglint.reports.wording import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -55,7 +56,8 @@ class Display:
         click.echo(f"orglint: {step.note}", err=True)
 
     def _line(self) -> None:
-        click.echo(f"orglint: {self._last.table}: {self._last.rows:,} rows in {self._last.pages:,} pages", err=True)
+        rows, pages = counted(self._last.rows, "row"), counted(self._last.pages, "page")
+        click.echo(f"orglint: {self._last.table}: {rows} in {pages}", err=True)
 
     def _bar(self, step: Progress) -> None:
         assert self._bars

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from orglint.cli import options, streams
-from orglint.errors import OutputError, UsageError
+from orglint.cli import options, simulated, streams
+from orglint.errors import OutputError
 
 
 @click.command("simulate")
@@ -51,7 +51,9 @@ from orglint.errors import OutputError, UsageError
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the whole state to this file as JSON at the end.",
 )
-@click.option("--now", type=options.Instant(), help="The organization's present time.")
+@click.option(
+    "--now", type=options.Instant(), help="The organization's present time; 2026-11-01T00:00:00Z if left out."
+)
 def command(
     *,
     faults: Path | None,
@@ -64,11 +66,9 @@ def command(
 
     Prints one line of JSON when it is ready, and serves on loopback until it is told to stop (SIGTERM or Ctrl-C).
     """
-    try:
-        from orglint import simulator
-    except ImportError:
-        hint = 'Install it with the extra: pip install "orglint[simulator]"'
-        raise UsageError("nothing was served: the simulator is not installed", hint) from None
+    simulated.require("nothing was served")
+    from orglint import simulator
+
     settings = simulator.Settings(
         **given,
         faults=simulator.load_faults(faults) if faults else (),

@@ -125,7 +125,10 @@ def _tell(snapshot: Snapshot) -> None:
     click.echo(str(snapshot.folder))
     for name, ledger in snapshot.tables.items():
         reason = f" ({ledger.reason})" if ledger.reason else ""
-        click.echo(f"  {name:<18} {ledger.rows:>9,} rows  {ledger.state}{reason}", err=True)
+        click.echo(
+            f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}",
+            err=True,
+        )
         for told in odd(ledger):
             click.echo(f"  {'':<18} {inert(told)}", err=True)
     for doubt in snapshot.doubts:

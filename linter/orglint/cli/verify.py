@@ -20,4 +20,4 @@ def command(snapshot: Path, store: Path) -> None:
     click.echo(f"{seen.id} of {seen.organization}, taken {seen.taken_at:%Y-%m-%d %H:%M} UTC: every file is as sealed")
     for name, ledger in seen.tables.items():
         reason = f" ({ledger.reason})" if ledger.reason else ""
-        click.echo(f"  {name:<18} {ledger.rows:>9,} rows  {ledger.state}{reason}")
+        click.echo(f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}")

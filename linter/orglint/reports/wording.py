@@ -24,6 +24,11 @@ _CAVEATS: Mapping[Outcome, str] = {
 }
 
 
+def flat(text: str) -> str:
+    """Return a text that somebody wrote over several lines in one."""
+    return " ".join(text.split())
+
+
 def counted(number: int, noun: str) -> str:
     """Return the number with its noun, in the plural where it must be."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
@@ -42,6 +47,15 @@ def span(length: timedelta) -> str:
         number, left = divmod(left, seconds)
         words += [counted(number, unit)] if number else []
     return " ".join(words[:2]) or "less than a minute"
+
+
+def age_of(length: timedelta) -> str:
+    """Return an age to the second: what is a day and one second old is older than a day."""
+    left, words = int(abs(length).total_seconds()), []
+    for unit, seconds in (*_UNITS, ("second", 1)):
+        number, left = divmod(left, seconds)
+        words += [counted(number, unit)] if number else []
+    return " ".join(words) or "0 seconds"
 
 
 def judged(result: Result) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from orglint.model.result import Result
 from orglint.reports.html.page import page
 from orglint.reports.inert import brief
+from orglint.reports.wording import flat
 
 _LONGEST = 2000  # characters of one text; what is longer is in the JSON report
 
@@ -24,7 +25,7 @@ def render(result: Result) -> str:
 
 def _templates() -> Environment:
     """Return templates in which every value is escaped and made inert, whoever writes one."""
-    return Environment(
+    environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_harmless,
@@ -32,6 +33,8 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["flat"] = flat
+    return environment
 
 
 def _harmless(value: Any) -> Any:

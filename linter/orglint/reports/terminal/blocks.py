@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.reports.attention import by_reason, of
 from orglint.reports.terminal.paper import Paragraph, noted, paint
-from orglint.reports.wording import caveat, counted, counts
+from orglint.reports.wording import caveat, counted, counts, flat
 
 _SIGNS: Mapping[Outcome, str] = {Outcome.FAIL: "✗", Outcome.UNKNOWN: "?", Outcome.WAIVED: "~"}
 _FIXES: Mapping[Outcome, str] = {Outcome.FAIL: "fix: ", Outcome.UNKNOWN: "fix, should it fail: "}
@@ -26,7 +26,7 @@ def detailed(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
     yield from _unknown(verdict, limit)
     yield from _waived(verdict, limit)
     if fix := _FIXES.get(verdict.outcome):
-        yield Paragraph(paint(fix, "bold") + paint(rule.fix), first="│ ", rest="│   ")
+        yield Paragraph(paint(fix, "bold") + paint(flat(rule.fix)), first="│ ", rest="│   ")
 
 
 def named(outcome: Outcome, verdicts: Sequence[Verdict]) -> Iterator[Paragraph]:

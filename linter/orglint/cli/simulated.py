@@ -1,0 +1,14 @@
+"""Whether the local organization is installed, which comes with an extra."""
+
+from importlib import import_module
+
+from orglint.errors import UsageError
+
+
+def require(what: str) -> None:
+    """Raise `UsageError`, which begins with what did not happen, if the simulator cannot be imported."""
+    try:
+        import_module("orglint.simulator")
+    except ImportError:
+        hint = 'Install it with the extra: pip install "orglint[simulator]"'
+        raise UsageError(f"{what}: the simulator is not installed", hint) from None
