@@ -176,3 +176,12 @@ def test_names_in_a_lifted_member_are_those_of_columns() -> None:
     found = rows("policies", [{"id": "1", "attributes": {"id": "2", "resources": [{"id": "r"}]}}])
     assert {"name", "resources[].applicationStatus"} <= set(found.missing)
     assert not {"attributesId", "resources", "resources[].id", "id"} & set(found.missing)
+
+
+def test_names_that_are_made_up_row_by_row_fill_no_disk(tmp_path: Path) -> None:
+    items = [{**_user(**{f"new{number}-{n}": n for n in range(40)}), "accountId": str(number)} for number in range(100)]
+    page = _keep(rows("users", items), tmp_path)
+    assert len(page.new_fields) == 200
+    assert len(page.fitting) + len(page.refuted) < 3500
+    assert (tmp_path / "1-0000001.jsonl").stat().st_size < 2_000_000
+    assert rows("users", items).rows[-1]["_bad"]

@@ -13,6 +13,8 @@ from orglint.snapshots.renamed import entry, pair
 
 MOST = 40
 """Unknown members of one record that are compared one by one; with more of them it is another record altogether."""
+MOST_PAIRS = 2000
+"""Pairs that a page remembers; names that are made up row by row would fill the disk."""
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ class Renaming:
         """Compare the strange records of one row; return what may be unknown, as pairs with exact paths."""
         maybe: list[str] = []
         for record in found.strange:
-            if len(record.new) > MOST:
+            if len(record.new) > MOST or len(self.fitting) + len(self.refuted) > MOST_PAIRS:
                 found.bad += [path for name, (_, path) in record.known.items() if name not in record.members]
                 continue
             for name in record.new:

@@ -25,6 +25,8 @@ LEFT_OUT = "_left"
 INVALID = "_bad"
 MAYBE = "_maybe"
 EXTRA = "_extra"
+MOST_NEW = 200
+"""Members that nobody specified of which a page remembers how often they came: those that came most."""
 _LONGEST = 100
 _NAME = re.compile(r"[^.\[]+")
 
@@ -51,7 +53,7 @@ class Rows:
         """What their page remembers of them."""
         lists = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
         told = {name: shared(texts) for name, texts in lists.items()}
-        return {"dropped": self.dropped, "new_fields": dict(self.new_fields), **told}
+        return {"dropped": self.dropped, "new_fields": dict(self.new_fields.most_common(MOST_NEW)), **told}
 
 
 @dataclass(frozen=True, slots=True)

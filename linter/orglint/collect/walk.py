@@ -11,7 +11,7 @@ from orglint.collect.decode import NotAPageError
 from orglint.collect.envelope import read_envelope
 from orglint.collect.pagination import BrokenWalkError, url
 from orglint.collect.progress import Progress
-from orglint.collect.rows import rows
+from orglint.collect.rows import MOST_NEW, rows
 from orglint.errors import CollectError
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import Collecting
@@ -173,7 +173,7 @@ def new_fields(walks: Iterable[Walk]) -> dict[str, int]:
     for kept in walks:
         for page in kept.pages:
             total.update(page.new_fields)
-    return dict(sorted(total.items()))
+    return dict(sorted(total.most_common(MOST_NEW)))
 
 
 def _endpoint(operation: str) -> str:
