@@ -87,7 +87,7 @@ class Leaves:
             return f"coalesce(len({found}) > 0, false)"
         if isinstance(spot.kind, Struct):
             members = (self._exist(member) for _, member in spot.members() if self._lead_to(member))
-            return f"({' OR '.join(members)})"
+            return f"({' OR '.join(members) or 'false'})"
         return f"coalesce({self.conditions[spot.path](spot.value)}, false)"
 
     def _removed(self, spot: _Spot) -> str:

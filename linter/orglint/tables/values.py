@@ -40,7 +40,7 @@ def enumerations(table: str) -> Mapping[str, Enumeration]:
             tuple(described.get("x-known-values", ())), declaration.closed.get(path, ()), path in declaration.closed
         )
         for column, schema in _schemas(declaration).items()
-        for path, described in _texts(column, schema)
+        for path, described in _leaves(column, schema, Scalar.STRING)
         if "x-known-values" in described or path in declaration.closed
     }
 
@@ -60,8 +60,10 @@ def schema(table: str, column: str) -> Schema:
 
 
 def past(table: str) -> tuple[str, ...]:
-    """Return the places of a table that hold times which can only lie in the past."""
-    return _declaration(table).past
+    """Return the places of a table that hold times, as far as the specification has them, that can only be past."""
+    declaration = _declaration(table)
+    times = (path for it in _schemas(declaration).items() for path, _ in _leaves(*it, Scalar.TIMESTAMP))
+    return tuple(path for path in times if path in declaration.past)
 
 
 def _declaration(table: str) -> Declaration:
@@ -75,13 +77,13 @@ def _schemas(declaration: Declaration) -> dict[str, Schema]:
     return kept | {declaration.renamed.get(title, title): member for title, member in inner.items()}
 
 
-def _texts(path: str, described: Schema) -> Iterator[tuple[str, Schema]]:
-    """Yield each place at or below a path that holds texts, with its schema."""
+def _leaves(path: str, described: Schema, wanted: Scalar) -> Iterator[tuple[str, Schema]]:
+    """Yield each place at or below a path that holds values of a type, with its schema."""
     kind = column_type(described)
-    if kind is Scalar.STRING:
+    if kind is wanted:
         yield path, described
     if isinstance(kind, ListOf):
-        yield from _texts(f"{path}[]", described["items"])
+        yield from _leaves(f"{path}[]", described["items"], wanted)
     if isinstance(kind, Struct):
         for field in kind.fields:
-            yield from _texts(f"{path}.{field.name}", described["properties"][field.name])
+            yield from _leaves(f"{path}.{field.name}", described["properties"][field.name], wanted)
