@@ -10,8 +10,10 @@ import pytest
 
 from collect.world import KEY, reply, server
 from orglint import collect
+from orglint.collect.decode import decode
 from orglint.collect.echo import Echo
 from orglint.collect.progress import Progress
+from orglint.collect.unreadable import Unreadable
 from orglint.errors import CollectError
 from orglint.model.snapshot import Snapshot, TableState
 
@@ -120,6 +122,15 @@ def test_A12_a_cell_that_holds_the_key_is_invalid_and_that_is_said_once(tmp_path
     assert snapshot.organization_name == ""
     for table in ("domains", "organization"):
         assert snapshot.tables[table].notes == ("the API repeated the API key, which was blotted out",)
+
+
+@pytest.mark.parametrize("spelling", _spelt(KEY))
+def test_A12_a_page_is_searched_as_well_as_a_text(spelling: str) -> None:
+    for text in (_spelt(KEY)[spelling], f"ü\ud800 {_spelt(KEY)[spelling]}"):  # the second goes another way
+        members = decode(json.dumps({"data": [{"a": text}], "links": {"next": text}}).encode(), Echo(KEY))
+        assert isinstance(members["data"][0]["a"], Unreadable)
+        assert isinstance(members["links"]["next"], Unreadable)
+        assert "[key]" in str(members["data"][0]["a"])
 
 
 HELD = {

@@ -45,13 +45,14 @@ def decide(here: datetime, ahead: float | None, earlier: datetime | None) -> tup
     if abs(apart) <= BELIEVED:
         taken, doubts = (there if abs(apart) > AGREED else here), []
     else:
-        taken = next((time for time in (here, there) if earlier is None or time > earlier), here)
+        # The sooner of the two: a clock that is ahead would make all later snapshots look older than this one.
+        taken = min((time for time in (here, there) if earlier is None or time > earlier), default=here)
         said = f"this machine's clock said {_told(here)} when the API's said {_told(there)}"
         doubts = [f"{said}: neither can be believed; set this machine's clock and collect again"]
     if earlier is not None and taken < earlier:
         doubts.append(
             f"by its clock the snapshot was taken at {_told(taken)}, before an earlier one of {_told(earlier)}: "
-            "one of the two clocks was wrong"
+            "one of the two clocks was wrong; if it was the earlier one's, move that snapshot out of the store"
         )
         taken = earlier + timedelta(seconds=1)
     return taken, tuple(doubts)

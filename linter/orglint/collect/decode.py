@@ -9,6 +9,7 @@ slower and shows every member.
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
@@ -40,22 +41,23 @@ def decode(body: bytes, echo: Echo) -> dict[str, Any]:
         members = orjson.loads(body)
         written = orjson.dumps(members)
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
-        return _tidied(_every_member(body), echo)
+        return _tidied(body, echo)
     if not _nothing_lost(body, written) or echo.may_be_in(written):
-        return _tidied(_every_member(body), echo)
+        return _tidied(body, echo)
     return _object(members)
 
 
-def _tidied(members: Any, echo: Echo) -> dict[str, Any]:
-    tidy = _Tidy(echo)
-    return {tidy.text(name): tidy.value(value, name == ROWS) for name, value in _object(members).items()}
+def _tidied(body: bytes, echo: Echo) -> dict[str, Any]:
+    members = _object(_every_member(body))
+    tidy = _Tidy(echo.scrub if echo.may_be_in(body) else str)
+    return {tidy.text(name): tidy.value(value, name == ROWS) for name, value in members.items()}
 
 
 class _Tidy:
     """Makes of every value one that can be kept, or an `Unreadable`."""
 
-    def __init__(self, echo: Echo) -> None:
-        self._echo = echo
+    def __init__(self, scrub: Callable[[str], str]) -> None:
+        self._scrub = scrub
 
     def value(self, value: Any, in_rows: bool, depth: int = 1) -> Any:  # noqa: FBT001 - one of two places
         if isinstance(value, dict | list) and depth >= DEEPEST:
@@ -66,19 +68,19 @@ class _Tidy:
             return [self.value(element, in_rows, depth + 1) for element in value]
         if isinstance(value, str):
             return self._in_place(value, in_rows)
-        if isinstance(value, int | float) and self._echo.scrub(repr(value)) != repr(value):
+        if isinstance(value, int | float) and self._scrub(repr(value)) != repr(value):
             return Unreadable(SHOWN)
         return value
 
     def text(self, text: str) -> str:
         """Return a text as it may be stored: half characters are spelt out, and the key is blotted out."""
-        return self._echo.scrub(text).encode("utf-8", "backslashreplace").decode()
+        return self._scrub(text).encode("utf-8", "backslashreplace").decode()
 
     def _in_place(self, text: str, in_rows: bool) -> str | Unreadable:  # noqa: FBT001 - one of two places
         plain = self.text(text)
         if plain == text:
             return text
-        if self._echo.scrub(text) != text:
+        if self._scrub(text) != text:
             return Unreadable(plain)
         # Beside the rows stands what is sent back, such as a cursor, and spelt out it would be another one.
         return plain if in_rows else _HALF
