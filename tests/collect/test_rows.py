@@ -1,17 +1,13 @@
 """Whatever JSON can hold becomes a value, an invalid place with its exact path, or a row that is counted as lost."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from collect.strange import HALF, PLACES, STRANGE
 from orglint.collect.rows import Rows, rows
 from orglint.snapshots import pages, renamed
-
-HALF = "A\ud83d"
-HUGE = 10**400
-DEEP = json.loads("[" * 700 + "]" * 700)
 
 
 def _user(**cells: Any) -> dict[str, Any]:
@@ -54,38 +50,6 @@ def test_lifted_columns_are_named_as_columns() -> None:
     item = {"id": "1", "attributes": {"resources": [{"id": "r"}, {"applicationStatus": 3}], "name": 1}}
     row = _one(item, "policies")
     assert sorted(row["_bad"]) == ["name", "resources[1].applicationStatus"]
-
-
-STRANGE = {
-    "half a character": HALF,
-    "half a character in a list": [HALF],
-    "half a character in a name": {HALF: 1},
-    "a number of 400 digits": HUGE,
-    "a negative number of 400 digits": -HUGE,
-    "a number beyond 64 bits": 1 << 64,
-    "infinity": float("inf"),
-    "not a number": float("nan"),
-    "deep": DEEP,
-    "a list of nulls": [None],
-    "a huge text": "x" * 200_000,
-    "true": True,
-    "a record": {"id": [[]], "key": {}, "lastActiveTimestamp": 1e300},
-}
-PLACES = {
-    "users": (
-        "name",
-        "mfaEnabled",
-        "counts",
-        "platformRoles",
-        "productAccess",
-        "addedToOrg",
-        "accountId",
-        "links",
-        "new",
-    ),
-    "policies": ("id", "attributes", "type", "new", "links"),
-    "groups": ("id", "counts", "managementAccess", "managedBy"),
-}
 
 
 def _keep(found: Rows, folder: Path) -> pages.Page:
