@@ -1,6 +1,7 @@
 """`orglint snapshot`: collect a snapshot of an organization."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
@@ -50,6 +51,7 @@ INCOMPLETE = 3
 @options.rules
 @click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
 @click.option("--plan", "only_plan", is_flag=True, help="Show what would be asked, and ask nothing.")
+@click.option("--confirm", is_flag=True, help="Walk every list twice, to see who came or went meanwhile.")
 @click.option("--fresh", is_flag=True, help="Throw away what an interrupted run has collected.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -63,6 +65,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     selection: Selection,
     everything: bool,
     only_plan: bool,
+    confirm: bool,
     fresh: bool,
 ) -> None:
     """Collect a snapshot of an organization.
@@ -73,7 +76,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Exits with 0 if every table is whole, 3 if the snapshot is there but not whole or in doubt, 4 if it could not be
     collected.
     """
-    plan = collect.everything() if everything else _plan(selection)
+    plan = replace(collect.everything() if everything else _plan(selection), confirm=confirm)
     if only_plan:
         _show(plan)
         return

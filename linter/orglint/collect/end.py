@@ -1,7 +1,7 @@
 """How a table's walks ended: what was read against what the API says there is."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from orglint.collect.decode import NotAPageError
@@ -20,7 +20,8 @@ class Expected:
     """How many rows the API says a table has, by which operation; `problem` says what would not say it.
 
     With a problem and no number nothing proves that the list is whole; a table that has no count has neither. `tallies`
-    are what it counts of single columns; to ask for all of this took a number of requests.
+    are what it counts of single columns, `others` its other numbers of all rows; to ask for all of this took some
+    requests.
     """
 
     rows: int | None = None
@@ -28,6 +29,7 @@ class Expected:
     requests: int = 0
     problem: str = ""
     tallies: tuple[Tally, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
 
 
 def ended(
@@ -36,29 +38,28 @@ def ended(
     walks: Sequence[Walk],
     *,
     expected: Expected = Expected(),
-    state: TableState = TableState.COMPLETE,
-    reason: str = "",
     doubts: tuple[Doubt, ...] = (),
     notes: tuple[str, ...] = (),
+    ids: Sequence[Walk] = (),
 ) -> Walked:
-    """Say of a table how its walks ended; `doubts` come beside those that its pages raise."""
-    drift, said = _told(walks, "drift"), _told(walks, "doubts")
-    short = tuple(_short(walks)) if state is TableState.COMPLETE and expected.by != TOTAL else ()
+    """Say of a table how its walks ended; `doubts` come beside those that its pages raise, `ids` beside its walks."""
+    every = (*walks, *ids)
+    drift, said = _told(every, "drift"), _told(every, "doubts")
+    short = tuple(_short(every)) if expected.by != TOTAL else ()
     doubts = (*doubts, *(Doubt(DoubtKind.ENVELOPE, text) for text in said), *short)
-    if state is TableState.COMPLETE and expected.rows is None and expected.problem:
+    if expected.rows is None and expected.problem:
         doubts = (*doubts, Doubt(DoubtKind.STATISTICS, "nothing proves that the list is whole"))
-    if state is TableState.COMPLETE and doubts:
-        state = TableState.DOUBTFUL
     return Walked(
         table=table,
-        state=state,
+        state=TableState.DOUBTFUL if doubts else TableState.COMPLETE,
         pages=sum(len(kept.pages) for kept in walks),
-        requests=sum(kept.requests for kept in walks) + expected.requests,
+        requests=sum(kept.requests for kept in every) + expected.requests,
         read_at=reader.clock(),
         digest=pages.digest(page for kept in walks for page in kept.pages),
-        reason="; ".join(part for part in (reason, *(doubt.text for doubt in doubts), expected.problem) if part),
+        reason="; ".join(part for part in (*(doubt.text for doubt in doubts), expected.problem) if part),
         expected=expected.rows,
         expected_by=expected.by,
+        others=expected.others,
         dropped=sum(kept.dropped for kept in walks),
         asked=reader.asked,
         tallies=expected.tallies,
@@ -76,7 +77,7 @@ def total(found: Walk) -> Expected:
 
 def _short(walks: Sequence[Walk]) -> Iterator[Doubt]:
     for kept in walks:
-        if kept.total is not None and kept.total > kept.rows:
+        if kept.whole and kept.total is not None and kept.total > kept.rows:
             text = f"{TOTAL} of one of its walks says {kept.total}, {kept.rows} rows were read"
             yield Doubt(DoubtKind.COUNT, text, kept.total - kept.rows)
 
@@ -85,14 +86,6 @@ def _told(walks: Sequence[Walk], kind: str) -> tuple[str, ...]:
     """Return what the pages say beside their rows, each once; no more than anybody would read."""
     found = (text for kept in walks for page in kept.pages for text in getattr(page, kind))
     return tuple(islice(dict.fromkeys(found), _MOST))
-
-
-def number(members: dict[str, object]) -> int:
-    """Return the count that an operation answered."""
-    value = members.get("count")
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise NotAPageError("no count")
-    return value
 
 
 def refused(problem: CollectError | NotAPageError) -> str:

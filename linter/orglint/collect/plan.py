@@ -20,14 +20,26 @@ class PlannedCall:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The tables to read, in the order of reading, each with the `expand` values that its requests carry."""
+    """The tables to read, in the order of reading, each with the `expand` values that its requests carry.
+
+    With `confirm` every list is walked twice.
+    """
 
     tables: Mapping[str, tuple[str, ...]]
+    confirm: bool = False
 
     @property
     def calls(self) -> tuple[PlannedCall, ...]:
         """Every kind of request that collecting will make, known without making one."""
-        return tuple(call for table, asked in self.tables.items() for call in _calls(table, asked))
+        return tuple(call for table, asked in self.tables.items() for call in self._calls(table, asked))
+
+    def _calls(self, table: str, asked: tuple[str, ...]) -> Iterator[PlannedCall]:
+        for call in CALLS[table]:
+            if not call.needs or call.needs in asked:
+                operation = specification().operations[call.operation]
+                endpoint = f"{operation['method'].upper()} {operation['path']}"
+                times = f"twice {call.times}" if self.confirm and call.confirmed else call.times
+                yield PlannedCall(table, endpoint, times, operation.get("scope") or "")
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -56,11 +68,3 @@ def _expands(table: Table, column: Column) -> Iterator[str]:
 
 def _ordered(wanted: Mapping[str, set[str]]) -> Plan:
     return Plan({name: tuple(sorted(wanted[name])) for name in known() if name in wanted})
-
-
-def _calls(table: str, asked: tuple[str, ...]) -> Iterator[PlannedCall]:
-    for call in CALLS[table]:
-        if not call.needs or call.needs in asked:
-            operation = specification().operations[call.operation]
-            endpoint = f"{operation['method'].upper()} {operation['path']}"
-            yield PlannedCall(table, endpoint, call.times, operation.get("scope") or "")

@@ -74,7 +74,7 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
         with opened(connection, budget, observe=clocks.observe) as api:
             walked = {}
             for table, asked in plan.tables.items():
-                reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress)
+                reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm)
                 walked[table] = _finished(reader, table) or _read(reader, table)
         timed = _timed(store, begun, clocks, say)
         say("sealing")
@@ -158,8 +158,9 @@ def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walk
     walks = [Walk(kept_pages(reader, table, number)) for number in pages.walks(folder)]
     read = any(kept.pages for kept in walks)
     reader.report(Progress(table, 0, 0, f"{table} could not be read whole: {reason}"))
-    told = ended(reader, table, walks, state=TableState.PARTIAL if read else state, reason=reason)
-    return replace(told, requests=told.requests + 1)
+    told = ended(reader, table, walks)
+    why = "; ".join(part for part in (reason, told.reason) if part)
+    return replace(told, state=TableState.PARTIAL if read else state, reason=why, requests=told.requests + 1)
 
 
 def _kept(refusal: CollectError, reader: Reader) -> CollectError:

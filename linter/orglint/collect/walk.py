@@ -1,23 +1,25 @@
 """Walking a list from page to page, each kept on disk before the next is asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from orglint.collect.client import Answer, Api
 from orglint.collect.decode import NotAPageError
-from orglint.collect.envelope import read_envelope
+from orglint.collect.envelope import Envelope, read_envelope
 from orglint.collect.pagination import BrokenWalkError, url
 from orglint.collect.progress import Progress
-from orglint.collect.rows import MOST_NEW, rows
+from orglint.collect.rows import MOST_NEW, Rows, rows
 from orglint.errors import CollectError
-from orglint.snapshots import pages
+from orglint.snapshots import files, pages
 from orglint.snapshots.collecting import Collecting
-from orglint.tables import specification
+from orglint.tables import known, specification
 
 CEILING = 1_000_000
+FIRST = 3
 _EXPIRED = frozenset({400, 410})
 
 T = TypeVar("T")
@@ -26,13 +28,19 @@ Request = Callable[[str | None], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading a table needs: the API, the place for its pages, and what to ask for."""
+    """What reading a table needs: the API, the place for its pages, and what to ask for; `confirm` walks ids twice."""
 
     api: Api
     collecting: Collecting
     asked: tuple[str, ...]
     clock: Callable[[], datetime]
     report: Callable[[Progress], None]
+    confirm: bool = False
+
+    @property
+    def spill(self) -> Path:
+        """Where there is room to work."""
+        return files.folder(self.collecting.folder / "spill")
 
     @property
     def organization(self) -> str:
@@ -73,6 +81,11 @@ class Walk:
         return sum(page.dropped for page in self.pages)
 
     @property
+    def whole(self) -> bool:
+        """Whether the list was walked to its end."""
+        return bool(self.pages) and self.pages[-1].cursor is None
+
+    @property
     def rows(self) -> int:
         """How many rows the pages hold."""
         return sum(page.rows for page in self.pages)
@@ -88,35 +101,66 @@ class Walk:
         return next((page.total for page in reversed(self.pages) if page.total is not None), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which list to walk, and under which number its pages are kept.
+
+    A route for `ids` keeps the keys alone, and apart from the rows; one that ends after `most` pages may not be whole.
+    """
+
+    table: str
+    operation: str
+    number: int
+    request: Request
+    ids: bool = False
+    most: int = CEILING
+
+    @property
+    def shown(self) -> bool:
+        """Whether its rows count as progress: those of the first walks do, later ones bring the same rows again."""
+        return not self.ids and self.number <= FIRST
+
+
 def walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
     """Walk a list to its end, going on from the last page that was kept."""
+    return follow(reader, Route(table, operation, number, request))
+
+
+def follow(reader: Reader, route: Route) -> Walk:
+    """Walk a route to its end, going on from the last page that was kept."""
     try:
-        return _walk(reader, table, operation, number=number, request=request)
+        return _follow(reader, route)
     except CollectError as refusal:
-        begun = kept_pages(reader, table, number)
+        begun = kept_pages(reader, route.table, route.number, ids=route.ids)
         if refusal.status not in _EXPIRED or not begun:
             raise
         # A cursor lives for a while only: one more try from the first page.
-        reader.report(Progress(table, 0, len(begun), "the walk's cursor was refused; it starts again"))
-        pages.forget(reader.collecting.pages(table), number)
-        return _walk(reader, table, operation, number=number, request=request)
+        reader.report(Progress(route.table, 0, len(begun), "the walk's cursor was refused; it starts again"))
+        pages.forget(folder_of(reader, route.table, ids=route.ids), route.number)
+        return _follow(reader, route)
 
 
-def _walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
+def folder_of(reader: Reader, table: str, *, ids: bool = False) -> Path:
+    """Return where the pages of a table lie."""
     folder = reader.collecting.pages(table)
-    kept = list(kept_pages(reader, table, number))
+    return files.folder(folder / "ids") if ids else folder
+
+
+def _follow(reader: Reader, route: Route) -> Walk:
+    kept = list(kept_pages(reader, route.table, route.number, ids=route.ids))
     seen = {page.cursor for page in kept if page.cursor}
     if len(seen) < sum(page.cursor is not None for page in kept):
         raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
     count = sum(page.rows for page in kept)
-    before = _earlier(reader, table, number)
-    while not kept or kept[-1].cursor is not None:
+    before = _earlier(reader, route)
+    while not kept or (kept[-1].cursor is not None and len(kept) < route.most):
         if len(kept) >= CEILING:
             raise BrokenWalkError(f"the list did not end within {CEILING} pages")
-        page, found = _page(reader, table, operation, number=number, kept=kept, request=request)
-        kept.append(pages.write(folder, page, found))
+        page = _page(reader, route, kept)
+        kept.append(page)
         count += page.rows
-        reader.report(Progress(table, count + before.rows, len(kept) + before.pages))
+        if route.shown:
+            reader.report(Progress(route.table, count + before.rows, len(kept) + before.pages))
         if page.cursor in seen:
             raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
         if page.cursor is not None:
@@ -124,15 +168,16 @@ def _walk(reader: Reader, table: str, operation: str, *, number: int, request: R
     return Walk(tuple(kept))
 
 
-def _earlier(reader: Reader, table: str, number: int) -> Progress:
+def _earlier(reader: Reader, route: Route) -> Progress:
     """Return what the walks of a table before this one have read."""
-    done = [page for place in range(1, number) for page in kept_pages(reader, table, place)]
+    places = range(1, route.number) if route.shown else ()
+    done = [page for place in places for page in kept_pages(reader, route.table, place)]
     return Progress("", sum(page.rows for page in done), len(done))
 
 
-def kept_pages(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...]:
+def kept_pages(reader: Reader, table: str, number: int, *, ids: bool = False) -> tuple[pages.Page, ...]:
     """Return the pages that a walk has kept; none if one of them is damaged."""
-    folder = reader.collecting.pages(table)
+    folder = folder_of(reader, table, ids=ids)
     try:
         return pages.walked(folder, number)
     except pages.DamagedError as damaged:
@@ -141,20 +186,12 @@ def kept_pages(reader: Reader, table: str, number: int) -> tuple[pages.Page, ...
         return ()
 
 
-def _page(
-    reader: Reader, table: str, operation: str, *, number: int, kept: list[pages.Page], request: Request
-) -> tuple[pages.Page, tuple[Mapping[str, Any], ...]]:
+def _page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> pages.Page:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
-    answer = reader.page(operation, request(cursor))
-    items = answer.members.get("data")
-    if not isinstance(items, list):
-        raise BrokenWalkError(f"page {len(kept) + 1} holds no list of rows under data")
-    own_url = url(reader.api.connection.base_url, operation, reader.organization)
-    envelope = read_envelope(operation, answer.members, answer.headers, own_url=own_url, asked=cursor)
-    found = rows(table, items)
+    found, envelope = read_rows(reader, route.table, route.operation, route.request(cursor), asked=cursor)
     page = pages.Page(
-        walk=number,
+        walk=route.number,
         number=len(kept) + 1,
         cursor=envelope.cursor,
         rows=len(found.rows),
@@ -164,7 +201,22 @@ def _page(
         doubts=envelope.doubts,
         drift=envelope.drift,
     )
-    return page, found.rows
+    key = known()[route.table].key
+    kept_rows = [{key: row[key]} for row in found.rows] if route.ids else found.rows
+    return pages.write(folder_of(reader, route.table, ids=route.ids), page, kept_rows)
+
+
+def read_rows(
+    reader: Reader, table: str, operation: str, request: Mapping[str, Any], *, asked: str | None = None
+) -> tuple[Rows, Envelope]:
+    """Return the rows of one page, which was `asked` for with a cursor, and what it says beside them."""
+    answer = reader.page(operation, request)
+    items = answer.members.get("data")
+    if not isinstance(items, list):
+        raise BrokenWalkError("a page holds no list of rows under data")
+    own_url = url(reader.api.connection.base_url, operation, reader.organization)
+    envelope = read_envelope(operation, answer.members, answer.headers, own_url=own_url, asked=asked)
+    return rows(table, items), envelope
 
 
 def new_fields(walks: Iterable[Walk]) -> dict[str, int]:

@@ -8,7 +8,7 @@ import duckdb
 from orglint.model.snapshot import NOT_ASKED, ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import Tally, Walked
 from orglint.snapshots.engine import name, sql_type, text
 from orglint.snapshots.load import INVALID, LEFT_OUT, LOST, Loaded, own
 from orglint.snapshots.tallies import doubt
@@ -79,10 +79,14 @@ def ledgers(
     engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, shown: Mapping[str, Seen]
 ) -> dict[str, ColumnLedger]:
     """Decide which columns are unknown as a whole, and why single cells of the others are."""
-    doubts = {tally.column: doubt(engine, table, tally, shown[tally.column].left_out) for tally in walked.tallies}
+    doubts = {tally.column: _doubt(engine, table, tally, shown[tally.column]) for tally in walked.tallies}
     return {
         column.name: _ledger(column, shown[column.name], walked, doubts.get(column.name, "")) for column in own(table)
     }
+
+
+def _doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, shown: Seen) -> str:
+    return doubt(engine, table, tally, left_out=shown.left_out, may_be_empty=not shown.sends_empties)
 
 
 def unknown_when(column: Column, shown: Seen) -> str:

@@ -1,7 +1,7 @@
 """The progress of an unfinished snapshot: what it is of, which tables are walked, and every page so far."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -58,8 +58,8 @@ class Collecting:
 class Tally:
     """How often the API says that each value occurs in a column; None if it would not say.
 
-    A `problem` is a reason why nothing may be concluded from the column. With `of_all` every row has one value, so the
-    counts speak of the same rows only if they add up to their number.
+    A `problem` is a reason why nothing may be concluded from the column. With `of_all` every row has one value. Of some
+    values the API listed the rows that have them, by their keys; there these `holders` decide, and not the count.
     """
 
     column: str
@@ -67,6 +67,7 @@ class Tally:
     counts: Mapping[str, int] | None
     of_all: bool = False
     problem: str = ""
+    holders: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Walked:
     """What is known of a table after its walks, beside its rows.
 
     `digest` is that of its pages, as they were when they were read: only those may be sealed. `asked` holds the
-    `expand` values that the requests carried; `dropped` rows had no identity.
+    `expand` values that the requests carried; `dropped` rows had no identity. `others` are numbers by which the API
+    says, beside the expected one, that there are at least so many rows.
     """
 
     table: str
@@ -86,6 +88,7 @@ class Walked:
     reason: str = ""
     expected: int | None = None
     expected_by: str = ""
+    others: Mapping[str, int] = field(default_factory=dict)
     dropped: int = 0
     asked: tuple[str, ...] = ()
     tallies: tuple[Tally, ...] = ()
@@ -150,6 +153,16 @@ def finished(collecting: Collecting, table: str) -> Walked | None:
 def holds_something(collecting: Collecting) -> bool:
     """Tell whether anything of any table has been kept."""
     return any(pages.walks(collecting.folder / table) for table in known())
+
+
+def keep(collecting: Collecting, table: str, title: str, members: Mapping[str, Any]) -> None:
+    """Keep what was found out about a table beside its pages."""
+    _write(collecting.pages(table) / f"{title}.json", members)
+
+
+def recall(collecting: Collecting, table: str, title: str) -> dict[str, Any] | None:
+    """Return what was kept about a table, if it is there and whole."""
+    return _read(collecting.folder / table / f"{title}.json")
 
 
 def forget(collecting: Collecting, table: str) -> None:

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 ONCE = "1"
 BY_PAGE = "1 + ceil(rows/100)"
+TWICE = "2"
 SOME = "1 for each page of the server's own size"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An operation, how often it is called, and the `expand` value without which it is not."""
+    """An operation, how often it is called, and the `expand` value without which it is not.
+
+    A call that is `confirmed` is made twice as often where ids are walked twice.
+    """
 
     operation: str
     times: str = ONCE
     needs: str = ""
+    confirmed: bool = False

@@ -3,21 +3,19 @@
 from atlassian_admin.api.domains import get_domains
 from atlassian_admin.types import UNSET
 from orglint.collect.client import built
-from orglint.collect.end import ended, total
+from orglint.collect.listing import read_list
 from orglint.collect.tables.call import SOME, Call
-from orglint.collect.walk import Reader, walk
+from orglint.collect.walk import Reader
 from orglint.snapshots.collecting import Walked
 
-CALLS = (Call("getDomains", SOME),)
+CALLS = (Call("getDomains", SOME, confirmed=True),)
 
 
 def read(reader: Reader) -> Walked:
-    """Read every domain."""
-    found = walk(
+    """Read every one of them."""
+    return read_list(
         reader,
         "domains",
         "getDomains",
-        number=1,
-        request=lambda cursor: built(get_domains, reader.organization, cursor=cursor or UNSET),
+        lambda cursor: built(get_domains, reader.organization, cursor=cursor or UNSET),
     )
-    return ended(reader, "domains", [found], expected=total(found))

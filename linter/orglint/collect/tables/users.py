@@ -1,11 +1,12 @@
 """Everybody: the members of all directories, and the managed accounts outside of them.
 
 The search lists members only, but the count also counts managed accounts that are in no directory. So there are two
-walks, and a third, wider one should the two not add up to the count.
+walks, and a third, wider one should the two not add up to the count. The holders of platform roles are asked for by
+role as well, and if the organization moved meanwhile the ids are walked again.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlassian_admin.api.users import get_directory_users_count, get_user_stats, search_directory_users
@@ -13,88 +14,162 @@ from atlassian_admin.models.claim_status import ClaimStatus
 from atlassian_admin.models.membership_status import MembershipStatus
 from atlassian_admin.models.multi_directory_user_expand import MultiDirectoryUserExpand
 from atlassian_admin.models.multi_directory_user_search_request import MultiDirectoryUserSearchRequest
+from atlassian_admin.models.role_id import RoleId
 from atlassian_admin.types import UNSET
+from orglint.collect.again import ask_again
 from orglint.collect.client import built
-from orglint.collect.decode import NotAPageError
-from orglint.collect.end import Expected, ended, number, refused
-from orglint.collect.tables.call import BY_PAGE, Call
-from orglint.collect.walk import Reader, Walk, walk
-from orglint.errors import CollectError
+from orglint.collect.confirm import Confirmed, confirm
+from orglint.collect.end import Expected, ended
+from orglint.collect.holders import Holders, ask_for_holders
+from orglint.collect.numbers import Numbers, Tallied, ask_once, count, lower, tallied
+from orglint.collect.search import MOST_KEYS, Filters, Search, brought
+from orglint.collect.tables.call import BY_PAGE, TWICE, Call
+from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import Tally, Walked
+from orglint.snapshots.keys import count_keys, only_in
+from orglint.tables import known
+from orglint.tables.values import schema
 
 TABLE = "users"
-SEARCH = "searchDirectoryUsers"
 ALL = "-"
 ROLES = "platformRoles"
 BY = "users/stats"
 CALLS = (
-    Call(SEARCH, f"2 walks of {BY_PAGE}"),
-    Call("getDirectoryUsersCount"),
-    Call("getUserStats"),
+    Call("searchDirectoryUsers", f"2 walks of {BY_PAGE}", confirmed=True),
+    Call("searchDirectoryUsers", "1 to 10 for each platform role", needs=ROLES),
+    Call("getDirectoryUsersCount", TWICE),
+    Call("getUserStats", TWICE),
 )
-_OUTSIDE = {"claim_status": ClaimStatus.MANAGED, "membership_status": [MembershipStatus.NO_MEMBERSHIP]}
-_MANAGED = {"claim_status": ClaimStatus.MANAGED}
+_WALKS: Mapping[int, Filters] = {
+    1: {},
+    2: {"claim_status": ClaimStatus.MANAGED, "membership_status": [MembershipStatus.NO_MEMBERSHIP]},
+    3: {"claim_status": ClaimStatus.MANAGED},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What the API counts of people at one time."""
+
+    count: Numbers
+    statistics: Numbers
+
+    @property
+    def requests(self) -> int:
+        return self.count.requests + self.statistics.requests
+
+    @property
+    def rows(self) -> int | None:
+        """How many there are: by the count, and should that not be readable, by the statistics."""
+        return self.count.counts if self.count.counts is not None else self.tallied("accountStatus").rows
+
+    def tallied(self, title: str) -> Tallied:
+        """Return how often each value of a list of the statistics occurs."""
+        return Tallied(**self.statistics.counts[title]) if self.statistics.counts else Tallied()
 
 
 def read(reader: Reader) -> Walked:
     """Read every user."""
-    walks = [_walk(reader, 1, {}), _walk(reader, 2, _OUTSIDE)]
-    before = reader.api.budget.requests
-    statistics = _statistics(reader)
-    expected = _expected(reader, statistics)
-    if expected.rows is not None and expected.rows != sum(page.rows for kept in walks for page in kept.pages):
-        walks.append(_walk(reader, 3, _MANAGED))
-        before += walks[-1].requests
-        statistics = _statistics(reader)
-        expected = _expected(reader, statistics)
+    before = _numbers(reader, "before")
+    walks = [SEARCH.walk(reader, number, _WALKS[number]) for number in (1, 2)]
+    after = _numbers(reader, "after", walks)
+    spent = before.requests + after.requests
+    if after.rows is not None and after.rows > count_keys(brought(reader, TABLE, walks), known()[TABLE], reader.spill):
+        walks.append(SEARCH.walk(reader, 3, _WALKS[3]))
+        after = _numbers(reader, "at-last", walks)
+        spent += after.requests
     else:  # a run that was stopped may have begun it
-        pages.forget(reader.collecting.pages(TABLE), 3)
-    requests = reader.api.budget.requests - before
-    tallies = tuple(_tallies(reader, statistics))
-    return ended(reader, TABLE, walks, expected=replace(expected, requests=requests, tallies=tallies))
+        pages.forget(folder_of(reader, TABLE), 3)
+    roles = lower(before.tallied(ROLES), after.tallied(ROLES))
+    holders = _holders(reader, roles)
+    confirmed = _confirmed(reader, walks, holders, moved=before.rows != after.rows)
+    every = [*walks, *holders.walks, *confirmed.rows]
+    again, told = ask_again(reader, TABLE, every, by=SEARCH)
+    more = tuple(_told(holders, roles))
+    return ended(
+        reader,
+        TABLE,
+        [*every, *again],
+        expected=_expected(reader, before, after, holders, requests=spent + holders.requests),
+        doubts=confirmed.doubts,
+        notes=(*holders.notes, *more, *confirmed.notes, *told),
+        ids=confirmed.ids,
+    )
 
 
-def _walk(reader: Reader, place: int, filters: dict[str, Any]) -> Walk:
-    expand = [MultiDirectoryUserExpand(value) for value in reader.asked]
-
-    def request(cursor: str | None) -> Mapping[str, Any]:
-        body = MultiDirectoryUserSearchRequest(limit=100, expand=expand or UNSET, cursor=cursor or UNSET, **filters)
-        return built(search_directory_users, reader.organization, ALL, body=body)
-
-    return walk(reader, TABLE, SEARCH, number=place, request=request)
+def _request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+    asked = [MultiDirectoryUserExpand(value) for value in reader.asked] if expand else []
+    body = MultiDirectoryUserSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
+    return built(search_directory_users, reader.organization, ALL, body=body)
 
 
-def _expected(reader: Reader, statistics: Mapping[str, Any] | None) -> Expected:
-    """Return how many users there are: by the count, and should that not be readable, by the statistics."""
-    try:
-        rows = number(reader.ask("getDirectoryUsersCount", built(get_directory_users_count, reader.organization, ALL)))
-    except (CollectError, NotAPageError) as problem:
-        unread = f"users/count could not be read: {refused(problem)}"
-        states = _counts(statistics, "accountStatus", "status")
-        return Expected(sum(states.values()), BY, problem=unread) if states else Expected(problem=unread)
-    return Expected(rows, "users/count")
+SEARCH = Search(TABLE, "searchDirectoryUsers", _request, "account_ids", ({}, _WALKS[3]))
 
 
-def _statistics(reader: Reader) -> Mapping[str, Any] | None:
-    try:
-        return reader.ask("getUserStats", built(get_user_stats, reader.organization, ALL))
-    except (CollectError, NotAPageError) as problem:
-        refused(problem)
-        return None
+def _numbers(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> _Numbers:
+    stamp = pages.digest(page for kept in walks for page in kept.pages)
+    counting, showing = (built(call, reader.organization, ALL) for call in (get_directory_users_count, get_user_stats))
+    return _Numbers(
+        ask_once(reader, TABLE, f"count-{when}", "getDirectoryUsersCount", counting, parse=count, stamp=stamp),
+        ask_once(reader, TABLE, f"stats-{when}", "getUserStats", showing, parse=_statistics, stamp=stamp),
+    )
 
 
-def _tallies(reader: Reader, statistics: Mapping[str, Any] | None) -> Iterator[Tally]:
-    """Yield what the statistics say of columns; they speak of the same people as the count does."""
-    yield Tally("accountStatus", BY, _counts(statistics, "accountStatus", "status"), of_all=True)
+def _statistics(members: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "accountStatus": tallied(members, "accountStatus", "status"),
+        ROLES: tallied(members, "roles", "roleId"),
+    }
+
+
+def _holders(reader: Reader, counted: Tallied) -> Holders:
+    if ROLES not in reader.asked:
+        return Holders()
+    roles = schema(TABLE, ROLES)["items"]["x-known-values"]
+    filters = {role: {"role_ids": [RoleId(role)]} for role in roles}
+    return ask_for_holders(reader, SEARCH, filters, column=ROLES, counts=counted.counts or {})
+
+
+def _confirmed(reader: Reader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
+    """Walk the ids again if that is wanted, the counts changed, or a holder of a role was not among the rows."""
+    table, listed = known()[TABLE], brought(reader, TABLE, holders.walks)
+    missing = only_in(listed, brought(reader, TABLE, walks), table, reader.spill, most=MOST_KEYS)
+    if not (missing or moved or reader.confirm):
+        return Confirmed()
+    filters = {kept.pages[0].walk: _WALKS[kept.pages[0].walk] for kept in walks}
+    confirmed = confirm(reader, SEARCH, filters, walks)
+    seen = brought(reader, TABLE, confirmed.ids, ids=True)
+    lost = set(missing) & set(only_in(listed, seen, table, reader.spill, most=MOST_KEYS))
+    if not lost:
+        return confirmed
+    text = f"{len(lost)} holders of platform roles are in no list of everybody"
+    return replace(confirmed, doubts=(*confirmed.doubts, Doubt(DoubtKind.STATISTICS, text)))
+
+
+def _expected(reader: Reader, before: _Numbers, after: _Numbers, holders: Holders, *, requests: int) -> Expected:
+    """Return what the API says of everybody together."""
+    states = lower(before.tallied("accountStatus"), after.tallied("accountStatus"))
+    roles = lower(before.tallied(ROLES), after.tallied(ROLES))
+    tallies = [Tally("accountStatus", BY, states.counts, of_all=True, problem=_problem(states))]
     if ROLES in reader.asked:
-        yield Tally(ROLES, BY, _counts(statistics, "roles", "roleId"))
+        tallies.append(Tally(ROLES, BY, roles.counts, problem=_problem(roles), holders=dict(holders.keys)))
+    if after.count.counts is not None:
+        others = {BY: states.rows} if states.rows is not None else {}
+        return Expected(after.count.counts, "users/count", requests, tallies=tuple(tallies), others=others)
+    unread = f"users/count could not be read: {after.count.problem}"
+    by = BY if states.rows is not None else ""
+    return Expected(states.rows, by, requests, problem=unread, tallies=tuple(tallies))
 
 
-def _counts(statistics: Mapping[str, Any] | None, list_: str, key: str) -> dict[str, int] | None:
-    if statistics is None:
-        return None
-    try:
-        return {str(entry[key]): int(entry["count"]) for entry in statistics[list_]}
-    except (KeyError, TypeError, ValueError):
-        return None
+def _problem(found: Tallied) -> str:
+    return f"{BY} contradicts itself: {found.problem}" if found.problem else ""
+
+
+def _told(holders: Holders, roles: Tallied) -> Iterator[str]:
+    """Yield where the statistics count more holders of a role than the search lists."""
+    for role, keys in holders.keys.items():
+        number = (roles.counts or {}).get(role, 0)
+        if number > len(keys):
+            yield f"{BY} counts {number} {role}, the search lists {len(keys)}"

@@ -1,0 +1,41 @@
+"""The same key twice: rows that differ are asked for once more, and what they say then is kept beside."""
+
+from collections.abc import Callable, Sequence
+
+from orglint.collect.search import FAILURES, MOST_KEYS, Search, brought, failed
+from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.snapshots import pages
+from orglint.snapshots.duplicates import differing_keys
+from orglint.snapshots.keys import may_differ
+from orglint.snapshots.load import ASKED_AGAIN
+from orglint.tables import known
+
+Again = tuple[tuple[Walk, ...], tuple[str, ...]]
+
+
+def ask_again(reader: Reader, table: str, walks: Sequence[Walk], *, by: Search | Callable[[int], Walk]) -> Again:
+    """Ask again for rows that came twice and differ, by their keys or, where that cannot be, by walking the list again.
+
+    Returns the walk that brought them, and what there is to tell.
+    """
+    keys = _differing(reader, table, walks)
+    if not keys:  # a run that was stopped may have begun it
+        pages.forget(folder_of(reader, table), ASKED_AGAIN)
+        return (), ()
+    try:
+        found = by.fetch(reader, ASKED_AGAIN, keys[:MOST_KEYS]) if isinstance(by, Search) else by(ASKED_AGAIN)
+    except FAILURES as problem:
+        told = f"{_rows(keys)} twice with different content and could not be asked for again: {failed(problem)}"
+        pages.forget(folder_of(reader, table), ASKED_AGAIN)
+        return (), (told,)
+    return (found,), (f"{_rows(keys)} twice with different content and were asked for once more",)
+
+
+def _differing(reader: Reader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:
+    if not may_differ(brought(reader, table, walks), known()[table]):
+        return ()
+    return differing_keys(folder_of(reader, table), known()[table], reader.spill)
+
+
+def _rows(keys: Sequence[str]) -> str:
+    return "1 row came" if len(keys) == 1 else f"{len(keys)} rows came"

@@ -1,0 +1,72 @@
+"""Who holds a platform role, asked role by role: what decides most is not left to one long walk.
+
+Counts may agree although somebody was overlooked, when somebody else came or went at the same time. Holders of roles
+are few, so they are asked for by themselves, and must be among the rows.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import orjson
+
+from orglint.collect.search import FAILURES, Filters, Search, failed, found_keys
+from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.snapshots import pages
+
+FIRST = 4
+MOST_PAGES = 10
+LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The walks that brought the holders of roles, and for each role that was walked to its end their keys."""
+
+    walks: tuple[Walk, ...] = ()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    requests: int = 0
+
+
+def ask_for_holders(
+    reader: Reader, search: Search, roles: Mapping[str, Filters], *, column: str, counts: Mapping[str, int]
+) -> Holders:
+    """Ask for the holders of each role, but not of one that very many hold, by the counts or by what comes."""
+    walks: dict[str, Walk] = {}
+    notes: list[str] = []
+    before = reader.api.budget.requests
+    for number, (role, filters) in enumerate(roles.items(), start=FIRST):
+        if counts.get(role, 0) > MOST_PAGES * LIMIT:
+            notes.append(f"more hold {role} than are asked for")
+            continue
+        try:
+            walks[role] = search.walk(reader, number, filters, most=MOST_PAGES)
+        except FAILURES as problem:
+            notes.append(f"who holds {role} could not be asked for: {failed(problem)}")
+            pages.forget(folder_of(reader, search.table), number)
+    spent = reader.api.budget.requests - before - sum(walk.requests for walk in walks.values())
+    if _ignored(reader, search.table, walks, column):
+        for walk in walks.values():
+            pages.forget(folder_of(reader, search.table), walk.pages[0].walk)
+        told = "the search does not tell the holders of one role from everybody else"
+        return Holders(notes=(*notes, told), requests=reader.api.budget.requests - before)
+    keys = {role: tuple(sorted(_keys(reader, search.table, walk))) for role, walk in walks.items() if walk.whole}
+    notes += [f"more hold {role} than are asked for" for role in walks.keys() - keys.keys()]
+    return Holders(tuple(walks.values()), keys, tuple(notes), max(0, spent))
+
+
+def _keys(reader: Reader, table: str, walk: Walk) -> frozenset[str]:
+    return found_keys(reader, table, walk.pages[0].walk, most=len(walk.pages))
+
+
+def _ignored(reader: Reader, table: str, walks: Mapping[str, Walk], column: str) -> bool:
+    """Tell whether the filter does nothing: every role has the same holders, and rows say that they are none."""
+    lists = {_keys(reader, table, walk) for walk in walks.values()}
+    if len(walks) < 2 or len(lists) != 1 or not all(lists):  # noqa: PLR2004 - one list differs from no other
+        return False
+    return any(not row.get(column) for walk in walks.values() for row in _rows(reader, table, walk))
+
+
+def _rows(reader: Reader, table: str, walk: Walk) -> Iterator[Mapping[str, object]]:
+    for _, body in pages.bodies(folder_of(reader, table), walk.pages[0].walk):
+        yield from map(orjson.loads, body.splitlines())

@@ -1,0 +1,71 @@
+"""Tables that are plain lists: their rows cannot be asked for by key, so in doubt the whole list is walked again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from orglint.collect.again import ask_again
+from orglint.collect.end import TOTAL, ended, total
+from orglint.collect.progress import Progress
+from orglint.collect.search import MOST_KEYS, brought
+from orglint.collect.walk import Reader, Request, Walk, folder_of, walk
+from orglint.model.snapshot import Doubt, DoubtKind
+from orglint.snapshots import collecting, pages
+from orglint.snapshots.collecting import Walked
+from orglint.snapshots.keys import only_in
+from orglint.tables import known
+
+SECOND = 2
+_AGAIN = "again"
+
+
+def read_list(reader: Reader, table: str, operation: str, request: Request) -> Walked:
+    """Read a whole list; once more where it changed while it was read, or where that is wanted."""
+
+    def one(number: int) -> Walk:
+        return walk(reader, table, operation, number=number, request=request)
+
+    walks = [one(1)]
+    spent = 0
+    if len(walks[0].totals) > 1:
+        spent = _forget(reader, table, walks[0])
+        walks = [one(1)]
+    doubts = _changing(walks[0])
+    if reader.confirm:
+        walks.append(one(SECOND))
+    again, told = ask_again(reader, table, walks, by=one)
+    expected = replace(total(walks[-1]), requests=spent)
+    notes = (*_compared(reader, table, walks), *told)
+    return ended(reader, table, [*walks, *again], expected=expected, doubts=doubts, notes=notes)
+
+
+def _forget(reader: Reader, table: str, found: Walk) -> int:
+    """Forget a walk on which the list changed, but only once; return how many requests it took."""
+    digest = pages.digest(found.pages)
+    before: Mapping[str, Any] | None = collecting.recall(reader.collecting, table, _AGAIN)
+    if before is None or before["digest"] == digest:
+        before = {"digest": digest, "requests": found.requests}
+        collecting.keep(reader.collecting, table, _AGAIN, before)
+        reader.report(Progress(table, 0, 0, f"{table} changed while it was read; it is read again"))
+        pages.forget(folder_of(reader, table), 1)
+    return int(before["requests"])
+
+
+def _changing(found: Walk) -> tuple[Doubt, ...]:
+    if len(found.totals) < 2:  # noqa: PLR2004 - one number does not change
+        return ()
+    totals = " and ".join(map(str, sorted(found.totals)[:3]))
+    return (Doubt(DoubtKind.STATISTICS, f"{TOTAL} changed while the list was read: {totals}"),)
+
+
+def _compared(reader: Reader, table: str, walks: list[Walk]) -> tuple[str, ...]:
+    if len(walks) < SECOND:
+        return ()
+    first, second = (brought(reader, table, [kept]) for kept in walks)
+    left, joined = (
+        len(only_in(one, other, known()[table], reader.spill, most=MOST_KEYS))
+        for one, other in ((first, second), (second, first))
+    )
+    if not left and not joined:
+        return (f"two walks of {table} brought the same rows",)
+    return (f"{joined} rows of {table} were only in the second of two walks, {left} only in the first",)

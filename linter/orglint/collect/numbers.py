@@ -1,0 +1,109 @@
+"""What the API counts beside its lists: asked for before and after the walks, each answer kept on disk."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orglint.collect.decode import NotAPageError
+from orglint.collect.end import refused
+from orglint.collect.envelope import read_answer
+from orglint.collect.walk import Reader
+from orglint.errors import CollectError
+from orglint.snapshots import collecting
+
+LARGEST = (1 << 53) - 1
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What an operation counts, None if it would not say, for the reason in `problem`; it took some requests."""
+
+    counts: Any
+    requests: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How often each value of a list of counts occurs; a `problem` makes the list unusable."""
+
+    counts: Mapping[str, int] | None = None
+    problem: str = ""
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows there are if each has one value."""
+        return sum(self.counts.values()) if self.counts else None
+
+
+def ask_once(
+    reader: Reader,
+    table: str,
+    title: str,
+    operation: str,
+    request: Mapping[str, Any],
+    *,
+    parse: Callable[[dict[str, Any]], Any],
+    stamp: str = "",
+) -> Numbers:
+    """Ask for numbers, unless a run that was stopped did so; `stamp` tells what they must have been asked behind."""
+    kept = collecting.recall(reader.collecting, table, title)
+    if kept is not None and kept["stamp"] == stamp:
+        return Numbers(kept["counts"], kept["requests"], kept["problem"])
+    before, counts, problem = reader.api.budget.requests, None, ""
+    try:
+        counts = parse(_plain(operation, reader.ask(operation, request)))
+    except (CollectError, NotAPageError) as refusal:
+        problem = refused(refusal)
+    found = Numbers(counts, reader.api.budget.requests - before, problem)
+    told = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem}
+    collecting.keep(reader.collecting, table, title, told)
+    return found
+
+
+def _plain(operation: str, members: dict[str, Any]) -> dict[str, Any]:
+    doubts = read_answer(operation, members).doubts
+    if doubts:
+        raise NotAPageError(doubts[0])
+    return members
+
+
+def whole(value: Any) -> int | None:
+    """Return the number of rows that a value is; None if it is none."""
+    number = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST
+    return int(value) if number and value == value // 1 else None
+
+
+def count(members: Mapping[str, Any]) -> int:
+    """Return the count that an operation answered."""
+    number = whole(members.get("count"))
+    if number is None:
+        raise NotAPageError("it answered no number of rows")
+    return number
+
+
+def tallied(members: Mapping[str, Any], title: str, key: str) -> dict[str, Any]:
+    """Return a list of counts as members of `Tallied`."""
+    entries = members.get(title)
+    if not isinstance(entries, list):
+        return {"counts": None, "problem": "" if entries is None else f"{title} is no list"}
+    counts: dict[str, int] = {}
+    for entry in entries:
+        value, count = (entry.get(key), whole(entry.get("count"))) if isinstance(entry, dict) else (None, None)
+        if not isinstance(value, str) or count is None:
+            return {"counts": None, "problem": f"{title} holds what is no count"}
+        if value in counts:
+            shown = "".join(letter if letter.isprintable() else "?" for letter in value[:_SHOWN])
+            return {"counts": None, "problem": f"{title} counts {shown} twice"}
+        counts[value] = count
+    return {"counts": counts, "problem": ""}
+
+
+def lower(before: Tallied, after: Tallied) -> Tallied:
+    """Return the lower of two counts for each value: whoever came or went between them is no contradiction."""
+    if before.problem or after.problem:
+        return Tallied(problem=after.problem or before.problem)
+    if before.counts is None or after.counts is None:
+        return after
+    return Tallied({value: min(count, before.counts.get(value, 0)) for value, count in after.counts.items()})

@@ -1,0 +1,101 @@
+"""Tables that are found by searching: their rows can also be asked for by key, and their ids alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import orjson
+
+from orglint.collect.decode import NotAPageError
+from orglint.collect.end import refused
+from orglint.collect.pagination import BrokenWalkError
+from orglint.collect.walk import Reader, Route, Walk, folder_of, follow, kept_pages, read_rows
+from orglint.errors import CollectError
+from orglint.snapshots import pages
+from orglint.snapshots.keys import Brought
+from orglint.tables import known
+
+Filters = Mapping[str, Any]
+AT_ONCE = 10
+MOST_KEYS = 1000
+FAILURES = (BrokenWalkError, NotAPageError, CollectError, pages.TooLargeError, pages.UnfitError)
+
+
+class _Request(Protocol):
+    def __call__(self, reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+        """Return a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a table is searched: `request` makes a request of filters, a cursor, and whether rows are to be expanded.
+
+    `keys` is the filter that names rows by their key; `everywhere` are the filters that together reach every row.
+    """
+
+    table: str
+    operation: str
+    request: "_Request"
+    keys: str
+    everywhere: tuple[Filters, ...]
+
+    def walk(self, reader: Reader, number: int, filters: Filters, *, ids: bool = False, most: int = 0) -> Walk:
+        """Walk all rows that match filters."""
+        route = Route(
+            self.table,
+            self.operation,
+            number,
+            lambda cursor: self.request(reader, filters, cursor, expand=not ids),
+            ids=ids,
+        )
+        return follow(reader, replace(route, most=most) if most else route)
+
+    def fetch(self, reader: Reader, number: int, keys: Sequence[str]) -> Walk:
+        """Ask for rows by their keys, ten at a time, and keep each ten as a page; some may not be there any more."""
+        kept = list(kept_pages(reader, self.table, number))
+        begun = 0
+        for filters in self.everywhere:
+            left = [key for key in keys if key not in found_keys(reader, self.table, number, most=begun)]
+            chunks = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
+            for place, chunk in enumerate(chunks, start=begun + 1):
+                if place > len(kept):
+                    kept.append(self._fetch(reader, number, place, {**filters, self.keys: chunk}))
+            begun += len(chunks)
+        return Walk(tuple(kept))
+
+    def _fetch(self, reader: Reader, number: int, place: int, filters: Filters) -> pages.Page:
+        before, key = reader.api.budget.requests, known()[self.table].key
+        found, around = read_rows(reader, self.table, self.operation, self.request(reader, filters, None, expand=True))
+        rows = [row for row in found.rows if row[key] in filters[self.keys]]
+        page = pages.Page(
+            walk=number,
+            number=place,
+            cursor=None,
+            rows=len(rows),
+            requests=reader.api.budget.requests - before,
+            **found.remembered,
+            doubts=around.doubts,
+            drift=around.drift,
+        )
+        return pages.write(folder_of(reader, self.table), page, rows)
+
+
+def found_keys(reader: Reader, table: str, number: int, *, most: int = 0) -> frozenset[str]:
+    """Return the keys of the rows that a walk kept, on its first pages alone if there is a number of them."""
+    key = known()[table].key
+    bodies = (body for page, body in pages.bodies(folder_of(reader, table), number) if page.number <= most)
+    return frozenset(orjson.loads(line)[key] for body in bodies for line in body.splitlines())
+
+
+def brought(reader: Reader, table: str, walks: Iterable[Walk], *, ids: bool = False) -> Brought:
+    """Return what walks brought, for comparison by keys."""
+    kept = [walk for walk in walks if walk.pages]
+    numbers = tuple(walk.pages[0].walk for walk in kept)
+    return Brought(folder_of(reader, table, ids=ids), numbers, sum(walk.rows for walk in kept))
+
+
+def failed(problem: Exception) -> str:
+    """Return why rows could not be asked for in addition; a failure that ends the whole run is raised again."""
+    if isinstance(problem, CollectError | NotAPageError):
+        return refused(problem)
+    return str(problem)

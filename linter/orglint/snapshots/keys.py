@@ -1,0 +1,83 @@
+"""Which keys the walks of a table brought: how many, and those of one walk that another lacks.
+
+A few rows are compared in memory; where there are many the engine does it, so that memory stays flat.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import orjson
+
+from orglint.model.table import Table
+from orglint.snapshots import pages
+from orglint.snapshots.engine import aside, name, opened
+from orglint.snapshots.load import WALK, number, read_walks
+
+FEW = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Some walks of a folder of pages, and how many rows they hold together."""
+
+    folder: Path
+    walks: tuple[int, ...]
+    rows: int
+
+    def lines(self, table: Table) -> Iterator[tuple[str, bytes]]:
+        """Yield each row as it was kept, with its key."""
+        for walk in self.walks:
+            for _, body in pages.bodies(self.folder, walk):
+                yield from ((orjson.loads(line)[table.key], line) for line in body.splitlines())
+
+    def keys(self, table: Table) -> Iterator[str]:
+        """Yield the key of each row."""
+        return (key for key, _ in self.lines(table))
+
+
+def count_keys(brought: Brought, table: Table, spill: Path, *, few: int = FEW) -> int:
+    """Return how many different rows walks brought."""
+    if brought.rows <= few:
+        return len(set(brought.keys(table)))
+
+    def count(engine: duckdb.DuckDBPyConnection) -> int:
+        return number(
+            engine, f"SELECT count(DISTINCT {name(table.key)}) FROM {_read(engine, 'one', brought, table, spill)}"
+        )
+
+    with opened(spill, brought.folder) as engine:
+        return aside(engine, lambda: count(engine))
+
+
+def may_differ(brought: Brought, table: Table, *, few: int = FEW) -> bool:
+    """Tell whether a key may have come with different content; of many rows nobody knows without a closer look."""
+    if brought.rows > few:
+        return True
+    times = Counter(brought.keys(table))
+    again = ((key, line) for key, line in brought.lines(table) if times[key] > 1)
+    first: dict[str, bytes] = {}
+    return any(first.setdefault(key, line) != line for key, line in again)
+
+
+def only_in(one: Brought, other: Brought, table: Table, spill: Path, *, most: int, few: int = FEW) -> tuple[str, ...]:
+    """Return keys that one brought and the other did not, in order, `most` of them at most."""
+    if one.rows + other.rows <= few:
+        return tuple(sorted(set(one.keys(table)).difference(other.keys(table)))[:most])
+
+    def compare(engine: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+        first, second = (_read(engine, title, it, table, spill) for title, it in (("one", one), ("other", other)))
+        key = name(table.key)
+        query = f"SELECT {key} FROM {first} EXCEPT SELECT {key} FROM {second} ORDER BY 1 LIMIT {most}"
+        return tuple(str(row[0]) for row in engine.execute(query).fetchall())
+
+    with opened(spill, one.folder, other.folder) as engine:
+        return aside(engine, lambda: compare(engine))
+
+
+def _read(engine: duckdb.DuckDBPyConnection, title: str, brought: Brought, table: Table, spill: Path) -> str:
+    """Read the keys into the engine and return what they are selected from."""
+    read_walks(engine, title, (), table, folder=brought.folder, spill=spill)
+    return f"(SELECT {name(table.key)} FROM {title} WHERE {WALK} IN ({', '.join(map(str, brought.walks)) or 'NULL'}))"
