@@ -33,6 +33,8 @@ CELLS = {
     "productAccess": [[], [{"key": "jira", "lastActiveTimestamp": "2026-10-01T00:00:00Z"}], [{"key": "a"}], None],
     "counts": [{"resources": 0}, {"resources": 7}, {}],
 }
+FUTURE = "2126-05-01T00:00:00Z"
+"""A use that cannot have been, so that nobody knows when it was."""
 LISTS = ("platformRoles", "groups", "productAccess")
 LISTED = ("status", "accountStatus", "claimStatus")
 Rows = list[dict[str, Any]]
@@ -61,7 +63,11 @@ def with_less(dice: random.Random, rows: Rows) -> tuple[list[Rows], dict[str, An
 
 def _worse(dice: random.Random, row: dict[str, Any]) -> dict[str, Any]:
     bad = dice.sample(sorted(CELLS), dice.randint(0, 4))
-    strange = {name: "unheard-of" for name in LISTED if dice.random() < 0.2}
+    strange: dict[str, Any] = {name: "unheard-of" for name in LISTED if dice.random() < 0.2}
+    if row["platformRoles"]:
+        strange["platformRoles"] = [role if dice.random() < 0.7 else "unheard-of" for role in row["platformRoles"]]
+    if row["productAccess"] and dice.random() < 0.3:
+        strange["productAccess"] = [{**it, "lastActiveTimestamp": FUTURE} for it in row["productAccess"]]
     return {**row, **strange, **dict.fromkeys(bad), "_bad": bad, "_left": [it for it in row["_left"] if it not in bad]}
 
 
