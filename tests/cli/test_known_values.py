@@ -115,6 +115,18 @@ def test_one_row_is_explained_with_what_is_declared(folder: Path) -> None:
     assert json.loads(orglint(*asked, *known, "--format", "json").stdout)["known_values"] == {PLACE: ["paused"]}
 
 
+def test_an_element_that_nobody_knows_is_called_unknown(tmp_path: Path) -> None:
+    roles = ["atlassian/org-admin", "atlassian/\x1b[2J"]
+    sealed(tmp_path / "store", users=[user(1, platformRoles=roles, claimStatus="unmanaged")])
+    asked = ("check", "--store", str(tmp_path / "store"), "--as-of", "2026-11-01T12:00:00Z")
+    ended = orglint(*asked, "--explain", "admins/managed-accounts")
+    assert "user.platformRoles → ['atlassian/org-admin', unknown]" in ended.stdout
+    ended = orglint(*asked, "--only", "admins/managed-accounts", "--format", f"html={tmp_path / 'r.html'}")
+    assert "atlassian/org-admin, unknown" in (tmp_path / "r.html").read_text()
+    ended = orglint(*asked, "--only", "admins/managed-accounts")
+    assert "--known-value users.platformRoles[]=VALUE" in " ".join(ended.stdout.replace("│", " ").split())
+
+
 def test_many_snapshots_are_judged_with_what_is_declared(folder: Path) -> None:
     asked = ("--rules", str(folder / "rules"), "--only", "known/*", "--as-of", "2026-11-01T12:00:00Z")
     across = ("check", str(folder / "store"), "--across", "organizations", *asked)

@@ -62,7 +62,8 @@ def sentence(table: str, path: str, values: Sequence[str]) -> str:
 
 def remedy(table: str, path: str, values: Sequence[str]) -> str:
     """Return the option that declares a value to be listed."""
-    value = values[0] if len(values) == 1 and len(values[0]) <= _SHORT else "VALUE"
+    plain = len(values) == 1 and len(values[0]) <= _SHORT and values[0].isprintable()
+    value = values[0] if plain else "VALUE"
     declared = f"{table}.{path}={value}"
     return f"--known-value {declared if _PLAIN.fullmatch(value) else shlex.quote(declared)}"
 

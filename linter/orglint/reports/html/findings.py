@@ -59,5 +59,5 @@ def _spoken(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {_spoken(item)}" for name, item in value.items()) or "empty"
     if isinstance(value, list | tuple):
-        return ", ".join(map(_spoken, value)) or "empty list"
+        return ", ".join("unknown" if item is None else _spoken(item) for item in value) or "empty list"
     return str(value) if value != "" else "empty text"

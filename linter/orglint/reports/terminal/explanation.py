@@ -113,7 +113,7 @@ def _cel(value: Any) -> str:
     if isinstance(value, str):
         return f"'{value}'"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_cel, value))}]"
+        return f"[{', '.join('unknown' if item is None else _cel(item) for item in value)}]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{name}: {_cel(item)}" for name, item in value.items()) + "}"
     return _WORDS.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
