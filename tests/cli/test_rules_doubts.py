@@ -71,7 +71,7 @@ def test_a_difference_with_now_is_warned_of_in_all_that_decides(tmp_path: Path) 
     [
         "user.lastActive >= now - days(90)",
         "now - days(90) <= user.lastActive || now + days(-1) < user.addedToOrg",
-        "user.lastActive - user.addedToOrg > days(1)",
+        "user.lastActive - user.addedToOrg > days(1) && user.lastActive <= now",
         "user.counts.resources - 1 > 0 && user.lastActive < now",
         "days(3) - days(2) > days(0) || now == user.lastActive",
     ],
@@ -134,3 +134,9 @@ def test_warnings_are_counted_and_mistakes_still_end_with_two(tmp_path: Path) ->
     ended = orglint("rules", "lint", "--only-rules", str(tmp_path))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "warning:" not in ended.stderr
+
+
+def test_the_bundled_rules_have_no_doubts() -> None:
+    ended = orglint("rules", "lint")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("no mistakes: ")

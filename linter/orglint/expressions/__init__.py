@@ -77,7 +77,7 @@ def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
     there = (case((exp.NEQ(this=it.tree, expression=text("")), it.tree)) for it in named)
     first, *others = (it.compiled for it in named)
     sql = written(call("coalesce", *there))
-    return replace(first, sql=sql, hoisted="", reads=first.reads.union(*(it.reads for it in others)))
+    return replace(first, sql=sql, reads=first.reads.union(*(it.reads for it in others)))
 
 
 def compile_condition(source: str, scope: Scope) -> Compiled:
