@@ -105,6 +105,8 @@ def test_a_pass_on_status_since_alone_is_warned_of(tmp_path: Path, require: str,
         ("user.mfaEnabled || user.statusSince > now", "user.mfaEnabled"),
         ("user.mfaEnabled || user.statusSince < now && user.claimStatus == 'managed'", "true"),
         ("user.mfaEnabled && user.lastActive > now - days(3)", "true"),
+        ("user.statusSince >= now - days(10) && user.mfaEnabled", "user.statusSince < now - days(90)"),
+        ("has(user.statusNotBefore) ? user.statusNotBefore > now - days(9) : user.statusSince > now - days(9)", "true"),
     ],
 )
 def test_a_pass_that_needs_other_facts_is_not_warned_of(tmp_path: Path, require: str, where: str) -> None:
@@ -120,8 +122,9 @@ def test_a_pass_on_status_since_in_a_question_to_all_users_is_warned_of(tmp_path
     text = (
         text[: text.index("examples:")] + f"examples: {{pass: [{{tables: {rows}}}], fail: [{{}}], unknown: [{{}}]}}\n"
     )
-    for last, expected in (("u.statusSince >= now - days(9)", 1), ("u.lastActive >= now - days(9)", 0)):
-        (tmp_path / "one.yaml").write_text(text.replace("ASKED", last))
+    both = "u.statusSince >= now - days(9) && u.lastActive >= now - days(9)"
+    for last, expected in (("u.statusSince >= now - days(9)", 1), ("u.lastActive >= now - days(9)", 0), (both, 0)):
+        (tmp_path / "one.yaml").write_text(text.replace("ASKED", f"({last})"))
         ended = orglint("rules", "lint", "--only-rules", str(tmp_path))
         assert (ended.returncode, ALONE in ended.stderr) == (expected, bool(expected)), ended.stderr
 

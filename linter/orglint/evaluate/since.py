@@ -8,12 +8,11 @@ from typing import Any
 from orglint.evaluate.engine import Engine
 from orglint.evaluate.engines.duckdb import opened
 from orglint.evaluate.examples import NOW, judge_example
-from orglint.model.rule import Compiled, Example, Rule
+from orglint.model.rule import Example, Rule
 from orglint.model.table import Scalar, Table
 
 SINCE, NOT_BEFORE = "statusSince", "statusNotBefore"
 _AGES = tuple(timedelta(days=days) for days in (0, 1, 20, 45, 100, 500, 10_000))
-_ALWAYS = Compiled("true", "TRUE", "bool", frozenset())
 
 
 def passing_on_since(rules: Iterable[Rule], tables: Mapping[str, Table]) -> Iterator[Rule]:
@@ -24,10 +23,9 @@ def passing_on_since(rules: Iterable[Rule], tables: Mapping[str, Table]) -> Iter
     """
     with opened() as engine:
         for rule in rules:
-            if any(column == SINCE for part in rule.expressions for _, column in part.reads):
-                tried = replace(rule, where=_ALWAYS)
-                if any(_rests_on_since(engine, tried, bare, tables) for bare in _bare(rule, tables)):
-                    yield rule
+            asked = any(column == SINCE for part in rule.expressions for _, column in part.reads)
+            if asked and any(_rests_on_since(engine, rule, bare, tables) for bare in _bare(rule, tables)):
+                yield rule
 
 
 def _bare(rule: Rule, tables: Mapping[str, Table]) -> Iterator[Example]:
