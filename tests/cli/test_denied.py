@@ -79,3 +79,11 @@ def test_without_one_planned_scope_exactly_its_tables_are_denied(tmp_path: Path,
     told = {name for name, ledger in snapshot.tables.items() if "only its id is known" in str(ledger.notes)}
     assert denied | told == needs
     assert all(ledger.complete for name, ledger in snapshot.tables.items() if name not in denied)
+
+
+def test_a_plan_tells_what_walking_twice_costs() -> None:
+    plain, twice = (orglint("snapshot", "--all", "--plan", *more).stdout for more in ((), ("--confirm",)))
+    assert "twice" not in plain
+    assert twice.count("twice") == 6
+    assert "read:policies:admin" in plain
+    assert "names no scope" not in plain

@@ -39,7 +39,7 @@ def test_rows_that_differ_are_asked_for_by_key_with_the_same_expansion(tmp_path:
     assert set(fetched[0]["expand"]) == {"platformRoles", "groups"}
     assert ("u000", "managed") in cells(snapshot, "users", "accountId, claimStatus")
     assert snapshot.tables["users"].rows == 12
-    assert "1 row came twice with different content and were asked for once more" in snapshot.tables["users"].notes
+    assert "1 row came twice with different content; asked for once more" in snapshot.tables["users"].notes
 
 
 def test_equal_rows_are_one_and_nobody_asks_again(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_where_nobody_can_be_asked_by_key_the_cells_are_unknown_and_it_is_told(t
         return (400, {"errors": [{"code": "X"}]}) if "accountIds" in asked.given else double(asked, answer)
 
     snapshot = _collected(tmp_path, Honest(change=change))
-    assert any("could not be asked for again" in note for note in snapshot.tables["users"].notes)
+    assert any("nobody could be asked again" in note for note in snapshot.tables["users"].notes)
     assert ("u000", None) in cells(snapshot, "users", "accountId, claimStatus")
 
 

@@ -142,7 +142,9 @@ def test_holders_whose_rows_do_not_show_the_role_make_the_column_unknown(tmp_pat
         return {**answer, "data": [{**row, "platformRoles": []} for row in answer["data"]]}
 
     ledger = _users(tmp_path, Honest(change=change))
-    assert ledger.columns["platformRoles"].unknown == f"the search lists 3 holders of {ADMIN} whose rows do not show it"
+    assert (
+        ledger.columns["platformRoles"].unknown == f"the search lists holders of {ADMIN} whose rows do not show it: 3"
+    )
 
 
 def test_a_search_that_does_not_know_roles_leaves_the_statistics_to_prove(tmp_path: Path) -> None:
@@ -219,7 +221,7 @@ def test_a_joiner_is_found_and_the_table_is_complete_between_two_times(tmp_path:
     snapshot = _collected(tmp_path, honest)
     ledger = snapshot.tables["users"]
     assert (ledger.state, ledger.rows, ledger.expected) == (TableState.COMPLETE, 13, 13)
-    assert any("1 rows were only in the second of two walks" in note for note in ledger.notes)
+    assert any("1 row was only in the second of two walks" in note for note in ledger.notes)
     fetched = [one.given for one in honest.told(SEARCH) if "accountIds" in one.given]
     assert [given["accountIds"] for given in fetched] == [["u099"]]
     assert set(fetched[0]["expand"]) == set(honest.told(SEARCH)[0].given["expand"])
@@ -263,7 +265,7 @@ def test_a_holder_whom_no_list_of_everybody_has_is_a_doubt(tmp_path: Path) -> No
 
     snapshot = _collected(tmp_path, Honest(change=change))
     assert [doubt.text for doubt in snapshot.tables["users"].doubts] == [
-        "1 holders of platform roles are in no list of everybody"
+        "1 holder of a platform role is in no list of everybody"
     ]
     assert "u066" in _keys(snapshot)
 

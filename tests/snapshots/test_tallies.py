@@ -1,5 +1,7 @@
 """What users/stats counts of each platform role must be what the rows show."""
 
+import pytest
+
 from orglint.snapshots.collecting import Tally
 from snapshots.making import Make, Making
 
@@ -23,6 +25,15 @@ def test_a_role_that_the_rows_do_not_show_makes_the_column_unknown(making: Makin
 
 def test_a_role_that_the_counts_do_not_show_casts_no_doubt(making: Making, user: Make) -> None:
     assert _roles(making, user, {SITE: 1}, [SITE, ORG]) == ""
+
+
+@pytest.mark.parametrize(("listed", "lost"), [(1, 0), (2, 1), (0, 0)])
+def test_holders_decide_where_they_are_listed(making: Making, user: Make, listed: int, lost: int) -> None:
+    rows = [user(1, platformRoles=[ORG]), user(2, platformRoles=[])]
+    keys = [row["accountId"] for row in rows][:listed]
+    tally = Tally("platformRoles", "users/stats", {ORG: 9}, holders={ORG: keys})
+    reason = making.snapshot(rows, tallies=(tally,)).tables["users"].columns["platformRoles"].unknown
+    assert reason == (f"the search lists holders of {ORG} whose rows do not show it: {lost}" if lost else "")
 
 
 def test_a_row_that_lists_a_role_twice_holds_it_once(making: Making, user: Make) -> None:
@@ -51,8 +62,13 @@ def test_counts_of_all_people_that_the_rows_do_not_show_cast_doubt(making: Makin
     assert _statuses(making, user, {"active": 2}, "active", "inactive") == reason
 
 
+def test_a_status_that_only_the_counts_of_all_people_show_casts_doubt(making: Making, user: Make) -> None:
+    reason = "users/stats counts 1 suspended, the rows show 0"
+    assert _statuses(making, user, {"active": 1, "suspended": 1}, "active", "active") == reason
+
+
 def test_more_rows_than_the_counts_of_all_people_cast_no_doubt(making: Making, user: Make) -> None:
-    assert _statuses(making, user, {"active": 1, "suspended": 1}, "active", "active") == ""
+    assert _statuses(making, user, {"active": 1}, "active", "active") == ""
 
 
 def test_counts_of_all_people_that_agree_cast_no_doubt(making: Making, user: Make) -> None:

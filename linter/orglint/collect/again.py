@@ -25,10 +25,10 @@ def ask_again(reader: Reader, table: str, walks: Sequence[Walk], *, by: Search |
     try:
         found = by.fetch(reader, ASKED_AGAIN, keys[:MOST_KEYS]) if isinstance(by, Search) else by(ASKED_AGAIN)
     except FAILURES as problem:
-        told = f"{_rows(keys)} twice with different content and could not be asked for again: {failed(problem)}"
+        told = f"{_rows(keys)} twice with different content, and nobody could be asked again: {failed(problem)}"
         pages.forget(folder_of(reader, table), ASKED_AGAIN)
         return (), (told,)
-    return (found,), (f"{_rows(keys)} twice with different content and were asked for once more",)
+    return (found,), (f"{_rows(keys)} twice with different content; asked for once more",)
 
 
 def _differing(reader: Reader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:

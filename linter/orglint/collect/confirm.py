@@ -52,13 +52,17 @@ def _told(
     gone = sum(key not in found for key in left)
     when = f"{reader.collecting.taken_at:%Y-%m-%d %H:%M:%S} and {reader.clock():%H:%M:%S} UTC"
     told = (
-        f"{table} holds everybody seen between {when}: {len(joined)} rows were only in the second of two walks, "
+        f"{table} holds everybody seen between {when}: {_rows(joined)} only in the second of two walks, "
         f"{len(left)} only in the first, {gone} of them are gone"
     )
     notes = (told,) if left or joined else (f"two walks of {table} brought the same rows",)
-    text = f"{len(lost)} rows were listed when the ids of {table} were walked again, and could not be read"
+    text = f"{_rows(lost)} listed when the ids of {table} were walked again, and could not be read"
     doubts = (Doubt(DoubtKind.STATISTICS, text),) if lost else ()
     return Confirmed(tuple(again), (fetched,) if fetched.pages else (), doubts, notes)
+
+
+def _rows(keys: Sequence[str]) -> str:
+    return "1 row was" if len(keys) == 1 else f"{len(keys)} rows were"
 
 
 def _doubted(again: Sequence[Walk], text: str) -> Confirmed:

@@ -68,4 +68,4 @@ def _compared(reader: Reader, table: str, walks: list[Walk]) -> tuple[str, ...]:
     )
     if not left and not joined:
         return (f"two walks of {table} brought the same rows",)
-    return (f"{joined} rows of {table} were only in the second of two walks, {left} only in the first",)
+    return (f"two walks of {table} differ: rows only in the second {joined}, only in the first {left}",)

@@ -20,7 +20,7 @@ def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, *, left
     if tally.problem:
         return tally.problem
     problems = [
-        f"the search lists {lost} holders of {value} whose rows do not show it"
+        f"the search lists holders of {value} whose rows do not show it: {lost}"
         for value, keys in tally.holders.items()
         if (lost := _lost(engine, table, tally.column, value, keys, may_be_empty=may_be_empty))
     ]
@@ -32,7 +32,8 @@ def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, *, left
     if tally.of_all and sum(tally.counts.values()) > sum(rows.values()):
         return ""  # rows are missing: a doubt of the table, and nothing that the column shows
     # The API also counts values that are no business of this column: only those that it can hold are compared.
-    values = sorted({*_known(table, tally.column), *(rows.keys() & tally.counts.keys())} - tally.holders.keys())
+    its_own = tally.counts.keys() if tally.of_all else {*_known(table, tally.column), *rows}
+    values = sorted((its_own & tally.counts.keys()) - tally.holders.keys())
     problems += [
         f"{tally.by} counts {tally.counts.get(value, 0)} {value}, the rows show {rows.get(value, 0)}"
         for value in values

@@ -144,7 +144,8 @@ def _confirmed(reader: Reader, walks: Sequence[Walk], holders: Holders, *, moved
     lost = set(missing) & set(only_in(listed, seen, table, reader.spill, most=MOST_KEYS))
     if not lost:
         return confirmed
-    text = f"{len(lost)} holders of platform roles are in no list of everybody"
+    who = "1 holder of a platform role is" if len(lost) == 1 else f"{len(lost)} holders of platform roles are"
+    text = f"{who} in no list of everybody"
     return replace(confirmed, doubts=(*confirmed.doubts, Doubt(DoubtKind.STATISTICS, text)))
 
 
