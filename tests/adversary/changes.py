@@ -32,8 +32,15 @@ class Case:
     decided: bool = False
     fails: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Rules whose tables are collected too, and of which nothing is asked."""
     searched: Change | None = None
     """What is done to the rows that searches by role or by account look through; as in the walks if left out."""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the rules that are to be judged; all if none is named."""
+        return self.withheld + self.beside
 
     def answers(self, base: str) -> tuple[Answers, Answers]:
         """Return what walks are told, and what searches look through."""
@@ -58,7 +65,7 @@ def decided(name: str, change: Change, *fails: str, **more: Any) -> Case:
 
 def survived(name: str, change: Change) -> Case:
     """Return a case in which all that counts is a decent end."""
-    return Case(name, change)
+    return Case(name, change, beside=(COUNT, VERIFIED, WHOLE, "billing/billable"))
 
 
 def together(*changes: Change) -> Change:

@@ -26,7 +26,7 @@ def attempt(place: tuple[World, str], packs: Packs, tmp_path: Path) -> Callable[
 
     def once(case: Case) -> running.Tried:
         world.tell(*case.answers(base))
-        words = ("--only-rules", packs.of(case.withheld))
+        words = ("--only-rules", packs.of(case.rules))
         return running.attempt(base, tmp_path / "store", words, words)
 
     return once

@@ -2,12 +2,12 @@ from collections.abc import Callable
 
 import pytest
 
-from adversary.cases import pages
+from adversary.cases import bodies, counts, pages, parts, same_key, times, values
 from adversary.changes import Case
 from adversary.judging import complaints
 from adversary.running import Tried
 
-EVERY = [case for module in (pages,) for case in module.CASES]
+EVERY = [case for module in (values, same_key, parts, pages, counts, times, bodies) for case in module.CASES]
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
