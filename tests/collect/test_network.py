@@ -250,13 +250,11 @@ def test_a_first_connection_that_is_refused_promises_nothing(tmp_path: Path) -> 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = Place(f"http://127.0.0.1:{free.getsockname()[1]}/admin", "org-1")
-        said = list[Progress]()
         with pytest.raises(CollectError) as failure:
-            place.collect(tmp_path, DOMAINS, said=said, ignored_proxy="HTTPS_PROXY")
+            place.collect(tmp_path, DOMAINS, ignored_proxy="HTTPS_PROXY")
     assert "lost" not in str(failure.value)
     assert "last page" not in str(failure.value)
     assert "HTTPS_PROXY is set and not obeyed: name the proxy with --proxy" in str(failure.value)
-    assert next(step.note for step in said if step.note) == "no connection, trying again in 1 s"
 
 
 def test_INV_6_a_run_ends_at_its_deadline_though_a_request_would_go_on(tmp_path: Path) -> None:
@@ -292,7 +290,7 @@ def _snapshot(place: Place, store: Path, *words: str | Path, **env: str) -> subp
     return subprocess.run(command, env=child, capture_output=True, text=True, timeout=60, check=False)
 
 
-def test_the_command_line_goes_through_a_proxy_and_tells_waiting_on_a_pipe(tmp_path: Path, own: Certified) -> None:
+def test_the_command_line_goes_through_a_proxy(tmp_path: Path, own: Certified) -> None:
     with server(_honest) as elsewhere, _over_tls(own) as place, proxying() as heard:
         through = f"http://{LOGIN}@127.0.0.1:{heard.port}"
         files = {"ORGLINT_CA_FILE": str(own.authority), "HTTPS_PROXY": elsewhere.base_url}
@@ -302,9 +300,16 @@ def test_the_command_line_goes_through_a_proxy_and_tells_waiting_on_a_pipe(tmp_p
         assert heard.heads
         again = _snapshot(place, tmp_path / "two", "--proxy", "http://127.0.0.1:1", "--deadline", "4s", **files)
     assert again.returncode == 4
-    assert "orglint: no connection, trying again in" in again.stderr
+    assert "got no answer from localhost through the proxy 127.0.0.1:1: " in again.stderr
     for text in (ended.stdout, ended.stderr, again.stdout, again.stderr):
         assert "canary" not in text
+
+
+def test_waiting_is_told_on_a_pipe(tmp_path: Path) -> None:
+    with server(_limited("1")) as place:
+        ended = _snapshot(place, tmp_path, "--deadline", "5s")
+    assert ended.returncode == 4
+    assert "orglint: rate limited, waiting 1 s\n" in ended.stderr
 
 
 def test_the_command_line_says_which_variable_it_does_not_obey(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ _AT_ONCE = 3
 _FLOOR = 10
 _SHARE = 0.2
 _LONGEST = 60.0
+_LONG = 10.0
 _GARBAGE = 60.0
 _ENDLESS = 366 * 86_400.0
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
@@ -66,7 +67,9 @@ class Budget:
         wait = self._backoff(attempt) if hint is None else hint + self._chance()
         if isinstance(answer, Exception) and self._clock() + timedelta(seconds=wait) > self._until:
             raise answer  # nobody asked for a wait: that nothing answers is what is to be told
-        self._wait(answer, wait, f"{_problem(answer)}, trying again in")
+        # What fails at once and is tried again within seconds is told at the end, if it fails again.
+        told = isinstance(answer, httpx.TimeoutException) or wait >= _LONG
+        self._wait(answer, wait, f"{_problem(answer)}, trying again in" if told else "")
 
     def _wait(self, answer: httpx.Response | Exception, wait: float, why: str) -> None:
         again = self._clock() + timedelta(seconds=wait)
@@ -77,7 +80,8 @@ class Budget:
                 f"{KEPT}run the same command again after that, or allow more with --deadline.",
                 status=_status(answer),
             )
-        self.say(f"{why} {max(1, int(wait))} s")
+        if why:
+            self.say(f"{why} {max(1, int(wait))} s")
         self._sleep(wait)
 
     def left(self) -> float:

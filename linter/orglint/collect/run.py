@@ -169,7 +169,8 @@ def _kept(refusal: CollectError, reader: Reader) -> CollectError:
     hint = refusal.hint
     if refusal.status == HTTPStatus.UNAUTHORIZED:
         hint += " Nothing that was read before is lost: run the same command again with a valid key." * something
-        return replace(refusal, message=f"the API key was rejected: {refusal.message}", hint=hint)
+        collected = "" if something else "nothing was collected: "
+        return replace(refusal, message=f"{collected}the API key was rejected: {refusal.message}", hint=hint)
     if not something and hint.startswith(KEPT):
         known = "Nothing was read yet. Check the base URL, this machine's network, and whether it needs a --proxy."
         again = hint.removeprefix(KEPT)
