@@ -1,0 +1,37 @@
+"""An organization as they are in the world: every bundled rule decides there, and says what is so."""
+
+from pathlib import Path
+
+import pytest
+
+from adversary import oracle, realistic, running
+from adversary.changes import NOW
+from adversary.serving import World
+
+BUNDLED = (
+    "accounts/dormant",
+    "accounts/stale-suspended",
+    "admins/count",
+    "admins/managed-accounts",
+    "domains/verified",
+    "policies/required",
+)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["well kept", "badly kept"])
+@pytest.mark.parametrize("words", [(), ("--all",)], ids=["what the rules read", "every table"])
+def test_every_bundled_rule_decides_a_realistic_organization_and_says_what_is_so(
+    *, kept: bool, words: tuple[str, ...], place: tuple[World, str], tmp_path: Path
+) -> None:
+    world, base = place
+    answers = realistic.answers(base, NOW, kept=kept)
+    truth = oracle.outcomes(realistic.readable(answers), NOW)
+    world.tell(answers)
+    tried = running.attempt(base, tmp_path / "store", words)
+    reasons = {rule["id"]: rule["reason"] for rule in tried.result.get("rules", []) if rule["reason"]}
+    assert ({rule: tried.outcomes.get(rule) for rule in BUNDLED}, reasons) == (
+        {rule: truth[rule] for rule in BUNDLED},
+        {},
+    )
+    assert tried.check.code == (0 if kept else 1), tried.said
+    assert {truth[rule] for rule in BUNDLED} == ({"pass"} if kept else {"fail"})
