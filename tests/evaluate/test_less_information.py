@@ -23,6 +23,7 @@ from orglint.evaluate.judge import judge_on
 from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.table import Table
+from orglint.model.unknown import Unknown
 
 DECIDED_WELL = {Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
 SCOPE = agreement.scope()
@@ -77,7 +78,7 @@ def with_less(draw: st.DrawFn, rows: Rows, known: Mapping[str, Table]) -> tuple[
     cut: list[str] = []
     for name, listed in rows.items():
         columns = st.sampled_from([column for column in known[name].columns if column != known[name].key])
-        lost = draw(st.sets(st.sampled_from(["cells", "cells", "columns", "rows", "table"]), max_size=3))
+        lost = draw(st.sets(st.sampled_from(["cells", "parts", "columns", "rows", "table"]), max_size=3))
         if "table" in lost:
             continue
         less[name] = [dict(row) for row in listed]
@@ -89,7 +90,22 @@ def with_less(draw: st.DrawFn, rows: Rows, known: Mapping[str, Table]) -> tuple[
         for row in less[name]:
             for column in gone | (draw(st.sets(columns, max_size=5)) if "cells" in lost else set()):
                 row.pop(column, None)
+            for column in draw(st.sets(columns, max_size=5)) if "parts" in lost else ():
+                row.update({column: _with_holes(draw, row[column])} if column in row else {})
     return less, cut
+
+
+def _with_holes(draw: st.DrawFn, value: Any) -> Any:
+    """Return a cell of which an element of a list, or a member of a record, is unknown, if it has any."""
+    if not isinstance(value, list | dict) or not value:
+        return value
+    at = draw(st.integers(0, len(value) - 1))
+    place = sorted(value)[at] if isinstance(value, dict) else at
+    below = isinstance(value[place], list | dict) and draw(st.booleans())
+    put = _with_holes(draw, value[place]) if below else Unknown.UNKNOWN
+    if isinstance(value, dict):
+        return {**value, place: put}
+    return [put if number == place else it for number, it in enumerate(value)]
 
 
 @settings(max_examples=150, **SEARCH)
@@ -164,6 +180,33 @@ def test_no_column_that_a_bundled_rule_reads_can_vanish_without_doubt(engine: En
             assert judged(engine, rule_, less, KNOWN, now).outcome not in DECIDED_WELL
             asked += 1
     assert asked > 0
+
+
+@pytest.mark.parametrize("rule_", BUNDLED, ids=lambda it: it.id)
+def test_nothing_inside_of_a_cell_can_vanish_without_doubt(engine: Engine, rule_: Rule) -> None:
+    """Each example that does not pass: with any element, or any member, unknown it stays so."""
+    key, known = KNOWN[rule_.table].key, {name: KNOWN[name] for name in needed(rule_)}
+    for example in rule_.examples:
+        now = example.now or small.NOW
+        rows = {rule_.table: [{key: "x", **example.row}], **dict(example.tables)}
+        if judged(engine, rule_, rows, known, now).outcome in DECIDED_WELL:
+            continue
+        for name, whole in rows.items():
+            for less in _each_hole(list(whole)):
+                assert judged(engine, rule_, {**rows, name: less}, known, now).outcome not in DECIDED_WELL, less
+
+
+def _each_hole(value: Any, depth: int = 0) -> Iterator[Any]:
+    """Yield rows with one place below a whole cell unknown, for each such place."""
+    for place in sorted(value) if isinstance(value, dict) else range(len(value)):
+        puts = [Unknown.UNKNOWN] if depth > 1 else []
+        inner = _each_hole(value[place], depth + 1) if isinstance(value[place], list | dict) else ()
+        for put in (*puts, *inner):
+            yield (
+                {**value, place: put}
+                if isinstance(value, dict)
+                else [put if at == place else it for at, it in enumerate(value)]
+            )
 
 
 def test_the_bundled_rules_are_found() -> None:

@@ -46,7 +46,7 @@ def _asked(number: int, case: str) -> Asked:
     compiled = expressions.compile_value(source, stage.scope).compiled
     table, rows = _only(stage)
     ((_, alias),) = stage.sources
-    variable = re.escape(identifier(alias)) + r'\."(\w+)"'
+    variable = re.escape(identifier(alias)) + r'\."(?!_unknown")(\w+)"'
     columns = {f"{name}_{number}": replace(it, name=f"{name}_{number}") for name, it in table.columns.items()}
     row = {f"{name}_{number}": value for name, value in rows.items()}
     return Asked(case, compiled, re.sub(variable, rf'"given"."\1_{number}"', compiled.sql), columns, row)

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
-from expressions import agreement, grammar, small, spark_cases
+from expressions import agreement, grammar, naive, small, spark_cases
 from expressions.agreement import ALL_NAMES, World
 from expressions.grammar import Part
 from expressions.test_overloads import CASES, parts
 from expressions.test_three_valued import KEPT
+from expressions.test_unknown_elements import ELEMENTS, MEMBERS, THING
+from orglint import expressions
+from orglint.evaluate.bench import over_rows
 from orglint.evaluate.engine import Engine
 from orglint.expressions.spark import RefusedError, spark_sql
 from spark_session import needs_java, spark
@@ -21,7 +24,7 @@ pytestmark = needs_java
 
 SEED = 1 if os.environ.get("CI") else random.randrange(2**32)
 KINDS = ("bool", "bool", *grammar.SCALARS, "list(string)", "list(timestamp)", "list(double)")
-AT_ONCE, BATCHES = 15, 5
+AT_ONCE, FEW, BATCHES = 15, 6, 5
 LONGEST = 8_000
 """Characters of SQL: Spark takes seconds to plan what is longer; the search on DuckDB has no such bound."""
 
@@ -51,6 +54,16 @@ def test_spark_gives_what_the_case_says(case: str, values: Mapping[str, Any]) ->
 def test_what_was_not_agreed_on_once_is_agreed_on_by_spark(world: World) -> None:
     kept = [agreement.part(source) for source in KEPT]
     assert not _differences(world, [it for it in kept if _is_translated(world, it)])
+
+
+def test_spark_knows_of_what_is_unknown_inside_of_cells(engine: Engine) -> None:
+    bench = over_rows(engine, {"things": [THING]}, naive.TABLES, now=small.NOW)
+    asked = [(source, expected) for source, expected in (*ELEMENTS, *MEMBERS) if "others" not in source]
+    for start in range(0, len(asked), FEW):
+        some = asked[start : start + FEW]
+        listed = ", ".join(expressions.compile_value(source, naive.SCOPE).compiled.sql for source, _ in some)
+        said = bench.engine.rows(f'SELECT {listed} FROM things AS "thing"', bench.values)[0]
+        assert list(zip((source for source, _ in some), said, strict=True)) == some
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
