@@ -37,7 +37,7 @@ def _judged(folder: Path, *history: tuple[int, dict[str, Any]]) -> tuple[str, st
     return rule["outcome"], rule["findings"][0]["message"] if rule["findings"] else ""
 
 
-NEVER = "a@b.example is suspended, and was never active and added on "
+NEVER = "a@b.example is suspended, was never active, and was added on "
 
 
 @pytest.mark.parametrize("history", [(), ((300, _user("active", 400)),)], ids=["without history", "with history"])
@@ -58,7 +58,7 @@ def test_who_is_surely_suspended_for_long_fails(tmp_path: Path) -> None:
     history = [(days, _user("suspended", 30, 1)) for days in (100, 50, 0)]
     outcome, message = _judged(tmp_path, *history)
     assert outcome == "fail"
-    assert message.startswith(f"a@b.example is suspended, and has been since {_ago(100)[:10]}")
+    assert message.startswith(f"a@b.example is suspended at least since {_ago(100)[:10]}")
 
 
 @pytest.mark.parametrize("user", [_user("suspended", 400, 200, 10), _user("suspended", 10)])

@@ -29,7 +29,6 @@ class Seen:
     present: int
     invalid: int
     left_out: int
-    empties: int
     spoilt: int = 0
     lost: int = 0
     never: bool = False
@@ -45,16 +44,11 @@ class Seen:
         """Rows that hold neither a value nor anything else that says why, and do not leave the column out."""
         return self.absent - self.left_out - self.lost
 
-    @property
-    def sends_empties(self) -> bool:
-        """Whether an empty list was sent, or something in its place that could not be read."""
-        return bool(self.empties or self.spoilt)
-
 
 def seen(engine: duckdb.DuckDBPyConnection, table: Table, loaded: Loaded) -> dict[str, Seen]:
     """Count, column by column, what the rows show."""
     columns = own(table)
-    counts = ", ".join(f"count({name(column.name)}), {_empties(column)}" for column in columns)
+    counts = ", ".join(f"count({name(column.name)})" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
     marked = {mark: _marked(engine, mark) for mark in (INVALID, LEFT_OUT, LOST)}
@@ -62,14 +56,13 @@ def seen(engine: duckdb.DuckDBPyConnection, table: Table, loaded: Loaded) -> dic
     return {
         column.name: Seen(
             rows=numbers[0],
-            present=numbers[2 * place + 1],
+            present=numbers[place + 1],
             invalid=marked[INVALID].get(column.name, (0, 0))[0],
             spoilt=marked[INVALID].get(column.name, (0, 0))[1],
             left_out=marked[LEFT_OUT].get(column.name, (0, 0))[0],
             lost=marked[LOST].get(column.name, (0, 0))[0],
             never=column.name in loaded.never,
             names=names.get(column.name, ()),
-            empties=numbers[2 * place + 2],
         )
         for place, column in enumerate(columns)
     }
@@ -86,7 +79,7 @@ def ledgers(
 
 
 def _doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, shown: Seen) -> str:
-    return doubt(engine, table, tally, left_out=shown.left_out, may_be_empty=not shown.sends_empties)
+    return doubt(engine, table, tally, left_out=shown.left_out)
 
 
 def unknown_when(column: Column, shown: Seen) -> str:
@@ -95,20 +88,16 @@ def unknown_when(column: Column, shown: Seen) -> str:
     if shown.absent and column.absence is Absence.UNDECLARED:
         conditions.append(f"{name(column.name)} IS NULL")
     if shown.absent and column.absence is Absence.EMPTY:
-        conditions.append(f"({name(column.name)} IS NULL AND NOT {_is_empty(column, shown)})")
+        conditions.append(f"({name(column.name)} IS NULL AND NOT {_is_empty(column)})")
     return " OR ".join(conditions)
 
 
 def value(column: Column, shown: Seen) -> str:
-    """Return the cell as SQL: a list that was left out is empty only if this API does leave out empty lists."""
-    if column.absence is not Absence.EMPTY or shown.sends_empties or not shown.left_out:
+    """Return the cell as SQL: a list that was left out is empty where that is declared, whatever other rows send."""
+    if column.absence is not Absence.EMPTY or not shown.left_out:
         return name(column.name)
     empty = f"CAST([] AS {sql_type(column.type)})"
-    return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column, shown)} THEN {empty} END)"
-
-
-def _empties(column: Column) -> str:
-    return f"count(*) FILTER (len({name(column.name)}) = 0)" if column.absence is Absence.EMPTY else "0"
+    return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column)} THEN {empty} END)"
 
 
 def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, tuple[int, int]]:
@@ -127,8 +116,8 @@ def _names(loaded: Loaded) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _is_empty(column: Column, shown: Seen) -> str:
-    return "false" if shown.sends_empties else f"coalesce(list_contains({LEFT_OUT}, {text(column.name)}), false)"
+def _is_empty(column: Column) -> str:
+    return f"coalesce(list_contains({LEFT_OUT}, {text(column.name)}), false)"
 
 
 def _ledger(column: Column, shown: Seen, walked: Walked, doubt: str) -> ColumnLedger:
@@ -146,9 +135,6 @@ def _note(column: Column, shown: Seen) -> str:
 def _list_note(column: Column, shown: Seen) -> str:
     if column.absence is Absence.EMPTY and shown.nulls:
         return f"null, which is no list, in {shown.nulls} of {shown.rows} rows"
-    if shown.left_out and shown.sends_empties:
-        sent = "empty lists are sent" if shown.empties else "something that is no list was sent"
-        return f"left out although {sent} elsewhere"
     return ""
 
 

@@ -11,18 +11,18 @@ from orglint.snapshots.load import INVALID, LEFT_OUT, number
 from orglint.tables.values import schema
 
 
-def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, *, left_out: int, may_be_empty: bool) -> str:
+def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, *, left_out: int) -> str:
     """Return how the rows in `cells` disagree with the tally; empty if they do not.
 
-    `left_out` cells are empty lists only where they `may_be_empty`. Rows that show more than is counted are no
-    disagreement: a statistic need not count everybody.
+    `left_out` is the number of cells that are empty lists because they were left out. Rows that show more than is
+    counted are no disagreement: a statistic need not count everybody.
     """
     if tally.problem:
         return tally.problem
     problems = [
         f"the search lists holders of {value} whose rows do not show it: {lost}"
         for value, keys in tally.holders.items()
-        if (lost := _lost(engine, table, tally.column, value, keys, may_be_empty=may_be_empty))
+        if (lost := _lost(engine, table, tally.column, value, keys))
     ]
     if tally.counts is None:
         unproven = left_out and not set(_known(table, tally.column)) <= set(tally.holders)
@@ -48,8 +48,6 @@ def _lost(
     column: str,
     value: str,
     keys: Sequence[str],
-    *,
-    may_be_empty: bool,
 ) -> int:
     """Count the rows that should show a value, and show others for certain."""
     if not keys:
@@ -59,7 +57,7 @@ def _lost(
     invalid = (
         f"len(list_filter({INVALID}, lambda path: path = {text(column)} OR starts_with(path, {text(column + '[')})))"
     )
-    empty = f"list_contains({LEFT_OUT}, {text(column)})" if may_be_empty else "false"
+    empty = f"list_contains({LEFT_OUT}, {text(column)})"
     certain = f"coalesce({shown} = 0, {empty}, false) AND coalesce({invalid}, 0) = 0"
     return number(
         engine,
