@@ -35,3 +35,12 @@ def test_every_bundled_rule_decides_a_realistic_organization_and_says_what_is_so
     )
     assert tried.check.code == (0 if kept else 1), tried.said
     assert {truth[rule] for rule in BUNDLED} == ({"pass"} if kept else {"fail"})
+
+
+def test_an_organization_in_which_people_come_and_go_is_decided_too(place: tuple[World, str], tmp_path: Path) -> None:
+    world, base = place
+    world.tell(realistic.answers(base, NOW, kept=True))
+    realistic.come_and_go(world, NOW)
+    tried = running.attempt(base, tmp_path / "store", ())
+    assert {tried.outcomes.get(rule) for rule in BUNDLED} == {"pass"}, tried.said
+    assert tried.check.code == 0, tried.said

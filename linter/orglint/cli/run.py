@@ -1,11 +1,13 @@
 """The outermost guard: every way to end becomes a message without a traceback, and an exit code."""
 
 import os
+import re
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from io import StringIO
 from types import FrameType
 
 import click
@@ -15,6 +17,7 @@ from orglint.cli.group import main
 from orglint.errors import OrglintError
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
+_LAYOUT = {"\n", "\t"}
 _KEPT = " What was collected is kept: run the same command again to go on."
 
 
@@ -66,8 +69,9 @@ def _command(arguments: Sequence[str]) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        shown = StringIO()
+        error.show(file=shown)
+        return _write(shown.getvalue(), error.exit_code)
     return 0
 
 
@@ -88,8 +92,15 @@ def _unexpected(error: Exception) -> int:
 
 
 def _say(message: str, code: int) -> int:
+    return _write(f"orglint: {message}\n", code)
+
+
+def _write(message: str, code: int) -> int:
+    """Write a message that can do nothing but be read: arguments and names of files may hold anything."""
+    from orglint.reports.inert import inert
+
     with suppress(OSError):
-        sys.stderr.write(f"orglint: {message}\n")
+        sys.stderr.write("".join(part if part in _LAYOUT else inert(part) for part in re.split(r"([\n\t])", message)))
         sys.stderr.flush()
     return code
 

@@ -65,7 +65,7 @@ class Api:
             raise unreachable(problem, endpoint, self.connection) from None
         except DoubledError as doubled:
             name = safe(str(doubled), self.connection.key)
-            raise NotAPageError(f"{endpoint} answered an object that has {name} twice") from None
+            raise DoubledError(f"{endpoint} answered an object that has {name} twice") from None
         except NotAPageError as problem:
             raise NotAPageError(f"{endpoint} answered something that is no page: {problem}") from None
 

@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+import httpx
+
 from orglint.collect.echo import Echo
 from orglint.collect.proxy import Proxy
 from orglint.collect.trust import trust
@@ -121,8 +123,16 @@ def loopback(host: str) -> bool:
         return False
 
 
+def _is_host(host: str) -> bool:
+    try:
+        return bool(httpx.URL(scheme="https", host=host).raw_host)
+    except (httpx.InvalidURL, ValueError):  # of an international name, what is not spelt as one must be
+        return False
+
+
 _URL_MISTAKES: Mapping[str, Callable[[SplitResult], bool]] = {
     "names no host": lambda parts: not parts.hostname,
+    "names what can be no host": lambda parts: not _is_host(parts.hostname or ""),
     "must begin with https://": lambda parts: (
         parts.scheme != "https" and not (parts.scheme == "http" and loopback(parts.hostname or ""))
     ),

@@ -170,7 +170,8 @@ class _Stream(httpcore.NetworkStream):
 
 
 def _pool(connection: Connection, network: _Network) -> httpcore.ConnectionPool:
-    context = trust(connection.ca_file)
+    # To load what is trusted takes a quarter of a second, and a base URL with http is on this machine.
+    context = trust(connection.ca_file) if connection.base_url.startswith("https:") else None
     if connection.proxy is None:
         return httpcore.ConnectionPool(ssl_context=context, max_connections=2, network_backend=network)
     return httpcore.HTTPProxy(

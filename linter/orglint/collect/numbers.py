@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.collect.decode import NotAPageError
+from orglint.collect.decode import DoubledError, NotAPageError
 from orglint.collect.end import refused
 from orglint.collect.envelope import read_answer
 from orglint.collect.walk import Reader
 from orglint.errors import CollectError
+from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting
 
 LARGEST = (1 << 53) - 1
@@ -17,11 +18,23 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What an operation counts, None if it would not say, for the reason in `problem`; it took some requests."""
+    """What an operation counts, None if it would not say, for the reason in `problem`; it took some requests.
+
+    It is `absurd` where an answer came that says a number, and one that nothing can count to, or two.
+    """
 
     counts: Any
     requests: int
     problem: str = ""
+    absurd: bool = False
+
+    def doubts(self, by: str) -> tuple[Doubt, ...]:
+        """Return why the table is doubtful, whatever else is counted: somebody counts, and not in whole rows."""
+        return (Doubt(DoubtKind.STATISTICS, f"{by} cannot be: {self.problem}"),) if self.absurd else ()
+
+
+class AbsurdCountError(NotAPageError):
+    """A count came that is no whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +63,14 @@ def ask_once(
     """Ask for numbers, unless a run that was stopped did so; `stamp` tells what they must have been asked behind."""
     kept = collecting.recall(reader.collecting, table, title)
     if kept is not None and kept["stamp"] == stamp:
-        return Numbers(kept["counts"], kept["requests"], kept["problem"])
-    before, counts, problem = reader.api.budget.requests, None, ""
+        return Numbers(kept["counts"], kept["requests"], kept["problem"], kept["absurd"])
+    before, counts, problem, absurd = reader.api.budget.requests, None, "", False
     try:
         counts = parse(_plain(operation, reader.ask(operation, request)))
     except (CollectError, NotAPageError) as refusal:
-        problem = refused(refusal)
-    found = Numbers(counts, reader.api.budget.requests - before, problem)
-    told = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem}
+        problem, absurd = refused(refusal), isinstance(refusal, AbsurdCountError | DoubledError)
+    found = Numbers(counts, reader.api.budget.requests - before, problem, absurd)
+    told = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem, "absurd": absurd}
     collecting.keep(reader.collecting, table, title, told)
     return found
 
@@ -78,6 +91,8 @@ def whole(value: Any) -> int | None:
 def count(members: Mapping[str, Any]) -> int:
     """Return the count that an operation answered."""
     number = whole(members.get("count"))
+    if number is None and members.get("count") is not None:
+        raise AbsurdCountError("it answered what is no whole number of rows")
     if number is None:
         raise NotAPageError("it answered no number of rows")
     return number

@@ -147,8 +147,8 @@ def _checked(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> 
     lifted = item.get(shape.lift) if shape.lift else None
     if isinstance(lifted, dict):
         _take(shape, inner.prefix, lifted, inner, row=row, extra=extra)
-    elif shape.lift:
-        # Whatever the reason is that the parent is not there: what lies in it is not known.
+    if shape.lift and not (isinstance(lifted, dict) and shape.inner.keys() & lifted.keys()):
+        # Whatever the reason is that the parent is not there, or holds nothing that is known: what lies in it is not.
         inner.bad.extend(shape.lifted)
     identity = row.get(shape.key)
     if not isinstance(identity, str) or not identity:

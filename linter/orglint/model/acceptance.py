@@ -4,9 +4,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState
-
-_SHARE, _ROWS = 0.2, 2
+from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState, lost_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,7 @@ class Acceptance:
         return doubt.kind is DoubtKind.LOSS and (self.snapshot == snapshot.id or self._measures(snapshot))
 
     def _measures(self, snapshot: Snapshot) -> bool:
-        return self.measure is not None and not lost(self.measure, snapshot.tables[self.table].rows)
-
-
-def lost(before: int, now: int) -> bool:
-    """Return whether so many rows are gone that it is to be doubted: more than a fifth of them, and more than two."""
-    return before - now > max(_ROWS, before * _SHARE)
+        return self.measure is not None and not lost_many(self.measure, snapshot.tables[self.table].rows)
 
 
 def accepting(snapshot: Snapshot, acceptances: Sequence[Acceptance]) -> Snapshot:

@@ -9,6 +9,10 @@ from pathlib import Path
 NOT_ASKED = "not asked for"
 """Why a column is unknown that comes on request only."""
 
+_SHARE = 0.2
+_FEW = 2
+"""What any table may lose from one snapshot to the next: a share of its rows, or so few of them."""
+
 
 class TableState(StrEnum):
     """How much of a table the snapshot holds."""
@@ -124,3 +128,8 @@ class Snapshot:
     def complete(self) -> bool:
         """Whether every table that was asked for is there whole."""
         return all(ledger.complete for ledger in self.tables.values())
+
+
+def lost_many(before: int, now: int) -> bool:
+    """Return whether so many rows are gone that it is to be doubted: more than a fifth of them, and more than two."""
+    return before - now > max(_FEW, before * _SHARE)

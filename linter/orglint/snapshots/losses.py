@@ -3,11 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState
-
-SHARE = 0.2
-FEW = 2
-"""Rows that any table may lose from one snapshot to the next."""
+from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState, lost_many
 
 
 def doubt_losses(ledgers: Mapping[str, TableLedger], earlier: Iterable[Snapshot]) -> dict[str, TableLedger]:
@@ -32,8 +28,8 @@ def doubted(ledger: TableLedger, doubt: Doubt) -> TableLedger:
 
 def _compared(name: str, ledger: TableLedger, snapshot: Snapshot) -> TableLedger:
     before = snapshot.tables[name].rows
-    lost = before - ledger.rows
-    if lost <= FEW or lost <= SHARE * before:
+    if not lost_many(before, ledger.rows):
         return ledger
+    lost = before - ledger.rows
     text = f"{ledger.rows} rows, {lost} fewer than the {before} in the snapshot {snapshot.id}, and no count that agrees"
     return doubted(ledger, Doubt(DoubtKind.LOSS, text, lost))

@@ -61,11 +61,13 @@ POLICIES = (
             "null": lambda row: row.update(attributes=None),
             "missing": lambda row: row.pop("attributes"),
             "renamed": lambda row: row.update(attrs=row.pop("attributes")),
+            "an empty record": lambda row: row.update(attributes={}),
             "a list": lambda row: row.update(attributes=[row["attributes"]]),
             "a text": lambda row: row.update(attributes="none"),
             "false": lambda row: row.update(attributes=False),
             "in capitals": lambda row: row.update(Attributes=row.pop("attributes")),
             "spread over the row": lambda row: row.update(row.pop("attributes")),
+            "one level too deep": lambda row: row.update(attributes={"attributes": row["attributes"]}),
         }.items()
     ]
     + [
@@ -311,6 +313,9 @@ OTHERS = [
     ),
 ]
 FINE = [
+    decided(
+        "lists that were asked for and are left out are empty", together(less_user(9, "platformRoles", "productAccess"))
+    ),
     decided(
         "no groups, no products, no roles in one row, as empty lists",
         user(9, groups=[], productAccess=[], platformRoles=[]),

@@ -6,6 +6,7 @@ from typing import Any
 
 from adversary import honest
 from adversary.changes import (
+    COUNT,
     DORMANT,
     EVERYBODY,
     MANAGED,
@@ -293,6 +294,7 @@ DOUBLED = [
             '"links": {"next": "https://api.example/x?cursor=page-1"}, "links": {"self": null',
         ),
     ),
+    withheld("a count that is said twice", COUNT, text(honest.COUNT, '"count": 12', '"count": 13, "count": 12')),
     withheld(
         "a last use that is said twice",
         STALE,

@@ -39,7 +39,7 @@ def read(reader: Reader) -> Walked:
         TABLE,
         [*walks, *again],
         expected=replace(expected, requests=expected.requests + before.requests + after.requests),
-        doubts=confirmed.doubts,
+        doubts=(*confirmed.doubts, *after.doubts("groups/count")),
         notes=(*confirmed.notes, *told),
         ids=confirmed.ids,
     )

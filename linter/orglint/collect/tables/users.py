@@ -93,7 +93,7 @@ def read(reader: Reader) -> Walked:
         TABLE,
         [*every, *again],
         expected=_expected(reader, before, after, holders, requests=spent + holders.requests),
-        doubts=confirmed.doubts,
+        doubts=(*confirmed.doubts, *_contradictions(after)),
         notes=(*holders.notes, *more, *confirmed.notes, *told),
         ids=confirmed.ids,
     )
@@ -162,6 +162,14 @@ def _expected(reader: Reader, before: _Numbers, after: _Numbers, holders: Holder
     unread = f"users/count could not be read: {after.count.problem}"
     by = BY if states.rows is not None else ""
     return Expected(states.rows, by, requests, problem=unread, tallies=tuple(tallies))
+
+
+def _contradictions(after: _Numbers) -> Iterator[Doubt]:
+    """Yield why what is counted of everybody cannot be, be it by the count or by the statistics."""
+    yield from after.count.doubts("users/count")
+    yield from after.statistics.doubts(BY)
+    if told := _problem(after.tallied("accountStatus")):
+        yield Doubt(DoubtKind.STATISTICS, told)
 
 
 def _problem(found: Tallied) -> str:
