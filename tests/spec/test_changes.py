@@ -115,7 +115,8 @@ def test_a_field_inside_a_column_is_told_by_its_place(schemas: Content, newer: C
 def test_rules_that_read_a_derived_column_are_affected_by_what_it_is_made_of(schemas: Content, newer: Content) -> None:
     del user(newer)["productAccess"]
     assert [line for line in readers(shifts(schemas, newer)) if line.startswith("accounts/dormant")] == [
-        "accounts/dormant reads users.lastActive: made of productAccess, which is removed"
+        "accounts/dormant reads users.lastActive: made of productAccess, which is removed",
+        "accounts/dormant reads users.productAccess: removed",
     ]
 
 

@@ -13,7 +13,8 @@ _WHY = (
 
 def refuse(work: Translation) -> None:
     """Refuse an expression, at the innermost part of it that would ask a table inside of a lambda; most have none."""
-    if not work.counts:
+    whole = work.made.get(work.checked.tree.id)
+    if not work.counts or (whole and not asks_inside(whole[0])):
         return
     for identity, (sql, _) in work.made.items():  # what is inside of something was made before it
         if asks_inside(sql):
