@@ -65,6 +65,11 @@ def _lost(
     )
 
 
+def _sends_empties(engine: duckdb.DuckDBPyConnection, table: Table, column: str) -> bool:
+    is_list = isinstance(table.columns[column].type, ListOf)
+    return is_list and number(engine, f"SELECT count(*) FROM cells WHERE len({name(column)}) = 0") > 0
+
+
 def _known(table: Table, column: str) -> tuple[str, ...]:
     described = schema(table.name, column)
     return tuple(described.get("items", described).get("x-known-values", ()))
