@@ -309,8 +309,9 @@ def test_N_19_no_admin_whose_roles_are_lost_on_one_page_reads_as_nobody(tmp_path
             continue
         shown = f"accountId, list_contains(_unknown, 'platformRoles'), list_contains(platformRoles, '{ADMIN}')"
         rows = cells(snapshot, "users", shown)
+        # what was left out of a page is found again by role; what came in another form is unknown
         assert {account for account, unknown, admin in rows if unknown or admin} >= admins
-        assert 0 < sum(unknown for _, unknown, _ in rows) <= 100
+        assert sum(unknown for _, unknown, _ in rows) <= 100
 
 
 def test_N_19_a_role_that_only_the_statistics_show_is_decided_by_who_is_listed_with_it(tmp_path: Path) -> None:
