@@ -8,7 +8,9 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from collect.world import DOMAINS, HERE, KEY, SEARCH, Place, environment, organization
@@ -33,9 +35,16 @@ def _asked(place: Place) -> Counter[str]:
     return Counter(json.dumps([one["path"], one["query"], one["body"]], sort_keys=True) for one in place.requests())
 
 
-def _content(store: Path) -> dict[str, bytes]:
+def _content(store: Path) -> dict[str, Any]:
+    """Return the bytes of every sealed file; of users the rows, without the column that says when they were read."""
     snapshot = snapshots.newest(store)
-    return {name: (snapshot.folder / file.name).read_bytes() for name, file in snapshot.files.items()}
+    content: dict[str, Any] = {
+        name: (snapshot.folder / file.name).read_bytes() for name, file in snapshot.files.items()
+    }
+    users = snapshot.folder / snapshot.files["users"].name
+    with duckdb.connect() as engine:
+        rows = f"SELECT * EXCLUDE (\"statusSince\") FROM read_parquet('{users}')"
+        return {**content, "users": engine.execute(rows).fetchall()}
 
 
 def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(tmp_path: Path) -> None:
