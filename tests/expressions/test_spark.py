@@ -40,8 +40,9 @@ def values(engine: Engine) -> Mapping[str, Any]:
     return spark_cases.values(engine, CASES)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def world(engine: Engine) -> World:
+    """Return the rows in both evaluators, put again for each test: another may have put its own in their place."""
     return agreement.world_of(engine, small.random_rows(1, 40), small.random_rows(2, 4))
 
 
