@@ -72,6 +72,11 @@ def test_what_was_left_out_in_one_of_the_rows_is_unknown(making: Making, user: M
     assert _cells(making, snapshot, "groups")[0] == (None, True)
 
 
+def test_a_list_that_is_null_in_one_of_the_rows_is_not_empty(making: Making, user: Make) -> None:
+    rows = [user(1, platformRoles=None), user(2)]
+    assert _cells(making, making.snapshot(rows, [user(1, platformRoles=[])]), "platformRoles")[0] == (None, True)
+
+
 def test_active_in_one_directory_is_active(making: Making, user: Make) -> None:
     rows = [
         user(1, membershipStatus="suspended", status="suspended"),

@@ -81,3 +81,9 @@ def test_members_of_activity_move_in_managed_accounts_too(tmp_path: Path) -> Non
 
     first, second = account("2026-01-01T00:00:00Z"), account("2026-01-02T00:00:00Z")
     assert _differing(folder, (1, [first, second]), table="managed_accounts") == ()
+
+
+def test_a_list_that_is_null_differs_from_an_empty_one(tmp_path: Path, user: Make) -> None:
+    folder = tmp_path / "users"
+    folder.mkdir()
+    assert _differing(folder, (1, [user(1, groups=[]), user(1, groups=None)])) == ("712020:0001",)

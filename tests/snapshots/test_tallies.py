@@ -57,6 +57,13 @@ def _statuses(making: Making, user: Make, counts: dict[str, int], *statuses: str
     return making.snapshot(rows, tallies=(tally,)).tables["users"].columns["accountStatus"].unknown
 
 
+def test_holders_of_nothing_do_not_prove_that_a_list_of_unlisted_values_is_empty(making: Making, user: Make) -> None:
+    rows = [user(1, groups=[{"id": "g"}]), user(2, groups=None, _left=["groups"])]
+    snapshot = making.snapshot(rows, tallies=(Tally("groups", "users/stats", None),))
+    reason = snapshot.tables["users"].columns["groups"].unknown
+    assert reason == "cells are left out, and users/stats could not be read to prove them empty"
+
+
 def test_counts_of_all_people_that_the_rows_do_not_show_cast_doubt(making: Making, user: Make) -> None:
     reason = "users/stats counts 2 active, the rows show 1"
     assert _statuses(making, user, {"active": 2}, "active", "inactive") == reason

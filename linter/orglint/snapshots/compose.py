@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from orglint.model.table import Column, ListOf, Struct, Table
-from orglint.snapshots.content import still, still_element
+from orglint.snapshots.content import fingerprint, still, still_element
 from orglint.snapshots.engine import name, text
 from orglint.snapshots.load import ASKED_AGAIN, EXTRA, INVALID, LEFT_OUT, LOST, MAYBE, PLACE, WALK, number, own
 from orglint.snapshots.unknown import column_sql
@@ -77,7 +77,7 @@ def _told(engine: duckdb.DuckDBPyConnection, table: Table) -> Again:
 def _merged(table: Table) -> str:
     """Select one row for each key that came twice."""
     columns, quiet = own(table), still(table, own(table))
-    states = ", ".join(f"hash({cell}, {_marks(column)}) AS {_state(column)}" for column, cell in quiet.items())
+    states = ", ".join(f"{fingerprint([cell, *_marks(column)])} AS {_state(column)}" for column, cell in quiet.items())
     rows = f"SELECT *, {states} FROM cells WHERE {name(table.key)} IN (FROM twice)"
     gathered = ", ".join(part for column in columns for part in _gathered(table, column, quiet))
     times = f"count(*) - count(DISTINCT {WALK}) + 1 AS _times"
@@ -173,10 +173,10 @@ def _last(value: str) -> str:
     return f"last({value} {_ORDER})"
 
 
-def _marks(column: str) -> str:
+def _marks(column: str) -> list[str]:
     """Return as SQL what is said of a column in a row beside its cell."""
     left = f"coalesce(list_contains({LEFT_OUT}, {text(column)}), false)"
-    return ", ".join([left, *(_paths(column, mark) for mark in (INVALID, LOST))])
+    return [left, *(_paths(column, mark) for mark in (INVALID, LOST))]
 
 
 def _paths(column: str, mark: str) -> str:

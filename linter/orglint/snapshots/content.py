@@ -1,6 +1,6 @@
 """The content of a row in SQL, without what moves by itself: activity and counts change while they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from orglint.model.table import Column, ColumnType, ListOf, Struct, Table
 from orglint.snapshots.engine import name
@@ -28,6 +28,16 @@ def moving_paths(table: Table) -> tuple[str, ...]:
 def still_element(element: str, kind: ColumnType, path: str, table: Table) -> str:
     """Return an element of a list as SQL, without the members that move; `path` is that of the elements."""
     return _still(element, kind, path, moving_paths(table))
+
+
+def fingerprint(values: Iterable[str]) -> str:
+    """Return as SQL a number that is another one where values are.
+
+    The engine's hash of a list is made of its elements alone: it does not tell an empty list from one that is absent,
+    nor where one list ends and the next begins.
+    """
+    members = ", ".join(f"v{place} := {value}" for place, value in enumerate(values))
+    return f"hash(CAST(to_json(struct_pack({members})) AS VARCHAR))"
 
 
 def _still(value: str, kind: ColumnType, path: str, moving: tuple[str, ...]) -> str:

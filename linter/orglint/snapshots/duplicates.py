@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from orglint.model.table import Table
-from orglint.snapshots.content import still
+from orglint.snapshots.content import fingerprint, still
 from orglint.snapshots.engine import aside, name, opened
 from orglint.snapshots.load import ASKED_AGAIN, HIDDEN, number, own, read_walks
 
@@ -28,6 +28,6 @@ def _differing(engine: duckdb.DuckDBPyConnection, folder: Path, table: Table, sp
         return ()
     where = f"{key} IN (FROM twice)"
     read_walks(engine, "again", own(table), table, folder=folder, spill=spill, without=ASKED_AGAIN, where=where)
-    content = ", ".join([*still(table, own(table)).values(), *(name(one) for one in HIDDEN if one != "_extra")])
-    query = f"SELECT {key} FROM again GROUP BY {key} HAVING count(DISTINCT hash({content})) > 1 ORDER BY {key}"
+    content = fingerprint([*still(table, own(table)).values(), *(name(one) for one in HIDDEN if one != "_extra")])
+    query = f"SELECT {key} FROM again GROUP BY {key} HAVING count(DISTINCT {content}) > 1 ORDER BY {key}"
     return tuple(str(row[0]) for row in engine.execute(query).fetchall())

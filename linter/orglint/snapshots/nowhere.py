@@ -25,7 +25,10 @@ def lost_members(table: Table, loaded: Loaded) -> Mapping[str, tuple[str, ...]]:
 
 
 def _paths(column: Column, path: str) -> str:
-    """Return as SQL the list of the exact paths of a member in one row: one for each record that should hold it."""
+    """Return as SQL the list of the paths of a member in one row: one for each record that should hold it.
+
+    They are exact but for lists inside of records, of which one path stands for every element.
+    """
     value, below = name(column.name), path.removeprefix(column.name)
     if not isinstance(column.type, ListOf):
         return f"CASE WHEN {_record(value, below)} IS NOT NULL THEN [{text(path)}] ELSE [] END"
@@ -37,5 +40,5 @@ def _paths(column: Column, path: str) -> str:
 
 
 def _record(value: str, below: str) -> str:
-    """Return as SQL the record that should hold the member."""
-    return ".".join([value, *map(name, below.strip(".").split(".")[:-1])])
+    """Return as SQL the record that should hold the member, or the list that lies in it."""
+    return ".".join([value, *map(name, below.partition("[]")[0].strip(".").split(".")[:-1])])

@@ -25,7 +25,8 @@ def doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, *, left
         if (lost := _lost(engine, table, tally.column, value, keys))
     ]
     if tally.counts is None:
-        unproven = left_out and not set(_known(table, tally.column)) <= set(tally.holders)
+        known = set(_known(table, tally.column))
+        unproven = left_out and not (known and known <= set(tally.holders))
         told = f"cells are left out, and {tally.by} could not be read to prove them empty"
         return "; ".join([*problems, *([told] if unproven else [])])
     rows = dict(engine.execute(_count(table, tally.column)).fetchall())
@@ -63,11 +64,6 @@ def _lost(
         engine,
         f"SELECT count(*) FROM cells WHERE {certain} AND {name(table.key)} IN ({', '.join(map(text, keys))})",
     )
-
-
-def _sends_empties(engine: duckdb.DuckDBPyConnection, table: Table, column: str) -> bool:
-    is_list = isinstance(table.columns[column].type, ListOf)
-    return is_list and number(engine, f"SELECT count(*) FROM cells WHERE len({name(column)}) = 0") > 0
 
 
 def _known(table: Table, column: str) -> tuple[str, ...]:
