@@ -9,6 +9,8 @@ import pytest
 from collect.honest import ADMIN, Asked, Honest, Row, serving, user
 from collect.world import cells
 from orglint import collect
+from orglint.collect import search
+from orglint.collect.search import found_keys
 from orglint.model.snapshot import Snapshot
 
 USERS = collect.plan([("users", "platformRoles"), ("users", "groups")])
@@ -96,6 +98,24 @@ def test_more_than_ten_are_asked_for_in_tens(tmp_path: Path) -> None:
     fetched = [one.given["accountIds"] for one in honest.told(SEARCH) if "accountIds" in one.given]
     assert [len(keys) for keys in fetched] == [10, 10, 3]
     assert {name for (name,) in cells(snapshot, "users", "name")} == {f"Person {n}" for n in range(23)}
+
+
+def test_what_is_kept_is_read_once_for_all_keys_that_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counting(*given: Any, **named: Any) -> frozenset[str]:
+        looked.append(named["most"])
+        return found_keys(*given, **named)
+
+    def change(asked: Asked, answer: Row) -> Row:
+        if asked.what != SEARCH or asked.times > 0:
+            return answer
+        return {**answer, "data": [*answer["data"], *({**row, "name": "X"} for row in answer["data"])]}
+
+    looked: list[int] = []
+    monkeypatch.setattr(search, "found_keys", counting)
+    _collected(tmp_path, Honest(users=[user(n) for n in range(23)], size=100, change=change))
+    assert looked == [0, 3]
 
 
 def test_groups_are_asked_for_by_key(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 from collect.honest import ADMIN, SITE_ADMIN, Asked, Honest, Row, serving, statistics, user
 from collect.world import cells
 from orglint import collect
+from orglint.collect import holders, walk
+from orglint.collect.tables import users
 from orglint.model.snapshot import DoubtKind, Snapshot, TableLedger, TableState
 
 USERS = collect.plan([("users", "platformRoles"), ("users", "groups"), ("users", "productAccess")])
@@ -181,6 +183,27 @@ def test_of_a_role_that_is_counted_very_often_nobody_is_asked_for(tmp_path: Path
     assert not [one for one in honest.told(SEARCH) if one.given.get("roleIds") == ["atlassian/ai-access"]]
 
 
+def test_of_more_roles_than_there_are_walks_for_only_the_first_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holders, "LAST", holders.FIRST)
+    honest = Honest(users=[user(0, SITE_ADMIN), user(1, ADMIN), user(2)])
+    ledger = _users(tmp_path, honest)
+    assert [one.given["roleIds"] for one in honest.told(SEARCH) if "roleIds" in one.given] == [[ADMIN]]
+    assert ledger.complete
+    told = f"who holds {SITE_ADMIN} is not asked for: there are more roles than that is done for"
+    assert told in ledger.notes
+
+
+def test_where_the_specification_lists_no_role_nobody_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(users, "schema", lambda *_: {"items": {}})
+    honest = Honest()
+    assert _users(tmp_path, honest).complete
+    assert not [one for one in honest.told(SEARCH) if "roleIds" in one.given]
+
+
 def _leaves_and_joins(honest: Honest, *, at: int = 1) -> Callable[[Asked], None]:
     """Let the first leave and another join before a page is asked for: whoever follows the page moves out of sight."""
 
@@ -327,3 +350,11 @@ def test_the_requests_are_those_of_the_ledger(tmp_path: Path, *, confirm: bool) 
     honest.before = _leaves_and_joins(honest)
     snapshot = _collected(tmp_path, honest, replace(EVERY, confirm=confirm))
     assert sum(ledger.requests for ledger in snapshot.tables.values()) == len(honest.asked)
+
+
+def test_a_list_that_does_not_end_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not walk.Route("users", "searchDirectoryUsers", 1, lambda _: {}).enough(walk.CEILING)
+    monkeypatch.setattr(walk, "CEILING", 2)
+    ledger = _users(tmp_path, Honest(size=1))
+    assert (ledger.state, ledger.rows) == (TableState.PARTIAL, 2)
+    assert "the list did not end within 2 pages" in ledger.reason

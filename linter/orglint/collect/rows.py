@@ -143,7 +143,9 @@ def _checked(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> 
     outer, inner = Findings(new), Findings(new, prefix=f"{shape.lift}.")
     row: Row = {}
     extra: dict[str, Any] = {}
-    _take(shape, "", item, outer, row=row, extra=extra)
+    # Where all that is new are members beside the known ones, these are as good as those of an exact item.
+    exact = shape.plain and _fits(shape.row, {name: value for name, value in item.items() if name in shape.columns})
+    _take(shape, "", item, outer, row=row, extra=extra, exact=exact)
     lifted = item.get(shape.lift) if shape.lift else None
     if isinstance(lifted, dict):
         _take(shape, inner.prefix, lifted, inner, row=row, extra=extra)
@@ -159,7 +161,14 @@ def _checked(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> 
 
 
 def _take(
-    shape: Shape, prefix: str, members: Mapping[str, Any], found: Findings, *, row: Row, extra: dict[str, Any]
+    shape: Shape,
+    prefix: str,
+    members: Mapping[str, Any],
+    found: Findings,
+    *,
+    row: Row,
+    extra: dict[str, Any],
+    exact: bool = False,
 ) -> None:
     """Put the members of an item, or of its lifted member, into their columns, and what has none aside."""
     strange: list[str] = []
@@ -168,7 +177,7 @@ def _take(
         column = shape.columns.get(path)
         if column is not None:
             before = len(found.strange)
-            row[column] = settle(shape.members[column][0], value, column, found)
+            row[column] = value if exact else settle(shape.members[column][0], value, column, found)
             if len(found.strange) > before:
                 extra[path] = whole(value)
         elif prefix or name not in (*shape.drop, shape.lift):

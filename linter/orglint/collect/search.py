@@ -1,7 +1,7 @@
 """Tables that are found by searching: their rows can also be asked for by key, and their ids alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
@@ -40,22 +40,24 @@ class Search:
     everywhere: tuple[Filters, ...]
 
     def walk(self, reader: Reader, number: int, filters: Filters, *, ids: bool = False, most: int = 0) -> Walk:
-        """Walk all rows that match filters."""
+        """Walk all rows that match filters, or the first pages of them, if there is a number of those."""
         route = Route(
             self.table,
             self.operation,
             number,
             lambda cursor: self.request(reader, filters, cursor, expand=not ids),
             ids=ids,
+            most=most,
         )
-        return follow(reader, replace(route, most=most) if most else route)
+        return follow(reader, route)
 
     def fetch(self, reader: Reader, number: int, keys: Sequence[str]) -> Walk:
         """Ask for rows by their keys, ten at a time, and keep each ten as a page; some may not be there any more."""
         kept = list(kept_pages(reader, self.table, number))
         begun = 0
         for filters in self.everywhere:
-            left = [key for key in keys if key not in found_keys(reader, self.table, number, most=begun)]
+            found = found_keys(reader, self.table, number, most=begun)
+            left = [key for key in keys if key not in found]
             chunks = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
             for place, chunk in enumerate(chunks, start=begun + 1):
                 if place > len(kept):
@@ -80,8 +82,8 @@ class Search:
         return pages.write(folder_of(reader, self.table), page, rows)
 
 
-def found_keys(reader: Reader, table: str, number: int, *, most: int = 0) -> frozenset[str]:
-    """Return the keys of the rows that a walk kept, on its first pages alone if there is a number of them."""
+def found_keys(reader: Reader, table: str, number: int, *, most: int) -> frozenset[str]:
+    """Return the keys of the rows that a walk kept on its first pages, `most` of them."""
     key = known()[table].key
     bodies = (body for page, body in pages.bodies(folder_of(reader, table), number) if page.number <= most)
     return frozenset(orjson.loads(line)[key] for body in bodies for line in body.splitlines())

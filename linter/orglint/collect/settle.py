@@ -58,7 +58,7 @@ def fits(schema: Schema, value: Any) -> bool:
 
 def generic(path: str) -> str:
     """Return a path without its places: what holds for every element of a list."""
-    return _PLACE.sub("[]", path)
+    return _PLACE.sub("[]", path) if "[" in path else path
 
 
 def _invalid(path: str, found: Findings) -> Any:

@@ -105,7 +105,8 @@ class Walk:
 class Route:
     """Which list to walk, and under which number its pages are kept.
 
-    A route for `ids` keeps the keys alone, and apart from the rows; one that ends after `most` pages may not be whole.
+    A route for `ids` keeps the keys alone, and apart from the rows; one that ends after `most` pages (none: at the end
+    of the list) may not be whole.
     """
 
     table: str
@@ -113,12 +114,16 @@ class Route:
     number: int
     request: Request
     ids: bool = False
-    most: int = CEILING
+    most: int = 0
 
     @property
     def shown(self) -> bool:
         """Whether its rows count as progress: those of the first walks do, later ones bring the same rows again."""
         return not self.ids and self.number <= FIRST
+
+    def enough(self, pages: int) -> bool:
+        """Return whether so many pages are as many as are wanted, though the list goes on."""
+        return 0 < self.most <= pages
 
 
 def walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
@@ -153,7 +158,7 @@ def _follow(reader: Reader, route: Route) -> Walk:
         raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
     count = sum(page.rows for page in kept)
     before = _earlier(reader, route)
-    while not kept or (kept[-1].cursor is not None and len(kept) < route.most):
+    while not kept or (kept[-1].cursor is not None and not route.enough(len(kept))):
         if len(kept) >= CEILING:
             raise BrokenWalkError(f"the list did not end within {CEILING} pages")
         page = _page(reader, route, kept)

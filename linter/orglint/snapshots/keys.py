@@ -58,8 +58,8 @@ def may_differ(brought: Brought, table: Table, *, few: int = FEW) -> bool:
         return True
     times = Counter(brought.keys(table))
     again = ((key, line) for key, line in brought.lines(table) if times[key] > 1)
-    first: dict[str, bytes] = {}
-    return any(first.setdefault(key, line) != line for key, line in again)
+    first: dict[str, int] = {}
+    return any(first.setdefault(key, hash(line)) != hash(line) for key, line in again)
 
 
 def only_in(one: Brought, other: Brought, table: Table, spill: Path, *, most: int, few: int = FEW) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def _statistics(members: dict[str, Any]) -> dict[str, Any]:
 def _holders(reader: Reader, counted: Tallied) -> Holders:
     if ROLES not in reader.asked:
         return Holders()
-    roles = schema(TABLE, ROLES)["items"]["x-known-values"]
+    roles = schema(TABLE, ROLES)["items"].get("x-known-values", ())
     filters = {role: {"role_ids": [RoleId(role)]} for role in roles}
     return ask_for_holders(reader, SEARCH, filters, column=ROLES, counts=counted.counts or {})
 
