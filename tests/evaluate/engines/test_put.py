@@ -58,7 +58,10 @@ def bits(value: Any) -> Any:
 @pytest.mark.parametrize("seed", range(4))
 def test_random_rows_are_those_that_a_statement_each_would_make(seed: int) -> None:
     rows = [
-        [*(views.plain(row[name], it.type, name, []) for name, it in THINGS.columns.items()), [f"m{place}"] * (place % 3)]
+        [
+            *(views.plain(row[name], it.type, name, []) for name, it in THINGS.columns.items()),
+            [f"m{place}"] * (place % 3),
+        ]
         for place, row in enumerate(small.random_rows(seed, 80))
     ]
     found = put(THINGS, rows)

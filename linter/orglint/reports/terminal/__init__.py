@@ -1,6 +1,8 @@
 """The result for people at a terminal: what needs attention on top, what to do about it at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
 
 from orglint.model.result import Outcome, Result
 from orglint.reports.advice import advice
@@ -50,27 +52,26 @@ def _rules(result: Result, limit: int) -> Iterator[Paragraph]:
 
 def _ledger(result: Result) -> Iterator[Paragraph]:
     found = gaps(result)
-    if found:
-        yield BLANK
-        yield headline(f"NOT SEEN · {counted(len(found), 'gap')} in the snapshot", "unknown")
-    for gap in found:
-        yield Paragraph(paint(f"{gap.place} ") + paint(gap.state, "unknown") + paint(f": {gap.reason}"), first="│ ")
+    told = [paint(f"{gap.place} ") + paint(gap.state, "unknown") + paint(f": {gap.reason}") for gap in found]
+    return _section(f"NOT SEEN · {counted(len(found), 'gap')} in the snapshot", told, "unknown")
 
 
 def _drift(result: Result) -> Iterator[Paragraph]:
-    found = drifting(result.news)
-    if found:
-        yield BLANK
-        yield headline(f"NEW · {counted(len(found), 'place')} with values that the specification does not list")
-    yield from (noted(f"{new.place}: {told}") for new, told in found)
+    told = [paint(f"{new.place}: {told}") for new, told in drifting(result.news)]
+    return _section(f"NEW · {counted(len(told), 'place')} with values that the specification does not list", told)
 
 
 def _remarks(result: Result) -> Iterator[Paragraph]:
-    found = remarks(result.snapshot)
-    if found:
+    told = [paint(f"{table}: {told}") for table, told in remarks(result.snapshot)]
+    return _section(f"NOTED · {counted(len(told), 'remark')}, which decide nothing", told)
+
+
+def _section(title: str, lines: Sequence[Text], style: str = "") -> Iterator[Paragraph]:
+    """Yield a part of the report that is left out where there is nothing to tell."""
+    if lines:
         yield BLANK
-        yield headline(f"NOTED · {counted(len(found), 'remark')}, which decide nothing")
-    yield from (noted(f"{table}: {told}") for table, told in found)
+        yield headline(title, style)
+    yield from (Paragraph(line, first="│ ") for line in lines)
 
 
 def _footer(result: Result) -> Iterator[Paragraph]:
