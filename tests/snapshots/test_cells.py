@@ -1,10 +1,10 @@
 """Absent is not unknown: what each cell of a sealed table says, and what the ledger says of its column."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from snapshots.making import Make, Making
+from snapshots.making import NOON, Make, Making
 
 
 def _utc(*parts: int) -> datetime:
@@ -146,6 +146,16 @@ def test_a_cell_of_a_wrong_type_is_unknown_and_counted(making: Making, user: Mak
 def test_a_wrong_type_in_a_column_that_may_be_missing_is_unknown_too(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, jobTitle="a"), user(2, jobTitle=None, _bad=["jobTitle"]), user(3)])
     assert making.cells(snapshot, "list_contains(_unknown, 'jobTitle')") == [(False,), (True,), (False,)]
+
+
+def test_a_wrong_type_spoils_the_cell_also_where_no_row_has_a_value(making: Making, user: Make) -> None:
+    rows = [user(1, deactivatedOn=None, _bad=["deactivatedOn"]), user(2, deactivatedOn=None), user(3)]
+    snapshot = making.snapshot(rows)
+    unknown = "list_contains(_unknown, 'deactivatedOn')"
+    assert making.cells(snapshot, unknown) == [(True,), (False,), (False,)]
+    assert snapshot.tables["users"].columns["deactivatedOn"].unknown == ""
+    every = making.snapshot([user(1, picture=None, _bad=["picture"])], at=NOON + timedelta(days=1))
+    assert every.tables["users"].columns["picture"].unknown == "absent or of a wrong type in every row"
 
 
 def test_times_are_kept_to_the_microsecond_in_utc(making: Making, user: Make) -> None:

@@ -170,6 +170,18 @@ def test_a_partial_snapshot_is_no_past_to_count_from(making: Making, user: Make)
     assert later.previous == ""
 
 
+def test_a_snapshot_whose_time_is_in_doubt_is_no_past_to_count_from(making: Making, user: Make) -> None:
+    making.snapshot([user(1, status="suspended")], at=FIRST)
+    doubted = making.snapshot([user(1, status="suspended")], at=LATER)
+    (doubted.folder / "manifest.json").write_bytes(manifest.render(replace(doubted, doubts=("a clock is wrong",))))
+    last = making.snapshot([user(1, status="suspended")], at=LATER + timedelta(days=1))
+    assert making.cells(last, "statusSince") == [(_naive(LATER + timedelta(days=1)),)]
+    assert last.previous == ""
+    assert making.said == [
+        f"since when a status lasts is counted anew: the time of the snapshot {doubted.id} is in doubt"
+    ]
+
+
 def test_a_damaged_earlier_snapshot_is_said_and_not_used(making: Making, user: Make) -> None:
     first = making.snapshot([user(1)], at=FIRST)
     (first.folder / "users.parquet").write_bytes(b"")

@@ -159,8 +159,9 @@ def _nowhere(column: Column, shown: Seen) -> str:
     """Say why a column of which no row shows a value is unknown as a whole; empty if it is not."""
     if not shown.rows or shown.present:
         return ""
-    if shown.spoilt:
-        return "absent or of a wrong type in every row"
+    if shown.spoilt:  # the name came: beside the spoilt cells, null is as much as nulls say of this column
+        known = column.absence is Absence.ABSENT and shown.spoilt < shown.rows
+        return "" if known else "absent or of a wrong type in every row"
     if shown.lost == shown.rows:
         return _lost_note(shown)
     if shown.never and shown.names:

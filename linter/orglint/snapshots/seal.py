@@ -131,7 +131,10 @@ def _file(path: Path) -> DataFile:
 
 
 def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -> Snapshot | None:
-    """Return the newest earlier snapshot of the organization whose users, and their status, are known."""
+    """Return the newest earlier snapshot of the organization whose users, and their status, are known.
+
+    None if its time is in doubt: since when a status lasts would be counted from there, in every later snapshot too.
+    """
     for folder in _folders(store, collecting):
         try:
             snapshot = read(folder)
@@ -140,7 +143,10 @@ def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -
             continue
         users = snapshot.tables.get(USERS)
         if users and users.complete and not users.columns["status"].unknown:
-            return snapshot
+            if not snapshot.doubts:
+                return snapshot
+            say(f"since when a status lasts is counted anew: the time of the snapshot {snapshot.id} is in doubt")
+            return None
     return None
 
 
