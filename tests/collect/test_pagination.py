@@ -174,6 +174,11 @@ def test_a_continuation_in_any_other_place_is_a_doubt(operation: str, page: Memb
     assert found.doubts
 
 
+def test_a_name_that_is_spelt_like_a_place_is_another_place() -> None:
+    assert _read("getDomains", {"links.next": "abc"}).doubts == ("links.next is another continuation",)
+    assert _read("getDomains", {"meta.total": 7}) == Envelope(drift=("meta.total is not in the specification",))
+
+
 @pytest.mark.parametrize("page", CONTINUATIONS, ids=str)
 def test_a_continuation_that_says_there_is_none_is_no_doubt(page: Members) -> None:
     def ended(value: Any) -> Any:

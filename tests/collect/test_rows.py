@@ -52,6 +52,12 @@ def test_lifted_columns_are_named_as_columns() -> None:
     assert sorted(row["_bad"]) == ["name", "resources[1].applicationStatus"]
 
 
+def test_a_name_that_is_spelt_like_a_path_is_no_column() -> None:
+    row = _one({"id": "1", "attributes": {"name": "n"}, "attributes.status": "enabled"}, "policies")
+    assert "status" not in row
+    assert row["_extra"] == '{"attributes.status": "enabled"}'
+
+
 def _keep(found: Rows, folder: Path) -> pages.Page:
     return pages.write(folder, pages.Page(1, 1, HALF, len(found.rows), **found.remembered), found.rows)
 

@@ -111,15 +111,19 @@ def _paths(above: str, schema: Mapping[str, Any], depth: int) -> Iterator[str]:
 def _unknown(members: Mapping[str, Any], known: frozenset[str]) -> tuple[list[_Member], list[str]]:
     """Return the members that the specification does not know; more of them than can be looked at are a doubt."""
     found: list[_Member] = []
-    waiting = [(path, value, 1, False) for path, value in members.items() if path != ROWS]
-    for path, value, depth, within in waiting:
+    waiting = [(name, value, 1, False, "." in name) for name, value in members.items() if name != ROWS]
+    for path, value, depth, within, dotted in waiting:
         if len(waiting) > _MOST:
             return found, ["there is more beside the rows than can be looked at"]
-        if path not in known:
+        unknown = dotted or path not in known  # a name that is spelt like a path is not that path
+        if unknown:
             name = "" if path.endswith("[]") else _plain(path.rpartition(".")[2])
             found.append(_Member(_shown(path), name, value, within))
         if depth < _DEEPEST:
-            waiting += [(path + name, inner, depth + 1, path not in known) for name, inner in _inside(value)]
+            waiting += [
+                (path + step, inner, depth + 1, unknown, "." in step.removeprefix("."))
+                for step, inner in _inside(value)
+            ]
     return found, []
 
 

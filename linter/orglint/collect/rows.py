@@ -174,7 +174,8 @@ def _take(
     strange: list[str] = []
     for name, value in members.items():
         path = f"{prefix}{name}"
-        column = shape.columns.get(path)
+        # A name that is spelt like a path below the lifted member is not that path.
+        column = shape.columns.get(path) if prefix or "." not in name else None
         if column is not None:
             before = len(found.strange)
             row[column] = value if exact else settle(shape.members[column][0], value, column, found)
