@@ -66,6 +66,13 @@ def test_a_difference_with_now_is_warned_of_in_all_that_decides(tmp_path: Path) 
     assert said == [f"4:15: {AGE}", f"5:19: {AGE}"]
 
 
+def test_a_name_that_is_made_of_another_for_now_is_now_too(tmp_path: Path) -> None:
+    let = {"today": "now", "yesterday": "today - days(1)"}
+    code, said = linted(tmp_path, "yesterday - user.lastActive < days(9)", let=let)
+    assert code == 1
+    assert said == [f"7:13: {AGE}"]
+
+
 @pytest.mark.parametrize(
     "require",
     [

@@ -9,7 +9,7 @@ import pytest
 from collect.honest import ADMIN, Asked, Honest, Row, serving, user
 from collect.world import cells
 from orglint import collect
-from orglint.collect import search
+from orglint.collect import again, search
 from orglint.collect.search import found_keys
 from orglint.model.snapshot import Snapshot
 
@@ -98,6 +98,19 @@ def test_more_than_ten_are_asked_for_in_tens(tmp_path: Path) -> None:
     fetched = [one.given["accountIds"] for one in honest.told(SEARCH) if "accountIds" in one.given]
     assert [len(keys) for keys in fetched] == [10, 10, 3]
     assert {name for (name,) in cells(snapshot, "users", "name")} == {f"Person {n}" for n in range(23)}
+
+
+def test_of_very_many_only_some_are_asked_for_and_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(asked: Asked, answer: Row) -> Row:
+        if asked.what != SEARCH or asked.times > 0:
+            return answer
+        return {**answer, "data": [*answer["data"], *({**row, "name": "X"} for row in answer["data"])]}
+
+    monkeypatch.setattr(again, "MOST_KEYS", 2)
+    snapshot = _collected(tmp_path, Honest(users=[user(n) for n in range(5)], size=100, change=change))
+    told = "5 rows came twice with different content; 2 of them were asked for once more"
+    assert told in snapshot.tables["users"].notes
+    assert [name for (name,) in cells(snapshot, "users", "name")].count(None) == 3
 
 
 def test_what_is_kept_is_read_once_for_all_keys_that_are_asked_for(

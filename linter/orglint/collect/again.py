@@ -22,13 +22,15 @@ def ask_again(reader: Reader, table: str, walks: Sequence[Walk], *, by: Search |
     if not keys:  # a run that was stopped may have begun it
         pages.forget(folder_of(reader, table), ASKED_AGAIN)
         return (), ()
+    some = keys[:MOST_KEYS] if isinstance(by, Search) else keys
     try:
-        found = by.fetch(reader, ASKED_AGAIN, keys[:MOST_KEYS]) if isinstance(by, Search) else by(ASKED_AGAIN)
+        found = by.fetch(reader, ASKED_AGAIN, some) if isinstance(by, Search) else by(ASKED_AGAIN)
     except FAILURES as problem:
         told = f"{_rows(keys)} twice with different content, and nobody could be asked again: {failed(problem)}"
         pages.forget(folder_of(reader, table), ASKED_AGAIN)
         return (), (told,)
-    return (found,), (f"{_rows(keys)} twice with different content; asked for once more",)
+    asked = "asked for once more" if len(some) == len(keys) else f"{len(some)} of them were asked for once more"
+    return (found,), (f"{_rows(keys)} twice with different content; {asked}",)
 
 
 def _differing(reader: Reader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from orglint.expressions.check import Checked
 from orglint.expressions.scope import Binding, Named
 
 _AGE = "write t >= now - days(n): a difference of more than 292 years is unknown"
-_NOW = re.compile(r"\bnow\b")
+_NOW = re.compile(r"\$now\b")
+"""The present in SQL: a name that is made of a name that is made of `now` has it too."""
 
 
 def doubts(checked: Checked, bindings: Mapping[str, Binding]) -> Iterator[Mistake]:
@@ -24,7 +25,7 @@ def doubts(checked: Checked, bindings: Mapping[str, Binding]) -> Iterator[Mistak
 
 
 def _is_made_of_now(bound: Binding) -> bool:
-    return isinstance(bound, Named) and bound.compiled.type == "timestamp" and bool(_NOW.search(bound.compiled.source))
+    return isinstance(bound, Named) and bound.compiled.type == "timestamp" and bool(_NOW.search(bound.compiled.sql))
 
 
 def _names(checked: Checked, part: Any) -> set[str]:
