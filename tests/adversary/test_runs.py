@@ -153,3 +153,26 @@ def _packed(body: bytes, place: Place, packs: Packs, tmp_path: Path) -> running.
     world.tell(answers)
     words = ("--only-rules", packs.of((VERIFIED,)))
     return running.attempt(base, tmp_path / "store", words, words)
+
+
+def test_an_organization_s_id_in_capitals_is_the_same_id(place: Place, packs: Packs, tmp_path: Path) -> None:
+    world, base = place
+    world.tell(honest.answers(base, NOW))
+    rules = ("--only-rules", packs.of((VERIFIED,)), "--store", tmp_path)
+    named = ("--org", honest.ORG.upper(), *rules)
+    taken = running.orglint("snapshot", *named, "--base-url", base, ORGLINT_API_KEY=running.KEY)
+    assert (taken.code, world.org) == (0, honest.ORG), taken.err
+    assert running.orglint("check", *named).code == 0
+
+
+def test_a_list_that_repeats_itself_once_is_read_again_and_decides(place: Place, packs: Packs, tmp_path: Path) -> None:
+    world, base = place
+    answers = honest.answers(base, NOW)
+    honestly = answers[DOMAINS]
+    again = [{**honestly[0], "links": {"next": "?cursor=page-1"}}, honestly[0]]
+    world.tell({**answers, DOMAINS: again})
+    world.happens(DOMAINS, 2, lambda now: now.update({DOMAINS: honestly}))
+    words = ("--only-rules", packs.of((VERIFIED,)))
+    tried = running.attempt(base, tmp_path / "store", words, words)
+    assert tried.check.code == 0, tried.said
+    assert "read again" in tried.snapshot.err

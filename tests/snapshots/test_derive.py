@@ -190,6 +190,14 @@ def test_a_damaged_earlier_snapshot_is_said_and_not_used(making: Making, user: M
     assert "an earlier snapshot is not used" in making.said[0]
 
 
+def test_what_may_be_an_earlier_snapshot_and_cannot_be_read_is_said(making: Making, user: Make) -> None:
+    first = making.snapshot([user(1)], at=FIRST)
+    (first.folder / "manifest.json").write_bytes(b"{}")
+    making.snapshot([user(1)], at=LATER)
+    assert len(making.said) == 1
+    assert making.said[0].startswith(f"what may be an earlier snapshot is not used: {first.folder}/manifest.json")
+
+
 def test_since_when_needs_no_products(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, status="suspended"), user(2)], asked=())
     assert making.cells(snapshot, "statusSince, list_contains(_unknown, 'statusSince')") == [(_naive(FIRST), False)] * 2

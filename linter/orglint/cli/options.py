@@ -22,6 +22,7 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.(?P<fraction>[0-9]+))?)?(?P<zone>Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _FINEST = 6
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -78,9 +79,19 @@ def rules(command: F) -> F:
 
 def organization(command: F) -> F:
     """Add `--org`."""
-    return click.option("--org", "organization", envvar="ORGLINT_ORG", show_envvar=True, help="The organization's id.")(
-        command
-    )
+    return click.option(
+        "--org",
+        "organization",
+        envvar="ORGLINT_ORG",
+        show_envvar=True,
+        callback=lambda context, parameter, given: given and _plain_id(given),  # noqa: ARG005 - click hands over three
+        help="The organization's id.",
+    )(command)
+
+
+def _plain_id(given: str) -> str:
+    """Return the id as the API writes it: of a UUID both cases mean the same."""
+    return given.lower() if _UUID.fullmatch(given) else given
 
 
 def acceptances(command: F) -> F:

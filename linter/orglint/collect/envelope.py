@@ -139,11 +139,13 @@ def _inside(value: Any) -> Iterator[tuple[str, Any]]:
 def _named(headers: Mapping[str, str]) -> Iterator[_Member]:
     """Yield the headers that name a continuation."""
     for link in re.split(r",(?=\s*<)", headers.get("Link", "")):
-        relation = re.search(r";\s*rel\s*=\s*\"?([^\";]*)", link, re.IGNORECASE)
+        relation = re.search(r";\s*rel\s*=\s*[\"']?([^\"';]*)", link, re.IGNORECASE)
         if relation and "next" in relation[1].lower().split():
             address = re.search(r"<([^>]*)>", link)
             yield _Member("the header Link", "next", address[1] if address else "somewhere")
-    yield from (_Member(f"the header {it}", _plain(it[2:]), headers[it]) for it in _HEADERS if it in headers)
+    for title, value in headers.items():
+        if named := _HEADER.fullmatch(_plain(title)):
+            yield _Member(f"the header {title.title()}", named[1], value)
 
 
 def _doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> str:
@@ -154,6 +156,7 @@ def _doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> s
         (said and bool(_ERRORS.fullmatch(name)), "came beside what was asked for"),
         (said and bool(_CUT.fullmatch(name)), "says that something is missing"),
         (denied and bool(_WHOLE.fullmatch(name)), "says that something is missing"),
+        (denied and bool(_WELL.fullmatch(name)), "says that something went wrong"),
         (said and last and bool(_MORE.fullmatch(name)), "says that there is more, where the list ends"),
         (denied and last and bool(_LAST.fullmatch(name)), "says that there is more, where the list ends"),
         (said and bool(_NEXT.fullmatch(name)) and _leads_on(member, following, asked), "is another continuation"),
@@ -189,10 +192,14 @@ def _shown(path: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.@\[\]-]", "?", path)[:80]
 
 
-_HEADERS = ("X-Next-Cursor", "X-Next-Page", "X-Next-Page-Token", "X-Continuation-Token", "X-Has-More")
-_ERRORS = re.compile(r"errors?")
+_HEADER = re.compile(
+    r"x?(?:pagination|paging|page)?"
+    r"(next(?:cursor|page|pagetoken|token|link|url|offset)?|continuation(?:token|cursor)?|has(?:more|next)(?:page)?)"
+)
+_ERRORS = re.compile(r"(partial)?(errors?|failures?|exceptions?)(messages?|details?|list|count)?")
 _CUT = re.compile(r"(is|results?|data|page)?(partial|incomplete|truncated)(results?|data|page)?")
 _WHOLE = re.compile(r"(is)?(complete|whole)")
+_WELL = re.compile(r"(is)?(success(ful)?|succeeded|ok)")
 _MORE = re.compile(r"(has|is)?more(results?|rows|items|pages?|data)?(available)?|(has|is)next(page|cursor)?")
 _LAST = re.compile(r"(is|has)?(last|final|end|done|finished|eof)(page)?(reached)?")
 _NEXT = re.compile(r"(odata)?next.*|continu.*|(end|page|after|start)?cursor|after|pagetoken|scrollid|bookmark|marker")

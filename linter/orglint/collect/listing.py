@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import orjson
+
 from orglint.collect.again import ask_again
 from orglint.collect.end import TOTAL, ended, total
 from orglint.collect.progress import Progress
@@ -12,7 +14,7 @@ from orglint.collect.walk import Reader, Request, Walk, folder_of, walk
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting, pages
 from orglint.snapshots.collecting import Walked
-from orglint.snapshots.keys import only_in
+from orglint.snapshots.keys import count_keys, only_in
 from orglint.tables import known
 
 SECOND = 2
@@ -27,10 +29,10 @@ def read_list(reader: Reader, table: str, operation: str, request: Request) -> W
 
     walks = [one(1)]
     spent = 0
-    if len(walks[0].totals) > 1:
+    if _changing(walks[0]) or _repeating(reader, table, walks[0]):
         spent = _forget(reader, table, walks[0])
         walks = [one(1)]
-    doubts = _changing(walks[0])
+    doubts = (*_changing(walks[0]), *_repeating(reader, table, walks[0]))
     if reader.confirm:
         walks.append(one(SECOND))
     again, told = ask_again(reader, table, walks, by=one)
@@ -56,6 +58,20 @@ def _changing(found: Walk) -> tuple[Doubt, ...]:
         return ()
     totals = " and ".join(map(str, sorted(found.totals)[:3]))
     return (Doubt(DoubtKind.STATISTICS, f"{TOTAL} changed while the list was read: {totals}"),)
+
+
+def _repeating(reader: Reader, table: str, found: Walk) -> tuple[Doubt, ...]:
+    """Doubt a list without a total of which a page brought no new row: whoever ignores a cursor says the same again."""
+    key, seen = known()[table].key, set[str]()
+    rows = found.rows if found.total is None and len(found.pages) > 1 else 0
+    if not rows or count_keys(brought(reader, table, [found]), known()[table], reader.spill) == rows:
+        return ()
+    for page, body in pages.bodies(folder_of(reader, table), found.pages[0].walk):
+        keys = {orjson.loads(line)[key] for line in body.splitlines()}
+        if keys and keys <= seen:
+            return (Doubt(DoubtKind.ENVELOPE, f"page {page.number} of {table} brought only rows that had come before"),)
+        seen |= keys
+    return ()
 
 
 def _compared(reader: Reader, table: str, walks: list[Walk]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from orglint.collect.exact import LEAST
 from orglint.collect.whole import is_finite, whole
 from orglint.tables.schema import Schema, column_type
 
@@ -85,7 +86,7 @@ def _time(value: str, path: str, found: Findings) -> str | None:
 
 
 def _integer(_: Schema, value: float, path: str, found: Findings) -> int | None:
-    return int(value) if -_LARGEST - 1 <= value <= _LARGEST else _invalid(path, found)
+    return int(value) if LEAST <= value <= _LARGEST else _invalid(path, found)
 
 
 def _number(_: Schema, value: float, path: str, found: Findings) -> float | None:

@@ -135,6 +135,9 @@ def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -
 
     None if its time is in doubt: since when a status lasts would be counted from there, in every later snapshot too.
     """
+    for headline in listing(store):
+        if headline.problem:  # nobody knows whose it is
+            say(f"what may be an earlier snapshot is not used: {headline.problem}")
     for folder in _folders(store, collecting):
         try:
             snapshot = read(folder)

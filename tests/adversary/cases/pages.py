@@ -1,5 +1,7 @@
 """What stands around the rows: continuations, totals, errors; the rows that it hides would break a promise."""
 
+from copy import deepcopy
+
 from adversary import honest
 from adversary.changes import (
     MANAGED,
@@ -17,7 +19,7 @@ from adversary.changes import (
     withheld,
     written,
 )  # fmt: skip
-from adversary.honest import DOMAINS, POLICIES, USERS
+from adversary.honest import DOMAINS, POLICIES, USERS, Answers
 from adversary.serving import Raw
 
 _NEXT = "eyJwYWdlIjoyfQ"
@@ -186,4 +188,54 @@ FINE = [
         "page-1",
     )
 ]
-CASES = [*CONTINUATIONS, *ERRORS, *TOTALS, *CURSORS, *SHAPES, *FINE]
+
+
+def _page_again(name: str) -> Change:
+    """Return what gives the first page once more in the place of the second, as who ignores a cursor does."""
+
+    def change(answers: Answers) -> None:
+        first = answers[name][0]
+        answers[name].append(deepcopy(first))
+        first["links"]["next"] = "?cursor=page-1"
+
+    return change
+
+
+SAID_ELSEWHERE = [
+    withheld(f"domains: {title}: {value} in the head of a page", VERIFIED, headers(DOMAINS, (title, value)))
+    for title, value in (
+        ("Link", "</x?cursor=2>; rel='next'"),
+        ("Link", "</x?cursor=2>; REL = next; title=more"),
+        ("Next-Cursor", _NEXT),
+        ("X-Next", _NEXT),
+        ("X-Pagination-Next", _NEXT),
+        ("X-Page-Next-Cursor", _NEXT),
+        ("X-Has-Next-Page", "true"),
+    )
+] + [
+    withheld(f"policies: {members} beside rows", WHOLE, page(POLICIES, **members))
+    for members in (
+        {"errorMessages": ["some rows could not be read"]},
+        {"partialErrors": [_ERROR]},
+        {"failures": [{"id": "p-9"}]},
+        {"exceptions": ["timeout"]},
+        {"errorCount": 2},
+        {"success": False},
+        {"ok": "false"},
+        {"meta": {"isSuccessful": False}},
+    )
+]
+AGAIN = [
+    withheld(f"{name}: the second page is the first once more", rule, _page_again(name))
+    for name, rule in ((DOMAINS, VERIFIED), (POLICIES, WHOLE), (honest.DIRECTORIES, "places/directories"))
+]
+WELL = [
+    decided(
+        "what says that all went well is no doubt", page(POLICIES, success=True, ok=True, errorCount=0, failures=[])
+    ),
+    decided(
+        "heads that name no continuation are no doubt",
+        headers(DOMAINS, ("Retry-After", "5"), ("X-Has-More", "false"), ("X-Nextjs-Cache", "HIT"), ("Next-Cursor", "")),
+    ),
+]
+CASES = [*SAID_ELSEWHERE, *AGAIN, *WELL, *CONTINUATIONS, *ERRORS, *TOTALS, *CURSORS, *SHAPES, *FINE]

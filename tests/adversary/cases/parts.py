@@ -278,6 +278,14 @@ OTHERS = [
     withheld(
         "a group whose counts are null", "groups/closed", _inside(honest.GROUPS, lambda row: row.update(counts=None))
     ),
+    *(
+        withheld(
+            f"a group that counts {number} users",
+            "groups/closed",
+            _inside(honest.GROUPS, lambda row, number=number: row["counts"].update(users=number)),
+        )
+        for number in (-1, -100.0, -(2**63))
+    ),
     withheld(
         "a group whose counts have another name",
         "groups/closed",
