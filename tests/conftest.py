@@ -1,4 +1,5 @@
 import os
+import shutil
 from functools import partial
 
 import pytest
@@ -13,6 +14,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-golden", action="store_true", help="make what is rendered now the golden files")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what needs Java where there is none, and say how to get it; in CI there must be one."""
+    there = shutil.which("java") is not None or "JAVA_HOME" in os.environ or "CI" in os.environ
+    if item.get_closest_marker("java") and not there:
+        pytest.skip("Spark needs Java 17: apt-get install openjdk-17-jre-headless")
 
 
 @pytest.fixture

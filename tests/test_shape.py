@@ -16,7 +16,7 @@ from orglint.model.rule import Rule
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "linter").rglob("*.py"))
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
-RULES = rulebook.load(rulebook.bundled(), tables.known())
+RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
 
 
 def name(path: Path) -> str:
@@ -89,7 +89,7 @@ def test_a_bundled_rule_shows_what_it_does_when_it_does_not_know(rule: Rule) -> 
 
 
 def test_help_imports_neither_client_nor_engine() -> None:
-    code = "import sys; from orglint.cli.run import run; run(['--help']); print(sorted(sys.modules))"
+    code = "import sys; from orglint.cli.run import run_command; run_command(['--help']); print(sorted(sys.modules))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     modules = set(ended.stdout.splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert "click" in modules
@@ -97,7 +97,7 @@ def test_help_imports_neither_client_nor_engine() -> None:
 
 
 def test_check_does_not_import_the_client() -> None:
-    code = "import sys, orglint.cli.check; print('httpx' in sys.modules or 'atlassian_admin' in sys.modules)"
+    code = "import sys, orglint.cli.commands.check; print('httpx' in sys.modules or 'atlassian_admin' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "False"
 
@@ -111,4 +111,4 @@ def test_no_lock_names_a_registry() -> None:
 def test_the_schema_of_rules_is_one() -> None:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - only here
 
-    Draft202012Validator.check_schema(json.loads(json.dumps(rulebook.schema())))
+    Draft202012Validator.check_schema(json.loads(json.dumps(rulebook.load_rule_schema())))

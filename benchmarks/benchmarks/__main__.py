@@ -41,7 +41,7 @@ def main(words: Sequence[str]) -> None:
 
 
 def _figures(sizes: Sequence[int], over_http: Sequence[int], work: Path) -> Iterator[Figure]:
-    rules = rulebook.load(rulebook.bundled(), tables.known())
+    rules = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
     small = _small(work / "small")
     made = {rows: grown.grow(small, work / "grown", rows=rows) for rows in {*sizes, USUAL}}
     yield from check.figures([check.measured(rules, made[rows]) for rows in sizes])

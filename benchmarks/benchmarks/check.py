@@ -90,7 +90,7 @@ def figures(sizes: Sequence[Checked]) -> Iterator[Figure]:
 
 
 def _ours(rules: Sequence[Rule], snapshot: Snapshot) -> Callable[[], tuple[Verdict, ...]]:
-    return lambda: evaluate.judge(rules, snapshot, tables.known(), now=snapshot.taken_at)
+    return lambda: evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=snapshot.taken_at)
 
 
 def _against_hand(one: Checked, goal: Goal | None) -> Figure:

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from orglint.evaluate.bench import over_snapshot
-from orglint.evaluate.decided import narrowed
-from orglint.evaluate.tally import Tally, tallied
+from orglint.evaluate.judge.conditions_query import narrow_tables
+from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
+from orglint.evaluate.session import over_snapshot
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
-from orglint.tables import known
+from orglint.tables import known_tables
 
 
-def tallies(rules: Sequence[Rule], snapshot: Snapshot) -> dict[str, Tally]:
+def tallies(rules: Sequence[Rule], snapshot: Snapshot) -> dict[str, OutcomeCounts]:
     """Return how many rows have which outcome under each rule."""
-    found: dict[str, Tally] = {}
-    with over_snapshot(snapshot, narrowed(rules, known()), now=snapshot.taken_at) as bench:
+    found: dict[str, OutcomeCounts] = {}
+    with over_snapshot(snapshot, narrow_tables(rules, known_tables()), now=snapshot.taken_at) as bench:
         for name, group in groupby(sorted(rules, key=lambda rule: rule.table), key=lambda rule: rule.table):
-            for rule, tally in tallied(bench, bench.tables[name], list(group)).items():
-                assert isinstance(tally, Tally), f"{rule} could not be decided: {tally}"
+            for rule, tally in count_outcomes(bench, bench.tables[name], list(group)).items():
+                assert isinstance(tally, OutcomeCounts), f"{rule} could not be decided: {tally}"
                 found[rule] = tally
     return found
 

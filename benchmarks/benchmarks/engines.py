@@ -19,15 +19,15 @@ from statistics import median
 from benchmarks import grown, local
 from benchmarks.rounds import Took, ratio, take_turns, timed
 from orglint import rulebook, snapshots, tables
-from orglint.cli import across
-from orglint.cli.judging import Judging
-from orglint.evaluate.engine import Opener
+from orglint.engine.interface import EngineFactory
+from orglint.evaluate.distribute import across
+from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.engines import ENGINES
 from orglint.model.overview import Line
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
-from orglint.snapshots import Headline
+from orglint.snapshots import SnapshotSummary
 
 SMALL = 1_000
 
@@ -61,7 +61,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _stores(folder: Path, options: argparse.Namespace) -> tuple[list[Headline], list[Headline]]:
+def _stores(folder: Path, options: argparse.Namespace) -> tuple[list[SnapshotSummary], list[SnapshotSummary]]:
     """Return the one large snapshot, and the many small ones: the same rows under an id of their own."""
     with local.serving(SMALL) as organization:
         organization.collect(folder / "small")
@@ -72,22 +72,22 @@ def _stores(folder: Path, options: argparse.Namespace) -> tuple[list[Headline], 
     return [_headline(one.folder)], [_headline(snapshot.folder) for snapshot in many]
 
 
-def _headline(folder: Path) -> Headline:
-    return next(it for it in snapshots.listing(folder.parents[1]) if it.folder == folder)
+def _headline(folder: Path) -> SnapshotSummary:
+    return next(it for it in snapshots.list_snapshots(folder.parents[1]) if it.folder == folder)
 
 
 def _judging() -> Judging:
-    rules = rulebook.load(rulebook.bundled(), tables.known())
+    rules = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
     return Judging(rules, 0, Severity.LOW, datetime.now(UTC), None, None)
 
 
-def _judged(found: Sequence[Headline], opener: Opener, at_once: int) -> Iterator[Result]:
-    for one in across.judged(found, _judging(), opener, at_once=at_once):
+def _judged(found: Sequence[SnapshotSummary], opener: EngineFactory, at_once: int) -> Iterator[Result]:
+    for one in across.judge_snapshots(found, _judging(), opener, at_once=at_once):
         assert not isinstance(one, Line), one.problem
         yield one
 
 
-def _same(found: Sequence[Headline], openers: dict[str, Opener]) -> None:
+def _same(found: Sequence[SnapshotSummary], openers: dict[str, EngineFactory]) -> None:
     """Make sure that both engines write the same report before either is timed."""
     digests = {}
     for name, opener in openers.items():
@@ -98,7 +98,11 @@ def _same(found: Sequence[Headline], openers: dict[str, Opener]) -> None:
 
 
 def _compare(
-    what: str, found: Sequence[Headline], openers: dict[str, Opener], at_once: dict[str, list[int]], rounds: int
+    what: str,
+    found: Sequence[SnapshotSummary],
+    openers: dict[str, EngineFactory],
+    at_once: dict[str, list[int]],
+    rounds: int,
 ) -> None:
     """Print how long each engine takes, and its ratio to DuckDB, one snapshot at a time."""
     runs: dict[str, Callable[[], Took]] = {
@@ -114,7 +118,7 @@ def _compare(
         print(f"  {name:<20} {median(walls):9.2f} s   {ratio(walls, base):6.2f} ×", flush=True)  # noqa: RUF001
 
 
-def _all(found: Sequence[Headline], opener: Opener, at_once: int) -> None:
+def _all(found: Sequence[SnapshotSummary], opener: EngineFactory, at_once: int) -> None:
     deque(_judged(found, opener, at_once), maxlen=0)
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from orglint.model.snapshot import ColumnLedger, DataFile, Snapshot, TableLedger
-from orglint.snapshots import files, manifest, read
-from orglint.tables import known
+from orglint.snapshots import files, manifest, read_snapshot
+from orglint.tables import known_tables
 
 ROW_GROUP = 100_000
 _USERS = "users"
@@ -59,8 +59,8 @@ FROM (SELECT *, row_number() OVER (ORDER BY accountId) AS spot FROM people) ORDE
 
 def grow(small: Path, folder: Path, *, rows: int) -> Snapshot:
     """Return a sealed snapshot with so many users, made of a small one, below a folder."""
-    source = read(small)
-    target = files.folder(folder / f"{source.id[:16]}-{rows:x}")
+    source = read_snapshot(small)
+    target = files.make_folder(folder / f"{source.id[:16]}-{rows:x}")
     for file in source.files.values():
         if file.name != f"{_USERS}.parquet":
             shutil.copy(small / file.name, target / file.name)
@@ -68,8 +68,8 @@ def grow(small: Path, folder: Path, *, rows: int) -> Snapshot:
     tables = {**source.tables, _USERS: _ledger(source.tables[_USERS], target / "users.parquet", rows)}
     sealed = {name: _file(target / file.name) for name, file in source.files.items()}
     made = replace(source, id=target.name, folder=target, tables=tables, files=sealed)
-    files.write(target / manifest.NAME, manifest.render(made))
-    return read(target)
+    files.write_atomically(target / manifest.NAME, manifest.render_manifest(made))
+    return read_snapshot(target)
 
 
 def _write(users: Path, target: Path, *, rows: int, of: int) -> None:
@@ -84,7 +84,7 @@ def _write(users: Path, target: Path, *, rows: int, of: int) -> None:
 
 def _ledger(small: TableLedger, users: Path, rows: int) -> TableLedger:
     """Count again what the columns hold; what was not asked for stays so."""
-    titles = list(known()[_USERS].columns)
+    titles = list(known_tables()[_USERS].columns)
     counts = ", ".join(f'count("{title}")' for title in titles)
     with duckdb.connect() as engine:
         every, *present = engine.execute(f"SELECT count(*), {counts} FROM read_parquet('{users}')").fetchone() or ()
@@ -100,4 +100,4 @@ def _columns(small: Mapping[str, ColumnLedger], present: Mapping[str, int], rows
 
 
 def _file(path: Path) -> DataFile:
-    return DataFile(path.name, files.digest(path), path.stat().st_size)
+    return DataFile(path.name, files.digest_file(path), path.stat().st_size)

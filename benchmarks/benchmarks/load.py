@@ -23,7 +23,7 @@ _NOTHING = (sys.executable, "-c", _LOAD.format("tables.known()"))
 
 def figures(folder: Path) -> Iterator[Figure]:
     """Yield what a process that loads them takes, from its start to its end."""
-    number = sum(_write(file, folder) for file in sorted(rulebook.bundled().rglob("*.yaml")))
+    number = sum(_write(file, folder) for file in sorted(rulebook.find_bundled_rules().rglob("*.yaml")))
     load = _LOAD.format(f"assert len(rulebook.load(Path(sys.argv[1]), tables.known())) == {number}")
     ways = {"load": (sys.executable, "-c", load, str(folder)), "nothing": _NOTHING}
     turns = take_turns(ROUNDS, {name: (lambda words=words: run(*words)) for name, words in ways.items()})
@@ -49,6 +49,6 @@ def _write(file: Path, folder: Path) -> int:
 
 def _own(rule: dict[str, Any], number: int) -> dict[str, Any]:
     """Return a rule with one condition more, which no other copy has: nothing of it was compiled before."""
-    table = tables.known()[rule["table"]]
+    table = tables.known_tables()[rule["table"]]
     column = next(column.name for column in table.columns.values() if column.type is Scalar.STRING)
     return {**rule, "require": f"({rule['require']}) || {table.variable}.{column} == 'nobody {number}'"}

@@ -12,7 +12,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
-from orglint.tables import known
+from orglint.tables import known_tables
 
 OUT_OF_SCOPE, PASS, FAIL, UNKNOWN = range(4)
 _ROW = cel.Type.Map(cel.Type.STRING, cel.Type.DYN)
@@ -77,7 +77,7 @@ def _timed(program: Program) -> float:
 
 
 def _program(rule: Rule, snapshot: Snapshot, now: datetime, limit: int) -> Program:
-    tables = known()
+    tables = known_tables()
     others = {name for name, _ in rule.reads if name != rule.table} | set(rule.counts)
     given: Cells = {name: _rows(rule, snapshot, name, limit) for name in others}
     given |= {"now": plain(now), "params": {name: it.value for name, it in rule.parameters.items()}}
@@ -108,7 +108,7 @@ def _days(count: int) -> timedelta:
 
 def _rows(rule: Rule, snapshot: Snapshot, table: str, limit: int) -> list[Cells]:
     """Return rows with the columns that the rule reads, what is not there left out, in the order of their keys."""
-    key = known()[table].key
+    key = known_tables()[table].key
     columns = sorted({column for name, column in rule.reads if name == table} | {key})
     listed = ", ".join(f'"{column}"' for column in columns)
     file = snapshot.folder / snapshot.files[table].name

@@ -6,11 +6,11 @@ import sys
 def main() -> None:
     """Run the command line; a broken installation says so in one line, with exit code 70."""
     try:
-        from orglint.cli.run import run  # noqa: PLC0415 - an import that fails must end in a message
+        from orglint.cli.run import run_command  # noqa: PLC0415 - an import that fails must end in a message
     except ImportError as error:
         sys.stderr.write(f"orglint: nothing was done: the installation is broken: {error}\n  Install orglint again.\n")
         sys.exit(70)
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run_command(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def readers(found: list[Shift]) -> Iterator[str]:
     lost = _with_derived({(each.table, each.column): each.what for each in found if each.what != ADDED})
     if lost:
         try:
-            rules = rulebook.load(rulebook.bundled(), tables.known())
+            rules = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
         except (OrglintError, AssertionError, KeyError) as error:
             yield f"which bundled rules are affected is not known: they could not be loaded: {error}"
             return
@@ -132,5 +132,5 @@ def _with_derived(lost: dict[tuple[str, str], str]) -> dict[tuple[str, str], str
 
 def _reads(rule: Rule) -> set[tuple[str, str]]:
     """Return what a rule reads, the keys that name its findings too."""
-    known = tables.known()
+    known = tables.known_tables()
     return set(rule.reads) | {(name, known[name].key) for name in (rule.table, *rule.counts)}

@@ -49,8 +49,8 @@ def sealed(
 ) -> Snapshot:
     """Seal a snapshot of an organization that holds users alone; `told` is what else is known of their walks."""
     task = collecting.Task(organization, "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
-    begun = collecting.resume(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
+    begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
     rows = list(users)
-    page = pages.write(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
-    walked = collecting.Walked("users", state, 1, 1, at, digest=pages.digest([page]), **told)
-    return seal.seal(store, begun, {"users": walked}, sealed_at=at, say=print)
+    page = pages.write_page(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
+    walked = collecting.TableWalk("users", state, 1, 1, at, digest=pages.digest_pages([page]), **told)
+    return seal.seal_snapshot(store, begun, {"users": walked}, sealed_at=at, say=print)

@@ -47,7 +47,9 @@ TOOK_LONG = "could not be evaluated: it took longer than 2 seconds (--rule-timeo
 def rules(tmp_path: Path) -> Path:
     folder = tmp_path / "rules"
     folder.mkdir()
-    (folder / "fine.yaml").write_bytes((rulebook.bundled() / "admins" / "managed-accounts.yaml").read_bytes())
+    (folder / "fine.yaml").write_bytes(
+        (rulebook.find_bundled_rules() / "admins" / "managed-accounts.yaml").read_bytes()
+    )
     return folder
 
 

@@ -131,7 +131,7 @@ def test_rules_show_prints_the_sql() -> None:
 
 def test_rules_test_names_the_example_that_surprises(tmp_path: Path) -> None:
     text = (
-        (rulebook.bundled() / "domains/verified.yaml")
+        (rulebook.find_bundled_rules() / "domains/verified.yaml")
         .read_text()
         .replace("status: verified, type: dns", "status: gone, type: dns")
     )

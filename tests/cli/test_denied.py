@@ -50,13 +50,16 @@ def test_a_key_that_is_wrong_or_of_another_organization_ends_the_run(tmp_path: P
 
 def test_what_is_known_of_an_organization_that_may_not_be_read_is_its_id(tmp_path: Path) -> None:
     with serving(Honest(change=lambda asked, it: REFUSED if asked.what == "organization" else it)) as place:
-        snapshot = place.collect(tmp_path, collect.plan([("organization", "name")]))
+        snapshot = place.collect(tmp_path, collect.plan_collection([("organization", "name")]))
     ledger = snapshot.tables["organization"]
     assert (ledger.state, ledger.rows, ledger.columns["id"].unknown) == (TableState.COMPLETE, 1, "")
     assert ledger.columns["name"].unknown.startswith("denied: GET /v1/orgs/{orgId} answered 403")
 
 
-PLANS = {"all": collect.everything(), **{name: collect.plan([], [name]) for name in collect.everything().tables}}
+PLANS = {
+    "all": collect.plan_everything(),
+    **{name: collect.plan_collection([], [name]) for name in collect.plan_everything().tables},
+}
 
 
 @pytest.mark.parametrize("name", ["all", "groups", "policies", "users"])
@@ -69,9 +72,9 @@ def test_a_key_with_exactly_the_planned_scopes_is_denied_nothing(tmp_path: Path,
     assert not any("403" in f"{ledger.reason}{ledger.notes}" for ledger in snapshot.tables.values())
 
 
-@pytest.mark.parametrize("missing", collect.everything().scopes)
+@pytest.mark.parametrize("missing", collect.plan_everything().scopes)
 def test_without_one_planned_scope_exactly_its_tables_are_denied(tmp_path: Path, missing: str) -> None:
-    plan = collect.everything()
+    plan = collect.plan_everything()
     needs = {call.table for call in plan.calls if call.scope == missing}
     with organization(tmp_path, 12, scopes=[scope for scope in plan.scopes if scope != missing]) as place:
         snapshot = place.collect(tmp_path / "store", plan)

@@ -10,7 +10,7 @@ from cli.conftest import orglint
 from cli.stores import sealed, user
 from orglint import rulebook, tables
 
-BUNDLED = [rule.id for rule in rulebook.load(rulebook.bundled(), tables.known())]
+BUNDLED = [rule.id for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_folder_can_be_taken_alone(one: str, two: str) -> None:
 def test_a_folder_that_is_named_twice_is_there_once(one: str, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(one)
     assert listed("--only-rules", one, "--only-rules", str(tmp_path / "link")) == ["users/active"]
-    assert listed("--rules", str(rulebook.bundled())) == BUNDLED
+    assert listed("--rules", str(rulebook.find_bundled_rules())) == BUNDLED
 
 
 @pytest.mark.parametrize("command", ["check", "snapshot", "rules list", "rules lint", "rules test"])
@@ -62,12 +62,12 @@ def test_two_rules_with_one_id_are_a_mistake_that_names_both(command: str, one: 
 
 def test_a_copy_of_a_bundled_rule_is_a_mistake_beside_all_others(tmp_path: Path) -> None:
     (tmp_path / "admins").mkdir()
-    (tmp_path / "admins/count.yaml").write_bytes((rulebook.bundled() / "admins/count.yaml").read_bytes())
+    (tmp_path / "admins/count.yaml").write_bytes((rulebook.find_bundled_rules() / "admins/count.yaml").read_bytes())
     (tmp_path / "broken.yaml").write_text("title: [")
     ended = orglint("check", "--rules", str(tmp_path))
     assert ended.returncode == 2
     assert f"{tmp_path}/admins/count.yaml: two rules have the id admins/count: the other is " in ended.stderr
-    assert f"{rulebook.bundled()}/admins/count.yaml" in ended.stderr
+    assert f"{rulebook.find_bundled_rules()}/admins/count.yaml" in ended.stderr
     assert f"{tmp_path}/broken.yaml:" in ended.stderr
 
 

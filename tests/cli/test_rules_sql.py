@@ -7,29 +7,29 @@ import pytest
 from cli.conftest import orglint
 from expressions.small import NOW
 from orglint import rulebook, tables
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engines.duckdb import opened
-from orglint.expressions.readable import readable
+from orglint.engine.duckdb import open_engine
+from orglint.evaluate.session import over_rows
 from orglint.model.rule import Compiled, Rule
+from orglint.sql.readable import format_query
 
-RULES = rulebook.load(rulebook.bundled(), tables.known())
+RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda it: it.id)
 def test_what_is_printed_runs_and_gives_what_is_compiled(rule: Rule) -> None:
-    printed = orglint("rules", "show", rule.id, "--sql", "--only-rules", str(rulebook.bundled())).stdout
+    printed = orglint("rules", "show", rule.id, "--sql", "--only-rules", str(rulebook.find_bundled_rules())).stdout
     statements = [re.sub(r"^--.*\n?", "", part, flags=re.MULTILINE).strip() for part in printed.split(";\n")]
     compiled = [*rule.let.values(), rule.where, rule.require, *rule.message.values]
     shown = [statement for statement in statements if statement]
     assert len(shown) == len(compiled)
-    table = tables.known()[rule.table]
+    table = tables.known_tables()[rule.table]
     for example in rule.examples:
         rows = {**dict(example.tables), rule.table: [{table.key: "x", **example.row}]}
-        with opened() as engine:
-            bench = over_rows(engine, rows, tables.known(), now=example.now or NOW)
+        with open_engine() as engine:
+            bench = over_rows(engine, rows, tables.known_tables(), now=example.now or NOW)
             for statement, it in zip(shown, compiled, strict=True):
                 query = f'SELECT {it.sql} FROM {table.name} AS "{table.variable}"'
-                assert bench.engine.rows(statement, bench.values) == bench.engine.rows(query, bench.values)
+                assert bench.engine.fetch(statement, bench.values) == bench.engine.fetch(query, bench.values)
 
 
 def test_each_expression_has_its_own_text_above_it() -> None:
@@ -47,4 +47,4 @@ def test_a_rule_that_is_not_there_gets_the_nearest() -> None:
 
 def test_what_is_nested_too_deeply_to_be_laid_out_is_printed_all_the_same() -> None:
     deep = Compiled("x", "(" * 3000 + "1" + ")" * 3000, "int", frozenset())
-    assert readable(deep, tables.known()["users"]) == f'SELECT {deep.sql} FROM "users" AS "user"'
+    assert format_query(deep, tables.known_tables()["users"]) == f'SELECT {deep.sql} FROM "users" AS "user"'

@@ -6,17 +6,17 @@ from cli.conftest import orglint
 from orglint import tables
 
 
-@pytest.mark.parametrize("name", ["", *tables.known()])
+@pytest.mark.parametrize("name", ["", *tables.known_tables()])
 def test_nothing_is_wider_than_the_page(name: str) -> None:
     ended = orglint("tables", *filter(None, [name]), COLUMNS="80")
     assert ended.returncode == 0
     assert max(map(len, ended.stdout.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("name", tables.known())
+@pytest.mark.parametrize("name", tables.known_tables())
 def test_every_column_is_there_with_its_type_and_meaning(name: str) -> None:
     page = " ".join(orglint("tables", name, COLUMNS="100").stdout.split())
-    table = tables.known()[name]
+    table = tables.known_tables()[name]
     for column in table.columns.values():
         assert f"{table.variable}.{column.name} {column.type} {' '.join(column.meaning.split())}" in page
 

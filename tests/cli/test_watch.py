@@ -6,9 +6,9 @@ from threading import Event
 
 import pytest
 
-from orglint.cli.watch import ROOM, Purse, Watch
-from orglint.evaluate.engine import EvaluationError, GreedyError, LateError
-from orglint.evaluate.engines.duckdb import opened
+from orglint.cli.limits.watch import ROOM, TimeBudget, Watch
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import EvaluationError, QueryMemoryError, QueryTimeoutError
 
 
 def nothing() -> None:
@@ -53,7 +53,7 @@ def test_what_grows_too_large_is_ended_even_in_memory_that_the_system_does_not_r
                     return
                 shared[place] = 1
 
-    with pytest.raises(GreedyError):
+    with pytest.raises(QueryMemoryError):
         Watch(timedelta(minutes=1))(grow, ended.set)
     assert ended.is_set()
 
@@ -62,20 +62,20 @@ def test_the_engine_answers_again_after_it_was_ended() -> None:
     long = (
         "SELECT count(*) FROM range(100000) a, range(100000) b, range(100000) c WHERE a.range + b.range + c.range = 7"
     )
-    with opened(watch=Watch(timedelta(seconds=1))) as engine:
+    with open_engine(watch=Watch(timedelta(seconds=1))) as engine:
         with pytest.raises(EvaluationError, match="took longer"):
-            engine.rows(long, {})
-        assert engine.rows("SELECT 1", {}) == [(1,)]
+            engine.fetch(long, {})
+        assert engine.fetch("SELECT 1", {}) == [(1,)]
 
 
 def test_nothing_is_begun_once_the_time_for_everything_is_over() -> None:
     ran: list[int] = []
-    purse = Purse(0.5)
+    purse = TimeBudget(0.5)
     watch = Watch(timedelta(minutes=1), purse)
     ended = Event()
-    with pytest.raises(LateError, match=r"whole explanation was over before it was done \(--rule-timeout\)"):
+    with pytest.raises(QueryTimeoutError, match=r"whole explanation was over before it was done \(--rule-timeout\)"):
         watch(ended.wait, ended.set)
     assert purse.left < 0
-    with pytest.raises(LateError, match="whole explanation"):
+    with pytest.raises(QueryTimeoutError, match="whole explanation"):
         watch(lambda: ran.append(1), nothing)
     assert ran == []

@@ -10,10 +10,10 @@ import pytest
 from cli import stores
 from cli.conftest import orglint, process
 from cli.stores import NOON, sealed, user
-from orglint.cli.progress import Display
+from orglint.cli.output.progress import Display
 from orglint.collect import Progress
-from orglint.reports.wording import age_of
-from orglint.simulator.settings import PRESENT
+from orglint.model.wording import age_of
+from orglint_simulator.settings import PRESENT
 
 
 @pytest.fixture

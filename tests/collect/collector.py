@@ -19,9 +19,9 @@ def main() -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     try:
         connection = collect.Connection(organization, collect.Secret(os.environ["ORGLINT_API_KEY"]), base_url)
-        snapshot = collect.organization(
+        snapshot = collect.collect_organization(
             connection,
-            collect.everything(),
+            collect.plan_everything(),
             Path(store),
             clock=lambda: datetime.now(UTC),
             token=secrets.token_hex(4),

@@ -5,7 +5,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from orglint import simulator
+import orglint_simulator
 
 
 def main() -> None:
@@ -14,8 +14,10 @@ def main() -> None:
     if "scopes" in settings:
         settings["scopes"] = frozenset(settings["scopes"])
     if faults:
-        settings["faults"] = simulator.load_faults(Path(faults))
-    simulator.serve(simulator.Settings(**settings), lambda ready: print(json.dumps(asdict(ready)), flush=True))
+        settings["faults"] = orglint_simulator.load_faults(Path(faults))
+    orglint_simulator.serve(
+        orglint_simulator.Settings(**settings), lambda ready: print(json.dumps(asdict(ready)), flush=True)
+    )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from orglint.collect import again, search
 from orglint.collect.search import found_keys
 from orglint.model.snapshot import Snapshot
 
-USERS = collect.plan([("users", "platformRoles"), ("users", "groups")])
-EVERY = collect.everything()
+USERS = collect.plan_collection([("users", "platformRoles"), ("users", "groups")])
+EVERY = collect.plan_everything()
 SEARCH = "users/search"
 
 
@@ -160,7 +160,7 @@ def test_where_nobody_can_be_asked_by_key_the_cells_are_unknown_and_it_is_told(t
         return (400, {"errors": [{"code": "X"}]}) if "accountIds" in asked.given else double(asked, answer)
 
     snapshot = _collected(tmp_path, Honest(change=change))
-    assert any("nobody could be asked again" in note for note in snapshot.tables["users"].notes)
+    assert any("could not be asked for again" in note for note in snapshot.tables["users"].notes)
     assert ("u000", None) in cells(snapshot, "users", "accountId, claimStatus")
 
 

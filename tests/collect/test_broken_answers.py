@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from collect.world import KEY, Clock
-from orglint.collect.client import Api, opened
-from orglint.collect.connection import Connection, Secret
-from orglint.collect.decode import NotAPageError
-from orglint.collect.patience import Budget
+from orglint.collect.client import Api, open_api
 from orglint.errors import CollectError
+from orglint.http.connection import Connection, Secret
+from orglint.http.decode import NotAPageError
+from orglint.http.retry import Budget
 
 BODY = b'{"data": [{"id": "a", "attributes": {"name": "x:y", "n": 1.5e3, "t": [true, null, "\\u00fc"]}}], "meta": {}}'
 HEAD = (
@@ -80,7 +80,7 @@ def test_N_21_B_no_answer_crashes_however_it_is_broken() -> None:
     budget = Budget(clock.now.replace(year=2027), clock=clock, sleep=_give_up, chance=lambda: 0.0)
     with _saying(said) as port:
         connection = Connection("org-1", Secret(KEY), f"http://127.0.0.1:{port}/admin", attempts=1, read=0.5, request=1)
-        with opened(connection, budget) as api:
+        with open_api(connection, budget) as api:
             for _ in range(1000):
                 said.append(_answer(chance))
                 kind, told = _asked(api)

@@ -12,14 +12,14 @@ import pytest
 
 from collect.world import Clock, Place, reply, server
 from orglint import collect, snapshots
-from orglint.cli.judging import Judging
-from orglint.collect.clocks import Clocks, decide
+from orglint.collect.clocks import Clocks, decide_taken_at
 from orglint.collect.progress import Progress
 from orglint.errors import CollectError
+from orglint.evaluate.distribute.judging import Judging
 from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 
-DOMAINS = collect.plan([("domains", "name")])
+DOMAINS = collect.plan_collection([("domains", "name")])
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HOUR, DAY, YEAR = timedelta(hours=1), timedelta(days=1), timedelta(days=365)
 Dated = Callable[[int], str]
@@ -92,7 +92,7 @@ def test_A9_clocks_that_are_days_apart_are_a_doubt_of_the_run_that_names_both(tm
     (doubt,) = snapshot.doubts
     assert f"{NOW:%Y-%m-%d %H:%M} UTC" in doubt
     assert f"{NOW + apart:%Y-%m-%d %H:%M} UTC" in doubt
-    assert snapshots.read(snapshot.folder).doubts == snapshot.doubts
+    assert snapshots.read_snapshot(snapshot.folder).doubts == snapshot.doubts
     judging = Judging((), 0, Severity.LOW, NOW, None, 36 * HOUR)
     assert judging.doubts(snapshot)[:1] == snapshot.doubts
 
@@ -101,7 +101,7 @@ def test_A9_one_answer_out_of_a_cache_does_not_decide() -> None:
     first: list[float] = []
     clocks = Clocks(Clock(NOW), first.append)
     for there in (NOW - 30 * DAY, NOW + HOUR, NOW + HOUR + timedelta(seconds=2)):
-        clocks.observe(httpx.Response(200, headers={"Date": _told(there)}))
+        clocks.note_server_time(httpx.Response(200, headers={"Date": _told(there)}))
     assert (clocks.ahead, first) == (3600, [-30 * 86_400])
 
 
@@ -133,7 +133,7 @@ def test_A9_a_later_snapshot_is_never_older_than_an_earlier_one(tmp_path: Path) 
     alone, _ = _collected(tmp_path, lambda _: "", here=NOW - YEAR)
     assert first.id < behind.id < alone.id
     assert first.taken_at < behind.taken_at < alone.taken_at
-    assert snapshots.newest(tmp_path, "org-1").id == alone.id
+    assert snapshots.read_newest_snapshot(tmp_path, "org-1").id == alone.id
     assert "before an earlier one" in alone.doubts[0]
 
 
@@ -159,4 +159,4 @@ def test_a_machine_that_is_behind_may_judge_what_it_has_collected(tmp_path: Path
     ],
 )
 def test_A9_the_time_that_a_snapshot_carries(apart: timedelta, earlier: datetime | None, taken: datetime) -> None:
-    assert decide(NOW, apart.total_seconds(), earlier)[0] == taken
+    assert decide_taken_at(NOW, apart.total_seconds(), earlier)[0] == taken

@@ -38,7 +38,7 @@ def test_a_key_never_shows_itself() -> None:
     key = Secret(GOOD)
     shown = [str(key), repr(key), f"{key}", f"{key!r:>60}", str([key]), repr(Connection("org-1", key))]
     assert not any(GOOD in text for text in shown)
-    assert key.reveal() == GOOD
+    assert key.reveal_key() == GOOD
 
 
 @pytest.mark.parametrize("organization", ["", "../x", "a/b", "a b", "é", "-x", "x" * 65, "a\n"])

@@ -14,8 +14,8 @@ from orglint.collect import holders, walk
 from orglint.collect.tables import users
 from orglint.model.snapshot import DoubtKind, Snapshot, TableLedger, TableState
 
-USERS = collect.plan([("users", "platformRoles"), ("users", "groups"), ("users", "productAccess")])
-EVERY = collect.everything()
+USERS = collect.plan_collection([("users", "platformRoles"), ("users", "groups"), ("users", "productAccess")])
+EVERY = collect.plan_everything()
 SEARCH = "users/search"
 
 
@@ -198,7 +198,7 @@ def test_of_more_roles_than_there_are_walks_for_only_the_first_are_asked_for(
 def test_where_the_specification_lists_no_role_nobody_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(users, "schema", lambda *_: {"items": {}})
+    monkeypatch.setattr(users, "column_schema", lambda *_: {"items": {}})
     honest = Honest()
     assert _users(tmp_path, honest).complete
     assert not [one for one in honest.told(SEARCH) if "roleIds" in one.given]

@@ -10,18 +10,18 @@ import pytest
 
 from collect.world import KEY, Place, cells, reply, server
 from orglint import collect
-from orglint.collect.decode import DEEPEST, DoubledError, NotAPageError, decode
-from orglint.collect.echo import Echo
-from orglint.collect.unreadable import Unreadable
+from orglint.http.decode import DEEPEST, DoubledError, NotAPageError, decode_answer
+from orglint.http.echo import Echo
+from orglint.http.unreadable import Unreadable
 from orglint.model.snapshot import Snapshot, TableState
 
-DOMAINS = collect.plan([("domains", "name")])
+DOMAINS = collect.plan_collection([("domains", "name")])
 ORGANIZATION = b'{"data": {"id": "org-1", "type": "orgs", "attributes": {"name": "Acme"}}}'
 ECHO = Echo(KEY)
 
 
 def _read(body: str | bytes) -> dict[str, Any]:
-    return decode(body.encode("utf-8") if isinstance(body, str) else body, ECHO)
+    return decode_answer(body.encode("utf-8") if isinstance(body, str) else body, ECHO)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_count_with_a_member_twice_is_asked_for_again_and_then_is_none(tmp_pat
 
     asked: list[str] = []
     with server(answer) as place:
-        snapshot = place.collect(tmp_path, collect.plan([("groups", "name")]))
+        snapshot = place.collect(tmp_path, collect.plan_collection([("groups", "name")]))
     groups = snapshot.tables["groups"]
     assert not groups.complete
     assert "GET /v2/orgs/{orgId}/directories/{directoryId}/groups/count answered an object that has count twice" in (
@@ -193,7 +193,7 @@ def test_a_count_with_a_member_twice_is_asked_for_again_and_then_is_none(tmp_pat
 def test_an_organization_with_a_member_twice_is_asked_for_again(tmp_path: Path, again: bytes) -> None:
     answers = iter([TWICE_ORGANIZATION, again])
     with server(lambda handler: reply(handler, next(answers))) as place:
-        snapshot = place.collect(tmp_path, collect.plan([]))
+        snapshot = place.collect(tmp_path, collect.plan_collection([]))
     assert snapshot.complete == (again == GOOD_ORGANIZATION)
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from collect.world import KEY, reply, server
 from orglint import collect
-from orglint.collect.decode import decode
-from orglint.collect.echo import Echo
 from orglint.collect.progress import Progress
-from orglint.collect.unreadable import Unreadable
 from orglint.errors import CollectError
+from orglint.http.decode import decode_answer
+from orglint.http.echo import Echo
+from orglint.http.unreadable import Unreadable
 from orglint.model.snapshot import Snapshot, TableState
 
 ECHO = Echo(KEY)
@@ -57,9 +57,9 @@ def _spelt(key: str) -> dict[str, str]:
 def test_A12_a_key_is_found_in_every_spelling(key: str, spelling: str) -> None:
     echo, spelt = Echo(key), _spelt(key)[spelling]
     for text in (spelt, f"before {spelt} after", f"é{spelt}é", f'"{spelt}"'):
-        scrubbed = echo.scrub(text)
+        scrubbed = echo.blot_out_key(text)
         assert "[key]" in scrubbed
-        assert echo.scrub(scrubbed) == scrubbed
+        assert echo.blot_out_key(scrubbed) == scrubbed
         assert not any(text[place : place + 16] in scrubbed for place in range(10, len(text) - 26))
 
 
@@ -67,27 +67,27 @@ def test_A12_a_key_is_found_in_every_spelling(key: str, spelling: str) -> None:
 def test_A12_no_twelve_characters_are_missed(begin: int) -> None:
     piece = KEY[begin : begin + 12]
     forms = [piece, piece.encode().hex(), *(base64.b64encode(b"x" * n + piece.encode()).decode() for n in range(3))]
-    assert [ECHO.scrub(form).count("[key]") for form in forms] == [1] * 5
+    assert [ECHO.blot_out_key(form).count("[key]") for form in forms] == [1] * 5
 
 
 @pytest.mark.parametrize("text", [KEY[:11], f"{KEY[:11]}é{KEY[11:22]}", KEY[::-1], "", "canary", "%" * 50, "\\u" * 50])
 def test_what_is_not_twelve_characters_of_the_key_stays(text: str) -> None:
-    assert ECHO.scrub(text) == text
+    assert ECHO.blot_out_key(text) == text
 
 
 def test_only_the_key_is_blotted_out() -> None:
-    assert ECHO.scrub(f"Bearer {KEY}, twice: {KEY}.") == "Bearer [key], twice: [key]."
+    assert ECHO.blot_out_key(f"Bearer {KEY}, twice: {KEY}.") == "Bearer [key], twice: [key]."
 
 
 def test_a_text_that_is_huge_is_blotted_out_as_a_whole() -> None:
-    assert ECHO.scrub("x" * (2 << 20) + KEY) == "[key]"
+    assert ECHO.blot_out_key("x" * (2 << 20) + KEY) == "[key]"
 
 
 def test_the_forms_of_a_key_do_not_show() -> None:
     assert KEY not in f"{ECHO!r}"
 
 
-DOMAINS = collect.plan([("domains", "name")])
+DOMAINS = collect.plan_collection([("domains", "name")])
 ATTRIBUTES = {"name": "a.example", "type": "domain"}
 ROW = {"id": "a", "attributes": ATTRIBUTES}
 
@@ -108,7 +108,7 @@ def _collected(
         snapshot = place.collect(folder / "store", DOMAINS, said=said)
     stored = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     for text in (f"{snapshot!r} {said!r}", stored.decode("latin-1")):
-        assert Echo(KEY).scrub(text) == text
+        assert Echo(KEY).blot_out_key(text) == text
     return snapshot, [step.note for step in said if "repeats the API key" in step.note]
 
 
@@ -127,7 +127,7 @@ def test_A12_a_cell_that_holds_the_key_is_invalid_and_that_is_said_once(tmp_path
 @pytest.mark.parametrize("spelling", _spelt(KEY))
 def test_A12_a_page_is_searched_as_well_as_a_text(spelling: str) -> None:
     for text in (_spelt(KEY)[spelling], f"ü\ud800 {_spelt(KEY)[spelling]}"):  # the second goes another way
-        members = decode(json.dumps({"data": [{"a": text}], "links": {"next": text}}).encode(), Echo(KEY))
+        members = decode_answer(json.dumps({"data": [{"a": text}], "links": {"next": text}}).encode(), Echo(KEY))
         assert isinstance(members["data"][0]["a"], Unreadable)
         assert isinstance(members["links"]["next"], Unreadable)
         assert "[key]" in str(members["data"][0]["a"])
@@ -184,4 +184,4 @@ def test_A12_what_is_kept_of_a_run_that_was_stopped_holds_no_key(tmp_path: Path)
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.json*"))
     assert b'"b"' in kept
     for text in (kept.decode(), f"{failure.value} {failure.value!r}"):
-        assert Echo(KEY).scrub(text) == text
+        assert Echo(KEY).blot_out_key(text) == text

@@ -36,8 +36,8 @@ def _utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
 
 
-EVERY = collect.everything()
-NO_ROLES = collect.plan([("users", "groups")])
+EVERY = collect.plan_everything()
+NO_ROLES = collect.plan_collection([("users", "groups")])
 ADMIN = "atlassian/org-admin"
 Fault = dict[str, Any]
 
@@ -61,7 +61,7 @@ def test_N_1_a_host_that_is_not_there_is_named_and_nothing_is_lost(tmp_path: Pat
     connection = collect.Connection("org-1", collect.Secret("x" * 20), f"http://127.0.0.1:{port}/admin")
     clock = Clock()
     with pytest.raises(CollectError) as failure:
-        collect.organization(
+        collect.collect_organization(
             connection,
             USERS,
             tmp_path,

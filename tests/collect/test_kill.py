@@ -37,7 +37,7 @@ def _asked(place: Place) -> Counter[str]:
 
 def _content(store: Path) -> dict[str, Any]:
     """Return the bytes of every sealed file; of users the rows, without the column that says when they were read."""
-    snapshot = snapshots.newest(store)
+    snapshot = snapshots.read_newest_snapshot(store)
     content: dict[str, Any] = {
         name: (snapshot.folder / file.name).read_bytes() for name, file in snapshot.files.items()
     }
@@ -64,7 +64,7 @@ def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(t
             process.send_signal(signal.SIGKILL)
             code, said, _ = _finish(process)
             assert (code, said) == (-signal.SIGKILL, "")
-            assert snapshots.listing(killed) == ()
+            assert snapshots.list_snapshots(killed) == ()
             kills += 1
         assert _finish(_start(place, killed))[0] == 0
         twice = _asked(place) - once
@@ -84,12 +84,12 @@ def test_S_1_a_kill_while_sealing_leaves_either_no_snapshot_or_a_whole_one(tmp_p
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         _finish(process)
-        for headline in snapshots.listing(store):
-            assert snapshots.read(headline.folder).complete
+        for headline in snapshots.list_snapshots(store):
+            assert snapshots.read_snapshot(headline.folder).complete
         before = len(place.requests())
         assert _finish(_start(place, store))[0] == 0
         again = len(place.requests()) - before
-    assert snapshots.newest(store).complete
+    assert snapshots.read_newest_snapshot(store).complete
     assert again in {0, before}
 
 
@@ -102,11 +102,11 @@ def test_S_3_a_disk_that_is_full_ends_the_run_and_keeps_what_is_there(tmp_path: 
         code, said, told = _finish(full)
         assert (code, said) == (5, "")
         assert "File too large" in told
-        assert snapshots.listing(store) == ()
+        assert snapshots.list_snapshots(store) == ()
         before = _asked(place)
         assert _finish(_start(place, store))[0] == 0
         again = _asked(place) - before
-    assert snapshots.newest(store).complete
+    assert snapshots.read_newest_snapshot(store).complete
     assert ("sealing" in told) == (limit > 100_000)
     assert bool(again) == (limit < 100_000)
 

@@ -24,7 +24,7 @@ from orglint.collect import Connection, Secret
 from orglint.collect.progress import Progress
 from orglint.errors import CollectError, UsageError
 
-DOMAINS = collect.plan([("domains", "name")])
+DOMAINS = collect.plan_collection([("domains", "name")])
 PASSWORD = "p:ss/w@rd-canary"
 LOGIN = "someone:p%3Ass%2Fw%40rd-canary"
 
@@ -124,7 +124,7 @@ def test_a_file_of_certificates_that_is_none_is_refused_before_anything_begins(t
 def test_a_proxy_is_gone_through_and_sees_nothing(tmp_path: Path, own: Certified, login: str, *, secure: bool) -> None:
     with _over_tls(own) as place, proxying(tls=own.wrap() if secure else None) as heard:
         url = f"{'https' if secure else 'http'}://{login}localhost:{heard.port}/"
-        assert place.collect(tmp_path, DOMAINS, ca_file=own.authority, proxy=collect.proxy(url)).complete
+        assert place.collect(tmp_path, DOMAINS, ca_file=own.authority, proxy=collect.parse_proxy(url)).complete
     assert heard.heads
     for head in heard.heads:
         assert head.startswith(f"CONNECT {place.base_url[8:-6]} HTTP/1.1\r\n".encode())
@@ -135,7 +135,7 @@ def test_a_proxy_is_gone_through_and_sees_nothing(tmp_path: Path, own: Certified
 
 
 def test_a_proxy_elsewhere_never_sees_a_key_that_is_not_encrypted() -> None:
-    elsewhere = collect.proxy("http://proxy.example:3128")
+    elsewhere = collect.parse_proxy("http://proxy.example:3128")
     with pytest.raises(UsageError, match="would see the API key"):
         Connection("org-1", Secret(KEY), "http://127.0.0.1:1/admin", proxy=elsewhere)
 
@@ -145,7 +145,7 @@ def test_a_proxy_that_refuses_is_named_without_its_password(tmp_path: Path, own:
     refusal = f"HTTP/1.1 {status} {PASSWORD} {KEY}\r\nContent-Length: 0\r\n\r\n".encode()
     clock = Clock()
     with _over_tls(own) as place, proxying(lambda _: refusal) as heard:
-        connected = collect.proxy(f"http://{LOGIN}@127.0.0.1:{heard.port}")
+        connected = collect.parse_proxy(f"http://{LOGIN}@127.0.0.1:{heard.port}")
         with pytest.raises(CollectError) as failure:
             place.collect(tmp_path, DOMAINS, clock, ca_file=own.authority, proxy=connected)
     told = f"{failure.value} {failure.value!r} {connected!r} {connected}"
@@ -159,14 +159,14 @@ def test_a_proxy_that_refuses_is_named_without_its_password(tmp_path: Path, own:
 def test_a_proxy_that_fails_once_is_asked_again(tmp_path: Path, own: Certified) -> None:
     answers = iter([b"HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n"])
     with _over_tls(own) as place, proxying(lambda _: next(answers, ESTABLISHED)) as heard:
-        through = collect.proxy(f"http://127.0.0.1:{heard.port}")
+        through = collect.parse_proxy(f"http://127.0.0.1:{heard.port}")
         assert place.collect(tmp_path, DOMAINS, ca_file=own.authority, proxy=through).complete
 
 
 def test_N_4_a_proxy_that_says_nothing_ends_at_the_deadline_of_the_request(tmp_path: Path, own: Certified) -> None:
     began = time.monotonic()
     with _over_tls(own) as place, proxying(lambda _: None) as heard:
-        through = collect.proxy(f"http://127.0.0.1:{heard.port}")
+        through = collect.parse_proxy(f"http://127.0.0.1:{heard.port}")
         with pytest.raises(CollectError, match="through the proxy 127"):
             place.collect(tmp_path, DOMAINS, ca_file=own.authority, proxy=through, request=0.3, attempts=2)
     assert time.monotonic() - began < 3
@@ -188,7 +188,7 @@ URLS = {
 @pytest.mark.parametrize(("url", "problem"), URLS.items(), ids=range(len(URLS)))
 def test_a_proxy_that_is_none_is_refused_without_showing_its_password(url: str, problem: str) -> None:
     with pytest.raises(UsageError, match=problem) as refusal:
-        collect.proxy(url)
+        collect.parse_proxy(url)
     assert "canary" not in f"{refusal.value} {refusal.value!r}"
 
 
@@ -262,7 +262,7 @@ def test_INV_6_a_run_ends_at_its_deadline_though_a_request_would_go_on(tmp_path:
     with server(lambda _: time.sleep(3)) as place:
         connection = Connection(place.org_id, Secret(KEY), place.base_url, run=1, read=30)
         with pytest.raises(CollectError, match="the run took longer than it may"):
-            collect.organization(
+            collect.collect_organization(
                 connection, DOMAINS, tmp_path, clock=lambda: datetime.now(UTC), token="t", progress=said.append
             )
         assert (datetime.now(UTC) - began).total_seconds() < 2.5

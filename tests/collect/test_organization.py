@@ -10,8 +10,8 @@ from collect.world import SEARCH, USERS, Clock, cells, organization
 from orglint import collect, snapshots
 from orglint.model.snapshot import TableState
 
-EVERY = collect.everything()
-NO_ROLES = collect.plan([("users", "groups")])
+EVERY = collect.plan_everything()
+NO_ROLES = collect.plan_collection([("users", "groups")])
 
 
 @pytest.mark.parametrize("users", [1, 99, 100, 101, 250])
@@ -66,11 +66,11 @@ def _moment(text: str) -> datetime:
 def test_what_is_collected_is_the_newest_snapshot_of_the_store(tmp_path: Path) -> None:
     with organization(tmp_path, 10) as place:
         snapshot = place.collect(tmp_path / "store")
-    assert snapshots.newest(tmp_path / "store") == snapshot
+    assert snapshots.read_newest_snapshot(tmp_path / "store") == snapshot
 
 
 def test_only_what_the_rules_read_is_asked_for(tmp_path: Path) -> None:
-    plan = collect.plan([("users", "platformRoles"), ("users", "email")])
+    plan = collect.plan_collection([("users", "platformRoles"), ("users", "email")])
     with organization(tmp_path, 10) as place:
         snapshot = place.collect(tmp_path / "store", plan)
         asked = {value for request in place.requests(SEARCH) for value in request["body"]["expand"]}
@@ -82,11 +82,11 @@ def test_only_what_the_rules_read_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_derived_column_brings_what_it_is_made_of() -> None:
-    assert collect.plan([("users", "statusNotBefore")]).tables["users"] == ("productAccess",)
+    assert collect.plan_collection([("users", "statusNotBefore")]).tables["users"] == ("productAccess",)
 
 
 def test_a_plan_names_its_calls_and_the_scopes_that_its_key_needs() -> None:
-    plan = collect.plan([("users", "platformRoles"), ("domains", "name")])
+    plan = collect.plan_collection([("users", "platformRoles"), ("domains", "name")])
     assert [(call.table, call.endpoint.rpartition("/")[2], call.times) for call in plan.calls] == [
         ("organization", "{orgId}", "1"),
         ("users", "search", "2 walks of 1 + ceil(rows/100)"),

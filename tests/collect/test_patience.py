@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from collect.world import Clock
-from orglint.collect.patience import Budget, asked_to_wait
 from orglint.errors import CollectError
+from orglint.http.retry import Budget, asked_to_wait
 
 NOW = datetime(2026, 11, 1, 12, 0, 30, tzinfo=UTC)
 GARBAGE = 60.0
@@ -109,14 +109,14 @@ def test_N_6_waiting_for_a_rate_limit_costs_none_of_the_budget() -> None:
     clock = Clock()
     budget = _budget(clock)
     for _ in range(100):
-        assert budget.obey(httpx.Response(429, headers={"Retry-After": "7"}), 1)
+        assert budget.obey_rate_limit(httpx.Response(429, headers={"Retry-After": "7"}), 1)
     assert (budget.retries, set(clock.waits)) == (0, {8.0})
 
 
 def test_N_6_a_limit_may_be_waited_for_for_days() -> None:
     clock = Clock()
     budget = Budget(clock.now + timedelta(days=30), clock=clock, sleep=clock.sleep, chance=lambda: 1.0)
-    assert budget.obey(httpx.Response(429, headers={"Retry-After": "0"}), 100_000)
+    assert budget.obey_rate_limit(httpx.Response(429, headers={"Retry-After": "0"}), 100_000)
     assert clock.waits == [60]
 
 
@@ -125,22 +125,22 @@ def test_N_6_a_limit_that_asks_for_no_wait_again_and_again_is_waited_for_ever_lo
     budget = _budget(clock)
     at_once = httpx.Response(429, headers={"Retry-After": "0"})
     for turn in range(1, 60):
-        budget.obey(at_once, turn)
+        budget.obey_rate_limit(at_once, turn)
     assert clock.waits[:10] == [1, 1, 1, 1, 2, 4, 8, 16, 32, 60]
     with pytest.raises(CollectError, match="longer than this run may take"):
-        budget.obey(httpx.Response(429, headers={"Retry-After": "600"}), 60)
+        budget.obey_rate_limit(httpx.Response(429, headers={"Retry-After": "600"}), 60)
 
 
 @pytest.mark.parametrize("answer", [httpx.Response(429), httpx.Response(503, headers={"Retry-After": "7"})])
 def test_only_a_rate_limit_that_says_until_when_is_obeyed_without_end(answer: httpx.Response) -> None:
-    assert not _budget(Clock()).obey(answer, 1)
+    assert not _budget(Clock()).obey_rate_limit(answer, 1)
 
 
 def test_what_is_waited_for_is_told() -> None:
     said: list[str] = []
     budget = _budget(Clock())
     budget.say = said.append
-    budget.obey(httpx.Response(429, headers={"Retry-After": "40"}), 1)
+    budget.obey_rate_limit(httpx.Response(429, headers={"Retry-After": "40"}), 1)
     for attempt in (1, 5):  # what is tried again within seconds is not told, silence is
         budget.spend(httpx.Response(502), attempt)
         budget.spend(httpx.ReadTimeout("nothing came for 30 s"), attempt)

@@ -13,7 +13,9 @@ from orglint.errors import CollectError
 from orglint.model.snapshot import Snapshot
 
 PLAN = replace(
-    collect.plan([("users", "platformRoles"), ("users", "groups")], ["groups", "policies", "managed_accounts"]),
+    collect.plan_collection(
+        [("users", "platformRoles"), ("users", "groups")], ["groups", "policies", "managed_accounts"]
+    ),
     confirm=True,
 )
 COLUMNS = {"users": "accountId, platformRoles, claimStatus, _unknown", "groups": "id, name", "policies": "id, name"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from collect.strange import HALF, PLACES, STRANGE
-from orglint.collect.rows import Rows, rows
+from orglint.collect.rows import Rows, items_to_rows
 from orglint.snapshots import pages, renamed
 
 
@@ -15,7 +15,7 @@ def _user(**cells: Any) -> dict[str, Any]:
 
 
 def _one(item: Any, table: str = "users") -> dict[str, Any]:
-    found = rows(table, [item])
+    found = items_to_rows(table, [item])
     assert found.dropped == 0
     return found.rows[0]
 
@@ -59,7 +59,7 @@ def test_a_name_that_is_spelt_like_a_path_is_no_column() -> None:
 
 
 def _keep(found: Rows, folder: Path) -> pages.Page:
-    return pages.write(folder, pages.Page(1, 1, HALF, len(found.rows), **found.remembered), found.rows)
+    return pages.write_page(folder, pages.Page(1, 1, HALF, len(found.rows), **found.page_fields), found.rows)
 
 
 @pytest.mark.parametrize("value", STRANGE.values(), ids=STRANGE)
@@ -70,13 +70,13 @@ def test_whatever_comes_can_be_kept(table: str, place: str, value: Any, tmp_path
         "policies": {"id": "1", "attributes": {"type": "ip-allowlist", place: value}, place: value},
         "groups": {"id": "1", place: value},
     }
-    page = _keep(rows(table, [items[table]]), tmp_path)
-    assert pages.walked(tmp_path, 1) == (page,)
+    page = _keep(items_to_rows(table, [items[table]]), tmp_path)
+    assert pages.read_pages(tmp_path, 1) == (page,)
 
 
 @pytest.mark.parametrize("value", STRANGE.values(), ids=STRANGE)
 def test_whatever_comes_in_place_of_a_row_can_be_kept(value: Any, tmp_path: Path) -> None:
-    found = rows("users", [value, _user()])
+    found = items_to_rows("users", [value, _user()])
     assert (len(found.rows), found.dropped) == (1, 1)
     _keep(found, tmp_path)
 
@@ -95,9 +95,9 @@ def test_a_parent_that_was_renamed_leaves_what_lies_in_it_unknown() -> None:
 
 
 def _pairs(*items: dict[str, Any], table: str = "users") -> dict[str, tuple[str, ...]]:
-    found = rows(table, items)
-    page = pages.Page(1, 1, None, len(found.rows), **found.remembered)
-    return renamed.other_names(renamed.possible([page]))
+    found = items_to_rows(table, items)
+    page = pages.Page(1, 1, None, len(found.rows), **found.page_fields)
+    return renamed.other_names(renamed.find_possible_pairs([page]))
 
 
 def test_an_unknown_member_that_fits_a_missing_one_may_be_it() -> None:
@@ -137,21 +137,21 @@ def test_with_too_many_unknown_members_all_that_is_missing_is_invalid() -> None:
 
 
 def test_names_that_came_in_no_row_are_remembered() -> None:
-    found = rows("users", [_user(groups=[]), _user(email=None, productAccess=[{"id": "a"}])])
+    found = items_to_rows("users", [_user(groups=[]), _user(email=None, productAccess=[{"id": "a"}])])
     assert {"claimStatus", "productAccess[].lastActiveTimestamp", "groups[].id"} <= set(found.missing)
     assert not {"accountId", "groups", "email", "productAccess", "productAccess[].id"} & set(found.missing)
 
 
 def test_names_in_a_lifted_member_are_those_of_columns() -> None:
-    found = rows("policies", [{"id": "1", "attributes": {"id": "2", "resources": [{"id": "r"}]}}])
+    found = items_to_rows("policies", [{"id": "1", "attributes": {"id": "2", "resources": [{"id": "r"}]}}])
     assert {"name", "resources[].applicationStatus"} <= set(found.missing)
     assert not {"attributesId", "resources", "resources[].id", "id"} & set(found.missing)
 
 
 def test_names_that_are_made_up_row_by_row_fill_no_disk(tmp_path: Path) -> None:
     items = [{**_user(**{f"new{number}-{n}": n for n in range(40)}), "accountId": str(number)} for number in range(100)]
-    page = _keep(rows("users", items), tmp_path)
+    page = _keep(items_to_rows("users", items), tmp_path)
     assert len(page.new_fields) == 200
     assert len(page.fitting) + len(page.refuted) < 3500
     assert (tmp_path / "1-0000001.jsonl").stat().st_size < 2_000_000
-    assert rows("users", items).rows[-1]["_bad"]
+    assert items_to_rows("users", items).rows[-1]["_bad"]

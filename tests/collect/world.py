@@ -29,7 +29,7 @@ ORGANIZATION = "GET /v1/orgs/{orgId}"
 DOMAINS = "GET /v1/orgs/{orgId}/domains"
 POLICIES = "GET /v1/orgs/{orgId}/policies"
 KEY = "canary-0123456789abcdefABCDEF"
-USERS = collect.plan([("users", "platformRoles"), ("users", "statusNotBefore"), ("users", "groups")])
+USERS = collect.plan_collection([("users", "platformRoles"), ("users", "statusNotBefore"), ("users", "groups")])
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -75,7 +75,7 @@ class Place:
     def collect(self, store: Path, plan: collect.Plan = USERS, clock: Clock | None = None, **limits: Any) -> Snapshot:
         clock, said = clock or Clock(), limits.pop("said", [])
         connection = collect.Connection(self.org_id, collect.Secret(self.api_key), self.base_url, **limits)
-        return collect.organization(
+        return collect.collect_organization(
             connection,
             plan,
             store,

@@ -7,7 +7,7 @@ from typing import Any
 
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
-from orglint.tables import specification
+from orglint.tables import load_specification
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
@@ -17,15 +17,17 @@ Rows = Sequence[Mapping[str, Any]]
 def sealed(store: Path, *, at: datetime = NOON, specified: str = "", **rows: Rows) -> Snapshot:
     """Seal tables as they were collected at a time, under this version's specification or one of another digest."""
     task = collecting.Task(
-        "org-1", "https://api.example/admin", {"tables": []}, specified or specification().sha256, "0.1.0"
+        "org-1", "https://api.example/admin", {"tables": []}, specified or load_specification().sha256, "0.1.0"
     )
-    begun = collecting.resume(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-t{at:%d%H%M%S}", now=at)
+    begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-t{at:%d%H%M%S}", now=at)
     ends = {}
     for table, found in rows.items():
         kept = [{"_left": [], "_bad": [], **row} for row in found]
-        page = pages.write(begun.pages(table), pages.Page(1, 1, None, len(kept)), kept)
-        ends[table] = collecting.Walked(table, TableState.COMPLETE, 1, 1, at, asked=ASKED, digest=pages.digest([page]))
-    return seal.seal(store, begun, ends, sealed_at=at, say=print)
+        page = pages.write_page(begun.pages(table), pages.Page(1, 1, None, len(kept)), kept)
+        ends[table] = collecting.TableWalk(
+            table, TableState.COMPLETE, 1, 1, at, asked=ASKED, digest=pages.digest_pages([page])
+        )
+    return seal.seal_snapshot(store, begun, ends, sealed_at=at, say=print)
 
 
 def user(number: int, **cells: Any) -> dict[str, Any]:

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from orglint import rulebook, tables
-from orglint.evaluate.engine import EvaluationError, GreedyError, LateError
-from orglint.evaluate.tally import each
+from orglint.engine.interface import EvaluationError, QueryMemoryError, QueryTimeoutError
+from orglint.evaluate.judge.outcome_counts import ask_in_batches
 from orglint.model.rule import Rule
 
-ERRORS = [LateError("it is late"), GreedyError(), EvaluationError("no")]
+ERRORS = [QueryTimeoutError("it is late"), QueryMemoryError(), EvaluationError("no")]
 
 
 @pytest.fixture(scope="module")
 def rules() -> Sequence[Rule]:
-    return rulebook.load(Path(rulebook.bundled()), tables.known())[:6]
+    return rulebook.load(Path(rulebook.find_bundled_rules()), tables.known_tables())[:6]
 
 
 def asked(rules: Sequence[Rule], guilty: Rule, error: EvaluationError) -> tuple[list[int], dict[str, str]]:
@@ -28,7 +28,7 @@ def asked(rules: Sequence[Rule], guilty: Rule, error: EvaluationError) -> tuple[
             raise error
         return [rule.id for rule in some]
 
-    return sizes, each(rules, len(rules), answer)
+    return sizes, ask_in_batches(rules, len(rules), answer)
 
 
 @pytest.mark.parametrize("error", ERRORS)
@@ -39,10 +39,10 @@ def test_one_that_is_too_much_does_not_cost_the_others_their_answer(rules: Seque
 
 
 def test_one_that_is_late_is_asked_twice_and_no_more(rules: Sequence[Rule]) -> None:
-    sizes, _ = asked(rules, rules[3], LateError("it is late"))
+    sizes, _ = asked(rules, rules[3], QueryTimeoutError("it is late"))
     assert sizes == [6, 1]
 
 
 def test_one_that_needs_memory_is_looked_for_in_halves(rules: Sequence[Rule]) -> None:
-    sizes, _ = asked(rules, rules[0], GreedyError())
+    sizes, _ = asked(rules, rules[0], QueryMemoryError())
     assert sizes == [6, 3, 2, 1]

@@ -10,7 +10,7 @@ from cli import stores
 from cli.conftest import orglint
 from evaluate.engines.both import report
 from orglint import rulebook, tables
-from orglint.evaluate.engines import duckdb
+from orglint.engine import duckdb
 from orglint.model.snapshot import Snapshot
 from spark_session import needs_java, spark
 
@@ -49,13 +49,15 @@ def messages(text: str) -> list[str]:
 def test_a_hidden_address_falls_back_to_what_else_the_row_is_called(snapshot: Snapshot, tmp_path: Path) -> None:
     for number, (column, place) in enumerate((("email", 1), ("name", 2))):
         folder = rules(tmp_path / str(number), f"{{ user.{column} }} is gone", "{asked: users.size() > 0}")
-        found = report(rulebook.load(folder, tables.known()), snapshot, duckdb.opened, now=snapshot.taken_at)
+        found = report(
+            rulebook.load(folder, tables.known_tables()), snapshot, duckdb.open_engine, now=snapshot.taken_at
+        )
         assert messages(found) == [f"{called[place]} is gone" for called in USERS]
 
 
 def test_the_evidence_is_what_it_was(snapshot: Snapshot, tmp_path: Path) -> None:
-    loaded = rulebook.load(rules(tmp_path, "{user.email} is gone"), tables.known())
-    found = json.loads(report(loaded, snapshot, duckdb.opened, now=snapshot.taken_at))
+    loaded = rulebook.load(rules(tmp_path, "{user.email} is gone"), tables.known_tables())
+    found = json.loads(report(loaded, snapshot, duckdb.open_engine, now=snapshot.taken_at))
     assert {json.dumps(it["evidence"]) for it in found["rules"][0]["findings"]} == {'{"user.status": "suspended"}'}
     names = {("users", name) for name in ("email", "name", "nickname", "accountId")}
     assert loaded[0].reads == {("users", "status"), *names}
@@ -63,8 +65,8 @@ def test_the_evidence_is_what_it_was(snapshot: Snapshot, tmp_path: Path) -> None
 
 def test_anything_but_the_bare_column_says_what_it_says(snapshot: Snapshot, tmp_path: Path) -> None:
     asked = "{has(user.email) ? user.email : 'hidden'} {[user.nickname][0]} {user.email + '!'}"
-    loaded = rulebook.load(rules(tmp_path, asked), tables.known())
-    found = messages(report(loaded, snapshot, duckdb.opened, now=snapshot.taken_at))
+    loaded = rulebook.load(rules(tmp_path, asked), tables.known_tables())
+    found = messages(report(loaded, snapshot, duckdb.open_engine, now=snapshot.taken_at))
     nothing = "\N{EN DASH}"
     assert found[1] == f"hidden an {nothing}"
     assert found[6] == f"hidden {nothing} {nothing}"
@@ -81,8 +83,8 @@ def test_an_explanation_calls_the_row_as_the_report_does(snapshot: Snapshot, tmp
 
 @needs_java
 def test_both_engines_call_it_the_same(snapshot: Snapshot, tmp_path: Path) -> None:
-    loaded = rulebook.load(rules(tmp_path, "{user.email}, {user.name}"), tables.known())
-    ours, theirs = (report(loaded, snapshot, opener, now=snapshot.taken_at) for opener in (duckdb.opened, spark()))
+    loaded = rulebook.load(rules(tmp_path, "{user.email}, {user.name}"), tables.known_tables())
+    ours, theirs = (report(loaded, snapshot, opener, now=snapshot.taken_at) for opener in (duckdb.open_engine, spark()))
     assert messages(theirs) == messages(ours) == [f"{email}, {name}" for _, email, name in USERS]
 
 
@@ -94,5 +96,5 @@ def test_a_table_whose_rows_are_called_otherwise_falls_back_to_what_it_has(tmp_p
         "domain.status", "domain.name"
     )
     text.write_text(named.replace("{status: ", "{name: "))
-    (rule,) = rulebook.load(tmp_path / "r", tables.known())
-    assert rule.message.values[0].reads == {("domains", "name"), ("domains", tables.known()["domains"].key)}
+    (rule,) = rulebook.load(tmp_path / "r", tables.known_tables())
+    assert rule.message.values[0].reads == {("domains", "name"), ("domains", tables.known_tables()["domains"].key)}

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from expressions import agreement, small, typed_expressions
 from orglint import expressions, rulebook, tables
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine, EvaluationError
 from orglint.errors import ExpressionError, SnapshotError, UsageError
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, EvaluationError
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.explain import explain_on
+from orglint.evaluate.explain.explanation import explain_on
 from orglint.evaluate.expression import as_json
-from orglint.evaluate.judge import judge_on
+from orglint.evaluate.judge.verdicts import judge_on
+from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Chosen, Explanation, State, Step
 from orglint.model.result import Outcome
 from orglint.model.rule import Message, Rule, Severity
@@ -31,7 +31,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with opened() as it:
+    with open_engine() as it:
         yield it
 
 
@@ -99,15 +99,15 @@ def same(mine: Any, official: Any) -> bool:
     return json.dumps(mine, sort_keys=True) == json.dumps(official, sort_keys=True)
 
 
-BUNDLED = rulebook.load(rulebook.bundled(), tables.known())
+BUNDLED = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
 
 
 @pytest.mark.parametrize("bundled", BUNDLED, ids=lambda it: it.id)
 def test_a_bundled_rule_is_explained_as_it_is_judged(engine: Engine, bundled: Rule) -> None:
     for example in bundled.examples:
-        key = tables.known()[bundled.table].key
+        key = tables.known_tables()[bundled.table].key
         rows = {**dict(example.tables), bundled.table: [{key: "x", **example.row}]}
-        bench = over_rows(engine, rows, tables.known(), now=example.now or small.NOW)
+        bench = over_rows(engine, rows, tables.known_tables(), now=example.now or small.NOW)
         told = explain_on(bench, bundled, now=example.now or small.NOW, key="x")
         assert told.outcome == judge_on(bench, [bundled])[0].outcome
         steps = told.steps
@@ -277,10 +277,10 @@ class Tired:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         if '"m"' in query:
             raise EvaluationError("too large")
-        return self._engine.rows(query, values)
+        return self._engine.fetch(query, values)
 
 
 def test_a_part_that_the_engine_cannot_work_out_leaves_the_others_their_values(engine: Engine) -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from expressions import small
 from orglint import expressions
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.decided import narrowed
-from orglint.evaluate.engine import Engine
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.judge import SOUGHT, judge_on
-from orglint.evaluate.tally import SCANNED
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine
+from orglint.evaluate.judge.conditions_query import narrow_tables
+from orglint.evaluate.judge.outcome_counts import SCANNED
+from orglint.evaluate.judge.verdicts import SOUGHT, judge_on
+from orglint.evaluate.session import over_rows
 from orglint.model.result import Outcome
 from orglint.model.rule import Compiled, Message, Rule, Severity
 
@@ -30,7 +30,7 @@ ROWS = {
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with opened() as it:
+    with open_engine() as it:
         yield it
 
 
@@ -178,9 +178,9 @@ def test_what_a_named_expression_reads_and_asks_is_read_and_asked_by_what_names_
 
 def test_only_the_tables_and_columns_that_rules_look_at_are_opened() -> None:
     shown = rule("x", "thing.n < 0", let={"idle": "thing.email == 'x'"}, message="others.size()")
-    opened_ = narrowed([shown], TABLES)
+    opened_ = narrow_tables([shown], TABLES)
     assert {name: set(table.columns) for name, table in opened_.items()} == {
         "things": {"key", "n", "email"},
         "others": {"key"},
     }
-    assert set(narrowed([rule("y", "true")], TABLES)) == {"things"}
+    assert set(narrow_tables([rule("y", "true")], TABLES)) == {"things"}

@@ -15,11 +15,11 @@ from expressions import agreement, small, typed_expressions
 from expressions.agreement import ALL_NAMES, TABLES
 from expressions.grammar import Name
 from orglint import expressions, rulebook, tables
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine
 from orglint.errors import ExpressionError
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.judge import judge_on
+from orglint.evaluate.judge.verdicts import judge_on
+from orglint.evaluate.session import over_rows
 from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.table import Table
@@ -35,7 +35,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with opened() as it:
+    with open_engine() as it:
         yield it
 
 
@@ -119,8 +119,8 @@ def test_less_information_never_helps_a_random_rule(
     assert helped(more, fewer, {row["key"] for row in less.get("things", ())}) == []
 
 
-BUNDLED = rulebook.load(rulebook.bundled(), tables.known())
-KNOWN = tables.known()
+BUNDLED = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+KNOWN = tables.known_tables()
 
 
 def example_rows(table: str) -> list[dict[str, Any]]:

@@ -12,12 +12,12 @@ from expressions import grammar
 from expressions.grammar import Name, Names
 from orglint import expressions, rulebook, tables
 from orglint.errors import ExpressionError
-from orglint.evaluate import judge
+from orglint.evaluate.judge import verdicts as judge
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableState
 from snapshots.making import NOON, Making
 
-KNOWN = tables.known()
+KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])
 NAMES = Names((Name("user", "user"), Name("now", "timestamp")), tables=0)
 CELLS = {
@@ -88,7 +88,7 @@ def verdicts(rules: list[Rule], snapshot: Snapshot) -> list[Any]:
 def test_a_snapshot_that_knows_less_is_no_better(seed: int, tmp_path: Path) -> None:
     dice = random.Random(seed)
     rules = [rule for number in range(25) if (rule := random_rule(dice, number))]
-    rules += [rule for rule in rulebook.load(rulebook.bundled(), KNOWN) if rule.table == "users"]
+    rules += [rule for rule in rulebook.load(rulebook.find_bundled_rules(), KNOWN) if rule.table == "users"]
     rows = users(dice)
     more = Making(tmp_path / "more").snapshot(rows)
     pages, told = with_less(dice, rows)

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orglint.evaluate.engine import EvaluationError
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import EvaluationError
 
 READS = (
     *(f"SELECT * FROM {function}('{{file}}')" for function in (
@@ -86,21 +86,21 @@ def test_a_hostile_statement_reaches_nothing(statement: str, tmp_path: Path) -> 
     allowed.write_text("a\n1\n")
     secret.write_text("top secret\n1\n")
     told = statement.format(file=secret, folder=tmp_path, allowed=allowed, name=secret.name)
-    with opened(allowed) as engine, pytest.raises(EvaluationError):
-        print(engine.rows(told, {}), frame.columns)
+    with open_engine(allowed) as engine, pytest.raises(EvaluationError):
+        print(engine.fetch(told, {}), frame.columns)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["allowed.csv", "secret.csv"]
     assert (secret.read_text(), allowed.read_text()) == ("top secret\n1\n", "a\n1\n")
 
 
 def test_what_a_hostile_statement_tried_stays_without_effect(tmp_path: Path) -> None:
-    with opened() as engine:
+    with open_engine() as engine:
         for statement in (*READS, *WRITES, *NETWORK, *EXTENSIONS, *SETTINGS):
             told = statement.format(file=tmp_path / "x", folder=tmp_path, allowed=tmp_path / "y", name="x")
             with contextlib.suppress(EvaluationError):
-                engine.rows(told, {})
+                engine.fetch(told, {})
         names = ("enable_external_access", "lock_configuration", "autoload_known_extensions", "allowed_paths")
         asked = ", ".join(f"current_setting('{name}')" for name in names)
-        assert engine.rows(f"SELECT {asked}", {}) == [(False, True, False, [])]
+        assert engine.fetch(f"SELECT {asked}", {}) == [(False, True, False, [])]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,11 +108,11 @@ def test_a_snapshot_file_cannot_be_changed_through_the_engine_that_reads_it(tmp_
     file = tmp_path / "users.parquet"
     duckdb.sql("SELECT 1 AS a").write_parquet(str(file))
     before = file.read_bytes()
-    with opened(file) as engine:
+    with open_engine(file) as engine:
         for statement in CHANGES:
             with contextlib.suppress(EvaluationError):
-                engine.rows(statement.format(file=file), {})
-        assert engine.rows(f"SELECT a FROM read_parquet('{file}')", {}) == [(1,)]
+                engine.fetch(statement.format(file=file), {})
+        assert engine.fetch(f"SELECT a FROM read_parquet('{file}')", {}) == [(1,)]
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
 
@@ -142,6 +142,8 @@ CHANGES = (
 
 
 def test_the_word_that_copies_is_a_text_like_any_other() -> None:
-    with opened() as engine:
+    with open_engine() as engine:
         said = """copy "type":"COPY_QUERY_NODE" (SELECT 1) TO 'x'"""
-        assert engine.rows('SELECT $said, \'COPY "type":"COPY_QUERY_NODE"\' <> $said', {"said": said}) == [(said, True)]
+        assert engine.fetch('SELECT $said, \'COPY "type":"COPY_QUERY_NODE"\' <> $said', {"said": said}) == [
+            (said, True)
+        ]

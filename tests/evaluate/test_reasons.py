@@ -7,11 +7,11 @@ import pytest
 
 from expressions import small
 from orglint import expressions
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.explain import explain_on
-from orglint.evaluate.judge import judge_on
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine
+from orglint.evaluate.explain.explanation import explain_on
+from orglint.evaluate.judge.verdicts import judge_on
+from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Explanation, State, Step
 from orglint.model.result import Outcome
 from orglint.model.rule import Message, Rule, Severity
@@ -31,7 +31,7 @@ THING = {
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with opened() as it:
+    with open_engine() as it:
         yield it
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from orglint import rulebook, tables
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.judge import judge_on
+from orglint.engine.duckdb import open_engine
+from orglint.evaluate.judge.verdicts import judge_on
+from orglint.evaluate.session import over_rows
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RULE = "policies/required"
@@ -17,13 +17,15 @@ RULE = "policies/required"
 
 def said(*policies: dict[str, Any], types: Sequence[str] = ("ip-allowlist",)) -> tuple[str, list[str]]:
     """Return the outcome, and the messages of the findings."""
-    rules = rulebook.load(rulebook.bundled(), tables.known(), overrides={RULE: {"types": list(types)}})
+    rules = rulebook.load(
+        rulebook.find_bundled_rules(), tables.known_tables(), overrides={RULE: {"types": list(types)}}
+    )
     rows = {
         "organization": [{"id": "one"}],
         "policies": [{"id": f"p-{number}", **policy} for number, policy in enumerate(policies)],
     }
-    with opened() as engine:
-        bench = over_rows(engine, rows, tables.known(), now=NOW)
+    with open_engine() as engine:
+        bench = over_rows(engine, rows, tables.known_tables(), now=NOW)
         (verdict,) = judge_on(bench, [rule for rule in rules if rule.id == RULE])
     return verdict.outcome, [finding.message for finding in verdict.findings]
 
@@ -69,7 +71,7 @@ def test_only_types_that_are_not_in_force_are_named() -> None:
 
 
 def test_nothing_but_an_allowlist_is_required_unless_somebody_says_so() -> None:
-    (rule,) = [rule for rule in rulebook.load(rulebook.bundled(), tables.known()) if rule.id == RULE]
+    (rule,) = [rule for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables()) if rule.id == RULE]
     assert rule.parameters["types"].value == ["ip-allowlist"]
 
 

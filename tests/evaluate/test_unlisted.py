@@ -8,23 +8,25 @@ import pytest
 
 from evaluate.sealing import NOON, policy, sealed, user
 from orglint import evaluate, expressions, tables
-from orglint.evaluate.bench import over_snapshot
-from orglint.evaluate.engine import Opener
-from orglint.evaluate.engines import duckdb
+from orglint.engine import duckdb
+from orglint.engine.interface import EngineFactory
+from orglint.evaluate.session import over_snapshot
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
 from orglint.model.values import NONE_KNOWN, KnownValues
 from spark_session import needs_java, spark
 
-KNOWN = tables.known()
+KNOWN = tables.known_tables()
 OTHER = "0" * 64
 """A digest of another specification: what the snapshot counted when it was sealed cannot be relied on."""
 
 
-def seen(snapshot: Snapshot, query: str, *, known: KnownValues = NONE_KNOWN, opener: Opener = duckdb.opened) -> Any:
+def seen(
+    snapshot: Snapshot, query: str, *, known: KnownValues = NONE_KNOWN, opener: EngineFactory = duckdb.open_engine
+) -> Any:
     with over_snapshot(snapshot, KNOWN, now=NOON, known=known, opener=opener) as bench:
-        return bench.engine.rows(query, {})
+        return bench.engine.fetch(query, {})
 
 
 def unknown(snapshot: Snapshot, table: str, column: str) -> list[set[str]]:
@@ -37,7 +39,7 @@ def answers(snapshot: Snapshot, table: str, text: str, **known: Any) -> tuple[in
     """Return for how many rows a condition is true, false and unknown."""
     scope = expressions.organization_scope(KNOWN).with_row(KNOWN[table])
     condition = expressions.compile_condition(text, scope)
-    answer = evaluate.query(KNOWN[table], condition, snapshot, KNOWN, now=NOON, limit=9, **known)
+    answer = evaluate.query_rows(KNOWN[table], condition, snapshot, KNOWN, now=NOON, limit=9, **known)
     return answer.true, answer.false, answer.unknown
 
 
@@ -177,7 +179,7 @@ def reasons(snapshot: Snapshot, table: str, require: str) -> list[str]:
     scope = expressions.organization_scope(KNOWN).with_row(KNOWN[table])
     conditions = [expressions.compile_condition(text, scope) for text in ("true", require)]
     rule = Rule("r", "", Severity.LOW, table, *conditions, Message("", (), ()), "", "", "", 1)
-    return [finding.reason for finding in evaluate.judge([rule], snapshot, KNOWN, now=NOON)[0].findings]
+    return [finding.reason for finding in evaluate.judge_rules([rule], snapshot, KNOWN, now=NOON)[0].findings]
 
 
 def test_a_finding_says_which_value_is_not_listed_and_what_to_do(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from evaluate.sealing import NOON, policy, sealed, user
 from orglint import evaluate, rulebook, tables
 from orglint.model.result import Outcome
 
-KNOWN = tables.known()
-RULES = rulebook.load(rulebook.bundled(), KNOWN)
+KNOWN = tables.known_tables()
+RULES = rulebook.load(rulebook.find_bundled_rules(), KNOWN)
 ADMIN = ["atlassian/org-admin"]
 USED = [{"id": "a", "key": "jira-software", "lastActiveTimestamp": "2026-10-25T00:00:00Z"}]
 APPLIED = {"id": "r1", "applicationStatus": "applied"}
@@ -32,7 +32,7 @@ def honest() -> Rows:
 
 
 def outcomes(rows: Rows, folder: Path, known: Mapping[tuple[str, str], tuple[str, ...]] = {}) -> dict[str, Outcome]:
-    verdicts = evaluate.judge(RULES, sealed(folder, **rows), KNOWN, now=NOON, known=known)
+    verdicts = evaluate.judge_rules(RULES, sealed(folder, **rows), KNOWN, now=NOON, known=known)
     return {verdict.rule.id: verdict.outcome for verdict in verdicts}
 
 

@@ -12,10 +12,10 @@ from cel_expr_python import cel
 from expressions import small
 from expressions.grammar import Name, Names, Part, Spelling
 from orglint import expressions
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import EvaluationError
 from orglint.errors import ExpressionError
-from orglint.evaluate.bench import Bench, over_rows
-from orglint.evaluate.engine import EvaluationError
-from orglint.evaluate.engines.duckdb import opened
+from orglint.evaluate.session import Session, over_rows
 from orglint.expressions import Scope
 from orglint.model.table import ListOf, Scalar
 
@@ -90,7 +90,7 @@ class Difference:
 class World:
     """Rows in our engine and, as they are, in the official evaluator."""
 
-    bench: Bench
+    bench: Session
     rows: Sequence[Mapping[str, Any]]
     scope: Scope
     environment: cel.Env
@@ -130,7 +130,7 @@ class World:
         listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(columns))
         query = f'SELECT {listed} FROM things AS "thing" ORDER BY CAST(substr("thing"."key", 2) AS INT)'
         try:
-            return list(zip(*self.bench.engine.rows(query, self.bench.values), strict=True))
+            return list(zip(*self.bench.engine.fetch(query, self.bench.values), strict=True))
         except EvaluationError as error:
             if len(columns) == 1:
                 return [(f"EvaluationError: {error}",) * len(self.rows)]
@@ -151,7 +151,7 @@ class World:
 @contextmanager
 def world(seed: int, rows: int = 40, others: int = 4) -> Iterator[World]:
     """Open random rows of both tables, in both evaluators."""
-    with opened() as engine:
+    with open_engine() as engine:
         yield world_of(engine, small.random_rows(seed, rows), small.random_rows(seed + 1, others))
 
 

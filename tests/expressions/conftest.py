@@ -9,5 +9,5 @@ from orglint.evaluate import expression as evaluator
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
+    with evaluator.open_engine() as it:
         yield it

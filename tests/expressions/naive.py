@@ -7,7 +7,7 @@ from typing import Any
 from expressions import small
 from orglint import expressions
 from orglint.evaluate import expression as evaluator
-from orglint.evaluate.bench import over_rows
+from orglint.evaluate.session import over_rows
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
@@ -36,7 +36,7 @@ def ours(engine: evaluator.Engine, source: str, things: Rows, others: Rows, *, c
     bench = over_rows(engine, {"things": things, "others": others}, TABLES, now=small.NOW)
     values = {**bench.values, "complete_others": complete}
     query = f'SELECT {sql} FROM things AS "thing" ORDER BY CAST(substr("thing"."key", 2) AS INT)'
-    return [row[0] for row in bench.engine.rows(query, values)]
+    return [row[0] for row in bench.engine.fetch(query, values)]
 
 
 def agree(engine: evaluator.Engine, source: str, things: Rows, others: Rows) -> None:

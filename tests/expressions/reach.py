@@ -6,11 +6,12 @@ from typing import Any
 from expressions.agreement import TABLES
 from expressions.grammar import ELEMENTS
 from orglint import expressions
-from orglint.expressions import Scope, macros
-from orglint.expressions.calls import parts
-from orglint.expressions.check import Checked, check
-from orglint.expressions.macros import Macro
-from orglint.expressions.overloads import OVERLOADS
+from orglint.expressions import Scope
+from orglint.expressions.cel import macros
+from orglint.expressions.cel.checker import Checked, check_expression
+from orglint.expressions.cel.macros import Macro
+from orglint.expressions.compile.calls import list_arguments
+from orglint.expressions.compile.overloads import OVERLOADS
 
 OF_MAPS = ("index_map", "in_map", "size_map", "map_size")
 FORMS = (
@@ -38,7 +39,7 @@ def wanted() -> frozenset[str]:
 
 def reached(source: str, scope: Scope) -> set[str]:
     """Return what of the language an expression reaches."""
-    checked = check(source, scope.types, scope.variables)
+    checked = check_expression(source, scope.types, scope.variables)
     return set(_of_node(checked, checked.tree, ()))
 
 
@@ -53,9 +54,9 @@ def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[st
         case "call_expr":
             yield _overload(checked, node)
             yield from _of_call(checked, node)
-            children = parts(node)
+            children = list_arguments(node)
         case "comprehension_expr":
-            loop = macros.loop(node)
+            loop = macros.recognize_macro(node)
             assert loop is not None
             yield f"{loop.macro} over {'a map' if _is_map(checked, loop.range) else _sort(loop.range)}"
             yield from _of_node(checked, loop.range, loops)
@@ -84,7 +85,7 @@ def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[st
 
 
 def _of_call(checked: Checked, node: Any) -> Iterator[str]:
-    asked, first = node.call_expr.function, parts(node)[0]
+    asked, first = node.call_expr.function, list_arguments(node)[0]
     kind = _kind(checked.type_of(first))
     if asked == "size":
         yield f"size of {_sort(first)}"
@@ -120,7 +121,7 @@ _NAMED = {"let_": "a named expression", "params.": "a parameter"}
 
 def _overload(checked: Checked, node: Any) -> str:
     overload = checked.overload(node)
-    kinds = [checked.type_of(argument) for argument in parts(node)]
+    kinds = [checked.type_of(argument) for argument in list_arguments(node)]
     if any(kind.startswith("type") for kind in kinds) or node.call_expr.function == "type":
         return "type"
     typed = f"{overload}:{kinds[-1]}" if kinds else ""
@@ -132,7 +133,7 @@ def _sort(node: Any) -> str:
     if kind == "ident_expr" and node.ident_expr.name in TABLES:
         return "a table"
     if kind == "comprehension_expr":
-        loop = macros.loop(node)
+        loop = macros.recognize_macro(node)
         filtered = loop is not None and loop.macro is Macro.FILTER and "table" in _sort(loop.range)
         return "a filtered table" if filtered else "a list"
     parameter = kind == "ident_expr" and node.ident_expr.name.startswith("params.")

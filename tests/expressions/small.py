@@ -8,7 +8,7 @@ from cel_expr_python import cel
 from google.protobuf.timestamp_pb2 import Timestamp
 from google.protobuf.wrappers_pb2 import StringValue
 
-from orglint.expressions import functions
+from orglint.expressions.cel import functions
 from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struct, Table
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -245,7 +245,7 @@ def official() -> cel.Env:
         "things": cel.Type.List(row),
         "params": row,
     }
-    return cel.NewEnv(variables=variables, extensions=functions.extensions())
+    return cel.NewEnv(variables=variables, extensions=functions.build_extensions())
 
 
 def as_official(value: Any) -> Any:

@@ -8,12 +8,13 @@ from typing import Any
 from expressions.small import NOW
 from expressions.test_overloads import UNKNOWN, parts
 from orglint import expressions
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, EvaluationError, identifier
+from orglint.engine.interface import Engine, EvaluationError
 from orglint.evaluate.expression import as_json
-from orglint.expressions import Stage
+from orglint.evaluate.session import over_rows
+from orglint.expressions import Activation
 from orglint.model.rule import Compiled
 from orglint.model.table import Column, Table
+from orglint.sql.quoting import quote_identifier
 
 AT_ONCE = 40
 
@@ -42,17 +43,17 @@ def values(engine: Engine, cases: Sequence[str]) -> Mapping[str, Any]:
 
 def _asked(number: int, case: str) -> Asked:
     source, variables, _ = parts(case)
-    stage = expressions.stage(variables, {}, source)
+    stage = expressions.build_activation(variables, {}, source)
     compiled = expressions.compile_value(source, stage.scope).compiled
     table, rows = _only(stage)
     ((_, alias),) = stage.sources
-    variable = re.escape(identifier(alias)) + r'\."(?!_unknown")(\w+)"'
+    variable = re.escape(quote_identifier(alias)) + r'\."(?!_unknown")(\w+)"'
     columns = {f"{name}_{number}": replace(it, name=f"{name}_{number}") for name, it in table.columns.items()}
     row = {f"{name}_{number}": value for name, value in rows.items()}
     return Asked(case, compiled, re.sub(variable, rf'"given"."\1_{number}"', compiled.sql), columns, row)
 
 
-def _only(stage: Stage) -> tuple[Table, Mapping[str, Any]]:
+def _only(stage: Activation) -> tuple[Table, Mapping[str, Any]]:
     (table,) = stage.tables.values()
     (row,) = stage.rows[table.name]
     return table, row
@@ -61,7 +62,7 @@ def _only(stage: Stage) -> tuple[Table, Mapping[str, Any]]:
 def _answers(engine: Engine, batch: Sequence[Asked], given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     listed = ", ".join(f"{it.sql} AS c{number}" for number, it in enumerate(batch))
     try:
-        found = engine.rows(f'SELECT {listed} FROM "given" AS "given"', given)[0]
+        found = engine.fetch(f'SELECT {listed} FROM "given" AS "given"', given)[0]
     except EvaluationError as error:
         if len(batch) == 1:
             yield batch[0].case, f"EvaluationError: {error}"

@@ -54,8 +54,10 @@ def subnet(outer: IPv4Network | IPv6Network | None, inner: IPv4Network | IPv6Net
 
 
 def ours(engine: evaluator.Engine, source: str, **variables: Any) -> Any:
-    stage = expressions.stage(variables, {}, source)
-    return evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW)
+    stage = expressions.build_activation(variables, {}, source)
+    return evaluator.evaluate_expression(
+        engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW
+    )
 
 
 @MANY
@@ -121,7 +123,7 @@ def test_a_list_contains_what_one_of_its_ranges_does(
 
 @pytest.mark.parametrize("source", ["cidrContains('10.0.0.0/33', s)", "cidrContains(['::', 'x'], s)", "cidrPrefix('')"])
 def test_a_malformed_range_that_is_known_beforehand_is_a_mistake(source: str) -> None:
-    stage = expressions.stage({"s": "10.0.0.1"}, {}, source)
+    stage = expressions.build_activation({"s": "10.0.0.1"}, {}, source)
     with pytest.raises(ExpressionError, match=r"neither an IP address nor a range"):
         expressions.compile_value(source, stage.scope)
 
@@ -132,5 +134,5 @@ EMAILS = ["Ann@Example.COM", "a@b@C.d", '"x@y"@z.org', "a@b", "A+b@xn--Bcher-kva
 def test_a_domain_is_what_the_column_of_users_says(engine: evaluator.Engine) -> None:
     derived = DERIVATIONS["users", "emailDomain"](Ground({"email": "false"}, NOW)).value
     listed = ", ".join(f"('{email}')" for email in EMAILS)
-    rows = engine.rows(f"SELECT {derived} FROM (VALUES {listed}) AS users(email)", {})
+    rows = engine.fetch(f"SELECT {derived} FROM (VALUES {listed}) AS users(email)", {})
     assert ours(engine, "l.map(e, domain(e))", l=EMAILS) == [row[0] for row in rows]

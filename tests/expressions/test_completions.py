@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from expressions import agreement, small, typed_expressions
 from expressions.agreement import ALL_NAMES, TABLES, World
 from expressions.grammar import Part
-from orglint.evaluate.bench import Bench, over_rows
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
+from orglint.evaluate.session import Session, over_rows
 from orglint.model.unknown import Unknown
 
 Rows = list[dict[str, Any]]
@@ -27,7 +27,7 @@ Holes = dict[str, list[Hole]]
 class Doubt:
     """Rows of which much is unknown, and some of the worlds that they may be seen of."""
 
-    seen: Bench
+    seen: Session
     world: World
     worlds: list[World]
 
@@ -37,7 +37,7 @@ class Doubt:
         if sql is None:
             return []
         query = f'SELECT {sql} FROM things AS "thing" ORDER BY CAST(substr("thing"."key", 2) AS INT)'
-        said = [row[0] for row in self.seen.engine.rows(query, self.seen.values)]
+        said = [row[0] for row in self.seen.engine.fetch(query, self.seen.values)]
         truths = [world.theirs(source) for world in self.worlds]
         return [
             f"{source} is said to be {ours!r}, and is {truth[place]!r} in CEL on {world.rows[place]}"
@@ -59,7 +59,7 @@ def _may_be(said: Any, truth: Any) -> bool:
 def doubt(request: pytest.FixtureRequest) -> Iterator[Doubt]:
     dice = random.Random(request.param)
     things, others = small.random_rows(seed=5, count=30), small.random_rows(seed=6, count=3)
-    with opened() as engine, opened() as unused:
+    with open_engine() as engine, open_engine() as unused:
         holes, other_holes = ([_holes(dice, row) for row in rows] for rows in (things, others))
         shown = {"things": _shown(things, holes), "others": _shown(others, other_holes)}
         bench = over_rows(engine, shown, TABLES, now=small.NOW)

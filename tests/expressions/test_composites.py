@@ -87,8 +87,10 @@ RECORDS = [
 )
 def test_records_with_doubles_are_compared_field_by_field(engine: evaluator.Engine, source: str) -> None:
     variables: dict[str, Any] = {"l": RECORDS}
-    stage = expressions.stage(variables, {}, source)
-    ours = evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=small.NOW)
+    stage = expressions.build_activation(variables, {}, source)
+    ours = evaluator.evaluate_expression(
+        engine, expressions.compile_value(source, stage.scope).compiled, stage, now=small.NOW
+    )
     record = cel.Type.Map(cel.Type.STRING, cel.Type.DYN)
     official = cel.NewEnv(variables={"l": cel.Type.List(record)}).compile(source).eval(data=variables)
     assert ours == official.plain_value()

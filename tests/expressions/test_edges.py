@@ -10,8 +10,8 @@ import pytest
 from expressions import agreement, small
 from expressions.agreement import World
 from orglint import tables
-from orglint.evaluate import query
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
+from orglint.evaluate.judge import query
 from orglint.expressions import compile_condition, organization_scope
 from snapshots.making import NOON, Making
 
@@ -31,7 +31,7 @@ MANY: dict[str, list[Any]] = {
 def world() -> Iterator[World]:
     base = small.random_rows(seed=3, count=len(HUGE))
     rows = [{**row, **MANY, "text": text, "few": 3} for row, text in zip(base, HUGE, strict=True)]
-    with opened() as engine:
+    with open_engine() as engine:
         yield agreement.world_of(engine, rows, [])
 
 
@@ -84,7 +84,7 @@ def zeros() -> Iterator[World]:
     for number, zero in enumerate([0.0, -0.0] * 4):
         held = [{"key": "a", "seen": None, "count": 1, "load": zero}]
         rows.append({**base, "key": f"k{number:03}", "score": zero, "marks": [zero, 1.0, -zero], "access": held})
-    with opened() as engine:
+    with open_engine() as engine:
         yield agreement.world_of(engine, rows, small.random_rows(seed=4, count=3))
 
 
@@ -108,7 +108,7 @@ def test_a_zero_keeps_its_sign_in_what_is_asked_of_a_table(zeros: World, source:
     assert [str(found)[:300] for found in zeros.differences([agreement.part(source)])] == []
 
 
-KNOWN = tables.known()
+KNOWN = tables.known_tables()
 SCOPE = organization_scope(KNOWN).with_row(KNOWN["users"])
 
 

@@ -10,14 +10,14 @@ import sqlglot
 from sqlglot import exp
 
 from orglint import expressions, rulebook, tables
+from orglint.engine.duckdb import open_engine
 from orglint.errors import UsageError
 from orglint.evaluate import expression as evaluator
-from orglint.evaluate import judge
-from orglint.evaluate.engines.duckdb import opened
+from orglint.evaluate.judge import verdicts
 from orglint.model.table import ListOf, Scalar
 from snapshots.making import NOON, Making
 
-KNOWN = tables.known()
+KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])
 HARMLESS = "harmless"
 HOSTILE = [
@@ -102,9 +102,11 @@ def test_a_variable_of_eval_that_could_not_be_named_is_refused(text: str) -> Non
 
 
 def value_of(source: str, variables: dict[str, Any]) -> Any:
-    stage = expressions.stage(variables, {}, source)
-    with opened() as engine:
-        return evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOON)
+    stage = expressions.build_activation(variables, {}, source)
+    with open_engine() as engine:
+        return evaluator.evaluate_expression(
+            engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOON
+        )
 
 
 RULE = """title: T
@@ -136,7 +138,7 @@ def test_hostile_rows_and_rules_are_judged_as_any_other(tmp_path: Path) -> None:
     rules = rulebook.load(folder, KNOWN)
     rows = [_user(text, number) for number, text in enumerate(HOSTILE)]
     snapshot = Making(tmp_path / 'it\'s a "store"; --').snapshot(rows)
-    for verdict in judge(rules, snapshot, KNOWN, now=NOON):
+    for verdict in verdicts(rules, snapshot, KNOWN, now=NOON):
         own = HOSTILE[int(verdict.rule.id.removeprefix("r/n"))]
         assert (verdict.passed, verdict.failed, verdict.unknown) == (1, len(HOSTILE) - 1, 0)
         shown = {found.key: found.message for found in verdict.findings}

@@ -13,8 +13,9 @@ from expressions.small import NOW, as_official
 from orglint import expressions, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
-from orglint.expressions import functions, maps, overloads
-from orglint.expressions.check import check
+from orglint.expressions.cel import functions
+from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.compile import maps, overloads
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text("utf-8")
 EXAMPLE = re.compile(r"^\| `(.+?)` \| `(\{.*?\})` \| (?:`(.+?)`|unknown) \|", re.MULTILINE)
@@ -37,15 +38,17 @@ def bare(source: str) -> str:
 def test_an_example_has_the_value_that_the_page_says(
     engine: evaluator.Engine, source: str, given: dict[str, Any], value: Any
 ) -> None:
-    stage = expressions.stage(given, tables.known(), source)
-    ours = evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW)
+    stage = expressions.build_activation(given, tables.known_tables(), source)
+    ours = evaluator.evaluate_expression(
+        engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW
+    )
     assert (ours, type(ours)) == (value, type(value))
 
 
 @pytest.mark.parametrize(("source", "given", "value"), examples())
 def test_an_example_has_that_value_in_cel(source: str, given: dict[str, Any], value: Any) -> None:
     kinds = {name: official_type(it) for name, it in given.items()}
-    program = cel.NewEnv(variables=kinds, extensions=functions.extensions()).compile(source)
+    program = cel.NewEnv(variables=kinds, extensions=functions.build_extensions()).compile(source)
     answers = [_answer(program, filled) for filled in completions(given)]
     assert answers == [value] * len(answers) if value is not None else answers in ([None], *_UNDECIDED)
 
@@ -89,8 +92,8 @@ def test_the_page_names_every_overload_that_is_supported_and_no_other() -> None:
 
 @pytest.mark.parametrize(("overload", "source"), [(name, bare(source)) for name, source, _ in REFUSAL.findall(REFUSED)])
 def test_what_the_page_calls_refused_is_refused(overload: str, source: str) -> None:
-    stage = expressions.stage({"s": "a", "i": 1}, {}, source)
-    checked = check(source, stage.scope.types, stage.scope.variables)
+    stage = expressions.build_activation({"s": "a", "i": 1}, {}, source)
+    checked = check_expression(source, stage.scope.types, stage.scope.variables)
     assert overload in {it for found in checked.message.reference_map.values() for it in found.overload_id}
     with pytest.raises(ExpressionError, match=r"not supported here|is a type"):
         expressions.compile_value(source, stage.scope)

@@ -6,13 +6,13 @@ import pytest
 
 from expressions.small import NOW
 from orglint import expressions, tables
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import EvaluationError
 from orglint.errors import ExpressionError
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import EvaluationError
-from orglint.evaluate.engines.duckdb import opened
+from orglint.evaluate.session import over_rows
 from orglint.model.table import ListOf, Scalar
 
-KNOWN = tables.known()
+KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])
 
 
@@ -120,21 +120,21 @@ HOSTILE = [
 def test_text_of_others_means_itself(text: str) -> None:
     scope = SCOPE.with_parameter("p", Scalar.STRING, text).with_parameter("l", ListOf(Scalar.STRING), ["-", text])
     sources = ["user.name == params.p", "user.name in params.l", "params.l.exists(x, x == user.name)"]
-    with opened() as engine:
+    with open_engine() as engine:
         rows = {"users": [{"accountId": "1", "name": text}, {"accountId": "2", "name": "other"}]}
         bench = over_rows(engine, rows, {"users": KNOWN["users"]}, now=NOW)
         for source in sources:
             sql = expressions.compile_condition(source, scope).sql
-            found = bench.engine.rows(f'SELECT {sql} FROM users AS "user" ORDER BY "accountId"', bench.values)
+            found = bench.engine.fetch(f'SELECT {sql} FROM users AS "user" ORDER BY "accountId"', bench.values)
             assert found == [(True,), (False,)], source
 
 
 def test_a_nul_is_a_character_like_any_other() -> None:
-    with opened() as engine:
+    with open_engine() as engine:
         rows = {"users": [{"accountId": "1", "name": "a\0b"}, {"accountId": "2", "name": "a"}]}
         bench = over_rows(engine, rows, {"users": KNOWN["users"]}, now=NOW)
         sql = expressions.compile_condition(r"user.name == 'a\u0000b'", SCOPE).sql
-        assert bench.engine.rows(f'SELECT {sql} FROM users AS "user" ORDER BY 1', bench.values) == [(False,), (True,)]
+        assert bench.engine.fetch(f'SELECT {sql} FROM users AS "user" ORDER BY 1', bench.values) == [(False,), (True,)]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +159,6 @@ def test_a_nul_is_a_character_like_any_other() -> None:
 def test_the_engine_can_do_nothing_else_even_if_it_were_told_to(statement: str, tmp_path: Path) -> None:
     file = tmp_path / "secret.csv"
     file.write_text("a,b\n1,2\n")
-    with opened() as engine, pytest.raises(EvaluationError):
-        engine.rows(statement.format(file=file), {})
+    with open_engine() as engine, pytest.raises(EvaluationError):
+        engine.fetch(statement.format(file=file), {})
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]

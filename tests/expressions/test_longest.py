@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from expressions import agreement, naive, small
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
 
 LONGEST = (2**63 - 1) // 1000
 """292 years in microseconds."""
@@ -50,7 +50,7 @@ def test_times_are_subtracted_as_far_as_the_official_evaluator_subtracts_them() 
     given = list(rows(400))
     source = "thing.since - thing.last"
     official = small.answers(naive.OFFICIAL.compile(source), given, [])
-    with opened() as engine:
+    with open_engine() as engine:
         assert naive.ours(engine, source, given, []) == official
     far = [abs(one["since"] - one["last"]) // timedelta(microseconds=1) for one in given]
     assert official.count(None) > 50
@@ -77,7 +77,7 @@ def test_what_is_added_and_taken_away_again_is_what_it_is_in_cel(source: str) ->
     given = [
         row(number, age=text, last=moments[number % 3], since=moments[number % 2]) for number, text in enumerate(TEXTS)
     ]
-    with opened() as engine:
+    with open_engine() as engine:
         world = agreement.world_of(engine, given, [])
         both = world.both(agreement.part(source))
     assert [mine for _, mine, _ in both] == [official for _, _, official in both]

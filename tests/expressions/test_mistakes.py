@@ -7,10 +7,10 @@ import pytest
 
 from orglint import expressions, tables
 from orglint.errors import ExpressionError
-from orglint.expressions.mistakes.names import USES
+from orglint.expressions.cel.diagnostics.names import USES
 from orglint.model.table import ListOf, Scalar
 
-KNOWN = tables.known()
+KNOWN = tables.known_tables()
 SCOPE = (
     expressions.organization_scope(KNOWN)
     .with_row(KNOWN["users"])

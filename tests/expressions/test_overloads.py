@@ -11,8 +11,9 @@ from cel_expr_python import cel
 from expressions.small import NOW, as_official
 from orglint import expressions
 from orglint.evaluate import expression as evaluator
-from orglint.expressions import functions, overloads
-from orglint.expressions.check import check
+from orglint.expressions.cel import functions
+from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.compile import overloads
 
 LINES = (Path(__file__).parent / "overloads.cases").read_text("utf-8").splitlines()
 CASES = [line for line in LINES if line and not line.startswith("#")]
@@ -27,15 +28,17 @@ def parts(case: str) -> tuple[str, dict[str, Any], Any]:
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
+    with evaluator.open_engine() as it:
         yield it
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_ours_gives_what_the_case_says(case: str, engine: evaluator.Engine) -> None:
     source, variables, expected = parts(case)
-    stage = expressions.stage(variables, {}, source)
-    value = evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW)
+    stage = expressions.build_activation(variables, {}, source)
+    value = evaluator.evaluate_expression(
+        engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW
+    )
     assert (UNKNOWN if value is None else value) == expected
 
 
@@ -43,7 +46,7 @@ def test_ours_gives_what_the_case_says(case: str, engine: evaluator.Engine) -> N
 def test_the_official_evaluator_gives_what_the_case_says(case: str) -> None:
     source, variables, expected = parts(case)
     kinds = {name: official_type(value) for name, value in variables.items()}
-    program = cel.NewEnv(variables=kinds, extensions=functions.extensions()).compile(source)
+    program = cel.NewEnv(variables=kinds, extensions=functions.build_extensions()).compile(source)
     result = program.eval(data={name: as_official(value) for name, value in variables.items()})
     value = UNKNOWN if result.type() == cel.Type.ERROR else result.plain_value()
     assert (value.isoformat().replace("+00:00", "Z") if hasattr(value, "isoformat") else value) == expected
@@ -61,7 +64,7 @@ def test_every_overload_has_a_case() -> None:
 
 def _overloads(case: str) -> Iterator[str]:
     source, variables, _ = parts(case)
-    stage = expressions.stage(variables, {}, source)
-    checked = check(source, stage.scope.types, stage.scope.variables)
+    stage = expressions.build_activation(variables, {}, source)
+    checked = check_expression(source, stage.scope.types, stage.scope.variables)
     for reference in checked.message.reference_map.values():
         yield from reference.overload_id

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 
 from expressions import small, typed_expressions
 from orglint import expressions
+from orglint.engine.duckdb import open_engine
 from orglint.errors import ExpressionError
-from orglint.evaluate.bench import Bench, over_rows
-from orglint.evaluate.engines.duckdb import opened
-from orglint.expressions.parts import Part, parts
-from orglint.expressions.readable import readable
-from orglint.expressions.source.tokens import tokens
+from orglint.evaluate.session import Session, over_rows
+from orglint.expressions.cel.source.tokens import tokenize_source
+from orglint.expressions.compile.parts import Part, split_expression
 from orglint.model.table import ListOf, Scalar
+from orglint.sql.readable import format_query
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = (
@@ -25,7 +25,7 @@ SCOPE = (
 
 
 def texts(source: str) -> list[str]:
-    return [part.text for part in every(parts(source, SCOPE))]
+    return [part.text for part in every(split_expression(source, SCOPE))]
 
 
 def every(part: Part) -> Iterator[Part]:
@@ -83,7 +83,7 @@ def test_the_parts_of_an_expression_are_these(source: str, expected: list[str]) 
 
 
 def test_what_an_element_is_asked_is_a_part_of_its_own() -> None:
-    part = parts("thing.access.exists(a, a.count > 1 && a.key == 'x')", SCOPE)
+    part = split_expression("thing.access.exists(a, a.count > 1 && a.key == 'x')", SCOPE)
     assert part.elements
     assert [it.text for it in every(part.elements.body(4))][:3] == [
         "a.count > 1 && a.key == 'x'",
@@ -94,13 +94,13 @@ def test_what_an_element_is_asked_is_a_part_of_its_own() -> None:
 
 
 def test_what_a_key_of_a_map_is_asked_is_a_part_of_its_own() -> None:
-    part = parts("{thing.status: 1, 'b': 2}.exists(k, k == 'a')", SCOPE)
+    part = split_expression("{thing.status: 1, 'b': 2}.exists(k, k == 'a')", SCOPE)
     assert part.elements
     assert [it.text for it in every(part.elements.body(1))] == ["k == 'a'", "k", "'a'"]
 
 
 def test_what_rows_are_asked_names_the_table_and_its_key() -> None:
-    rows = parts("others.filter(o, o.mfa).exists(o, o.n == thing.n)", SCOPE).rows
+    rows = split_expression("others.filter(o, o.mfa).exists(o, o.n == thing.n)", SCOPE).rows
     assert rows
     assert (rows.macro, rows.table, rows.key) == ("exists", "others", "key")
     assert "mfa" in rows.kept
@@ -111,7 +111,7 @@ def test_what_rows_are_asked_names_the_table_and_its_key() -> None:
 @given(source=typed_expressions.booleans(3))
 def test_the_text_of_a_part_compiles_to_the_part(source: str) -> None:
     try:
-        whole = parts(source, SCOPE)
+        whole = split_expression(source, SCOPE)
         expressions.compile_value(source, SCOPE)
     except ExpressionError:
         return  # a constant that can never be evaluated
@@ -122,23 +122,23 @@ def test_the_text_of_a_part_compiles_to_the_part(source: str) -> None:
 
 @pytest.mark.parametrize("text", ["'", '"a', "'''a'", "a'b'c\"", "§ $ 1.2.3 0xg", "b'", "\n", "a//b", "'a\\", "r'\\'"])
 def test_any_text_at_all_has_words(text: str) -> None:
-    found = tokens(text)
+    found = tokenize_source(text)
     assert all(text[token.start : token.end] == token.text for token in found)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(source=typed_expressions.booleans(3))
-def test_readable_sql_gives_what_the_compiled_one_gives(bench: Bench, source: str) -> None:
+def test_readable_sql_gives_what_the_compiled_one_gives(bench: Session, source: str) -> None:
     try:
         compiled = expressions.compile_value(source, SCOPE).compiled
     except ExpressionError:
         return  # a constant that can never be evaluated
-    found = bench.engine.rows(readable(compiled, TABLES["things"]), bench.values)
-    assert found == bench.engine.rows(f'SELECT {compiled.sql} FROM things AS "thing"', bench.values)
+    found = bench.engine.fetch(format_query(compiled, TABLES["things"]), bench.values)
+    assert found == bench.engine.fetch(f'SELECT {compiled.sql} FROM things AS "thing"', bench.values)
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    with opened() as engine:
+def bench() -> Iterator[Session]:
+    with open_engine() as engine:
         rows = {"things": small.random_rows(1, 10), "others": small.random_rows(2, 3)}
         yield over_rows(engine, rows, TABLES, now=small.NOW)

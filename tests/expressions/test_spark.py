@@ -15,8 +15,8 @@ from expressions.test_overloads import CASES, parts
 from expressions.test_three_valued import KEPT
 from expressions.test_unknown_elements import ELEMENTS, MEMBERS, THING
 from orglint import expressions
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine
+from orglint.engine.interface import Engine
+from orglint.evaluate.session import over_rows
 from orglint.expressions.spark import RefusedError, spark_sql
 from spark_session import needs_java, spark
 
@@ -63,7 +63,7 @@ def test_spark_knows_of_what_is_unknown_inside_of_cells(engine: Engine) -> None:
     for start in range(0, len(asked), FEW):
         some = asked[start : start + FEW]
         listed = ", ".join(expressions.compile_value(source, naive.SCOPE).compiled.sql for source, _ in some)
-        said = bench.engine.rows(f'SELECT {listed} FROM things AS "thing"', bench.values)[0]
+        said = bench.engine.fetch(f'SELECT {listed} FROM things AS "thing"', bench.values)[0]
         assert list(zip((source for source, _ in some), said, strict=True)) == some
 
 

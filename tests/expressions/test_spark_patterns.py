@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from expressions.small import NOW, TEXTS
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine
-from orglint.evaluate.engines import duckdb
+from orglint.engine import duckdb
+from orglint.engine.interface import Engine
+from orglint.evaluate.session import over_rows
 from orglint.expressions.spark import RefusedError, spark_sql
 from orglint.model.table import Column, Scalar, Table
 from spark_session import needs_java, spark
@@ -45,7 +45,7 @@ def found(engine: Engine, patterns: list[str]) -> list[tuple[Any, ...]]:
     table = Table("texts", "t", "n", "", operation="", endpoint="", scope="", columns=columns)
     over_rows(engine, {"texts": [{"n": n, "x": x} for n, x in enumerate(texts())]}, {"texts": table}, now=NOW)
     asked = ", ".join(f"{matches(pattern)} AS c{number}" for number, pattern in enumerate(patterns))
-    return list(zip(*engine.rows(f'SELECT {asked} FROM texts AS "t" ORDER BY "t"."n"', {}), strict=True))
+    return list(zip(*engine.fetch(f'SELECT {asked} FROM texts AS "t" ORDER BY "t"."n"', {}), strict=True))
 
 
 def matches(pattern: str) -> str:
@@ -55,7 +55,7 @@ def matches(pattern: str) -> str:
 @needs_java
 def test_a_pattern_finds_in_java_what_it_finds_in_re2(engine: Engine) -> None:
     asked = [pattern for pattern in PATTERNS if pattern not in REFUSED]
-    with duckdb.opened() as other:
+    with duckdb.open_engine() as other:
         expected = found(other, asked)
     wrong = [
         (pattern, text, mine)

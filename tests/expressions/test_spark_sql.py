@@ -69,7 +69,7 @@ def test_a_chain_of_ten_thousand_terms_is_written() -> None:
 
 @pytest.mark.parametrize("source", ["!(" * 30 + "user.mfaEnabled" + ")" * 30, "1 + " * 28 + "user.name.size() == 1"])
 def test_the_deepest_expression_is_written(source: str) -> None:
-    scope = expressions.organization_scope(tables.known()).with_row(tables.known()["users"])
+    scope = expressions.organization_scope(tables.known_tables()).with_row(tables.known_tables()["users"])
     assert spark_sql(f"SELECT {expressions.compile_condition(source, scope).sql}")
 
 
@@ -81,7 +81,7 @@ def test_no_text_can_leave_its_quotes(text: str) -> None:
 
 
 def test_every_table_has_types_in_spark() -> None:
-    kinds = {spark_type(column.type) for table in tables.known().values() for column in table.columns.values()}
+    kinds = {spark_type(column.type) for table in tables.known_tables().values() for column in table.columns.values()}
     assert {"STRING", "BOOLEAN", "TIMESTAMP_NTZ", "ARRAY<STRING>"} <= kinds
 
 

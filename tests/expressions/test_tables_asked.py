@@ -8,9 +8,9 @@ from expressions.naive import SCOPE, agree, filled, ours, worlds
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
-from orglint.expressions import lambdas
-from orglint.expressions.check import check
-from orglint.expressions.translate import begin
+from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.compile import lambdas
+from orglint.expressions.compile.translate import begin_translation
 
 ASKED = [
     "others.exists(o, others.filter(p, p.status != thing.status || true).size() == o.n)",
@@ -128,17 +128,17 @@ def test_rows_that_were_not_seen_leave_only_what_they_cannot_change(engine: eval
 
 
 def test_a_lambda_that_would_ask_a_table_is_refused_at_its_place_when_it_is_loaded() -> None:
-    checked = check("others.size() > 0 && thing.m > 0", SCOPE.types, SCOPE.variables)
-    work = begin(checked, SCOPE)
+    checked = check_expression("others.size() > 0 && thing.m > 0", SCOPE.types, SCOPE.variables)
+    work = begin_translation(checked, SCOPE)
     work.sql(checked.tree)
-    lambdas.refuse(work)
+    lambdas.refuse_table_in_lambda(work)
     right = checked.tree.call_expr.args[1]
     asked = exp.Lambda(this=exp.select("1"), expressions=[exp.to_identifier("x")])
     for holder in (asked, exp.Array(expressions=[exp.Paren(this=asked)])):
         work.made[right.id] = holder, 1
         work.made[checked.tree.id] = exp.Paren(this=holder), 2
         with pytest.raises(ExpressionError) as told:
-            lambdas.refuse(work)
+            lambdas.refuse_table_in_lambda(work)
         assert [(it.line, it.column) for it in told.value.mistakes] == [(1, 30)]
     assert not lambdas.asks_inside(exp.select(exp.Lambda(this=exp.column("x"), expressions=[exp.to_identifier("x")])))
 

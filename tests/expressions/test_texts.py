@@ -9,7 +9,7 @@ import pytest
 
 from expressions import agreement, small
 from expressions.agreement import World
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
 
 ALMOST = {
     "timestamp": (
@@ -35,7 +35,7 @@ hexadecimal numbers. They are unknown."""
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
-    with opened() as engine:
+    with open_engine() as engine:
         row = small.random_rows(seed=1, count=1)[0]
         texts = sorted({text for kind in ALMOST for text in _texts(kind)})
         yield agreement.world_of(engine, [{**row, "key": f"k{n}", "text": it} for n, it in enumerate(texts)], [])

@@ -11,8 +11,8 @@ from expressions import agreement, small, typed_expressions
 from expressions.agreement import ALL_NAMES, TABLES, World
 from expressions.grammar import Part
 from orglint import expressions
-from orglint.evaluate.bench import Bench, over_rows
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
+from orglint.evaluate.session import Session, over_rows
 
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
 LINES = (Path(__file__).parent / "disagreements.cases").read_text("utf-8").splitlines()
@@ -76,7 +76,7 @@ def test_what_was_not_agreed_on_once_is_agreed_on_now(world: World, source: str)
     ],
 )
 def test_what_was_not_seen_is_unknown(source: str, unknown: bool | None) -> None:  # noqa: FBT001
-    with opened() as engine:
+    with open_engine() as engine:
         bench = over_rows(engine, {"things": [{"key": "k"}]}, TABLES, now=small.NOW)
         assert ours_of(bench, source) is unknown
 
@@ -92,12 +92,12 @@ def test_what_was_not_seen_is_unknown(source: str, unknown: bool | None) -> None
     ],
 )
 def test_a_table_with_rows_missing_decides_only_what_its_rows_prove(source: str, value: bool | None) -> None:  # noqa: FBT001
-    with opened() as engine:
+    with open_engine() as engine:
         bench = over_rows(engine, {"things": [{"key": "k"}], "others": [{"key": "o", "n": 1}]}, TABLES, now=small.NOW)
         bench.values["complete_others"] = False
         assert ours_of(bench, source) is value
 
 
-def ours_of(bench: Bench, source: str) -> Any:
+def ours_of(bench: Session, source: str) -> Any:
     sql = expressions.compile_value(source, SCOPE).compiled.sql
-    return bench.engine.rows(f'SELECT {sql} FROM things AS "thing"', bench.values)[0][0]
+    return bench.engine.fetch(f'SELECT {sql} FROM things AS "thing"', bench.values)[0][0]

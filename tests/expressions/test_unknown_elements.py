@@ -8,7 +8,7 @@ from expressions import small
 from expressions.naive import SCOPE, TABLES
 from orglint import expressions
 from orglint.evaluate import expression as evaluator
-from orglint.evaluate.bench import over_rows
+from orglint.evaluate.session import over_rows
 from orglint.model.unknown import Unknown
 
 UNKNOWN = Unknown.UNKNOWN
@@ -40,7 +40,7 @@ def value(engine: evaluator.Engine, source: str) -> Any:
     """Return what an expression is for the thing."""
     bench = over_rows(engine, {"things": [THING], "others": OTHERS}, TABLES, now=small.NOW)
     sql = expressions.compile_value(source, SCOPE).compiled.sql
-    return bench.engine.rows(f'SELECT {sql} FROM things AS "thing"', bench.values)[0][0]
+    return bench.engine.fetch(f'SELECT {sql} FROM things AS "thing"', bench.values)[0][0]
 
 
 ELEMENTS = [

@@ -12,13 +12,15 @@ from orglint.evaluate import expression as evaluator
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[evaluator.Engine]:
-    with evaluator.opened() as it:
+    with evaluator.open_engine() as it:
         yield it
 
 
 def value(engine: evaluator.Engine, source: str, variables: dict[str, Any]) -> Any:
-    stage = expressions.stage(variables, tables.known(), source)
-    return evaluator.value(engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW)
+    stage = expressions.build_activation(variables, tables.known_tables(), source)
+    return evaluator.evaluate_expression(
+        engine, expressions.compile_value(source, stage.scope).compiled, stage, now=NOW
+    )
 
 
 @pytest.mark.parametrize(

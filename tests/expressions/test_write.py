@@ -8,9 +8,9 @@ import sqlglot
 from sqlglot import exp
 
 from orglint import expressions, rulebook, tables
-from orglint.expressions.sql import case, is_null, larger
-from orglint.expressions.write import written
 from orglint.model.table import ListOf
+from orglint.sql.builders import case_when, has_more_parts, is_null
+from orglint.sql.render import render_sql
 
 CASES = [
     line.rsplit(" | ", 2)[:2]
@@ -22,14 +22,14 @@ CASES = [
 
 @pytest.mark.parametrize(("source", "variables"), CASES)
 def test_every_case_is_written_alike(source: str, variables: str) -> None:
-    named = expressions.compile_value(source, expressions.stage(json.loads(variables), {}, source).scope)
-    assert written(named.tree) == named.tree.sql("duckdb")
+    named = expressions.compile_value(source, expressions.build_activation(json.loads(variables), {}, source).scope)
+    assert render_sql(named.tree) == named.tree.sql("duckdb")
 
 
 def test_every_bundled_rule_is_written_alike() -> None:
-    known = tables.known()
+    known = tables.known_tables()
     scope = expressions.organization_scope(known)
-    for rule in rulebook.load(rulebook.bundled(), known):
+    for rule in rulebook.load(rulebook.find_bundled_rules(), known):
         near = scope.with_row(known[rule.table])
         for name, it in rule.parameters.items():
             near = near.with_parameter(name, ListOf(it.scalar) if it.type.startswith("list") else it.scalar, it.value)
@@ -41,9 +41,9 @@ def test_every_bundled_rule_is_written_alike() -> None:
 
 def test_a_part_in_two_places_is_written_twice() -> None:
     part = exp.column("a", table="t", quoted=True)
-    whole = case((is_null(part), exp.null()), otherwise=part)
-    assert written(whole) == 'CASE WHEN "t"."a" IS NULL THEN NULL ELSE "t"."a" END'
-    assert written(whole) == whole.sql("duckdb")
+    whole = case_when((is_null(part), exp.null()), otherwise=part)
+    assert render_sql(whole) == 'CASE WHEN "t"."a" IS NULL THEN NULL ELSE "t"."a" END'
+    assert render_sql(whole) == whole.sql("duckdb")
 
 
 def test_parts_that_are_shared_are_counted_for_each_place() -> None:
@@ -52,8 +52,8 @@ def test_parts_that_are_shared_are_counted_for_each_place() -> None:
     sizes: dict[int, tuple[exp.Expr, int]] = {}
     for _ in range(30):
         part, size = exp.Add(this=part, expression=part), 2 * size + 1
-        assert not larger(part, size, sizes)
-        assert larger(part, size - 1, {})
+        assert not has_more_parts(part, size, sizes)
+        assert has_more_parts(part, size - 1, {})
         if size < 5_000:
             assert size == sum(1 for _ in part.walk())
         if size > 5_000:
@@ -73,4 +73,4 @@ def test_parts_that_are_shared_are_counted_for_each_place() -> None:
 )
 def test_what_says_more_is_written_whole(sql: str) -> None:
     tree = sqlglot.parse_one(sql, dialect="duckdb")
-    assert written(tree) == tree.sql("duckdb")
+    assert render_sql(tree) == tree.sql("duckdb")

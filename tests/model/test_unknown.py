@@ -2,7 +2,7 @@ import duckdb
 import pytest
 
 from orglint.model.unknown import column_of, with_marks
-from orglint.snapshots.unknown import with_marks_sql
+from orglint.sql.unknown import with_marks_sql
 
 PATHS = [
     ["platformRoles"],

@@ -9,15 +9,15 @@ import pytest
 
 from golden_files import Golden
 from orglint import rulebook, tables
-from orglint.evaluate.bench import Bench, over_rows
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.explain import explain_on
+from orglint.engine.duckdb import open_engine
+from orglint.evaluate.explain.explanation import explain_on
+from orglint.evaluate.session import Session, over_rows
 from orglint.model.explanation import Explanation
 from orglint.reports.explanation import EXPLANATIONS
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TYPES = {"policies/required": {"types": ["ip-allowlist", "data-residency"]}}
-RULES = {rule.id: rule for rule in rulebook.load(rulebook.bundled(), tables.known(), overrides=TYPES)}
+RULES = {rule.id: rule for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables(), overrides=TYPES)}
 USERS = [
     {"accountId": "u-1", "status": "active", "claimStatus": "managed", "email": "ada@example.com", "lastActive": None}
     | {"productAccess": [{"key": "jira", "lastActiveTimestamp": None}]}
@@ -31,14 +31,14 @@ POLICIES = [
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    with opened() as engine:
+def bench() -> Iterator[Session]:
+    with open_engine() as engine:
         rows = {"users": USERS, "policies": POLICIES, "organization": [{"id": "org-1", "name": "Hollowell"}]}
-        yield over_rows(engine, rows, tables.known(), now=NOW)
+        yield over_rows(engine, rows, tables.known_tables(), now=NOW)
 
 
-def explanation(bench: Bench, rule: str, key: str = "") -> Explanation:
-    told = explain_on(bench, RULES[rule], now=NOW, key=key, read_at=dict.fromkeys(tables.known(), NOW))
+def explanation(bench: Session, rule: str, key: str = "") -> Explanation:
+    told = explain_on(bench, RULES[rule], now=NOW, key=key, read_at=dict.fromkeys(tables.known_tables(), NOW))
     return replace(told, orglint="0.1.0", doubts=("the snapshot is 3 days old",) if key == "u-2" else ())
 
 
@@ -50,21 +50,21 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_explanation_reads_like_this(bench: Bench, golden: Golden, name: str) -> None:
+def test_an_explanation_reads_like_this(bench: Session, golden: Golden, name: str) -> None:
     golden(f"explanation.{name}.80.txt", EXPLANATIONS["terminal"].render(explanation(bench, *CASES[name]), width=80))
 
 
-def test_a_program_reads_an_explanation_like_this(bench: Bench, golden: Golden) -> None:
+def test_a_program_reads_an_explanation_like_this(bench: Session, golden: Golden) -> None:
     golden("explanation.json", EXPLANATIONS["json"].render(explanation(bench, *CASES["tables"])))
 
 
 @pytest.mark.parametrize("format_", EXPLANATIONS)
-def test_what_people_wrote_into_their_data_stays_inert(bench: Bench, format_: str) -> None:
+def test_what_people_wrote_into_their_data_stays_inert(bench: Session, format_: str) -> None:
     text = EXPLANATIONS[format_].render(explanation(bench, "accounts/dormant", "u-2"))
     assert not {"\x1b", "\u202e"} & set(text)
 
 
-def test_both_forms_say_the_same_outcome(bench: Bench) -> None:
+def test_both_forms_say_the_same_outcome(bench: Session) -> None:
     told = explanation(bench, "accounts/dormant", "u-1")
     assert json.loads(EXPLANATIONS["json"].render(told))["outcome"] == "fail"
     assert "accounts/dormant · FAIL" in EXPLANATIONS["terminal"].render(told)

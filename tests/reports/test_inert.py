@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglint.reports.inert import brief, inert
+from orglint.model.neutralize import neutralize, shorten_text
 from reports.hostile import HOSTILE
 
 # What Unicode itself says of a character, which is not how `inert` finds it.
@@ -23,13 +23,13 @@ def acts(character: str) -> bool:
 
 
 def test_no_character_of_unicode_can_do_anything_but_be_read() -> None:
-    left = [hex(point) for point in range(0x110000) if any(map(acts, inert(chr(point))))]
+    left = [hex(point) for point in range(0x110000) if any(map(acts, neutralize(chr(point))))]
     assert left == []
 
 
 def test_letters_of_every_script_stay_as_they_are() -> None:
     names = "Zoë Ångström Łukasz 山田太郎 김철수 Владимир محمد עברית नरेन्द्र สมชาย 👩🏽 ❤\ufe0f e\u0301"
-    assert inert(names) == names
+    assert neutralize(names) == names
 
 
 @pytest.mark.parametrize(
@@ -44,36 +44,36 @@ def test_letters_of_every_script_stay_as_they_are() -> None:
     ],
 )
 def test_an_active_character_becomes_a_visible_escape(text: str, seen: str) -> None:
-    assert inert(text) == seen
+    assert neutralize(text) == seen
 
 
 def test_a_tower_of_marks_keeps_four() -> None:
-    assert sum(unicodedata.combining(character) > 0 for character in inert("Z" + "\u0335" * 90)) == 4
+    assert sum(unicodedata.combining(character) > 0 for character in neutralize("Z" + "\u0335" * 90)) == 4
 
 
 @given(st.text(st.characters(), max_size=40))
 def test_the_result_is_one_line_of_utf_8(text: str) -> None:
-    assert len(inert(text).splitlines()) <= 1
-    assert inert(text).encode().decode() == inert(text)
+    assert len(neutralize(text).splitlines()) <= 1
+    assert neutralize(text).encode().decode() == neutralize(text)
 
 
 @given(st.text(st.characters(), max_size=40))
 def test_what_is_inert_stays_as_it_is(text: str) -> None:
-    assert inert(inert(text)) == inert(text)
+    assert neutralize(neutralize(text)) == neutralize(text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_have_no_active_character_left(text: str) -> None:
-    assert not any(map(acts, inert(text)))
+    assert not any(map(acts, neutralize(text)))
 
 
 def test_a_long_text_is_cut_and_says_how_long_it_is() -> None:
-    assert brief("x" * 10_000_000, 5).startswith("xxxxx… (10,000,000 characters, sha256 ")
+    assert shorten_text("x" * 10_000_000, 5).startswith("xxxxx… (10,000,000 characters, sha256 ")
 
 
 def test_two_long_texts_with_one_start_are_told_apart() -> None:
-    assert brief("x" * 100 + "a", 10) != brief("x" * 100 + "b", 10)
+    assert shorten_text("x" * 100 + "a", 10) != shorten_text("x" * 100 + "b", 10)
 
 
 def test_a_text_within_the_limit_is_whole() -> None:
-    assert brief("x" * 10, 10) == "x" * 10
+    assert shorten_text("x" * 10, 10) == "x" * 10

@@ -37,7 +37,7 @@ def file_with(folder: Path, example: str, old: str = "", new: str = "") -> Path:
 
 def told(folder: Path, example: str) -> list[str]:
     with pytest.raises(RuleError) as caught:
-        rulebook.load(file_with(folder, example), tables.known())
+        rulebook.load(file_with(folder, example), tables.known_tables())
     return [str(mistake).removeprefix(f"{folder / 'names.yaml'}:") for mistake in caught.value.mistakes]
 
 
@@ -108,12 +108,15 @@ def test_a_rule_without_parameters_says_that_it_has_none(tmp_path: Path) -> None
     text = "\n".join(lines).replace("params.max", "1").replace("table: users", "table: users\nrequire: 'true'")
     (tmp_path / "one.yaml").write_text(text.replace("PASS", "{params: {max: 4}}"))
     with pytest.raises(RuleError, match=r"there is no parameter max; this rule declares none \(params:\)"):
-        rulebook.load(tmp_path, tables.known())
+        rulebook.load(tmp_path, tables.known_tables())
 
 
 def surprises(folder: Path) -> list[str]:
-    rules = rulebook.trials(folder, tables.known())
-    return [str(it).removeprefix(f"{folder / 'names.yaml'}:") for it in evaluate.surprises(rules, tables.known())]
+    rules = rulebook.load_per_setting(folder, tables.known_tables())
+    return [
+        str(it).removeprefix(f"{folder / 'names.yaml'}:")
+        for it in evaluate.find_mismatches(rules, tables.known_tables())
+    ]
 
 
 def test_an_example_may_set_parameters(tmp_path: Path) -> None:
@@ -137,7 +140,7 @@ def values(rules: tuple[Rule, ...]) -> list[tuple[dict[str, Any], int]]:
 
 def test_a_rule_is_tried_once_for_each_setting(tmp_path: Path) -> None:
     examples = "{name: a, params: {max: 5}}\n    - {name: b, params: {max: 5}}\n    - {params: {but: [x]}, name: c}"
-    assert values(rulebook.trials(file_with(tmp_path, examples), tables.known())) == [
+    assert values(rulebook.load_per_setting(file_with(tmp_path, examples), tables.known_tables())) == [
         ({"max": 3, "but": []}, 2),
         ({"max": 5, "but": []}, 2),
         ({"max": 3, "but": ["x"]}, 1),
@@ -146,7 +149,7 @@ def test_a_rule_is_tried_once_for_each_setting(tmp_path: Path) -> None:
 
 def test_a_rule_that_is_loaded_has_its_own_parameters_and_the_examples_that_set_none(tmp_path: Path) -> None:
     folder = file_with(tmp_path, "{name: a, params: {max: 5}}")
-    assert values(rulebook.load(folder, tables.known())) == [({"max": 3, "but": []}, 2)]
+    assert values(rulebook.load(folder, tables.known_tables())) == [({"max": 3, "but": []}, 2)]
 
 
 def test_a_mistake_that_only_a_setting_brings_says_so(tmp_path: Path) -> None:
@@ -156,12 +159,14 @@ def test_a_mistake_that_only_a_setting_brings_says_so(tmp_path: Path) -> None:
         "user.name.size() <= params.max",
         "user.name.size() <= 12 / params.max",
     )
-    assert [rule.id for rule in rulebook.load(folder, tables.known())] == ["names"]
+    assert [rule.id for rule in rulebook.load(folder, tables.known_tables())] == ["names"]
     with pytest.raises(RuleError) as caught:
-        rulebook.trials(folder, tables.known())
+        rulebook.load_per_setting(folder, tables.known_tables())
     place = re.escape(f"{folder / 'names.yaml'}:4:")
     assert re.match(rf"{place}\d+: .*\(with the params of the example in line 14\)", str(caught.value))
 
 
 def test_no_table_has_a_column_that_an_example_means_otherwise() -> None:
-    assert not [table.name for table in tables.known().values() if {"now", "params", "tables"} & table.columns.keys()]
+    assert not [
+        table.name for table in tables.known_tables().values() if {"now", "params", "tables"} & table.columns.keys()
+    ]

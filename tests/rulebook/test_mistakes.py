@@ -29,13 +29,13 @@ def mistakes_of(folder: Path, text: str | bytes) -> str:
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(RuleError) as caught:
-        rulebook.load(folder, tables.known())
+        rulebook.load(folder, tables.known_tables())
     return str(caught.value)
 
 
 def test_the_good_file_loads(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD)
-    assert [rule.id for rule in rulebook.load(tmp_path, tables.known())] == ["one"]
+    assert [rule.id for rule in rulebook.load(tmp_path, tables.known_tables())] == ["one"]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, e
     assert broken != GOOD
     if new == "why: yes":  # YAML 1.2: a word, no truth
         (tmp_path / "one.yaml").write_text(broken)
-        assert rulebook.load(tmp_path, tables.known())[0].why == "yes"
+        assert rulebook.load(tmp_path, tables.known_tables())[0].why == "yes"
         return
     told = mistakes_of(tmp_path, broken)
     assert expected in told
@@ -133,7 +133,7 @@ def test_a_wrong_default_is_one_mistake(tmp_path: Path, kind: str, default: str,
 )
 def test_a_number_is_what_is_written(tmp_path: Path, kind: str, default: str, value: float) -> None:
     (tmp_path / "one.yaml").write_text(GOOD.replace("{type: int, default: 3", f"{{type: {kind}, default: {default}"))
-    found = rulebook.load(tmp_path, tables.known())[0].parameters["max"].value
+    found = rulebook.load(tmp_path, tables.known_tables())[0].parameters["max"].value
     assert (found, type(found)) == (value, type(value))
 
 
@@ -201,14 +201,14 @@ def test_deep_nesting_of_an_expression_is_refused(tmp_path: Path) -> None:
 
 def test_no_rules_are_no_success(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no rule"):
-        rulebook.load(tmp_path, tables.known())
+        rulebook.load(tmp_path, tables.known_tables())
     with pytest.raises(UsageError, match="there is no rules folder"):
-        rulebook.load(tmp_path / "none", tables.known())
+        rulebook.load(tmp_path / "none", tables.known_tables())
 
 
 def test_a_parameter_can_be_set_from_outside(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD.replace("user.claimStatus == 'managed'", "params.max == 7"))
-    rule = rulebook.load(tmp_path, tables.known(), overrides={"one": {"max": 7}})[0]
+    rule = rulebook.load(tmp_path, tables.known_tables(), overrides={"one": {"max": 7}})[0]
     assert rule.parameters["max"].value == 7
     assert "TRUE" in rule.require.sql
 
@@ -216,7 +216,7 @@ def test_a_parameter_can_be_set_from_outside(tmp_path: Path) -> None:
 def test_a_parameter_that_no_rule_has_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD)
     with pytest.raises(RuleError, match="there is no such parameter"):
-        rulebook.load(tmp_path, tables.known(), overrides={"one": {"maximum": 7}})
+        rulebook.load(tmp_path, tables.known_tables(), overrides={"one": {"maximum": 7}})
 
 
 @pytest.mark.parametrize("hole", ["title", "severity", "table", "message", "why", "fix", "examples"])

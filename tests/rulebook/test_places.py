@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglint import rulebook, tables
+from orglint.documents.places import locate_character
 from orglint.errors import RuleError
-from orglint.rulebook.places import place
 
 RULE = """\
 title: A rule
@@ -50,7 +50,7 @@ def test_a_mistake_is_told_at_its_place_in_the_file(tmp_path: Path, written: str
     text = RULE.format(written)
     (tmp_path / "one.yaml").write_bytes(text.encode())
     with pytest.raises(RuleError) as caught:
-        rulebook.load(tmp_path, tables.known())
+        rulebook.load(tmp_path, tables.known_tables())
     before = text[: text.index(".WRONG")]
     mistake = caught.value.mistakes[0]
     assert (mistake.line, mistake.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -61,7 +61,7 @@ def test_a_mistake_in_a_message_is_told_at_its_place_too(tmp_path: Path) -> None
     text = RULE.format("require: 'true'").replace('"{user.email}"', ">-\n  {user.email} is\n  not {user.WRONG}")
     (tmp_path / "one.yaml").write_text(text)
     with pytest.raises(RuleError) as caught:
-        rulebook.load(tmp_path, tables.known())
+        rulebook.load(tmp_path, tables.known_tables())
     assert (caught.value.mistakes[0].line, caught.value.mistakes[0].column) == (7, 12)
 
 
@@ -74,7 +74,7 @@ def test_every_character_of_any_text_is_found_where_it_is(text: str, style: str,
     event = [it for it in yaml.parse(file) if isinstance(it, yaml.ScalarEvent)][-1]
     assert event.value == text
     places = [
-        place(file, event.start_mark.index, event.end_mark.index, text=text, offset=offset)
+        locate_character(file, event.start_mark.index, event.end_mark.index, text=text, offset=offset)
         for offset, letter in enumerate(text)
         if letter not in " \t\n"
     ]
@@ -86,6 +86,6 @@ def test_every_character_of_any_text_is_found_where_it_is(text: str, style: str,
 
 
 def test_what_does_not_fit_together_has_no_place() -> None:
-    assert place("key: abc", 5, 8, text="abd", offset=2) is None
-    assert place("key: abc", 5, 8, text="abcd", offset=3) is None
-    assert place("key: abc", 5, 8, text="abc", offset=3) == 8
+    assert locate_character("key: abc", 5, 8, text="abd", offset=2) is None
+    assert locate_character("key: abc", 5, 8, text="abcd", offset=3) is None
+    assert locate_character("key: abc", 5, 8, text="abc", offset=3) == 8

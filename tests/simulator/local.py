@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from orglint.simulator import Settings, application
+from orglint_simulator import Settings, create_application
 
 Row = dict[str, Any]
 EVERYTHING = ["platformRoles", "productAccess", "groups", "counts.resources"]
@@ -19,7 +19,7 @@ class Local:
     def __init__(self, **settings: Any) -> None:
         clocks = {name: settings.pop(name) for name in ("clock", "wall") if name in settings}
         self.settings = Settings(**{"users": 20, "seed": 1, **settings})
-        self.application = application(self.settings, **clocks)
+        self.application = create_application(self.settings, **clocks)
         self.org = self.settings.organization_id
         self.headers = {"Authorization": f"Bearer {self.settings.key}"}
 

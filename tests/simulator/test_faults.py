@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from orglint.errors import UsageError
-from orglint.simulator import Fault, load_faults
+from orglint_simulator import Fault, load_faults
+from orglint_simulator.errors import SettingsError
 from simulator.local import Local, Row, ids
 
 USERS = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
@@ -157,8 +157,8 @@ def test_a_fault_file_becomes_faults(tmp_path: Path) -> None:
     ]
     once, always, some = load_faults(written(tmp_path, entries))
     assert once == Fault(USERS, "status", {"status": 500}, calls=frozenset({3}))
-    assert [call for call in range(1, 7) if always.strikes(call)] == [1, 2, 3, 4, 5, 6]
-    assert [call for call in range(1, 7) if some.strikes(call)] == [2, 3, 4]
+    assert [call for call in range(1, 7) if always.is_due_on_call(call)] == [1, 2, 3, 4, 5, 6]
+    assert [call for call in range(1, 7) if some.is_due_on_call(call)] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_fault_file_becomes_faults(tmp_path: Path) -> None:
 def test_a_fault_that_cannot_be_meant_is_refused_with_file_and_entry(tmp_path: Path, entry: Any, words: str) -> None:
     good = {"endpoint": USERS, "kind": "empty-page"}
     path = written(tmp_path, [good, entry])
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(SettingsError) as refused:
         load_faults(path)
     assert words in str(refused.value)
     assert f"{path}: fault 2" in str(refused.value)
@@ -196,10 +196,10 @@ def test_a_fault_that_cannot_be_meant_is_refused_with_file_and_entry(tmp_path: P
 @pytest.mark.parametrize("content", ["{", "{}", "3", "\0"])
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: str) -> None:
     path = written(tmp_path, content)
-    with pytest.raises(UsageError, match="JSON list"):
+    with pytest.raises(SettingsError, match="JSON list"):
         load_faults(path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="cannot be read"):
         load_faults(tmp_path / "none.json")

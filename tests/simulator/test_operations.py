@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from orglint.simulator.endpoints import ENDPOINTS
+from orglint_simulator.endpoints import ENDPOINTS
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "generated/atlassian_admin/schemas.json").read_text("utf-8"))
 OPERATIONS = DOCUMENT["x-operations"]

@@ -18,15 +18,15 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-import orglint
-from orglint.errors import UsageError
-from orglint.simulator import Settings, serve
+import orglint_simulator
+from orglint_simulator import Settings, serve
+from orglint_simulator.errors import SettingsError
 from simulator.local import Local, ids
 
 USERS = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
 START = """
 import dataclasses, json, pathlib, sys
-from orglint.simulator import Settings, load_faults, serve
+from orglint_simulator import Settings, load_faults, serve
 given = json.loads(sys.argv[1])
 if "faults" in given:
     given["faults"] = load_faults(pathlib.Path(given["faults"]))
@@ -55,7 +55,7 @@ class Running:
 
 @contextmanager
 def running(environment: dict[str, str] | None = None, **settings: Any) -> Iterator[Running]:
-    source = str(Path(orglint.__file__).parent.parent)
+    source = str(Path(orglint_simulator.__file__).parent.parent)
     process = subprocess.Popen(
         [sys.executable, "-c", START, json.dumps({"users": 300, **settings})],
         stdout=subprocess.PIPE,
@@ -194,14 +194,14 @@ def test_a_delayed_answer_comes_late_but_whole_and_delays_nobody_else(tmp_path: 
 
 @pytest.mark.parametrize("wrong", [{"users": -1}, {"page_size": 0}, {"requests_per_minute": 0}, {"port": -1}])
 def test_settings_that_cannot_be_are_refused_by_name(wrong: dict[str, int]) -> None:
-    with pytest.raises(UsageError, match=next(iter(wrong))):
+    with pytest.raises(SettingsError, match=next(iter(wrong))):
         Settings(**{"users": 1, **wrong})
 
 
 def test_a_port_in_use_is_refused_with_its_number(server: Running) -> None:
     port = urlsplit(server.base_url).port
     assert port is not None
-    with pytest.raises(UsageError, match=str(port)):
+    with pytest.raises(SettingsError, match=str(port)):
         serve(Settings(users=1, port=port), lambda _: None)
 
 
@@ -233,5 +233,5 @@ def test_a_kill_leaves_no_state_and_no_piece_of_it(tmp_path: Path) -> None:
 
 
 def test_a_state_that_could_not_be_written_is_refused_at_the_start(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"state\.json"):
+    with pytest.raises(SettingsError, match=r"state\.json"):
         serve(Settings(users=1), lambda _: None, state=tmp_path / "nowhere" / "state.json")

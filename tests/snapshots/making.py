@@ -8,16 +8,16 @@ from typing import Any
 
 import duckdb
 
-from orglint.collect.names import never_came, tree
+from orglint.collect.names import build_name_tree, never_came
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
-from orglint.tables import specification
+from orglint.tables import load_specification
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
-NAMES = tree(specification().schemas["MultiDirectoryUser"]["properties"])
+NAMES = build_name_tree(load_specification().schemas["MultiDirectoryUser"]["properties"])
 
 Harm = Callable[[Path], object]
 """What befalls the folder of the pages before they are sealed."""
@@ -45,17 +45,17 @@ class Making:
         **told: Any,
     ) -> Snapshot:
         token = f"t{at:%d%H%M%S}"
-        begun = collecting.resume(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
+        begun = collecting.resume_collecting(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
         written = []
         for number, rows in enumerate(user_pages, start=1):
             kept = list(rows)
             cursor = None if number == len(user_pages) else f"c{number}"
             page = pages.Page(1, number, cursor, len(kept), missing=_missing(kept))
-            written.append(pages.write(begun.pages("users"), page, kept))
-        users = collecting.Walked("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
+            written.append(pages.write_page(begun.pages("users"), page, kept))
+        users = collecting.TableWalk("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
         harm(begun.pages("users"))
-        ends = {"users": replace(users, digest=pages.digest([*written, *also]), **told)}
-        return seal.seal(self.store, begun, ends, sealed_at=at, say=self.said.append)
+        ends = {"users": replace(users, digest=pages.digest_pages([*written, *also]), **told)}
+        return seal.seal_snapshot(self.store, begun, ends, sealed_at=at, say=self.said.append)
 
     def cells(self, snapshot: Snapshot, columns: str) -> list[tuple[Any, ...]]:
         file = snapshot.folder / snapshot.files["users"].name

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from orglint.collect.rows import rows
+from orglint.collect.rows import items_to_rows
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
 
@@ -16,12 +16,12 @@ ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
 def sealed(store: Path, table: str, *given: list[Mapping[str, Any]]) -> Snapshot:
     """Seal what the API sent, page by page, as collecting does."""
-    begun = collecting.resume(store, TASK, fresh_id="20261101T120000Z-a", now=NOON)
+    begun = collecting.resume_collecting(store, TASK, fresh_id="20261101T120000Z-a", now=NOON)
     written = []
     for number, items in enumerate(given, start=1):
-        found = rows(table, [dict(item) for item in items])
+        found = items_to_rows(table, [dict(item) for item in items])
         cursor = None if number == len(given) else "c"
-        page = pages.Page(1, number, cursor, len(found.rows), **found.remembered)
-        written.append(pages.write(begun.pages(table), page, found.rows))
-    end = collecting.Walked(table, TableState.COMPLETE, 1, 1, NOON, digest=pages.digest(written), asked=ASKED)
-    return seal.seal(store, begun, {table: end}, sealed_at=NOON, say=print)
+        page = pages.Page(1, number, cursor, len(found.rows), **found.page_fields)
+        written.append(pages.write_page(begun.pages(table), page, found.rows))
+    end = collecting.TableWalk(table, TableState.COMPLETE, 1, 1, NOON, digest=pages.digest_pages(written), asked=ASKED)
+    return seal.seal_snapshot(store, begun, {table: end}, sealed_at=NOON, say=print)

@@ -20,20 +20,20 @@ TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": ["users"
 def _begin(
     store: Path, task: collecting.Task = TASK, now: datetime = NOW, fresh_id: str = "20261101T120000Z-a"
 ) -> collecting.Collecting:
-    return collecting.resume(store, task, fresh_id=fresh_id, now=now)
+    return collecting.resume_collecting(store, task, fresh_id=fresh_id, now=now)
 
 
 def _page(folder: Path, number: int, cursor: str | None = "next") -> pages.Page:
     page = pages.Page(1, number, cursor, 1, new_fields={"odd": 1})
-    pages.write(folder, page, [{"accountId": str(number)}])
+    pages.write_page(folder, page, [{"accountId": str(number)}])
     return page
 
 
 def test_pages_are_found_again_as_they_were_written(tmp_path: Path) -> None:
     folder = _begin(tmp_path).pages("users")
     written = (_page(folder, 1), _page(folder, 2, cursor=None))
-    assert pages.walked(folder, 1) == written
-    assert pages.walked(folder, 2) == ()
+    assert pages.read_pages(folder, 1) == written
+    assert pages.read_pages(folder, 2) == ()
 
 
 def test_the_same_task_is_gone_on_with(tmp_path: Path) -> None:
@@ -56,14 +56,14 @@ def test_N_23_another_task_starts_clean_and_says_why(tmp_path: Path, change: dic
     again = _begin(tmp_path, replace(TASK, **change), fresh_id="20261101T130000Z-b")
     assert (again.id, again.resumed) == ("20261101T130000Z-b", False)
     assert again.note == f"what was begun differs in {said}"
-    assert pages.walked(again.pages("users"), 1) == ()
+    assert pages.read_pages(again.pages("users"), 1) == ()
 
 
 def test_who_wants_a_fresh_start_gets_one(tmp_path: Path) -> None:
     _page(_begin(tmp_path).pages("users"), 1)
-    again = collecting.resume(tmp_path, TASK, fresh_id="20261101T130000Z-b", now=NOW, fresh=True)
+    again = collecting.resume_collecting(tmp_path, TASK, fresh_id="20261101T130000Z-b", now=NOW, fresh=True)
     assert (again.id, again.resumed, again.note) == ("20261101T130000Z-b", False, "")
-    assert pages.walked(again.pages("users"), 1) == ()
+    assert pages.read_pages(again.pages("users"), 1) == ()
 
 
 def test_progress_of_more_than_a_day_ago_starts_clean(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_S_9_every_damaged_page_is_noticed(tmp_path: Path) -> None:
         damaged[place] ^= 1
         path.write_bytes(damaged)
         try:
-            assert pages.walked(folder, 1) == ()
+            assert pages.read_pages(folder, 1) == ()
         except pages.DamagedError:
             continue
 
@@ -101,16 +101,16 @@ def test_a_page_that_is_gone_is_noticed(tmp_path: Path) -> None:
         _page(folder, number)
     next(folder.glob("1-*2.jsonl")).unlink()
     with pytest.raises(pages.DamagedError):
-        pages.walked(folder, 1)
+        pages.read_pages(folder, 1)
 
 
 def test_the_end_of_a_table_is_remembered(tmp_path: Path) -> None:
     begun = _begin(tmp_path)
-    tally = collecting.Tally("platformRoles", "users/stats", {"a": 1})
-    end = collecting.Walked("users", TableState.DOUBTFUL, 3, 5, NOW, reason="r", expected=9, tallies=(tally,))
-    collecting.finish(begun, end)
-    assert collecting.finished(begun, "users") == end
-    assert collecting.finished(begun, "groups") is None
+    tally = collecting.ValueCounts("platformRoles", "users/stats", {"a": 1})
+    end = collecting.TableWalk("users", TableState.DOUBTFUL, 3, 5, NOW, reason="r", expected=9, tallies=(tally,))
+    collecting.save_table_walk(begun, end)
+    assert collecting.load_table_walk(begun, "users") == end
+    assert collecting.load_table_walk(begun, "groups") is None
 
 
 def test_a_symlink_in_the_place_of_progress_is_refused(tmp_path: Path) -> None:
@@ -126,12 +126,12 @@ def test_a_symlink_in_the_place_of_progress_is_refused(tmp_path: Path) -> None:
 
 def test_S_7_a_store_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("")
-    with pytest.raises(OutputError, match="store"), lock.hold(tmp_path / "store"):
+    with pytest.raises(OutputError, match="store"), lock.hold_lock(tmp_path / "store"):
         pass
 
 
 def test_S_5_a_second_collector_is_turned_away_at_once(tmp_path: Path) -> None:
-    with lock.hold(tmp_path), pytest.raises(CollectError, match="busy") as refusal, lock.hold(tmp_path):
+    with lock.hold_lock(tmp_path), pytest.raises(CollectError, match="busy") as refusal, lock.hold_lock(tmp_path):
         pass
     assert refusal.value.exit_code == 4
 
@@ -144,10 +144,10 @@ def test_S_5_the_lock_ends_with_its_holder_however_that_ends(tmp_path: Path) -> 
     holder = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    with pytest.raises(CollectError), lock.hold(tmp_path):
+    with pytest.raises(CollectError), lock.hold_lock(tmp_path):
         pass
     holder.kill()
     holder.wait()
     holder.stdout.close()
-    with lock.hold(tmp_path):
+    with lock.hold_lock(tmp_path):
         pass

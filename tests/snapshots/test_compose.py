@@ -128,7 +128,7 @@ def test_records_without_id_are_not_united(making: Making, user: Make) -> None:
 
 def test_rows_that_were_asked_for_again_replace_all_earlier_ones(making: Making, user: Make) -> None:
     def again(folder: Any) -> None:
-        written = pages.write(folder, pages.Page(9, 1, None, 1), [user(1, name="c", claimStatus="managed")])
+        written = pages.write_page(folder, pages.Page(9, 1, None, 1), [user(1, name="c", claimStatus="managed")])
         digests.append(written)
 
     digests: list[pages.Page] = []

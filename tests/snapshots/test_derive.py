@@ -156,11 +156,11 @@ def _reseal(snapshot: Snapshot, columns: str, without: str = "") -> None:
     duckdb.sql(f"COPY (SELECT {columns} FROM read_parquet('{file}')) TO '{beside}' (FORMAT parquet)")
     file.unlink()
     beside.rename(file)
-    data = DataFile(file.name, files.digest(file), file.stat().st_size)
+    data = DataFile(file.name, files.digest_file(file), file.stat().st_size)
     users = snapshot.tables["users"]
     known = {name: ledger for name, ledger in users.columns.items() if name != without}
     other = replace(snapshot, tables={"users": replace(users, columns=known)}, files={"users": data})
-    (snapshot.folder / "manifest.json").write_bytes(manifest.render(other))
+    (snapshot.folder / "manifest.json").write_bytes(manifest.render_manifest(other))
 
 
 def test_a_partial_snapshot_is_no_past_to_count_from(making: Making, user: Make) -> None:
@@ -173,7 +173,9 @@ def test_a_partial_snapshot_is_no_past_to_count_from(making: Making, user: Make)
 def test_a_snapshot_whose_time_is_in_doubt_is_no_past_to_count_from(making: Making, user: Make) -> None:
     making.snapshot([user(1, status="suspended")], at=FIRST)
     doubted = making.snapshot([user(1, status="suspended")], at=LATER)
-    (doubted.folder / "manifest.json").write_bytes(manifest.render(replace(doubted, doubts=("a clock is wrong",))))
+    (doubted.folder / "manifest.json").write_bytes(
+        manifest.render_manifest(replace(doubted, doubts=("a clock is wrong",)))
+    )
     last = making.snapshot([user(1, status="suspended")], at=LATER + timedelta(days=1))
     assert making.cells(last, "statusSince") == [(_naive(LATER + timedelta(days=1)),)]
     assert last.previous == ""

@@ -6,17 +6,17 @@ from typing import Any
 
 from orglint.snapshots import pages
 from orglint.snapshots.duplicates import differing_keys
-from orglint.tables import known
+from orglint.tables import known_tables
 from snapshots.making import Make
 
 
 def _differing(folder: Path, *walks: tuple[int, list[Mapping[str, Any]]], table: str = "users") -> tuple[str, ...]:
     for walk, rows in walks:
         for number, row in enumerate(rows, start=1):
-            pages.write(folder, pages.Page(walk, number, None, 1), [row])
+            pages.write_page(folder, pages.Page(walk, number, None, 1), [row])
     spill = folder.parent / "spill"
     spill.mkdir()
-    return differing_keys(folder, known()[table], spill)
+    return differing_keys(folder, known_tables()[table], spill)
 
 
 def _used(time: str, product: str = "a") -> dict[str, str]:

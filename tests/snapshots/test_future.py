@@ -8,8 +8,8 @@ import pytest
 
 from evaluate.sealing import policy, sealed, user
 from orglint.model.snapshot import Snapshot
-from orglint.tables import known
-from orglint.tables.values import past
+from orglint.tables import known_tables
+from orglint.tables.values import find_past_places
 
 YEAR_2126 = "2126-05-01T00:00:00Z"
 IN_A_DAY = "2026-11-02T12:00:00Z"
@@ -18,7 +18,9 @@ AFTER_A_DAY = "2026-11-02T12:00:00.000001Z"
 
 def cells(snapshot: Snapshot, table: str, columns: str) -> list[tuple[Any, ...]]:
     file = snapshot.folder / snapshot.files[table].name
-    return duckdb.sql(f"SELECT {columns} FROM read_parquet('{file}') ORDER BY \"{known()[table].key}\"").fetchall()
+    return duckdb.sql(
+        f"SELECT {columns} FROM read_parquet('{file}') ORDER BY \"{known_tables()[table].key}\""
+    ).fetchall()
 
 
 @pytest.mark.parametrize("column", ["addedToOrg", "deactivatedOn"])
@@ -72,12 +74,12 @@ def test_every_time_of_the_specification_is_declared() -> None:
     """A table with another time must say whether that can lie in the future."""
     times = {
         f"{table.name}.{path}"
-        for table in known().values()
+        for table in known_tables().values()
         for column in table.columns.values()
         if not column.inputs
         for path in _times(column.name, column.type)
     }
-    assert times == {f"{table}.{path}" for table in known() for path in past(table)}
+    assert times == {f"{table}.{path}" for table in known_tables() for path in find_past_places(table)}
 
 
 def _times(path: str, kind: Any) -> list[str]:

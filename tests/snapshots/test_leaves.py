@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from orglint.model.table import ColumnType, Field, ListOf, Scalar, Struct
-from orglint.snapshots.engine import sql_type
-from orglint.snapshots.leaves import Leaves
+from orglint.sql.leaves import Leaves
+from orglint.sql.types import sql_type
 
 TEXT = Scalar.STRING
 PAIR = Struct((Field("a", TEXT), Field("b c", TEXT)))
@@ -21,7 +21,7 @@ def found(kind: ColumnType, paths: list[str], *values: Any) -> list[tuple[Any, .
         engine.execute(f"CREATE TABLE cells (n INTEGER, v {sql_type(kind)})")
         for number, value in enumerate(values):
             engine.execute("INSERT INTO cells VALUES (?, ?)", [number, value])
-        asked = f"{leaves.exist()}, {leaves.paths()}, {leaves.texts()}, {leaves.removed()}"
+        asked = f"{leaves.test_existence()}, {leaves.paths()}, {leaves.texts()}, {leaves.null_leaves()}"
         return engine.execute(f"SELECT {asked} FROM cells ORDER BY n").fetchall()
 
 

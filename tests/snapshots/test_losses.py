@@ -18,13 +18,15 @@ Rows = Iterable[Mapping[str, Any]]
 def _snapshot(store: Path, days: int = 0, told: Mapping[str, Any] | None = None, **tables: Rows) -> Snapshot:
     at = FIRST + timedelta(days=days)
     task = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
-    begun = collecting.resume(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-t", now=at)
+    begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-t", now=at)
     ends = {}
     for name, given in tables.items():
         rows = list(given)
-        page = pages.write(begun.pages(name), pages.Page(1, 1, None, len(rows)), rows)
-        ends[name] = collecting.Walked(name, TableState.COMPLETE, 1, 1, at, digest=pages.digest([page]), **(told or {}))
-    return seal.seal(store, begun, ends, sealed_at=at, say=print)
+        page = pages.write_page(begun.pages(name), pages.Page(1, 1, None, len(rows)), rows)
+        ends[name] = collecting.TableWalk(
+            name, TableState.COMPLETE, 1, 1, at, digest=pages.digest_pages([page]), **(told or {})
+        )
+    return seal.seal_snapshot(store, begun, ends, sealed_at=at, say=print)
 
 
 def _rows(table: str, number: int, **cells: Any) -> list[dict[str, Any]]:

@@ -6,10 +6,10 @@ import duckdb
 import pytest
 
 from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struct
-from orglint.snapshots.engine import sql_type
 from orglint.snapshots.load import Loaded
 from orglint.snapshots.nowhere import lost_members
-from orglint.tables import known
+from orglint.sql.types import sql_type
+from orglint.tables import known_tables
 
 _INNER = ListOf(Struct((Field("m", Scalar.STRING, ""), Field("n", Scalar.STRING, ""))))
 _RECORD = Struct((Field("a", Scalar.STRING, ""), Field("in", _INNER, "")))
@@ -29,7 +29,7 @@ _RECORD = Struct((Field("a", Scalar.STRING, ""), Field("in", _INNER, "")))
 def test_each_record_that_should_hold_a_member_lacks_it(
     kind: ColumnType, value: object, path: str, expected: list[str]
 ) -> None:
-    table = replace(known()["users"], columns={"groups": Column("groups", kind, "", "")})
+    table = replace(known_tables()["users"], columns={"groups": Column("groups", kind, "", "")})
     (sql,) = lost_members(table, Loaded(frozenset({path}), {}))["groups"]
     rows = f"SELECT CAST(? AS {sql_type(kind)}) AS groups"
     with duckdb.connect() as engine:

@@ -9,7 +9,7 @@ import pytest
 
 from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import TableState
-from orglint.snapshots import collecting, files, lock, pages, read
+from orglint.snapshots import collecting, files, lock, pages, read_snapshot
 from snapshots.making import Make, Making
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -43,11 +43,11 @@ swapped = pytest.mark.parametrize("swap", [_pipe, _link, _folder, _nothing])
 
 
 def _begin(store: Path) -> collecting.Collecting:
-    return collecting.resume(store, TASK, fresh_id="20261101T120000Z-a", now=NOW)
+    return collecting.resume_collecting(store, TASK, fresh_id="20261101T120000Z-a", now=NOW)
 
 
 def _page(folder: Path) -> pages.Page:
-    return pages.write(folder, pages.Page(1, 1, None, 1), [{"accountId": "1"}])
+    return pages.write_page(folder, pages.Page(1, 1, None, 1), [{"accountId": "1"}])
 
 
 @swapped
@@ -56,25 +56,25 @@ def test_a_page_is_damaged_and_can_be_read_again(swap: Swap, tmp_path: Path) -> 
     _page(folder)
     swap(folder / "1-0000001.jsonl")
     with pytest.raises(pages.DamagedError):
-        pages.walked(folder, 1)
-    pages.forget(folder, 1)
-    assert pages.walked(folder, 1) == ()
+        pages.read_pages(folder, 1)
+    pages.remove_walk(folder, 1)
+    assert pages.read_pages(folder, 1) == ()
     again = _page(folder)
-    assert pages.walked(folder, 1) == (again,)
+    assert pages.read_pages(folder, 1) == (again,)
 
 
 @swapped
 def test_the_end_of_a_table_is_damaged_and_the_table_can_be_read_again(swap: Swap, tmp_path: Path) -> None:
     begun = _begin(tmp_path)
     kept = _page(begun.pages("users"))
-    end = collecting.Walked("users", TableState.COMPLETE, 1, 1, NOW, digest=pages.digest([kept]))
-    collecting.finish(begun, end)
-    assert collecting.finished(begun, "users") == end
+    end = collecting.TableWalk("users", TableState.COMPLETE, 1, 1, NOW, digest=pages.digest_pages([kept]))
+    collecting.save_table_walk(begun, end)
+    assert collecting.load_table_walk(begun, "users") == end
     swap(begun.folder / "users" / "walked.json")
     with pytest.raises(pages.DamagedError):
-        collecting.finished(begun, "users")
-    collecting.forget(begun, "users")
-    assert collecting.finished(begun, "users") is None
+        collecting.load_table_walk(begun, "users")
+    collecting.remove_table(begun, "users")
+    assert collecting.load_table_walk(begun, "users") is None
 
 
 @swapped
@@ -84,15 +84,15 @@ def test_a_beginning_is_damaged_and_starts_clean(swap: Swap, tmp_path: Path) -> 
     swap(begun.folder / "collecting.json")
     again = _begin(tmp_path)
     assert (again.resumed, again.note) == (False, "what was begun is damaged")
-    assert pages.walked(again.pages("users"), 1) == ()
+    assert pages.read_pages(again.pages("users"), 1) == ()
 
 
 @pytest.mark.parametrize("swap", [_pipe, _link, _folder])
 def test_a_lock_that_is_no_file_is_refused_at_once(swap: Swap, tmp_path: Path) -> None:
-    with lock.hold(tmp_path):
+    with lock.hold_lock(tmp_path):
         pass
     swap(tmp_path / "lock")
-    with pytest.raises(OutputError, match="lock could not be written"), lock.hold(tmp_path):
+    with pytest.raises(OutputError, match="lock could not be written"), lock.hold_lock(tmp_path):
         pass
 
 
@@ -100,14 +100,14 @@ def test_a_lock_that_is_no_file_is_refused_at_once(swap: Swap, tmp_path: Path) -
 def test_what_lies_in_the_place_of_a_file_that_is_written_is_replaced(swap: Swap, tmp_path: Path) -> None:
     (tmp_path / ".x.part").write_text("half")
     swap(tmp_path / ".x.part")
-    files.write(tmp_path / "x", b"whole")
+    files.write_atomically(tmp_path / "x", b"whole")
     assert (tmp_path / "x").read_bytes() == b"whole"
 
 
 @swapped
 def test_what_lies_in_the_place_of_joined_pages_is_replaced(swap: Swap, making: Making, user: Make) -> None:
     def harm(folder: Path) -> None:
-        spill = files.folder(folder.parent / "spill")
+        spill = files.make_folder(folder.parent / "spill")
         (spill / "1.jsonl").write_text("old")
         swap(spill / "1.jsonl")
 
@@ -120,4 +120,4 @@ def test_a_sealed_file_that_is_no_file_is_refused(swap: Swap, name: str, making:
     snapshot = making.snapshot([user(1)])
     swap(snapshot.folder / name)
     with pytest.raises(SnapshotError):
-        read(snapshot.folder)
+        read_snapshot(snapshot.folder)

@@ -25,8 +25,8 @@ def sealed(making: Making, user: Make) -> Snapshot:
 
 
 def test_what_was_sealed_is_what_is_read(making: Making, sealed: Snapshot) -> None:
-    assert snapshots.read(sealed.folder) == sealed
-    assert snapshots.newest(making.store) == sealed
+    assert snapshots.read_snapshot(sealed.folder) == sealed
+    assert snapshots.read_newest_snapshot(making.store) == sealed
 
 
 def test_equal_rows_in_any_order_and_on_any_pages_give_equal_bytes(making: Making, user: Make) -> None:
@@ -49,9 +49,9 @@ def test_S_8_every_flipped_bit_is_refused(sealed: Snapshot) -> None:
             damaged[place // 8] ^= 1 << place % 8
             path.write_bytes(damaged)
             with pytest.raises(SnapshotError):
-                snapshots.read(sealed.folder)
+                snapshots.read_snapshot(sealed.folder)
         path.write_bytes(content)
-    assert snapshots.read(sealed.folder) == sealed
+    assert snapshots.read_snapshot(sealed.folder) == sealed
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "users.parquet"])
@@ -61,20 +61,20 @@ def test_S_8_every_truncation_is_refused(sealed: Snapshot, name: str) -> None:
     for length in sorted({0, 1, len(content) - 1, *random.Random(8).sample(range(len(content)), 30)}):
         path.write_bytes(content[:length])
         with pytest.raises(SnapshotError):
-            snapshots.read(sealed.folder)
+            snapshots.read_snapshot(sealed.folder)
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "users.parquet"])
 def test_S_8_a_missing_file_is_refused_by_name(sealed: Snapshot, name: str) -> None:
     (sealed.folder / name).unlink()
     with pytest.raises(SnapshotError, match=name):
-        snapshots.read(sealed.folder)
+        snapshots.read_snapshot(sealed.folder)
 
 
 def test_S_8_an_extra_file_is_refused_by_name(sealed: Snapshot) -> None:
     (sealed.folder / "more.parquet").write_bytes(b"")
     with pytest.raises(SnapshotError, match=r"more\.parquet is there, but no part of it"):
-        snapshots.read(sealed.folder)
+        snapshots.read_snapshot(sealed.folder)
 
 
 def test_S_8_files_swapped_between_snapshots_are_refused(making: Making, user: Make) -> None:
@@ -82,7 +82,7 @@ def test_S_8_files_swapped_between_snapshots_are_refused(making: Making, user: M
     (one.folder / "users.parquet").rename(one.folder.parent / "x")
     (two.folder / "users.parquet").rename(one.folder / "users.parquet")
     with pytest.raises(SnapshotError, match=r"users\.parquet"):
-        snapshots.read(one.folder)
+        snapshots.read_snapshot(one.folder)
 
 
 def test_a_file_behind_a_symlink_is_refused(sealed: Snapshot, tmp_path: Path) -> None:
@@ -90,61 +90,61 @@ def test_a_file_behind_a_symlink_is_refused(sealed: Snapshot, tmp_path: Path) ->
     (sealed.folder / "users.parquet").rename(outside)
     (sealed.folder / "users.parquet").symlink_to(outside)
     with pytest.raises(SnapshotError, match="no plain file"):
-        snapshots.read(sealed.folder)
+        snapshots.read_snapshot(sealed.folder)
 
 
 def test_a_renamed_folder_is_refused_and_the_right_name_said(sealed: Snapshot) -> None:
     renamed = sealed.folder.rename(sealed.folder.with_name("mine"))
     with pytest.raises(SnapshotError, match=sealed.id):
-        snapshots.read(renamed)
+        snapshots.read_snapshot(renamed)
 
 
 def test_S_10_a_newer_format_is_refused_by_its_number(sealed: Snapshot) -> None:
     path = sealed.folder / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "format": manifest.FORMAT + 1}))
     with pytest.raises(SnapshotError, match=f"format {manifest.FORMAT + 1}"):
-        snapshots.read(sealed.folder)
+        snapshots.read_snapshot(sealed.folder)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "{}", '{"format": 1}', "[" * 100_000])
 def test_a_manifest_that_is_none_is_refused(sealed: Snapshot, content: str) -> None:
     (sealed.folder / "manifest.json").write_text(content)
     with pytest.raises(SnapshotError, match=r"manifest\.json"):
-        snapshots.read(sealed.folder)
+        snapshots.read_snapshot(sealed.folder)
 
 
 def test_a_manifest_edited_by_hand_is_refused(sealed: Snapshot) -> None:
     path = sealed.folder / "manifest.json"
     path.write_text(path.read_text().replace('"rows": 40', '"rows": 41'))
     with pytest.raises(SnapshotError, match="changed or damaged"):
-        snapshots.read(sealed.folder)
+        snapshots.read_snapshot(sealed.folder)
 
 
 def test_an_empty_folder_is_no_snapshot(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="only half of one"):
-        snapshots.read(tmp_path)
+        snapshots.read_snapshot(tmp_path)
 
 
 def test_the_newest_of_several_is_the_one_taken_last(making: Making, user: Make) -> None:
     taken = [making.snapshot([user(1)], at=FIRST + timedelta(hours=hours)) for hours in (0, 30, 2)]
-    assert snapshots.newest(making.store).id == taken[1].id
-    assert [headline.id for headline in snapshots.listing(making.store)] == [taken[i].id for i in (0, 2, 1)]
+    assert snapshots.read_newest_snapshot(making.store).id == taken[1].id
+    assert [headline.id for headline in snapshots.list_snapshots(making.store)] == [taken[i].id for i in (0, 2, 1)]
 
 
 def test_a_store_of_several_organizations_wants_to_be_told_which(making: Making, user: Make) -> None:
     making.snapshot([user(1)])
     other = collecting.Task("org-2", "https://api.example/admin", {}, "0" * 64, "0.1.0")
-    begun = collecting.resume(making.store, other, fresh_id="20261102T000000Z-b", now=FIRST)
-    walked = collecting.Walked("organization", TableState.DENIED, 0, 1, FIRST)
-    seal.seal(making.store, begun, {"organization": walked}, sealed_at=FIRST, say=making.said.append)
+    begun = collecting.resume_collecting(making.store, other, fresh_id="20261102T000000Z-b", now=FIRST)
+    walked = collecting.TableWalk("organization", TableState.DENIED, 0, 1, FIRST)
+    seal.seal_snapshot(making.store, begun, {"organization": walked}, sealed_at=FIRST, say=making.said.append)
     with pytest.raises(SnapshotError, match="org-1, org-2"):
-        snapshots.newest(making.store)
-    assert snapshots.newest(making.store, "org-2").organization == "org-2"
+        snapshots.read_newest_snapshot(making.store)
+    assert snapshots.read_newest_snapshot(making.store, "org-2").organization == "org-2"
 
 
 def test_a_store_without_snapshots_says_so(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="holds no snapshot of organization org-9"):
-        snapshots.newest(tmp_path, "org-9")
+        snapshots.read_newest_snapshot(tmp_path, "org-9")
 
 
 def test_a_damaged_newest_snapshot_is_not_replaced_by_an_older_one(making: Making, user: Make) -> None:
@@ -152,7 +152,7 @@ def test_a_damaged_newest_snapshot_is_not_replaced_by_an_older_one(making: Makin
     newer = making.snapshot([user(1)], at=FIRST + timedelta(days=1))
     (newer.folder / "manifest.json").write_text("{}")
     with pytest.raises(SnapshotError, match=newer.id):
-        snapshots.newest(making.store)
+        snapshots.read_newest_snapshot(making.store)
 
 
 def test_nobody_else_can_read_a_store_whatever_the_umask_says(making: Making, user: Make) -> None:

@@ -27,4 +27,4 @@ def _add(folder: Path) -> None:
 def test_pages_that_changed_since_they_were_read_are_not_sealed(harm: Harm, making: Making, user: Make) -> None:
     with pytest.raises(OutputError, match="users could not be sealed"):
         making.snapshot([user(1), user(2)], [user(3), user(4)], harm=harm)
-    assert snapshots.listing(making.store) == ()
+    assert snapshots.list_snapshots(making.store) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orglint.snapshots.collecting import Tally
+from orglint.snapshots.collecting import ValueCounts
 from snapshots.making import Make, Making
 
 ORG, SITE = "atlassian/org-admin", "atlassian/site-admin"
@@ -10,7 +10,7 @@ ORG, SITE = "atlassian/org-admin", "atlassian/site-admin"
 
 def _roles(making: Making, user: Make, counts: dict[str, int] | None, *roles: list[str]) -> str:
     rows = [user(n, platformRoles=list(given)) for n, given in enumerate(roles)]
-    snapshot = making.snapshot(rows, tallies=(Tally("platformRoles", "users/stats", counts),))
+    snapshot = making.snapshot(rows, tallies=(ValueCounts("platformRoles", "users/stats", counts),))
     return snapshot.tables["users"].columns["platformRoles"].unknown
 
 
@@ -31,7 +31,7 @@ def test_a_role_that_the_counts_do_not_show_casts_no_doubt(making: Making, user:
 def test_holders_decide_where_they_are_listed(making: Making, user: Make, listed: int, lost: int) -> None:
     rows = [user(1, platformRoles=[ORG]), user(2, platformRoles=[])]
     keys = [row["accountId"] for row in rows][:listed]
-    tally = Tally("platformRoles", "users/stats", {ORG: 9}, holders={ORG: keys})
+    tally = ValueCounts("platformRoles", "users/stats", {ORG: 9}, holders={ORG: keys})
     reason = making.snapshot(rows, tallies=(tally,)).tables["users"].columns["platformRoles"].unknown
     assert reason == (f"the search lists holders of {ORG} whose rows do not show it: {lost}" if lost else "")
 
@@ -46,20 +46,20 @@ def test_without_counts_the_column_stays_known_if_no_cell_was_left_out(making: M
 
 def test_without_counts_cells_that_are_left_out_make_the_column_unknown(making: Making, user: Make) -> None:
     rows = [user(1, platformRoles=[ORG]), user(2, platformRoles=None, _left=["platformRoles"])]
-    snapshot = making.snapshot(rows, tallies=(Tally("platformRoles", "users/stats", None),))
+    snapshot = making.snapshot(rows, tallies=(ValueCounts("platformRoles", "users/stats", None),))
     reason = snapshot.tables["users"].columns["platformRoles"].unknown
     assert reason == "cells are left out, and users/stats could not be read to prove them empty"
 
 
 def _statuses(making: Making, user: Make, counts: dict[str, int], *statuses: str) -> str:
     rows = [user(n, accountStatus=status) for n, status in enumerate(statuses)]
-    tally = Tally("accountStatus", "users/stats", counts, of_all=True)
+    tally = ValueCounts("accountStatus", "users/stats", counts, of_all=True)
     return making.snapshot(rows, tallies=(tally,)).tables["users"].columns["accountStatus"].unknown
 
 
 def test_holders_of_nothing_do_not_prove_that_a_list_of_unlisted_values_is_empty(making: Making, user: Make) -> None:
     rows = [user(1, groups=[{"id": "g"}]), user(2, groups=None, _left=["groups"])]
-    snapshot = making.snapshot(rows, tallies=(Tally("groups", "users/stats", None),))
+    snapshot = making.snapshot(rows, tallies=(ValueCounts("groups", "users/stats", None),))
     reason = snapshot.tables["users"].columns["groups"].unknown
     assert reason == "cells are left out, and users/stats could not be read to prove them empty"
 

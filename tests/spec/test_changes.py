@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from orglint.tables import DECLARATIONS, known
+from orglint.tables import DECLARATIONS, known_tables
 from regen import redocly
 from regen.carry import carry
 from regen.tables import columns, moved, readers, shifts
@@ -82,7 +82,7 @@ def test_without_a_document_a_check_fails_when_a_file_differs(regen: Any, tmp_pa
 def test_the_columns_are_those_that_rules_see(declaration: Any, schemas: Content) -> None:
     own = {column.name for column in declaration.derived}
     seen = {place for place in columns(declaration, schemas) if "." not in place and "[" not in place}
-    assert seen == set(known()[declaration.name].columns) - own
+    assert seen == set(known_tables()[declaration.name].columns) - own
 
 
 @pytest.fixture

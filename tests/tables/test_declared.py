@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from orglint.model.table import ColumnType, ListOf, Struct
-from orglint.tables import DECLARATIONS, Declaration, known
+from orglint.tables import DECLARATIONS, Declaration, known_tables
 
 
 def _paths(path: str, kind: ColumnType) -> Iterator[str]:
@@ -19,7 +19,7 @@ def _paths(path: str, kind: ColumnType) -> Iterator[str]:
 
 @pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda one: one.name)
 def test_every_path_that_is_declared_is_one_of_the_specification(declaration: Declaration) -> None:
-    columns = known()[declaration.name].columns.values()
+    columns = known_tables()[declaration.name].columns.values()
     there = {path for column in columns for path in _paths(column.name, column.type)}
     declared = {*declaration.nowhere, *declaration.moving, *declaration.united}
     assert declared | ({declaration.membership, declaration.follows} - {""}) <= there

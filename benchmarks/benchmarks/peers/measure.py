@@ -62,7 +62,7 @@ def rules(folder: Path, number: int) -> tuple[Rule, ...]:
         file = folder / one.name / f"{place // len(FAMILIES)}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(one.file(place // len(FAMILIES)), "utf-8")
-    return rulebook.load(folder, tables.known())
+    return rulebook.load(folder, tables.known_tables())
 
 
 def figures(snapshots: Sequence[Snapshot], work: Path, numbers: Sequence[int]) -> Iterator[Figure]:

@@ -7,64 +7,66 @@ from pathlib import Path
 
 import click
 
-from orglint import evaluate, rulebook, snapshots, tables
+from orglint import rulebook, snapshots, tables
 from orglint.cli.selection import Selection
-from orglint.errors import SnapshotError, UsageError
+from orglint.errors import UsageError
+from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
-from orglint.reports.inert import inert
-from orglint.snapshots.read import reading
+from orglint.snapshots.read import translate_read_errors
 
 
-def rules(selection: Selection) -> tuple[Rule, ...]:
+def choose_rules(selection: Selection) -> tuple[Rule, ...]:
     """Return the rules of the packs that the patterns leave; never none."""
-    return chosen(every_rule(selection.packs), selection)
+    return select_rules(every_rule(selection.packs), selection)
 
 
 def every_rule(packs: Packs) -> tuple[Rule, ...]:
     """Return all the rules of the packs."""
-    first, *others = _folders(packs)
-    return rulebook.load(first, tables.known(), beside=others)
+    first, *others = _list_folders(packs)
+    return rulebook.load(first, tables.known_tables(), beside=others)
 
 
-def trials(selection: Selection) -> tuple[Rule, ...]:
+def choose_trials(selection: Selection) -> tuple[Rule, ...]:
     """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
-    first, *others = _folders(selection.packs)
-    return chosen(rulebook.trials(first, tables.known(), beside=others), selection)
+    first, *others = _list_folders(selection.packs)
+    return select_rules(rulebook.load_per_setting(first, tables.known_tables(), beside=others), selection)
 
 
-def _folders(packs: Packs) -> list[Path]:
-    return [*([rulebook.bundled()] if packs.bundled else []), *map(Path, packs.folders)]
+def _list_folders(packs: Packs) -> list[Path]:
+    return [*([rulebook.find_bundled_rules()] if packs.bundled else []), *map(Path, packs.folders)]
 
 
-def chosen(loaded: Sequence[Rule], selection: Selection) -> tuple[Rule, ...]:
+def select_rules(loaded: Sequence[Rule], selection: Selection) -> tuple[Rule, ...]:
     """Return the rules that the patterns leave; never none."""
-    listing = _listing(selection.packs)
+    listing = _format_list_command(selection.packs)
     for pattern in (*selection.only, *selection.skip):
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
-            hint = f"{_meant(pattern, loaded)}{listing} names them."
+            hint = f"{_suggest_rules(pattern, loaded)}{listing} names them."
             raise UsageError(f"nothing was checked: no rule's id is like {pattern}", hint)
-    kept = tuple(rule for rule in loaded if _kept(rule.id, selection))
+    kept = tuple(rule for rule in loaded if _is_selected(rule.id, selection))
     if not kept:
         raise UsageError("nothing was checked: --only and --skip leave no rule", f"{listing} names them all.")
     return kept
 
 
-def rule(loaded: Sequence[Rule], identity: str, packs: Packs) -> Rule:
+def find_rule(loaded: Sequence[Rule], identity: str, packs: Packs) -> Rule:
     """Return the rule of an id; `UsageError` names the nearest if there is none."""
     by_id = {rule.id: rule for rule in loaded}
     if identity in by_id:
         return by_id[identity]
-    raise UsageError(f"there is no rule {identity}", f"{_meant(identity, loaded)}{_listing(packs)} names them.")
+    raise UsageError(
+        f"there is no rule {identity}", f"{_suggest_rules(identity, loaded)}{_format_list_command(packs)} names them."
+    )
 
 
-def _listing(packs: Packs) -> str:
+def _format_list_command(packs: Packs) -> str:
     return f"orglint rules list{packs.options}"
 
 
-def _meant(identity: str, loaded: Sequence[Rule]) -> str:
+def _suggest_rules(identity: str, loaded: Sequence[Rule]) -> str:
     """Return which rules may be meant, as a question: folders are often forgotten, or named alone."""
     ids = [rule.id for rule in loaded]
     names = {it.rpartition("/")[2]: it for it in ids}
@@ -73,16 +75,16 @@ def _meant(identity: str, loaded: Sequence[Rule]) -> str:
     return f"Did you mean {' or '.join(close[:3])}? " if close else ""
 
 
-def text(argument: str) -> str:
+def check_text(argument: str) -> str:
     """Return an argument that is text; `UsageError` if it is bytes of something else."""
     if any("\ud800" <= letter <= "\udfff" for letter in argument):
         raise UsageError("nothing was evaluated: the expression is not UTF-8 text")
     return argument
 
 
-def table(name: str) -> Table:
+def find_table(name: str) -> Table:
     """Return the table of a name; `UsageError` names the nearest if there is none."""
-    known = tables.known()
+    known = tables.known_tables()
     if name in known:
         return known[name]
     variables = {it.variable: it.name for it in known.values()}
@@ -92,31 +94,31 @@ def table(name: str) -> Table:
     )
 
 
-def subject(loaded: Sequence[Rule], asked: str, packs: Packs) -> tuple[Rule, str]:
+def find_subject(loaded: Sequence[Rule], asked: str, packs: Packs) -> tuple[Rule, str]:
     """Return the rule and the row that RULE[:KEY] names; the row is empty if only a rule is named."""
     for rule_ in sorted(loaded, key=lambda it: -len(it.id)):
         if asked == rule_.id or asked.startswith(f"{rule_.id}:"):
             return rule_, asked[len(rule_.id) + 1 :]
-    return rule(loaded, asked.partition(":")[0], packs), ""
+    return find_rule(loaded, asked.partition(":")[0], packs), ""
 
 
-def _kept(identity: str, selection: Selection) -> bool:
+def _is_selected(identity: str, selection: Selection) -> bool:
     wanted = not selection.only or any(fnmatchcase(identity, pattern) for pattern in selection.only)
     return wanted and not any(fnmatchcase(identity, pattern) for pattern in selection.skip)
 
 
-def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:
+def find_snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:
     """Return the snapshot in a folder, or the newest one of the store; verified byte for byte.
 
     A bare id names a snapshot of the store. `UsageError` if it is of another organization than the one that is named.
     """
     if folder is None:
-        tell_foreign(snapshots.foreign(store))
-        return snapshots.newest(store, organization)
+        tell_foreign(snapshots.find_foreign_entries(store))
+        return snapshots.read_newest_snapshot(store, organization)
     inside = store / "snapshots" / folder
-    with reading(folder):
+    with translate_read_errors(folder):
         named = inside if not folder.exists() and inside.is_dir() else folder
-    found = snapshots.read(named)
+    found = snapshots.read_snapshot(named)
     if organization not in (None, found.organization):
         raise UsageError(
             f"nothing was judged: {folder} is a snapshot of {found.organization}, and --org names {organization}",
@@ -128,13 +130,6 @@ def snapshot(folder: Path | None, store: Path, organization: str | None) -> Snap
 def tell_foreign(found: Iterable[Path]) -> None:
     """Say on standard error what lies among snapshots, can be none, and is skipped."""
     for path in found:
-        click.echo(f"orglint: {inert(str(path))} is no snapshot and was skipped; move it out of the store", err=True)
-
-
-def trusted(snapshot: Snapshot) -> Snapshot:
-    """Return a snapshot whose tables are what its ledger says, or raise `SnapshotError`."""
-    problems = evaluate.differences(snapshot, tables.known())
-    if problems:
-        hint = "Nothing in it can be trusted: collect again with `orglint snapshot`."
-        raise SnapshotError(f"{snapshot.folder} is not what its ledger says: {'; '.join(problems)}", hint)
-    return snapshot
+        click.echo(
+            f"orglint: {neutralize(str(path))} is no snapshot and was skipped; move it out of the store", err=True
+        )

@@ -33,7 +33,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"orglint.cli.{cmd_name}"), "command")  # noqa: B009 - typed Any
+        command = getattr(import_module(f"orglint.cli.commands.{cmd_name}"), "command")  # noqa: B009 - typed Any
         assert isinstance(command, click.Command)
         return command
 
@@ -46,11 +46,11 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Find the command, or say which one comes near."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(f"there is no command {args[0]}{_nearest(args[0])}", ctx)
+            raise click.UsageError(f"there is no command {args[0]}{_suggest_command(args[0])}", ctx)
         return super().resolve_command(ctx, args)
 
 
-def _nearest(name: str) -> str:
+def _suggest_command(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, COMMANDS, n=1)

@@ -12,11 +12,11 @@ _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def read(file: Path | None) -> collect.Secret:
+def read_api_key(file: Path | None) -> collect.Secret:
     """Return the key, and take it out of the environment that child processes would inherit."""
     from_environment = os.environ.pop(VARIABLE, None)
     if file is not None:
-        return collect.Secret(_file(file))
+        return collect.Secret(_read_key_file(file))
     if from_environment is None:
         raise UsageError(
             "nothing was collected: there is no API key",
@@ -30,7 +30,7 @@ def ignored_proxy() -> str:
     return next((name for name in _PROXIES if os.environ.get(name)), "")
 
 
-def _file(file: Path) -> str:
+def _read_key_file(file: Path) -> str:
     try:
         if stat.S_IMODE(file.stat().st_mode) & _OTHERS:
             hint = f"Run chmod 600 {file}; if others may have read it, make a new key."

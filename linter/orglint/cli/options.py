@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from orglint.cli.choose import table as known
-from orglint.cli.selection import Selection, packs
+from orglint.cli.choose import find_table as known
+from orglint.cli.selection import Selection, build_packs
 from orglint.evaluate.engines import ENGINES, Kind
 from orglint.model.acceptance import Acceptance
 
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-def store(command: F) -> F:
+def add_store_option(command: F) -> F:
     """Add `--store`."""
     return click.option(
         "--store",
@@ -41,7 +41,7 @@ def store(command: F) -> F:
     )(command)
 
 
-def rules(command: F) -> F:
+def add_rule_options(command: F) -> F:
     """Add `--rules`, `--no-bundled`, `--only-rules`, `--only` and `--skip`, which arrive together as `selection`."""
 
     @wraps(command)
@@ -54,7 +54,9 @@ def rules(command: F) -> F:
         skip: Sequence[str],
         **others: Any,
     ) -> Any:
-        return command(*args, selection=Selection(packs(added, alone, no_bundled=no_bundled), only, skip), **others)
+        return command(
+            *args, selection=Selection(build_packs(added, alone, no_bundled=no_bundled), only, skip), **others
+        )
 
     folder = click.Path(path_type=Path)
     for option in (
@@ -77,7 +79,7 @@ def rules(command: F) -> F:
     return selecting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
 
 
-def organization(command: F) -> F:
+def add_organization_option(command: F) -> F:
     """Add `--org`."""
     return click.option(
         "--org",
@@ -94,7 +96,7 @@ def _plain_id(given: str) -> str:
     return given.lower() if _UUID.fullmatch(given) else given
 
 
-def acceptances(command: F) -> F:
+def add_acceptance_options(command: F) -> F:
     """Add `--accept-difference` and `--accept-loss`, which arrive together as `acceptances`."""
 
     @wraps(command)
@@ -124,7 +126,7 @@ def acceptances(command: F) -> F:
     return accepting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
 
 
-def engine(command: F) -> F:
+def add_engine_options(command: F) -> F:
     """Add `--engine` and `--spark-url`."""
     for option in (
         click.option(

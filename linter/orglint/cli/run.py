@@ -12,8 +12,9 @@ from types import FrameType
 
 import click
 
-from orglint.cli import memory, streams
 from orglint.cli.group import main
+from orglint.cli.limits import memory
+from orglint.cli.output import streams
 from orglint.errors import OrglintError
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
@@ -25,43 +26,45 @@ class Terminated(BaseException):
     """The process was asked to end (SIGTERM)."""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run_command(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     os.umask(0o077)  # a snapshot is personal data, and so is a report
-    streams.prepare()
-    memory.prepare()
+    streams.prepare_streams()
+    memory.configure_allocator()
     with suppress(ValueError):  # not in the main thread: then somebody else handles signals
-        signal.signal(signal.SIGTERM, _terminate)
-    code = _guarded(arguments)
+        signal.signal(signal.SIGTERM, _raise_terminated)
+    code = _run_guarded(arguments)
     try:
-        streams.flush()
+        streams.flush_stdout()
     except OSError:
         return code or WRITE  # what failed has been told, or else nobody reads any more
     return code
 
 
-def _guarded(arguments: Sequence[str]) -> int:
+def _run_guarded(arguments: Sequence[str]) -> int:
     try:
-        code = _command(arguments)
-        streams.flush()
+        code = _invoke_click(arguments)
+        streams.flush_stdout()
     except (click.Abort, KeyboardInterrupt):
-        return _say(_stopped(arguments), INTERRUPTED)
+        return _write_line(_format_stopped(arguments), INTERRUPTED)
     except Terminated:
-        return _say(_stopped(arguments), TERMINATED)
+        return _write_line(_format_stopped(arguments), TERMINATED)
     except OrglintError as error:
-        return _say(str(error), error.exit_code)
+        return _write_line(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - the guard exists for what nobody thought of
-        return _unexpected(error)
-    if streams.gone():
-        return _say(f"standard output was closed before everything was written; {_outcome(code)}", max(code, WRITE))
+        return _report_unexpected(error)
+    if streams.is_reader_gone():
+        return _write_line(
+            f"standard output was closed before everything was written; {_format_exit_code(code)}", max(code, WRITE)
+        )
     return code
 
 
-def _outcome(code: int) -> str:
+def _format_exit_code(code: int) -> str:
     return f"the exit code would have been {code}"
 
 
-def _command(arguments: Sequence[str]) -> int:
+def _invoke_click(arguments: Sequence[str]) -> int:
     try:
         main.main(args=list(arguments), prog_name="orglint", standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -71,41 +74,43 @@ def _command(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         shown = StringIO()
         error.show(file=shown)
-        return _write(shown.getvalue(), error.exit_code)
+        return _write_neutralized(shown.getvalue(), error.exit_code)
     return 0
 
 
-def _stopped(arguments: Sequence[str]) -> str:
+def _format_stopped(arguments: Sequence[str]) -> str:
     return "stopped." + _KEPT * ("snapshot" in arguments[:1])
 
 
-def _terminate(number: int, frame: FrameType | None) -> None:
+def _raise_terminated(number: int, frame: FrameType | None) -> None:
     del number, frame
     raise Terminated
 
 
-def _unexpected(error: Exception) -> int:
+def _report_unexpected(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in streams.DISK:
         streams.give_up()
-        return _say(f"standard output could not be written: {error.strerror}", WRITE)
-    return _say(_bug(error), BUG)
+        return _write_line(f"standard output could not be written: {error.strerror}", WRITE)
+    return _write_line(_describe_bug(error), BUG)
 
 
-def _say(message: str, code: int) -> int:
-    return _write(f"orglint: {message}\n", code)
+def _write_line(message: str, code: int) -> int:
+    return _write_neutralized(f"orglint: {message}\n", code)
 
 
-def _write(message: str, code: int) -> int:
+def _write_neutralized(message: str, code: int) -> int:
     """Write a message that can do nothing but be read: arguments and names of files may hold anything."""
-    from orglint.reports.inert import inert
+    from orglint.model.neutralize import neutralize
 
     with suppress(OSError):
-        sys.stderr.write("".join(part if part in _LAYOUT else inert(part) for part in re.split(r"([\n\t])", message)))
+        sys.stderr.write(
+            "".join(part if part in _LAYOUT else neutralize(part) for part in re.split(r"([\n\t])", message))
+        )
         sys.stderr.flush()
     return code
 
 
-def _bug(error: Exception) -> str:
+def _describe_bug(error: Exception) -> str:
     """Return what to say of a bug: where it is, and nothing that the error holds, since that may be data or a key."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     module = "/".join(frame.filename.split("/")[-3:])

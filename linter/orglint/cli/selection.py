@@ -17,7 +17,7 @@ class Selection:
     skip: Sequence[str] = ()
 
 
-def packs(added: Sequence[Path], alone: Sequence[Path], *, no_bundled: bool) -> Packs:
+def build_packs(added: Sequence[Path], alone: Sequence[Path], *, no_bundled: bool) -> Packs:
     """Return the packs that options name; `UsageError` if they contradict each other or leave none."""
     if alone and (added or no_bundled):
         other = "--rules" if added else "--no-bundled"

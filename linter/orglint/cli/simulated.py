@@ -5,10 +5,10 @@ from importlib import import_module
 from orglint.errors import UsageError
 
 
-def require(what: str) -> None:
+def require_simulator(what: str) -> None:
     """Raise `UsageError`, which begins with what did not happen, if the simulator cannot be imported."""
     try:
-        import_module("orglint.simulator")
+        import_module("orglint_simulator")
     except ImportError:
         hint = 'Install it with the extra: pip install "orglint[simulator]"'
         raise UsageError(f"{what}: the simulator is not installed", hint) from None

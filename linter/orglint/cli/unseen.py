@@ -3,31 +3,29 @@
 from collections.abc import Iterator
 
 from orglint.model.rule import Compiled
-from orglint.model.snapshot import NOT_ASKED, Snapshot
-
-_NOT_COLLECTED = "not collected into this snapshot"
+from orglint.model.snapshot import NOT_ASKED, NOT_COLLECTED, Snapshot
 
 
-def unseen(table: str, read: Compiled, snapshot: Snapshot) -> Iterator[str]:
+def list_unseen(table: str, read: Compiled, snapshot: Snapshot) -> Iterator[str]:
     """Yield a line for each table and column that an expression reads and that is missing, wholly or in part.
 
     `table` is the one whose rows it is about.
     """
-    reasons = dict(_reasons(read.counts | {table}, read, snapshot))
+    reasons = dict(_list_reasons(read.counts | {table}, read, snapshot))
     yield from (f"{name}: {reason}" for name, reason in reasons.items())
-    if {NOT_ASKED, _NOT_COLLECTED} & set(reasons.values()):
+    if {NOT_ASKED, NOT_COLLECTED} & set(reasons.values()):
         yield "`orglint snapshot --all` collects every table, and every column that can be asked for."
 
 
-def _reasons(tables: frozenset[str], read: Compiled, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def _list_reasons(tables: frozenset[str], read: Compiled, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for name in sorted(tables | {table for table, _ in read.reads}):
         ledger = snapshot.tables.get(name)
         if ledger is None:
-            yield name, _NOT_COLLECTED
+            yield name, NOT_COLLECTED
         elif not ledger.complete:
             yield name, f"{ledger.state}, {ledger.reason}"
     for table, column in sorted(read.reads):
         ledger = snapshot.tables.get(table)
         cells = ledger.columns.get(column) if ledger else None
         if ledger and (cells is None or cells.unknown):
-            yield f"{table}.{column}", cells.unknown if cells else _NOT_COLLECTED
+            yield f"{table}.{column}", cells.unknown if cells else NOT_COLLECTED

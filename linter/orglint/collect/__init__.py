@@ -1,10 +1,10 @@
 """Reading an organization over its API into a snapshot: as little as the rules need, and nothing lost on the way."""
 
-from orglint.collect.connection import BASE_URL, Connection, Secret
-from orglint.collect.plan import Plan, PlannedCall, everything, plan
+from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything
 from orglint.collect.progress import Progress
-from orglint.collect.proxy import Proxy, proxy
-from orglint.collect.run import organization
+from orglint.collect.run import collect_organization
+from orglint.http.connection import BASE_URL, Connection, Secret
+from orglint.http.proxy import Proxy, parse_proxy
 
 __all__ = [
     "BASE_URL",
@@ -14,8 +14,8 @@ __all__ = [
     "Progress",
     "Proxy",
     "Secret",
-    "everything",
-    "organization",
-    "plan",
-    "proxy",
+    "collect_organization",
+    "parse_proxy",
+    "plan_collection",
+    "plan_everything",
 ]

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from orglint.collect.search import FAILURES, MOST_KEYS, Search, brought, failed
+from orglint.collect.search import FAILURES, MOST_KEYS, Search, describe_failure, locate_walk_keys
 from orglint.collect.walk import Reader, Walk, folder_of
 from orglint.snapshots import pages
 from orglint.snapshots.duplicates import differing_keys
 from orglint.snapshots.keys import may_differ
 from orglint.snapshots.load import ASKED_AGAIN
-from orglint.tables import known
+from orglint.tables import known_tables
 
 Again = tuple[tuple[Walk, ...], tuple[str, ...]]
 
@@ -18,26 +18,27 @@ def ask_again(reader: Reader, table: str, walks: Sequence[Walk], *, by: Search |
 
     Returns the walk that brought them, and what there is to tell.
     """
-    keys = _differing(reader, table, walks)
+    keys = _find_differing_keys(reader, table, walks)
     if not keys:  # a run that was stopped may have begun it
-        pages.forget(folder_of(reader, table), ASKED_AGAIN)
+        pages.remove_walk(folder_of(reader, table), ASKED_AGAIN)
         return (), ()
     some = keys[:MOST_KEYS] if isinstance(by, Search) else keys
     try:
-        found = by.fetch(reader, ASKED_AGAIN, some) if isinstance(by, Search) else by(ASKED_AGAIN)
+        found = by.fetch_rows(reader, ASKED_AGAIN, some) if isinstance(by, Search) else by(ASKED_AGAIN)
     except FAILURES as problem:
-        told = f"{_rows(keys)} twice with different content, and nobody could be asked again: {failed(problem)}"
-        pages.forget(folder_of(reader, table), ASKED_AGAIN)
+        rows, why = _format_row_count(keys), describe_failure(problem)
+        told = f"{rows} twice with different content, and could not be asked for again: {why}"
+        pages.remove_walk(folder_of(reader, table), ASKED_AGAIN)
         return (), (told,)
     asked = "asked for once more" if len(some) == len(keys) else f"{len(some)} of them were asked for once more"
-    return (found,), (f"{_rows(keys)} twice with different content; {asked}",)
+    return (found,), (f"{_format_row_count(keys)} twice with different content; {asked}",)
 
 
-def _differing(reader: Reader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:
-    if not may_differ(brought(reader, table, walks), known()[table]):
+def _find_differing_keys(reader: Reader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:
+    if not may_differ(locate_walk_keys(reader, table, walks), known_tables()[table]):
         return ()
-    return differing_keys(folder_of(reader, table), known()[table], reader.spill)
+    return differing_keys(folder_of(reader, table), known_tables()[table], reader.spill)
 
 
-def _rows(keys: Sequence[str]) -> str:
+def _format_row_count(keys: Sequence[str]) -> str:
     return "1 row came" if len(keys) == 1 else f"{len(keys)} rows came"

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -11,12 +12,20 @@ import httpx
 from httpx_retries import RetryTransport
 
 from atlassian_admin import AuthenticatedClient
-from orglint.collect.connection import Connection
-from orglint.collect.decode import DoubledError, NotAPageError, decode
-from orglint.collect.door import Door
-from orglint.collect.failures import failure, safe, unreachable
-from orglint.collect.guard import Guard
-from orglint.collect.patience import Budget, Patience
+from orglint.http.bounded import BoundedTransport
+from orglint.http.connection import Connection
+from orglint.http.decode import DoubledError, NotAPageError, decode_answer
+from orglint.http.failures import build_unreachable_error, response_to_error, sanitize_text
+from orglint.http.read_only import ReadOnlyTransport
+from orglint.http.retry import Budget, RetryWithinBudget
+from orglint.http.templates import PathTemplates
+from orglint.tables import load_specification
+
+SEARCHES = (
+    "/v2/orgs/{orgId}/directories/{directoryId}/users/search",
+    "/v2/orgs/{orgId}/directories/{directoryId}/groups/search",
+)
+"""The operations that only read, although they are asked with POST."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +55,46 @@ class Api:
         JSON Schema, which takes a twentieth of the time, and a page of 100 users would take 5 ms to become objects and
         members again, three times as long as to fetch it. And the classes take the last of two members with one name.
         """
-        with self._failing(endpoint):
+        with self._translate_failures(endpoint):
             response = self.client.get_httpx_client().request(**request)
-            return Answer(decode(response.content, self.connection.key.echo), self._headers(response))
+            return Answer(decode_answer(response.content, self.connection.key.echo), self._scrub_headers(response))
 
-    def _headers(self, response: httpx.Response) -> httpx.Headers:
+    def _scrub_headers(self, response: httpx.Response) -> httpx.Headers:
         echo, headers = self.connection.key.echo, response.headers
         if not echo.may_be_in(b"\n".join(value for _, value in headers.raw)):
             return headers
-        return httpx.Headers([(echo.scrub(name), echo.scrub(value)) for name, value in headers.multi_items()])
+        return httpx.Headers(
+            [(echo.blot_out_key(name), echo.blot_out_key(value)) for name, value in headers.multi_items()]
+        )
 
     @contextmanager
-    def _failing(self, endpoint: str) -> Iterator[None]:
+    def _translate_failures(self, endpoint: str) -> Iterator[None]:
         self.budget.check()
         try:
             yield
         except httpx.HTTPError as problem:
-            raise unreachable(problem, endpoint, self.connection) from None
+            raise build_unreachable_error(problem, endpoint, self.connection) from None
         except DoubledError as doubled:
-            name = safe(str(doubled), self.connection.key)
+            name = sanitize_text(str(doubled), self.connection.key)
             raise DoubledError(f"{endpoint} answered an object that has {name} twice") from None
         except NotAPageError as problem:
             raise NotAPageError(f"{endpoint} answered something that is no page: {problem}") from None
 
 
-def built(operation: ModuleType, *path: str, **parameters: Any) -> Mapping[str, Any]:
+def build_request(operation: ModuleType, *path: str, **parameters: Any) -> Mapping[str, Any]:
     """Return the request of one of the generated client's operations, for `Api.ask` to send."""
     request: Mapping[str, Any] = operation._get_kwargs(*path, **parameters)  # noqa: SLF001 - see Api.ask
     return request
 
 
+@cache
+def path_templates() -> PathTemplates:
+    """Return the paths of the specification that the client was generated from."""
+    return PathTemplates(operation["path"] for operation in load_specification().operations.values())
+
+
 @contextmanager
-def opened(
+def open_api(
     connection: Connection,
     budget: Budget,
     *,
@@ -85,22 +102,25 @@ def opened(
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Api]:
     """Open the API for reading; every answer is shown to `observe`, and everything is closed at the end."""
-    door = _Obedient(
-        _Watched(Guard(connection.base_url, Door(connection, monotonic, budget.left)), budget, observe), budget
+    templates = path_templates()
+    guard = ReadOnlyTransport(
+        connection.base_url, BoundedTransport(connection, monotonic, budget.left), templates, SEARCHES
     )
+    obedient = _Obedient(_Watched(guard, budget, observe), budget)
     base_path = httpx.URL(connection.base_url).path.rstrip("/")
 
     def refuse(response: httpx.Response) -> None:
         if response.status_code != httpx.codes.OK:
-            raise failure(response, connection.key, base_path)
+            path = templates.match(response.request.url.path.removeprefix(base_path))
+            raise response_to_error(response, connection.key, path)
 
     client = AuthenticatedClient(
         base_url=connection.base_url,
-        token=connection.key.reveal(),
+        token=connection.key.reveal_key(),
         headers={"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "orglint"},
         timeout=httpx.Timeout(connection.read, connect=connection.connect),
         httpx_args={
-            "transport": RetryTransport(door, retry=Patience.within(budget, connection.attempts)),
+            "transport": RetryTransport(obedient, retry=RetryWithinBudget.within(budget, connection.attempts)),
             "trust_env": False,
             "event_hooks": {"response": [refuse]},
         },
@@ -137,7 +157,7 @@ class _Obedient(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._inner.handle_request(request)
         turn = 1
-        while self._budget.obey(response, turn):
+        while self._budget.obey_rate_limit(response, turn):
             response = self._inner.handle_request(request)
             turn += 1
         return response

@@ -6,7 +6,7 @@ from statistics import median_low
 
 import httpx
 
-from orglint.collect.patience import server_time
+from orglint.http.retry import server_time
 
 AGREED = timedelta(minutes=5)
 BELIEVED = timedelta(days=1)
@@ -20,7 +20,7 @@ class Clocks:
         self._first = first
         self._ahead: list[float] = []
 
-    def observe(self, response: httpx.Response) -> None:
+    def note_server_time(self, response: httpx.Response) -> None:
         """Take note of what an answer says the time is."""
         there = server_time(response)
         if there is None:
@@ -35,7 +35,7 @@ class Clocks:
         return median_low(self._ahead) if self._ahead else None
 
 
-def decide(here: datetime, ahead: float | None, earlier: datetime | None) -> tuple[datetime, tuple[str, ...]]:
+def decide_taken_at(here: datetime, ahead: float | None, earlier: datetime | None) -> tuple[datetime, tuple[str, ...]]:
     """Return when a snapshot was taken that began at a time of this machine's clock, and why that may be doubted.
 
     Snapshots are told apart as older and newer by their times, so none may carry a time before an `earlier` one.
@@ -47,16 +47,17 @@ def decide(here: datetime, ahead: float | None, earlier: datetime | None) -> tup
     else:
         # The sooner of the two: a clock that is ahead would make all later snapshots look older than this one.
         taken = min((time for time in (here, there) if earlier is None or time > earlier), default=here)
-        said = f"this machine's clock said {_told(here)} when the API's said {_told(there)}"
+        said = f"this machine's clock said {_format_time(here)} when the API's said {_format_time(there)}"
         doubts = [f"{said}: neither can be believed; set this machine's clock and collect again"]
     if earlier is not None and taken < earlier:
         doubts.append(
-            f"by its clock the snapshot was taken at {_told(taken)}, before an earlier one of {_told(earlier)}: "
-            "one of the two clocks was wrong; if it was the earlier one's, move that snapshot out of the store"
+            f"by its clock the snapshot was taken at {_format_time(taken)}, before an earlier one of "
+            f"{_format_time(earlier)}: one of the two clocks was wrong; if it was the earlier one's, "
+            "move that snapshot out of the store"
         )
         taken = earlier + timedelta(seconds=1)
     return taken, tuple(doubts)
 
 
-def _told(time: datetime) -> str:
+def _format_time(time: datetime) -> str:
     return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

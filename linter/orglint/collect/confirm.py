@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orglint.collect.progress import Progress
-from orglint.collect.search import FAILURES, MOST_KEYS, Filters, Search, brought, failed, found_keys
+from orglint.collect.search import FAILURES, MOST_KEYS, Filters, Search, describe_failure, found_keys, locate_walk_keys
 from orglint.collect.walk import Reader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
 from orglint.snapshots.keys import only_in
-from orglint.tables import known
+from orglint.tables import known_tables
 
 BY_KEY = 8
 """The walk whose rows were in one of two walks only, and were asked for by their key."""
@@ -25,26 +25,29 @@ class Confirmed:
     notes: tuple[str, ...] = ()
 
 
-def confirm(reader: Reader, search: Search, walks: Mapping[int, Filters], before: Sequence[Walk]) -> Confirmed:
+def walk_ids_again(reader: Reader, search: Search, walks: Mapping[int, Filters], before: Sequence[Walk]) -> Confirmed:
     """Walk the ids again, with the filters of the walks `before`, and ask by key for rows that only one of them has."""
     reader.report(Progress(search.table, 0, 0, f"the ids of {search.table} are walked again"))
     try:
         again = [search.walk(reader, number, filters, ids=True) for number, filters in walks.items()]
-        first, second = brought(reader, search.table, before), brought(reader, search.table, again, ids=True)
-        table, most = known()[search.table], MOST_KEYS + 1
+        first, second = (
+            locate_walk_keys(reader, search.table, before),
+            locate_walk_keys(reader, search.table, again, ids=True),
+        )
+        table, most = known_tables()[search.table], MOST_KEYS + 1
         left = only_in(first, second, table, reader.spill, most=most)
         joined = only_in(second, first, table, reader.spill, most=most)
         if len(left) + len(joined) > MOST_KEYS:
-            return _doubted(again, f"two walks of {search.table} differ in more than {MOST_KEYS} rows")
-        fetched = search.fetch(reader, BY_KEY, sorted({*left, *joined}))
+            return _confirm_with_doubt(again, f"two walks of {search.table} differ in more than {MOST_KEYS} rows")
+        fetched = search.fetch_rows(reader, BY_KEY, sorted({*left, *joined}))
     except FAILURES as problem:
-        told = f"the ids of {search.table} could not be walked again: {failed(problem)}"
-        pages.forget(folder_of(reader, search.table), BY_KEY)
-        return _doubted([], told)
-    return _told(reader, search.table, again, fetched, left=left, joined=joined)
+        told = f"the ids of {search.table} could not be walked again: {describe_failure(problem)}"
+        pages.remove_walk(folder_of(reader, search.table), BY_KEY)
+        return _confirm_with_doubt([], told)
+    return _compare_id_walks(reader, search.table, again, fetched, left=left, joined=joined)
 
 
-def _told(
+def _compare_id_walks(
     reader: Reader, table: str, again: Sequence[Walk], fetched: Walk, *, left: Sequence[str], joined: Sequence[str]
 ) -> Confirmed:
     found = found_keys(reader, table, BY_KEY, most=len(fetched.pages))
@@ -52,18 +55,18 @@ def _told(
     gone = sum(key not in found for key in left)
     when = f"{reader.collecting.taken_at:%Y-%m-%d %H:%M:%S} and {reader.clock():%H:%M:%S} UTC"
     told = (
-        f"{table} holds everybody seen between {when}: {_rows(joined)} only in the second of two walks, "
+        f"{table} holds everybody seen between {when}: {_format_row_count(joined)} only in the second of two walks, "
         f"{len(left)} only in the first, {gone} of them are gone"
     )
     notes = (told,) if left or joined else (f"two walks of {table} brought the same rows",)
-    text = f"{_rows(lost)} listed when the ids of {table} were walked again, and could not be read"
+    text = f"{_format_row_count(lost)} listed when the ids of {table} were walked again, and could not be read"
     doubts = (Doubt(DoubtKind.STATISTICS, text),) if lost else ()
     return Confirmed(tuple(again), (fetched,) if fetched.pages else (), doubts, notes)
 
 
-def _rows(keys: Sequence[str]) -> str:
+def _format_row_count(keys: Sequence[str]) -> str:
     return "1 row was" if len(keys) == 1 else f"{len(keys)} rows were"
 
 
-def _doubted(again: Sequence[Walk], text: str) -> Confirmed:
+def _confirm_with_doubt(again: Sequence[Walk], text: str) -> Confirmed:
     return Confirmed(tuple(again), doubts=(Doubt(DoubtKind.STATISTICS, text),))

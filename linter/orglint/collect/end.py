@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from orglint.collect.decode import NotAPageError
 from orglint.collect.walk import Reader, Walk, new_fields
 from orglint.errors import CollectError
+from orglint.http.decode import NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import pages
-from orglint.snapshots.collecting import Tally, Walked
+from orglint.snapshots.collecting import TableWalk, ValueCounts
 
 TOTAL = "meta.total"
 _MOST = 20
@@ -28,11 +28,11 @@ class Expected:
     by: str = ""
     requests: int = 0
     problem: str = ""
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[ValueCounts, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
 
-def ended(
+def conclude_table(
     reader: Reader,
     table: str,
     walks: Sequence[Walk],
@@ -41,21 +41,21 @@ def ended(
     doubts: tuple[Doubt, ...] = (),
     notes: tuple[str, ...] = (),
     ids: Sequence[Walk] = (),
-) -> Walked:
+) -> TableWalk:
     """Say of a table how its walks ended; `doubts` come beside those that its pages raise, `ids` beside its walks."""
     every = (*walks, *ids)
-    drift, said = _told(every, "drift"), _told(every, "doubts")
-    short = tuple(_short(every)) if expected.by != TOTAL else ()
+    drift, said = _list_page_remarks(every, "drift"), _list_page_remarks(every, "doubts")
+    short = tuple(_find_short_walks(every)) if expected.by != TOTAL else ()
     doubts = (*doubts, *(Doubt(DoubtKind.ENVELOPE, text) for text in said), *short)
     if expected.rows is None and expected.problem:
         doubts = (*doubts, Doubt(DoubtKind.STATISTICS, "nothing proves that the list is whole"))
-    return Walked(
+    return TableWalk(
         table=table,
         state=TableState.DOUBTFUL if doubts else TableState.COMPLETE,
         pages=sum(len(kept.pages) for kept in walks),
         requests=sum(kept.requests for kept in every) + expected.requests,
         read_at=reader.clock(),
-        digest=pages.digest(page for kept in walks for page in kept.pages),
+        digest=pages.digest_pages(page for kept in walks for page in kept.pages),
         reason="; ".join(part for part in (*(doubt.text for doubt in doubts), expected.problem) if part),
         expected=expected.rows,
         expected_by=expected.by,
@@ -70,25 +70,25 @@ def ended(
     )
 
 
-def total(found: Walk) -> Expected:
+def read_claimed_total(found: Walk) -> Expected:
     """Return how many rows the list itself says there are, should it say so."""
     return Expected(found.total, TOTAL if found.total is not None else "")
 
 
-def _short(walks: Sequence[Walk]) -> Iterator[Doubt]:
+def _find_short_walks(walks: Sequence[Walk]) -> Iterator[Doubt]:
     for kept in walks:
         if kept.whole and kept.total is not None and kept.total > kept.rows:
             text = f"{TOTAL} of one of its walks says {kept.total}, {kept.rows} rows were read"
             yield Doubt(DoubtKind.COUNT, text, kept.total - kept.rows)
 
 
-def _told(walks: Sequence[Walk], kind: str) -> tuple[str, ...]:
+def _list_page_remarks(walks: Sequence[Walk], kind: str) -> tuple[str, ...]:
     """Return what the pages say beside their rows, each once; no more than anybody would read."""
     found = (text for kept in walks for page in kept.pages for text in getattr(page, kind))
     return tuple(islice(dict.fromkeys(found), _MOST))
 
 
-def refused(problem: CollectError | NotAPageError) -> str:
+def describe_refusal(problem: CollectError | NotAPageError) -> str:
     """Return why a cross-check could not be read; a failure that ends the whole run is raised again."""
     if isinstance(problem, CollectError) and ends_the_run(problem):
         raise problem

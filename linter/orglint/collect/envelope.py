@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from orglint.collect.pagination import PAGINATION, Next, cursor_in
-from orglint.tables import specification
+from orglint.tables import load_specification
 
 _DEEPEST = 6
 _MOST = 2000
@@ -51,37 +51,37 @@ def read_envelope(
 ) -> Envelope:
     """Return what a page says beside its rows; `asked` is the cursor that the page was asked for with."""
     pagination = PAGINATION[operation]
-    following = pagination.continuations(members, own_url)
-    total, wrong = _total(members, pagination.total)
+    following = pagination.find_continuations(members, own_url)
+    total, wrong = _read_total(members, pagination.total)
     if len({one.cursor for one in following}) > 1:
         wrong.append(f"{' and '.join(one.place for one in following)} name different cursors")
-    unknown, more = _unknown(members, _known(operation))
-    doubts, drift = _judged([*unknown, *_named(headers)], following, asked)
+    unknown, more = _find_unknown_members(members, _list_known_paths(operation))
+    doubts, drift = _classify_members([*unknown, *_find_continuation_headers(headers)], following, asked)
     odd = [one.drift for one in following if one.drift]
     return Envelope(following[0].cursor if following else None, total, (*wrong, *more, *doubts), (*odd, *drift))
 
 
 def read_answer(operation: str, members: Mapping[str, Any]) -> Envelope:
     """Return what an answer that is no list says beside what was asked for."""
-    unknown, more = _unknown(members, _known(operation))
-    doubts, drift = _judged(unknown, (), None)
+    unknown, more = _find_unknown_members(members, _list_known_paths(operation))
+    doubts, drift = _classify_members(unknown, (), None)
     return Envelope(doubts=(*more, *doubts), drift=drift)
 
 
-def _judged(
+def _classify_members(
     members: Iterable[_Member], following: tuple[Next, ...], asked: str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return which doubts and which drift the unknown members are."""
-    said = [(member, _doubt(member, following, asked)) for member in members]
+    said = [(member, _find_doubt(member, following, asked)) for member in members]
     drift = (f"{it.path} is not in the specification" for it, doubt in said if not doubt and not it.within)
-    return _once(doubt for _, doubt in said if doubt), _once(drift)
+    return _drop_duplicates(doubt for _, doubt in said if doubt), _drop_duplicates(drift)
 
 
-def _once(sentences: Iterable[str]) -> tuple[str, ...]:
+def _drop_duplicates(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentences))
 
 
-def _total(members: Mapping[str, Any], place: str) -> tuple[int | None, list[str]]:
+def _read_total(members: Mapping[str, Any], place: str) -> tuple[int | None, list[str]]:
     outer, inner = place.split(".")
     around = members.get(outer)
     total = around.get(inner) if isinstance(around, Mapping) else None
@@ -93,22 +93,22 @@ def _total(members: Mapping[str, Any], place: str) -> tuple[int | None, list[str
 
 
 @cache
-def _known(operation: str) -> frozenset[str]:
+def _list_known_paths(operation: str) -> frozenset[str]:
     """Return the paths that the specification knows, with those that a pagination declares."""
-    described = specification()
-    paths = set(_paths("", described.schemas[described.operations[operation]["responseSchema"]], 1))
+    described = load_specification()
+    paths = set(_list_schema_paths("", described.schemas[described.operations[operation]["responseSchema"]], 1))
     pagination = PAGINATION.get(operation)
     return frozenset(paths | ({*pagination.places, pagination.total} if pagination else set()))
 
 
-def _paths(above: str, schema: Mapping[str, Any], depth: int) -> Iterator[str]:
+def _list_schema_paths(above: str, schema: Mapping[str, Any], depth: int) -> Iterator[str]:
     for title, member in schema.get("properties", {}).items():
         if (path := f"{above}{title}") != ROWS and depth < _DEEPEST:
             yield path
-            yield from _paths(f"{path}.", member, depth + 1)
+            yield from _list_schema_paths(f"{path}.", member, depth + 1)
 
 
-def _unknown(members: Mapping[str, Any], known: frozenset[str]) -> tuple[list[_Member], list[str]]:
+def _find_unknown_members(members: Mapping[str, Any], known: frozenset[str]) -> tuple[list[_Member], list[str]]:
     """Return the members that the specification does not know; more of them than can be looked at are a doubt."""
     found: list[_Member] = []
     waiting = [(name, value, 1, False, "." in name) for name, value in members.items() if name != ROWS]
@@ -117,26 +117,26 @@ def _unknown(members: Mapping[str, Any], known: frozenset[str]) -> tuple[list[_M
             return found, ["there is more beside the rows than can be looked at"]
         unknown = dotted or path not in known  # a name that is spelt like a path is not that path
         if unknown:
-            name = "" if path.endswith("[]") else _plain(path.rpartition(".")[2])
-            found.append(_Member(_shown(path), name, value, within))
+            name = "" if path.endswith("[]") else _strip_punctuation(path.rpartition(".")[2])
+            found.append(_Member(_sanitize_path(path), name, value, within))
         if depth < _DEEPEST:
             waiting += [
                 (path + step, inner, depth + 1, unknown, "." in step.removeprefix("."))
-                for step, inner in _inside(value)
+                for step, inner in _iterate_children(value)
             ]
     return found, []
 
 
-def _inside(value: Any) -> Iterator[tuple[str, Any]]:
+def _iterate_children(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         yield from ((f".{name}", inner) for name, inner in value.items())
-        if _plain(str(value.get("rel"))) == "next":
+        if _strip_punctuation(str(value.get("rel"))) == "next":
             yield ".next", value.get("href") or value.get("url") or "somewhere"
     if isinstance(value, list):
         yield from (("[]", inner) for inner in value)
 
 
-def _named(headers: Mapping[str, str]) -> Iterator[_Member]:
+def _find_continuation_headers(headers: Mapping[str, str]) -> Iterator[_Member]:
     """Yield the headers that name a continuation."""
     for link in re.split(r",(?=\s*<)", headers.get("Link", "")):
         relation = re.search(r";\s*rel\s*=\s*[\"']?([^\"';]*)", link, re.IGNORECASE)
@@ -144,11 +144,11 @@ def _named(headers: Mapping[str, str]) -> Iterator[_Member]:
             address = re.search(r"<([^>]*)>", link)
             yield _Member("the header Link", "next", address[1] if address else "somewhere")
     for title, value in headers.items():
-        if named := _HEADER.fullmatch(_plain(title)):
+        if named := _HEADER.fullmatch(_strip_punctuation(title)):
             yield _Member(f"the header {title.title()}", named[1], value)
 
 
-def _doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> str:
+def _find_doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> str:
     """Return what a member speaks against; empty if it decides nothing."""
     name, last = member.name, not following
     said, denied = not _is_no(member.value), member.value is not None and _is_false(member.value)
@@ -167,7 +167,9 @@ def _doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> s
 def _leads_on(member: _Member, following: tuple[Next, ...], asked: str | None) -> bool:
     """Tell whether a value leads on to where the declared continuation does not."""
     inner = (
-        [value for _, value in _inside(member.value)] if isinstance(member.value, Mapping | list) else [member.value]
+        [value for _, value in _iterate_children(member.value)]
+        if isinstance(member.value, Mapping | list)
+        else [member.value]
     )
     cursors = {cursor_in(value) for value in inner if not _is_no(value)}
     if member.name == "cursor":
@@ -183,11 +185,11 @@ def _is_false(value: Any) -> bool:
     return value in (False, 0) or (isinstance(value, str) and value.strip().lower() in {"false", "no", "null", ""})
 
 
-def _plain(name: str) -> str:
+def _strip_punctuation(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def _shown(path: str) -> str:
+def _sanitize_path(path: str) -> str:
     """Return a foreign path as it may be shown."""
     return re.sub(r"[^A-Za-z0-9_.@\[\]-]", "?", path)[:80]
 

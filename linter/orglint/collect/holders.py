@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from orglint.collect.search import FAILURES, Filters, Search, failed, found_keys
+from orglint.collect.search import FAILURES, Filters, Search, describe_failure, found_keys
 from orglint.collect.walk import Reader, Walk, folder_of
 from orglint.snapshots import pages
 
@@ -49,31 +49,33 @@ def ask_for_holders(
         try:
             walks[role] = search.walk(reader, number, filters, most=MOST_PAGES)
         except FAILURES as problem:
-            notes.append(f"who holds {role} could not be asked for: {failed(problem)}")
-            pages.forget(folder_of(reader, search.table), number)
+            notes.append(f"who holds {role} could not be asked for: {describe_failure(problem)}")
+            pages.remove_walk(folder_of(reader, search.table), number)
     spent = reader.api.budget.requests - before - sum(walk.requests for walk in walks.values())
-    if _ignored(reader, search.table, walks, column):
+    if _is_filter_ignored(reader, search.table, walks, column):
         for walk in walks.values():
-            pages.forget(folder_of(reader, search.table), walk.pages[0].walk)
+            pages.remove_walk(folder_of(reader, search.table), walk.pages[0].walk)
         told = "the search does not tell the holders of one role from everybody else"
         return Holders(notes=(*notes, told), requests=reader.api.budget.requests - before)
-    keys = {role: tuple(sorted(_keys(reader, search.table, walk))) for role, walk in walks.items() if walk.whole}
+    keys = {
+        role: tuple(sorted(_read_holder_keys(reader, search.table, walk))) for role, walk in walks.items() if walk.whole
+    }
     notes += [f"more hold {role} than are asked for" for role in walks.keys() - keys.keys()]
     return Holders(tuple(walks.values()), keys, tuple(notes), max(0, spent))
 
 
-def _keys(reader: Reader, table: str, walk: Walk) -> frozenset[str]:
+def _read_holder_keys(reader: Reader, table: str, walk: Walk) -> frozenset[str]:
     return found_keys(reader, table, walk.pages[0].walk, most=len(walk.pages))
 
 
-def _ignored(reader: Reader, table: str, walks: Mapping[str, Walk], column: str) -> bool:
+def _is_filter_ignored(reader: Reader, table: str, walks: Mapping[str, Walk], column: str) -> bool:
     """Tell whether the filter does nothing: every role has the same holders, and rows say that they are none."""
-    lists = {_keys(reader, table, walk) for walk in walks.values()}
+    lists = {_read_holder_keys(reader, table, walk) for walk in walks.values()}
     if len(walks) < 2 or len(lists) != 1 or not all(lists):  # noqa: PLR2004 - one list differs from no other
         return False
-    return any(not row.get(column) for walk in walks.values() for row in _rows(reader, table, walk))
+    return any(not row.get(column) for walk in walks.values() for row in _read_rows(reader, table, walk))
 
 
-def _rows(reader: Reader, table: str, walk: Walk) -> Iterator[Mapping[str, object]]:
-    for _, body in pages.bodies(folder_of(reader, table), walk.pages[0].walk):
+def _read_rows(reader: Reader, table: str, walk: Walk) -> Iterator[Mapping[str, object]]:
+    for _, body in pages.read_page_bodies(folder_of(reader, table), walk.pages[0].walk):
         yield from map(orjson.loads, body.splitlines())

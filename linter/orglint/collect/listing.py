@@ -7,53 +7,53 @@ from typing import Any
 import orjson
 
 from orglint.collect.again import ask_again
-from orglint.collect.end import TOTAL, ended, total
+from orglint.collect.end import TOTAL, conclude_table, read_claimed_total
 from orglint.collect.progress import Progress
-from orglint.collect.search import MOST_KEYS, brought
-from orglint.collect.walk import Reader, Request, Walk, folder_of, walk
+from orglint.collect.search import MOST_KEYS, locate_walk_keys
+from orglint.collect.walk import Reader, Request, Walk, folder_of, walk_list
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting, pages
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import TableWalk
 from orglint.snapshots.keys import count_keys, only_in
-from orglint.tables import known
+from orglint.tables import known_tables
 
 SECOND = 2
 _AGAIN = "again"
 
 
-def read_list(reader: Reader, table: str, operation: str, request: Request) -> Walked:
+def read_list(reader: Reader, table: str, operation: str, request: Request) -> TableWalk:
     """Read a whole list; once more where it changed while it was read, or where that is wanted."""
 
     def one(number: int) -> Walk:
-        return walk(reader, table, operation, number=number, request=request)
+        return walk_list(reader, table, operation, number=number, request=request)
 
     walks = [one(1)]
     spent = 0
-    if _changing(walks[0]) or _repeating(reader, table, walks[0]):
-        spent = _forget(reader, table, walks[0])
+    if _find_changed_totals(walks[0]) or _repeating(reader, table, walks[0]):
+        spent = _forget_first_walk(reader, table, walks[0])
         walks = [one(1)]
-    doubts = (*_changing(walks[0]), *_repeating(reader, table, walks[0]))
+    doubts = (*_find_changed_totals(walks[0]), *_repeating(reader, table, walks[0]))
     if reader.confirm:
         walks.append(one(SECOND))
     again, told = ask_again(reader, table, walks, by=one)
-    expected = replace(total(walks[-1]), requests=spent)
-    notes = (*_compared(reader, table, walks), *told)
-    return ended(reader, table, [*walks, *again], expected=expected, doubts=doubts, notes=notes)
+    expected = replace(read_claimed_total(walks[-1]), requests=spent)
+    notes = (*_compare_walks(reader, table, walks), *told)
+    return conclude_table(reader, table, [*walks, *again], expected=expected, doubts=doubts, notes=notes)
 
 
-def _forget(reader: Reader, table: str, found: Walk) -> int:
+def _forget_first_walk(reader: Reader, table: str, found: Walk) -> int:
     """Forget a walk on which the list changed, but only once; return how many requests it took."""
-    digest = pages.digest(found.pages)
-    before: Mapping[str, Any] | None = collecting.recall(reader.collecting, table, _AGAIN)
+    digest = pages.digest_pages(found.pages)
+    before: Mapping[str, Any] | None = collecting.load_table_facts(reader.collecting, table, _AGAIN)
     if before is None or before["digest"] == digest:
         before = {"digest": digest, "requests": found.requests}
-        collecting.keep(reader.collecting, table, _AGAIN, before)
+        collecting.save_table_facts(reader.collecting, table, _AGAIN, before)
         reader.report(Progress(table, 0, 0, f"{table} changed while it was read; it is read again"))
-        pages.forget(folder_of(reader, table), 1)
+        pages.remove_walk(folder_of(reader, table), 1)
     return int(before["requests"])
 
 
-def _changing(found: Walk) -> tuple[Doubt, ...]:
+def _find_changed_totals(found: Walk) -> tuple[Doubt, ...]:
     if len(found.totals) < 2:  # noqa: PLR2004 - one number does not change
         return ()
     totals = " and ".join(map(str, sorted(found.totals)[:3]))
@@ -62,11 +62,11 @@ def _changing(found: Walk) -> tuple[Doubt, ...]:
 
 def _repeating(reader: Reader, table: str, found: Walk) -> tuple[Doubt, ...]:
     """Doubt a list without a total of which a page brought no new row: whoever ignores a cursor says the same again."""
-    key, seen = known()[table].key, set[str]()
+    key, seen = known_tables()[table].key, set[str]()
     rows = found.rows if found.total is None and len(found.pages) > 1 else 0
-    if not rows or count_keys(brought(reader, table, [found]), known()[table], reader.spill) == rows:
+    if not rows or count_keys(locate_walk_keys(reader, table, [found]), known_tables()[table], reader.spill) == rows:
         return ()
-    for page, body in pages.bodies(folder_of(reader, table), found.pages[0].walk):
+    for page, body in pages.read_page_bodies(folder_of(reader, table), found.pages[0].walk):
         keys = {orjson.loads(line)[key] for line in body.splitlines()}
         if keys and keys <= seen:
             return (Doubt(DoubtKind.ENVELOPE, f"page {page.number} of {table} brought only rows that had come before"),)
@@ -74,12 +74,12 @@ def _repeating(reader: Reader, table: str, found: Walk) -> tuple[Doubt, ...]:
     return ()
 
 
-def _compared(reader: Reader, table: str, walks: list[Walk]) -> tuple[str, ...]:
+def _compare_walks(reader: Reader, table: str, walks: list[Walk]) -> tuple[str, ...]:
     if len(walks) < SECOND:
         return ()
-    first, second = (brought(reader, table, [kept]) for kept in walks)
+    first, second = (locate_walk_keys(reader, table, [kept]) for kept in walks)
     left, joined = (
-        len(only_in(one, other, known()[table], reader.spill, most=MOST_KEYS))
+        len(only_in(one, other, known_tables()[table], reader.spill, most=MOST_KEYS))
         for one, other in ((first, second), (second, first))
     )
     if not left and not joined:

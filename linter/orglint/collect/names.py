@@ -11,9 +11,9 @@ Branch = tuple[bool, Tree]
 """Whether a member is a list of records, and the members of its records; none if it holds no record."""
 
 
-def tree(members: Mapping[str, Schema]) -> Tree:
+def build_name_tree(members: Mapping[str, Schema]) -> Tree:
     """Return the names of members that become columns or parts of them, and what lies below each."""
-    return {name: _branch(schema) for name, schema in members.items() if column_type(schema)}
+    return {name: _build_branch(schema) for name, schema in members.items() if column_type(schema)}
 
 
 def never_came(names: Tree, records: Iterable[Mapping[str, Any]], path: str = "") -> list[str]:
@@ -27,17 +27,17 @@ def never_came(names: Tree, records: Iterable[Mapping[str, Any]], path: str = ""
         if below:
             inner = (record.get(name) for record in records)
             mark = "[]." if listed else "."
-            missing += never_came(below, _records(inner, listed=listed), f"{path}{name}{mark}")
+            missing += never_came(below, _flatten_records(inner, listed=listed), f"{path}{name}{mark}")
     return missing
 
 
-def _records(values: Iterable[Any], *, listed: bool) -> list[Mapping[str, Any]]:
+def _flatten_records(values: Iterable[Any], *, listed: bool) -> list[Mapping[str, Any]]:
     if listed:
         values = chain.from_iterable(value for value in values if isinstance(value, list))
     return [value for value in values if isinstance(value, dict)]
 
 
-def _branch(schema: Schema) -> Branch:
+def _build_branch(schema: Schema) -> Branch:
     listed = "array" in schema["type"]
     inner = schema.get("items", {}) if listed else schema
-    return listed, tree(inner.get("properties", {}))
+    return listed, build_name_tree(inner.get("properties", {}))

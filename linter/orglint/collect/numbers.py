@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.collect.decode import DoubledError, NotAPageError
-from orglint.collect.end import refused
+from orglint.collect.end import describe_refusal
 from orglint.collect.envelope import read_answer
 from orglint.collect.walk import Reader
 from orglint.errors import CollectError
+from orglint.http.decode import DoubledError, NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting
 
@@ -61,36 +61,36 @@ def ask_once(
     stamp: str = "",
 ) -> Numbers:
     """Ask for numbers, unless a run that was stopped did so; `stamp` tells what they must have been asked behind."""
-    kept = collecting.recall(reader.collecting, table, title)
+    kept = collecting.load_table_facts(reader.collecting, table, title)
     if kept is not None and kept["stamp"] == stamp:
         return Numbers(kept["counts"], kept["requests"], kept["problem"], kept["absurd"])
     before, counts, problem, absurd = reader.api.budget.requests, None, "", False
     try:
-        counts = parse(_plain(operation, reader.ask(operation, request)))
+        counts = parse(_require_no_doubts(operation, reader.ask(operation, request)))
     except (CollectError, NotAPageError) as refusal:
-        problem, absurd = refused(refusal), isinstance(refusal, AbsurdCountError | DoubledError)
+        problem, absurd = describe_refusal(refusal), isinstance(refusal, AbsurdCountError | DoubledError)
     found = Numbers(counts, reader.api.budget.requests - before, problem, absurd)
     told = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem, "absurd": absurd}
-    collecting.keep(reader.collecting, table, title, told)
+    collecting.save_table_facts(reader.collecting, table, title, told)
     return found
 
 
-def _plain(operation: str, members: dict[str, Any]) -> dict[str, Any]:
+def _require_no_doubts(operation: str, members: dict[str, Any]) -> dict[str, Any]:
     doubts = read_answer(operation, members).doubts
     if doubts:
         raise NotAPageError(doubts[0])
     return members
 
 
-def whole(value: Any) -> int | None:
+def parse_row_count(value: Any) -> int | None:
     """Return the number of rows that a value is; None if it is none."""
     number = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST
     return int(value) if number and value == value // 1 else None
 
 
-def count(members: Mapping[str, Any]) -> int:
+def read_count(members: Mapping[str, Any]) -> int:
     """Return the count that an operation answered."""
-    number = whole(members.get("count"))
+    number = parse_row_count(members.get("count"))
     if number is None and members.get("count") is not None:
         raise AbsurdCountError("it answered what is no whole number of rows")
     if number is None:
@@ -98,14 +98,16 @@ def count(members: Mapping[str, Any]) -> int:
     return number
 
 
-def tallied(members: Mapping[str, Any], title: str, key: str) -> dict[str, Any]:
+def read_value_counts(members: Mapping[str, Any], title: str, key: str) -> dict[str, Any]:
     """Return a list of counts as members of `Tallied`."""
     entries = members.get(title)
     if not isinstance(entries, list):
         return {"counts": None, "problem": "" if entries is None else f"{title} is no list"}
     counts: dict[str, int] = {}
     for entry in entries:
-        value, count = (entry.get(key), whole(entry.get("count"))) if isinstance(entry, dict) else (None, None)
+        value, count = (
+            (entry.get(key), parse_row_count(entry.get("count"))) if isinstance(entry, dict) else (None, None)
+        )
         if not isinstance(value, str) or count is None:
             return {"counts": None, "problem": f"{title} holds what is no count"}
         if value in counts:
@@ -115,7 +117,7 @@ def tallied(members: Mapping[str, Any], title: str, key: str) -> dict[str, Any]:
     return {"counts": counts, "problem": ""}
 
 
-def lower(before: Tallied, after: Tallied) -> Tallied:
+def take_lower_counts(before: Tallied, after: Tallied) -> Tallied:
     """Return the lower of two counts for each value: whoever came or went between them is no contradiction."""
     if before.problem or after.problem:
         return Tallied(problem=after.problem or before.problem)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from orglint.tables import specification
+from orglint.tables import load_specification
 
 Members = Mapping[str, Any]
 
@@ -43,13 +43,13 @@ class Pagination:
     urls: frozenset[str] = frozenset()
     total: str = "meta.total"
 
-    def continuations(self, page: Members, own_url: str) -> tuple[Next, ...]:
+    def find_continuations(self, page: Members, own_url: str) -> tuple[Next, ...]:
         """Return every continuation that the declared places name; none at the end of the list."""
-        found = ((place, _at(page, place)) for place in self.places)
-        return tuple(self._next(place, value, own_url) for place, value in found if value)
+        found = ((place, _read_place(page, place)) for place in self.places)
+        return tuple(self._read_continuation(place, value, own_url) for place, value in found if value)
 
-    def _next(self, place: str, value: str, own_url: str) -> Next:
-        text = _text(place, value)
+    def _read_continuation(self, place: str, value: str, own_url: str) -> Next:
+        text = _check_cursor_text(place, value)
         if _IN_QUERY.search(text):
             cursor = _in_query(place, text)
             odd = place not in self.urls or not _is_own(text, own_url)
@@ -69,7 +69,7 @@ def cursor_in(value: Any) -> str:
         return str(value)
 
 
-def _text(place: str, value: str) -> str:
+def _check_cursor_text(place: str, value: str) -> str:
     """Return a value that may be a cursor or an address; longer ones, and other characters, no server means."""
     if len(value) > _LONGEST or not re.fullmatch(r"[!-~]+", value):
         raise BrokenWalkError(f"{place} is no cursor")
@@ -94,7 +94,7 @@ def _is_own(address: str, own_url: str) -> bool:
     return same and not there.fragment
 
 
-def _at(page: Members, place: str) -> str | None:
+def _read_place(page: Members, place: str) -> str | None:
     outer, inner = place.split(".")
     members = page.get(outer)
     if members is None:
@@ -119,7 +119,7 @@ PAGINATION: Mapping[str, Pagination] = {
 }
 
 
-def url(base_url: str, operation: str, organization: str) -> str:
+def build_list_url(base_url: str, operation: str, organization: str) -> str:
     """Return the address of a list below the base URL, without its query."""
-    path: str = specification().operations[operation]["path"]
+    path: str = load_specification().operations[operation]["path"]
     return base_url + path.replace("{orgId}", organization).replace("{directoryId}", "-")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from orglint.collect.tables import CALLS
 from orglint.model.table import Column, Table
-from orglint.tables import known, specification
+from orglint.tables import known_tables, load_specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Plan:
     @property
     def calls(self) -> tuple[PlannedCall, ...]:
         """Every kind of request that collecting will make, known without making one."""
-        return tuple(call for table, asked in self.tables.items() for call in self._calls(table, asked))
+        return tuple(call for table, asked in self.tables.items() for call in self._plan_calls(table, asked))
 
-    def _calls(self, table: str, asked: tuple[str, ...]) -> Iterator[PlannedCall]:
+    def _plan_calls(self, table: str, asked: tuple[str, ...]) -> Iterator[PlannedCall]:
         for call in CALLS[table]:
             if not call.needs or call.needs in asked:
-                operation = specification().operations[call.operation]
+                operation = load_specification().operations[call.operation]
                 endpoint = f"{operation['method'].upper()} {operation['path']}"
                 times = f"twice {call.times}" if self.confirm and call.confirmed else call.times
                 yield PlannedCall(table, endpoint, times, operation.get("scope") or "")
@@ -47,24 +47,26 @@ class Plan:
         return tuple(sorted({call.scope for call in self.calls if call.scope}))
 
 
-def plan(reads: Iterable[tuple[str, str]], counts: Iterable[str] = ()) -> Plan:
+def plan_collection(reads: Iterable[tuple[str, str]], counts: Iterable[str] = ()) -> Plan:
     """Return the least that answers: the columns that are read, and the tables that are needed as a whole."""
     wanted: dict[str, set[str]] = {"organization": set(), **{table: set() for table in counts}}
     for table, column in reads:
-        wanted.setdefault(table, set()).update(_expands(known()[table], known()[table].columns[column]))
-    return _ordered(wanted)
+        wanted.setdefault(table, set()).update(
+            _list_expands(known_tables()[table], known_tables()[table].columns[column])
+        )
+    return _order_tables(wanted)
 
 
-def everything() -> Plan:
+def plan_everything() -> Plan:
     """Return the plan that leaves nothing out."""
-    return plan((name, column) for name, table in known().items() for column in table.columns)
+    return plan_collection((name, column) for name, table in known_tables().items() for column in table.columns)
 
 
-def _expands(table: Table, column: Column) -> Iterator[str]:
+def _list_expands(table: Table, column: Column) -> Iterator[str]:
     yield from column.expand.split()
     for title in column.inputs:
-        yield from _expands(table, table.columns[title])
+        yield from _list_expands(table, table.columns[title])
 
 
-def _ordered(wanted: Mapping[str, set[str]]) -> Plan:
-    return Plan({name: tuple(sorted(wanted[name])) for name in known() if name in wanted})
+def _order_tables(wanted: Mapping[str, set[str]]) -> Plan:
+    return Plan({name: tuple(sorted(wanted[name])) for name in known_tables() if name in wanted})

@@ -8,8 +8,8 @@ so each page remembers which pairs fit and which are refuted, and each row what 
 from dataclasses import dataclass, field
 from typing import Any
 
-from orglint.collect.settle import Findings, Strange, fits, generic
-from orglint.snapshots.renamed import entry, pair
+from orglint.collect.coerce import Findings, Strange, is_valid_value, strip_indexes
+from orglint.snapshots.renamed import format_entry, format_pair
 
 MOST = 40
 """Unknown members of one record that are compared one by one; with more of them it is another record altogether."""
@@ -32,28 +32,28 @@ class Renaming:
                 found.bad += [path for name, (_, path) in record.known.items() if name not in record.members]
                 continue
             for name in record.new:
-                maybe += self._compare(name, record)
+                maybe += self._compare_member(name, record)
         return maybe
 
-    def _compare(self, name: str, record: Strange) -> list[str]:
+    def _compare_member(self, name: str, record: Strange) -> list[str]:
         maybe = []
         value = record.members[name]
         for member, (schema, path) in record.known.items():
-            both = pair(generic(path), name)
+            both = format_pair(strip_indexes(path), name)
             if both in self.refuted:
                 continue
             there = record.members.get(member)
-            if there is not None and not _same(there, value):
+            if there is not None and not _is_same_value(there, value):
                 self.refuted.add(both)
                 continue
-            if value is not None and both not in self.fitting and fits(schema, value):
+            if value is not None and both not in self.fitting and is_valid_value(schema, value):
                 self.fitting.add(both)
             if member not in record.members:
-                maybe.append(entry(both, path))
+                maybe.append(format_entry(both, path))
         return maybe
 
 
-def _same(one: Any, other: Any) -> bool:
+def _is_same_value(one: Any, other: Any) -> bool:
     try:
         return bool(one == other)
     except RecursionError:

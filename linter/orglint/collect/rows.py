@@ -11,14 +11,14 @@ from typing import Any
 import orjson
 from jsonschema_rs import Draft202012Validator
 
-from orglint.collect.exact import exact, with_identity
-from orglint.collect.names import Tree, never_came, tree
+from orglint.collect.closed_schema import close_schema, with_identity
+from orglint.collect.coerce import Findings, Strange, coerce_value
+from orglint.collect.names import Tree, build_name_tree, never_came
 from orglint.collect.renaming import Renaming
-from orglint.collect.settle import Findings, Strange, settle
-from orglint.collect.whole import whole
+from orglint.collect.unstorable import escape_unstorable
 from orglint.model.table import Absence
-from orglint.snapshots.pages import shared
-from orglint.tables import DECLARATIONS, Declaration, known, specification
+from orglint.snapshots.pages import intern_texts
+from orglint.tables import DECLARATIONS, Declaration, known_tables, load_specification
 from orglint.tables.schema import Schema, column_type
 
 LEFT_OUT = "_left"
@@ -49,10 +49,10 @@ class Rows:
     refuted: tuple[str, ...] = ()
 
     @property
-    def remembered(self) -> dict[str, Any]:
+    def page_fields(self) -> dict[str, Any]:
         """What their page remembers of them."""
         lists = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
-        told = {name: shared(texts) for name, texts in lists.items()}
+        told = {name: intern_texts(texts) for name, texts in lists.items()}
         return {"dropped": self.dropped, "new_fields": dict(self.new_fields.most_common(MOST_NEW)), **told}
 
 
@@ -83,23 +83,23 @@ class Shape:
         return not self.lift and not self.loose
 
     @property
-    def lifted(self) -> tuple[str, ...]:
+    def lifted_columns(self) -> tuple[str, ...]:
         """The columns that are made of members of the lifted one."""
         return tuple(column for path, column in self.columns.items() if path.startswith(f"{self.lift}."))
 
 
-def rows(table: str, items: Sequence[Any]) -> Rows:
+def items_to_rows(table: str, items: Sequence[Any]) -> Rows:
     """Return the rows of a page; only items that are not exactly as specified cost a closer look."""
-    shape, new, renaming = _shape(table), Counter[str](), Renaming()
-    missing = _missing(shape, items)
-    every = _fits(shape.page, items)
-    made = [_row(shape, item, new, renaming, exact=every or _fits(shape.row, item)) for item in items]
+    shape, new, renaming = _build_shape(table), Counter[str](), Renaming()
+    missing = _find_missing_members(shape, items)
+    every = _is_exact(shape.page, items)
+    made = [_item_to_row(shape, item, new, renaming, exact=every or _is_exact(shape.row, item)) for item in items]
     named = tuple(row for row in made if row is not None)
     fitting, refuted = renaming.fitting - renaming.refuted, renaming.refuted
     return Rows(named, len(made) - len(named), new, missing, tuple(sorted(fitting)), tuple(sorted(refuted)))
 
 
-def _missing(shape: Shape, items: Sequence[Any]) -> tuple[str, ...]:
+def _find_missing_members(shape: Shape, items: Sequence[Any]) -> tuple[str, ...]:
     records = [item for item in items if isinstance(item, dict)]
     lifted = [item[shape.lift] for item in records if isinstance(item.get(shape.lift), dict)] if shape.lift else []
     outer, inner = never_came(shape.outer, records), never_came(shape.inner, lifted)
@@ -112,7 +112,7 @@ def _in_column(shape: Shape, path: str) -> str:
     return f"{shape.columns[f'{shape.lift}.{name[0]}']}{path[name.end() :]}"
 
 
-def _fits(validator: Draft202012Validator, instance: Any) -> bool:
+def _is_exact(validator: Draft202012Validator, instance: Any) -> bool:
     try:
         # The validator takes half of a character for a text; what writes pages does not.
         return validator.is_valid(instance) and bool(orjson.dumps(instance))
@@ -121,8 +121,8 @@ def _fits(validator: Draft202012Validator, instance: Any) -> bool:
         return False
 
 
-def _row(shape: Shape, item: Any, new: Counter[str], renaming: Renaming, *, exact: bool) -> Row | None:
-    row = _plain(shape, item) if exact and shape.plain else _checked(shape, item, new, renaming)
+def _item_to_row(shape: Shape, item: Any, new: Counter[str], renaming: Renaming, *, exact: bool) -> Row | None:
+    row = _drop_members(shape, item) if exact and shape.plain else _check_item(shape, item, new, renaming)
     if row is None:
         return None
     left = [name for name in shape.lists if name not in row and name not in row.get(INVALID, ())]
@@ -131,27 +131,27 @@ def _row(shape: Shape, item: Any, new: Counter[str], renaming: Renaming, *, exac
     return row
 
 
-def _plain(shape: Shape, item: Row) -> Row:
+def _drop_members(shape: Shape, item: Row) -> Row:
     for name in shape.drop:
         item.pop(name, None)
     return item
 
 
-def _checked(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> Row | None:
+def _check_item(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> Row | None:
     if not isinstance(item, dict):
         return None
     outer, inner = Findings(new), Findings(new, prefix=f"{shape.lift}.")
     row: Row = {}
     extra: dict[str, Any] = {}
     # Where all that is new are members beside the known ones, these are as good as those of an exact item.
-    exact = shape.plain and _fits(shape.row, {name: value for name, value in item.items() if name in shape.columns})
-    _take(shape, "", item, outer, row=row, extra=extra, exact=exact)
+    exact = shape.plain and _is_exact(shape.row, {name: value for name, value in item.items() if name in shape.columns})
+    _fill_columns(shape, "", item, outer, row=row, extra=extra, exact=exact)
     lifted = item.get(shape.lift) if shape.lift else None
     if isinstance(lifted, dict):
-        _take(shape, inner.prefix, lifted, inner, row=row, extra=extra)
+        _fill_columns(shape, inner.prefix, lifted, inner, row=row, extra=extra)
     if shape.lift and not (isinstance(lifted, dict) and shape.inner.keys() & lifted.keys()):
         # Whatever the reason is that the parent is not there, or holds nothing that is known: what lies in it is not.
-        inner.bad.extend(shape.lifted)
+        inner.bad.extend(shape.lifted_columns)
     identity = row.get(shape.key)
     if not isinstance(identity, str) or not identity:
         return None
@@ -160,7 +160,7 @@ def _checked(shape: Shape, item: Any, new: Counter[str], renaming: Renaming) -> 
     return row | {name: value for name, value in hidden.items() if value}
 
 
-def _take(
+def _fill_columns(
     shape: Shape,
     prefix: str,
     members: Mapping[str, Any],
@@ -178,19 +178,19 @@ def _take(
         column = shape.columns.get(path) if prefix or "." not in name else None
         if column is not None:
             before = len(found.strange)
-            row[column] = value if exact else settle(shape.members[column][0], value, column, found)
+            row[column] = value if exact else coerce_value(shape.members[column][0], value, column, found)
             if len(found.strange) > before:
-                extra[path] = whole(value)
+                extra[path] = escape_unstorable(value)
         elif prefix or name not in (*shape.drop, shape.lift):
-            extra[str(whole(path))] = whole(value)
+            extra[str(escape_unstorable(path))] = escape_unstorable(value)
             if path not in shape.loose:
                 strange.append(name)
     if strange:
-        found.new.update(f"{prefix}{whole(name)}"[:_LONGEST] for name in strange)
-        found.strange.append(Strange(members, tuple(strange), _known(shape, prefix)))
+        found.new.update(f"{prefix}{escape_unstorable(name)}"[:_LONGEST] for name in strange)
+        found.strange.append(Strange(members, tuple(strange), _list_known_members(shape, prefix)))
 
 
-def _known(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema, str]]:
+def _list_known_members(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema, str]]:
     """Return the members of an item, or of its lifted member, that become columns: their schemas and the columns."""
     return {
         path.removeprefix(prefix): (shape.members[column][0], column)
@@ -200,13 +200,13 @@ def _known(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema, str]]:
 
 
 @cache
-def _shape(table: str) -> Shape:
+def _build_shape(table: str) -> Shape:
     declaration = next(one for one in DECLARATIONS if one.name == table)
-    schema = specification().schemas[declaration.schema]
-    paths = dict(_paths(declaration, schema))
+    schema = load_specification().schemas[declaration.schema]
+    paths = dict(_list_member_paths(declaration, schema))
     columns = {path: column for path, (column, member) in paths.items() if column_type(member)}
-    strict = with_identity(exact(schema), declaration.key)
-    empty = [c.name for c in known()[table].columns.values() if c.absence is Absence.EMPTY and not c.inputs]
+    strict = with_identity(close_schema(schema), declaration.key)
+    empty = [c.name for c in known_tables()[table].columns.values() if c.absence is Absence.EMPTY and not c.inputs]
     return Shape(
         key=declaration.key,
         lift=declaration.lift,
@@ -215,14 +215,14 @@ def _shape(table: str) -> Shape:
         members={column: (paths[path][1], path) for path, column in columns.items()},
         columns=columns,
         loose=frozenset(paths.keys() - columns.keys()),
-        outer=tree({path: member for path, (_, member) in paths.items() if "." not in path}),
-        inner=tree({path.partition(".")[2]: member for path, (_, member) in paths.items() if "." in path}),
+        outer=build_name_tree({path: member for path, (_, member) in paths.items() if "." not in path}),
+        inner=build_name_tree({path.partition(".")[2]: member for path, (_, member) in paths.items() if "." in path}),
         page=Draft202012Validator({"type": "array", "items": strict}, validate_formats=True),
         row=Draft202012Validator(strict, validate_formats=True),
     )
 
 
-def _paths(declaration: Declaration, schema: Schema) -> list[tuple[str, tuple[str, Schema]]]:
+def _list_member_paths(declaration: Declaration, schema: Schema) -> list[tuple[str, tuple[str, Schema]]]:
     """Return for each member that may become a column its path, the column's name and its schema."""
     found: list[tuple[str, tuple[str, Schema]]] = []
     for name, member in schema["properties"].items():

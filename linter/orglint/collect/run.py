@@ -10,24 +10,24 @@ from http import HTTPStatus
 from pathlib import Path
 
 from orglint import __version__
-from orglint.collect.client import opened
-from orglint.collect.clocks import Clocks, decide
-from orglint.collect.connection import Connection
-from orglint.collect.decode import NotAPageError
-from orglint.collect.end import ended, ends_the_run
-from orglint.collect.failures import KEPT
+from orglint.collect.client import open_api
+from orglint.collect.clocks import Clocks, decide_taken_at
+from orglint.collect.end import conclude_table, ends_the_run
 from orglint.collect.pagination import BrokenWalkError
-from orglint.collect.patience import Budget
 from orglint.collect.plan import Plan
 from orglint.collect.progress import Progress
 from orglint.collect.tables import READERS
 from orglint.collect.walk import Reader, Walk, kept_pages
 from orglint.errors import CollectError, SnapshotError
+from orglint.http.connection import Connection
+from orglint.http.decode import NotAPageError
+from orglint.http.failures import KEPT
+from orglint.http.retry import Budget
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, lock, pages, seal
-from orglint.snapshots.collecting import Collecting, Task, Walked
-from orglint.snapshots.read import listing
-from orglint.tables import specification
+from orglint.snapshots.collecting import Collecting, TableWalk, Task
+from orglint.snapshots.read import list_snapshots
+from orglint.tables import load_specification
 
 _DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 _ECHOED = (
@@ -36,7 +36,7 @@ _ECHOED = (
 )
 
 
-def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep and who watches
+def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep and who watches
     connection: Connection,
     plan: Plan,
     store: Path,
@@ -57,11 +57,13 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
     def say(note: str) -> None:
         progress(Progress("", 0, 0, note))
 
-    with lock.hold(store):
+    with lock.hold_lock(store):
         now = clock().astimezone(UTC)
-        task = Task(connection.organization, connection.base_url, asdict(plan), specification().sha256, __version__)
-        begin = partial(collecting.resume, store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)
-        begun, done = _begun(store, begin, fresh=fresh)
+        task = Task(
+            connection.organization, connection.base_url, asdict(plan), load_specification().sha256, __version__
+        )
+        begin = partial(collecting.resume_collecting, store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)
+        begun, done = _begin_or_resume(store, begin, fresh=fresh)
         if done:
             say(f"{done.id} was sealed by the run that was stopped; nothing is left to do")
             return done
@@ -71,21 +73,23 @@ def organization(  # noqa: PLR0913 - what only the outside knows: clock, chance,
             say(f"starting from the beginning: {begun.note}")
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
         clocks = Clocks(clock, partial(_remember_ahead, begun))
-        with opened(connection, budget, observe=clocks.observe) as api:
+        with open_api(connection, budget, observe=clocks.note_server_time) as api:
             walked = {}
             for table, asked in plan.tables.items():
                 reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm)
-                walked[table] = _finished(reader, table) or _read(reader, table)
-        timed = _timed(store, begun, clocks, say)
+                walked[table] = _recall_finished_walk(reader, table) or _read_table(reader, table)
+        timed = _fix_taken_at(store, begun, clocks, say)
         say("sealing")
-        return seal.seal(store, timed, walked, sealed_at=clock().astimezone(UTC), say=say)
+        return seal.seal_snapshot(store, timed, walked, sealed_at=clock().astimezone(UTC), say=say)
 
 
-def _begun(store: Path, begin: Callable[..., Collecting], *, fresh: bool) -> tuple[Collecting, Snapshot | None]:
+def _begin_or_resume(
+    store: Path, begin: Callable[..., Collecting], *, fresh: bool
+) -> tuple[Collecting, Snapshot | None]:
     """Return what was begun, and its snapshot if nothing is left to do."""
     begun = begin(fresh=fresh)
     try:
-        return begun, seal.done(store, begun)
+        return begun, seal.recover_sealed_snapshot(store, begun)
     except SnapshotError as damaged:
         return replace(begin(fresh=True), note=damaged.message), None
 
@@ -93,77 +97,77 @@ def _begun(store: Path, begin: Callable[..., Collecting], *, fresh: bool) -> tup
 def _remember_ahead(begun: Collecting, ahead: float) -> None:
     """Remember how far apart the clocks were when the snapshot was begun; a run that goes on may have another clock."""
     if begun.ahead is None:
-        collecting.remember(replace(begun, ahead=ahead))
+        collecting.save_progress(replace(begun, ahead=ahead))
 
 
-def _timed(store: Path, begun: Collecting, clocks: Clocks, say: Callable[[str], None]) -> Collecting:
+def _fix_taken_at(store: Path, begun: Collecting, clocks: Clocks, say: Callable[[str], None]) -> Collecting:
     """Decide when the snapshot was taken; a run that was stopped while sealing has decided already."""
     if begun.timed:
         return begun
     ahead = clocks.ahead if begun.ahead is None else begun.ahead
-    mine = [headline for headline in listing(store) if headline.organization == begun.task.organization]
+    mine = [headline for headline in list_snapshots(store) if headline.organization == begun.task.organization]
     earlier = max((headline.taken_at for headline in mine if headline.taken_at), default=None)
-    taken_at, doubts = decide(begun.taken_at, ahead, earlier)
+    taken_at, doubts = decide_taken_at(begun.taken_at, ahead, earlier)
     if taken_at != begun.taken_at and not doubts:
         say(f"the API's clock counts, which is {abs(ahead or 0) / 60:,.0f} minutes from this machine's")
     identity = begun.id
     if taken_at != begun.taken_at:
         identity = f"{taken_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{begun.id.partition('-')[2]}"
     timed = replace(begun, id=identity, taken_at=taken_at, ahead=ahead, timed=True, doubts=doubts)
-    collecting.remember(timed)
+    collecting.save_progress(timed)
     return timed
 
 
-def _finished(reader: Reader, table: str) -> Walked | None:
+def _recall_finished_walk(reader: Reader, table: str) -> TableWalk | None:
     """Return how a table's walks ended in an earlier run; one of which anything is lost is read from its beginning."""
     try:
-        return collecting.finished(reader.collecting, table)
+        return collecting.load_table_walk(reader.collecting, table)
     except pages.DamagedError:
         note = f"what was kept of {table} is not what was read; it is read again"
         reader.report(Progress(table, 0, 0, note))
-        collecting.forget(reader.collecting, table)
+        collecting.remove_table(reader.collecting, table)
         return None
 
 
-def _read(reader: Reader, table: str) -> Walked:
+def _read_table(reader: Reader, table: str) -> TableWalk:
     echo = reader.api.connection.key.echo
     before = echo.found
     reader.api.budget.say = lambda note: reader.report(Progress(table, 0, 0, note))
     try:
-        walked = _ended(reader, table)
+        walked = _try_to_read_table(reader, table)
     finally:
         if echo.found and not before:
             reader.report(Progress(table, 0, 0, _ECHOED))
     if echo.found > before:
         walked = replace(walked, notes=(*walked.notes, "the API repeated the API key, which was blotted out"))
-    collecting.finish(reader.collecting, walked)
+    collecting.save_table_walk(reader.collecting, walked)
     return walked
 
 
-def _ended(reader: Reader, table: str) -> Walked:
+def _try_to_read_table(reader: Reader, table: str) -> TableWalk:
     try:
         return READERS[table](reader)
     except (BrokenWalkError, NotAPageError, pages.TooLargeError, pages.UnfitError) as broken:
-        return _partial(reader, table, TableState.PARTIAL, str(broken))
+        return _conclude_partial_table(reader, table, TableState.PARTIAL, str(broken))
     except CollectError as refusal:
         if ends_the_run(refusal) or (table == "organization" and refusal.status == HTTPStatus.NOT_FOUND):
-            raise _kept(refusal, reader) from None
+            raise _correct_hint(refusal, reader) from None
         state = TableState.DENIED if refusal.status in _DENIED else TableState.PARTIAL
-        return _partial(reader, table, state, refusal.message)
+        return _conclude_partial_table(reader, table, state, refusal.message)
 
 
-def _partial(reader: Reader, table: str, state: TableState, reason: str) -> Walked:
+def _conclude_partial_table(reader: Reader, table: str, state: TableState, reason: str) -> TableWalk:
     """Say what there is of a table that could not be read to its end."""
     folder = reader.collecting.pages(table)
-    walks = [Walk(kept_pages(reader, table, number)) for number in pages.walks(folder)]
+    walks = [Walk(kept_pages(reader, table, number)) for number in pages.list_walks(folder)]
     read = any(kept.pages for kept in walks)
     reader.report(Progress(table, 0, 0, f"{table} could not be read whole: {reason}"))
-    told = ended(reader, table, walks)
+    told = conclude_table(reader, table, walks)
     why = "; ".join(part for part in (reason, told.reason) if part)
     return replace(told, state=TableState.PARTIAL if read else state, reason=why, requests=told.requests + 1)
 
 
-def _kept(refusal: CollectError, reader: Reader) -> CollectError:
+def _correct_hint(refusal: CollectError, reader: Reader) -> CollectError:
     """Return the failure that ends a run, with a hint that is true: nothing can be lost where nothing was read."""
     something = collecting.holds_something(reader.collecting)
     hint = refusal.hint

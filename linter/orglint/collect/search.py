@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 import orjson
 
-from orglint.collect.decode import NotAPageError
-from orglint.collect.end import refused
+from orglint.collect.end import describe_refusal
 from orglint.collect.pagination import BrokenWalkError
-from orglint.collect.walk import Reader, Route, Walk, folder_of, follow, kept_pages, read_rows
+from orglint.collect.walk import Reader, Route, Walk, folder_of, kept_pages, read_rows, walk_route
 from orglint.errors import CollectError
+from orglint.http.decode import NotAPageError
 from orglint.snapshots import pages
 from orglint.snapshots.keys import Brought
-from orglint.tables import known
+from orglint.tables import known_tables
 
 Filters = Mapping[str, Any]
 AT_ONCE = 10
@@ -49,9 +49,9 @@ class Search:
             ids=ids,
             most=most,
         )
-        return follow(reader, route)
+        return walk_route(reader, route)
 
-    def fetch(self, reader: Reader, number: int, keys: Sequence[str]) -> Walk:
+    def fetch_rows(self, reader: Reader, number: int, keys: Sequence[str]) -> Walk:
         """Ask for rows by their keys, ten at a time, and keep each ten as a page; some may not be there any more."""
         kept = list(kept_pages(reader, self.table, number))
         begun = 0
@@ -61,12 +61,12 @@ class Search:
             chunks = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
             for place, chunk in enumerate(chunks, start=begun + 1):
                 if place > len(kept):
-                    kept.append(self._fetch(reader, number, place, {**filters, self.keys: chunk}))
+                    kept.append(self._fetch_chunk(reader, number, place, {**filters, self.keys: chunk}))
             begun += len(chunks)
         return Walk(tuple(kept))
 
-    def _fetch(self, reader: Reader, number: int, place: int, filters: Filters) -> pages.Page:
-        before, key = reader.api.budget.requests, known()[self.table].key
+    def _fetch_chunk(self, reader: Reader, number: int, place: int, filters: Filters) -> pages.Page:
+        before, key = reader.api.budget.requests, known_tables()[self.table].key
         found, around = read_rows(reader, self.table, self.operation, self.request(reader, filters, None, expand=True))
         rows = [row for row in found.rows if row[key] in filters[self.keys]]
         page = pages.Page(
@@ -75,29 +75,29 @@ class Search:
             cursor=None,
             rows=len(rows),
             requests=reader.api.budget.requests - before,
-            **found.remembered,
+            **found.page_fields,
             doubts=around.doubts,
             drift=around.drift,
         )
-        return pages.write(folder_of(reader, self.table), page, rows)
+        return pages.write_page(folder_of(reader, self.table), page, rows)
 
 
 def found_keys(reader: Reader, table: str, number: int, *, most: int) -> frozenset[str]:
     """Return the keys of the rows that a walk kept on its first pages, `most` of them."""
-    key = known()[table].key
-    bodies = (body for page, body in pages.bodies(folder_of(reader, table), number) if page.number <= most)
+    key = known_tables()[table].key
+    bodies = (body for page, body in pages.read_page_bodies(folder_of(reader, table), number) if page.number <= most)
     return frozenset(orjson.loads(line)[key] for body in bodies for line in body.splitlines())
 
 
-def brought(reader: Reader, table: str, walks: Iterable[Walk], *, ids: bool = False) -> Brought:
+def locate_walk_keys(reader: Reader, table: str, walks: Iterable[Walk], *, ids: bool = False) -> Brought:
     """Return what walks brought, for comparison by keys."""
     kept = [walk for walk in walks if walk.pages]
     numbers = tuple(walk.pages[0].walk for walk in kept)
     return Brought(folder_of(reader, table, ids=ids), numbers, sum(walk.rows for walk in kept))
 
 
-def failed(problem: Exception) -> str:
+def describe_failure(problem: Exception) -> str:
     """Return why rows could not be asked for in addition; a failure that ends the whole run is raised again."""
     if isinstance(problem, CollectError | NotAPageError):
-        return refused(problem)
+        return describe_refusal(problem)
     return str(problem)

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from orglint.collect.client import Answer, Api
-from orglint.collect.decode import NotAPageError
 from orglint.collect.envelope import Envelope, read_envelope
-from orglint.collect.pagination import BrokenWalkError, url
+from orglint.collect.pagination import BrokenWalkError, build_list_url
 from orglint.collect.progress import Progress
-from orglint.collect.rows import MOST_NEW, Rows, rows
+from orglint.collect.rows import MOST_NEW, Rows, items_to_rows
 from orglint.errors import CollectError
+from orglint.http.decode import NotAPageError
 from orglint.snapshots import files, pages
 from orglint.snapshots.collecting import Collecting
-from orglint.tables import known, specification
+from orglint.tables import known_tables, load_specification
 
 CEILING = 1_000_000
 FIRST = 3
@@ -40,7 +40,7 @@ class Reader:
     @property
     def spill(self) -> Path:
         """Where there is room to work."""
-        return files.folder(self.collecting.folder / "spill")
+        return files.make_folder(self.collecting.folder / "spill")
 
     @property
     def organization(self) -> str:
@@ -53,10 +53,10 @@ class Reader:
 
     def page(self, operation: str, request: Mapping[str, Any]) -> Answer:
         """Return one page of rows."""
-        return _twice(lambda: self.api.page(_endpoint(operation), request))
+        return _retry_once(lambda: self.api.page(_format_endpoint(operation), request))
 
 
-def _twice(ask: Callable[[], T]) -> T:
+def _retry_once(ask: Callable[[], T]) -> T:
     """Ask once more where something in between answered with no page at all."""
     try:
         return ask()
@@ -126,42 +126,42 @@ class Route:
         return 0 < self.most <= pages
 
 
-def walk(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
+def walk_list(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
     """Walk a list to its end, going on from the last page that was kept."""
-    return follow(reader, Route(table, operation, number, request))
+    return walk_route(reader, Route(table, operation, number, request))
 
 
-def follow(reader: Reader, route: Route) -> Walk:
+def walk_route(reader: Reader, route: Route) -> Walk:
     """Walk a route to its end, going on from the last page that was kept."""
     try:
-        return _follow(reader, route)
+        return _walk_pages(reader, route)
     except CollectError as refusal:
         begun = kept_pages(reader, route.table, route.number, ids=route.ids)
         if refusal.status not in _EXPIRED or not begun:
             raise
         # A cursor lives for a while only: one more try from the first page.
         reader.report(Progress(route.table, 0, len(begun), "the walk's cursor was refused; it starts again"))
-        pages.forget(folder_of(reader, route.table, ids=route.ids), route.number)
-        return _follow(reader, route)
+        pages.remove_walk(folder_of(reader, route.table, ids=route.ids), route.number)
+        return _walk_pages(reader, route)
 
 
 def folder_of(reader: Reader, table: str, *, ids: bool = False) -> Path:
     """Return where the pages of a table lie."""
     folder = reader.collecting.pages(table)
-    return files.folder(folder / "ids") if ids else folder
+    return files.make_folder(folder / "ids") if ids else folder
 
 
-def _follow(reader: Reader, route: Route) -> Walk:
+def _walk_pages(reader: Reader, route: Route) -> Walk:
     kept = list(kept_pages(reader, route.table, route.number, ids=route.ids))
     seen = {page.cursor for page in kept if page.cursor}
     if len(seen) < sum(page.cursor is not None for page in kept):
         raise BrokenWalkError(f"the list repeats itself after {len(kept)} pages")
     count = sum(page.rows for page in kept)
-    before = _earlier(reader, route)
+    before = _sum_earlier_walks(reader, route)
     while not kept or (kept[-1].cursor is not None and not route.enough(len(kept))):
         if len(kept) >= CEILING:
             raise BrokenWalkError(f"the list did not end within {CEILING} pages")
-        page = _page(reader, route, kept)
+        page = _read_page(reader, route, kept)
         kept.append(page)
         count += page.rows
         if route.shown:
@@ -173,7 +173,7 @@ def _follow(reader: Reader, route: Route) -> Walk:
     return Walk(tuple(kept))
 
 
-def _earlier(reader: Reader, route: Route) -> Progress:
+def _sum_earlier_walks(reader: Reader, route: Route) -> Progress:
     """Return what the walks of a table before this one have read."""
     places = range(1, route.number) if route.shown else ()
     done = [page for place in places for page in kept_pages(reader, route.table, place)]
@@ -184,14 +184,14 @@ def kept_pages(reader: Reader, table: str, number: int, *, ids: bool = False) ->
     """Return the pages that a walk has kept; none if one of them is damaged."""
     folder = folder_of(reader, table, ids=ids)
     try:
-        return pages.walked(folder, number)
+        return pages.read_pages(folder, number)
     except pages.DamagedError as damaged:
         reader.report(Progress(table, 0, 0, f"the kept page {damaged} is damaged; the walk starts again"))
-        pages.forget(folder, number)
+        pages.remove_walk(folder, number)
         return ()
 
 
-def _page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> pages.Page:
+def _read_page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> pages.Page:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
     found, envelope = read_rows(reader, route.table, route.operation, route.request(cursor), asked=cursor)
@@ -202,13 +202,13 @@ def _page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> pages.Pag
         rows=len(found.rows),
         requests=reader.api.budget.requests - before,
         total=envelope.total,
-        **found.remembered,
+        **found.page_fields,
         doubts=envelope.doubts,
         drift=envelope.drift,
     )
-    key = known()[route.table].key
+    key = known_tables()[route.table].key
     kept_rows = [{key: row[key]} for row in found.rows] if route.ids else found.rows
-    return pages.write(folder_of(reader, route.table, ids=route.ids), page, kept_rows)
+    return pages.write_page(folder_of(reader, route.table, ids=route.ids), page, kept_rows)
 
 
 def read_rows(
@@ -219,9 +219,9 @@ def read_rows(
     items = answer.members.get("data")
     if not isinstance(items, list):
         raise BrokenWalkError("a page holds no list of rows under data")
-    own_url = url(reader.api.connection.base_url, operation, reader.organization)
+    own_url = build_list_url(reader.api.connection.base_url, operation, reader.organization)
     envelope = read_envelope(operation, answer.members, answer.headers, own_url=own_url, asked=asked)
-    return rows(table, items), envelope
+    return items_to_rows(table, items), envelope
 
 
 def new_fields(walks: Iterable[Walk]) -> dict[str, int]:
@@ -233,6 +233,6 @@ def new_fields(walks: Iterable[Walk]) -> dict[str, int]:
     return dict(sorted(total.most_common(MOST_NEW)))
 
 
-def _endpoint(operation: str) -> str:
-    described = specification().operations[operation]
+def _format_endpoint(operation: str) -> str:
+    described = load_specification().operations[operation]
     return f"{described['method'].upper()} {described['path']}"

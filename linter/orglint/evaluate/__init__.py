@@ -1,21 +1,19 @@
 """Rules and a snapshot → verdicts: the only door to the engines."""
 
-from orglint.evaluate.examples import Surprise, surprises
-from orglint.evaluate.explain import explain
-from orglint.evaluate.judge import judge
-from orglint.evaluate.ledger import differences
-from orglint.evaluate.query import Answer, query
-from orglint.evaluate.since import passing_on_since
-from orglint.evaluate.unlisted import new_values
+from orglint.evaluate.examples import ExampleMismatch, find_mismatches
+from orglint.evaluate.explain.explanation import explain_row
+from orglint.evaluate.judge.query import Answer, query_rows
+from orglint.evaluate.judge.since import passing_on_since
+from orglint.evaluate.judge.unlisted import new_values
+from orglint.evaluate.judge.verdicts import judge_rules
 
 __all__ = [
     "Answer",
-    "Surprise",
-    "differences",
-    "explain",
-    "judge",
+    "ExampleMismatch",
+    "explain_row",
+    "find_mismatches",
+    "judge_rules",
     "new_values",
     "passing_on_since",
-    "query",
-    "surprises",
+    "query_rows",
 ]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, Watch, unwatched
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.judge import judge_on
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine, Watch, run_unwatched
+from orglint.evaluate.judge.verdicts import judge_on
+from orglint.evaluate.session import over_rows
 from orglint.model.rule import Example, Rule
 from orglint.model.table import Table
 
@@ -16,7 +16,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Surprise:
+class ExampleMismatch:
     """An example whose outcome is not the one that it states."""
 
     rule: Rule
@@ -30,14 +30,16 @@ class Surprise:
         return f"{place}: {self.rule.id}: this example should be {self.example.expected}, it is {self.outcome}{why}"
 
 
-def surprises(rules: Iterable[Rule], tables: Mapping[str, Table], *, watch: Watch = unwatched) -> Iterator[Surprise]:
+def find_mismatches(
+    rules: Iterable[Rule], tables: Mapping[str, Table], *, watch: Watch = run_unwatched
+) -> Iterator[ExampleMismatch]:
     """Yield the examples of rules whose outcome is not the one that they state; `watch` runs the queries."""
-    with opened(watch=watch) as engine:
+    with open_engine(watch=watch) as engine:
         for rule in rules:
             for example in rule.examples:
                 outcome, reason = judge_example(engine, rule, example, tables)
                 if outcome != example.expected:
-                    yield Surprise(rule, example, outcome, reason)
+                    yield ExampleMismatch(rule, example, outcome, reason)
 
 
 def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[str, Table]) -> tuple[str, str]:
@@ -47,12 +49,12 @@ def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[
     others = example.tables.get(rule.table, ())
     if any(row.get(key) == own[key] for row in others):
         return "unclear", f"two of its rows have the same {key}"
-    needed = {name: tables[name] for name in _needed(rule)}
+    needed = {name: tables[name] for name in _list_needed_tables(rule)}
     bench = over_rows(engine, {**example.tables, rule.table: (own, *others)}, needed, now=example.now or NOW)
     values = {**bench.values, "subject": own[key]}
     verdict = judge_on(replace(bench, values=values, alone=True), [rule])[0]
     return verdict.outcome, verdict.reason
 
 
-def _needed(rule: Rule) -> set[str]:
+def _list_needed_tables(rule: Rule) -> set[str]:
     return {rule.table} | {name for name, _ in rule.reads} | rule.counts

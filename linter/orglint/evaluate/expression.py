@@ -3,23 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from orglint.evaluate.bench import over_rows
-from orglint.evaluate.engine import Engine, EvaluationError, identifier
-from orglint.evaluate.engines.duckdb import opened
-from orglint.evaluate.findings import plain
-from orglint.expressions import Stage
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine, EvaluationError
+from orglint.evaluate.judge.findings import to_json_value
+from orglint.evaluate.session import over_rows
+from orglint.expressions import Activation
 from orglint.model.rule import Compiled
+from orglint.sql.quoting import quote_identifier
 
-__all__ = ["Engine", "EvaluationError", "as_json", "opened", "value"]
+__all__ = ["Engine", "EvaluationError", "as_json", "evaluate_expression", "open_engine"]
 
 _SECOND = 1_000_000
 
 
-def value(engine: Engine, compiled: Compiled, stage: Stage, *, now: datetime) -> Any:
+def evaluate_expression(engine: Engine, compiled: Compiled, stage: Activation, *, now: datetime) -> Any:
     """Return what an expression is, as JSON; None if it is unknown. Raises `EvaluationError`."""
     bench = over_rows(engine, stage.rows, stage.tables, now=now)
-    sources = ", ".join(f"{identifier(table)} AS {identifier(alias)}" for table, alias in stage.sources)
-    found = bench.engine.rows(f"SELECT {compiled.sql} FROM {sources}", bench.values)[0][0]
+    sources = ", ".join(f"{quote_identifier(table)} AS {quote_identifier(alias)}" for table, alias in stage.sources)
+    found = bench.engine.fetch(f"SELECT {compiled.sql} FROM {sources}", bench.values)[0][0]
     return as_json(found, compiled.type)
 
 
@@ -27,10 +28,10 @@ def as_json(value: Any, kind: str) -> Any:
     """Return a value of the engine as JSON has it, by its type in CEL's words; None stays None."""
     if isinstance(value, list) and kind.startswith("list("):
         return [as_json(item, kind[5:-1]) for item in value]
-    return _duration(value) if kind == "duration" else plain(value)
+    return _format_duration(value) if kind == "duration" else to_json_value(value)
 
 
-def _duration(microseconds: int | None) -> str | None:
+def _format_duration(microseconds: int | None) -> str | None:
     """Return a duration as CEL writes it: seconds, with a fraction where there is one."""
     if microseconds is None:
         return None

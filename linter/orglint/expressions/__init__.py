@@ -7,35 +7,33 @@ from hashlib import sha256
 from sqlglot import exp
 
 from orglint.errors import ExpressionError, Mistake
-from orglint.expressions import lambdas
-from orglint.expressions.check import check
-from orglint.expressions.doubtful import doubts
-from orglint.expressions.functions import FUNCTIONS
-from orglint.expressions.given import Stage, stage
-from orglint.expressions.messages import keep
-from orglint.expressions.relations import complete_name
-from orglint.expressions.relations.origins import UNKNOWN_CELLS
+from orglint.expressions.activation.activation import Activation, build_activation
+from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.cel.doubtful import find_doubts
+from orglint.expressions.cel.functions import FUNCTIONS
+from orglint.expressions.cel.row_types import add_to_cache
+from orglint.expressions.compile import lambdas
+from orglint.expressions.compile.relations import complete_name
+from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.scope import Named, Scope, organization_scope
-from orglint.expressions.sql import call, case, text
-from orglint.expressions.translate import begin
-from orglint.expressions.write import written
 from orglint.model.rule import Compiled
+from orglint.sql.builders import call_function, case_when, text_to_sql
+from orglint.sql.render import render_sql
 
 MOST_KEPT = 1000
 """Compiled expressions that are kept for other rules that say the same."""
 
 __all__ = [
     "FUNCTIONS",
-    "UNKNOWN_CELLS",
+    "Activation",
     "Named",
     "Scope",
-    "Stage",
+    "build_activation",
     "compile_condition",
     "compile_first",
     "compile_value",
     "complete_name",
     "organization_scope",
-    "stage",
 ]
 
 
@@ -43,20 +41,20 @@ def compile_value(source: str, scope: Scope) -> Named:
     """Return an expression compiled in a scope; `ExpressionError` holds every mistake in it."""
     near = scope.named_in(source)
     if not near.is_common:
-        return _compiled(source, near, scope)
+        return _compile_uncached(source, near, scope)
     kept, key = scope.types.compiled, (source, frozenset(near.bindings))
     if key not in kept:
-        keep(kept, key, _compiled(source, near, scope), most=MOST_KEPT)
+        add_to_cache(kept, key, _compile_uncached(source, near, scope), most=MOST_KEPT)
     named: Named = kept[key]
     return named
 
 
-def _compiled(source: str, near: Scope, scope: Scope) -> Named:
-    checked = check(source, near.types, near.variables, known=scope.variables)
-    work = begin(checked, near)
+def _compile_uncached(source: str, near: Scope, scope: Scope) -> Named:
+    checked = check_expression(source, near.types, near.variables, known=scope.variables)
+    work = begin_translation(checked, near)
     tree = work.sql(checked.tree)
-    lambdas.refuse(work)
-    sql, columns = written(tree), near.columns
+    lambdas.refuse_table_in_lambda(work)
+    sql, columns = render_sql(tree), near.columns
     compiled = Compiled(
         source,
         sql,
@@ -64,8 +62,8 @@ def _compiled(source: str, near: Scope, scope: Scope) -> Named:
         frozenset(work.reads),
         frozenset(work.counts),
         work.written[0],
-        hoisted=written(tree, columns) if columns else "",
-        doubts=tuple(doubts(checked, near.bindings)),
+        hoisted=render_sql(tree, columns) if columns else "",
+        doubts=tuple(find_doubts(checked, near.bindings)),
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if work.counts else "",
     )
     return Named(compiled, tree, checked.type)
@@ -74,9 +72,9 @@ def _compiled(source: str, near: Scope, scope: Scope) -> Named:
 def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
     """Return the first of several texts that has a value and is not empty; it is called by the first source."""
     named = [compile_value(source, scope) for source in sources]
-    there = (case((exp.NEQ(this=it.tree, expression=text("")), it.tree)) for it in named)
+    there = (case_when((exp.NEQ(this=it.tree, expression=text_to_sql("")), it.tree)) for it in named)
     first, *others = (it.compiled for it in named)
-    sql = written(call("coalesce", *there))
+    sql = render_sql(call_function("coalesce", *there))
     return replace(first, sql=sql, reads=first.reads.union(*(it.reads for it in others)))
 
 

@@ -15,7 +15,7 @@ _NIBBLE = 4
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-def domain(email: str) -> str:
+def extract_domain(email: str) -> str:
     """Return what follows the last @, in lower case; `ValueError` if there is nothing on either side of it."""
     name, at, after = email.rpartition("@")
     if not (name and at and after):
@@ -23,7 +23,7 @@ def domain(email: str) -> str:
     return after.translate(_LOWER)
 
 
-def canonical(written: str) -> str:
+def canonicalize_range(written: str) -> str:
     """Return a range, or an address as the range of it alone, in canonical text; `ValueError` if it is neither."""
     if not _WRITTEN.fullmatch(written):
         raise ValueError(f"{written!r} is neither an IP address nor a range in CIDR notation")
@@ -34,23 +34,23 @@ def canonical(written: str) -> str:
 def is_range(written: str) -> bool:
     """Return whether a text is an address or a range."""
     try:
-        canonical(written)
+        canonicalize_range(written)
     except ValueError:
         return False
     return True
 
 
-def contains(range_: str, other: str) -> bool:
+def has_subnet(range_: str, other: str) -> bool:
     """Return whether every address of the other range is in the first one."""
-    return _within(canonical(range_), canonical(other))
+    return _has_canonical_subnet(canonicalize_range(range_), canonicalize_range(other))
 
 
-def any_contains(ranges: Iterable[str], other: str) -> bool:
+def has_subnet_in_any(ranges: Iterable[str], other: str) -> bool:
     """Return whether one of the ranges contains the other; a malformed one is an error unless one does."""
-    wanted, malformed, found = canonical(other), None, False
+    wanted, malformed, found = canonicalize_range(other), None, False
     for range_ in ranges:
         try:
-            found = found or _within(canonical(range_), wanted)
+            found = found or _has_canonical_subnet(canonicalize_range(range_), wanted)
         except ValueError as error:
             malformed = error
     if malformed and not found:
@@ -58,17 +58,17 @@ def any_contains(ranges: Iterable[str], other: str) -> bool:
     return found
 
 
-def prefix(range_: str) -> int:
+def read_prefix_length(range_: str) -> int:
     """Return the prefix length of a range."""
-    return int(canonical(range_)[-_DIGITS:])
+    return int(canonicalize_range(range_)[-_DIGITS:])
 
 
 def is_everything(range_: str) -> bool:
     """Return whether a range is the whole internet, of IPv4 or of IPv6."""
-    return prefix(range_) == 0
+    return read_prefix_length(range_) == 0
 
 
-def _within(outer: str, inner: str) -> bool:
+def _has_canonical_subnet(outer: str, inner: str) -> bool:
     (high, length), (low, other) = ((it[:-_DIGITS], int(it[-_DIGITS:])) for it in (outer, inner))
     shift = len(high) * _NIBBLE - length
     return len(high) == len(low) and length <= other and int(high, 16) >> shift == int(low, 16) >> shift

@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 from cel_expr_python import cel
 from sqlglot import exp
 
-from orglint.expressions.literals import placeholder
-from orglint.expressions.messages import Types, cel_type, types_of
-from orglint.expressions.write import Texts
+from orglint.expressions.cel.row_types import Types, cel_type, types_of
 from orglint.model.rule import Compiled
 from orglint.model.table import ColumnType, Table
+from orglint.sql.literals import build_placeholder
+from orglint.sql.render import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ Binding: TypeAlias = Row | Whole | Element | Constant | Given | Named
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
-NOW = Given(placeholder("now", "timestamp"))
+NOW = Given(build_placeholder("now", "timestamp"))
 NOTHING = Given(exp.null())
 
 

@@ -25,31 +25,35 @@ class Acceptance:
         name, value = ("loss", self.snapshot) if self.snapshot else ("difference", self.difference)
         return shlex.join([f"--accept-{name}", f"{self.table}={value}"])
 
-    def meets(self, doubt: Doubt, snapshot: Snapshot) -> bool:
+    def is_about(self, doubt: Doubt, snapshot: Snapshot) -> bool:
         """Return whether this is the doubt that is accepted, and not one more than that."""
         if not self.snapshot:
             return doubt.kind is DoubtKind.COUNT and doubt.difference == self.difference
-        return doubt.kind is DoubtKind.LOSS and (self.snapshot == snapshot.id or self._measures(snapshot))
+        return doubt.kind is DoubtKind.LOSS and (self.snapshot == snapshot.id or self._has_lost_no_more(snapshot))
 
-    def _measures(self, snapshot: Snapshot) -> bool:
+    def _has_lost_no_more(self, snapshot: Snapshot) -> bool:
         return self.measure is not None and not lost_many(self.measure, snapshot.tables[self.table].rows)
 
 
-def accepting(snapshot: Snapshot, acceptances: Sequence[Acceptance]) -> Snapshot:
+def accept_doubts(snapshot: Snapshot, acceptances: Sequence[Acceptance]) -> Snapshot:
     """Return the snapshot as it is to be judged: a table is accepted if every single doubt about it is."""
-    tables = {name: _accepting(name, ledger, snapshot, acceptances) for name, ledger in snapshot.tables.items()}
+    tables = {
+        name: _accept_table_doubts(name, ledger, snapshot, acceptances) for name, ledger in snapshot.tables.items()
+    }
     return replace(snapshot, tables=tables)
 
 
-def met(acceptance: Acceptance, snapshot: Snapshot) -> bool:
+def has_matching_doubt(acceptance: Acceptance, snapshot: Snapshot) -> bool:
     """Return whether there is a doubt that an acceptance is about."""
     ledger = snapshot.tables.get(acceptance.table)
-    return ledger is not None and any(acceptance.meets(doubt, snapshot) for doubt in ledger.doubts)
+    return ledger is not None and any(acceptance.is_about(doubt, snapshot) for doubt in ledger.doubts)
 
 
-def _accepting(name: str, ledger: TableLedger, snapshot: Snapshot, acceptances: Sequence[Acceptance]) -> TableLedger:
+def _accept_table_doubts(
+    name: str, ledger: TableLedger, snapshot: Snapshot, acceptances: Sequence[Acceptance]
+) -> TableLedger:
     own = [it for it in acceptances if it.table == name]
-    every = all(any(it.meets(doubt, snapshot) for it in own) for doubt in ledger.doubts)
+    every = all(any(it.is_about(doubt, snapshot) for it in own) for doubt in ledger.doubts)
     if ledger.state is TableState.DOUBTFUL and ledger.doubts and every:
         return replace(ledger, state=TableState.ACCEPTED)
     return ledger

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from orglint.model.acceptance import Acceptance, met
+from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
@@ -71,7 +71,7 @@ class Overview:
 _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-class Tally:
+class OverviewBuilder:
     """Adds up results, one after the other, so that none needs to be kept."""
 
     def __init__(self) -> None:
@@ -82,22 +82,24 @@ class Tally:
 
     def add(self, one: Result | Line) -> None:
         """Add one more snapshot's result, or the line of a snapshot that has none."""
-        self._lines.append(one if isinstance(one, Line) else line(one))
+        self._lines.append(one if isinstance(one, Line) else result_to_line(one))
         self._known = one.known if isinstance(one, Result) else self._known
         for verdict in one.verdicts if isinstance(one, Result) else ():
             self._rules[verdict.rule.id] = (verdict.rule.title, verdict.rule.severity)
             self._counts[verdict.rule.id, verdict.outcome] += 1
 
-    def overview(self) -> Overview:
+    def build_overview(self) -> Overview:
         """Return what there is until now: critical rules first, those that fail most often on top."""
         rules = (
             Across(name, *about, self._counts[name, Outcome.FAIL], self._counts[name, Outcome.UNKNOWN])
             for name, about in self._rules.items()
         )
-        return Overview(tuple(self._lines), tuple(sorted(_troubled(rules), key=_order)), self._known)
+        return Overview(
+            tuple(self._lines), tuple(sorted(_select_troubled_rules(rules), key=_build_sort_key)), self._known
+        )
 
 
-def line(result: Result) -> Line:
+def result_to_line(result: Result) -> Line:
     """Return the line of a result."""
     failed = Counter(
         {severity: sum(v.failed for v in result.verdicts if v.rule.severity is severity) for severity in Severity}
@@ -114,13 +116,13 @@ def line(result: Result) -> Line:
         result.unknown_rows,
         result.doubts,
         news=result.news,
-        accepted=tuple((it, met(it, result.snapshot)) for it in result.acceptances),
+        accepted=tuple((it, has_matching_doubt(it, result.snapshot)) for it in result.acceptances),
     )
 
 
-def _troubled(rules: Iterable[Across]) -> Iterable[Across]:
+def _select_troubled_rules(rules: Iterable[Across]) -> Iterable[Across]:
     return (rule for rule in rules if rule.failed or rule.unknown)
 
 
-def _order(rule: Across) -> tuple[int, int, int, str]:
+def _build_sort_key(rule: Across) -> tuple[int, int, int, str]:
     return (-rule.severity.rank, -rule.failed, -rule.unknown, rule.id)

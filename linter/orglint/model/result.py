@@ -92,7 +92,7 @@ class Result:
         object.__setattr__(self, "counts", counts)
 
     @property
-    def breaches(self) -> tuple[Verdict, ...]:
+    def breaching_verdicts(self) -> tuple[Verdict, ...]:
         """Verdicts that fail at or above the severity that was asked for."""
         failed = (v for v in self.verdicts if v.outcome is Outcome.FAIL)
         return tuple(v for v in failed if v.rule.severity.rank >= self.fail_on.rank)
@@ -114,12 +114,12 @@ class Result:
         """0 decided and clean, 1 decided with findings, 3 undecided."""
         if not self.decided:
             return 3
-        return 1 if self.breaches else 0
+        return 1 if self.breaching_verdicts else 0
 
     @property
     def outcome(self) -> Outcome:
         """The organization's outcome, in the words of a rule's."""
-        if self.breaches:
+        if self.breaching_verdicts:
             return Outcome.FAIL
         if not self.decided:
             return Outcome.UNKNOWN

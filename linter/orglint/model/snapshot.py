@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 NOT_ASKED = "not asked for"
+NOT_COLLECTED = "not collected into this snapshot"
 """Why a column is unknown that comes on request only."""
 
 _SHARE = 0.2
@@ -41,7 +42,7 @@ class ColumnLedger:
     note: str = ""
 
     @property
-    def unasked(self) -> bool:
+    def is_unasked(self) -> bool:
         """Whether the column, or what it is derived from, can be asked for and was not."""
         return self.unknown.endswith(NOT_ASKED)
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
+UNKNOWN_CELLS = "_unknown"
+"""The hidden column of every table that lists what is unknown in a row."""
 MARK = "~"
 UNLISTED = f"{MARK}?"
 _BELOW = re.compile(r"[.\[]")

@@ -41,26 +41,28 @@ class NewValues:
 
     def spoken(self) -> str:
         """Return the values with their numbers of rows, as many as a sentence holds."""
-        room = _room(len(self.rows))
-        named = [f"{quoted(value, room)} in {number:,} row{'s' * (number != 1)}" for value, number in self.rows.items()]
-        return _joined(named)
+        room = _limit_value_length(len(self.rows))
+        named = [
+            f"{quote_value(value, room)} in {number:,} row{'s' * (number != 1)}" for value, number in self.rows.items()
+        ]
+        return _join_parts(named)
 
     def sentence(self) -> str:
         """Return which place is unknown in some rows and why, and what the user can do."""
-        return f"{self.place}: {sentence(self.table, self.path, list(self.rows))}"
+        return f"{self.place}: {explain_unlisted_values(self.table, self.path, list(self.rows))}"
 
 
-def sentence(table: str, path: str, values: Sequence[str]) -> str:
+def explain_unlisted_values(table: str, path: str, values: Sequence[str]) -> str:
     """Return why values at a place are unknown, and what the user can do."""
     if len(values) == 1:
-        told = f"{quoted(values[0])} is no value that the specification lists; if you know what it means"
+        told = f"{quote_value(values[0])} is no value that the specification lists; if you know what it means"
     else:
-        named = _joined([quoted(value, _room(len(values))) for value in values])
+        named = _join_parts([quote_value(value, _limit_value_length(len(values))) for value in values])
         told = f"{named} are no values that the specification lists; if you know what they mean"
-    return f"{told}: {remedy(table, path, values)}"
+    return f"{told}: {format_known_value_option(table, path, values)}"
 
 
-def remedy(table: str, path: str, values: Sequence[str]) -> str:
+def format_known_value_option(table: str, path: str, values: Sequence[str]) -> str:
     """Return the option that declares a value to be listed."""
     plain = len(values) == 1 and len(values[0]) <= _SHORT and values[0].isprintable()
     value = values[0] if plain else "VALUE"
@@ -68,17 +70,17 @@ def remedy(table: str, path: str, values: Sequence[str]) -> str:
     return f"--known-value {declared if _PLAIN.fullmatch(value) else shlex.quote(declared)}"
 
 
-def quoted(value: str, room: int = LONGEST) -> str:
+def quote_value(value: str, room: int = LONGEST) -> str:
     """Return a value in quotes, cut where it is long."""
     return f"'{value}'" if len(value) < room else f"'{value[:room]}…'"
 
 
-def _room(number: int) -> int:
+def _limit_value_length(number: int) -> int:
     """Return how many characters each of several values may have, so that a report does not cut the sentence."""
     return max(LONGEST // min(number, NAMED), 40)
 
 
-def _joined(parts: Sequence[str]) -> str:
+def _join_parts(parts: Sequence[str]) -> str:
     shown, more = list(parts[:NAMED]), len(parts) - NAMED
     if more > 0:
         return f"{', '.join(shown)} and {more:,} more"

@@ -4,29 +4,35 @@ from collections.abc import Iterator
 
 from orglint.model.result import Outcome, Result
 from orglint.model.snapshot import TableState
-from orglint.reports.gaps import missing, unasked
-from orglint.reports.wording import counted
+from orglint.model.wording import format_count
+from orglint.reports.ledger_gaps import list_missing_tables, list_unasked_columns
 
 
-def advice(result: Result) -> tuple[str, ...]:
+def advise_next_steps(result: Result) -> tuple[str, ...]:
     """Return the next steps, the most urgent first; never none."""
-    steps = (*_findings(result), *_tables(result), *_values(result), *_unknowns(result), *_whole(result))
+    steps = (
+        *_advise_on_findings(result),
+        *_advise_on_tables(result),
+        *_advise_on_new_values(result),
+        *_advise_on_unknowns(result),
+        *_advise_on_whole_run(result),
+    )
     return steps or ("Nothing to fix. Run this on a schedule, so that you hear of it when that changes.",)
 
 
-def _findings(result: Result) -> Iterator[str]:
+def _advise_on_findings(result: Result) -> Iterator[str]:
     failed = [verdict for verdict in result.verdicts if verdict.outcome is Outcome.FAIL]
     if failed:
         worst = max(failed, key=lambda verdict: (verdict.rule.severity.rank, verdict.failed)).rule.id
-        number = counted(sum(verdict.failed for verdict in failed), "finding")
+        number = format_count(sum(verdict.failed for verdict in failed), "finding")
         show = f"orglint rules show {worst}{result.packs.options}"
         yield f"Fix {number}, {worst} first ({show}), then take a new snapshot and check again."
 
 
-def _tables(result: Result) -> Iterator[str]:
-    absent = ", ".join((*missing(result), *unasked(result)))
-    denied = _named(result, TableState.DENIED)
-    broken = _named(result, TableState.PARTIAL, TableState.DOUBTFUL)
+def _advise_on_tables(result: Result) -> Iterator[str]:
+    absent = ", ".join((*list_missing_tables(result), *list_unasked_columns(result)))
+    denied = _name_tables(result, TableState.DENIED)
+    broken = _name_tables(result, TableState.PARTIAL, TableState.DOUBTFUL)
     command = f"orglint snapshot --org {result.snapshot.organization}{result.packs.options}"
     if absent:
         yield f"Collect {absent} too: {command} asks for all that the rules read."
@@ -36,25 +42,25 @@ def _tables(result: Result) -> Iterator[str]:
         yield f"Collect {broken} again: {command}."
 
 
-def _values(result: Result) -> Iterator[str]:
+def _advise_on_new_values(result: Result) -> Iterator[str]:
     closed = [new for new in result.news if new.closed]
     if closed:
         places = ", ".join(new.place for new in closed)
         yield f"Look up what the new values of {places} mean, and declare those that you know: check --known-value."
 
 
-def _unknowns(result: Result) -> Iterator[str]:
+def _advise_on_unknowns(result: Result) -> Iterator[str]:
     unknown = result.counts[Outcome.UNKNOWN] or result.unknown_rows
     if unknown:
         yield "Read the reason beside each unknown outcome: what is not known may hide a finding, so it never passes."
 
 
-def _whole(result: Result) -> Iterator[str]:
+def _advise_on_whole_run(result: Result) -> Iterator[str]:
     if result.doubts:
         yield "Take a new snapshot that is free of the doubts above, then check that."
     elif not result.decided and not result.counts[Outcome.UNKNOWN] and not result.unknown_rows:
         yield "No rule found anything to decide about: choose more rules, or look at what the snapshot holds."
 
 
-def _named(result: Result, *states: TableState) -> str:
+def _name_tables(result: Result, *states: TableState) -> str:
     return ", ".join(name for name, ledger in sorted(result.snapshot.tables.items()) if ledger.state in states)

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from orglint.model.explanation import Deciding, Explanation, Reading, Step
-from orglint.reports.json import FORMAT, accepted_doubt, conclusion, declared_values, encoded
+from orglint.reports.json import FORMAT, accepted_doubt, declared_values, encode_document, verdict_to_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ EXPLANATIONS: Mapping[str, Form] = {
 
 def render(explanation: Explanation) -> str:
     """Return the explanation as an ASCII document of one object."""
-    return encoded(_document(explanation))
+    return encode_document(_explanation_to_dict(explanation))
 
 
-def _document(explanation: Explanation) -> dict[str, Any]:
+def _explanation_to_dict(explanation: Explanation) -> dict[str, Any]:
     rule, snapshot = explanation.rule, explanation.snapshot
     steps = dict(explanation.steps)
     return {
@@ -59,15 +59,15 @@ def _document(explanation: Explanation) -> dict[str, Any]:
         "reason": explanation.reason or None,
         "message": explanation.message or None,
         "parameters": {name: parameter.value for name, parameter in sorted(rule.parameters.items())},
-        "where": _step(steps.pop("where")),
-        "require": _step(steps.pop("require")),
-        "let": {name.removeprefix("let "): _step(step) for name, step in steps.items()},
-        "reads": [_reading(reading) for reading in explanation.readings],
-        "verdict": conclusion(explanation.verdict),
+        "where": _step_to_dict(steps.pop("where")),
+        "require": _step_to_dict(steps.pop("require")),
+        "let": {name.removeprefix("let "): _step_to_dict(step) for name, step in steps.items()},
+        "reads": [_reading_to_dict(reading) for reading in explanation.readings],
+        "verdict": verdict_to_dict(explanation.verdict),
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step_to_dict(step: Step) -> dict[str, Any]:
     return {
         "text": step.text,
         "type": step.type,
@@ -75,24 +75,26 @@ def _step(step: Step) -> dict[str, Any]:
         "value": step.value,
         "reason": step.reason or None,
         "needed": step.needed,
-        "decided_by": _deciding(step.deciding) if step.deciding else None,
-        "parts": [_step(part) for part in step.parts],
+        "decided_by": _deciding_to_dict(step.deciding) if step.deciding else None,
+        "parts": [_step_to_dict(part) for part in step.parts],
     }
 
 
-def _deciding(deciding: Deciding) -> dict[str, Any]:
+def _deciding_to_dict(deciding: Deciding) -> dict[str, Any]:
     return {
         "what": deciding.what,
         "total": deciding.total,
         **{answer: deciding.answers[answer] for answer in ("true", "false", "unknown")},
         "answer": deciding.answer,
         "keys": list(deciding.keys),
-        "elements": [{"place": it.place, "value": it.value, "part": _step(it.step)} for it in deciding.elements],
+        "elements": [
+            {"place": it.place, "value": it.value, "part": _step_to_dict(it.step)} for it in deciding.elements
+        ],
         "gap": deciding.gap or None,
     }
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading_to_dict(reading: Reading) -> dict[str, Any]:
     return {
         "table": reading.table,
         "column": reading.column or None,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from orglint.model.acceptance import Acceptance, met
+from orglint.model.acceptance import Acceptance, has_matching_doubt
+from orglint.model.ordering import in_order
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.values import KnownValues, NewValues
-from orglint.reports.attention import in_order
 
 FORMAT = 1
 _HEADER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
@@ -20,23 +20,25 @@ _LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 def render(result: Result) -> str:
     """Return the result as an ASCII document that `result.schema.json` describes, each finding on a line of its own."""
-    header = _HEADER.encode(_plain(_header(result))).removesuffix("\n}")
-    rules = ",\n".join(_rule(verdict) for verdict in result.verdicts)
+    header = _HEADER.encode(_to_json_value(_build_header(result))).removesuffix("\n}")
+    rules = ",\n".join(_encode_rule(verdict) for verdict in result.verdicts)
     return f'{header},\n "rules": [\n{rules}\n ]\n}}\n'
 
 
-def encoded(document: Mapping[str, Any]) -> str:
+def encode_document(document: Mapping[str, Any]) -> str:
     """Return a document in ASCII, one that ends with a line feed; what JSON cannot hold becomes text that says so."""
-    return f"{_HEADER.encode(_plain(document))}\n"
+    return f"{_HEADER.encode(_to_json_value(document))}\n"
 
 
-def _rule(verdict: Verdict) -> str:
-    concluded = _LINE.encode(_plain(_promise(verdict.rule) | conclusion(verdict))).removesuffix("}")
-    findings = ",\n".join(f"   {_LINE.encode(_plain(_finding(finding)))}" for finding in in_order(verdict.findings))
+def _encode_rule(verdict: Verdict) -> str:
+    concluded = _LINE.encode(_to_json_value(_rule_to_dict(verdict.rule) | verdict_to_dict(verdict))).removesuffix("}")
+    findings = ",\n".join(
+        f"   {_LINE.encode(_to_json_value(_finding_to_dict(finding)))}" for finding in in_order(verdict.findings)
+    )
     return f'  {concluded}, "findings": [\n{findings}\n  ]}}' if findings else f'  {concluded}, "findings": []}}'
 
 
-def _header(result: Result) -> dict[str, Any]:
+def _build_header(result: Result) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "orglint": result.orglint,
@@ -51,10 +53,10 @@ def _header(result: Result) -> dict[str, Any]:
         "left_out": result.left_out,
         "packs": {"bundled": result.packs.bundled, "folders": list(result.packs.folders)},
         "known_values": declared_values(result.known),
-        "unlisted": [_news(new) for new in result.news],
+        "unlisted": [_new_values_to_dict(new) for new in result.news],
         "acceptances": [accepted_doubt(acceptance, result.snapshot) for acceptance in result.acceptances],
-        "totals": _totals(result),
-        "snapshot": _snapshot(result.snapshot),
+        "totals": _build_totals(result),
+        "snapshot": _snapshot_to_dict(result.snapshot),
     }
 
 
@@ -63,7 +65,7 @@ def declared_values(known: KnownValues) -> dict[str, list[str]]:
     return {f"{table}.{path}": list(values) for (table, path), values in sorted(known.items())}
 
 
-def _news(new: NewValues) -> dict[str, Any]:
+def _new_values_to_dict(new: NewValues) -> dict[str, Any]:
     return {"place": new.place, "closed": new.closed, "rows": new.rows}
 
 
@@ -73,26 +75,26 @@ def accepted_doubt(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, Any]
         "table": acceptance.table,
         "difference": acceptance.difference,
         "snapshot": acceptance.snapshot or None,
-        "met": met(acceptance, snapshot),
+        "met": has_matching_doubt(acceptance, snapshot),
     }
 
 
-def _totals(result: Result) -> dict[str, Any]:
+def _build_totals(result: Result) -> dict[str, Any]:
     return {
         "rules": {outcome: result.counts[outcome] for outcome in Outcome},
-        "failed_by_severity": {severity: _failed(result, severity) for severity in reversed(Severity)},
+        "failed_by_severity": {severity: _count_failed(result, severity) for severity in reversed(Severity)},
         "failed": sum(verdict.failed for verdict in result.verdicts),
         "unknown": result.unknown_rows,
         "waived": sum(verdict.waived for verdict in result.verdicts),
-        "breaches": len(result.breaches),
+        "breaches": len(result.breaching_verdicts),
     }
 
 
-def _failed(result: Result, severity: Severity) -> int:
+def _count_failed(result: Result, severity: Severity) -> int:
     return sum(verdict.failed for verdict in result.verdicts if verdict.rule.severity is severity)
 
 
-def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
+def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "id": snapshot.id,
         "taken_at": snapshot.taken_at,
@@ -102,11 +104,11 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
         "spec_sha256": snapshot.spec_sha256,
         "orglint": snapshot.orglint,
         "previous": snapshot.previous or None,
-        "tables": {name: _table(ledger) for name, ledger in sorted(snapshot.tables.items())},
+        "tables": {name: _ledger_to_dict(ledger) for name, ledger in sorted(snapshot.tables.items())},
     }
 
 
-def _table(ledger: TableLedger) -> dict[str, Any]:
+def _ledger_to_dict(ledger: TableLedger) -> dict[str, Any]:
     columns = sorted(ledger.columns.items())
     return {
         "state": TableState.DOUBTFUL if ledger.state is TableState.ACCEPTED else ledger.state,
@@ -129,7 +131,7 @@ def _table(ledger: TableLedger) -> dict[str, Any]:
     }
 
 
-def conclusion(verdict: Verdict) -> dict[str, Any]:
+def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
     """Return what a rule concluded, without its findings."""
     return {
         "outcome": verdict.outcome,
@@ -143,7 +145,7 @@ def conclusion(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _promise(rule: Rule) -> dict[str, Any]:
+def _rule_to_dict(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "title": rule.title,
@@ -160,7 +162,7 @@ def _promise(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding_to_dict(finding: Finding) -> dict[str, Any]:
     return {
         "table": finding.table,
         "key": finding.key,
@@ -173,13 +175,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _time(moment: datetime) -> str:
+def _time_to_text(moment: datetime) -> str:
     """Return the moment in UTC; one without a zone came from an engine that knows no other."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _plain(value: Any) -> Any:
+def _to_json_value(value: Any) -> Any:
     """Return the value in the types of JSON; strings and numbers that JSON cannot hold become strings that say so."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
@@ -188,9 +190,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, datetime):
-        return _time(value)
+        return _time_to_text(value)
     if isinstance(value, Mapping):
-        return {_plain(str(name)): _plain(item) for name, item in value.items()}
+        return {_to_json_value(str(name)): _to_json_value(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else _plain(str(value))
+        return [_to_json_value(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else _to_json_value(str(value))

@@ -2,32 +2,32 @@
 
 from collections.abc import Iterable
 
-from orglint.model.values import KnownValues, NewValues, quoted, remedy
+from orglint.model.values import KnownValues, NewValues, format_known_value_option, quote_value
 
 
-def declared(known: KnownValues) -> tuple[str, ...]:
+def format_known_values(known: KnownValues) -> tuple[str, ...]:
     """Return a line for each place where the user declares values to be listed."""
     return tuple(
-        f"counts as listed by --known-value: {table}.{path} = {', '.join(map(quoted, values))}"
+        f"counts as listed by --known-value: {table}.{path} = {', '.join(map(quote_value, values))}"
         for (table, path), values in sorted(known.items())
     )
 
 
-def doubtful(news: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
+def list_doubtful_values(news: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
     """Return the unlisted values that are unknown to every rule, with what they are and what to do."""
-    return [(new, _doubtful(new)) for new in news if new.closed]
+    return [(new, _describe_doubtful(new)) for new in news if new.closed]
 
 
-def drifting(news: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
+def list_drifting_values(news: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
     """Return the unlisted values that are values like others."""
     return [(new, f"new value {new.spoken()}; it counts as it is") for new in news if not new.closed]
 
 
-def _doubtful(new: NewValues) -> str:
+def _describe_doubtful(new: NewValues) -> str:
     one = len(new.rows) == 1
     what = "is no value" if one else "are no values"
     it, them = ("it is", "it means") if one else ("they are", "they mean")
     return (
         f"{new.spoken()} {what} that the specification lists, so {it} unknown to every rule. Look up what {them}; then "
-        f"check with {remedy(new.table, new.path, list(new.rows))}, or with a newer orglint"
+        f"check with {format_known_value_option(new.table, new.path, list(new.rows))}, or with a newer orglint"
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from orglint.model.acceptance import Acceptance, met
+from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 
 
-def remarks(snapshot: Snapshot) -> list[tuple[str, str]]:
+def list_remarks(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Return what each table has to tell beside its gaps, such as what came twice or what nobody specified."""
     return [(name, told) for name, ledger in sorted(snapshot.tables.items()) for told in of_table(ledger)]
 
@@ -16,29 +16,29 @@ def of_table(ledger: TableLedger) -> Iterator[str]:
     if ledger.state is TableState.COMPLETE and ledger.reason:
         yield ledger.reason
     yield from (note for note in ledger.notes if note not in ledger.reason)
-    yield from odd(ledger)
+    yield from list_drift(ledger)
 
 
-def odd(ledger: TableLedger) -> Iterator[str]:
+def list_drift(ledger: TableLedger) -> Iterator[str]:
     """Yield what the specification does not know of a table's pages and rows."""
     yield from ledger.drift
     for name, number in sorted(ledger.new_fields.items()):
         yield f"new field {name} in {number:,} row{'s' * (number != 1)}"
 
 
-def doubted(ledger: TableLedger) -> str:
+def format_doubts(ledger: TableLedger) -> str:
     """Return why a table is not whole: its reason, and every doubt that this does not name."""
     told = (ledger.reason, *(doubt.text for doubt in ledger.doubts if doubt.text not in ledger.reason))
     return "; ".join(filter(None, told))
 
 
-def accepted(acceptances: Iterable[Acceptance], snapshot: Snapshot) -> Iterator[str]:
+def format_acceptances(acceptances: Iterable[Acceptance], snapshot: Snapshot) -> Iterator[str]:
     """Yield a line for each acceptance: what it accepts, or that there is nothing like it."""
     for acceptance in acceptances:
-        if not met(acceptance, snapshot):
+        if not has_matching_doubt(acceptance, snapshot):
             yield f"{acceptance.option} meets nothing: the snapshot has no such doubt; leave it out"
             continue
         ledger = snapshot.tables[acceptance.table]
-        texts = "; ".join(it.text for it in ledger.doubts if acceptance.meets(it, snapshot))
+        texts = "; ".join(it.text for it in ledger.doubts if acceptance.is_about(it, snapshot))
         rest = "" if ledger.state is TableState.ACCEPTED else "; other doubts about the table remain"
         yield f"accepted by {acceptance.option}: {texts}{rest}"

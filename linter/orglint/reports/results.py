@@ -19,14 +19,14 @@ def rest(overview: Overview, *, width: int, color: bool) -> str:
     """Return the end of the document: the snapshots that have no result, and what came of all."""
     del width, color
     told = {
-        "unreadable": [_unreadable(line) for line in overview.lines if line.problem],
+        "unreadable": [_line_to_dict(line) for line in overview.lines if line.problem],
         "outcome": overview.outcome,
         "exit_code": overview.exit_code,
     }
-    return "\n ],\n" + json.encoded(told).removeprefix("{\n")
+    return "\n ],\n" + json.encode_document(told).removeprefix("{\n")
 
 
-def _unreadable(line: Line) -> dict[str, Any]:
+def _line_to_dict(line: Line) -> dict[str, Any]:
     return {
         "snapshot": line.folder.name,
         "folder": str(line.folder),

@@ -1,6 +1,6 @@
 """YAML → rules: the only door to rule files."""
 
-from orglint.rulebook.load import bundled, load, trials
-from orglint.rulebook.shape import schema
+from orglint.rulebook.load import find_bundled_rules, load, load_per_setting
+from orglint.rulebook.shape import load_rule_schema
 
-__all__ = ["bundled", "load", "schema", "trials"]
+__all__ = ["find_bundled_rules", "load", "load_per_setting", "load_rule_schema"]

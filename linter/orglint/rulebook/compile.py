@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from orglint import expressions
+from orglint.documents import templates
+from orglint.documents.strict_yaml import At, Document
 from orglint.errors import ExpressionError, Mistake, RuleError
 from orglint.expressions import Named, Scope
-from orglint.expressions.messages import cel_type
+from orglint.expressions.cel.row_types import cel_type
 from orglint.expressions.scope import NOTHING
 from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
 from orglint.model.table import ColumnType, ListOf, Scalar, Table
-from orglint.rulebook import examples, template
-from orglint.rulebook.document import At, Document
-from orglint.rulebook.typed import Note, Spot, nearest, setting_of
+from orglint.rulebook import examples
+from orglint.rulebook.conversion import Note, Spot, setting_of, suggest_names
 
 _CALLED = ("email", "name", "nickname")
 
@@ -45,7 +46,7 @@ class _Desk:
         return made
 
 
-def rule(
+def compile_rule(
     identity: str,
     document: Document,
     tables: Mapping[str, Table],
@@ -61,16 +62,16 @@ def rule(
     """
     desk = _Desk(document, tables, scope)
     data = document.data
-    table = _table(desk, data["table"])
+    table = _find_table(desk, data["table"])
     if table is None:
         raise RuleError(tuple(desk.mistakes))
     desk.scope = desk.scope.with_row(table)
-    parameters = dict(_parameters(desk, data.get("params", {}), {**overrides, **(setting or {})}))
-    let = dict(_let(desk, data.get("let", {})))
+    parameters = dict(_read_parameters(desk, data.get("params", {}), {**overrides, **(setting or {})}))
+    let = dict(_compile_lets(desk, data.get("let", {})))
     where = desk.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
     require = desk.compiled(("require",), expressions.compile_condition, data["require"])
-    message = _message(desk, data["message"], table)
-    trials = _trials(document, tables, note=desk.note)
+    message = _compile_message(desk, data["message"], table)
+    trials = _read_examples(document, tables, note=desk.note)
     if desk.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(desk.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     return Rule(
@@ -91,24 +92,24 @@ def rule(
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
         examples=tuple(it.example for it in trials if it.setting == (setting or {})),
         doubts=tuple(desk.doubts),
-        required_at=_place(document, ("require",)),
+        required_at=_line_and_column(document, ("require",)),
     )
 
 
-def _place(document: Document, at: At) -> tuple[int, int]:
+def _line_and_column(document: Document, at: At) -> tuple[int, int]:
     place = document.places[at]
     return place.line, place.column
 
 
-def tried(
+def compile_rule_per_setting(
     identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]
 ) -> tuple[Rule, ...]:
     """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
-    found = [rule(identity, document, tables, scope, overrides=overrides)]
+    found = [compile_rule(identity, document, tables, scope, overrides=overrides)]
     mistakes: list[Mistake] = []
-    for trial in examples.settings(_trials(document, tables, note=_read_already)):
+    for trial in examples.select_distinct_settings(_read_examples(document, tables, note=_read_already)):
         try:
-            found.append(rule(identity, document, tables, scope, overrides=overrides, setting=trial.setting))
+            found.append(compile_rule(identity, document, tables, scope, overrides=overrides, setting=trial.setting))
         except RuleError as error:
             whose = f"with the params of the example in line {trial.example.line}"
             mistakes += (replace(mistake, text=f"{mistake.text} ({whose})") for mistake in error.mistakes)
@@ -121,19 +122,19 @@ def _read_already(at: At, text: str) -> None:
     raise AssertionError(at, text)
 
 
-def _trials(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.Trial]:
+def _read_examples(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.Trial]:
     kinds = {name: _parameter_type(it["type"]) for name, it in document.data.get("params", {}).items()}
-    return examples.read(document, tables[document.data["table"]], tables, kinds, note=note)
+    return examples.read_examples(document, tables[document.data["table"]], tables, kinds, note=note)
 
 
-def _table(desk: _Desk, name: str) -> Table | None:
+def _find_table(desk: _Desk, name: str) -> Table | None:
     if name in desk.tables:
         return desk.tables[name]
-    desk.note(("table",), f"there is no table {name}{nearest(name, desk.tables, 'there are')}")
+    desk.note(("table",), f"there is no table {name}{suggest_names(name, desk.tables, 'there are')}")
     return None
 
 
-def _parameters(
+def _read_parameters(
     desk: _Desk, written: Mapping[str, Any], overrides: Mapping[str, Any]
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
@@ -154,7 +155,7 @@ def _parameter_type(name: str) -> ColumnType:
     return ListOf(Scalar(element)) if element != name else Scalar(name)
 
 
-def _let(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]:
+def _compile_lets(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]:
     for name, source in written.items():
         at = ("let", name)
         if name in {*desk.scope.bindings, "params"}:
@@ -166,27 +167,27 @@ def _let(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]
             yield name, named
 
 
-def _message(desk: _Desk, text: str, table: Table) -> Message:
+def _compile_message(desk: _Desk, text: str, table: Table) -> Message:
     parts: list[str | int] = []
     values: list[Compiled] = []
     try:
-        for piece in template.pieces(text):
+        for piece in templates.split_template(text):
             if not piece.is_expression:
                 parts.append(piece.text)
                 continue
-            value = _placeholder(desk, piece, table)
+            value = _compile_placeholder(desk, piece, table)
             if value is not None:
                 parts.append(len(values))
                 values.append(value)
-    except template.TemplateError as error:
+    except templates.TemplateError as error:
         desk.note(("message",), f"a brace stands alone at column {error}: write it twice to mean itself")
     return Message(text, tuple(parts), tuple(values))
 
 
-def _placeholder(desk: _Desk, piece: template.Piece, table: Table) -> Compiled | None:
+def _compile_placeholder(desk: _Desk, piece: templates.Piece, table: Table) -> Compiled | None:
     try:
         compiled = expressions.compile_value(piece.text, desk.scope).compiled
-        names = _names(table, piece.text.strip())
+        names = _list_row_names(table, piece.text.strip())
         return expressions.compile_first(names, desk.scope) if names else compiled
     except ExpressionError as error:
         for mistake in error.mistakes:
@@ -195,7 +196,7 @@ def _placeholder(desk: _Desk, piece: template.Piece, table: Table) -> Compiled |
         return None
 
 
-def _names(table: Table, source: str) -> list[str]:
+def _list_row_names(table: Table, source: str) -> list[str]:
     """Return what a row is called by, best first, if a placeholder is its e-mail address or name; else nothing.
 
     A message that is about somebody whose address is hidden would help nobody without.

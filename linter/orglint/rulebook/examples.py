@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orglint.documents.strict_yaml import At, Document
 from orglint.model.rule import Example
 from orglint.model.table import ColumnType, Table
-from orglint.rulebook.document import At, Document
-from orglint.rulebook.typed import Note, Spot, instant, nearest, row_of, setting_of
+from orglint.rulebook.conversion import Note, Spot, parse_time, row_of, setting_of, suggest_names
 
 _BESIDE = frozenset({"now", "params", "tables"})
 """Keys of an example that are no columns; no table has a column that is called so."""
@@ -21,19 +21,19 @@ class Trial:
     setting: Mapping[str, Any]
 
 
-def read(
+def read_examples(
     document: Document, table: Table, tables: Mapping[str, Table], kinds: Mapping[str, ColumnType], *, note: Note
 ) -> list[Trial]:
     """Return the examples of a rule about a table, whose parameters have these types; mistakes are noted."""
     desk = _Desk(document, table, tables, kinds, note)
     return [
-        desk.trial(expected, written, ("examples", expected, index))
+        desk.read_example(expected, written, ("examples", expected, index))
         for expected, rows in document.data["examples"].items()
         for index, written in enumerate(rows)
     ]
 
 
-def settings(trials: Sequence[Trial]) -> Iterator[Trial]:
+def select_distinct_settings(trials: Sequence[Trial]) -> Iterator[Trial]:
     """Yield the first example of each setting of parameters, in their order; those that set none left out."""
     seen: list[Mapping[str, Any]] = [{}]
     for trial in trials:
@@ -52,28 +52,34 @@ class _Desk:
     kinds: Mapping[str, ColumnType]
     note: Note
 
-    def trial(self, expected: str, written: Mapping[str, Any], at: At) -> Trial:
+    def read_example(self, expected: str, written: Mapping[str, Any], at: At) -> Trial:
         """Return one example."""
         own = {name: value for name, value in written.items() if name not in _BESIDE}
-        now = instant(written["now"], Spot((*at, "now"), "now", self.note)) if "now" in written else None
-        others = dict(self._others(written.get("tables", {}), (*at, "tables")))
+        now = parse_time(written["now"], Spot((*at, "now"), "now", self.note)) if "now" in written else None
+        others = dict(self._read_other_tables(written.get("tables", {}), (*at, "tables")))
         row = row_of(self.table, own, Spot(at, self.table.variable, self.note))
         example = Example(expected, row, others, self.document.places[at].line, now)
-        return Trial(example, dict(self._setting(written.get("params", {}), (*at, "params"))))
+        return Trial(example, dict(self._read_setting(written.get("params", {}), (*at, "params"))))
 
-    def _others(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, tuple[Mapping[str, Any], ...]]]:
+    def _read_other_tables(
+        self, written: Mapping[str, Any], at: At
+    ) -> Iterator[tuple[str, tuple[Mapping[str, Any], ...]]]:
         for name, rows in written.items():
             spot = Spot((*at, name), name, self.note)
             if name not in self.tables:
-                self.note(spot.at, f"there is no table {name}{nearest(name, self.tables, 'there are')}")
+                self.note(spot.at, f"there is no table {name}{suggest_names(name, self.tables, 'there are')}")
                 continue
             yield name, tuple(row_of(self.tables[name], row, spot.element(index)) for index, row in enumerate(rows))
 
-    def _setting(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
+    def _read_setting(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
         for name, value in written.items():
             spot = Spot((*at, name), f"params.{name}", self.note)
             if name in self.kinds:
                 yield name, setting_of(self.kinds[name], value, spot)
             else:
-                hint = nearest(name, self.kinds, "there are") if self.kinds else "; this rule declares none (params:)"
+                hint = (
+                    suggest_names(name, self.kinds, "there are")
+                    if self.kinds
+                    else "; this rule declares none (params:)"
+                )
                 self.note(spot.at, f"there is no parameter {name}{hint}")

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from orglint import expressions
+from orglint.documents import strict_yaml
+from orglint.documents.strict_yaml import Document
 from orglint.errors import Mistake, RuleError, UsageError
 from orglint.model.rule import Rule
 from orglint.model.table import Table
-from orglint.rulebook import below, document, shape
 from orglint.rulebook import compile as compile_
-from orglint.rulebook.document import Document
+from orglint.rulebook import rule_files
+from orglint.rulebook.shape import schema_check
 
 MOST = 50_000
 """Rule files that a folder may hold."""
@@ -22,7 +24,7 @@ _RENAME = "; rename one of them, or leave the bundled rules out with --no-bundle
 _Make = Callable[..., tuple[Rule, ...]]
 
 
-def bundled() -> Path:
+def find_bundled_rules() -> Path:
     """Return the folder of bundled rules: inside the installed package, or the one of this checkout."""
     packaged = Path(str(files("orglint") / "rules"))
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
@@ -40,10 +42,10 @@ def load(
     `overrides` sets parameters: rule id -> name -> value. Raises `UsageError` if there is no rule to load and
     `RuleError` with every mistake of every file.
     """
-    return _loaded((folder, *beside), tables, overrides or {}, _alone)
+    return _load_folders((folder, *beside), tables, overrides or {}, _compile_alone)
 
 
-def trials(
+def load_per_setting(
     folder: Path,
     tables: Mapping[str, Table],
     *,
@@ -55,10 +57,10 @@ def trials(
     A rule comes once more for each setting of `params`. Each has the examples with that setting; what `load` returns
     has those that set none. Raises what `load` raises, and `RuleError` also for what goes wrong only with a setting.
     """
-    return _loaded((folder, *beside), tables, overrides or {}, compile_.tried)
+    return _load_folders((folder, *beside), tables, overrides or {}, compile_.compile_rule_per_setting)
 
 
-def _loaded(
+def _load_folders(
     folders: Iterable[Path], tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
 ) -> tuple[Rule, ...]:
     scope = expressions.organization_scope(tables)
@@ -66,10 +68,10 @@ def _loaded(
     mistakes: list[Mistake] = []
     for identity, path in _by_id(folders, mistakes):
         try:
-            rules += make(identity, _shaped(path), tables, scope, overrides=overrides.get(identity, {}))
+            rules += make(identity, _read_rule_file(path), tables, scope, overrides=overrides.get(identity, {}))
         except RuleError as error:
             mistakes += error.mistakes
-    mistakes += _unused(overrides, rules) if not mistakes else ()
+    mistakes += _find_unused_overrides(overrides, rules) if not mistakes else ()
     if mistakes:
         raise RuleError(tuple(mistakes))
     return tuple(rules)
@@ -79,37 +81,37 @@ def _by_id(folders: Iterable[Path], mistakes: list[Mistake]) -> list[tuple[str, 
     """Return the rule files of all folders by their ids; two files with one id are a mistake that names both."""
     found: dict[str, Path] = {}
     for folder in {realpath(it): it for it in folders}.values():  # a folder that is named twice is there once
-        for path in _files(folder, mistakes):
+        for path in _list_rule_files(folder, mistakes):
             identity = path.relative_to(folder).with_suffix("").as_posix()
             if identity in found:
-                other = below.shown(found[identity])
+                other = rule_files.escape_path(found[identity])
                 mistakes.append(Mistake(f"two rules have the id {identity}: the other is {other}{_RENAME}", str(path)))
             else:
                 found[identity] = path
     return sorted(found.items())
 
 
-def _alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[Rule]:
-    return (compile_.rule(identity, content, *known, overrides=overrides),)
+def _compile_alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[Rule]:
+    return (compile_.compile_rule(identity, content, *known, overrides=overrides),)
 
 
-def _shaped(path: Path) -> Document:
+def _read_rule_file(path: Path) -> Document:
     """Return a file that has the shape of a rule."""
-    content = document.read(path, str(path))
-    mistakes = tuple(shape.mistakes(content))
+    content = strict_yaml.read_document(path, str(path))
+    mistakes = tuple(schema_check().mistakes(content))
     if mistakes:
         raise RuleError(mistakes)
     return content
 
 
-def _files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
+def _list_rule_files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     """Return the rule files of a folder, in order; what cannot be read there is added to the mistakes."""
-    if _is(folder, Path.is_file):
+    if _is_path_kind(folder, Path.is_file):
         hint = f"Name its folder with --rules {folder.parent}, and the rule with --only {folder.stem}."
         raise UsageError(f"nothing was checked: {folder} is a file, and rules are read from a folder", hint)
-    if not _is(folder, Path.is_dir):
+    if not _is_path_kind(folder, Path.is_dir):
         raise UsageError(f"nothing was checked: there is no rules folder {folder}", "Name one with --rules DIR.")
-    paths = sorted(below.found(folder, mistakes.append))
+    paths = sorted(rule_files.find_rule_files(folder, mistakes.append))
     if not paths and not mistakes:
         raise UsageError(
             f"nothing was checked: the rules folder {folder} holds no rule (*.yaml)",
@@ -120,14 +122,14 @@ def _files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     return paths
 
 
-def _is(folder: Path, question: Callable[[Path], bool]) -> bool:
+def _is_path_kind(folder: Path, question: Callable[[Path], bool]) -> bool:
     try:
         return question(folder)
     except OSError as error:
         raise UsageError(f"nothing was checked: the rules folder {folder} cannot be read: {error.strerror}") from None
 
 
-def _unused(overrides: Mapping[str, Mapping[str, Any]], rules: list[Rule]) -> Iterator[Mistake]:
+def _find_unused_overrides(overrides: Mapping[str, Mapping[str, Any]], rules: list[Rule]) -> Iterator[Mistake]:
     known = {rule.id: rule.parameters for rule in rules}
     for identity, values in overrides.items():
         for name in values:

@@ -1,17 +1,23 @@
 """Snapshots on disk: pages while they are collected, sealed files afterwards, read only after comparison."""
 
-from orglint.snapshots.among import foreign as foreign_among
-from orglint.snapshots.among import history, newest_of_each
-from orglint.snapshots.read import Headline, foreign, listing, newest, read, rows_before
+from orglint.snapshots.discovery import find_foreign_paths, list_all_snapshots, newest_of_each
+from orglint.snapshots.read import (
+    SnapshotSummary,
+    find_foreign_entries,
+    list_snapshots,
+    read_newest_snapshot,
+    read_snapshot,
+    rows_before,
+)
 
 __all__ = [
-    "Headline",
-    "foreign",
-    "foreign_among",
-    "history",
-    "listing",
-    "newest",
+    "SnapshotSummary",
+    "find_foreign_entries",
+    "find_foreign_paths",
+    "list_all_snapshots",
+    "list_snapshots",
     "newest_of_each",
-    "read",
+    "read_newest_snapshot",
+    "read_snapshot",
     "rows_before",
 ]

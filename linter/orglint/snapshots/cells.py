@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import duckdb
-
+from orglint.engine.connection import Connection
 from orglint.model.snapshot import NOT_ASKED, ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
-from orglint.snapshots.collecting import Tally, Walked
-from orglint.snapshots.engine import name, sql_type, text
-from orglint.snapshots.load import INVALID, LEFT_OUT, LOST, Loaded, own
-from orglint.snapshots.tallies import doubt
-from orglint.snapshots.unknown import column_sql
+from orglint.snapshots.collecting import TableWalk, ValueCounts
+from orglint.snapshots.load import INVALID, LEFT_OUT, LOST, Loaded, sent_columns
+from orglint.snapshots.value_counts import compare_value_counts
+from orglint.sql.quoting import quote_identifier, quote_text
+from orglint.sql.types import sql_type
+from orglint.sql.unknown import column_sql
 
 _MOST_NAMES = 5
 
@@ -40,19 +40,19 @@ class Seen:
         return self.rows - self.present - self.spoilt
 
     @property
-    def nulls(self) -> int:
+    def unexplained_nulls(self) -> int:
         """Rows that hold neither a value nor anything else that says why, and do not leave the column out."""
         return self.absent - self.left_out - self.lost
 
 
-def seen(engine: duckdb.DuckDBPyConnection, table: Table, loaded: Loaded) -> dict[str, Seen]:
+def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[str, Seen]:
     """Count, column by column, what the rows show."""
-    columns = own(table)
-    counts = ", ".join(f"count({name(column.name)})" for column in columns)
+    columns = sent_columns(table)
+    counts = ", ".join(f"count({quote_identifier(column.name)})" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
-    marked = {mark: _marked(engine, mark) for mark in (INVALID, LEFT_OUT, LOST)}
-    names = _names(loaded)
+    marked = {mark: _count_marked_rows(engine, mark) for mark in (INVALID, LEFT_OUT, LOST)}
+    names = _group_names_by_column(loaded)
     return {
         column.name: Seen(
             rows=numbers[0],
@@ -68,39 +68,40 @@ def seen(engine: duckdb.DuckDBPyConnection, table: Table, loaded: Loaded) -> dic
     }
 
 
-def ledgers(
-    engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, shown: Mapping[str, Seen]
+def build_column_ledgers(
+    engine: Connection, table: Table, walked: TableWalk, shown: Mapping[str, Seen]
 ) -> dict[str, ColumnLedger]:
     """Decide which columns are unknown as a whole, and why single cells of the others are."""
-    doubts = {tally.column: _doubt(engine, table, tally, shown[tally.column]) for tally in walked.tallies}
+    doubts = {tally.column: _compare_counts(engine, table, tally, shown[tally.column]) for tally in walked.tallies}
     return {
-        column.name: _ledger(column, shown[column.name], walked, doubts.get(column.name, "")) for column in own(table)
+        column.name: _build_column_ledger(column, shown[column.name], walked, doubts.get(column.name, ""))
+        for column in sent_columns(table)
     }
 
 
-def _doubt(engine: duckdb.DuckDBPyConnection, table: Table, tally: Tally, shown: Seen) -> str:
-    return doubt(engine, table, tally, left_out=shown.left_out)
+def _compare_counts(engine: Connection, table: Table, tally: ValueCounts, shown: Seen) -> str:
+    return compare_value_counts(engine, table, tally, left_out=shown.left_out)
 
 
 def unknown_when(column: Column, shown: Seen) -> str:
     """Return the condition under which a cell is unknown that is not invalid; empty if none can be."""
     conditions = []
     if shown.absent and column.absence is Absence.UNDECLARED:
-        conditions.append(f"{name(column.name)} IS NULL")
+        conditions.append(f"{quote_identifier(column.name)} IS NULL")
     if shown.absent and column.absence is Absence.EMPTY:
-        conditions.append(f"({name(column.name)} IS NULL AND NOT {_is_empty(column)})")
+        conditions.append(f"({quote_identifier(column.name)} IS NULL AND NOT {_is_empty(column)})")
     return " OR ".join(conditions)
 
 
-def value(column: Column, shown: Seen) -> str:
+def cell_to_sql(column: Column, shown: Seen) -> str:
     """Return the cell as SQL: a list that was left out is empty where that is declared, whatever other rows send."""
     if column.absence is not Absence.EMPTY or not shown.left_out:
-        return name(column.name)
+        return quote_identifier(column.name)
     empty = f"CAST([] AS {sql_type(column.type)})"
-    return f"coalesce({name(column.name)}, CASE WHEN {_is_empty(column)} THEN {empty} END)"
+    return f"coalesce({quote_identifier(column.name)}, CASE WHEN {_is_empty(column)} THEN {empty} END)"
 
 
-def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, tuple[int, int]]:
+def _count_marked_rows(engine: Connection, mark: str) -> dict[str, tuple[int, int]]:
     """Count in how many rows something in each column has a mark, and in how many the whole cell."""
     entries = f"SELECT rowid AS place, unnest({mark}) AS path FROM cells WHERE {mark} IS NOT NULL"
     whole = "count(DISTINCT place) FILTER (path = title)"
@@ -108,7 +109,7 @@ def _marked(engine: duckdb.DuckDBPyConnection, mark: str) -> dict[str, tuple[int
     return {title: (rows, cells) for title, rows, cells in engine.execute(counts).fetchall()}
 
 
-def _names(loaded: Loaded) -> dict[str, tuple[str, ...]]:
+def _group_names_by_column(loaded: Loaded) -> dict[str, tuple[str, ...]]:
     """Return for each column the names that it, or something in it, may stand under."""
     found: dict[str, tuple[str, ...]] = {}
     for path, names in loaded.names.items():
@@ -117,24 +118,24 @@ def _names(loaded: Loaded) -> dict[str, tuple[str, ...]]:
 
 
 def _is_empty(column: Column) -> str:
-    return f"coalesce(list_contains({LEFT_OUT}, {text(column.name)}), false)"
+    return f"coalesce(list_contains({LEFT_OUT}, {quote_text(column.name)}), false)"
 
 
-def _ledger(column: Column, shown: Seen, walked: Walked, doubt: str) -> ColumnLedger:
+def _build_column_ledger(column: Column, shown: Seen, walked: TableWalk, doubt: str) -> ColumnLedger:
     asked = not column.expand or set(column.expand.split()) <= set(walked.asked)
-    reason = _unasked(asked=asked) or doubt or _nowhere(column, shown)
-    note = "" if reason else _note(column, shown)
+    reason = _explain_unasked(asked=asked) or doubt or _explain_unknown_column(column, shown)
+    note = "" if reason else _explain_unknown_cells(column, shown)
     return ColumnLedger(shown.present, shown.absent, shown.invalid, reason, note)
 
 
-def _note(column: Column, shown: Seen) -> str:
+def _explain_unknown_cells(column: Column, shown: Seen) -> str:
     """Say why single cells of the column are unknown."""
     return "; ".join(filter(None, (_list_note(column, shown), _lost_note(shown))))
 
 
 def _list_note(column: Column, shown: Seen) -> str:
-    if column.absence is Absence.EMPTY and shown.nulls:
-        return f"null, which is no list, in {shown.nulls} of {shown.rows} rows"
+    if column.absence is Absence.EMPTY and shown.unexplained_nulls:
+        return f"null, which is no list, in {shown.unexplained_nulls} of {shown.rows} rows"
     return ""
 
 
@@ -151,11 +152,11 @@ def _listed_names(shown: Seen) -> str:
     return ", ".join(sorted(set(shown.names))[:_MOST_NAMES])
 
 
-def _unasked(*, asked: bool) -> str:
+def _explain_unasked(*, asked: bool) -> str:
     return "" if asked else NOT_ASKED
 
 
-def _nowhere(column: Column, shown: Seen) -> str:
+def _explain_unknown_column(column: Column, shown: Seen) -> str:
     """Say why a column of which no row shows a value is unknown as a whole; empty if it is not."""
     if not shown.rows or shown.present:
         return ""

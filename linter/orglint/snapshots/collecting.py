@@ -10,13 +10,13 @@ from typing import Any
 
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import files, pages
-from orglint.tables import known
+from orglint.tables import known_tables
 
 FORMAT = 4
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
-_NO_PAGES = pages.digest(())
+_NO_PAGES = pages.digest_pages(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Collecting:
 
     def pages(self, table: str) -> Path:
         """Return the folder for the pages of a table."""
-        return files.folder(self.folder / table)
+        return files.make_folder(self.folder / table)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ValueCounts:
     """How often the API says that each value occurs in a column; None if it would not say.
 
     A `problem` is a reason why nothing may be concluded from the column. With `of_all` every row has one value. Of some
@@ -71,7 +71,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
+class TableWalk:
     """What is known of a table after its walks, beside its rows.
 
     `digest` is that of its pages, as they were when they were read: only those may be sealed. `asked` holds the
@@ -91,110 +91,110 @@ class Walked:
     others: Mapping[str, int] = field(default_factory=dict)
     dropped: int = 0
     asked: tuple[str, ...] = ()
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[ValueCounts, ...] = ()
     new_fields: Mapping[str, int] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     drift: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def resume(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool = False) -> Collecting:
+def resume_collecting(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool = False) -> Collecting:
     """Go on with what was begun if it is the same task and not stale; else, or if that is wanted, start clean."""
-    folder = files.folder(files.folder(store / "collecting") / task.organization)
+    folder = files.make_folder(files.make_folder(store / "collecting") / task.organization)
     head = folder / _HEAD
     if fresh:
-        files.remove(head)
+        files.remove_path(head)
     there = head.exists() or head.is_symlink()
-    begun = _read(head) if there else None
-    problem = _difference(begun, task, now) if there else ""
+    begun = _read_sealed(head) if there else None
+    problem = _describe_difference(begun, task, now) if there else ""
     if begun and not problem:
-        return _begun(folder, task, begun)
-    files.remove(folder)
-    files.folder(folder)
+        return _restore_collecting(folder, task, begun)
+    files.remove_path(folder)
+    files.make_folder(folder)
     beginning = Collecting(folder, task, fresh_id, now, began_at=now, note=problem)
-    remember(beginning)
+    save_progress(beginning)
     return beginning
 
 
-def remember(collecting: Collecting) -> None:
+def save_progress(collecting: Collecting) -> None:
     """Remember of a snapshot in the making what is known before its tables are read, or has been decided since."""
     times = {"taken_at": collecting.taken_at.isoformat(), "began_at": collecting.began_at.isoformat()}
     plain = {name: getattr(collecting, name) for name in ("id", "ahead", "timed", "doubts")}
-    _write(collecting.folder / _HEAD, {"format": FORMAT, "task": asdict(collecting.task), **plain, **times})
+    _write_sealed(collecting.folder / _HEAD, {"format": FORMAT, "task": asdict(collecting.task), **plain, **times})
 
 
-def _begun(folder: Path, task: Task, members: Mapping[str, Any]) -> Collecting:
+def _restore_collecting(folder: Path, task: Task, members: Mapping[str, Any]) -> Collecting:
     taken_at, began_at = (datetime.fromisoformat(members[name]) for name in ("taken_at", "began_at"))
     decided = {"ahead": members["ahead"], "timed": members["timed"], "doubts": tuple(members["doubts"])}
     return Collecting(folder, task, members["id"], taken_at, began_at, resumed=True, **decided)
 
 
-def finish(collecting: Collecting, walked: Walked) -> None:
+def save_table_walk(collecting: Collecting, walked: TableWalk) -> None:
     """Remember that a table's walks are over, and how they ended."""
-    _write(collecting.pages(walked.table) / _WALKED, {**asdict(walked), "read_at": walked.read_at.isoformat()})
+    _write_sealed(collecting.pages(walked.table) / _WALKED, {**asdict(walked), "read_at": walked.read_at.isoformat()})
 
 
-def finished(collecting: Collecting, table: str) -> Walked | None:
+def load_table_walk(collecting: Collecting, table: str) -> TableWalk | None:
     """Return how the table's walks ended, if they have and all the pages that they brought are still there."""
     path = collecting.folder / table / _WALKED
     if not path.exists() and not path.is_symlink():
         return None
-    members = _read(path)
-    if members is None or members["digest"] != _digest(path.parent):
+    members = _read_sealed(path)
+    if members is None or members["digest"] != _digest_pages(path.parent):
         raise pages.DamagedError(table)
-    tallies = tuple(Tally(**tally) for tally in members.pop("tallies"))
+    tallies = tuple(ValueCounts(**tally) for tally in members.pop("tallies"))
     read_at = datetime.fromisoformat(members.pop("read_at"))
     state = TableState(members.pop("state"))
     doubts = tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in members.pop("doubts"))
     members |= {name: tuple(members[name]) for name in ("asked", "drift", "notes")}
-    return Walked(state=state, read_at=read_at, tallies=tallies, doubts=doubts, **members)
+    return TableWalk(state=state, read_at=read_at, tallies=tallies, doubts=doubts, **members)
 
 
 def holds_something(collecting: Collecting) -> bool:
     """Tell whether anything of any table has been kept."""
-    return any(pages.walks(collecting.folder / table) for table in known())
+    return any(pages.list_walks(collecting.folder / table) for table in known_tables())
 
 
-def keep(collecting: Collecting, table: str, title: str, members: Mapping[str, Any]) -> None:
+def save_table_facts(collecting: Collecting, table: str, title: str, members: Mapping[str, Any]) -> None:
     """Keep what was found out about a table beside its pages."""
-    _write(collecting.pages(table) / f"{title}.json", members)
+    _write_sealed(collecting.pages(table) / f"{title}.json", members)
 
 
-def recall(collecting: Collecting, table: str, title: str) -> dict[str, Any] | None:
+def load_table_facts(collecting: Collecting, table: str, title: str) -> dict[str, Any] | None:
     """Return what was kept about a table, if it is there and whole."""
-    return _read(collecting.folder / table / f"{title}.json")
+    return _read_sealed(collecting.folder / table / f"{title}.json")
 
 
-def forget(collecting: Collecting, table: str) -> None:
+def remove_table(collecting: Collecting, table: str) -> None:
     """Remove all that was kept of a table, so that it is read again."""
-    files.remove(collecting.folder / table)
+    files.remove_path(collecting.folder / table)
 
 
-def _digest(folder: Path) -> str:
-    return pages.digest(page for walk in pages.walks(folder) for page in pages.walked(folder, walk))
+def _digest_pages(folder: Path) -> str:
+    return pages.digest_pages(page for walk in pages.list_walks(folder) for page in pages.read_pages(folder, walk))
 
 
-def _write(path: Path, members: Mapping[str, Any]) -> None:
-    files.write(path, _sealed(members))
+def _write_sealed(path: Path, members: Mapping[str, Any]) -> None:
+    files.write_atomically(path, _to_sealed_json(members))
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _read_sealed(path: Path) -> dict[str, Any] | None:
     """Return what was written; None if it is not that any more."""
     try:
-        content = files.read(path)
+        content = files.read_plain_file(path)
         members: dict[str, Any] = json.loads(content)
         members.pop("seal")
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
-    return members if _sealed(members) == content else None
+    return members if _to_sealed_json(members) == content else None
 
 
-def _sealed(members: Mapping[str, Any]) -> bytes:
+def _to_sealed_json(members: Mapping[str, Any]) -> bytes:
     plain = json.dumps(members, sort_keys=True)
     return json.dumps({**members, "seal": sha256(plain.encode()).hexdigest()}, sort_keys=True).encode()
 
 
-def _difference(begun: Mapping[str, Any] | None, task: Task, now: datetime) -> str:
+def _describe_difference(begun: Mapping[str, Any] | None, task: Task, now: datetime) -> str:
     if begun is None:
         return "what was begun is damaged"
     if begun.get("format") != FORMAT:

@@ -8,13 +8,23 @@ before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import duckdb
-
+from orglint.engine.connection import Connection
 from orglint.model.table import Column, ListOf, Struct, Table
-from orglint.snapshots.content import fingerprint, still, still_element
-from orglint.snapshots.engine import name, text
-from orglint.snapshots.load import ASKED_AGAIN, EXTRA, INVALID, LEFT_OUT, LOST, MAYBE, PLACE, WALK, number, own
-from orglint.snapshots.unknown import column_sql
+from orglint.snapshots.content import fingerprint, select_stable_cells, still_element
+from orglint.snapshots.load import (
+    ASKED_AGAIN,
+    EXTRA,
+    INVALID,
+    LEFT_OUT,
+    LOST,
+    MAYBE,
+    PLACE,
+    WALK,
+    fetch_number,
+    sent_columns,
+)
+from orglint.sql.quoting import quote_identifier, quote_text
+from orglint.sql.unknown import column_sql
 from orglint.tables import DECLARATIONS, Declaration
 
 _ORDER = f"ORDER BY {WALK}, {PLACE}"
@@ -34,112 +44,121 @@ class Again:
 
     def notes(self) -> tuple[str, ...]:
         """Return what is to be told."""
-        cells = ", ".join(f"{title} in {_rows(count)}" for title, count in (self.torn or {}).items())
+        cells = ", ".join(f"{title} in {_format_row_count(count)}" for title, count in (self.torn or {}).items())
         unknown = f"; for that reason unknown: {cells}" if cells else ""
         told = {
-            f"{_rows(self.rows)} came more than once while the organization was read": self.rows,
-            f"{_rows(self.conflicting)} came with different content{unknown}": self.conflicting,
+            f"{_format_row_count(self.rows)} came more than once while the organization was read": self.rows,
+            f"{_format_row_count(self.conflicting)} came with different content{unknown}": self.conflicting,
         }
         return tuple(note for note, count in told.items() if count)
 
 
-def _rows(count: int) -> str:
+def _format_row_count(count: int) -> str:
     return f"{count:,} row{'s' * (count != 1)}"
 
 
-def keep_one_a_key(engine: duckdb.DuckDBPyConnection, table: Table) -> Again:
+def keep_one_a_key(engine: Connection, table: Table) -> Again:
     """Make the rows with one key in `cells` one, and return what is to be told of it."""
-    key = name(table.key)
-    if number(engine, f"SELECT count(*) FROM cells WHERE {WALK} = {ASKED_AGAIN}"):
+    key = quote_identifier(table.key)
+    if fetch_number(engine, f"SELECT count(*) FROM cells WHERE {WALK} = {ASKED_AGAIN}"):
         again = f"SELECT {key} FROM cells WHERE {WALK} = {ASKED_AGAIN}"
         engine.execute(f"DELETE FROM cells WHERE {WALK} <> {ASKED_AGAIN} AND {key} IN ({again})")
-    if not number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
+    if not fetch_number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
         return Again()
     engine.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {key} FROM cells GROUP BY {key} HAVING count(*) > 1")
-    engine.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_merged(table)}")
-    told = _told(engine, table)
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_select_merged_rows(table)}")
+    told = _count_duplicates(engine, table)
     engine.execute(f"DELETE FROM cells WHERE {key} IN (FROM twice)")
     engine.execute("INSERT INTO cells BY NAME (SELECT * EXCLUDE (_times, _torn, _differs) FROM merged)")
     engine.execute("DROP TABLE merged")
     return told
 
 
-def _told(engine: duckdb.DuckDBPyConnection, table: Table) -> Again:
+def _count_duplicates(engine: Connection, table: Table) -> Again:
     torn = "SELECT title, count(*) FROM (SELECT unnest(_torn) AS title FROM merged) GROUP BY title"
     counts = dict(engine.execute(torn).fetchall())
     return Again(
-        rows=number(engine, "SELECT count(*) FROM merged WHERE _times > 1"),
-        conflicting=number(engine, "SELECT count(*) FROM merged WHERE _differs"),
-        torn={column.name: counts[column.name] for column in own(table) if column.name in counts},
+        rows=fetch_number(engine, "SELECT count(*) FROM merged WHERE _times > 1"),
+        conflicting=fetch_number(engine, "SELECT count(*) FROM merged WHERE _differs"),
+        torn={column.name: counts[column.name] for column in sent_columns(table) if column.name in counts},
     )
 
 
-def _merged(table: Table) -> str:
+def _select_merged_rows(table: Table) -> str:
     """Select one row for each key that came twice."""
-    columns, quiet = own(table), still(table, own(table))
-    states = ", ".join(f"{fingerprint([cell, *_marks(column)])} AS {_state(column)}" for column, cell in quiet.items())
-    rows = f"SELECT *, {states} FROM cells WHERE {name(table.key)} IN (FROM twice)"
-    gathered = ", ".join(part for column in columns for part in _gathered(table, column, quiet))
+    columns, quiet = sent_columns(table), select_stable_cells(table, sent_columns(table))
+    states = ", ".join(
+        f"{fingerprint([cell, *_select_marks(column)])} AS {_name_state_column(column)}"
+        for column, cell in quiet.items()
+    )
+    rows = f"SELECT *, {states} FROM cells WHERE {quote_identifier(table.key)} IN (FROM twice)"
+    gathered = ", ".join(part for column in columns for part in _aggregate_column(table, column, quiet))
     times = f"count(*) - count(DISTINCT {WALK}) + 1 AS _times"
-    hidden = ", ".join(f"{_last(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID, LOST, MAYBE, EXTRA, WALK, PLACE))
-    grouped = f"SELECT {gathered}, {times}, {hidden} FROM ({rows}) GROUP BY {name(table.key)}"
-    differing = ", ".join(f"CASE WHEN {_differs(column)} THEN {text(column)} END" for column in quiet)
-    cells = ", ".join(f"{_cell(table, column, quiet)} AS {name(column.name)}" for column in columns)
+    hidden = ", ".join(
+        f"{_aggregate_last(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID, LOST, MAYBE, EXTRA, WALK, PLACE)
+    )
+    grouped = f"SELECT {gathered}, {times}, {hidden} FROM ({rows}) GROUP BY {quote_identifier(table.key)}"
+    differing = ", ".join(f"CASE WHEN {_name_differs_column(column)} THEN {quote_text(column)} END" for column in quiet)
+    cells = ", ".join(
+        f"{_select_merged_cell(table, column, quiet)} AS {quote_identifier(column.name)}" for column in columns
+    )
     merged = (
-        f"SELECT {cells}, _times, {_named(differing)} AS _those, "
+        f"SELECT {cells}, _times, {_list_non_nulls(differing)} AS _those, "
         f"{LEFT_OUT}, {INVALID}, {LOST}, {MAYBE}, {EXTRA}, {WALK}, {PLACE} FROM ({grouped})"
     )
     torn = ", ".join(
-        f"CASE WHEN list_contains(_those, {text(column)}) AND {name(column)} IS NULL THEN {text(column)} END"
-        for column in quiet
+        f"CASE WHEN list_contains(_those, {title}) AND {cell} IS NULL THEN {title} END"
+        for title, cell in ((quote_text(column), quote_identifier(column)) for column in quiet)
     )
-    marks = ", ".join(f"{_agreed(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID))
-    lost = f"list_concat({_agreed(f'coalesce({LOST}, [])')}, {_named(torn)}) AS {LOST}"
-    extra = f"{_named(torn)} AS _torn, len(_those) > 0 AS _differs"
+    marks = ", ".join(f"{_select_agreed_paths(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID))
+    lost = f"list_concat({_select_agreed_paths(f'coalesce({LOST}, [])')}, {_list_non_nulls(torn)}) AS {LOST}"
+    extra = f"{_list_non_nulls(torn)} AS _torn, len(_those) > 0 AS _differs"
     return f"SELECT * EXCLUDE (_those) REPLACE ({marks}, {lost}), {extra} FROM ({merged})"
 
 
-def _gathered(table: Table, column: Column, quiet: Mapping[str, str]) -> list[str]:
+def _aggregate_column(table: Table, column: Column, quiet: Mapping[str, str]) -> list[str]:
     """Return as SQL what is gathered of a column over the rows with one key."""
-    title, value = column.name, name(column.name)
-    found = [f"{_last(value)} AS {name(f'_last_{title}')}"]
+    title, value = column.name, quote_identifier(column.name)
+    found = [f"{_aggregate_last(value)} AS {quote_identifier(f'_last_{title}')}"]
     if title in quiet:
-        found.append(f"count(DISTINCT {_state(title)}) > 1 AS {_differs(title)}")
-    if title in _declared(table).united:
-        clean = " AND ".join([f"{value} IS NOT NULL", *(f"len({_paths(title, it)}) = 0" for it in (INVALID, LOST))])
-        found.append(f"flatten(list({value} {_ORDER})) AS {_every(title)}")
-        found.append(f"bool_and({clean}) AS {name(f'_clean_{title}')}")
-    if title == _declared(table).membership:
+        found.append(f"count(DISTINCT {_name_state_column(title)}) > 1 AS {_name_differs_column(title)}")
+    if title in _find_declaration(table).united:
+        clean = " AND ".join(
+            [f"{value} IS NOT NULL", *(f"len({_select_paths(title, it)}) = 0" for it in (INVALID, LOST))]
+        )
+        found.append(f"flatten(list({value} {_ORDER})) AS {_name_elements_column(title)}")
+        found.append(f"bool_and({clean}) AS {quote_identifier(f'_clean_{title}')}")
+    if title == _find_declaration(table).membership:
         found.append(f"bool_or({value} = {_ACTIVE}) AS _active")
-    if title == _declared(table).follows:
-        where = f"FILTER ({name(_declared(table).membership)} = {_ACTIVE})"
+    if title == _find_declaration(table).follows:
+        where = f"FILTER ({quote_identifier(_find_declaration(table).membership)} = {_ACTIVE})"
         one = f"count(DISTINCT coalesce({value}, '')) {where} = 1"
         found.append(f"CASE WHEN {one} THEN any_value({value}) {where} END AS _follows")
     return found
 
 
-def _cell(table: Table, column: Column, quiet: Mapping[str, str]) -> str:
+def _select_merged_cell(table: Table, column: Column, quiet: Mapping[str, str]) -> str:
     """Return as SQL the cell of a merged row: NULL where the rows differ and nothing decides."""
-    last = name(f"_last_{column.name}")
+    last = quote_identifier(f"_last_{column.name}")
     if column.name not in quiet:
         return last
-    return f"CASE WHEN NOT {_differs(column.name)} THEN {last} ELSE {_composed(table, column)} END"
+    return f"CASE WHEN NOT {_name_differs_column(column.name)} THEN {last} ELSE {_compose_cell(table, column)} END"
 
 
-def _composed(table: Table, column: Column) -> str:
-    declared = _declared(table)
+def _compose_cell(table: Table, column: Column) -> str:
+    declared = _find_declaration(table)
     if column.name in declared.united:
-        return f"CASE WHEN {name(f'_clean_{column.name}')} THEN {_union(table, column)} END"
+        return f"CASE WHEN {quote_identifier(f'_clean_{column.name}')} THEN {_unite_lists(table, column)} END"
     if column.name == declared.membership:
         return f"CASE WHEN _active THEN {_ACTIVE} END"
     if column.name == declared.follows:
-        return f"CASE WHEN _active AND {_differs(declared.membership)} THEN _follows END"
+        return f"CASE WHEN _active AND {_name_differs_column(declared.membership)} THEN _follows END"
     return "NULL"
 
 
-def _union(table: Table, column: Column) -> str:
+def _unite_lists(table: Table, column: Column) -> str:
     """Return as SQL the elements of all rows: of records with one id the last, NULL if they differ in what is still."""
-    every = _every(column.name)
+    every = _name_elements_column(column.name)
     assert isinstance(column.type, ListOf)
     if not isinstance(column.type.element, Struct):
         return f"list_sort(list_distinct({every}))"
@@ -153,40 +172,40 @@ def _union(table: Table, column: Column) -> str:
     return f"CASE WHEN {decided} THEN {latest} END"
 
 
-def _declared(table: Table) -> Declaration:
+def _find_declaration(table: Table) -> Declaration:
     return next(one for one in DECLARATIONS if one.name == table.name)
 
 
-def _state(column: str) -> str:
-    return name(f"_state_{column}")
+def _name_state_column(column: str) -> str:
+    return quote_identifier(f"_state_{column}")
 
 
-def _differs(column: str) -> str:
-    return name(f"_differs_{column}")
+def _name_differs_column(column: str) -> str:
+    return quote_identifier(f"_differs_{column}")
 
 
-def _every(column: str) -> str:
-    return name(f"_every_{column}")
+def _name_elements_column(column: str) -> str:
+    return quote_identifier(f"_every_{column}")
 
 
-def _last(value: str) -> str:
+def _aggregate_last(value: str) -> str:
     return f"last({value} {_ORDER})"
 
 
-def _marks(column: str) -> list[str]:
+def _select_marks(column: str) -> list[str]:
     """Return as SQL what is said of a column in a row beside its cell."""
-    left = f"coalesce(list_contains({LEFT_OUT}, {text(column)}), false)"
-    return [left, *(_paths(column, mark) for mark in (INVALID, LOST))]
+    left = f"coalesce(list_contains({LEFT_OUT}, {quote_text(column)}), false)"
+    return [left, *(_select_paths(column, mark) for mark in (INVALID, LOST))]
 
 
-def _paths(column: str, mark: str) -> str:
-    return f"list_sort(list_filter(coalesce({mark}, []), lambda path: {column_sql('path')} = {text(column)}))"
+def _select_paths(column: str, mark: str) -> str:
+    return f"list_sort(list_filter(coalesce({mark}, []), lambda path: {column_sql('path')} = {quote_text(column)}))"
 
 
-def _agreed(paths: str) -> str:
+def _select_agreed_paths(paths: str) -> str:
     """Return as SQL those paths that lie in columns in which the rows do not differ."""
     return f"list_filter({paths}, lambda path: NOT list_contains(_those, {column_sql('path')}))"
 
 
-def _named(cases: str) -> str:
+def _list_non_nulls(cases: str) -> str:
     return f"list_filter([{cases}], lambda title: title IS NOT NULL)"

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 
 from orglint.model.table import Column, ColumnType, ListOf, Struct, Table
-from orglint.snapshots.engine import name
+from orglint.sql.quoting import quote_identifier
 from orglint.tables import DECLARATIONS
 
 
-def still(table: Table, columns: tuple[Column, ...]) -> Mapping[str, str]:
+def select_stable_cells(table: Table, columns: tuple[Column, ...]) -> Mapping[str, str]:
     """Return for each column that is not moving itself its cell as SQL, without the members that move.
 
     Lists are sorted: the order of roles, groups and resources means nothing, and the API promises none.
     """
     moving = moving_paths(table)
     return {
-        column.name: _still(name(column.name), column.type, column.name, moving)
+        column.name: _drop_moving_members(quote_identifier(column.name), column.type, column.name, moving)
         for column in columns
         if column.name not in moving
     }
@@ -27,7 +27,7 @@ def moving_paths(table: Table) -> tuple[str, ...]:
 
 def still_element(element: str, kind: ColumnType, path: str, table: Table) -> str:
     """Return an element of a list as SQL, without the members that move; `path` is that of the elements."""
-    return _still(element, kind, path, moving_paths(table))
+    return _drop_moving_members(element, kind, path, moving_paths(table))
 
 
 def fingerprint(values: Iterable[str]) -> str:
@@ -40,18 +40,20 @@ def fingerprint(values: Iterable[str]) -> str:
     return f"hash(CAST(to_json(struct_pack({members})) AS VARCHAR))"
 
 
-def _still(value: str, kind: ColumnType, path: str, moving: tuple[str, ...]) -> str:
+def _drop_moving_members(value: str, kind: ColumnType, path: str, moving: tuple[str, ...]) -> str:
     if isinstance(kind, ListOf):
         inner = f"{path}[]"
         if any(one.startswith(inner) for one in moving):
             element = f"e{path.count('[]')}"
-            value = f"list_transform({value}, lambda {element}: {_still(element, kind.element, inner, moving)})"
+            still = _drop_moving_members(element, kind.element, inner, moving)
+            value = f"list_transform({value}, lambda {element}: {still})"
         return f"list_sort({value})"
     if isinstance(kind, Struct) and any(one.startswith(f"{path}.") for one in moving):
         members = ", ".join(
-            f"{name(field.name)} := {_still(f'{value}.{name(field.name)}', field.type, f'{path}.{field.name}', moving)}"
+            f"{member} := {_drop_moving_members(f'{value}.{member}', field.type, inner, moving)}"
             for field in kind.fields
-            if f"{path}.{field.name}" not in moving
+            for member, inner in [(quote_identifier(field.name), f"{path}.{field.name}")]
+            if inner not in moving
         )
         return f"CASE WHEN {value} IS NOT NULL THEN struct_pack({members}) END"
     return value

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from orglint.model.snapshot import Doubt, DoubtKind, TableLedger
-from orglint.snapshots.losses import doubted
+from orglint.snapshots.losses import add_doubt
 
 Count = Callable[[str, str], int]
 """Counts the rows of a table for which a condition, as SQL, holds; none of a table that was not asked for."""
@@ -43,5 +43,5 @@ def doubt_contradictions(ledgers: Mapping[str, TableLedger], count: Count) -> di
         rows = count(one.other, one.where) if one.other in ledgers else 0
         if rows or not one.other:
             text = f"{one.told}: {rows:,}" if rows else one.told
-            found[one.empty] = doubted(ledger, Doubt(DoubtKind.CONTRADICTION, text))
+            found[one.empty] = add_doubt(ledger, Doubt(DoubtKind.CONTRADICTION, text))
     return found

@@ -1,10 +1,10 @@
 """What the rows say against the number of them that the API counts: fewer are a doubt, more are told."""
 
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import TableWalk
 
 
-def counted(walked: Walked, rows: int) -> tuple[TableState, tuple[Doubt, ...], tuple[str, ...]]:
+def compare_row_count(walked: TableWalk, rows: int) -> tuple[TableState, tuple[Doubt, ...], tuple[str, ...]]:
     """Return how much of a table there is, the doubts about it, and what else its number of rows is worth telling.
 
     The count was asked after the walk. People come and go meanwhile: more rows than it says are somebody who left and

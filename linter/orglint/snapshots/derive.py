@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from orglint.snapshots.engine import text
 from orglint.snapshots.load import UNKNOWN
-from orglint.tables.values import enumerations
+from orglint.sql.quoting import quote_text
+from orglint.tables.values import find_enumerations
 
 WAS = ("_was_status", "_was_since", "_was_by", "_was_not_before")
 NOBODY_ACTIVE = ("suspended", "deactivated", "for_deletion")
@@ -27,16 +27,16 @@ class Ground:
     @property
     def now(self) -> str:
         """The snapshot's time as SQL."""
-        return _time(self.taken_at)
+        return _datetime_to_sql(self.taken_at)
 
     @property
-    def then(self) -> str:
+    def previous_time(self) -> str:
         """The time of the previous snapshot as SQL."""
-        return _time(self.before) if self.before else "CAST(NULL AS TIMESTAMP)"
+        return _datetime_to_sql(self.before) if self.before else "CAST(NULL AS TIMESTAMP)"
 
 
-def _time(moment: datetime) -> str:
-    return f"TIMESTAMP {text(moment.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
+def _datetime_to_sql(moment: datetime) -> str:
+    return f"TIMESTAMP {quote_text(moment.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _status_since(ground: Ground) -> Derivation:
     # An older orglint took the last activity for it; what is certain is that the previous snapshot saw the same.
     value = (
         "CASE WHEN status IS NULL THEN NULL "
-        f"WHEN _was_status = status AND (_was_by = 'activity' OR _was_since IS NULL) THEN {ground.then} "
+        f"WHEN _was_status = status AND (_was_by = 'activity' OR _was_since IS NULL) THEN {ground.previous_time} "
         "WHEN _was_status = status THEN _was_since "
         f"ELSE {ground.now} END"
     )
@@ -101,12 +101,12 @@ def _status_since_by(ground: Ground) -> Derivation:  # noqa: ARG001 - one signat
 
 def _status_not_before(ground: Ground) -> Derivation:
     # A status that nobody listed may be another name for any: to have seen it does not say that this one began since.
-    listed = ", ".join(map(text, enumerations("users")["status"].listed)) or "NULL"
+    listed = ", ".join(map(quote_text, find_enumerations("users")["status"].listed)) or "NULL"
     seen_otherwise = (
         "CASE WHEN _was_status = status THEN _was_not_before "
-        f"WHEN _was_status IN ({listed}) AND status IN ({listed}) THEN {ground.then} END"
+        f"WHEN _was_status IN ({listed}) AND status IN ({listed}) THEN {ground.previous_time} END"
     )
-    statuses = ", ".join(map(text, NOBODY_ACTIVE))
+    statuses = ", ".join(map(quote_text, NOBODY_ACTIVE))
     # Any use that is known was before such a status began, also where the time of another is not known.
     last_use = f"CASE WHEN status IN ({statuses}) THEN {LAST_KNOWN} END"
     value = f"CASE WHEN status IS NOT NULL THEN greatest({seen_otherwise}, {last_use}) END"

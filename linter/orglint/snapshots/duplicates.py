@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import duckdb
-
+from orglint.engine.connection import Connection
+from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.model.table import Table
-from orglint.snapshots.content import fingerprint, still
-from orglint.snapshots.engine import aside, name, opened
-from orglint.snapshots.load import ASKED_AGAIN, HIDDEN, number, own, read_walks
+from orglint.snapshots.content import fingerprint, select_stable_cells
+from orglint.snapshots.load import ASKED_AGAIN, HIDDEN, fetch_number, read_walks, sent_columns
+from orglint.sql.quoting import quote_identifier
 
 
 def differing_keys(folder: Path, table: Table, spill: Path) -> tuple[str, ...]:
@@ -16,18 +16,25 @@ def differing_keys(folder: Path, table: Table, spill: Path) -> tuple[str, ...]:
     Rows that were asked for again are left out: what they replace may be asked for. Nothing but the keys that came
     twice is held at once.
     """
-    with opened(spill, folder) as engine:
-        return aside(engine, lambda: _differing(engine, folder, table, spill))
+    with open_sealing_engine(spill, folder) as engine:
+        return run_in_thread(engine, lambda: _find_differing_keys(engine, folder, table, spill))
 
 
-def _differing(engine: duckdb.DuckDBPyConnection, folder: Path, table: Table, spill: Path) -> tuple[str, ...]:
-    key = name(table.key)
+def _find_differing_keys(engine: Connection, folder: Path, table: Table, spill: Path) -> tuple[str, ...]:
+    key = quote_identifier(table.key)
     read_walks(engine, "keys", (), table, folder=folder, spill=spill, without=ASKED_AGAIN)
     engine.execute(f"CREATE TEMP TABLE twice AS SELECT {key} FROM keys GROUP BY {key} HAVING count(*) > 1")
-    if not number(engine, "SELECT count(*) FROM twice"):
+    if not fetch_number(engine, "SELECT count(*) FROM twice"):
         return ()
     where = f"{key} IN (FROM twice)"
-    read_walks(engine, "again", own(table), table, folder=folder, spill=spill, without=ASKED_AGAIN, where=where)
-    content = fingerprint([*still(table, own(table)).values(), *(name(one) for one in HIDDEN if one != "_extra")])
+    read_walks(
+        engine, "again", sent_columns(table), table, folder=folder, spill=spill, without=ASKED_AGAIN, where=where
+    )
+    content = fingerprint(
+        [
+            *select_stable_cells(table, sent_columns(table)).values(),
+            *(quote_identifier(one) for one in HIDDEN if one != "_extra"),
+        ]
+    )
     query = f"SELECT {key} FROM again GROUP BY {key} HAVING count(DISTINCT {content}) > 1 ORDER BY {key}"
     return tuple(str(row[0]) for row in engine.execute(query).fetchall())

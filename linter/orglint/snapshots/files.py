@@ -17,22 +17,22 @@ FILE_MODE = 0o600
 _CHUNK = 1 << 20
 
 
-def folder(path: Path) -> Path:
+def make_folder(path: Path) -> Path:
     """Return the folder, made if it was not there, open to its owner only."""
     if not path.parent.exists():
-        folder(path.parent)
-    with writing(path):
+        make_folder(path.parent)
+    with translate_write_errors(path):
         path.mkdir(mode=FOLDER_MODE, exist_ok=True)
         refuse_link(path)
         path.chmod(FOLDER_MODE)
     return path
 
 
-def write(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Put the content under this name in one step that survives a loss of power."""
     beside = path.with_name(f".{path.name}.part")
-    with writing(path):
-        remove(beside)  # whatever a run that was stopped, or somebody else, left there
+    with translate_write_errors(path):
+        remove_path(beside)  # whatever a run that was stopped, or somebody else, left there
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -42,41 +42,41 @@ def write(path: Path, content: bytes) -> None:
         _sync_entry(path.parent)
 
 
-def sync(path: Path) -> None:
+def sync_to_disk(path: Path) -> None:
     """Make what was written to a file or folder durable, and the owner's alone."""
-    with writing(path):
+    with translate_write_errors(path):
         if not path.is_dir():
             path.chmod(FILE_MODE)
         _sync_entry(path)
 
 
-def move(source: Path, target: Path) -> None:
+def move_folder(source: Path, target: Path) -> None:
     """Make a folder appear under another name, durably, in one step."""
-    with writing(target):
+    with translate_write_errors(target):
         source.rename(target)
         _sync_entry(target.parent)
         _sync_entry(source.parent)
 
 
-def remove(path: Path) -> None:
+def remove_path(path: Path) -> None:
     """Remove a file, or a folder and all that is in it; it is no mistake if there is none."""
-    with writing(path):
+    with translate_write_errors(path):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
 
 
-def read(path: Path) -> bytes:
+def read_plain_file(path: Path) -> bytes:
     """Return the content of a plain file; anything else (a link, a pipe, a folder) is refused as the disk would."""
-    with _plain(path) as file:
+    with _open_plain_file(path) as file:
         return file.read()
 
 
-def digest(path: Path) -> str:
+def digest_file(path: Path) -> str:
     """Return the SHA-256 of a plain file, read in pieces."""
     hashed = sha256()
-    with _plain(path) as file:
+    with _open_plain_file(path) as file:
         while piece := file.read(_CHUNK):
             hashed.update(piece)
     return hashed.hexdigest()
@@ -89,7 +89,7 @@ def refuse_link(path: Path) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def translate_write_errors(path: Path) -> Iterator[None]:
     """Turn what the disk refuses into an error that names the path."""
     try:
         yield
@@ -101,7 +101,7 @@ def writing(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _plain(path: Path) -> BinaryIO:
+def _open_plain_file(path: Path) -> BinaryIO:
     # Opening a pipe would wait for a writer for ever.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     if not S_ISREG(os.fstat(descriptor).st_mode):

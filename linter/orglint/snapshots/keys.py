@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import orjson
 
+from orglint.engine.connection import Connection
+from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.model.table import Table
 from orglint.snapshots import pages
-from orglint.snapshots.engine import aside, name, opened
-from orglint.snapshots.load import WALK, number, read_walks
+from orglint.snapshots.load import WALK, fetch_number, read_walks
+from orglint.sql.quoting import quote_identifier
 
 FEW = 100_000
 
@@ -30,7 +31,7 @@ class Brought:
     def lines(self, table: Table) -> Iterator[tuple[str, bytes]]:
         """Yield each row as it was kept, with its key."""
         for walk in self.walks:
-            for _, body in pages.bodies(self.folder, walk):
+            for _, body in pages.read_page_bodies(self.folder, walk):
                 yield from ((orjson.loads(line)[table.key], line) for line in body.splitlines())
 
     def keys(self, table: Table) -> Iterator[str]:
@@ -43,13 +44,12 @@ def count_keys(brought: Brought, table: Table, spill: Path, *, few: int = FEW) -
     if brought.rows <= few:
         return len(set(brought.keys(table)))
 
-    def count(engine: duckdb.DuckDBPyConnection) -> int:
-        return number(
-            engine, f"SELECT count(DISTINCT {name(table.key)}) FROM {_read(engine, 'one', brought, table, spill)}"
-        )
+    def count(engine: Connection) -> int:
+        keys = _load_keys(engine, "one", brought, table, spill)
+        return fetch_number(engine, f"SELECT count(DISTINCT {quote_identifier(table.key)}) FROM {keys}")
 
-    with opened(spill, brought.folder) as engine:
-        return aside(engine, lambda: count(engine))
+    with open_sealing_engine(spill, brought.folder) as engine:
+        return run_in_thread(engine, lambda: count(engine))
 
 
 def may_differ(brought: Brought, table: Table, *, few: int = FEW) -> bool:
@@ -67,17 +67,18 @@ def only_in(one: Brought, other: Brought, table: Table, spill: Path, *, most: in
     if one.rows + other.rows <= few:
         return tuple(sorted(set(one.keys(table)).difference(other.keys(table)))[:most])
 
-    def compare(engine: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-        first, second = (_read(engine, title, it, table, spill) for title, it in (("one", one), ("other", other)))
-        key = name(table.key)
+    def compare(engine: Connection) -> tuple[str, ...]:
+        first, second = (_load_keys(engine, title, it, table, spill) for title, it in (("one", one), ("other", other)))
+        key = quote_identifier(table.key)
         query = f"SELECT {key} FROM {first} EXCEPT SELECT {key} FROM {second} ORDER BY 1 LIMIT {most}"
         return tuple(str(row[0]) for row in engine.execute(query).fetchall())
 
-    with opened(spill, one.folder, other.folder) as engine:
-        return aside(engine, lambda: compare(engine))
+    with open_sealing_engine(spill, one.folder, other.folder) as engine:
+        return run_in_thread(engine, lambda: compare(engine))
 
 
-def _read(engine: duckdb.DuckDBPyConnection, title: str, brought: Brought, table: Table, spill: Path) -> str:
+def _load_keys(engine: Connection, title: str, brought: Brought, table: Table, spill: Path) -> str:
     """Read the keys into the engine and return what they are selected from."""
     read_walks(engine, title, (), table, folder=brought.folder, spill=spill)
-    return f"(SELECT {name(table.key)} FROM {title} WHERE {WALK} IN ({', '.join(map(str, brought.walks)) or 'NULL'}))"
+    walks = ", ".join(map(str, brought.walks)) or "NULL"
+    return f"(SELECT {quote_identifier(table.key)} FROM {title} WHERE {WALK} IN ({walks}))"

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
+from orglint.engine.connection import Connection
 from orglint.model.table import Column, Table
 from orglint.snapshots import files, pages, renamed
-from orglint.snapshots.engine import name, pattern, sql_type, text
+from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
+from orglint.sql.types import sql_type
 
 LEFT_OUT = "_left"
 INVALID = "_bad"
@@ -23,7 +23,7 @@ ASKED_AGAIN = 9
 HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", MAYBE: "VARCHAR[]", EXTRA: "VARCHAR"}
 
 
-def own(table: Table) -> tuple[Column, ...]:
+def sent_columns(table: Table) -> tuple[Column, ...]:
     """Return the columns that the API sends; the others are derived from them."""
     return tuple(column for column in table.columns.values() if not column.inputs)
 
@@ -40,26 +40,26 @@ class Loaded:
     names: Mapping[str, tuple[str, ...]]
 
 
-def load(engine: duckdb.DuckDBPyConnection, table: Table, folder: Path, spill: Path, *, digest: str) -> Loaded:
+def load_cells(engine: Connection, table: Table, folder: Path, spill: Path, *, digest: str) -> Loaded:
     """Read the pages of a table into `cells` and return what else they show.
 
     Types are declared, never guessed: a guess loses columns and turns values into others without a word. Pages that
     are not those of the digest are refused.
     """
-    found = read_walks(engine, "cells", own(table), table, folder=folder, spill=spill)
-    if pages.digest(found) != digest:
+    found = read_walks(engine, "cells", sent_columns(table), table, folder=folder, spill=spill)
+    if pages.digest_pages(found) != digest:
         raise pages.DamagedError(table.name)
-    pairs = renamed.possible(found)
-    _lose(engine, pairs)
-    return Loaded(_never(found), renamed.other_names(pairs))
+    pairs = renamed.find_possible_pairs(found)
+    _mark_lost_members(engine, pairs)
+    return Loaded(_find_missing_members(found), renamed.other_names(pairs))
 
 
-def _never(found: Iterable[pages.Page]) -> frozenset[str]:
+def _find_missing_members(found: Iterable[pages.Page]) -> frozenset[str]:
     missing = [frozenset(page.missing) for page in found if page.rows]
     return frozenset.intersection(*missing) if missing else frozenset()
 
 
-def _lose(engine: duckdb.DuckDBPyConnection, pairs: tuple[str, ...]) -> None:
+def _mark_lost_members(engine: Connection, pairs: tuple[str, ...]) -> None:
     """Name in each row what may stand under another name; a list that may is not left out because it is empty."""
     if not pairs:
         return
@@ -68,7 +68,7 @@ def _lose(engine: duckdb.DuckDBPyConnection, pairs: tuple[str, ...]) -> None:
     engine.execute(f"UPDATE cells SET {LEFT_OUT} = {there} WHERE {LOST} IS NOT NULL")
 
 
-def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
+def fetch_number(engine: Connection, query: str) -> int:
     """Return the one number that a query has for an answer."""
     row = engine.execute(query).fetchone()
     assert row is not None
@@ -76,7 +76,7 @@ def number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def read_walks(
-    engine: duckdb.DuckDBPyConnection,
+    engine: Connection,
     target: str,
     columns: tuple[Column, ...],
     table: Table,
@@ -91,37 +91,37 @@ def read_walks(
     `without` names a walk that is left out; `where` is a condition as SQL. With no columns the key alone is read.
     """
     wanted = {column.name: sql_type(column.type) for column in columns} | HIDDEN if columns else {table.key: "VARCHAR"}
-    engine.execute(f"CREATE OR REPLACE TEMP TABLE {name(target)} AS {_nothing(wanted)}")
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE {quote_identifier(target)} AS {_select_no_rows(wanted)}")
     found: list[pages.Page] = []
-    for walk in pages.walks(folder):
+    for walk in pages.list_walks(folder):
         if walk == without:
             continue
         # DuckDB sets a large piece of memory aside for every file that it reads: the pages of a walk are joined first.
         content = spill / f"{walk}.jsonl"
-        found += _join(folder, walk, content)
-        engine.execute(f"INSERT INTO {name(target)} {_rows(content, wanted, walk)} WHERE {where}")
+        found += _join_pages(folder, walk, content)
+        engine.execute(f"INSERT INTO {quote_identifier(target)} {_select_rows(content, wanted, walk)} WHERE {where}")
         content.unlink()
     return found
 
 
-def _join(folder: Path, walk: int, content: Path) -> Iterator[pages.Page]:
-    files.remove(content)  # whatever lies there: opening a pipe would wait for ever
-    with files.writing(content), content.open("wb") as file:
-        for page, body in pages.bodies(folder, walk):
+def _join_pages(folder: Path, walk: int, content: Path) -> Iterator[pages.Page]:
+    files.remove_path(content)  # whatever lies there: opening a pipe would wait for ever
+    with files.translate_write_errors(content), content.open("wb") as file:
+        for page, body in pages.read_page_bodies(folder, walk):
             file.write(body)
             yield page
 
 
-def _rows(content: Path, columns: Mapping[str, str], walk: int) -> str:
-    declared = ", ".join(f"{text(title)}: {text(kind)}" for title, kind in columns.items())
+def _select_rows(content: Path, columns: Mapping[str, str], walk: int) -> str:
+    declared = ", ".join(f"{quote_text(title)}: {quote_text(kind)}" for title, kind in columns.items())
     return (
         f"SELECT *, {walk}, row_number() OVER (), CAST(NULL AS VARCHAR[]) "
-        f"FROM read_json({pattern(content)}, format = 'newline_delimited', "
+        f"FROM read_json({quote_pattern(content)}, format = 'newline_delimited', "
         f"maximum_object_size = {pages.LARGEST_ROW}, columns = {{{declared}}})"
     )
 
 
-def _nothing(columns: Mapping[str, str]) -> str:
+def _select_no_rows(columns: Mapping[str, str]) -> str:
     titles = {**columns, WALK: "INTEGER", PLACE: "BIGINT", LOST: "VARCHAR[]"}
-    cells = ", ".join(f"CAST(NULL AS {kind}) AS {name(title)}" for title, kind in titles.items())
+    cells = ", ".join(f"CAST(NULL AS {kind}) AS {quote_identifier(title)}" for title, kind in titles.items())
     return f"SELECT {cells} WHERE false"

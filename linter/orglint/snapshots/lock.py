@@ -9,26 +9,26 @@ from pathlib import Path
 from stat import S_ISREG
 
 from orglint.errors import CollectError
-from orglint.snapshots.files import FILE_MODE, folder, writing
+from orglint.snapshots.files import FILE_MODE, make_folder, translate_write_errors
 
 
 @contextmanager
-def hold(store: Path) -> Iterator[None]:
+def hold_lock(store: Path) -> Iterator[None]:
     """Hold the store's lock, or fail at once because another collector does."""
-    path = folder(store) / "lock"
-    with writing(path):
+    path = make_folder(store) / "lock"
+    with translate_write_errors(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, FILE_MODE)
     try:
-        with writing(path):
+        with translate_write_errors(path):
             if not S_ISREG(os.fstat(descriptor).st_mode):
                 raise OSError(EINVAL, "it is no plain file", str(path))
-            _lock(descriptor, store)
+            _acquire_lock(descriptor, store)
         yield
     finally:
         os.close(descriptor)
 
 
-def _lock(descriptor: int, store: Path) -> None:
+def _acquire_lock(descriptor: int, store: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -12,24 +12,24 @@ def doubt_losses(ledgers: Mapping[str, TableLedger], earlier: Iterable[Snapshot]
     found = dict(ledgers)
     for snapshot in earlier:
         whole = {name for name in unproven if name in snapshot.tables and snapshot.tables[name].complete}
-        found |= {name: _compared(name, ledgers[name], snapshot) for name in whole}
+        found |= {name: _compare_row_counts(name, ledgers[name], snapshot) for name in whole}
         unproven -= whole
         if not unproven:
             break
     return found
 
 
-def doubted(ledger: TableLedger, doubt: Doubt) -> TableLedger:
+def add_doubt(ledger: TableLedger, doubt: Doubt) -> TableLedger:
     """Return the ledger of a table with one more reason not to trust that it is whole."""
     reason = "; ".join(part for part in (ledger.reason, doubt.text) if part)
     state = TableState.DOUBTFUL if ledger.complete else ledger.state
     return replace(ledger, state=state, reason=reason, doubts=(*ledger.doubts, doubt))
 
 
-def _compared(name: str, ledger: TableLedger, snapshot: Snapshot) -> TableLedger:
+def _compare_row_counts(name: str, ledger: TableLedger, snapshot: Snapshot) -> TableLedger:
     before = snapshot.tables[name].rows
     if not lost_many(before, ledger.rows):
         return ledger
     lost = before - ledger.rows
     text = f"{ledger.rows} rows, {lost} fewer than the {before} in the snapshot {snapshot.id}, and no count that agrees"
-    return doubted(ledger, Doubt(DoubtKind.LOSS, text, lost))
+    return add_doubt(ledger, Doubt(DoubtKind.LOSS, text, lost))

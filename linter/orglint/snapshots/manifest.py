@@ -4,12 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
+from orglint.documents.json_schema import first_misfit
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import ColumnLedger, DataFile, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 
@@ -18,46 +17,46 @@ FORMAT = 2
 _AGAIN = "Take the file from where it was made, or collect again with `orglint snapshot`."
 
 
-def render(snapshot: Snapshot) -> bytes:
+def render_manifest(snapshot: Snapshot) -> bytes:
     """Return the manifest's bytes; the same snapshot always has the same."""
     members = {name: getattr(snapshot, name) for name in _PLAIN}
     members |= {"taken_at": snapshot.taken_at.isoformat(), "sealed_at": snapshot.sealed_at.isoformat()}
     members["doubts"] = list(snapshot.doubts)
-    members["tables"] = {name: _table(ledger) for name, ledger in snapshot.tables.items()}
+    members["tables"] = {name: _table_to_json(ledger) for name, ledger in snapshot.tables.items()}
     members["files"] = {name: asdict(file) for name, file in snapshot.files.items()}
-    return _sealed({"format": FORMAT, **members})
+    return _to_sealed_json({"format": FORMAT, **members})
 
 
-def parse(folder: Path) -> Snapshot:
+def parse_manifest(folder: Path) -> Snapshot:
     """Return the snapshot that a folder's manifest describes; the files themselves are not looked at."""
     path = folder / NAME
-    content = _content(path)
-    members = _document(path, content)
+    content = _read_content(path)
+    members = _parse_document(path, content)
     _check_format(path, members)
     _check_shape(path, members)
     members.pop("seal")
-    if _sealed(members) != content:
+    if _to_sealed_json(members) != content:
         raise SnapshotError(f"{path} is not what was sealed: it has been changed or damaged", _AGAIN)
-    return _snapshot(folder, members)
+    return _build_snapshot(folder, members)
 
 
 _PLAIN = ("id", "organization", "organization_name", "base_url", "spec_sha256", "orglint", "previous")
 
 
-def _sealed(members: Mapping[str, Any]) -> bytes:
-    plain = _dump(members)
-    return _dump({**members, "seal": sha256(plain).hexdigest()})
+def _to_sealed_json(members: Mapping[str, Any]) -> bytes:
+    plain = _dump_members(members)
+    return _dump_members({**members, "seal": sha256(plain).hexdigest()})
 
 
-def _dump(members: Mapping[str, Any]) -> bytes:
+def _dump_members(members: Mapping[str, Any]) -> bytes:
     return f"{json.dumps(members, indent=1, sort_keys=True)}\n".encode("ascii")
 
 
-def _table(ledger: TableLedger) -> dict[str, Any]:
+def _table_to_json(ledger: TableLedger) -> dict[str, Any]:
     return {**asdict(ledger), "read_at": ledger.read_at.isoformat() if ledger.read_at else None}
 
 
-def _content(path: Path) -> bytes:
+def _read_content(path: Path) -> bytes:
     try:
         if path.is_symlink():
             raise SnapshotError(f"{path} is a symlink, not a manifest", _AGAIN)
@@ -73,7 +72,7 @@ def _content(path: Path) -> bytes:
         raise SnapshotError(f"{path} could not be read: {refusal.strerror}", _AGAIN) from None
 
 
-def _document(path: Path, content: bytes) -> dict[str, Any]:
+def _parse_document(path: Path, content: bytes) -> dict[str, Any]:
     try:
         members = json.loads(content)
     except (ValueError, RecursionError):
@@ -92,33 +91,24 @@ def _check_format(path: Path, members: Mapping[str, Any]) -> None:
 
 
 def _check_shape(path: Path, members: Mapping[str, Any]) -> None:
-    mistake = next(_validator().iter_errors(members), None)
-    if mistake is not None:
-        place = "/".join(str(part) for part in mistake.absolute_path) or "its top"
+    place = first_misfit(members, "orglint.snapshots", "manifest.schema.json")
+    if place is not None:
         raise SnapshotError(f"{path} is damaged: at {place} it does not have the shape of a manifest", _AGAIN)
 
 
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - a tenth of a second that only a reader pays
-
-    schema = json.loads(resources("orglint.snapshots").joinpath("manifest.schema.json").read_text("utf-8"))
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-def _snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
+def _build_snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
     return Snapshot(
         **{name: members[name] for name in _PLAIN},
         taken_at=datetime.fromisoformat(members["taken_at"]),
         sealed_at=datetime.fromisoformat(members["sealed_at"]),
         folder=folder,
-        tables={name: _ledger(table) for name, table in members["tables"].items()},
+        tables={name: _build_table_ledger(table) for name, table in members["tables"].items()},
         files={name: DataFile(**file) for name, file in members["files"].items()},
         doubts=tuple(members.get("doubts", ())),
     )
 
 
-def _ledger(table: Mapping[str, Any]) -> TableLedger:
+def _build_table_ledger(table: Mapping[str, Any]) -> TableLedger:
     changed = {
         "state": TableState(table["state"]),
         "read_at": datetime.fromisoformat(table["read_at"]) if table["read_at"] else None,

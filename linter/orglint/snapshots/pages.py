@@ -61,12 +61,12 @@ class Page:
 
 
 @lru_cache(maxsize=1024)
-def shared(texts: tuple[str, ...]) -> tuple[str, ...]:
+def intern_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return equal texts as the same ones: thousands of pages say the same of their names, and are held at once."""
     return texts
 
 
-def write(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
+def write_page(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
     """Keep a page and return it with its checksum; once this returns, no crash loses it."""
     try:
         lines = [orjson.dumps(row) for row in rows]
@@ -75,17 +75,17 @@ def write(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
     if max(map(len, lines), default=0) > LARGEST_ROW:
         raise TooLargeError(f"a row is larger than {LARGEST_ROW >> 20} MiB")
     body = b"".join([line + b"\n" for line in lines])
-    kept = _checked(page, body)
-    files.write(folder / _NAME.format(walk=page.walk, number=page.number), _content(kept, body))
+    kept = _add_checksum(page, body)
+    files.write_atomically(folder / _NAME.format(walk=page.walk, number=page.number), _page_to_bytes(kept, body))
     return kept
 
 
-def walked(folder: Path, walk: int) -> tuple[Page, ...]:
+def read_pages(folder: Path, walk: int) -> tuple[Page, ...]:
     """Return the pages that a walk has kept, in order, after comparing each with its checksum."""
-    return tuple(page for page, _ in bodies(folder, walk))
+    return tuple(page for page, _ in read_page_bodies(folder, walk))
 
 
-def digest(pages: Iterable[Page]) -> str:
+def digest_pages(pages: Iterable[Page]) -> str:
     """Return the SHA-256 of what pages are: no page can be missing, be cut or differ, and it be the same."""
     hashed = sha256()
     for page in pages:
@@ -93,51 +93,51 @@ def digest(pages: Iterable[Page]) -> str:
     return hashed.hexdigest()
 
 
-def walks(folder: Path) -> tuple[int, ...]:
+def list_walks(folder: Path) -> tuple[int, ...]:
     """Return the walks that have kept pages, in order."""
     return tuple(sorted({int(path.name.partition("-")[0]) for path in folder.glob(f"[1-9]-{_NUMBER}.jsonl")}))
 
 
-def bodies(folder: Path, walk: int) -> Iterator[tuple[Page, bytes]]:
+def read_page_bodies(folder: Path, walk: int) -> Iterator[tuple[Page, bytes]]:
     """Yield each page of a walk with its rows, one a line, after comparing it with its checksum."""
     for number, path in enumerate(sorted(folder.glob(f"{walk}-{_NUMBER}.jsonl")), start=1):
-        page, body = _read(path)
+        page, body = _read_page(path)
         if (page.walk, page.number) != (walk, number):
             raise DamagedError(path.name)
         yield page, body
 
 
-def forget(folder: Path, walk: int) -> None:
+def remove_walk(folder: Path, walk: int) -> None:
     """Remove the pages of a walk, so that it starts again."""
-    with files.writing(folder):
+    with files.translate_write_errors(folder):
         for path in folder.glob(f"{walk}-*.jsonl"):
-            files.remove(path)
+            files.remove_path(path)
 
 
-def _checked(page: Page, body: bytes) -> Page:
+def _add_checksum(page: Page, body: bytes) -> Page:
     # A checksum against accidents, not against attackers: pages live for hours, in a folder of their owner's.
-    return replace(page, checksum=crc32(body, crc32(_members(page))))
+    return replace(page, checksum=crc32(body, crc32(_page_to_json(page))))
 
 
-def _content(page: Page, body: bytes) -> bytes:
-    return b'{"_page":%b,"_crc32":%d}\n' % (_members(page), page.checksum) + body
+def _page_to_bytes(page: Page, body: bytes) -> bytes:
+    return b'{"_page":%b,"_crc32":%d}\n' % (_page_to_json(page), page.checksum) + body
 
 
-def _read(path: Path) -> tuple[Page, bytes]:
+def _read_page(path: Path) -> tuple[Page, bytes]:
     try:
-        content = files.read(path)
+        content = files.read_plain_file(path)
         head, _, body = content.partition(b"\n")
         members = json.loads(head)["_page"]
-        lists = {name: shared(tuple(members[name])) for name in _LISTS}
-        page = _checked(Page(**{**members, **lists}), body)
+        lists = {name: intern_texts(tuple(members[name])) for name in _LISTS}
+        page = _add_checksum(Page(**{**members, **lists}), body)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise DamagedError(path.name) from None
-    if _content(page, body) != content:
+    if _page_to_bytes(page, body) != content:
         raise DamagedError(path.name)
     return page, body
 
 
-def _members(page: Page) -> bytes:
+def _page_to_json(page: Page) -> bytes:
     # A cursor is whatever the API sends, half a character too; only this writer takes it as it is.
     members = {name: getattr(page, name) for name in Page.__slots__ if name != "checksum"}
     return json.dumps(members, separators=(",", ":")).encode("ascii")

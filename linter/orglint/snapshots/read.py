@@ -1,4 +1,4 @@
-"""Sealed snapshots: opened only after every byte of them was compared with what was sealed."""
+"""Sealed snapshots: opened only after every byte was compared with what was sealed, every table with its ledger."""
 
 import re
 from collections.abc import Iterator
@@ -9,17 +9,19 @@ from pathlib import Path
 
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot
-from orglint.snapshots.files import digest
-from orglint.snapshots.manifest import NAME, parse
+from orglint.snapshots.files import digest_file
+from orglint.snapshots.ledger import find_mismatches
+from orglint.snapshots.manifest import NAME, parse_manifest
 
 _AGAIN = "Take the snapshot from where it was made, or collect again with `orglint snapshot`."
+_UNTRUSTED = "Nothing in it can be trusted: collect again with `orglint snapshot`."
 _READABLE = "Give the user who runs orglint the permission to read it, or mend the disk."
 _TIME = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _ANY_TIME = "~"  # after every time
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class SnapshotSummary:
     """What a snapshot's manifest says of it at a glance; `problem` says why it cannot be read, if it cannot."""
 
     id: str
@@ -31,39 +33,40 @@ class Headline:
     problem: str = ""
 
 
-def read(folder: Path) -> Snapshot:
-    """Return the snapshot in a folder; anything that differs from what was sealed is an error that names it."""
+def read_snapshot(folder: Path) -> Snapshot:
+    """Return the snapshot in a folder; what differs from what was sealed, or from its ledger, is a `SnapshotError`."""
     folder = folder.absolute()
-    with reading(folder):
+    with translate_read_errors(folder):
         if folder.is_symlink() or not folder.is_dir():
             raise SnapshotError(f"{folder} is no folder, so no snapshot", "Name a folder below snapshots/ in a store.")
-    snapshot = parse(folder)
+    snapshot = parse_manifest(folder)
     if folder.name != snapshot.id:
         raise SnapshotError(
             f"{folder} holds the snapshot {snapshot.id}, whose folder has been renamed",
             f"Give the folder its name back: {snapshot.id}.",
         )
-    with reading(folder):
-        _compare(snapshot)
+    with translate_read_errors(folder):
+        _refuse_changed_files(snapshot)
+    _refuse_ledger_mismatch(snapshot)
     return snapshot
 
 
-def listing(store: Path) -> tuple[Headline, ...]:
+def list_snapshots(store: Path) -> tuple[SnapshotSummary, ...]:
     """Return what snapshots a store holds, oldest first, without reading their data."""
-    headlines = [_headline(path) for path in _entries(store) if not _foreign(path)]
-    return tuple(sorted(headlines, key=age))
+    headlines = [_summarize_snapshot(path) for path in _list_entries(store) if not _is_foreign(path)]
+    return tuple(sorted(headlines, key=build_sort_key))
 
 
-def foreign(store: Path) -> tuple[Path, ...]:
+def find_foreign_entries(store: Path) -> tuple[Path, ...]:
     """Return what lies among the snapshots of a store and can be none; what may be half of one is not among it."""
-    return tuple(path for path in _entries(store) if _foreign(path))
+    return tuple(path for path in _list_entries(store) if _is_foreign(path))
 
 
-def _entries(store: Path) -> list[Path]:
-    return [path for path in below(store.absolute() / "snapshots") if not path.name.startswith(".")]
+def _list_entries(store: Path) -> list[Path]:
+    return [path for path in list_folder(store.absolute() / "snapshots") if not path.name.startswith(".")]
 
 
-def _foreign(path: Path) -> bool:
+def _is_foreign(path: Path) -> bool:
     if _TIME.match(path.name) or path.is_symlink():
         return False
     try:
@@ -75,9 +78,9 @@ def _foreign(path: Path) -> bool:
     return bool(names) and not any(name == NAME or name.endswith(".parquet") for name in names)
 
 
-def below(folder: Path) -> tuple[Path, ...]:
+def list_folder(folder: Path) -> tuple[Path, ...]:
     """Return what lies in a folder, by name; nothing if it is not there."""
-    with reading(folder):
+    with translate_read_errors(folder):
         try:
             return tuple(sorted(folder.iterdir()))
         except (FileNotFoundError, NotADirectoryError):
@@ -85,7 +88,7 @@ def below(folder: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[None]:
+def translate_read_errors(folder: Path) -> Iterator[None]:
     """Turn what the disk refuses into an error that names the path."""
     try:
         yield
@@ -94,9 +97,9 @@ def reading(folder: Path) -> Iterator[None]:
         raise SnapshotError(f"{path} could not be read: {reason}", _READABLE) from None
 
 
-def newest(store: Path, organization: str | None = None) -> Snapshot:
+def read_newest_snapshot(store: Path, organization: str | None = None) -> Snapshot:
     """Return the newest snapshot of an organization; it may be left out where the store holds only one."""
-    headlines = listing(store)
+    headlines = list_snapshots(store)
     readable = [headline for headline in headlines if not headline.problem]
     organizations = sorted({headline.organization for headline in readable})
     if organization is None and len(organizations) > 1:
@@ -116,15 +119,15 @@ def newest(store: Path, organization: str | None = None) -> Snapshot:
             "It may be the newest, so no other is judged in its place. If it is no snapshot, move it out of the store; "
             "if it is one, see what `orglint verify` says of it, or name the folder of another.",
         )
-    return read(candidates[-1].folder)
+    return read_snapshot(candidates[-1].folder)
 
 
 def rows_before(snapshot: Snapshot, identity: str, table: str) -> int | None:
     """Return how many rows a table has in an earlier snapshot of the same store and organization; None if none is."""
-    if identity not in {path.name for path in below(snapshot.folder.parent)}:
+    if identity not in {path.name for path in list_folder(snapshot.folder.parent)}:
         return None
     try:
-        earlier = parse(snapshot.folder.parent / identity)
+        earlier = parse_manifest(snapshot.folder.parent / identity)
     except SnapshotError:
         return None
     if earlier.organization != snapshot.organization or earlier.taken_at > snapshot.taken_at:
@@ -133,7 +136,7 @@ def rows_before(snapshot: Snapshot, identity: str, table: str) -> int | None:
     return ledger.rows if ledger else None
 
 
-def age(headline: Headline) -> tuple[str, str, str]:
+def build_sort_key(headline: SnapshotSummary) -> tuple[str, str, str]:
     """Return what puts snapshots in the order in which they were taken."""
     # The id begins with the time to the second; it also places a snapshot whose manifest cannot be read. What cannot
     # be placed may be the newest.
@@ -142,12 +145,12 @@ def age(headline: Headline) -> tuple[str, str, str]:
     return (time.group() if time else _ANY_TIME, exact, headline.id)
 
 
-def _headline(path: Path) -> Headline:
+def _summarize_snapshot(path: Path) -> SnapshotSummary:
     try:
-        snapshot = parse(path)
+        snapshot = parse_manifest(path)
     except SnapshotError as problem:
-        return Headline(path.name, path, problem=problem.message)
-    return Headline(
+        return SnapshotSummary(path.name, path, problem=problem.message)
+    return SnapshotSummary(
         snapshot.id,
         path,
         snapshot.organization,
@@ -157,14 +160,20 @@ def _headline(path: Path) -> Headline:
     )
 
 
-def _compare(snapshot: Snapshot) -> None:
-    problems = list(_differences(snapshot))
+def _refuse_changed_files(snapshot: Snapshot) -> None:
+    problems = list(_find_differences(snapshot))
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SnapshotError(f"{snapshot.folder} is not what was sealed: {problems[0]}{more}", _AGAIN)
 
 
-def _differences(snapshot: Snapshot) -> Iterator[str]:
+def _refuse_ledger_mismatch(snapshot: Snapshot) -> None:
+    problems = find_mismatches(snapshot)
+    if problems:
+        raise SnapshotError(f"{snapshot.folder} is not what its ledger says: {'; '.join(problems)}", _UNTRUSTED)
+
+
+def _find_differences(snapshot: Snapshot) -> Iterator[str]:
     if set(snapshot.files) != set(snapshot.tables):
         yield f"{NAME} does not name one file for each table"
     names = {NAME, *(file.name for file in snapshot.files.values())}
@@ -173,13 +182,13 @@ def _differences(snapshot: Snapshot) -> Iterator[str]:
     yield from (f"{name} is there, but no part of it" for name in sorted(there - names))
     for file in snapshot.files.values():
         if file.name in there:
-            yield from _file(snapshot.folder / file.name, file)
+            yield from _compare_file(snapshot.folder / file.name, file)
 
 
-def _file(path: Path, file: DataFile) -> Iterator[str]:
+def _compare_file(path: Path, file: DataFile) -> Iterator[str]:
     if path.is_symlink() or not path.is_file():
         yield f"{file.name} is no plain file"
     elif path.stat().st_size != file.size:
         yield f"{file.name} has {path.stat().st_size} bytes instead of {file.size}"
-    elif digest(path) != file.sha256:
+    elif digest_file(path) != file.sha256:
         yield f"{file.name} has been changed: its SHA-256 differs"

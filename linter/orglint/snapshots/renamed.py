@@ -5,24 +5,24 @@ A pair is a declared member, by its path, and a member of the same record that n
 
 from collections.abc import Iterable
 
-from orglint.snapshots.engine import text
 from orglint.snapshots.pages import Page
+from orglint.sql.quoting import quote_text
 
 _LONGEST = 100
 _GAP = "\t"
 
 
-def pair(path: str, new: str) -> str:
+def format_pair(path: str, new: str) -> str:
     """Return a pair as text; a name may hold anything, so it is spelt out."""
     return f"{path}|{ascii(new)[:_LONGEST]}"
 
 
-def entry(both: str, path: str) -> str:
+def format_entry(both: str, path: str) -> str:
     """Return what a row remembers: the pair, and the exact path of what is unknown if it is a renaming."""
     return f"{both}{_GAP}{path}"
 
 
-def possible(pages: Iterable[Page]) -> tuple[str, ...]:
+def find_possible_pairs(pages: Iterable[Page]) -> tuple[str, ...]:
     """Return the pairs of which some value fits and that no row refutes."""
     fitting: set[str] = set()
     refuted: set[str] = set()
@@ -34,8 +34,8 @@ def possible(pages: Iterable[Page]) -> tuple[str, ...]:
 
 def unknown_paths(entries: str, pairs: Iterable[str]) -> str:
     """Return as SQL the paths of those entries of a row whose pair is possible."""
-    chosen = ", ".join(map(text, pairs))
-    gap = text(_GAP)
+    chosen = ", ".join(map(quote_text, pairs))
+    gap = quote_text(_GAP)
     listed = f"list_filter(coalesce({entries}, []), lambda one: split_part(one, {gap}, 1) IN ({chosen}))"
     return f"list_distinct(list_transform({listed}, lambda one: split_part(one, {gap}, 2)))"
 

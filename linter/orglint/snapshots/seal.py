@@ -5,37 +5,37 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
+from orglint.engine.connection import Connection
+from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger
 from orglint.snapshots import files, manifest, pages, table
-from orglint.snapshots.collecting import Collecting, Walked
+from orglint.snapshots.collecting import Collecting, TableWalk
 from orglint.snapshots.contradictions import doubt_contradictions
-from orglint.snapshots.engine import aside, opened, pattern
-from orglint.snapshots.load import number
+from orglint.snapshots.load import fetch_number
 from orglint.snapshots.losses import doubt_losses
-from orglint.snapshots.read import listing, read
-from orglint.tables import known
+from orglint.snapshots.read import list_snapshots, read_snapshot
+from orglint.sql.quoting import quote_pattern
+from orglint.tables import known_tables
 
 USERS = "users"
 
 
-def seal(
+def seal_snapshot(
     store: Path,
     collecting: Collecting,
-    walked: Mapping[str, Walked],
+    walked: Mapping[str, TableWalk],
     *,
     sealed_at: datetime,
     say: Callable[[str], None],
 ) -> Snapshot:
     """Make the snapshot appear in the store and return it; until then nothing of it can be seen there."""
     making = collecting.folder / "sealed"
-    files.remove(making)
-    files.folder(making)
-    previous = _previous(store, collecting, say)
-    tables, name = _write(collecting, walked, making, previous)
-    tables = doubt_losses(tables, _earlier(store, collecting))
+    files.remove_path(making)
+    files.make_folder(making)
+    previous = _find_previous_snapshot(store, collecting, say)
+    tables, name = _write_tables(collecting, walked, making, previous)
+    tables = doubt_losses(tables, _read_earlier_snapshots(store, collecting))
     snapshot = Snapshot(
         id=collecting.id,
         organization=collecting.task.organization,
@@ -48,47 +48,47 @@ def seal(
         previous=previous.id if previous else "",
         folder=making,
         tables=tables,
-        files={table_name: _file(making / f"{table_name}.parquet") for table_name in tables},
+        files={table_name: _build_data_file(making / f"{table_name}.parquet") for table_name in tables},
         doubts=collecting.doubts,
     )
-    files.write(making / manifest.NAME, manifest.render(snapshot))
-    target = _target(store, collecting)
-    files.move(making, target)
-    files.remove(collecting.folder)
-    return read(target)
+    files.write_atomically(making / manifest.NAME, manifest.render_manifest(snapshot))
+    target = _prepare_target(store, collecting)
+    files.move_folder(making, target)
+    files.remove_path(collecting.folder)
+    return read_snapshot(target)
 
 
-def done(store: Path, collecting: Collecting) -> Snapshot | None:
+def recover_sealed_snapshot(store: Path, collecting: Collecting) -> Snapshot | None:
     """Return the snapshot if it has been sealed already, by a run that was stopped before it could clean up."""
-    folder = _target(store, collecting)
+    folder = _prepare_target(store, collecting)
     if not collecting.resumed or not folder.exists():
         return None
-    snapshot = read(folder)
-    files.remove(collecting.folder)
+    snapshot = read_snapshot(folder)
+    files.remove_path(collecting.folder)
     return snapshot
 
 
-def _target(store: Path, collecting: Collecting) -> Path:
-    return files.folder(store.absolute() / "snapshots") / collecting.id
+def _prepare_target(store: Path, collecting: Collecting) -> Path:
+    return files.make_folder(store.absolute() / "snapshots") / collecting.id
 
 
-def _write(
-    collecting: Collecting, walked: Mapping[str, Walked], making: Path, previous: Snapshot | None
+def _write_tables(
+    collecting: Collecting, walked: Mapping[str, TableWalk], making: Path, previous: Snapshot | None
 ) -> tuple[dict[str, TableLedger], str]:
     readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
-    spill = files.folder(collecting.folder / "spill")
+    spill = files.make_folder(collecting.folder / "spill")
     past = table.Past(collecting.taken_at, previous)
 
     def places(name: str) -> table.Places:
         return table.Places(collecting.pages(name), spill, making / f"{name}.parquet")
 
-    with opened(spill, *readable) as engine:
-        return aside(engine, lambda: _tables(engine, walked, places, past))
+    with open_sealing_engine(spill, *readable) as engine:
+        return run_in_thread(engine, lambda: _seal_tables(engine, walked, places, past))
 
 
-def _tables(
-    engine: duckdb.DuckDBPyConnection,
-    walked: Mapping[str, Walked],
+def _seal_tables(
+    engine: Connection,
+    walked: Mapping[str, TableWalk],
     places: Callable[[str], table.Places],
     past: table.Past,
 ) -> tuple[dict[str, TableLedger], str]:
@@ -96,20 +96,20 @@ def _tables(
     organization = ""
     for name, end in walked.items():
         where = places(name)
-        with _whole(name):
-            ledgers[name] = table.seal(engine, known()[name], end, places=where, past=past)
-        files.sync(where.target)
-        organization = organization or _organization(engine, name)
+        with _translate_damage(name):
+            ledgers[name] = table.seal_table(engine, known_tables()[name], end, places=where, past=past)
+        files.sync_to_disk(where.target)
+        organization = organization or _fetch_organization_name(engine, name)
 
     def count(name: str, condition: str) -> int:
-        rows = f"read_parquet({pattern(places(name).target)})"
-        return number(engine, f"SELECT count(*) FROM {rows} WHERE {condition}")
+        rows = f"read_parquet({quote_pattern(places(name).target)})"
+        return fetch_number(engine, f"SELECT count(*) FROM {rows} WHERE {condition}")
 
     return doubt_contradictions(ledgers, count), organization
 
 
 @contextmanager
-def _whole(name: str) -> Iterator[None]:
+def _translate_damage(name: str) -> Iterator[None]:
     try:
         yield
     except pages.DamagedError:
@@ -119,28 +119,28 @@ def _whole(name: str) -> Iterator[None]:
         ) from None
 
 
-def _organization(engine: duckdb.DuckDBPyConnection, name: str) -> str:
-    if name != "organization" or not number(engine, "SELECT count(name) FROM cells"):
+def _fetch_organization_name(engine: Connection, name: str) -> str:
+    if name != "organization" or not fetch_number(engine, "SELECT count(name) FROM cells"):
         return ""
     row = engine.execute("SELECT name FROM cells WHERE name IS NOT NULL").fetchone()
     return str(row[0]) if row else ""
 
 
-def _file(path: Path) -> DataFile:
-    return DataFile(path.name, files.digest(path), path.stat().st_size)
+def _build_data_file(path: Path) -> DataFile:
+    return DataFile(path.name, files.digest_file(path), path.stat().st_size)
 
 
-def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -> Snapshot | None:
+def _find_previous_snapshot(store: Path, collecting: Collecting, say: Callable[[str], None]) -> Snapshot | None:
     """Return the newest earlier snapshot of the organization whose users, and their status, are known.
 
     None if its time is in doubt: since when a status lasts would be counted from there, in every later snapshot too.
     """
-    for headline in listing(store):
+    for headline in list_snapshots(store):
         if headline.problem:  # nobody knows whose it is
             say(f"what may be an earlier snapshot is not used: {headline.problem}")
-    for folder in _folders(store, collecting):
+    for folder in _list_earlier_folders(store, collecting):
         try:
-            snapshot = read(folder)
+            snapshot = read_snapshot(folder)
         except SnapshotError as problem:
             say(f"an earlier snapshot is not used: {problem.message}")
             continue
@@ -153,15 +153,15 @@ def _previous(store: Path, collecting: Collecting, say: Callable[[str], None]) -
     return None
 
 
-def _earlier(store: Path, collecting: Collecting) -> Iterator[Snapshot]:
+def _read_earlier_snapshots(store: Path, collecting: Collecting) -> Iterator[Snapshot]:
     """Yield the earlier snapshots of the organization by their manifests, newest first."""
-    for folder in _folders(store, collecting):
+    for folder in _list_earlier_folders(store, collecting):
         with suppress(SnapshotError):  # said already
-            yield manifest.parse(folder)
+            yield manifest.parse_manifest(folder)
 
 
-def _folders(store: Path, collecting: Collecting) -> Iterator[Path]:
-    for headline in reversed(listing(store)):
+def _list_earlier_folders(store: Path, collecting: Collecting) -> Iterator[Path]:
+    for headline in reversed(list_snapshots(store)):
         earlier = headline.taken_at is not None and headline.taken_at < collecting.taken_at
         if headline.organization == collecting.task.organization and earlier:
             yield headline.folder

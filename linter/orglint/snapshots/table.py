@@ -5,22 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
+from orglint.engine.connection import Connection
 from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger
 from orglint.model.table import Column, Table
-from orglint.snapshots.cells import Seen, ledgers, seen, unknown_when, value
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.cells import Seen, build_column_ledgers, cell_to_sql, profile_columns, unknown_when
+from orglint.snapshots.collecting import TableWalk
 from orglint.snapshots.compose import Again, keep_one_a_key
-from orglint.snapshots.counts import counted
+from orglint.snapshots.counts import compare_row_count
 from orglint.snapshots.derive import WAS
-from orglint.snapshots.derived import Derived, derive
-from orglint.snapshots.engine import name, pattern, sql_type, text
+from orglint.snapshots.derived import Derived, add_derived_columns
 from orglint.snapshots.future import note_future, strike_future
-from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Loaded, load, own
+from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Loaded, load_cells, sent_columns
 from orglint.snapshots.nowhere import lost_members
-from orglint.snapshots.unknown import column_sql, with_marks_sql
 from orglint.snapshots.values import new_values
+from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
+from orglint.sql.types import sql_type
+from orglint.sql.unknown import column_sql, with_marks_sql
 
 _KEPT = ("status", "statusSince", "statusSinceBy", "statusNotBefore")
 _KINDS = ("VARCHAR", "TIMESTAMP", "VARCHAR", "TIMESTAMP")
@@ -50,26 +50,32 @@ class Places:
     target: Path
 
 
-def seal(engine: duckdb.DuckDBPyConnection, table: Table, walked: Walked, *, places: Places, past: Past) -> TableLedger:
+def seal_table(engine: Connection, table: Table, walked: TableWalk, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
-    loaded = load(engine, table, places.pages, places.spill, digest=walked.digest)
+    loaded = load_cells(engine, table, places.pages, places.spill, digest=walked.digest)
     again = keep_one_a_key(engine, table)
     future = strike_future(engine, table, past.taken_at)
-    shown = seen(engine, table, loaded)
-    columns = note_future(ledgers(engine, table, walked, shown), future)
-    engine.execute(f"CREATE OR REPLACE TEMP VIEW known AS {_known(table, loaded, columns, shown=shown, past=past)}")
-    derived = derive(engine, table, columns, taken_at=past.taken_at, before=past.before)
-    titles = ", ".join(_titles(table, derived.ledgers))
-    rows = f"SELECT {titles}, {_unknown(derived)} AS {UNKNOWN}, {EXTRA} FROM {name(derived.view)}"
+    shown = profile_columns(engine, table, loaded)
+    columns = note_future(build_column_ledgers(engine, table, walked, shown), future)
     engine.execute(
-        f"COPY ({rows} ORDER BY {name(table.key)}) TO {text(str(places.target))} "
+        f"CREATE OR REPLACE TEMP VIEW known AS {_select_known_cells(table, loaded, columns, shown=shown, past=past)}"
+    )
+    derived = add_derived_columns(engine, table, columns, taken_at=past.taken_at, before=past.before)
+    titles = ", ".join(_select_columns(table, derived.ledgers))
+    rows = (
+        f"SELECT {titles}, {_select_unknown_paths(derived)} AS {UNKNOWN}, {EXTRA} FROM {quote_identifier(derived.view)}"
+    )
+    engine.execute(
+        f"COPY ({rows} ORDER BY {quote_identifier(table.key)}) TO {quote_text(str(places.target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
-    ledger = _ledger(walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again)
+    ledger = _build_table_ledger(
+        walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again
+    )
     return replace(ledger, new_values=new_values(lambda query: engine.execute(query).fetchall(), table))
 
 
-def _known(
+def _select_known_cells(
     table: Table,
     loaded: Loaded,
     columns: Mapping[str, ColumnLedger],
@@ -79,65 +85,70 @@ def _known(
 ) -> str:
     """Select the cells as they are known, the names of those that are not, and the previous status of each row."""
     cells = ", ".join(
-        f"{_cell(column, columns[column.name], shown[column.name])} AS {name(column.name)}" for column in own(table)
+        f"{_select_cell(column, columns[column.name], shown[column.name])} AS {quote_identifier(column.name)}"
+        for column in sent_columns(table)
     )
     conditions = {
         column.name: condition
-        for column in own(table)
+        for column in sent_columns(table)
         if not columns[column.name].unknown and (condition := unknown_when(column, shown[column.name]))
     }
-    unknown = _paths(_names(conditions), table, loaded, columns, shown=shown)
+    unknown = _list_unknown_paths(_list_column_names(conditions), table, loaded, columns, shown=shown)
     rows = f"SELECT {cells}, {unknown} AS {UNKNOWN}, {EXTRA} FROM cells"
     if not any(column.inputs for column in table.columns.values()):
         return rows
-    before = _previous(past.previous, table) if past.previous else _nothing_before(table)
-    same = f"now.{name(table.key)} = was.key"
+    before = _select_previous_status(past.previous, table) if past.previous else _nothing_before(table)
+    same = f"now.{quote_identifier(table.key)} = was.key"
     return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
 
 
-def _cell(column: Column, ledger: ColumnLedger, shown: Seen) -> str:
-    return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else value(column, shown)
+def _select_cell(column: Column, ledger: ColumnLedger, shown: Seen) -> str:
+    return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else cell_to_sql(column, shown)
 
 
-def _paths(
+def _list_unknown_paths(
     whole: str, table: Table, loaded: Loaded, columns: Mapping[str, ColumnLedger], *, shown: Mapping[str, Seen]
 ) -> str:
     """List what is unknown in a row: whole cells, and below them what is invalid, lost or nowhere to be seen."""
     readable = [title for title in shown if not columns[title].unknown]
-    parts = [_of(readable, mark) for mark in (INVALID, LOST) if any(_touched(shown[title], mark) for title in readable)]
+    parts = [
+        _filter_marked_paths(readable, mark)
+        for mark in (INVALID, LOST)
+        if any(_count_marked_rows(shown[title], mark) for title in readable)
+    ]
     parts += [part for title, below in lost_members(table, loaded).items() if title in readable for part in below]
     # In order: the same rows always give the same bytes.
     together = f"flatten([{', '.join([whole, *parts])}])"
     return f"list_sort({with_marks_sql(together)})" if parts else whole
 
 
-def _touched(shown: Seen, mark: str) -> int:
+def _count_marked_rows(shown: Seen, mark: str) -> int:
     return shown.invalid if mark == INVALID else shown.lost
 
 
-def _of(titles: Iterable[str], mark: str) -> str:
+def _filter_marked_paths(titles: Iterable[str], mark: str) -> str:
     """List the paths of a mark that lie in these columns."""
-    chosen = ", ".join(map(text, titles))
+    chosen = ", ".join(map(quote_text, titles))
     return f"list_filter(coalesce({mark}, []), lambda path: {column_sql('path')} IN ({chosen}))"
 
 
-def _names(conditions: Mapping[str, str]) -> str:
+def _list_column_names(conditions: Mapping[str, str]) -> str:
     """List the names of the columns whose condition holds."""
     if not conditions:
         return "CAST([] AS VARCHAR[])"
-    cases = ", ".join(f"CASE WHEN {condition} THEN {text(title)} END" for title, condition in conditions.items())
+    cases = ", ".join(f"CASE WHEN {condition} THEN {quote_text(title)} END" for title, condition in conditions.items())
     return f"list_filter([{cases}], lambda title: title IS NOT NULL)"
 
 
-def _previous(previous: Snapshot, table: Table) -> str:
+def _select_previous_status(previous: Snapshot, table: Table) -> str:
     """Select what the previous snapshot says of each row; an older orglint does not know every column."""
     known = previous.tables[table.name].columns
     cells = ", ".join(
-        f"{name(title) if title in known else f'CAST(NULL AS {kind})'} AS {was}"
+        f"{quote_identifier(title) if title in known else f'CAST(NULL AS {kind})'} AS {was}"
         for title, was, kind in zip(_KEPT, WAS, _KINDS, strict=True)
     )
     file = previous.folder / previous.files[table.name].name
-    return f"SELECT {name(table.key)} AS key, {cells} FROM read_parquet({pattern(file)})"
+    return f"SELECT {quote_identifier(table.key)} AS key, {cells} FROM read_parquet({quote_pattern(file)})"
 
 
 def _nothing_before(table: Table) -> str:
@@ -145,23 +156,27 @@ def _nothing_before(table: Table) -> str:
     return f"SELECT CAST(NULL AS {sql_type(table.columns[table.key].type)}) AS key, {cells} WHERE false"
 
 
-def _titles(table: Table, columns: Mapping[str, ColumnLedger]) -> Iterator[str]:
+def _select_columns(table: Table, columns: Mapping[str, ColumnLedger]) -> Iterator[str]:
     for column in table.columns.values():
         gone = column.inputs and columns[column.name].unknown
-        yield f"CAST(NULL AS {sql_type(column.type)}) AS {name(column.name)}" if gone else name(column.name)
+        yield (
+            f"CAST(NULL AS {sql_type(column.type)}) AS {quote_identifier(column.name)}"
+            if gone
+            else quote_identifier(column.name)
+        )
 
 
-def _unknown(derived: Derived) -> str:
+def _select_unknown_paths(derived: Derived) -> str:
     possible = {
         title: condition
         for title, condition in derived.conditions.items()
         if condition != "false" and not derived.ledgers[title].unknown
     }
-    return f"list_concat({UNKNOWN}, {_names(possible)})" if possible else UNKNOWN
+    return f"list_concat({UNKNOWN}, {_list_column_names(possible)})" if possible else UNKNOWN
 
 
-def _ledger(walked: Walked, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
-    state, doubts, notes = counted(walked, rows)
+def _build_table_ledger(walked: TableWalk, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
+    state, doubts, notes = compare_row_count(walked, rows)
     notes = (*notes, *again.notes())
     told = (*(doubt.text for doubt in doubts[len(walked.doubts) :]), *notes)
     return TableLedger(

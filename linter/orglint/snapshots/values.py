@@ -7,10 +7,10 @@ from typing import Any
 from orglint.model.table import Table
 from orglint.model.unknown import column_of
 from orglint.model.values import LONGEST, MOST
-from orglint.snapshots.engine import text
-from orglint.snapshots.leaves import Condition, Leaves
-from orglint.snapshots.load import own
-from orglint.tables.values import enumerations
+from orglint.snapshots.load import sent_columns
+from orglint.sql.leaves import Condition, Leaves
+from orglint.sql.quoting import quote_text
+from orglint.tables.values import find_enumerations
 
 Ask = Callable[[str], list[Any]]
 """Answers a query with its rows."""
@@ -22,29 +22,29 @@ def new_values(ask: Ask, table: Table, rows: str = "cells") -> dict[str, dict[st
     A place with any such value is always there; of its values the most frequent ones are, cut where they are long.
     """
     asked = {
-        path: Leaves(column.name, column.type, {path: unlisted(enumeration.specified)})
-        for column in own(table)
-        for path, enumeration in enumerations(table.name).items()
+        path: Leaves(column.name, column.type, {path: build_unlisted_condition(enumeration.specified)})
+        for column in sent_columns(table)
+        for path, enumeration in find_enumerations(table.name).items()
         if column_of(path) == column.name
     }
     if not asked:
         return {}
-    counts = ", ".join(f"count_if({leaves.exist()})" for leaves in asked.values())
+    counts = ", ".join(f"count_if({leaves.test_existence()})" for leaves in asked.values())
     numbers = ask(f"SELECT {counts} FROM {rows}")[0]
     found = [path for path, number in zip(asked, numbers, strict=True) if number]
-    return {path: dict(ask(_frequent(asked[path], rows))) for path in found}
+    return {path: dict(ask(_select_frequent_values(asked[path], rows))) for path in found}
 
 
-def unlisted(listed: tuple[str, ...]) -> Condition:
+def build_unlisted_condition(listed: tuple[str, ...]) -> Condition:
     """Return the condition that a text is none of those that are listed."""
-    return partial(_unlisted, ", ".join(map(text, listed)))
+    return partial(_render_unlisted_condition, ", ".join(map(quote_text, listed)))
 
 
-def _unlisted(listed: str, value: str) -> str:
+def _render_unlisted_condition(listed: str, value: str) -> str:
     return f"{value} NOT IN ({listed})" if listed else f"{value} IS NOT NULL"
 
 
-def _frequent(leaves: Leaves, rows: str) -> str:
+def _select_frequent_values(leaves: Leaves, rows: str) -> str:
     cut = f"list_transform({leaves.texts()}, lambda _text: left(_text, {LONGEST}))"
-    values = f"SELECT unnest(list_distinct({cut})) AS value FROM {rows} WHERE {leaves.exist()}"
+    values = f"SELECT unnest(list_distinct({cut})) AS value FROM {rows} WHERE {leaves.test_existence()}"
     return f"SELECT value, count(*) FROM ({values}) GROUP BY value ORDER BY 2 DESC, 1 LIMIT {MOST}"

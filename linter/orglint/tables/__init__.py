@@ -5,20 +5,20 @@ from functools import cache
 
 from orglint.model.table import Absence, Column, Table
 from orglint.tables.declared import DECLARATIONS, Declaration
-from orglint.tables.schema import Schema, column_type, specification
+from orglint.tables.schema import Schema, column_type, load_specification
 
-__all__ = ["DECLARATIONS", "Declaration", "known", "specification"]
+__all__ = ["DECLARATIONS", "Declaration", "known_tables", "load_specification"]
 
 
 @cache
-def known() -> Mapping[str, Table]:
+def known_tables() -> Mapping[str, Table]:
     """Return every table by its name, columns typed by the vendored specification."""
-    return {declaration.name: _table(declaration) for declaration in DECLARATIONS}
+    return {declaration.name: _build_table(declaration) for declaration in DECLARATIONS}
 
 
-def _table(declaration: Declaration) -> Table:
-    operation = specification().operations[declaration.operation]
-    columns = {column.name: column for column in (*_columns(declaration), *declaration.derived)}
+def _build_table(declaration: Declaration) -> Table:
+    operation = load_specification().operations[declaration.operation]
+    columns = {column.name: column for column in (*_build_columns(declaration), *declaration.derived)}
     assert declaration.key in columns, f"{declaration.name} has no column {declaration.key}"
     return Table(
         declaration.name,
@@ -32,22 +32,22 @@ def _table(declaration: Declaration) -> Table:
     )
 
 
-def _columns(declaration: Declaration) -> Iterator[Column]:
-    properties = specification().schemas[declaration.schema]["properties"]
+def _build_columns(declaration: Declaration) -> Iterator[Column]:
+    properties = load_specification().schemas[declaration.schema]["properties"]
     for name, schema in properties.items():
         if name == declaration.lift:
-            yield from _lifted(declaration, schema["properties"])
+            yield from _lift_columns(declaration, schema["properties"])
         elif name not in declaration.drop:
-            yield from _column(declaration, name, schema, source=name)
+            yield from _build_column(declaration, name, schema, source=name)
 
 
-def _lifted(declaration: Declaration, properties: Mapping[str, Schema]) -> Iterator[Column]:
+def _lift_columns(declaration: Declaration, properties: Mapping[str, Schema]) -> Iterator[Column]:
     for name, schema in properties.items():
         column = declaration.renamed.get(name, name)
-        yield from _column(declaration, column, schema, source=f"{declaration.lift}.{name}")
+        yield from _build_column(declaration, column, schema, source=f"{declaration.lift}.{name}")
 
 
-def _column(declaration: Declaration, name: str, schema: Schema, *, source: str) -> Iterator[Column]:
+def _build_column(declaration: Declaration, name: str, schema: Schema, *, source: str) -> Iterator[Column]:
     kind = column_type(schema)
     if kind is not None:
         yield Column(

@@ -26,7 +26,7 @@ class Specification:
 
 
 @cache
-def specification() -> Specification:
+def load_specification() -> Specification:
     """Return the specification that the bundled client was generated from.
 
     The file lies in the client's package; the package is found but not imported, since only a command that collects
@@ -50,13 +50,13 @@ def column_type(schema: Schema) -> ColumnType | None:
         element = column_type(schema.get("items", {}))
         return ListOf(element) if element else None
     if kind == "object":
-        return _struct(schema)
+        return _build_struct(schema)
     if kind == "string" and schema.get("format") in _FORMATS:
         return _FORMATS[schema["format"]]
     return _SCALARS.get(kind)
 
 
-def _struct(schema: Schema) -> Struct | None:
+def _build_struct(schema: Schema) -> Struct | None:
     members = {name: (column_type(member), member) for name, member in schema.get("properties", {}).items()}
     fields = tuple(Field(name, kind, member.get("description", "")) for name, (kind, member) in members.items() if kind)
     return Struct(fields) if fields else None

@@ -10,7 +10,7 @@ from functools import cache
 from orglint.model.table import ListOf, Scalar, Struct
 from orglint.model.values import LONGEST, KnownValues, NewValues
 from orglint.tables.declared import DECLARATIONS, Declaration
-from orglint.tables.schema import Schema, column_type, specification
+from orglint.tables.schema import Schema, column_type, load_specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,58 +32,58 @@ class Enumeration:
 
 
 @cache
-def enumerations(table: str) -> Mapping[str, Enumeration]:
+def find_enumerations(table: str) -> Mapping[str, Enumeration]:
     """Return every place of a table that has an enumeration; those that are closed and have no list here too."""
-    declaration = _declaration(table)
+    declaration = _find_declaration(table)
     return {
         path: Enumeration(
             tuple(described.get("x-known-values", ())), declaration.closed.get(path, ()), path in declaration.closed
         )
-        for column, schema in _schemas(declaration).items()
-        for path, described in _leaves(column, schema, Scalar.STRING)
+        for column, schema in _column_schemas(declaration).items()
+        for path, described in _find_leaves(column, schema, Scalar.STRING)
         if "x-known-values" in described or path in declaration.closed
     }
 
 
 def still_new(table: str, counted: Mapping[str, Mapping[str, int]], known: KnownValues) -> Iterator[NewValues]:
     """Yield what is new of the values that a table was found to hold: not listed, and not declared to be known."""
-    for path, enumeration in enumerations(table).items():
+    for path, enumeration in find_enumerations(table).items():
         listed = {value[:LONGEST] for value in (*enumeration.listed, *known.get((table, path), ()))}
         rows = {value: number for value, number in counted.get(path, {}).items() if value not in listed}
         if rows:
             yield NewValues(table, path, enumeration.closed, rows)
 
 
-def schema(table: str, column: str) -> Schema:
+def column_schema(table: str, column: str) -> Schema:
     """Return the specification's schema of a column."""
-    return _schemas(_declaration(table))[column]
+    return _column_schemas(_find_declaration(table))[column]
 
 
-def past(table: str) -> tuple[str, ...]:
+def find_past_places(table: str) -> tuple[str, ...]:
     """Return the places of a table that hold times, as far as the specification has them, that can only be past."""
-    declaration = _declaration(table)
-    times = (path for it in _schemas(declaration).items() for path, _ in _leaves(*it, Scalar.TIMESTAMP))
+    declaration = _find_declaration(table)
+    times = (path for it in _column_schemas(declaration).items() for path, _ in _find_leaves(*it, Scalar.TIMESTAMP))
     return tuple(path for path in times if path in declaration.past)
 
 
-def _declaration(table: str) -> Declaration:
+def _find_declaration(table: str) -> Declaration:
     return next(one for one in DECLARATIONS if one.name == table)
 
 
-def _schemas(declaration: Declaration) -> dict[str, Schema]:
-    outer = dict(specification().schemas[declaration.schema]["properties"])
+def _column_schemas(declaration: Declaration) -> dict[str, Schema]:
+    outer = dict(load_specification().schemas[declaration.schema]["properties"])
     inner = outer.pop(declaration.lift)["properties"] if declaration.lift else {}
     kept = {title: member for title, member in outer.items() if title not in declaration.drop}
     return kept | {declaration.renamed.get(title, title): member for title, member in inner.items()}
 
 
-def _leaves(path: str, described: Schema, wanted: Scalar) -> Iterator[tuple[str, Schema]]:
+def _find_leaves(path: str, described: Schema, wanted: Scalar) -> Iterator[tuple[str, Schema]]:
     """Yield each place at or below a path that holds values of a type, with its schema."""
     kind = column_type(described)
     if kind is wanted:
         yield path, described
     if isinstance(kind, ListOf):
-        yield from _leaves(f"{path}[]", described["items"], wanted)
+        yield from _find_leaves(f"{path}[]", described["items"], wanted)
     if isinstance(kind, Struct):
         for field in kind.fields:
-            yield from _leaves(f"{path}.{field.name}", described["properties"][field.name], wanted)
+            yield from _find_leaves(f"{path}.{field.name}", described["properties"][field.name], wanted)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from orglint import evaluate, tables
-from orglint.evaluate.engine import Engine, Opener
-from orglint.evaluate.engines import duckdb
+from orglint.engine import duckdb
+from orglint.engine.interface import Engine, EngineFactory
 from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
@@ -19,20 +19,20 @@ Ask = Callable[[Engine], Any]
 
 def answers(ask: Ask, *files: Path) -> tuple[Any, Any]:
     """Return what an engine of each kind answers, DuckDB's first."""
-    return _answer(duckdb.opened, ask, files), _answer(spark(), ask, files)
+    return _answer(duckdb.open_engine, ask, files), _answer(spark(), ask, files)
 
 
-def _answer(opener: Opener, ask: Ask, files: Sequence[Path]) -> Any:
+def _answer(opener: EngineFactory, ask: Ask, files: Sequence[Path]) -> Any:
     with opener(*files) as engine:
         return ask(engine)
 
 
 def rows(query: str, values: Mapping[str, Any] = {}) -> Ask:
     """Return the question of a query."""
-    return lambda engine: engine.rows(query, values)
+    return lambda engine: engine.fetch(query, values)
 
 
-def report(rules: Sequence[Rule], snapshot: Snapshot, opener: Opener, *, now: datetime) -> str:
+def report(rules: Sequence[Rule], snapshot: Snapshot, opener: EngineFactory, *, now: datetime) -> str:
     """Return the JSON report of a snapshot, every byte of it."""
-    verdicts = evaluate.judge(rules, snapshot, tables.known(), now=now, opener=opener)
+    verdicts = evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=now, opener=opener)
     return FORMATS["json"].render(Result(snapshot, now, Severity.LOW, verdicts))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evaluate.engines.connect_server import served
-from orglint.evaluate.engine import EvaluationError, UnreachableError
+from orglint.engine.interface import EvaluationError, UnreachableError
 from orglint.evaluate.engines import ENGINES
 from spark_session import needs_java
 
@@ -16,10 +16,10 @@ ONE = "SELECT CAST('1' AS BIGINT)"
 def test_a_server_that_goes_away_is_said_in_one_line_and_ends_the_run(tmp_path: Path) -> None:
     with served(tmp_path) as (url, process), ENGINES["spark"].started(url) as opener:
         with opener() as engine:
-            assert engine.rows(ONE, {}) == [(1,)]
+            assert engine.fetch(ONE, {}) == [(1,)]
             process.kill()
             process.wait()
             with pytest.raises(EvaluationError, match=r"^failed to connect to all addresses[^\n]*$"):
-                engine.rows(ONE, {})
+                engine.fetch(ONE, {})
         with pytest.raises(UnreachableError, match="Spark gives no session"), opener():
             pass

@@ -11,12 +11,13 @@ import pytest
 
 from evaluate.engines.both import answers, rows
 from expressions import small
+from orglint.engine import duckdb as ours
+from orglint.engine.interface import Engine, EvaluationError
 from orglint.evaluate import views
-from orglint.evaluate.engine import Engine, EvaluationError, identifier
-from orglint.evaluate.engines import duckdb as ours
-from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struct, Table
-from orglint.snapshots.engine import sql_type
+from orglint.model.unknown import UNKNOWN_CELLS
+from orglint.sql.quoting import quote_identifier
+from orglint.sql.types import sql_type
 from spark_session import needs_java, spark
 
 pytestmark = needs_java
@@ -26,7 +27,7 @@ THINGS = small.table()
 
 def everything(kind: Table = THINGS) -> str:
     """Return the query for all there is of a table."""
-    columns = ", ".join(identifier(name) for name in (*kind.columns, UNKNOWN_CELLS))
+    columns = ", ".join(quote_identifier(name) for name in (*kind.columns, UNKNOWN_CELLS))
     return f"SELECT {columns} FROM things ORDER BY key"
 
 
@@ -42,8 +43,8 @@ def parquet(file: Path, select: str) -> Path:
 
 def shown(kind: Table, file: Path, *, unknown: Sequence[str] = (), same: bool = False) -> Any:
     def ask(engine: Engine) -> Any:
-        engine.show(kind, file, unknown=unknown, same=same)
-        return engine.rows(everything(kind), {})
+        engine.register_file(kind, file, unknown=unknown, same=same)
+        return engine.fetch(everything(kind), {})
 
     return ask
 
@@ -53,25 +54,27 @@ def test_rows_made_by_hand_come_back_as_they_were_put() -> None:
 
     def ask(engine: Engine) -> Any:
         views.make_rows(engine, THINGS, given)
-        return engine.rows(everything(), {})
+        return engine.fetch(everything(), {})
 
     first, second = answers(ask)
     kinds = {name: column.type for name, column in THINGS.columns.items()}
     in_order = sorted(given, key=lambda row: row["key"])
-    expected = [[views.plain(row[name], kind, name, []) for name, kind in kinds.items()] + [[]] for row in in_order]
+    expected = [
+        [views.to_engine_value(row[name], kind, name, []) for name, kind in kinds.items()] + [[]] for row in in_order
+    ]
     assert repr([list(row) for row in first]) == repr(expected)
     assert repr(second) == repr(first)
 
 
 def test_a_file_is_the_table_with_the_same_values_in_the_same_order(tmp_path: Path) -> None:
     given = small.random_rows(6, 200)
-    with ours.opened() as engine:
+    with ours.open_engine() as engine:
         views.make_rows(engine, THINGS, given)
         file = tmp_path / "things [a-z]* %41 é.parquet"
         (tmp_path / "things a.parquet").write_bytes(b"a file that a pattern would find")
-        found = engine.rows(everything(), {})
+        found = engine.fetch(everything(), {})
     with duckdb.connect() as free:
-        kinds = ", ".join(f"{identifier(name)} {sql_type(it.type)}" for name, it in THINGS.columns.items())
+        kinds = ", ".join(f"{quote_identifier(name)} {sql_type(it.type)}" for name, it in THINGS.columns.items())
         free.execute(f'CREATE TABLE t ({kinds}, "_unknown" VARCHAR[])')
         free.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(found[0]))})", [list(row) for row in found])
         free.execute(f"COPY t TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
@@ -124,10 +127,10 @@ def test_a_change_of_type_that_engines_see_differently_is_an_error_only_for_thos
 ) -> None:
     file = parquet(tmp_path / "t.parquet", "SELECT 'k' AS key, 2.5::DOUBLE AS c, CAST([] AS VARCHAR[]) AS _unknown")
     with spark()(file) as engine:
-        engine.show(table(key=Scalar.STRING, c=Scalar.INT), file, unknown=(), same=False)
-        assert engine.rows("SELECT key FROM things", {}) == [("k",)]
+        engine.register_file(table(key=Scalar.STRING, c=Scalar.INT), file, unknown=(), same=False)
+        assert engine.fetch("SELECT key FROM things", {}) == [("k",)]
         with pytest.raises(EvaluationError, match="sealed as double and is BIGINT now"):
-            engine.rows("SELECT c FROM things", {})
+            engine.fetch("SELECT c FROM things", {})
 
 
 def test_values_are_given_by_name_and_never_become_text_of_the_query() -> None:
@@ -154,10 +157,10 @@ def test_a_value_keeps_its_type(value: Any) -> None:
 
 def test_tables_of_one_engine_are_not_those_of_another() -> None:
     with spark()() as first, spark()() as second:
-        first.put(THINGS, ())
-        assert first.rows("SELECT count(*) FROM things", {}) == [(0,)]
+        first.register_rows(THINGS, ())
+        assert first.fetch("SELECT count(*) FROM things", {}) == [(0,)]
         with pytest.raises(EvaluationError):
-            second.rows("SELECT count(*) FROM things", {})
+            second.fetch("SELECT count(*) FROM things", {})
 
 
 @pytest.mark.parametrize(
@@ -172,9 +175,9 @@ def test_tables_of_one_engine_are_not_those_of_another() -> None:
     ],
 )
 def test_a_query_that_fails_says_why_in_one_line(query: str) -> None:
-    for opener in (ours.opened, spark()):
+    for opener in (ours.open_engine, spark()):
         with opener() as engine, pytest.raises(EvaluationError) as told:
-            engine.rows(query, {})
+            engine.fetch(query, {})
         said = str(told.value)
         assert said
         assert "\n" not in said
@@ -184,8 +187,8 @@ def test_a_query_that_fails_says_why_in_one_line(query: str) -> None:
 
 
 def test_an_engine_works_on_after_a_query_that_failed() -> None:
-    for opener in (ours.opened, spark()):
+    for opener in (ours.open_engine, spark()):
         with opener() as engine:
             with pytest.raises(EvaluationError):
-                engine.rows("SELECT nothing FROM nowhere", {})
-            assert engine.rows("SELECT CAST('1' AS BIGINT)", {}) == [(1,)]
+                engine.fetch("SELECT nothing FROM nowhere", {})
+            assert engine.fetch("SELECT CAST('1' AS BIGINT)", {}) == [(1,)]

@@ -11,12 +11,13 @@ import duckdb
 import pytest
 
 from expressions import small
+from orglint.engine import duckdb as ours
+from orglint.engine.interface import EvaluationError
 from orglint.evaluate import views
-from orglint.evaluate.engine import EvaluationError, identifier
-from orglint.evaluate.engines import duckdb as ours
-from orglint.expressions import UNKNOWN_CELLS
 from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struct, Table
-from orglint.snapshots.engine import sql_type
+from orglint.model.unknown import UNKNOWN_CELLS
+from orglint.sql.quoting import quote_identifier
+from orglint.sql.types import sql_type
 
 THINGS = small.table()
 RECORD = Struct((Field("a", Scalar.STRING), Field("n", Scalar.INT), Field("tags", ListOf(Scalar.STRING))))
@@ -31,7 +32,7 @@ def of(kind: ColumnType) -> Table:
 
 def row_by_row(table: Table, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     """Return the rows of a table after one INSERT for each."""
-    columns = [f"{identifier(name)} {sql_type(column.type)}" for name, column in table.columns.items()]
+    columns = [f"{quote_identifier(name)} {sql_type(column.type)}" for name, column in table.columns.items()]
     with duckdb.connect() as free:
         free.execute(f"CREATE TABLE t ({', '.join(columns)}, {UNKNOWN_CELLS} VARCHAR[])")
         for row in rows:
@@ -41,9 +42,9 @@ def row_by_row(table: Table, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, .
 
 def put(table: Table, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     """Return the rows of a table after all of them were put at once."""
-    with ours.opened() as engine:
-        engine.put(table, rows)
-        return engine.rows("FROM things", {})
+    with ours.open_engine() as engine:
+        engine.register_rows(table, rows)
+        return engine.fetch("FROM things", {})
 
 
 def bits(value: Any) -> Any:
@@ -59,7 +60,7 @@ def bits(value: Any) -> Any:
 def test_random_rows_are_those_that_a_statement_each_would_make(seed: int) -> None:
     rows = [
         [
-            *(views.plain(row[name], it.type, name, []) for name, it in THINGS.columns.items()),
+            *(views.to_engine_value(row[name], it.type, name, []) for name, it in THINGS.columns.items()),
             [f"m{place}"] * (place % 3),
         ]
         for place, row in enumerate(small.random_rows(seed, 80))
@@ -100,22 +101,22 @@ def test_a_cell_is_what_a_statement_of_its_own_would_make_of_it(kind: ColumnType
 
 def test_rows_beyond_one_batch_arrive_in_their_order() -> None:
     rows = [[number, [str(number)]] for number in range(25_001)]
-    with ours.opened() as engine:
-        engine.put(of(Scalar.INT), iter(rows))
-        assert [list(row) for row in engine.rows("FROM things", {})] == rows
+    with ours.open_engine() as engine:
+        engine.register_rows(of(Scalar.INT), iter(rows))
+        assert [list(row) for row in engine.fetch("FROM things", {})] == rows
 
 
 def test_a_whole_number_in_a_column_of_doubles_is_the_nearest_double_whatever_stands_beside_it() -> None:
     given: list[Any] = [2**127, 1, -1, 2**53 + 1, 10**400, -(10**400), 0.5, None]
     kind = of(Scalar.DOUBLE)
-    with ours.opened() as engine:
+    with ours.open_engine() as engine:
         views.make_rows(engine, kind, [{"c": value} for value in given])
-        found = [row[0] for row in engine.rows("SELECT c FROM things", {})]
+        found = [row[0] for row in engine.fetch("SELECT c FROM things", {})]
     assert found == [2.0**127, 1.0, -1.0, 2.0**53, math.inf, -math.inf, 0.5, None]
     assert all(isinstance(value, float) for value in found[:-1])
 
 
 @pytest.mark.parametrize("cells", [["a", "\ud83e"], ["\ud83e"]])
 def test_half_a_character_is_an_error_in_one_line(cells: list[str]) -> None:
-    with ours.opened() as engine, pytest.raises(EvaluationError, match=r"^[^\n]*surrogate[^\n]*$"):
-        engine.put(of(Scalar.STRING), [[cell, []] for cell in cells])
+    with ours.open_engine() as engine, pytest.raises(EvaluationError, match=r"^[^\n]*surrogate[^\n]*$"):
+        engine.register_rows(of(Scalar.STRING), [[cell, []] for cell in cells])

@@ -8,13 +8,13 @@ from end_to_end.faults import DOMAINS, POLICIES, SEARCH, denied, fault, lost
 from end_to_end.local import Row, local
 from evaluate.engines.both import report
 from orglint import rulebook, snapshots, tables
-from orglint.evaluate.engines import duckdb
+from orglint.engine import duckdb
 from orglint.model.snapshot import Snapshot
 from spark_session import needs_java, spark
 
 pytestmark = needs_java
 
-RULES = rulebook.load(rulebook.bundled(), tables.known())
+RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
 ORGANIZATIONS: dict[str, tuple[int, int, list[Row]]] = {
     "whole": (500, 11, []),
     "one user": (1, 12, []),
@@ -33,10 +33,10 @@ def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     with local(folder, "--users", str(users), "--seed", str(seed), faults=faults) as organization:
         ended = organization.snapshot("--all", "--store", "store")
     assert ended.code in {0, 3}, ended.err
-    return snapshots.newest(folder / "store")
+    return snapshots.read_newest_snapshot(folder / "store")
 
 
 def test_both_engines_write_the_same_report(snapshot: Snapshot) -> None:
-    ours, theirs = (report(RULES, snapshot, opener, now=snapshot.taken_at) for opener in (duckdb.opened, spark()))
+    ours, theirs = (report(RULES, snapshot, opener, now=snapshot.taken_at) for opener in (duckdb.open_engine, spark()))
     outcomes = {rule["id"]: (rule["outcome"], rule["reason"]) for rule in json.loads(theirs)["rules"]}
     assert theirs == ours, outcomes

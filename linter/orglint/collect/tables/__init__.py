@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from orglint.collect.tables import directories, domains, groups, managed_accounts, organization, policies, users
 from orglint.collect.tables.call import Call
 from orglint.collect.walk import Reader
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import TableWalk
 
 _MODULES = {
     "organization": organization,
@@ -16,5 +16,5 @@ _MODULES = {
     "domains": domains,
     "policies": policies,
 }
-READERS: Mapping[str, Callable[[Reader], Walked]] = {name: module.read for name, module in _MODULES.items()}
+READERS: Mapping[str, Callable[[Reader], TableWalk]] = {name: module.read for name, module in _MODULES.items()}
 CALLS: Mapping[str, tuple[Call, ...]] = {name: module.CALLS for name, module in _MODULES.items()}

@@ -2,23 +2,23 @@
 
 from atlassian_admin.api.directories import get_directories_for_org
 from atlassian_admin.types import UNSET
-from orglint.collect.client import built
+from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
 from orglint.collect.tables.call import BY_PAGE, Call
 from orglint.collect.walk import Reader
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import TableWalk
 
 CALLS = (Call("getDirectoriesForOrg", BY_PAGE, confirmed=True),)
 
 
-def read(reader: Reader) -> Walked:
+def read(reader: Reader) -> TableWalk:
     """Read every directory."""
     return read_list(
         reader,
         "directories",
         "getDirectoriesForOrg",
         # Beside a cursor the API ignores every other parameter, so none is sent.
-        lambda cursor: built(
+        lambda cursor: build_request(
             get_directories_for_org, reader.organization, cursor=cursor or UNSET, limit=UNSET if cursor else 100
         ),
     )

@@ -9,32 +9,32 @@ from atlassian_admin.models.multi_directory_group_expand import MultiDirectoryGr
 from atlassian_admin.models.multi_directory_group_search_request import MultiDirectoryGroupSearchRequest
 from atlassian_admin.types import UNSET
 from orglint.collect.again import ask_again
-from orglint.collect.client import built
-from orglint.collect.confirm import Confirmed, confirm
-from orglint.collect.end import Expected, ended
-from orglint.collect.numbers import Numbers, ask_once, count
+from orglint.collect.client import build_request
+from orglint.collect.confirm import Confirmed, walk_ids_again
+from orglint.collect.end import Expected, conclude_table
+from orglint.collect.numbers import Numbers, ask_once, read_count
 from orglint.collect.search import Filters, Search
 from orglint.collect.tables.call import BY_PAGE, TWICE, Call
 from orglint.collect.walk import Reader, Walk
 from orglint.snapshots import pages
-from orglint.snapshots.collecting import Walked
+from orglint.snapshots.collecting import TableWalk
 
 TABLE = "groups"
 ALL = "-"
 CALLS = (Call("searchDirectoryGroups", BY_PAGE, confirmed=True), Call("getGroupsCount", TWICE))
 
 
-def read(reader: Reader) -> Walked:
+def read(reader: Reader) -> TableWalk:
     """Read every group."""
-    before = _count(reader, "before")
+    before = _ask_count(reader, "before")
     walks = [SEARCH.walk(reader, 1, {})]
-    after = _count(reader, "after", walks)
+    after = _ask_count(reader, "after", walks)
     moved = reader.confirm or before.counts != after.counts
-    confirmed = confirm(reader, SEARCH, {1: {}}, walks) if moved else Confirmed()
+    confirmed = walk_ids_again(reader, SEARCH, {1: {}}, walks) if moved else Confirmed()
     walks += confirmed.rows
     again, told = ask_again(reader, TABLE, walks, by=SEARCH)
-    expected = _expected(reader, after)
-    return ended(
+    expected = _find_expected_rows(reader, after)
+    return conclude_table(
         reader,
         TABLE,
         [*walks, *again],
@@ -45,27 +45,27 @@ def read(reader: Reader) -> Walked:
     )
 
 
-def _request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+def _build_search_request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
     asked = [MultiDirectoryGroupExpand(value) for value in reader.asked] if expand else []
     body = MultiDirectoryGroupSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
-    return built(search_directory_groups, reader.organization, ALL, body=body)
+    return build_request(search_directory_groups, reader.organization, ALL, body=body)
 
 
-SEARCH = Search(TABLE, "searchDirectoryGroups", _request, "group_ids", ({},))
+SEARCH = Search(TABLE, "searchDirectoryGroups", _build_search_request, "group_ids", ({},))
 
 
-def _count(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> Numbers:
-    stamp = pages.digest(page for kept in walks for page in kept.pages)
-    request = built(get_groups_count, reader.organization, ALL)
-    return ask_once(reader, TABLE, f"count-{when}", "getGroupsCount", request, parse=count, stamp=stamp)
+def _ask_count(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> Numbers:
+    stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
+    request = build_request(get_groups_count, reader.organization, ALL)
+    return ask_once(reader, TABLE, f"count-{when}", "getGroupsCount", request, parse=read_count, stamp=stamp)
 
 
-def _expected(reader: Reader, after: Numbers) -> Expected:
+def _find_expected_rows(reader: Reader, after: Numbers) -> Expected:
     """Return how many groups there are: by the count, and should that not be readable, by the statistics."""
     if after.counts is not None:
         return Expected(after.counts, "groups/count")
-    request = built(get_groups_stats, reader.organization, ALL)
-    found = ask_once(reader, TABLE, "stats", "getGroupsStats", request, parse=_all)
+    request = build_request(get_groups_stats, reader.organization, ALL)
+    found = ask_once(reader, TABLE, "stats", "getGroupsStats", request, parse=_read_total_count)
     problems = [f"groups/count could not be read: {after.problem}"]
     if found.counts is None:
         problems.append(f"groups/stats could not be read: {found.problem}")
@@ -74,6 +74,6 @@ def _expected(reader: Reader, after: Numbers) -> Expected:
     )
 
 
-def _all(members: dict[str, Any]) -> int:
+def _read_total_count(members: dict[str, Any]) -> int:
     totals = members.get("totals")
-    return count({"count": totals.get("all") if isinstance(totals, dict) else None})
+    return read_count({"count": totals.get("all") if isinstance(totals, dict) else None})

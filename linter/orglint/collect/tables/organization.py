@@ -5,68 +5,70 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from atlassian_admin.api.organizations import get_org_by_id
-from orglint.collect.client import built
-from orglint.collect.end import Expected, ended
+from orglint.collect.client import build_request
+from orglint.collect.end import Expected, conclude_table
 from orglint.collect.envelope import Envelope, read_answer
 from orglint.collect.progress import Progress
-from orglint.collect.rows import Rows, rows
+from orglint.collect.rows import Rows, items_to_rows
 from orglint.collect.tables.call import Call
 from orglint.collect.walk import Reader, Walk
 from orglint.errors import CollectError
 from orglint.snapshots import pages
-from orglint.snapshots.collecting import Tally, Walked
-from orglint.tables import known
+from orglint.snapshots.collecting import TableWalk, ValueCounts
+from orglint.tables import known_tables
 
 TABLE = "organization"
 CALLS = (Call("getOrgById"),)
 
 
-def read(reader: Reader) -> Walked:
+def read(reader: Reader) -> TableWalk:
     """Read the organization, and stop everything if another one answers.
 
     A key that may not read it can still read everything else: that the organization is there is known from its id.
     """
     before = reader.api.budget.requests
     try:
-        members = reader.ask("getOrgById", built(get_org_by_id, reader.organization))
+        members = reader.ask("getOrgById", build_request(get_org_by_id, reader.organization))
     except CollectError as refusal:
         if refusal.status == HTTPStatus.FORBIDDEN:
-            return _denied(reader, refusal.message, before)
-        raise _unknown(refusal) if refusal.status == HTTPStatus.NOT_FOUND else refusal from None
-    found = rows(TABLE, [members.get("data")])
+            return _conclude_denied_table(reader, refusal.message, before)
+        raise _build_unknown_id_error(refusal) if refusal.status == HTTPStatus.NOT_FOUND else refusal from None
+    found = items_to_rows(TABLE, [members.get("data")])
     if found.rows and found.rows[0]["id"] != reader.organization:
         raise CollectError(
             "nothing was collected: the API answered for another organization than the one that was asked for",
             "Check the organization id; it stands in the address of the organization's administration, after /o/.",
         )
-    return ended(reader, TABLE, [_kept(reader, found, before, read_answer("getOrgById", members))])
+    return conclude_table(reader, TABLE, [_write_page(reader, found, before, read_answer("getOrgById", members))])
 
 
-def _denied(reader: Reader, refusal: str, before: int) -> Walked:
+def _conclude_denied_table(reader: Reader, refusal: str, before: int) -> TableWalk:
     found = Rows(({"id": reader.organization},), 0, Counter())
-    others = [column for column in known()[TABLE].columns if column != "id"]
-    tallies = tuple(Tally(column, "", None, problem=f"denied: {refusal}") for column in others)
-    walks = [_kept(reader, found, before, Envelope())]
-    return ended(reader, TABLE, walks, expected=Expected(tallies=tallies), notes=(f"only its id is known: {refusal}",))
+    others = [column for column in known_tables()[TABLE].columns if column != "id"]
+    tallies = tuple(ValueCounts(column, "", None, problem=f"denied: {refusal}") for column in others)
+    walks = [_write_page(reader, found, before, Envelope())]
+    return conclude_table(
+        reader, TABLE, walks, expected=Expected(tallies=tallies), notes=(f"only its id is known: {refusal}",)
+    )
 
 
-def _kept(reader: Reader, found: Rows, before: int, around: Envelope) -> Walk:
+def _write_page(reader: Reader, found: Rows, before: int, around: Envelope) -> Walk:
     page = pages.Page(
         walk=1,
         number=1,
         cursor=None,
         rows=len(found.rows),
         requests=reader.api.budget.requests - before,
-        **found.remembered,
+        **found.page_fields,
         doubts=around.doubts,
         drift=around.drift,
     )
-    kept = pages.write(reader.collecting.pages(TABLE), page, found.rows)
+    kept = pages.write_page(reader.collecting.pages(TABLE), page, found.rows)
     reader.report(Progress(TABLE, len(found.rows), 1))
     return Walk((kept,))
 
 
-def _unknown(refusal: CollectError) -> CollectError:
+def _build_unknown_id_error(refusal: CollectError) -> CollectError:
     return replace(
         refusal,
         message=f"nothing was collected: the API knows no such organization. {refusal.message}",

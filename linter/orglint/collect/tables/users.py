@@ -17,20 +17,20 @@ from atlassian_admin.models.multi_directory_user_search_request import MultiDire
 from atlassian_admin.models.role_id import RoleId
 from atlassian_admin.types import UNSET
 from orglint.collect.again import ask_again
-from orglint.collect.client import built
-from orglint.collect.confirm import Confirmed, confirm
-from orglint.collect.end import Expected, ended
+from orglint.collect.client import build_request
+from orglint.collect.confirm import Confirmed, walk_ids_again
+from orglint.collect.end import Expected, conclude_table
 from orglint.collect.holders import Holders, ask_for_holders
-from orglint.collect.numbers import Numbers, Tallied, ask_once, count, lower, tallied
-from orglint.collect.search import MOST_KEYS, Filters, Search, brought
+from orglint.collect.numbers import Numbers, Tallied, ask_once, read_count, read_value_counts, take_lower_counts
+from orglint.collect.search import MOST_KEYS, Filters, Search, locate_walk_keys
 from orglint.collect.tables.call import BY_PAGE, TWICE, Call
 from orglint.collect.walk import Reader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
-from orglint.snapshots.collecting import Tally, Walked
+from orglint.snapshots.collecting import TableWalk, ValueCounts
 from orglint.snapshots.keys import count_keys, only_in
-from orglint.tables import known
-from orglint.tables.values import schema
+from orglint.tables import known_tables
+from orglint.tables.values import column_schema
 
 TABLE = "users"
 ALL = "-"
@@ -63,84 +63,88 @@ class _Numbers:
     @property
     def rows(self) -> int | None:
         """How many there are: by the count, and should that not be readable, by the statistics."""
-        return self.count.counts if self.count.counts is not None else self.tallied("accountStatus").rows
+        return self.count.counts if self.count.counts is not None else self.count_by_value("accountStatus").rows
 
-    def tallied(self, title: str) -> Tallied:
+    def count_by_value(self, title: str) -> Tallied:
         """Return how often each value of a list of the statistics occurs."""
         return Tallied(**self.statistics.counts[title]) if self.statistics.counts else Tallied()
 
 
-def read(reader: Reader) -> Walked:
+def read(reader: Reader) -> TableWalk:
     """Read every user."""
-    before = _numbers(reader, "before")
+    before = _ask_counts(reader, "before")
     walks = [SEARCH.walk(reader, number, _WALKS[number]) for number in (1, 2)]
-    after = _numbers(reader, "after", walks)
+    after = _ask_counts(reader, "after", walks)
     spent = before.requests + after.requests
-    if after.rows is not None and after.rows > count_keys(brought(reader, TABLE, walks), known()[TABLE], reader.spill):
+    if after.rows is not None and after.rows > count_keys(
+        locate_walk_keys(reader, TABLE, walks), known_tables()[TABLE], reader.spill
+    ):
         walks.append(SEARCH.walk(reader, 3, _WALKS[3]))
-        after = _numbers(reader, "at-last", walks)
+        after = _ask_counts(reader, "at-last", walks)
         spent += after.requests
     else:  # a run that was stopped may have begun it
-        pages.forget(folder_of(reader, TABLE), 3)
-    roles = lower(before.tallied(ROLES), after.tallied(ROLES))
-    holders = _holders(reader, roles)
-    confirmed = _confirmed(reader, walks, holders, moved=before.rows != after.rows)
+        pages.remove_walk(folder_of(reader, TABLE), 3)
+    roles = take_lower_counts(before.count_by_value(ROLES), after.count_by_value(ROLES))
+    holders = _ask_role_holders(reader, roles)
+    confirmed = _confirm_walks(reader, walks, holders, moved=before.rows != after.rows)
     every = [*walks, *holders.walks, *confirmed.rows]
     again, told = ask_again(reader, TABLE, every, by=SEARCH)
-    more = tuple(_told(holders, roles))
-    return ended(
+    more = tuple(_compare_holder_counts(holders, roles))
+    return conclude_table(
         reader,
         TABLE,
         [*every, *again],
-        expected=_expected(reader, before, after, holders, requests=spent + holders.requests),
-        doubts=(*confirmed.doubts, *_contradictions(after)),
+        expected=_find_expected_rows(reader, before, after, holders, requests=spent + holders.requests),
+        doubts=(*confirmed.doubts, *_find_contradictions(after)),
         notes=(*holders.notes, *more, *confirmed.notes, *told),
         ids=confirmed.ids,
     )
 
 
-def _request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+def _build_search_request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
     asked = [MultiDirectoryUserExpand(value) for value in reader.asked] if expand else []
     body = MultiDirectoryUserSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
-    return built(search_directory_users, reader.organization, ALL, body=body)
+    return build_request(search_directory_users, reader.organization, ALL, body=body)
 
 
-SEARCH = Search(TABLE, "searchDirectoryUsers", _request, "account_ids", ({}, _WALKS[3]))
+SEARCH = Search(TABLE, "searchDirectoryUsers", _build_search_request, "account_ids", ({}, _WALKS[3]))
 
 
-def _numbers(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> _Numbers:
-    stamp = pages.digest(page for kept in walks for page in kept.pages)
-    counting, showing = (built(call, reader.organization, ALL) for call in (get_directory_users_count, get_user_stats))
+def _ask_counts(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> _Numbers:
+    stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
+    counting, showing = (
+        build_request(call, reader.organization, ALL) for call in (get_directory_users_count, get_user_stats)
+    )
     return _Numbers(
-        ask_once(reader, TABLE, f"count-{when}", "getDirectoryUsersCount", counting, parse=count, stamp=stamp),
-        ask_once(reader, TABLE, f"stats-{when}", "getUserStats", showing, parse=_statistics, stamp=stamp),
+        ask_once(reader, TABLE, f"count-{when}", "getDirectoryUsersCount", counting, parse=read_count, stamp=stamp),
+        ask_once(reader, TABLE, f"stats-{when}", "getUserStats", showing, parse=_parse_statistics, stamp=stamp),
     )
 
 
-def _statistics(members: dict[str, Any]) -> dict[str, Any]:
+def _parse_statistics(members: dict[str, Any]) -> dict[str, Any]:
     return {
-        "accountStatus": tallied(members, "accountStatus", "status"),
-        ROLES: tallied(members, "roles", "roleId"),
+        "accountStatus": read_value_counts(members, "accountStatus", "status"),
+        ROLES: read_value_counts(members, "roles", "roleId"),
     }
 
 
-def _holders(reader: Reader, counted: Tallied) -> Holders:
+def _ask_role_holders(reader: Reader, counted: Tallied) -> Holders:
     if ROLES not in reader.asked:
         return Holders()
-    roles = schema(TABLE, ROLES)["items"].get("x-known-values", ())
+    roles = column_schema(TABLE, ROLES)["items"].get("x-known-values", ())
     filters = {role: {"role_ids": [RoleId(role)]} for role in roles}
     return ask_for_holders(reader, SEARCH, filters, column=ROLES, counts=counted.counts or {})
 
 
-def _confirmed(reader: Reader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
+def _confirm_walks(reader: Reader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
     """Walk the ids again if that is wanted, the counts changed, or a holder of a role was not among the rows."""
-    table, listed = known()[TABLE], brought(reader, TABLE, holders.walks)
-    missing = only_in(listed, brought(reader, TABLE, walks), table, reader.spill, most=MOST_KEYS)
+    table, listed = known_tables()[TABLE], locate_walk_keys(reader, TABLE, holders.walks)
+    missing = only_in(listed, locate_walk_keys(reader, TABLE, walks), table, reader.spill, most=MOST_KEYS)
     if not (missing or moved or reader.confirm):
         return Confirmed()
     filters = {kept.pages[0].walk: _WALKS[kept.pages[0].walk] for kept in walks}
-    confirmed = confirm(reader, SEARCH, filters, walks)
-    seen = brought(reader, TABLE, confirmed.ids, ids=True)
+    confirmed = walk_ids_again(reader, SEARCH, filters, walks)
+    seen = locate_walk_keys(reader, TABLE, confirmed.ids, ids=True)
     lost = set(missing) & set(only_in(listed, seen, table, reader.spill, most=MOST_KEYS))
     if not lost:
         return confirmed
@@ -149,13 +153,17 @@ def _confirmed(reader: Reader, walks: Sequence[Walk], holders: Holders, *, moved
     return replace(confirmed, doubts=(*confirmed.doubts, Doubt(DoubtKind.STATISTICS, text)))
 
 
-def _expected(reader: Reader, before: _Numbers, after: _Numbers, holders: Holders, *, requests: int) -> Expected:
+def _find_expected_rows(
+    reader: Reader, before: _Numbers, after: _Numbers, holders: Holders, *, requests: int
+) -> Expected:
     """Return what the API says of everybody together."""
-    states = lower(before.tallied("accountStatus"), after.tallied("accountStatus"))
-    roles = lower(before.tallied(ROLES), after.tallied(ROLES))
-    tallies = [Tally("accountStatus", BY, states.counts, of_all=True, problem=_problem(states))]
+    states = take_lower_counts(before.count_by_value("accountStatus"), after.count_by_value("accountStatus"))
+    roles = take_lower_counts(before.count_by_value(ROLES), after.count_by_value(ROLES))
+    tallies = [ValueCounts("accountStatus", BY, states.counts, of_all=True, problem=_format_contradiction(states))]
     if ROLES in reader.asked:
-        tallies.append(Tally(ROLES, BY, roles.counts, problem=_problem(roles), holders=dict(holders.keys)))
+        tallies.append(
+            ValueCounts(ROLES, BY, roles.counts, problem=_format_contradiction(roles), holders=dict(holders.keys))
+        )
     if after.count.counts is not None:
         others = {BY: states.rows} if states.rows is not None else {}
         return Expected(after.count.counts, "users/count", requests, tallies=tuple(tallies), others=others)
@@ -164,19 +172,19 @@ def _expected(reader: Reader, before: _Numbers, after: _Numbers, holders: Holder
     return Expected(states.rows, by, requests, problem=unread, tallies=tuple(tallies))
 
 
-def _contradictions(after: _Numbers) -> Iterator[Doubt]:
+def _find_contradictions(after: _Numbers) -> Iterator[Doubt]:
     """Yield why what is counted of everybody cannot be, be it by the count or by the statistics."""
     yield from after.count.doubts("users/count")
     yield from after.statistics.doubts(BY)
-    if told := _problem(after.tallied("accountStatus")):
+    if told := _format_contradiction(after.count_by_value("accountStatus")):
         yield Doubt(DoubtKind.STATISTICS, told)
 
 
-def _problem(found: Tallied) -> str:
+def _format_contradiction(found: Tallied) -> str:
     return f"{BY} contradicts itself: {found.problem}" if found.problem else ""
 
 
-def _told(holders: Holders, roles: Tallied) -> Iterator[str]:
+def _compare_holder_counts(holders: Holders, roles: Tallied) -> Iterator[str]:
     """Yield where the statistics count more holders of a role than the search lists."""
     for role, keys in holders.keys.items():
         number = (roles.counts or {}).get(role, 0)

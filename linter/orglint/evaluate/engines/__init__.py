@@ -5,8 +5,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 
+from orglint.engine.interface import EngineFactory
 from orglint.errors import UsageError
-from orglint.evaluate.engine import Opener
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,16 @@ class Kind:
     watched: bool = False
 
     @contextmanager
-    def started(self, url: str = "") -> Iterator[Opener]:
+    def started(self, url: str = "") -> Iterator[EngineFactory]:
         """Start what the engine needs, for as long as the block runs; it opens one engine a snapshot."""
         with ExitStack() as stack:
             try:
                 opener = stack.enter_context(import_module(f"{__name__}.{self.name}.start").started(url))
             except ImportError as error:
-                raise self._missing(error) from None
+                raise self._build_missing_error(error) from None
             yield opener
 
-    def _missing(self, error: ImportError) -> UsageError:
+    def _build_missing_error(self, error: ImportError) -> UsageError:
         assert not (error.name or "").startswith("orglint"), error
         what = error.name or str(error).splitlines()[0]
         return UsageError(

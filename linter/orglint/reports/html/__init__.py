@@ -7,35 +7,35 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from orglint.model.neutralize import shorten_text
 from orglint.model.result import Result
-from orglint.reports.html.page import page
-from orglint.reports.inert import brief
-from orglint.reports.wording import flat
+from orglint.model.wording import join_lines
+from orglint.reports.html.page import build_page
 
 _LONGEST = 2000  # characters of one text; what is longer is in the JSON report
 
 
 def render(result: Result) -> str:
     """Return the page; it shows a part of very long lists, and says so."""
-    templates = _templates()
+    templates = _load_templates()
     style = templates.get_template("page.css").render()
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    return templates.get_template("page.html").render(page(result), digest=digest).rstrip() + "\n"
+    return templates.get_template("page.html").render(build_page(result), digest=digest).rstrip() + "\n"
 
 
-def _templates() -> Environment:
+def _load_templates() -> Environment:
     """Return templates in which every value is escaped and made inert, whoever writes one."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_harmless,
+        finalize=_neutralize_value,
         loader=FunctionLoader(lambda name: files(__name__).joinpath(name).read_text("utf-8")),
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["flat"] = flat
+    environment.filters["flat"] = join_lines
     return environment
 
 
-def _harmless(value: Any) -> Any:
-    return value if hasattr(value, "__html__") else brief(str(value), _LONGEST)
+def _neutralize_value(value: Any) -> Any:
+    return value if hasattr(value, "__html__") else shorten_text(str(value), _LONGEST)

@@ -5,27 +5,27 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from orglint.model.ordering import ORDER, by_outcome
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.snapshot import TableLedger
 from orglint.model.values import NewValues
-from orglint.reports.advice import advice
-from orglint.reports.attention import ORDER, by_outcome
-from orglint.reports.gaps import gaps, missing, rows
-from orglint.reports.html.findings import Listing, listing
-from orglint.reports.news import declared, drifting
-from orglint.reports.remarks import accepted, of_table
-from orglint.reports.wording import (
-    caveat,
-    counts,
-    ending,
+from orglint.model.wording import (
+    describe_judging_time,
+    describe_outcome,
+    explain_exit_code,
     failed_at,
-    heading,
-    judged,
-    moment,
-    standing,
-    totals,
+    format_caveat,
+    format_time,
+    format_totals,
+    format_verdict_counts,
+    outcome_to_words,
 )
+from orglint.reports.advice import advise_next_steps
+from orglint.reports.html.findings import Listing, list_findings
+from orglint.reports.ledger_gaps import format_row_count, list_gaps, list_missing_tables
+from orglint.reports.news import format_known_values, list_drifting_values
+from orglint.reports.remarks import format_acceptances, of_table
 
 _MOST_ROWS = 10_000  # of the whole page: what a phone still scrolls
 _ROWS = range(50, 501)  # of one rule, at least and at most
@@ -61,35 +61,37 @@ class TableLine:
     notes: list[str]
 
 
-def page(result: Result) -> Mapping[str, Any]:
+def build_page(result: Result) -> Mapping[str, Any]:
     """Return the values that the template names."""
     return {
         "result": result,
         "name": result.snapshot.organization_name or result.snapshot.organization,
-        "standing": standing(result),
-        "taken": moment(result.snapshot.taken_at),
-        "as_of": moment(result.as_of),
-        "judged": judged(result),
-        "ending": ending(result),
-        "totals": totals(result),
+        "standing": describe_outcome(result),
+        "taken": format_time(result.snapshot.taken_at),
+        "as_of": format_time(result.as_of),
+        "judged": describe_judging_time(result),
+        "ending": explain_exit_code(result),
+        "totals": format_totals(result),
         "severities": [
             (severity, severity.capitalize(), failed_at(result, severity)) for severity in reversed(Severity)
         ],
-        "outcomes": [(outcome, heading(outcome).capitalize(), result.counts[outcome]) for outcome in ORDER],
-        "bar": _bar(result),
-        "sections": _sections(result),
-        "steps": advice(result),
-        "known": [*declared(result.known), *accepted(result.acceptances, result.snapshot)],
-        "gaps": gaps(result),
-        "whole": result.snapshot.complete and not missing(result),
-        "tables": [_table(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],
+        "outcomes": [(outcome, outcome_to_words(outcome).capitalize(), result.counts[outcome]) for outcome in ORDER],
+        "bar": _build_bar(result),
+        "sections": _build_sections(result),
+        "steps": advise_next_steps(result),
+        "known": [*format_known_values(result.known), *format_acceptances(result.acceptances, result.snapshot)],
+        "gaps": list_gaps(result),
+        "whole": result.snapshot.complete and not list_missing_tables(result),
+        "tables": [_build_table_line(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],
     }
 
 
-def _sections(result: Result) -> list[Section]:
+def _build_sections(result: Result) -> list[Section]:
     most = _rows_a_rule(result)
     return [
-        Section(outcome, heading(outcome).capitalize(), tuple(_entry(verdict, most) for verdict in verdicts))
+        Section(
+            outcome, outcome_to_words(outcome).capitalize(), tuple(_build_entry(verdict, most) for verdict in verdicts)
+        )
         for outcome, verdicts in by_outcome(result).items()
         if verdicts
     ]
@@ -100,23 +102,23 @@ def _rows_a_rule(result: Result) -> int:
     return min(max(_MOST_ROWS // sharers, _ROWS[0]), _ROWS[-1])
 
 
-def _entry(verdict: Verdict, most: int) -> Entry:
-    return Entry(verdict, counts(verdict), caveat(verdict), tuple(listing(verdict, most)))
+def _build_entry(verdict: Verdict, most: int) -> Entry:
+    return Entry(verdict, format_verdict_counts(verdict), format_caveat(verdict), tuple(list_findings(verdict, most)))
 
 
-def _table(result: Result, name: str, ledger: TableLedger) -> TableLine:
+def _build_table_line(result: Result, name: str, ledger: TableLedger) -> TableLine:
     news = [new for new in result.news if new.table == name]
-    read = moment(ledger.read_at) if ledger.read_at else "never"
-    return TableLine(name, ledger, rows(ledger), read, _notes(ledger, news))
+    read = format_time(ledger.read_at) if ledger.read_at else "never"
+    return TableLine(name, ledger, format_row_count(ledger), read, _list_notes(ledger, news))
 
 
-def _notes(ledger: TableLedger, news: Sequence[NewValues]) -> list[str]:
+def _list_notes(ledger: TableLedger, news: Sequence[NewValues]) -> list[str]:
     """Return what else there is to tell of a table, also what is new to this version and decides nothing."""
-    values = [f"{new.path}: {told}" for new, told in drifting(news)]
+    values = [f"{new.path}: {told}" for new, told in list_drifting_values(news)]
     return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *of_table(ledger), *values]
 
 
-def _bar(result: Result) -> list[tuple[Outcome, float, float]]:
+def _build_bar(result: Result) -> list[tuple[Outcome, float, float]]:
     """Return where on a bar of length 100 each outcome starts and how long it is, by its share of the rules."""
     shares = [result.counts[outcome] * 100 / (len(result.verdicts) or 1) for outcome in ORDER]
     return [

@@ -4,83 +4,104 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from orglint.model.ordering import by_outcome
 from orglint.model.result import Outcome, Result
-from orglint.reports.advice import advice
-from orglint.reports.attention import by_outcome
-from orglint.reports.gaps import gaps
-from orglint.reports.news import declared, drifting
-from orglint.reports.remarks import accepted, remarks
-from orglint.reports.terminal.blocks import detailed, named
-from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
-from orglint.reports.wording import counted, ending, heading, judged, moment, standing, totals
+from orglint.model.wording import (
+    describe_judging_time,
+    describe_outcome,
+    explain_exit_code,
+    format_count,
+    format_time,
+    format_totals,
+    outcome_to_words,
+)
+from orglint.reports.advice import advise_next_steps
+from orglint.reports.ledger_gaps import list_gaps
+from orglint.reports.news import format_known_values, list_drifting_values
+from orglint.reports.remarks import format_acceptances, list_remarks
+from orglint.reports.terminal.blocks import render_by_name, render_in_detail
+from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 
 def render(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
     """Return the report in lines of at most `width` cells, with `limit` subjects a rule, without color unless asked."""
-    parts = (_header(result), _rules(result, limit), _ledger(result), _drift(result), _remarks(result), _footer(result))
-    return typeset((paragraph for part in parts for paragraph in part), width=width, color=color)
+    parts = (
+        _render_header(result),
+        _render_rules(result, limit),
+        _render_gaps(result),
+        _render_drift(result),
+        _render_remarks(result),
+        _render_footer(result),
+    )
+    return typeset_page((paragraph for part in parts for paragraph in part), width=width, color=color)
 
 
-def _header(result: Result) -> Iterator[Paragraph]:
+def _render_header(result: Result) -> Iterator[Paragraph]:
     snapshot = result.snapshot
-    title = paint("orglint · ", "bold") + paint(snapshot.organization_name or snapshot.organization, "bold")
-    yield Paragraph(title + paint(" · ") + paint(standing(result), result.outcome.value))
-    yield noted(f"organization {snapshot.organization}")
-    yield noted(f"snapshot {snapshot.id}, taken {moment(snapshot.taken_at)}")
-    yield noted(f"judged as of {judged(result)}")
+    title = paint_text("orglint · ", "bold") + paint_text(snapshot.organization_name or snapshot.organization, "bold")
+    yield Paragraph(title + paint_text(" · ") + paint_text(describe_outcome(result), result.outcome.value))
+    yield make_remark(f"organization {snapshot.organization}")
+    yield make_remark(f"snapshot {snapshot.id}, taken {format_time(snapshot.taken_at)}")
+    yield make_remark(f"judged as of {describe_judging_time(result)}")
     if result.packs.told:
-        yield noted(result.packs.told)
-    yield from (noted(told) for told in declared(result.known))
-    yield from (noted(told) for told in accepted(result.acceptances, result.snapshot))
+        yield make_remark(result.packs.told)
+    yield from (make_remark(told) for told in format_known_values(result.known))
+    yield from (make_remark(told) for told in format_acceptances(result.acceptances, result.snapshot))
     for doubt in result.doubts:
-        yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
+        yield Paragraph(paint_text("in doubt: ", "unknown") + paint_text(doubt), first="│ ")
 
 
-def _rules(result: Result, limit: int) -> Iterator[Paragraph]:
+def _render_rules(result: Result, limit: int) -> Iterator[Paragraph]:
     for outcome, verdicts in by_outcome(result).items():
         if not verdicts:
             continue
         yield BLANK
-        yield headline(f"{heading(outcome).upper()} · {counted(len(verdicts), 'rule')}", outcome.value)
+        yield make_headline(
+            f"{outcome_to_words(outcome).upper()} · {format_count(len(verdicts), 'rule')}", outcome.value
+        )
         if outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}:
-            yield from named(outcome, verdicts)
+            yield from render_by_name(outcome, verdicts)
             continue
         for number, verdict in enumerate(verdicts):
             yield from (BLANK,) * bool(number)
-            yield from detailed(verdict, limit)
+            yield from render_in_detail(verdict, limit)
 
 
-def _ledger(result: Result) -> Iterator[Paragraph]:
-    found = gaps(result)
-    told = [paint(f"{gap.place} ") + paint(gap.state, "unknown") + paint(f": {gap.reason}") for gap in found]
-    return _section(f"NOT SEEN · {counted(len(found), 'gap')} in the snapshot", told, "unknown")
+def _render_gaps(result: Result) -> Iterator[Paragraph]:
+    found = list_gaps(result)
+    told = [
+        paint_text(f"{gap.place} ") + paint_text(gap.state, "unknown") + paint_text(f": {gap.reason}") for gap in found
+    ]
+    return _section(f"NOT SEEN · {format_count(len(found), 'gap')} in the snapshot", told, "unknown")
 
 
-def _drift(result: Result) -> Iterator[Paragraph]:
-    told = [paint(f"{new.place}: {told}") for new, told in drifting(result.news)]
-    return _section(f"NEW · {counted(len(told), 'place')} with values that the specification does not list", told)
+def _render_drift(result: Result) -> Iterator[Paragraph]:
+    told = [paint_text(f"{new.place}: {told}") for new, told in list_drifting_values(result.news)]
+    return _section(f"NEW · {format_count(len(told), 'place')} with values that the specification does not list", told)
 
 
-def _remarks(result: Result) -> Iterator[Paragraph]:
-    told = [paint(f"{table}: {told}") for table, told in remarks(result.snapshot)]
-    return _section(f"NOTED · {counted(len(told), 'remark')}, which decide nothing", told)
+def _render_remarks(result: Result) -> Iterator[Paragraph]:
+    told = [paint_text(f"{table}: {told}") for table, told in list_remarks(result.snapshot)]
+    return _section(f"NOTED · {format_count(len(told), 'remark')}, which decide nothing", told)
 
 
 def _section(title: str, lines: Sequence[Text], style: str = "") -> Iterator[Paragraph]:
     """Yield a part of the report that is left out where there is nothing to tell."""
     if lines:
         yield BLANK
-        yield headline(title, style)
+        yield make_headline(title, style)
     yield from (Paragraph(line, first="│ ") for line in lines)
 
 
-def _footer(result: Result) -> Iterator[Paragraph]:
+def _render_footer(result: Result) -> Iterator[Paragraph]:
     yield BLANK
-    yield headline("TOTAL")
-    yield noted(totals(result))
+    yield make_headline("TOTAL")
+    yield make_remark(format_totals(result))
     yield BLANK
-    yield headline("NEXT")
-    for number, step in enumerate(advice(result), 1):
-        yield Paragraph(paint(step), first=f"│ {number}. ", rest="│    ")
+    yield make_headline("NEXT")
+    for number, step in enumerate(advise_next_steps(result), 1):
+        yield Paragraph(paint_text(step), first=f"│ {number}. ", rest="│    ")
     yield BLANK
-    yield Paragraph(paint(f"Exit code {result.exit_code}: ", "bold") + paint(ending(result)) + paint("."))
+    yield Paragraph(
+        paint_text(f"Exit code {result.exit_code}: ", "bold") + paint_text(explain_exit_code(result)) + paint_text(".")
+    )

@@ -8,12 +8,12 @@ from typing import Any
 from rich.text import Text
 
 from orglint.model.explanation import Deciding, Explanation, Reading, State, Step
+from orglint.model.neutralize import shorten_text
 from orglint.model.result import Outcome
-from orglint.reports.inert import brief
-from orglint.reports.news import declared
-from orglint.reports.remarks import accepted
-from orglint.reports.terminal.paper import BLANK, Paragraph, headline, noted, paint, typeset
-from orglint.reports.wording import caveat, counted, counts, heading, span
+from orglint.model.wording import format_caveat, format_count, format_duration, format_verdict_counts, outcome_to_words
+from orglint.reports.news import format_known_values
+from orglint.reports.remarks import format_acceptances
+from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 _LONGEST = 160  # characters of one value
 _DEEPEST = 10  # levels that are indented; those below stand as far in as the last
@@ -28,135 +28,142 @@ _WHY: Mapping[Outcome, str] = {
 
 def render(explanation: Explanation, *, width: int = 100, color: bool = False) -> str:
     """Return the explanation in lines of at most `width` cells, without color unless asked."""
-    parts = (_header(explanation), _steps(explanation), _readings(explanation), _footer(explanation))
-    return typeset((paragraph for part in parts for paragraph in part), width=width, color=color)
+    parts = (
+        _render_header(explanation),
+        _render_steps(explanation),
+        _render_readings(explanation),
+        _render_footer(explanation),
+    )
+    return typeset_page((paragraph for part in parts for paragraph in part), width=width, color=color)
 
 
-def _header(explanation: Explanation) -> Iterator[Paragraph]:
+def _render_header(explanation: Explanation) -> Iterator[Paragraph]:
     rule, snapshot = explanation.rule, explanation.snapshot
-    title = paint("orglint · ", "bold") + paint(rule.id, "bold") + paint(" · ")
-    yield Paragraph(title + paint(heading(explanation.outcome).upper(), explanation.outcome.value))
-    yield noted(rule.title)
-    yield noted(f"{rule.table} row {explanation.key} ({explanation.chosen})")
+    title = paint_text("orglint · ", "bold") + paint_text(rule.id, "bold") + paint_text(" · ")
+    yield Paragraph(title + paint_text(outcome_to_words(explanation.outcome).upper(), explanation.outcome.value))
+    yield make_remark(rule.title)
+    yield make_remark(f"{rule.table} row {explanation.key} ({explanation.chosen})")
     if snapshot:
-        yield noted(f"snapshot {snapshot.id} of {snapshot.organization_name or snapshot.organization}")
-    yield noted(f"now is {_second(explanation.now)}")
+        yield make_remark(f"snapshot {snapshot.id} of {snapshot.organization_name or snapshot.organization}")
+    yield make_remark(f"now is {_format_time(explanation.now)}")
     for parameter in rule.parameters.values():
-        yield noted(f"params.{parameter.name} is {_written(parameter.value)}: {parameter.meaning}")
-    yield from (noted(told) for told in declared(explanation.known))
+        yield make_remark(f"params.{parameter.name} is {_format_value(parameter.value)}: {parameter.meaning}")
+    yield from (make_remark(told) for told in format_known_values(explanation.known))
     if explanation.snapshot:
-        yield from (noted(told) for told in accepted(explanation.acceptances, explanation.snapshot))
+        yield from (make_remark(told) for told in format_acceptances(explanation.acceptances, explanation.snapshot))
     for doubt in explanation.doubts:
-        yield Paragraph(paint("in doubt: ", "unknown") + paint(doubt), first="│ ")
+        yield Paragraph(paint_text("in doubt: ", "unknown") + paint_text(doubt), first="│ ")
 
 
-def _steps(explanation: Explanation) -> Iterator[Paragraph]:
+def _render_steps(explanation: Explanation) -> Iterator[Paragraph]:
     for name, step in explanation.steps.items():
         yield BLANK
         section, _, let = name.partition(" ")
-        yield Paragraph(paint(f"{section.upper()}{' ' * bool(let)}{let} · ", "bold") + _value(step))
-        yield from () if step.plain else _step(step, 0)
+        yield Paragraph(paint_text(f"{section.upper()}{' ' * bool(let)}{let} · ", "bold") + _render_value(step))
+        yield from () if step.plain else _render_step(step, 0)
 
 
-def _step(step: Step, depth: int) -> Iterator[Paragraph]:
+def _render_step(step: Step, depth: int) -> Iterator[Paragraph]:
     told = f": {step.reason}" if step.reason and step.needed else ""
-    yield _line(paint(step.text) + paint(" → ", "dim") + _value(step) + paint(told), depth)
+    yield _indent_line(paint_text(step.text) + paint_text(" → ", "dim") + _render_value(step) + paint_text(told), depth)
     if not step.needed:
         return
     if step.deciding:
-        yield from _deciding(step.deciding, depth + 1)
+        yield from _render_deciding(step.deciding, depth + 1)
     for part in step.parts:
         if not part.plain:
-            yield from _step(part, depth + 1)
+            yield from _render_step(part, depth + 1)
 
 
-def _deciding(deciding: Deciding, depth: int) -> Iterator[Paragraph]:
+def _render_deciding(deciding: Deciding, depth: int) -> Iterator[Paragraph]:
     told = (
         ", ".join(f"{number:,} {answer}" for answer, number in deciding.answers.items() if number) or "nothing to ask"
     )
     gap = f"; rows are missing ({deciding.gap})" if deciding.gap else ""
-    what = counted(deciding.total, "element") if deciding.what == "element" else _rows(deciding)
-    yield _line(paint(f"{what}: {told}{gap}", "dim"), depth)
+    what = format_count(deciding.total, "element") if deciding.what == "element" else _format_row_count(deciding)
+    yield _indent_line(paint_text(f"{what}: {told}{gap}", "dim"), depth)
     if deciding.keys:
         more = deciding.answers[deciding.answer] - len(deciding.keys)
         others = f" and {more:,} more" if more else ""
-        yield _line(paint(f"{deciding.answer} for {', '.join(deciding.keys)}{others}"), depth)
+        yield _indent_line(paint_text(f"{deciding.answer} for {', '.join(deciding.keys)}{others}"), depth)
     for element in deciding.elements:
-        yield _line(paint(f"[{element.place}] is {_written(element.value)}"), depth)
-        yield from _step(element.step, depth + 1)
+        yield _indent_line(paint_text(f"[{element.place}] is {_format_value(element.value)}"), depth)
+        yield from _render_step(element.step, depth + 1)
 
 
-def _rows(deciding: Deciding) -> str:
-    return f"{deciding.what}, {counted(deciding.total, 'row')}"
+def _format_row_count(deciding: Deciding) -> str:
+    return f"{deciding.what}, {format_count(deciding.total, 'row')}"
 
 
-def _line(body: Text, depth: int) -> Paragraph:
+def _indent_line(body: Text, depth: int) -> Paragraph:
     inset = "  " * min(depth, _DEEPEST)
     return Paragraph(body, first=f"│ {inset}", rest=f"│ {inset}    ")
 
 
-def _value(step: Step) -> Text:
+def _render_value(step: Step) -> Text:
     if not step.needed and step.state is not State.VALUE:
-        return paint(_NOT_NEEDED, "dim")
+        return paint_text(_NOT_NEEDED, "dim")
     if step.state is not State.VALUE:
-        return paint(step.state.value, "unknown")
-    spoken = _SPOKEN.get(step.type, _written)(step.value)
-    return paint(spoken, "bold") + paint("" if step.needed else f" ({_NOT_NEEDED})", "dim")
+        return paint_text(step.state.value, "unknown")
+    spoken = _SPOKEN.get(step.type, _format_value)(step.value)
+    return paint_text(spoken, "bold") + paint_text("" if step.needed else f" ({_NOT_NEEDED})", "dim")
 
 
-def _written(value: object) -> str:
+def _format_value(value: object) -> str:
     """Return a value as CEL would have it written, not too long."""
-    return brief(_cel(value), _LONGEST)
+    return shorten_text(_value_to_cel(value), _LONGEST)
 
 
-def _cel(value: Any) -> str:
+def _value_to_cel(value: Any) -> str:
     if isinstance(value, str):
         return f"'{value}'"
     if isinstance(value, list | tuple):
-        return f"[{', '.join('unknown' if item is None else _cel(item) for item in value)}]"
+        return f"[{', '.join('unknown' if item is None else _value_to_cel(item) for item in value)}]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_cel(item)}" for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {_value_to_cel(item)}" for name, item in value.items()) + "}"
     return _WORDS.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
 
 
-def _length(seconds: str) -> str:
+def _describe_duration(seconds: str) -> str:
     try:
         length = timedelta(seconds=float(seconds.removesuffix("s")))
     except (OverflowError, ValueError):
         return seconds
     sign = "minus " if length < timedelta() else ""
-    return f"{seconds} ({sign}{span(length)})"
+    return f"{seconds} ({sign}{format_duration(length)})"
 
 
 _WORDS: Mapping[bool | None, str] = {True: "true", False: "false", None: "absent"}
-_SPOKEN: Mapping[str, Callable[[Any], str]] = {"duration": _length, "timestamp": str}
+_SPOKEN: Mapping[str, Callable[[Any], str]] = {"duration": _describe_duration, "timestamp": str}
 
 
-def _readings(explanation: Explanation) -> Iterator[Paragraph]:
+def _render_readings(explanation: Explanation) -> Iterator[Paragraph]:
     yield BLANK
-    yield headline("READ")
+    yield make_headline("READ")
     for table, readings in groupby(explanation.readings, key=lambda reading: reading.table):
         columns = list(readings)
-        when = f"read {_second(columns[0].read_at)}" if columns[0].read_at else "not read"
-        yield noted(f"{table}: {columns[0].endpoint}, {when}")
-        yield from (_column(reading) for reading in columns if reading.column or reading.reason)
+        when = f"read {_format_time(columns[0].read_at)}" if columns[0].read_at else "not read"
+        yield make_remark(f"{table}: {columns[0].endpoint}, {when}")
+        yield from (_render_reading(reading) for reading in columns if reading.column or reading.reason)
 
 
-def _column(reading: Reading) -> Paragraph:
-    lost = paint(f", unknown: {reading.reason}", "unknown") if reading.reason else Text()
-    return Paragraph(paint(f"{reading.column or 'rows'}  {reading.source}") + lost, first="│   ", rest="│     ")
+def _render_reading(reading: Reading) -> Paragraph:
+    lost = paint_text(f", unknown: {reading.reason}", "unknown") if reading.reason else Text()
+    return Paragraph(paint_text(f"{reading.column or 'rows'}  {reading.source}") + lost, first="│   ", rest="│     ")
 
 
-def _footer(explanation: Explanation) -> Iterator[Paragraph]:
+def _render_footer(explanation: Explanation) -> Iterator[Paragraph]:
     verdict = explanation.verdict
     yield BLANK
-    yield headline(f"OUTCOME · {heading(explanation.outcome).upper()}", explanation.outcome.value)
-    yield noted(_WHY[explanation.outcome])
-    yield from (noted(told) for told in (explanation.message, explanation.reason) if told)
-    whole = ", ".join(filter(None, [heading(verdict.outcome), counts(verdict), caveat(verdict)]))
-    yield noted(f"the rule over all of {explanation.rule.table}: {whole}")
+    yield make_headline(f"OUTCOME · {outcome_to_words(explanation.outcome).upper()}", explanation.outcome.value)
+    yield make_remark(_WHY[explanation.outcome])
+    yield from (make_remark(told) for told in (explanation.message, explanation.reason) if told)
+    whole = ", ".join(
+        filter(None, [outcome_to_words(verdict.outcome), format_verdict_counts(verdict), format_caveat(verdict)])
+    )
+    yield make_remark(f"the rule over all of {explanation.rule.table}: {whole}")
 
 
-def _second(time: datetime) -> str:
+def _format_time(time: datetime) -> str:
     aware = time if time.tzinfo else time.replace(tzinfo=UTC)
     return f"{aware.astimezone(UTC).isoformat(' ')[:19]} UTC"

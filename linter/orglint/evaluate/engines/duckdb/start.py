@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from orglint.evaluate.engine import Opener
-from orglint.evaluate.engines.duckdb import opened
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import EngineFactory
 
 
 @contextmanager
-def started(url: str = "") -> Iterator[Opener]:
+def started(url: str = "") -> Iterator[EngineFactory]:
     """Start nothing."""
     del url
-    yield opened
+    yield open_engine

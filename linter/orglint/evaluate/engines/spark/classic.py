@@ -14,8 +14,8 @@ from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
+from orglint.engine.interface import UnreachableError
 from orglint.errors import UsageError
-from orglint.evaluate.engine import UnreachableError
 from orglint.evaluate.engines.spark import settings
 from orglint.evaluate.engines.spark.errors import one_line
 

@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow as pa
 from pyspark.sql.types import ArrayType, StructType
 
-from orglint.expressions import UNKNOWN_CELLS
 from orglint.expressions.spark import spark_type
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
+from orglint.model.unknown import UNKNOWN_CELLS
 
 _EXACT = {
     ("bigint", "STRING"),

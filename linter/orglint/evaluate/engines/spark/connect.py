@@ -11,8 +11,8 @@ from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.connect.session import SparkSession
 
+from orglint.engine.interface import UnreachableError
 from orglint.errors import UsageError
-from orglint.evaluate.engine import UnreachableError
 from orglint.evaluate.engines.spark.errors import one_line
 
 _PATIENCE = 10.0

@@ -12,14 +12,15 @@ from typing import Any
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
-from orglint.evaluate.engine import EvaluationError, Opener, UnreachableError
+from orglint.engine.interface import EngineFactory, EvaluationError, UnreachableError
 from orglint.evaluate.engines.spark import settings
 from orglint.evaluate.engines.spark.columns import arrow, fitted, named, nothing, schema
 from orglint.evaluate.engines.spark.errors import one_line
+from orglint.evaluate.engines.spark.sealed import written
 from orglint.evaluate.engines.spark.values import plain
-from orglint.evaluate.sealed import Strange, written
 from orglint.expressions.spark import RefusedError, spark_sql
 from orglint.model.table import Table
+from orglint.sql.selection import Strange
 
 _READ = {"__globPaths__": "false"}  # a path means itself, stars and brackets included
 _FAILURES = (PySparkException, Py4JError)
@@ -34,7 +35,7 @@ class Spark:
     session: Any
     room: Path
 
-    def show(
+    def register_file(
         self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence[Strange] = ()
     ) -> None:
         """Make a temporary view over a snapshot's file; that and no other file is read.
@@ -52,21 +53,21 @@ class Spark:
             columns = fitted(table, found.schema, unknown=unknown)
             found.selectExpr(*columns).createOrReplaceTempView(named(table.name))
 
-    def put(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    def register_rows(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a temporary view over rows that are sent as values."""
         given = list(rows)
         with _told():
             frame = self.session.createDataFrame(arrow(table, given)) if given else self.session.sql(nothing(table))
             frame.createOrReplaceTempView(named(table.name))
 
-    def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""
         with _told():
             found = self.session.sql(_translated(query), args={name: _given(value) for name, value in values.items()})
             return [tuple(plain(cell) for cell in row) for row in found.collect()]
 
 
-def over(session: Callable[[], AbstractContextManager[Any]]) -> Opener:
+def over(session: Callable[[], AbstractContextManager[Any]]) -> EngineFactory:
     """Return what opens an engine in a session of its own."""
 
     @contextmanager

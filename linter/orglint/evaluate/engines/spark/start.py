@@ -9,8 +9,8 @@ from importlib.util import find_spec
 
 from pyspark.logger import PySparkLogger
 
+from orglint.engine.interface import EngineFactory
 from orglint.errors import UsageError
-from orglint.evaluate.engine import Opener
 from orglint.evaluate.engines.spark.engine import over
 
 LOCAL = "local[*]"
@@ -19,7 +19,7 @@ _CONNECT = "sc://"
 
 
 @contextmanager
-def started(url: str = "") -> Iterator[Opener]:
+def started(url: str = "") -> Iterator[EngineFactory]:
     """Start Spark; every engine has a session of its own in it."""
     if find_spec("sqlglotc"):  # the translation extends a class, and no compiled one can be extended
         raise UsageError(

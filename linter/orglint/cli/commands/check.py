@@ -1,0 +1,145 @@
+"""`orglint check`: judge a snapshot by the rules."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from orglint import __version__, evaluate, snapshots, tables
+from orglint.cli import choose, known_values, options
+from orglint.cli.limits import watch
+from orglint.cli.output import outputs, overviews
+from orglint.cli.selection import Selection
+from orglint.engine.interface import EngineFactory
+from orglint.errors import UsageError
+from orglint.evaluate.distribute import across as many
+from orglint.evaluate.distribute.judging import Judging
+from orglint.evaluate.engines import Kind
+from orglint.model.acceptance import Acceptance
+from orglint.model.explanation import Explanation
+from orglint.model.overview import Overview
+from orglint.model.result import Result
+from orglint.model.rule import Rule, Severity
+from orglint.model.snapshot import Snapshot
+from orglint.model.values import KnownValues
+
+
+@click.command("check")
+@click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@options.add_store_option
+@options.add_organization_option
+@options.add_rule_options
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.LOW.value,
+    show_default=True,
+    help="The least severity of a finding that makes the exit code 1.",
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME[=FILE]",
+    multiple=True,
+    default=["terminal"],
+    help="terminal, json or html, on standard output (also -) or into a file; may be given several times.",
+)
+@click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
+@click.option("--as-of", type=options.Instant(), help="Judge as if it were this time; the snapshot's if left out.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=10, show_default=True, help="Subjects shown per rule at the terminal."
+)
+@click.option(
+    "--explain",
+    metavar="RULE[:KEY]",
+    help="Explain one rule for one row instead: every sub-expression with its value. KEY is the row's key, "
+    "e-mail address or name; the first finding if left out.",
+)
+@click.option(
+    "--across",
+    type=click.Choice(list(many.FIND)),
+    help="Judge many snapshots of a store, or of a folder of stores: the newest of each organization, or the whole "
+    "history.",
+)
+@known_values.add_known_value_option
+@options.add_acceptance_options
+@options.add_engine_options
+@options.rule_timeout(
+    "How long the engine may work on one rule at a time, 10m if left out; one that takes longer is unknown."
+)
+@click.option("--report-only", is_flag=True, help="Exit with 0 instead of 1 on findings; an undecided run stays 3.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    snapshot: Path | None,
+    store: Path,
+    organization: str | None,
+    selection: Selection,
+    fail_on: str,
+    formats: Sequence[str],
+    max_age: timedelta,
+    as_of: datetime | None,
+    limit: int,
+    explain: str | None,
+    across: str | None,
+    known: KnownValues,
+    acceptances: tuple[Acceptance, ...],
+    engine: Kind,
+    spark_url: str,
+    rule_timeout: timedelta | None,
+    report_only: bool,
+) -> None:
+    """Judge a snapshot by the rules.
+
+    SNAPSHOT is a folder below snapshots/ in the store; the newest one if left out. Needs no key and no network.
+    With --across it is a store, or a folder that holds several: each snapshot is judged as it would be alone, those of
+    a history however old they are.
+
+    Exits with 0 if every rule was decided and nothing is wrong, 1 on findings, 3 if anything could not be decided.
+    """
+    if across and explain:
+        raise UsageError("nothing was explained: --explain is about one snapshot", "Leave --across out.")
+    every = choose.every_rule(selection.packs)
+    rules = choose.select_rules(every, selection)
+    age = None if across == many.HISTORY else max_age
+    left_out, now = len(every) - len(rules), datetime.now(UTC)
+    told = (selection.packs, known, acceptances)
+    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *told)
+    watched = watch.watch_opener(engine, rule_timeout, explaining=explain is not None)
+    stores = [store, *([snapshot] if snapshot else [])]
+    if across:
+        wanted = overviews.parse_overview_targets(formats, stores)
+        found = many.FIND[across](snapshot or store, organization)
+        choose.tell_foreign(snapshots.find_foreign_paths(snapshot or store))
+        with engine.started(spark_url) as opener:
+            overview = overviews.write_overview_reports(
+                many.judge_snapshots(found, judging, watched(opener), at_once=engine.at_once), wanted
+            )
+        _exit_with_outcome(overview, wanted, report_only=report_only)
+    targets = outputs.parse_explanation_targets(formats, stores) if explain else outputs.parse_targets(formats, stores)
+    subject = choose.find_subject(every, explain, selection.packs) if explain else None
+    seen = choose.find_snapshot(snapshot, store, organization)
+    with engine.started(spark_url) as opener:
+        asked = watched(opener)
+        result = _explain_subject(subject, seen, judging, asked) if subject else judging.result(seen, asked)
+    outputs.write_reports(result, targets, limit=limit)
+    _exit_with_outcome(result, targets, report_only=report_only)
+
+
+def _explain_subject(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, opener: EngineFactory) -> Explanation:
+    rule, key = subject
+    seen, acceptances = judging.apply_acceptances(seen)
+    now, known = judging.now(seen), judging.known
+    told = evaluate.explain_row(rule, seen, tables.known_tables(), now=now, key=key, opener=opener, known=known)
+    return replace(told, known=known, acceptances=acceptances, doubts=judging.doubts(seen), orglint=__version__)
+
+
+def _exit_with_outcome(
+    concluded: Result | Explanation | Overview, wanted: Sequence[outputs.Target], *, report_only: bool
+) -> NoReturn:
+    code = 0 if report_only and concluded.exit_code == 1 else concluded.exit_code
+    outputs.echo_outcome(concluded, code, wanted)
+    sys.exit(code)

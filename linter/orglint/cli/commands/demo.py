@@ -1,0 +1,84 @@
+"""`orglint demo`: simulate, snapshot, check and report in one go, with the very commands that a user would run."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from orglint.cli import simulated
+from orglint.errors import OrglintError
+
+_JUDGED = (0, 1)
+_ORGLINT = (sys.executable, "-m", "orglint")
+
+
+class DemoError(OrglintError):
+    """A command of the demo ended in a way that it should not have."""
+
+
+@click.command("demo")
+@click.option("--users", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="How many users.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same organization.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("orglint-demo"),
+    show_default=True,
+    help="The folder for the snapshot and the reports.",
+)
+def command(users: int, seed: int, into: Path) -> None:
+    """Simulate, snapshot, check and report in one go.
+
+    Starts a local organization, collects it over HTTP, judges it by the bundled rules and writes reports. The
+    organization has findings, so `orglint check` gives 1; the demo itself gives 0 when everything worked.
+    """
+    simulated.require_simulator("nothing was shown")
+    into.mkdir(parents=True, exist_ok=True)
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    with _serve_organization(users, seed, now) as ready:
+        where = ("--org", ready["org_id"], "--base-url", ready["base_url"], "--store", str(into))
+        _run_orglint("snapshot", *where, environment={"ORGLINT_API_KEY": ready["api_key"]})
+    reports = {name: into / f"report.{name}" for name in ("json", "html")}
+    formats = [word for name, file in reports.items() for word in ("--format", f"{name}={file}")]
+    code = _run_orglint("check", "--store", str(into), "--org", ready["org_id"], "--format", "terminal", *formats)
+    click.echo(f"\norglint check ended with exit code {code}: {_MEANING[code]}")
+    for name, file in reports.items():
+        click.echo(f"{name.upper()} report: {file}")
+
+
+_MEANING = {0: "as it should be", 1: "findings, everything decided"}
+
+
+@contextmanager
+def _serve_organization(users: int, seed: int, now: str) -> Iterator[Mapping[str, Any]]:
+    words = ("simulate", "--users", str(users), "--seed", str(seed), "--now", now)
+    _echo_command(words)
+    with subprocess.Popen([*_ORGLINT, *words], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+        assert process.stdout
+        line = process.stdout.readline()
+        if not line:
+            raise DemoError("the demo stopped: the local organization could not be started (see above)")
+        try:
+            yield json.loads(line)
+        finally:
+            process.terminate()
+
+
+def _run_orglint(*words: str, environment: Mapping[str, str] | None = None) -> int:
+    """Run one orglint command as a user would, and return its exit code: 0 or 1, anything else is an error."""
+    _echo_command(words)
+    ended = subprocess.run([*_ORGLINT, *words], check=False, env={**os.environ, **(environment or {})})  # noqa: S603 - our own command
+    if ended.returncode not in _JUDGED:
+        raise DemoError(f"the demo stopped: orglint {words[0]} ended with exit code {ended.returncode} (see above)")
+    return ended.returncode
+
+
+def _echo_command(words: Sequence[str]) -> None:
+    click.echo(f"$ orglint {' '.join(words)}", err=True)

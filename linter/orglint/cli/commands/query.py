@@ -1,0 +1,85 @@
+"""`orglint query`: the rows of a table for which an expression is true."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from orglint import evaluate, expressions, tables
+from orglint.cli import choose, known_values, options
+from orglint.cli.limits import watch
+from orglint.cli.unseen import list_unseen
+from orglint.evaluate.engines import Kind
+from orglint.model.neutralize import neutralize
+from orglint.model.rule import Compiled
+from orglint.model.snapshot import Snapshot
+from orglint.model.unknown import column_of
+from orglint.model.values import KnownValues
+from orglint.reports.news import format_known_values, list_doubtful_values
+
+UNDECIDED = 3
+
+
+@click.command("query")
+@click.argument("table")
+@click.argument("expression")
+@click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@options.add_store_option
+@options.add_organization_option
+@known_values.add_known_value_option
+@options.add_engine_options
+@options.rule_timeout("How long the engine may work on the expression, 10m if left out.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows to print at most.")
+def command(  # noqa: PLR0913 - one parameter an option
+    table: str,
+    expression: str,
+    snapshot: Path | None,
+    *,
+    store: Path,
+    organization: str | None,
+    known: KnownValues,
+    engine: Kind,
+    spark_url: str,
+    rule_timeout: timedelta | None,
+    limit: int,
+) -> None:
+    """Show the rows of a table for which an expression is true.
+
+    Prints one line of JSON a row: its key and the columns that the expression reads. How many rows there are, and of
+    how many it is unknown, goes to standard error; exits with 3 if it is unknown of any, or rows are missing.
+    """
+    every, rows = tables.known_tables(), choose.find_table(table)
+    scope = expressions.organization_scope(every).with_row(rows)
+    condition = expressions.compile_condition(choose.check_text(expression), scope)
+    seen = choose.find_snapshot(snapshot, store, organization)
+    watched = watch.watch_opener(engine, rule_timeout)
+    with engine.started(spark_url) as opener:
+        now, asked = seen.taken_at, watched(opener)
+        answer = evaluate.query_rows(rows, condition, seen, every, now=now, limit=limit, opener=asked, known=known)
+    for row in answer.rows:
+        click.echo(json.dumps(row, ensure_ascii=True))
+    ledger = seen.tables.get(table)
+    whole = ledger is not None and ledger.complete
+    gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
+    cut = f" (the first {limit:,} are shown: --limit)" if answer.true > limit else ""
+    click.echo(f"{answer.true} true{cut}, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
+    if answer.unknown or not whole:
+        click.echo("".join(f"  {line}\n" for line in list_unseen(table, condition, seen)), err=True, nl=False)
+    for line in (*format_known_values(known), *_new_values(seen, known, condition)):
+        click.echo(f"  {neutralize(line)}", err=True)
+    sys.exit(0 if whole and not answer.unknown else UNDECIDED)
+
+
+def _new_values(seen: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
+    """Yield a line for each place that the expression may read with values that are unknown for being new."""
+    columns = {*read.reads, *((table, name) for table, column in read.reads for name in _list_inputs(table, column))}
+    for new, told in list_doubtful_values(evaluate.new_values(seen, known)):
+        if (new.table, column_of(new.path)) in columns:
+            yield f"{new.place}: {told}"
+
+
+def _list_inputs(table: str, column: str) -> tuple[str, ...]:
+    return tables.known_tables()[table].columns[column].inputs

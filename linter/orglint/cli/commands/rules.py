@@ -1,0 +1,128 @@
+"""`orglint rules`: list, show, lint and test rules."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import click
+
+from orglint import evaluate, tables
+from orglint.cli import choose, options
+from orglint.cli.limits.watch import make_watch
+from orglint.cli.selection import Selection
+from orglint.errors import Mistake
+from orglint.model.rule import Compiled, Rule
+from orglint.sql.readable import format_query
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show, lint and test rules."""
+
+
+@command.command("list")
+@options.add_rule_options
+def list_rules(selection: Selection) -> None:
+    """List the rules: severity, id and title."""
+    found = choose.choose_rules(selection)
+    wide = max(len(rule.id) for rule in found)
+    for rule in found:
+        click.echo(f"{rule.severity:<8}  {rule.id:<{wide}}  {rule.title}")
+
+
+@command.command("show")
+@click.argument("identity", metavar="ID")
+@options.add_rule_options
+@click.option("--sql", is_flag=True, help="Print what the expressions compile to.")
+def show_rule(identity: str, selection: Selection, *, sql: bool) -> None:
+    """Show all of one rule."""
+    rule = choose.find_rule(choose.choose_rules(selection), identity, selection.packs)
+    click.echo("\n".join(_render_sql(rule) if sql else _render_page(rule)))
+
+
+@command.command("lint", short_help="Report mistakes and doubts in rules.")
+@options.add_rule_options
+def lint_rules(selection: Selection) -> None:
+    """Report every mistake in the rules (shape, names, types), and warn of what is no good idea."""
+    found = choose.choose_trials(selection)
+    shown = {rule.source for rule in found if any(example.expected == "unknown" for example in rule.examples)}
+    for source in sorted({rule.source for rule in found} - shown):
+        click.echo(f"{source}: no example shows what happens when data is missing: add one to unknown", err=True)
+    warnings = sorted({*_find_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
+    for warning in warnings:
+        click.echo(str(warning), err=True)
+    told = f", {len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else ""
+    click.echo(f"no mistakes{told}: {_format_rule_count(found)} with {_format_example_count(found)}")
+    sys.exit(1 if warnings else 0)
+
+
+@command.command("test", short_help="Judge every rule's examples.")
+@options.add_rule_options
+@options.rule_timeout("How long the engine may work on one example, 10m if left out.")
+def judge_examples(selection: Selection, *, rule_timeout: timedelta | None) -> None:
+    """Judge every rule's examples, and report those that do not come out as stated."""
+    found = choose.choose_trials(selection)
+    surprises = list(evaluate.find_mismatches(found, tables.known_tables(), watch=make_watch(rule_timeout)))
+    for surprise in surprises:
+        click.echo(str(surprise), err=True)
+    right = sum(len(rule.examples) for rule in found) - len(surprises)
+    click.echo(f"{right} of {_format_example_count(found)} in {_format_rule_count(found)} come out as stated")
+    sys.exit(2 if surprises else 0)
+
+
+def _find_doubts(trials: Sequence[Rule]) -> Iterator[Mistake]:
+    """Yield what is right and yet doubtful, at its place."""
+    for rule in trials:
+        yield from (replace(doubt, text=f"warning: {doubt.text}") for doubt in rule.doubts)
+    for rule in evaluate.passing_on_since(trials, tables.known_tables()):
+        yield Mistake(f"warning: {_SINCE}", rule.source, *rule.required_at)
+
+
+_SINCE = (
+    "this passes on statusSince alone, and a status may have lasted longer than that says: "
+    "pass on statusNotBefore, or on other facts"
+)
+
+
+def _format_rule_count(trials: Sequence[Rule]) -> str:
+    number = len({rule.id for rule in trials})
+    return f"{number} rule{'s' * (number != 1)}"
+
+
+def _format_example_count(trials: Sequence[Rule]) -> str:
+    number = sum(len(rule.examples) for rule in trials)
+    return f"{number} example{'s' * (number != 1)}"
+
+
+def _render_page(rule: Rule) -> Iterator[str]:
+    yield from (f"{rule.id}: {rule.title}", f"severity {rule.severity}, about {rule.table}, from {rule.source}", "")
+    yield from (rule.why, "", f"Fix: {rule.fix}", "")
+    for name, compiled in _name_expressions(rule).items():
+        yield f"{name:<10} {' '.join(compiled.source.split())}"
+    yield f"message    {rule.message.template}"
+    for parameter in rule.parameters.values():
+        value = json.dumps(parameter.value, ensure_ascii=False)
+        yield f"params.{parameter.name} ({parameter.type}) = {value}: {parameter.meaning}"
+    yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
+    for framework, controls in rule.controls.items():
+        yield f"{framework:<10} {', '.join(controls)}"
+    yield from rule.references
+
+
+def _render_sql(rule: Rule) -> Iterator[str]:
+    yield "-- DuckDB's SQL, for each row: NULL is unknown. $now is the time, $complete_users whether no user is missing"
+    table = tables.known_tables()[rule.table]
+    messages = {f"message {number}": value for number, value in enumerate(rule.message.values, start=1)}
+    for name, compiled in (_name_expressions(rule) | messages).items():
+        source = "\n--   ".join(line.strip() for line in compiled.source.strip().splitlines())
+        yield from ("", f"-- {name}: {source}", f"{format_query(compiled, table)};")
+
+
+def _name_expressions(rule: Rule) -> dict[str, Compiled]:
+    return {
+        **{f"let {name}": compiled for name, compiled in rule.let.items()},
+        "where": rule.where,
+        "require": rule.require,
+    }

@@ -1,0 +1,90 @@
+"""`orglint simulate`: serve a local organization that speaks the Admin API."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from orglint.cli import options, simulated
+from orglint.cli.output import streams
+from orglint.errors import OutputError, UsageError
+
+
+@click.command("simulate")
+@click.option(
+    "--users", type=click.IntRange(0, 5_000_000), default=1000, show_default=True, help="Users in directories."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same organization.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Port on loopback; 0 is any.")
+@click.option(
+    "--rate",
+    "requests_per_minute",
+    type=click.IntRange(1),
+    help="Requests a minute before 429 is answered; no limit if left out.",
+)
+@click.option("--documented-limits", is_flag=True, help="Hold each endpoint to the rate that its documentation states.")
+@click.option("--faults", type=click.Path(path_type=Path, dir_okay=False), help="A JSON file of faults to act out.")
+@click.option("--omit-empty", is_flag=True, help="Leave out empty lists instead of sending them.")
+@click.option("--scopes", help="Scopes of the key, separated by commas; a key without scopes may do everything.")
+@click.option("--guard/--no-guard", default=True, help="Whether there is Guard: without it the audit log is empty.")
+@click.option("--seats", type=click.IntRange(0), help="Members that the licences suffice for; no limit if left out.")
+@click.option(
+    "--role-delay",
+    "role_seconds",
+    type=click.FloatRange(0),
+    default=0,
+    help="Seconds until a granted or revoked role shows.",
+)
+@click.option(
+    "--policy-delay",
+    "policy_seconds",
+    type=click.FloatRange(0),
+    default=0,
+    help="Seconds until a written policy is applied, or has failed.",
+)
+@click.option(
+    "--dump",
+    "state",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the whole state to this file as JSON at the end.",
+)
+@click.option(
+    "--now", type=options.Instant(), help="The organization's present time; 2026-11-01T00:00:00Z if left out."
+)
+def command(
+    *,
+    faults: Path | None,
+    scopes: str | None,
+    now: datetime | None,
+    state: Path | None,
+    **given: Any,
+) -> None:
+    """Serve a local organization that speaks the Admin API.
+
+    Prints one line of JSON when it is ready, and serves on loopback until it is told to stop (SIGTERM or Ctrl-C).
+    """
+    simulated.require_simulator("nothing was served")
+    import orglint_simulator
+
+    try:
+        settings = orglint_simulator.Settings(
+            **given,
+            faults=orglint_simulator.load_faults(faults) if faults else (),
+            scopes=frozenset(scopes.split(",")) if scopes else None,
+        )
+        settings = replace(settings, now=now) if now else settings
+        orglint_simulator.serve(settings, lambda ready: _announce_ready(asdict(ready)), state=state)
+    except orglint_simulator.SettingsError as error:
+        raise UsageError(error.message, error.hint) from None
+    except orglint_simulator.DumpError as error:
+        raise OutputError(error.message, error.hint) from None
+
+
+def _announce_ready(ready: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(ready))
+    if streams.is_reader_gone():
+        raise OutputError("nothing was served: standard output was closed before it said where")

@@ -1,0 +1,141 @@
+"""`orglint snapshot`: collect a snapshot of an organization."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+import click
+
+from orglint import collect, evaluate
+from orglint.cli import choose, key, options
+from orglint.cli.output.progress import Display
+from orglint.cli.selection import Selection
+from orglint.errors import UsageError
+from orglint.model.neutralize import neutralize
+from orglint.model.snapshot import Snapshot
+from orglint.model.values import NONE_KNOWN
+from orglint.reports.news import list_doubtful_values, list_drifting_values
+from orglint.reports.remarks import list_drift
+
+INCOMPLETE = 3
+
+
+@click.command("snapshot")
+@options.add_organization_option
+@options.add_store_option
+@click.option("--base-url", default=collect.BASE_URL, show_default=True, help="Where the Admin API is.")
+@click.option(
+    "--api-key-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with the API key that only you can read; ORGLINT_API_KEY is used if left out.",
+)
+@click.option(
+    "--proxy",
+    metavar="URL",
+    envvar="ORGLINT_PROXY",
+    show_envvar=True,
+    help="A proxy to go through: http://host:port, https://host:port, with user:password@ before the host if need be.",
+)
+@click.option(
+    "--ca-file",
+    type=click.Path(path_type=Path),
+    envvar="ORGLINT_CA_FILE",
+    show_envvar=True,
+    help="A file of certificates in PEM form to trust beside the usual ones: those of a company's own authority.",
+)
+@click.option(
+    "--deadline", type=options.Age(), default="2h", show_default=True, help="How long to collect, waits included."
+)
+@options.add_rule_options
+@click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
+@click.option("--plan", "only_plan", is_flag=True, help="Show what would be asked, and ask nothing.")
+@click.option("--confirm", is_flag=True, help="Walk every list twice, to see who came or went meanwhile.")
+@click.option("--fresh", is_flag=True, help="Throw away what an interrupted run has collected.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    organization: str | None,
+    store: Path,
+    base_url: str,
+    api_key_file: Path | None,
+    proxy: str | None,
+    ca_file: Path | None,
+    deadline: timedelta,
+    selection: Selection,
+    everything: bool,
+    only_plan: bool,
+    confirm: bool,
+    fresh: bool,
+) -> None:
+    """Collect a snapshot of an organization.
+
+    Asks for what the rules read and no more. A run that was stopped goes on where it was when the same command is run
+    again. The key comes from ORGLINT_API_KEY or --api-key-file, never from an argument.
+
+    Exits with 0 if every table is whole, 3 if the snapshot is there but not whole or in doubt, 4 if it could not be
+    collected.
+    """
+    plan = replace(collect.plan_everything() if everything else _plan_for_rules(selection), confirm=confirm)
+    if only_plan:
+        _show_plan(plan)
+        return
+    if organization is None:
+        raise UsageError(
+            "nothing was collected: no organization is named",
+            "Name one with --org ID; the id stands in the address of admin.atlassian.com, after /o/.",
+        )
+    connection = collect.Connection(
+        organization,
+        key.read_api_key(api_key_file),
+        base_url,
+        run=deadline.total_seconds(),
+        proxy=collect.parse_proxy(proxy) if proxy else None,
+        ca_file=ca_file,
+        ignored_proxy="" if proxy else key.ignored_proxy(),
+    )
+    with Display() as display:
+        snapshot = collect.collect_organization(
+            connection,
+            plan,
+            store,
+            clock=lambda: datetime.now(UTC),
+            token=token_hex(3),
+            progress=display.show,
+            fresh=fresh,
+        )
+    _show_snapshot(snapshot)
+    sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)
+
+
+def _plan_for_rules(selection: Selection) -> collect.Plan:
+    rules = choose.choose_rules(selection)
+    reads = {read for rule in rules for read in rule.reads}
+    return collect.plan_collection(reads, {table for rule in rules for table in (rule.table, *rule.counts)})
+
+
+def _show_plan(plan: collect.Plan) -> None:
+    wide = max(len(call.endpoint) for call in plan.calls)
+    for call in plan.calls:
+        scope = f"  {call.scope}" if call.scope else ""
+        click.echo(f"{call.endpoint:<{wide}}  {call.times:<18}{scope}")
+    click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
+    if not all(call.scope for call in plan.calls):
+        click.echo("Atlassian names no scope for the other calls: a key without scopes may make them all.")
+
+
+def _show_snapshot(snapshot: Snapshot) -> None:
+    click.echo(str(snapshot.folder))
+    for name, ledger in snapshot.tables.items():
+        reason = f" ({ledger.reason})" if ledger.reason else ""
+        click.echo(
+            f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}",
+            err=True,
+        )
+        for told in list_drift(ledger):
+            click.echo(f"  {'':<18} {neutralize(told)}", err=True)
+    for doubt in snapshot.doubts:
+        click.echo(f"  in doubt: {doubt}", err=True)
+    news = evaluate.new_values(snapshot, NONE_KNOWN)
+    for new, told in (*list_doubtful_values(news), *list_drifting_values(news)):
+        click.echo(f"  {neutralize(f'{new.place}: {told}')}", err=True)

@@ -1,0 +1,63 @@
+"""`orglint tables`: which tables and columns rules can read."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from shutil import get_terminal_size
+
+import click
+
+from orglint import tables
+from orglint.cli import choose
+from orglint.model.table import Absence, Column, Table
+
+_LEFT_OUT: Mapping[Absence, str] = {
+    Absence.EMPTY: "empty where it is left out",
+    Absence.ABSENT: "absent where it is left out",
+    Absence.UNDECLARED: "unknown where it is left out",
+}
+
+
+@click.command("tables")
+@click.argument("table", required=False)
+def command(table: str | None) -> None:
+    """Show which tables and columns rules can read.
+
+    TABLE is the name of one: its columns with their types, meanings and sources.
+    """
+    click.echo("\n".join(_render_table(choose.find_table(table)) if table else _list_tables(tables.known_tables())))
+
+
+def _list_tables(known: Mapping[str, Table]) -> Iterator[str]:
+    yield f"{'table':<17} {'one row':<13} what it holds"
+    yield ""
+    for it in known.values():
+        yield from _wrap_text(f"{it.name:<17} {it.variable:<13} {it.meaning}", first="", rest=" " * 32)
+    yield ""
+    yield "orglint tables TABLE shows the columns of one."
+
+
+def _render_table(table: Table) -> Iterator[str]:
+    yield from _wrap_text(f"{table.name}: {table.meaning}")
+    yield from _wrap_text(f"one row is {table.variable}, identified by {table.variable}.{table.key}")
+    scope = f", which needs the scope {table.scope}" if table.scope else ""
+    yield from _wrap_text(f"read with {table.endpoint}{scope}")
+    for column in table.columns.values():
+        yield ""
+        yield from _wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
+        yield from _wrap_text(column.meaning, first="    ", rest="    ")
+        yield from _wrap_text(
+            f"{_describe_source(table, column)}; {_LEFT_OUT[column.absence]}", first="    ", rest="    "
+        )
+
+
+def _describe_source(table: Table, column: Column) -> str:
+    """Return where a column comes from, in the words of the API."""
+    field = column.source.removeprefix(f"{table.operation}: ")
+    asked = f", asked for with expand {column.expand}" if column.expand else ""
+    return field if field.startswith("derived") else f"the field {field}{asked}"
+
+
+def _wrap_text(text: str, first: str = "", rest: str = "  ") -> list[str]:
+    """Return a text in lines that fit the terminal."""
+    width = max(40, min(get_terminal_size((100, 24)).columns, 100))
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

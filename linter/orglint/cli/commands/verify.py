@@ -1,0 +1,23 @@
+"""`orglint verify`: compare a snapshot with what was sealed."""
+
+from pathlib import Path
+
+import click
+
+from orglint.cli import choose, options
+
+
+@click.command("verify")
+@click.argument("snapshot", type=click.Path(path_type=Path))
+@options.add_store_option
+def command(snapshot: Path, store: Path) -> None:
+    """Compare a snapshot with what was sealed.
+
+    Digests, schema, ledger: exits with 3 if anything differs. That a table is incomplete is told, and is no
+    difference.
+    """
+    seen = choose.find_snapshot(snapshot, store, None)
+    click.echo(f"{seen.id} of {seen.organization}, taken {seen.taken_at:%Y-%m-%d %H:%M} UTC: every file is as sealed")
+    for name, ledger in seen.tables.items():
+        reason = f" ({ledger.reason})" if ledger.reason else ""
+        click.echo(f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}")

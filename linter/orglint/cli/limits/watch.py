@@ -1,0 +1,98 @@
+"""How much time and memory a rule may take, and a query that ends when it takes more, or when somebody wants it to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from time import monotonic
+from typing import TypeVar
+
+from orglint.cli.limits import memory
+from orglint.engine.interface import EngineFactory, QueryMemoryError, QueryTimeoutError
+from orglint.engine.interruptible import run_interruptibly
+from orglint.errors import UsageError
+from orglint.evaluate.engines import Kind
+
+T = TypeVar("T")
+
+MOST = timedelta(minutes=10)
+"""How long a query may take unless somebody says otherwise: no rule over a million rows comes near."""
+ROOM = 2**30
+"""Bytes by which the process may grow in a query: what DuckDB counts, what it does not, and the answer itself."""
+EXPLAINED = 5
+"""Times of one rule that a whole explanation may take."""
+_OVER = "the time for the whole explanation was over before it was done"
+
+
+@dataclass(slots=True)
+class TimeBudget:
+    """Seconds that are left for several queries together."""
+
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Runs queries, each for as long as `most` at most; Ctrl-C and SIGTERM end the one that runs.
+
+    With a purse, all of them together run for as long as that lasts.
+    """
+
+    most: timedelta
+    purse: TimeBudget = field(default_factory=lambda: TimeBudget(float("inf")))
+
+    def __call__(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
+        """Return what `run` returns; `LateError` or `GreedyError` if that takes too much time or memory."""
+        if self.purse.left <= 0:
+            raise QueryTimeoutError(f"{_OVER} (--rule-timeout)")
+        begun = monotonic()
+        try:
+            return self._run_query(run, interrupt)
+        finally:
+            self.purse.left -= monotonic() - begun
+
+    def _run_query(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
+        before, deadline = memory.resident(), monotonic() + min(self.most.total_seconds(), self.purse.left)
+        with memory.limited(ROOM):
+            try:
+                return run_interruptibly(run, interrupt, lambda: self._check_limits(before, deadline))
+            except MemoryError:
+                raise QueryMemoryError from None
+
+    def _check_limits(self, before: int, deadline: float) -> None:
+        """Raise what is the matter with a query that runs, if anything is."""
+        if monotonic() > deadline:
+            whole = f"it took longer than {_duration_to_text(self.most)}"
+            raise QueryTimeoutError(
+                f"{whole if self.purse.left > self.most.total_seconds() else _OVER} (--rule-timeout)"
+            )
+        if memory.resident() - before > ROOM:
+            raise QueryMemoryError
+
+
+def watch_opener(
+    engine: Kind, most: timedelta | None, *, explaining: bool = False
+) -> Callable[[EngineFactory], EngineFactory]:
+    """Return what makes an opener of this engine one whose queries are watched."""
+    if engine.watched:
+        return lambda opener: partial(opener, watch=make_watch(most, explaining=explaining))
+    if most is not None:
+        message = f"nothing was judged: --rule-timeout is not for the engine {engine.name}"
+        raise UsageError(message, "Leave it out: what runs there ends by the limits of that engine.")
+    return lambda opener: opener
+
+
+def make_watch(most: timedelta | None, *, explaining: bool = False) -> Watch:
+    """Return a watch for rules that may take so long."""
+    if most is not None and not most:
+        raise UsageError(
+            "nothing was judged: --rule-timeout leaves rules no time", "Give them some, such as 30s or 10m."
+        )
+    time = most or MOST
+    return Watch(time, TimeBudget(EXPLAINED * time.total_seconds())) if explaining else Watch(time)
+
+
+def _duration_to_text(length: timedelta) -> str:
+    seconds = int(length.total_seconds())
+    number, unit = (seconds // 60, "minute") if seconds % 60 == 0 else (seconds, "second")
+    return f"{number:,} {unit}{'s' * (number != 1)}"

@@ -1,0 +1,1 @@
+"""Where what a command says goes: files that appear whole, standard streams, progress."""

@@ -1,0 +1,28 @@
+"""Files that appear whole or not at all, also where they are written piece by piece."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+
+@contextmanager
+def open_atomically(file: Path) -> Iterator[IO[str]]:
+    """Open a file that takes its place when the block ends well; a device or a pipe is written into, never replaced."""
+    if file.exists() and not file.is_file():
+        with file.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    place = Path(os.path.realpath(file))  # where links go round it is the link, which Path.resolve would stumble over
+    with NamedTemporaryFile("w", dir=place.parent, prefix=f".{place.name}.", delete=False, encoding="utf-8") as part:
+        try:
+            yield part
+            part.flush()
+            os.fsync(part.fileno())
+            Path(part.name).replace(place)
+        except BaseException:
+            with suppress(OSError):
+                Path(part.name).unlink()
+            raise

@@ -1,0 +1,46 @@
+"""Where a report may not be written: into a snapshot, and into the folders that a store keeps for itself."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from os.path import realpath
+from pathlib import Path
+
+from orglint.errors import UsageError
+
+_SNAPSHOTS = "snapshots"
+_OWN = frozenset({_SNAPSHOTS, "collecting", "results"})
+_MANIFEST = "manifest.json"
+
+
+def check_report_place(file: str, named: Sequence[Path]) -> None:
+    """Raise `UsageError` if a report may not be written there; `named` are stores, or folders in them, of this run.
+
+    Links are followed, and what is not there yet counts as what it would be.
+    """
+    place = Path(realpath(file))
+    stores = {Path(realpath(folder)) for folder in named}
+    stores |= {up.parent for folder in stores for up in (folder, *folder.parents) if up.name in _OWN}
+    for up in (place, *place.parents):
+        if up != place and _is_there(up / _MANIFEST):
+            raise UsageError(f"nothing was checked: {file} lies inside a snapshot", "Write the report somewhere else.")
+        if up.name in _OWN and (up.parent in stores or _is_store(up.parent)):
+            message = f"nothing was checked: {file} lies in {up.name}/ of a store, which only orglint fills"
+            raise UsageError(message, "Write the report somewhere else.")
+
+
+def _is_store(folder: Path) -> bool:
+    """Return whether a folder that nobody named is a store: there are snapshots in it, or one that was begun."""
+    sealed = any(_is_there(it / _MANIFEST) for it in _list_folder(folder / _SNAPSHOTS))
+    return sealed or any(_is_there(it / "collecting.json") for it in _list_folder(folder / "collecting"))
+
+
+def _list_folder(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from folder.iterdir()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -1,0 +1,111 @@
+"""Mistakes against a JSON Schema that editors use too, each with its place in the file and in words."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from orglint.documents.strict_yaml import At, Document
+from orglint.errors import Mistake
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+
+@dataclass(frozen=True)
+class SchemaCheck:
+    """A kind of document with its schema: `subject` names it, `forms` says each pattern of the schema in words."""
+
+    schema: Mapping[str, Any]
+    subject: str
+    forms: Mapping[str, str]
+
+    def mistakes(self, document: Document) -> Iterator[Mistake]:
+        """Yield every place where a document has not the shape of its kind."""
+        if self._fast_validator.is_valid(document.data):
+            return
+        found = (
+            it
+            for error in self._explaining_validator.iter_errors(document.data)
+            for it in self._error_to_mistakes(document, error)
+        )
+        yield from dict.fromkeys(
+            found
+        )  # the library tells every missing key by itself, and here they are told together
+
+    @cached_property
+    def _fast_validator(self) -> jsonschema_rs.Draft202012Validator:
+        return jsonschema_rs.Draft202012Validator(dict(self.schema))
+
+    @cached_property
+    def _explaining_validator(self) -> "Draft202012Validator":
+        # it finds more words for what is wrong, and takes a tenth of a second to import: only mistakes need it
+        from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+        return Draft202012Validator(self.schema)
+
+    def _error_to_mistakes(self, document: Document, error: "ValidationError") -> Iterator[Mistake]:
+        at: At = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            yield from _unknown_keys(document, at, error)
+        else:
+            yield document.mistake(at, self._explain_error(error, at))
+
+    def _explain_error(self, error: "ValidationError", at: At) -> str:
+        where = ".".join(str(part) for part in at) or self.subject
+        wanted: Any = error.validator_value
+        instance: Any = error.instance
+        match error.validator:
+            case "required":
+                missing = [key for key in wanted if key not in instance]
+                return f"{where} needs {_join_words(missing, 'and')}"
+            case "enum":
+                return f"{where} is one of {', '.join(wanted)}, not {json.dumps(instance)}"
+            case "type":
+                kinds = [wanted] if isinstance(wanted, str) else wanted
+                return f"{where} must be {_join_words([_SPOKEN[kind] for kind in kinds])}{_format_instance(instance)}"
+            case "pattern":
+                return f"{where} must be {self.forms[wanted]}{_format_instance(instance)}"
+        return f"{where} {_LIMITS[str(error.validator)].format(wanted)}"
+
+
+def _unknown_keys(document: Document, at: At, error: "ValidationError") -> Iterator[Mistake]:
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema["properties"])
+    for key in sorted(set(instance) - set(known)):
+        close = get_close_matches(key, known, n=1)
+        hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
+        yield document.mistake((*at, key), f"there is no key {key}{hint}")
+
+
+def _join_words(words: list[str], last: str = "or") -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _format_instance(instance: Any) -> str:
+    """Return what stands there, where that is short enough to be told."""
+    return "" if isinstance(instance, list | dict) else f", it is {json.dumps(instance, ensure_ascii=False)[:40]}"
+
+
+_SPOKEN = {
+    "string": "text",
+    "object": "keys with values",
+    "array": "a list",
+    "boolean": "true or false",
+    "number": "a number",
+}
+
+_LIMITS = {
+    "format": "is no {}",
+    "maxItems": "may have {} elements, it has more",
+    "maxLength": "may have {} characters, it has more",
+    "maxProperties": "may have {} keys, it has more",
+    "minItems": "is empty: it needs at least {}",
+    "minLength": "is empty: it needs some text",
+}
+"""What is wrong with a value that is beyond a limit of the schema, which stands in the braces."""

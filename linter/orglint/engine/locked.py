@@ -1,0 +1,31 @@
+"""DuckDB in memory, locked: nothing is read or written but what it was opened for, now or later."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from orglint.engine.connection import Connection
+from orglint.sql.quoting import escape_pattern, quote_text
+
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "allow_community_extensions": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def connect(settings: Mapping[str, str | int]) -> Connection:
+    """Return a connection to a database in memory that loads no extensions; `settings` are DuckDB's own."""
+    return duckdb.connect(":memory:", config={**_CLOSED, **settings})
+
+
+def lock(connection: Connection, *, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> None:
+    """Allow these files and folders, and nothing else for as long as the connection lives."""
+    paths = [quote_text(str(file)) for file in files]
+    # DuckDB compares a pattern before it is expanded, and again each path that it expands to.
+    spelt = [quote_text(f"{one}/") for folder in folders for one in (folder, escape_pattern(folder))]
+    connection.execute(f"SET allowed_paths = [{', '.join(paths)}]")
+    connection.execute(f"SET allowed_directories = [{', '.join(spelt)}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")

@@ -1,0 +1,62 @@
+"""Many snapshots: judged one by one or several at a time, reported in their order, and none kept with its findings."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from orglint import snapshots
+from orglint.engine.interface import EngineFactory
+from orglint.errors import SnapshotError
+from orglint.evaluate.distribute.judging import Judging
+from orglint.model.overview import Line
+from orglint.model.result import Result
+from orglint.snapshots import SnapshotSummary
+
+One = TypeVar("One")
+Made = TypeVar("Made")
+
+Find = Callable[[Path, str | None], tuple[SnapshotSummary, ...]]
+HISTORY = "history"
+FIND: Mapping[str, Find] = {"organizations": snapshots.newest_of_each, HISTORY: snapshots.list_all_snapshots}
+"""Which snapshots `--across` means."""
+
+
+def judge_snapshots(
+    found: Sequence[SnapshotSummary], judging: Judging, opener: EngineFactory, *, at_once: int
+) -> Iterator[Result | Line]:
+    """Yield what came of each snapshot, in their order; a line that says why where it could not be judged."""
+    return _in_order(lambda headline: _judge_snapshot(headline, judging, opener), found, at_once)
+
+
+def _judge_snapshot(headline: SnapshotSummary, judging: Judging, opener: EngineFactory) -> Result | Line:
+    if headline.problem:
+        return _build_problem_line(headline, headline.problem)
+    try:
+        return judging.result(snapshots.read_snapshot(headline.folder), opener)
+    except SnapshotError as error:
+        return _build_problem_line(headline, error.message)
+
+
+def _build_problem_line(headline: SnapshotSummary, problem: str) -> Line:
+    about = (headline.folder, headline.organization, headline.organization_name, headline.taken_at)
+    return Line(*about, problem=problem)
+
+
+def _in_order(make: Callable[[One], Made], ones: Iterable[One], at_once: int) -> Iterator[Made]:
+    """Yield what is made of each, in their order, several at a time, and never many more than are asked for."""
+    if at_once == 1:
+        yield from map(make, ones)
+        return
+    pool = ThreadPoolExecutor(at_once)
+    waiting: deque[Future[Made]] = deque()
+    try:
+        for one in ones:
+            waiting.append(pool.submit(make, one))
+            if len(waiting) > at_once:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

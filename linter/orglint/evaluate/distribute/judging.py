@@ -1,0 +1,86 @@
+"""How `orglint check` judges one snapshot, be it alone or one of many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from orglint import __version__, evaluate, snapshots, tables
+from orglint.engine.interface import EngineFactory
+from orglint.model.acceptance import Acceptance, accept_doubts
+from orglint.model.packs import Packs
+from orglint.model.result import Result
+from orglint.model.rule import Rule, Severity
+from orglint.model.snapshot import Snapshot
+from orglint.model.values import KnownValues
+from orglint.model.wording import age_of
+
+_FUTURE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """By which rules, at which time, and what makes a result a bad one.
+
+    `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
+    a snapshot may be, None where any age will do; `known` values count as listed.
+    """
+
+    rules: Sequence[Rule]
+    left_out: int
+    fail_on: Severity
+    today: datetime
+    as_of: datetime | None
+    max_age: timedelta | None
+    packs: Packs = field(default_factory=Packs)
+    known: KnownValues = field(default_factory=dict)
+    acceptances: Sequence[Acceptance] = ()
+
+    def result(self, seen: Snapshot, opener: EngineFactory) -> Result:
+        """Return the result of a snapshot that can be trusted."""
+        seen, accepted = self.apply_acceptances(seen)
+        now = self.now(seen)
+        verdicts = evaluate.judge_rules(
+            self.rules, seen, tables.known_tables(), now=now, opener=opener, known=self.known
+        )
+        return Result(
+            seen,
+            now,
+            self.fail_on,
+            verdicts,
+            self.doubts(seen),
+            __version__,
+            self.left_out,
+            self.packs,
+            self.known,
+            evaluate.new_values(seen, self.known),
+            accepted,
+        )
+
+    def apply_acceptances(self, seen: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
+        """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""
+        accepted = tuple(_measure_acceptance(acceptance, seen) for acceptance in self.acceptances)
+        return accept_doubts(seen, accepted), accepted
+
+    def now(self, seen: Snapshot) -> datetime:
+        """Return the time that counts as now for a snapshot."""
+        return self.as_of or seen.taken_at
+
+    def doubts(self, seen: Snapshot) -> tuple[str, ...]:
+        """Return why the snapshot, or its age, makes its result doubtful."""
+        return (*seen.doubts, *_find_age_doubts(seen, self.as_of or self.today, self.max_age))
+
+
+def _measure_acceptance(acceptance: Acceptance, seen: Snapshot) -> Acceptance:
+    """Return an acceptance with the number of rows in the snapshot that it names, where that is an earlier one."""
+    if not acceptance.snapshot or acceptance.snapshot == seen.id:
+        return acceptance
+    return replace(acceptance, measure=snapshots.rows_before(seen, acceptance.snapshot, acceptance.table))
+
+
+def _find_age_doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
+    age = today - snapshot.taken_at
+    if max_age is not None and age > max_age:
+        yield f"the snapshot is {age_of(age)} old, older than the {age_of(max_age)} that --max-age allows"
+    elif today < min(snapshot.taken_at, snapshot.sealed_at) - _FUTURE:
+        # The time of sealing is one of this machine's clock, which may be behind the API's that the snapshot carries.
+        yield f"the snapshot was taken {age_of(-age)} after the time that it is judged at: is a clock wrong?"

@@ -1,0 +1,117 @@
+"""One rule and one row → an explanation: each sub-expression with its value, and where that comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from orglint import expressions
+from orglint.engine import duckdb
+from orglint.engine.interface import EngineFactory
+from orglint.evaluate.explain import row_selection, steps
+from orglint.evaluate.explain.values import Subject
+from orglint.evaluate.judge import outcomes
+from orglint.evaluate.judge.verdicts import judge_on
+from orglint.evaluate.session import Session, over_snapshot
+from orglint.expressions import Scope
+from orglint.expressions.compile.parts import split_expression
+from orglint.model.explanation import Explanation, Reading, Step
+from orglint.model.result import Outcome
+from orglint.model.rule import Rule
+from orglint.model.snapshot import Snapshot
+from orglint.model.table import ListOf, Table
+from orglint.model.values import NONE_KNOWN, KnownValues
+
+
+def explain_row(
+    rule: Rule,
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    key: str = "",
+    opener: EngineFactory = duckdb.open_engine,
+    known: KnownValues = NONE_KNOWN,
+) -> Explanation:
+    """Return how a rule comes to its outcome for the row of a key; without one, for the first finding or row in scope.
+
+    `known` are values that the user declares to be listed.
+    Raises `UsageError` if no row, or more than one, is called so, and `SnapshotError` if there is no row at all.
+    """
+    with over_snapshot(snapshot, tables, now=now, opener=opener, known=known) as bench:
+        read_at = {name: ledger.read_at for name, ledger in snapshot.tables.items()}
+        return replace(explain_on(bench, rule, now=now, key=key, read_at=read_at), snapshot=snapshot)
+
+
+def explain_on(
+    bench: Session, rule: Rule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
+) -> Explanation:
+    """Return how a rule comes to its outcome for a row on a bench; `read_at` says when each table was read."""
+    table = bench.tables[rule.table]
+    verdict = judge_on(bench, [rule])[0]
+    chosen_key, chosen = (
+        row_selection.find_named_row(bench, table, key) if key else row_selection.find_first_row(bench, table, verdict)
+    )
+    row = Subject(bench, table, chosen_key)
+    outcome = _read_outcome(row, rule)
+    finding = next((it for it in verdict.findings if it.key == chosen_key), None)
+    return Explanation(
+        rule,
+        chosen_key,
+        chosen,
+        outcome,
+        reason=finding.reason if finding else verdict.reason if outcome is Outcome.UNKNOWN else "",
+        message=finding.message if finding else "",
+        now=now.astimezone(UTC),
+        steps=_build_steps(row, rule),
+        readings=tuple(_list_readings(bench, rule, read_at)),
+        verdict=verdict,
+    )
+
+
+def _read_outcome(row: Subject, rule: Rule) -> Outcome:
+    """Return the outcome of the row by what decides it in every check; unknown if that cannot be worked out."""
+    code = row.values([outcomes.render_rule_outcome(rule)])[0]
+    if code == outcomes.OUT_OF_SCOPE:
+        return Outcome.NOT_APPLICABLE
+    return outcomes.BY_CODE[code] if isinstance(code, int) else Outcome.UNKNOWN
+
+
+def _build_steps(row: Subject, rule: Rule) -> dict[str, Step]:
+    """Return the named expressions, `where` and `require`, each in the scope that it was compiled in."""
+    scope = _build_scope(rule, row.bench.tables)
+    found = {}
+    for name, compiled in rule.let.items():
+        found[f"let {name}"] = steps.explain_part(row, split_expression(compiled.source, scope))
+        scope = scope.with_let(name, expressions.compile_value(compiled.source, scope))
+    where = steps.explain_part(row, split_expression(rule.where.source, scope))
+    require = steps.explain_part(row, split_expression(rule.require.source, scope))
+    if where.value is False:
+        require = steps.mark_unneeded(require)
+    elif require.value is True and where.value is not True:
+        where = steps.mark_unneeded(where)
+    return {**found, "where": where, "require": require}
+
+
+def _build_scope(rule: Rule, tables: Mapping[str, Table]) -> Scope:
+    scope = expressions.organization_scope(tables).with_row(tables[rule.table])
+    for it in rule.parameters.values():
+        scope = scope.with_parameter(it.name, ListOf(it.scalar) if it.type != it.scalar else it.scalar, it.value)
+    return scope
+
+
+def _list_readings(bench: Session, rule: Rule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:
+    named = {table for table, _ in rule.reads}
+    whole = [(name, "") for name in {rule.table, *rule.counts} - named]
+    for name, column in sorted([*rule.reads, *whole]):
+        table = bench.tables[name]
+        missing = bench.unknown.get((name, column), "") or bench.gaps.get(name, "")
+        told = table.columns[column] if column else None
+        expand = f", with expand {told.expand}" if told and told.expand else ""
+        yield Reading(
+            name,
+            f"{table.variable}.{column}" if column else "",
+            table.endpoint,
+            f"{told.source}{expand}" if told else "",
+            read_at.get(name),
+            missing,
+        )

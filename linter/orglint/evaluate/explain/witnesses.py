@@ -1,0 +1,86 @@
+"""Which elements of a list, or rows of a table, decide what a macro says of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from orglint.evaluate.explain.values import Failed, Subject
+from orglint.evaluate.expression import as_json
+from orglint.expressions.compile.parts import Elements, Part, Rows
+from orglint.model.explanation import Deciding, Element, Step
+
+FEW = 3
+"""Elements and keys that are named."""
+_MOST = 200
+"""Elements of a list that are looked at."""
+_UNKNOWN = "unknown"
+_ANSWERS: Mapping[bool | None, str] = {True: "true", False: "false", None: _UNKNOWN}
+_SHOWN: Mapping[str, Callable[[bool], str]] = {
+    "exists": lambda value: _ANSWERS[value],
+    "all": lambda value: _ANSWERS[value],
+    "in": lambda value: _ANSWERS[value],
+}
+
+Explain = Callable[[Part], Step]
+
+
+def find_witnesses(subject: Subject, part: Part, value: Any, explain: Explain) -> Deciding | None:
+    """Return what decides a macro's value; None for a part that is no macro, or one of which nothing can be asked."""
+    if part.rows:
+        return _of_rows(subject, part.rows, value)
+    return _of_elements(subject, part.elements, value, explain) if part.elements else None
+
+
+def _of_rows(subject: Subject, rows: Rows, value: Any) -> Deciding:
+    counts = subject.answers(rows)
+    answer = _choose_answer(rows.macro, value)
+    whole = _is_undivided(rows, value)
+    keys = () if whole or not counts[answer] else subject.keys(rows, answer, FEW)
+    gap = subject.bench.gaps.get(rows.table, "")
+    return Deciding(rows.table, sum(counts.values()), counts, answer, keys=keys, gap=gap)
+
+
+def _is_undivided(rows: Rows, value: Any) -> bool:
+    """Return whether it is all the rows, or none of them, that decide."""
+    everything = rows.macro == "size" and not rows.kept
+    return everything or (rows.macro, value) in (("exists", False), ("in", False), ("all", True))
+
+
+def _choose_answer(macro: str, value: Any) -> str:
+    """Return which answer of elements or rows decides for a macro's value."""
+    if value is None:
+        return _UNKNOWN
+    return _SHOWN[macro](value) if macro in _SHOWN else "true"
+
+
+def _of_elements(subject: Subject, asked: Elements, value: Any, explain: Explain) -> Deciding | None:
+    length = subject.values([asked.length])[0]
+    if not isinstance(length, int) or (asked.macro == "map" and value is not None):
+        return None
+    places = range(min(length, _MOST))
+    bodies = [asked.body(place) for place in places]
+    found = [_value_to_answer(it) for it in subject.values([body.sql for body in bodies])]
+    answer = _choose_answer(asked.macro, value)
+    chosen = [place for place in places if found[place] == answer][:FEW]
+    return Deciding(
+        "element",
+        length,
+        {one: found.count(one) for one in _ANSWERS.values()},
+        answer,
+        elements=tuple(_explain_elements(subject, asked, bodies, chosen, explain)),
+    )
+
+
+def _value_to_answer(value: Any) -> str:
+    if value is None or isinstance(value, Failed):
+        return _UNKNOWN
+    return "false" if value is False else "true"
+
+
+def _explain_elements(
+    subject: Subject, asked: Elements, bodies: Sequence[Part], chosen: Sequence[int], explain: Explain
+) -> list[Element]:
+    values = subject.values([asked.element(place) for place in chosen])
+    return [
+        Element(place, None if isinstance(value, Failed) else as_json(value, ""), explain(bodies[place]))
+        for place, value in zip(chosen, values, strict=True)
+    ]

@@ -1,0 +1,1 @@
+"""Which rows pass, fail or are unknown, and what proves it."""

@@ -1,0 +1,102 @@
+"""The rows of a table as several rules see them: a query in which each `where` and each `require` is a column."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from orglint.evaluate.judge import outcomes
+from orglint.model.rule import Compiled, Rule
+from orglint.model.table import Table
+from orglint.model.unknown import UNKNOWN_CELLS
+from orglint.sql.quoting import quote_identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Rows with what rules make of them: `source` to select from, and by rule the columns of its two conditions.
+
+    What several rules say alike is worked out once for all of them.
+    """
+
+    source: str
+    columns: Sequence[tuple[str, str]]
+
+    def counts(self) -> str:
+        """Return the SQL for three numbers a rule: rows that may be in scope, that pass, that fail."""
+        threes = ((f"{where} IS NOT FALSE", kept, f"{where} AND NOT {kept}") for where, kept in self.columns)
+        return ", ".join(_count_condition(condition) for three in threes for condition in three)
+
+    def codes(self) -> list[str]:
+        """Return the SQL for the outcome of a row under each rule."""
+        return [outcomes.render_outcome_case(where, kept) for where, kept in self.columns]
+
+    def found(self) -> list[str]:
+        """Return the SQL for whether a row is a finding of each rule."""
+        return [f"({where} IS NOT FALSE AND {kept} IS NOT TRUE)" for where, kept in self.columns]
+
+
+def list_expressions(rule: Rule) -> tuple[Compiled, ...]:
+    """Return every expression of a rule that judging it works out, for its outcome or for what findings show."""
+    return (*rule.expressions, *rule.let.values(), *rule.message.values)
+
+
+def read_by(rule: Rule) -> frozenset[tuple[str, str]]:
+    """Return every (table, column) that judging a rule may look at."""
+    return frozenset().union(*(part.reads for part in list_expressions(rule)))
+
+
+def asked_by(rule: Rule) -> frozenset[str]:
+    """Return every table that judging a rule may look at: its own, and those that it asks as a whole."""
+    return frozenset({rule.table}).union(*(part.counts for part in list_expressions(rule)))
+
+
+def narrow_tables(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables that rules look at, with the columns that they read and no others."""
+    read = {name: {tables[name].key} for rule in rules for name in asked_by(rule)}
+    for name, column in frozenset().union(*(read_by(rule) for rule in rules)):
+        read.setdefault(name, {tables[name].key}).add(column)
+    return {
+        name: replace(tables[name], columns={c: it for c, it in tables[name].columns.items() if c in columns})
+        for name, columns in read.items()
+    }
+
+
+def build_conditions_query(table: Table, rules: Sequence[Rule], *, alone: bool = False) -> Decided:
+    """Return the rows of a table as rules about it see them; `alone` only the one whose key is `$subject`."""
+    row = quote_identifier(table.variable)
+    lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
+    wheres = _name_texts("_where", (rule.where.inside for rule in rules))
+    scoped = [f"CASE WHEN {wheres[rule.where.inside]} IS NOT FALSE THEN ({rule.require.inside}) END" for rule in rules]
+    kept = _name_texts("_kept", scoped)
+    judged = _select_subject_row(table) if alone else quote_identifier(table.name)
+    source, kept_so_far = f"{judged} AS {row}", _list_needed_columns(table, rules)
+    for columns in (lets, _invert_columns(wheres), _invert_columns(kept)):
+        if columns:
+            listed = (f"{row}.{name} AS {name}" for name in kept_so_far)
+            added = (f"{sql} AS {name}" for name, sql in columns.items())
+            source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
+            kept_so_far += columns
+    return Decided(source, [(wheres[rule.where.inside], kept[one]) for rule, one in zip(rules, scoped, strict=True)])
+
+
+def _select_subject_row(table: Table) -> str:
+    own = f"{quote_identifier(table.key)} IS NOT DISTINCT FROM CAST($subject AS TEXT)"
+    return f"(SELECT * FROM {quote_identifier(table.name)} WHERE {own})"
+
+
+def _list_needed_columns(table: Table, rules: Sequence[Rule]) -> list[str]:
+    """Return the columns that rules need of a row: those they read, its key, and what is unknown of it."""
+    read = {column for rule in rules for name, column in read_by(rule) if name == table.name}
+    return [quote_identifier(name) for name in sorted({table.key, *read} & table.columns.keys() | {UNKNOWN_CELLS})]
+
+
+def _count_condition(condition: str) -> str:
+    # half the time of count(*) FILTER; without any row that is known it gives NULL
+    return f"coalesce(count_if({condition}), 0)"
+
+
+def _name_texts(name: str, texts: Iterable[str]) -> dict[str, str]:
+    return {text: f"{name}_{number}" for number, text in enumerate(dict.fromkeys(texts))}
+
+
+def _invert_columns(columns: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"({sql})" for sql, name in columns.items()}

@@ -1,0 +1,227 @@
+"""The rows that are not a pass, with what they say and the values that prove it."""
+
+import gc
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from operator import itemgetter
+from typing import Any
+
+from orglint.evaluate.judge import outcomes, reasons
+from orglint.evaluate.judge.conditions_query import Decided, build_conditions_query
+from orglint.evaluate.session import Session
+from orglint.model.result import Finding, Outcome
+from orglint.model.rule import Compiled, Message, Rule
+from orglint.model.table import Table
+from orglint.model.unknown import UNKNOWN_CELLS, column_of
+from orglint.sql.quoting import quote_identifier
+
+NO_VALUE = "an expression has no value for this row"
+NOTHING = "–"  # noqa: RUF001 - what typographers put into an empty cell
+"""What a message says where a value is not known."""
+
+Cells = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence(Mapping[str, Any]):
+    """The values that prove a finding, by name; they become JSON when somebody reads them."""
+
+    names: tuple[str, ...]
+    cells: Cells
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.names:
+            raise KeyError(name)
+        return to_json_value(self.cells[self.names.index(name)])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that findings of several rules are made of: the SQL of each, and for which rules it is wanted."""
+
+    wanted: dict[str, list[int]] = field(default_factory=dict)
+
+    def place(self, sql: str, rule: int) -> int:
+        """Return where a value that a rule needs stands in the row; after the key and the unknown cells."""
+        self.wanted.setdefault(sql, []).append(rule)
+        return 2 + list(self.wanted).index(sql)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the findings of one rule are read off a row: the places of its code, its evidence and its message."""
+
+    rule: Rule
+    code: int
+    names: tuple[str, ...]
+    evidence: tuple[int, ...]
+    shown: tuple[int, ...]
+    read: Mapping[str, int]
+    words: frozenset[str]
+
+
+def fetch_findings(bench: Session, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
+    """Return the findings of each rule in the order of their keys: one query for all of them."""
+    seen = build_conditions_query(table, rules, alone=bench.alone)
+    columns = _Columns()
+    codes = seen.codes()
+    shapes = [_build_shape(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
+    with _pause_garbage_collection():
+        rows = bench.engine.fetch(_build_query(table, seen, columns), bench.values)
+        rows.sort(key=_sort_key)
+        return [tuple(_read_findings(bench, table, shape, rows)) for shape in shapes]
+
+
+@contextmanager
+def _pause_garbage_collection() -> Iterator[None]:
+    """Pause the search for cycles: findings are in none, and it would look through all of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _build_shape(table: Table, rule: Rule, number: int, columns: _Columns, code: str) -> _Shape:
+    row = quote_identifier(table.variable)
+    read = sorted(column for name, column in _list_deciding_columns(rule) if name == table.name)
+    cells = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in read}
+    lets = {name: columns.place(_render_let(row, let), number) for name, let in rule.let.items()}
+    return _Shape(
+        rule,
+        columns.place(code, number),
+        (*(f"{table.variable}.{name}" for name in cells), *lets),
+        (*cells.values(), *lets.values()),
+        tuple(columns.place(value.inside, number) for value in rule.message.values),
+        cells,
+        frozenset(_WORD.findall(" ".join(part.source for part in (*rule.expressions, *rule.let.values())))),
+    )
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _render_let(row: str, let: Compiled) -> str:
+    return f"{row}.{quote_identifier(let.column)}" if let.column else let.inside
+
+
+def _list_deciding_columns(rule: Rule) -> frozenset[tuple[str, str]]:
+    return frozenset().union(*(part.reads for part in rule.expressions))
+
+
+def _build_query(table: Table, seen: Decided, columns: _Columns) -> str:
+    row = quote_identifier(table.variable)
+    found = seen.found()
+    unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in seen.codes())
+    wanted = [
+        f"{row}.{quote_identifier(table.key)}",
+        f"CASE WHEN {unknown} THEN {row}.{quote_identifier(UNKNOWN_CELLS)} END",
+        *(
+            _restrict_to_findings(sql, [found[rule] for rule in dict.fromkeys(rules)], len(found))
+            for sql, rules in columns.wanted.items()
+        ),
+    ]
+    listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(wanted))
+    return f"SELECT {listed} FROM {seen.source} WHERE {' OR '.join(found)}"
+
+
+def _restrict_to_findings(sql: str, found: Sequence[str], every: int) -> str:
+    """Return a value for the rows that are findings of the rules that need it."""
+    return sql if len(found) == every else f"CASE WHEN {' OR '.join(found)} THEN {sql} END"
+
+
+def _sort_key(row: Cells) -> tuple[bool, str]:
+    return row[0] is None, row[0]
+
+
+def _read_findings(bench: Session, table: Table, shape: _Shape, rows: Sequence[Cells]) -> Iterator[Finding]:
+    elsewhere = _explain_other_tables(bench, shape.rule)
+    tell, prove = _compile_message(shape.rule.message, shape.shown), _make_cell_picker(shape.evidence)
+    rule, name, code = shape.rule.id, table.name, shape.code
+    for row in rows:
+        if row[code] == outcomes.FAIL:
+            yield Finding(rule, name, row[0], Outcome.FAIL, tell(row), Evidence(shape.names, prove(row)))
+        elif row[code] == outcomes.UNKNOWN:
+            reason = _find_reason(bench, table, shape, row) or elsewhere
+            evidence = Evidence(shape.names, prove(row))
+            yield Finding(rule, name, row[0], Outcome.UNKNOWN, tell(row), evidence, reason)
+
+
+def _make_cell_picker(places: tuple[int, ...]) -> Callable[[Cells], Cells]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
+
+
+def _compile_message(message: Message, places: tuple[int, ...]) -> Callable[[Cells], str]:
+    """Return what writes the message of a row."""
+    text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in message.parts)
+    order = [part for part in message.parts if isinstance(part, int)]
+    spoken = [(_SPEAKERS.get(message.values[part].type, _value_to_text), places[part]) for part in order]
+    return lambda row: text % tuple([speak(row[place]) for speak, place in spoken])
+
+
+def _find_reason(bench: Session, table: Table, shape: _Shape, row: Cells) -> str:
+    unknown = row[1] or ()
+    for name, place in shape.read.items():
+        if told := reasons.explain_unlisted(table, name, unknown):
+            return told
+        if name in unknown:
+            return reasons.explain_unknown(bench, table, name, unknown)
+        if row[place] is not None and (told := reasons.explain_unknown_below(bench, table, name, unknown, shape.words)):
+            return told
+    return next((f"{table.variable}.{name} is absent" for name, place in shape.read.items() if row[place] is None), "")
+
+
+def _explain_other_tables(bench: Session, rule: Rule) -> str:
+    """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
+    others = sorted(read for read in _list_deciding_columns(rule) if read[0] != rule.table and read in bench.unknown)
+    lost = [f"{table}.{column} is unknown: {bench.unknown[table, column]}" for table, column in others]
+    lost += [it.sentence() for it in bench.news if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)]
+    missing = [f"{name}: {bench.gaps[name]}" for name in sorted(rule.counts) if name in bench.gaps]
+    return "; ".join((*missing, *lost)) or NO_VALUE
+
+
+def _list_whole_table_columns(rule: Rule) -> frozenset[tuple[str, str]]:
+    """Return the columns that a rule asks of whole tables, as far as that can be told from those of its row."""
+    return frozenset(read for read in _list_deciding_columns(rule) if read[0] in rule.counts)
+
+
+def _value_to_text(value: Any) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, list):
+        return ", ".join(_value_to_text(item) for item in value) or "none"
+    return str(value)
+
+
+_SPEAKERS: Mapping[str, Callable[[Any], str]] = {
+    "string": lambda value: NOTHING if value is None else value,
+    "timestamp": lambda value: NOTHING if value is None else value.date().isoformat(),
+}
+
+
+def to_json_value(value: Any) -> Any:
+    """Return a value of the engine as JSON has it: times as RFC 3339 text in UTC."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, list):
+        return [to_json_value(item) for item in value]
+    if isinstance(value, dict):
+        return {name: to_json_value(item) for name, item in value.items()}
+    return value

@@ -1,0 +1,66 @@
+"""How many rows of a table have which outcome under each rule: one scan for many rules."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from orglint.engine.interface import EvaluationError, QueryTimeoutError
+from orglint.evaluate.judge.conditions_query import build_conditions_query
+from orglint.evaluate.session import Session
+from orglint.model.rule import Rule
+from orglint.model.table import Table
+
+T = TypeVar("T")
+
+SCANNED = 100
+"""Rules that one scan counts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCounts:
+    """How many rows of a table have which outcome under one rule."""
+
+    rows: int
+    passed: int
+    failed: int
+    unknown: int
+
+
+def count_outcomes(bench: Session, table: Table, rules: Sequence[Rule]) -> dict[str, OutcomeCounts | str]:
+    """Return the tally of each rule about a table by the rule's id, or why there is none."""
+    return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, bench, table))
+
+
+def ask_in_batches(
+    rules: Sequence[Rule], most: int, answer: Callable[[Sequence[Rule]], Sequence[T]]
+) -> dict[str, T | str]:
+    """Return the answer for each rule, several asked at once; why there is none for one that is too much by itself.
+
+    Where several are too much they are asked again: each alone if they were late, so that a rule may use up its time
+    twice and no more, else in halves.
+    """
+    answers: dict[str, T | str] = {}
+    waiting = _split_rules(rules, most)
+    while waiting:
+        some = waiting.pop()
+        try:
+            answers |= {rule.id: one for rule, one in zip(some, answer(some), strict=True)}
+        except EvaluationError as error:
+            if len(some) == 1:
+                answers[some[0].id] = f"could not be evaluated: {error}"
+            else:
+                waiting += _split_rules(some, 1 if isinstance(error, QueryTimeoutError) else -(-len(some) // 2))
+    return answers
+
+
+def _split_rules(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
+    return [rules[start : start + size] for start in range(0, len(rules), size)]
+
+
+def _count_in_one_scan(bench: Session, table: Table, rules: Sequence[Rule]) -> list[OutcomeCounts]:
+    """Return the tally of each rule: all in one scan."""
+    seen = build_conditions_query(table, rules, alone=bench.alone)
+    rows, *counts = bench.engine.fetch(f"SELECT count(*), {seen.counts()} FROM {seen.source}", bench.values)[0]
+    threes = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
+    return [OutcomeCounts(rows, passed, failed, scope - passed - failed) for scope, passed, failed in threes]

@@ -1,0 +1,25 @@
+"""The outcome of a row: `where` and `require` in three-valued logic."""
+
+from orglint.model.result import Outcome
+from orglint.model.rule import Rule
+
+OUT_OF_SCOPE, PASS, FAIL, UNKNOWN = range(4)
+
+BY_CODE = {PASS: Outcome.PASS, FAIL: Outcome.FAIL, UNKNOWN: Outcome.UNKNOWN}
+
+
+def render_outcome_case(where: str, require: str) -> str:
+    """Return the SQL for the outcome of a row, of the SQL of the two conditions.
+
+    A row that is surely out of scope is not counted; one that surely keeps the promise passes, even if it is unknown
+    whether the rule is about it; one that surely is in scope and surely breaks it fails; any other is unknown.
+    """
+    return (
+        f"CASE WHEN NOT {where} THEN {OUT_OF_SCOPE} WHEN {require} THEN {PASS} "
+        f"WHEN {where} AND NOT {require} THEN {FAIL} ELSE {UNKNOWN} END"
+    )
+
+
+def render_rule_outcome(rule: Rule) -> str:
+    """Return the SQL for the outcome of a row under a rule."""
+    return render_outcome_case(f"({rule.where.sql})", f"({rule.require.sql})")

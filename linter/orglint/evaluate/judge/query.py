@@ -1,0 +1,61 @@
+"""Which rows of a table an expression holds for, and for how many that is unknown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from orglint.engine import duckdb
+from orglint.engine.interface import EngineFactory, EvaluationError
+from orglint.errors import SnapshotError
+from orglint.evaluate.judge.findings import to_json_value
+from orglint.evaluate.session import over_snapshot
+from orglint.model.rule import Compiled
+from orglint.model.snapshot import Snapshot
+from orglint.model.table import Table
+from orglint.model.values import NONE_KNOWN, KnownValues
+from orglint.sql.quoting import quote_identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows for which an expression is true, cut at a limit, and how many rows gave which answer."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    true: int
+    false: int
+    unknown: int
+
+
+def query_rows(
+    table: Table,
+    condition: Compiled,
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    limit: int,
+    opener: EngineFactory = duckdb.open_engine,
+    known: KnownValues = NONE_KNOWN,
+) -> Answer:
+    """Return the rows of a table for which a condition is true: the key and every column that it reads.
+
+    `known` are values that the user declares to be listed.
+    """
+    read = sorted({table.key} | {column for name, column in condition.reads if name == table.name})
+    row = quote_identifier(table.variable)
+    source = f"FROM {quote_identifier(table.name)} AS {row}"
+    listed = ", ".join(f"{row}.{quote_identifier(column)}" for column in read)
+    where = f"WHERE {condition.sql} ORDER BY {row}.{quote_identifier(table.key)} LIMIT {limit:d}"
+    counts = ", ".join(f"count(*) FILTER (WHERE {test})" for test in ("v", "NOT v", "v IS NULL"))
+    counted = f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})"
+    chosen = f"SELECT {listed} {source} {where}"
+    with over_snapshot(snapshot, tables, now=now, opener=opener, known=known) as bench:
+        try:
+            true, false, unknown = bench.engine.fetch(counted, bench.values)[0]
+            rows = bench.engine.fetch(chosen, bench.values)
+        except EvaluationError as error:
+            raise SnapshotError(f"the query could not be answered: {error}") from None
+    return Answer(
+        tuple(dict(zip(read, map(to_json_value, cells), strict=True)) for cells in rows), true, false, unknown
+    )

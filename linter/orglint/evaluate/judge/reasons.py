@@ -1,0 +1,57 @@
+"""Why something in a row is unknown, where the row itself says it: its list of what is unknown names the place.
+
+`entries` is that list; the marks in it are for the engine, and nobody is shown them.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from orglint.evaluate.session import Session
+from orglint.model.table import Table
+from orglint.model.unknown import UNLISTED, column_of, paths_below, place_of, unlisted_value
+from orglint.model.values import explain_unlisted_values
+
+
+def explain_unlisted(table: Table, column: str, entries: Iterable[str]) -> str:
+    """Return what is unknown and why if a value in a column, or in what it is made of, is not listed; else nothing."""
+    strange = [entry for entry in entries if UNLISTED in entry]
+    if not strange:
+        return ""
+    return next(_list_unlisted_reasons(table, column, strange), "")
+
+
+def _list_unlisted_reasons(table: Table, column: str, strange: Iterable[str]) -> Iterator[str]:
+    found = [entry.partition(UNLISTED) for entry in strange]
+    for source in (column, *table.columns[column].inputs):
+        for path, _, value in found:
+            if column_of(path) == source:
+                why = explain_unlisted_values(table.name, place_of(path), [value])
+                told = f"{table.variable}.{path} is unknown: {why}"
+                yield told if source == column else f"{table.variable}.{column} is unknown as {told}"
+
+
+def explain_unknown_below(
+    bench: Session, table: Table, column: str, entries: Iterable[str], words: Collection[str] | None = None
+) -> str:
+    """Return which element or member in a column is unknown, and why; nothing if none is.
+
+    Of members only those count whose name is among the words, where these are given.
+    """
+    for path in paths_below(entries, column):
+        named = _LAST.search(path)
+        if words is None or named is None or named[1] in words:
+            return explain_unknown(bench, table, path, entries)
+    return ""
+
+
+def explain_unknown(bench: Session, table: Table, path: str, entries: Iterable[str]) -> str:
+    """Return that something at a path is unknown, and why."""
+    value = unlisted_value(entries, path)
+    if value is not None:
+        reason = explain_unlisted_values(table.name, place_of(path), [value])
+    else:
+        reason = bench.unknown.get((table.name, path), bench.cells)
+    return f"{table.variable}.{path} is unknown: {reason}"
+
+
+_LAST = re.compile(r"\.([^.\[\]]+)$")

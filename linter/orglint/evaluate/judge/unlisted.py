@@ -1,0 +1,91 @@
+"""Which values of a snapshot nobody listed: told to whoever judges it, and unknown where the enumeration is closed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from orglint.engine import duckdb
+from orglint.engine.interface import Engine, EvaluationError
+from orglint.model.snapshot import Snapshot, TableLedger
+from orglint.model.table import Table
+from orglint.model.unknown import column_of
+from orglint.model.values import MOST, KnownValues, NewValues
+from orglint.snapshots import values
+from orglint.snapshots.ledger import unknown_columns
+from orglint.sql.quoting import quote_identifier
+from orglint.sql.selection import Strange
+from orglint.tables import known_tables as all_tables
+from orglint.tables import load_specification
+from orglint.tables.values import find_enumerations, still_new
+
+Counts = Mapping[str, Mapping[str, int]] | None
+"""The rows of a table by place and value, for values that the specification does not list; None if nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Unlisted values of closed enumerations, and by table the columns that they are taken out of."""
+
+    closed: tuple[NewValues, ...]
+    strange: Mapping[str, tuple[Strange, ...]]
+
+
+def new_values(snapshot: Snapshot, known: KnownValues) -> tuple[NewValues, ...]:
+    """Return the values that neither this version nor the user lists, table by table, place by place."""
+    return tuple(_still_new(_read_counts(snapshot, all_tables()), known))
+
+
+def find_unlisted(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> Found:
+    """Return which values of tables, and of what their columns are made of, are unknown since nobody listed them."""
+    counted = _read_counts(snapshot, tables)
+    strange = {
+        name: tuple(_of_table(tables[name], snapshot.tables[name], counts, known)) for name, counts in counted.items()
+    }
+    return Found(tuple(new for new in _still_new(counted, known) if new.closed), strange)
+
+
+def _still_new(counted: Mapping[str, Counts], known: KnownValues) -> Iterator[NewValues]:
+    for table, counts in counted.items():
+        yield from still_new(table, counts or {}, known)
+
+
+def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownValues) -> Iterator[Strange]:
+    needed = {name for column in table.columns.values() for name in (column.name, *column.inputs)}
+    doubtful = _list_doubtful_places(table.name, counts, known)
+    for column in all_tables()[table.name].columns.values():
+        seen = ledger.columns.get(column.name)
+        conditions = {
+            path: values.build_unlisted_condition((*enumeration.listed, *known.get((table.name, path), ())))
+            for path, enumeration in find_enumerations(table.name).items()
+            if enumeration.closed and path in doubtful and column_of(path) == column.name
+        }
+        if conditions and column.name in needed and seen and not seen.unknown:
+            yield Strange(column, conditions)
+
+
+def _list_doubtful_places(table: str, counts: Counts, known: KnownValues) -> set[str]:
+    """Return the places where unlisted values may be: of many values, not all were counted."""
+    if counts is None:
+        return set(find_enumerations(table))
+    cut = {path for path, rows in counts.items() if len(rows) >= MOST}
+    return cut | {new.path for new in still_new(table, counts, known)}
+
+
+def _read_counts(snapshot: Snapshot, named: Iterable[str]) -> dict[str, Counts]:
+    """Return what was counted when the snapshot was sealed, if that was under the same specification; else look."""
+    tables = {name: all_tables()[name] for name in named if name in snapshot.files and name in snapshot.tables}
+    if snapshot.spec_sha256 == load_specification().sha256:
+        return {name: snapshot.tables[name].new_values for name in tables}
+    files = {name: snapshot.folder / snapshot.files[name].name for name in tables}
+    with duckdb.open_engine(*files.values()) as engine:
+        return {
+            name: _count_unlisted(engine, table, snapshot.tables[name], files[name]) for name, table in tables.items()
+        }
+
+
+def _count_unlisted(engine: Engine, table: Table, ledger: TableLedger, file: Path) -> Counts:
+    try:
+        engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=False)
+        return values.new_values(lambda query: engine.fetch(query, {}), table, quote_identifier(table.name))
+    except EvaluationError:
+        return None

@@ -1,0 +1,105 @@
+"""What rules are judged on: tables in an engine, and why anything in them is unknown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from orglint.engine import duckdb
+from orglint.engine.interface import Engine, EngineFactory, EvaluationError
+from orglint.errors import SnapshotError
+from orglint.evaluate import views
+from orglint.evaluate.judge import unlisted
+from orglint.expressions import complete_name
+from orglint.model.snapshot import NOT_COLLECTED, Snapshot
+from orglint.model.table import Table
+from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
+from orglint.snapshots.ledger import unknown_columns
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What rules are judged on: an engine with the tables, the values it is given, and why anything is unknown.
+
+    `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it,
+    `cells` of single cells; `news` are values that are unknown since nobody listed them. `alone` says that only the row
+    whose key is the value `subject` is judged; what is asked of whole tables sees every row.
+    """
+
+    engine: Engine
+    tables: Mapping[str, Table]
+    values: Mapping[str, Any]
+    gaps: Mapping[str, str]
+    unknown: Mapping[tuple[str, str], str]
+    cells: str = "the API's answer could not be used"
+    news: tuple[NewValues, ...] = ()
+    alone: bool = False
+
+
+@contextmanager
+def over_snapshot(
+    snapshot: Snapshot,
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    opener: EngineFactory = duckdb.open_engine,
+    known: KnownValues = NONE_KNOWN,
+) -> Iterator[Session]:
+    """Open a bench on a snapshot whose files were verified; `known` are values that the user declares to be listed."""
+    files = [snapshot.folder / file.name for file in snapshot.files.values()]
+    complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
+    with opener(*files) as engine:
+        try:
+            found = unlisted.find_unlisted(snapshot, tables, known)
+            views.over_snapshot(engine, snapshot, tables, found.strange)
+        except EvaluationError as error:
+            hint = "Collect again with `orglint snapshot`, or name another snapshot's folder."
+            raise SnapshotError(f"the snapshot {snapshot.folder} cannot be read: {error}", hint) from None
+        values = _build_values(now, tables, complete)
+        yield Session(
+            engine,
+            tables,
+            values,
+            _list_gaps(snapshot, tables),
+            _list_unknown_columns(snapshot, tables),
+            news=found.closed,
+        )
+
+
+def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Table], *, now: datetime) -> Session:
+    """Return a bench on a few rows made by hand: tables that are named are complete, others are unknown.
+
+    The engine's earlier rows of these tables are replaced.
+    """
+    for table in tables.values():
+        views.make_rows(engine, table, rows.get(table.name, ()))
+    gaps = {name: "not given" for name in tables if name not in rows}
+    return Session(engine, tables, _build_values(now, tables, rows), gaps, {}, "it is left out")
+
+
+def _build_values(now: datetime, tables: Mapping[str, Table], complete: Iterable[str]) -> dict[str, Any]:
+    """Return what the engine is given: the time, and which tables are complete."""
+    whole = set(complete)
+    instant = now.astimezone(UTC).replace(tzinfo=None)
+    return {"now": instant, **{complete_name(name): name in whole for name in tables}}
+
+
+def _list_gaps(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[str, str]:
+    ledgers = {name: snapshot.tables.get(name) for name in tables}
+    return {
+        name: f"{ledger.state}, {ledger.reason}" if ledger else NOT_COLLECTED
+        for name, ledger in ledgers.items()
+        if ledger is None or not ledger.complete
+    }
+
+
+def _list_unknown_columns(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
+    return {
+        (name, column): reason
+        for name, table in tables.items()
+        if name in snapshot.tables
+        for column, reason in unknown_columns(table, snapshot.tables[name]).items()
+    }

@@ -1,0 +1,81 @@
+"""Expression text → checked tree: what the official parser and type checker make of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cel_expr_python import cel
+from google.protobuf.message import DecodeError
+
+from orglint.errors import ExpressionError, Mistake
+from orglint.expressions.cel import decode, diagnostics, functions
+from orglint.expressions.cel.row_types import Types, add_to_cache
+
+LONGEST = 20_000
+"""Characters that an expression may have; what is longer is refused before anything parses it."""
+CHECKERS = 64
+"""Checkers that are kept: each takes 150 KiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A parsed, type-checked expression: its tree, its type, and by node id the types, overloads and places."""
+
+    source: str
+    message: Any
+    environment: Any
+    type: cel.Type
+    types: Types
+
+    @property
+    def tree(self) -> Any:
+        """The root of the tree."""
+        return self.message.expr
+
+    def type_of(self, node: Any) -> str:
+        """Return the type of a node in CEL's words."""
+        return decode.type_name(self.message.type_map[node.id]) if node.id in self.message.type_map else "dyn"
+
+    def overload(self, node: Any) -> str:
+        """Return the id of the one overload that a call resolved to; empty if several remain possible."""
+        known = self.message.reference_map
+        ids = list(known[node.id].overload_id) if node.id in known else []
+        return ids[0] if len(ids) == 1 else ""
+
+    def name(self, node: Any) -> str:
+        """Return the variable that a node refers to, qualified names (`params.max`) included; empty if none."""
+        return str(self.message.reference_map[node.id].name) if node.id in self.message.reference_map else ""
+
+    def mistake(self, node: Any, text: str) -> Mistake:
+        """Return a mistake at the place of a node."""
+        return diagnostics.build_mistake(self.source, self.message.source_info.positions.get(node.id, 0), text)
+
+
+def check_expression(
+    source: str, types: Types, variables: Mapping[str, cel.Type], known: Mapping[str, cel.Type] | None = None
+) -> Checked:
+    """Return the checked tree of an expression, or raise `ExpressionError` with every mistake in it.
+
+    `known` are the names to suggest for one that is wrong, with their types; the variables if left out.
+    """
+    if len(source) > LONGEST:
+        text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
+        raise ExpressionError((Mistake(text, line=1, column=1),))
+    environment = _get_environment(types, variables)
+    try:
+        compiled = environment.compile(source)
+    except RuntimeError as error:  # the library raises nothing more telling
+        raise ExpressionError(diagnostics.read_report(str(error), source, types.fields, known or variables)) from None
+    try:
+        return Checked(source, decode.decode_checked(compiled.serialize()), environment, compiled.return_type(), types)
+    except DecodeError:
+        raise ExpressionError((Mistake("this is nested too deeply", line=1, column=1),)) from None
+
+
+def _get_environment(types: Types, variables: Mapping[str, cel.Type]) -> Any:
+    """Return the checker for variables of these types: a new one costs more than ten expressions that it checks."""
+    named = frozenset((name, str(kind)) for name, kind in variables.items())
+    if named not in types.environments:
+        made = cel.NewEnv(types.pool, variables=dict(variables), extensions=functions.build_extensions())
+        add_to_cache(types.environments, named, made, most=CHECKERS)
+    return types.environments[named]

@@ -1,0 +1,37 @@
+"""The engine asks no table inside of a lambda, and says so only when it runs: refused here, when a rule is loaded."""
+
+from sqlglot import exp
+
+from orglint.errors import ExpressionError
+from orglint.expressions.cel import diagnostics
+from orglint.expressions.compile.translator import Translator
+
+_WHY = (
+    "here a table would be asked for each element of a list, which cannot be done; give the question a name (let) first"
+)
+
+
+def refuse_table_in_lambda(work: Translator) -> None:
+    """Refuse an expression, at the innermost part of it that would ask a table inside of a lambda; most have none."""
+    whole = work.made.get(work.checked.tree.id)
+    if not work.counts or (whole and not asks_inside(whole[0])):
+        return
+    for identity, (sql, _) in work.made.items():  # what is inside of something was made before it
+        if asks_inside(sql):
+            place = work.checked.message.source_info.positions.get(identity, 0)
+            raise ExpressionError((diagnostics.build_mistake(work.checked.source, place, _WHY),))
+
+
+def asks_inside(sql: exp.Expr) -> bool:
+    """Return whether there is a lambda that asks a table in what it makes of its variable."""
+    waiting, seen = [(sql, False)], set()
+    while waiting:
+        part, inside = waiting.pop()
+        if (id(part), inside) in seen:
+            continue
+        seen.add((id(part), inside))
+        if inside and isinstance(part, exp.Select):
+            return True
+        inner = inside or isinstance(part, exp.Lambda)
+        waiting += [(it, inner) for it in part.iter_expressions()]
+    return False

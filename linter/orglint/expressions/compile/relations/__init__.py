@@ -1,0 +1,172 @@
+"""A whole table asked, as SQL: by aggregates over its rows, honest about rows that were not seen.
+
+`exists` may be true over a table that is not complete, never false; `all` may be false, never true; a count of it, and
+a list of it, is unknown. Whether a table is complete is a value that the engine is given: `$complete_users`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from orglint.expressions.cel.macros import Macro
+from orglint.expressions.compile.relations import conditions, free, joins, queries
+from orglint.expressions.compile.relations.keys import Keyed, split_by_keys
+from orglint.expressions.compile.relations.unnested import in_order
+from orglint.expressions.scope import Binding, Element, Row
+from orglint.model.table import Table
+from orglint.sql.builders import and_conditions, case_when, int_to_sql, is_null, null_if_any_null, or_conditions
+from orglint.sql.literals import build_placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The rows of a table under an alias, of which every condition in `kept` keeps some, and what is made of each."""
+
+    table: Table
+    alias: str
+    kept: tuple[exp.Expr, ...] = ()
+    value: exp.Expr | None = None
+
+    @property
+    def complete(self) -> exp.Expr:
+        """Whether every row of the table was seen."""
+        return build_placeholder(complete_name(self.table.name), "bool")
+
+    @property
+    def binding(self) -> Binding:
+        """What the variable of a macro over these rows stands for."""
+        return Row(self.table, self.alias) if self.value is None else Element(self.value)
+
+    def with_condition(self, condition: exp.Expr) -> "Relation":
+        """Return the rows for which a condition holds too."""
+        return replace(self, kept=(*self.kept, condition))
+
+    def mapped(self, value: exp.Expr) -> "Relation":
+        """Return the rows with a value made of each; a value that is unknown makes all of them so."""
+        there = case_when((exp.Not(this=is_null(value)), exp.true()))
+        return replace(self.with_condition(there), value=value)
+
+
+def complete_name(table: str) -> str:
+    """Return the name of the value that says whether a table is complete."""
+    return f"complete_{table}"
+
+
+def count_rows(relation: Relation) -> exp.Expr:
+    """Return the number of rows; unknown if rows are missing or it is unknown of one whether it is kept."""
+    first, last = relation.kept[:-1], relation.kept
+    return _if_known(replace(relation, kept=first), _count_matching(relation, last))
+
+
+def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr:
+    """Return `exists`, `all` or `exists_one` over the rows that are kept."""
+    return _if_known(relation, _MACROS[macro](relation, condition))
+
+
+def list_values(relation: Relation) -> exp.Expr:
+    """Return the values of the rows as a list, in the order of the table's keys."""
+    place = exp.column(relation.table.key, table=relation.alias, quoted=True)
+    value = relation.value or exp.null()
+    columns = {"place": place, "value": value, "holds": and_conditions(*relation.kept)}
+    asked = queries.select_columns(
+        _build_source(relation), *(queries.name_column(it, name) for name, it in columns.items())
+    )
+    return _if_known(relation, in_order(asked))
+
+
+def has_value(relation: Relation, element: exp.Expr, equal: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
+    """Return whether an element is among the values of the rows."""
+    assert relation.value is not None, "only what map makes is compared"
+    return null_if_any_null(_if_known(relation, _build_exists(relation, equal(relation.value, element))), element)
+
+
+def _if_known(relation: Relation, answer: exp.Expr) -> exp.Expr:
+    """Return an answer if the rows are known that the filters keep: in CEL one that they cannot decide is an error."""
+    steps = [relation.kept[: place + 1] for place in range(len(relation.kept))]
+    certain = [exp.Not(this=is_null(_count_matching(relation, step))) for step in steps]
+    return case_when((and_conditions(*certain), answer)) if certain else answer
+
+
+def _build_exists(relation: Relation, condition: exp.Expr) -> exp.Expr:
+    return _test_any_row(relation, and_conditions(*relation.kept, condition))
+
+
+def _build_all(relation: Relation, condition: exp.Expr) -> exp.Expr:
+    return exp.Paren(
+        this=exp.Not(
+            this=_test_any_row(relation, and_conditions(*relation.kept, conditions.negate_condition(condition)))
+        )
+    )
+
+
+def _build_exists_one(relation: Relation, condition: exp.Expr) -> exp.Expr:
+    counted = _count_matching(relation, (*relation.kept, condition))
+    return exp.Paren(this=exp.EQ(this=counted, expression=int_to_sql(1)))
+
+
+def _test_any_row(relation: Relation, condition: exp.Expr) -> exp.Expr:
+    """Return whether a condition holds for a row; by key, if each alternative of it can be asked so."""
+    keyed = _split_by_keys(relation, condition)
+    if keyed is None or keyed.mixed:
+        parts = conditions.split_alternatives(condition)
+        if len(parts) > 1 and all(_is_apart(relation, part) for part in parts):
+            return or_conditions(*(_test_any_row(relation, part) for part in parts))
+    if keyed:
+        return joins.exists_by_keys(keyed, _is_incomplete(relation))
+    doubt = or_conditions(queries.is_true_in_any_row(is_null(_HOLDS)), _is_incomplete(relation))
+    return _aggregate_condition(
+        relation,
+        condition,
+        case_when((queries.is_true_in_any_row(_HOLDS), exp.true()), (doubt, exp.null()), otherwise=exp.false()),
+    )
+
+
+def _is_apart(relation: Relation, condition: exp.Expr) -> bool:
+    """Return whether a condition can be worked out without looking at pairs of rows."""
+    keyed = _split_by_keys(relation, condition)
+    return not keyed.mixed if keyed else free.find_free_aliases(condition) <= {relation.alias}
+
+
+def _count_matching(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:
+    condition = and_conditions(*kept) if kept else exp.true()
+    keyed = _split_by_keys(relation, condition)
+    if keyed:
+        return joins.count_by_keys(keyed, _is_incomplete(relation))
+    doubt = (
+        or_conditions(queries.is_true_in_any_row(is_null(_HOLDS)), _is_incomplete(relation))
+        if kept
+        else _is_incomplete(relation)
+    )
+    return _aggregate_condition(
+        relation, condition, case_when((doubt, exp.null()), otherwise=queries.count_rows_where(_HOLDS))
+    )
+
+
+_HOLDS = exp.column("holds")
+
+
+def _split_by_keys(relation: Relation, condition: exp.Expr) -> Keyed | None:
+    return split_by_keys(_build_source(relation), relation.alias, condition)
+
+
+def _is_incomplete(relation: Relation) -> exp.Expr:
+    return exp.Not(this=relation.complete)
+
+
+def _build_source(relation: Relation) -> exp.Table:
+    return exp.to_table(relation.table.name, alias=relation.alias)
+
+
+def _aggregate_condition(relation: Relation, condition: exp.Expr, value: exp.Expr) -> exp.Expr:
+    """Return an aggregate over `holds`, which is the condition of each row, worked out once."""
+    return queries.aggregate_rows(
+        queries.select_columns(_build_source(relation), queries.name_column(condition, "holds")), value
+    )
+
+
+_MACROS: Mapping[Macro, Callable[[Relation, exp.Expr], exp.Expr]] = {
+    Macro.ALL: _build_all,
+    Macro.EXISTS: _build_exists,
+    Macro.EXISTS_ONE: _build_exists_one,
+}

@@ -1,0 +1,91 @@
+"""A condition on two rows, one of a table and one that asks, taken apart by the keys that it compares."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlglot import exp
+
+from orglint.expressions.compile.relations import free
+from orglint.expressions.compile.relations.conditions import match_membership, split_conjuncts
+from orglint.sql.builders import and_conditions
+
+MOST_KEYS = 3
+"""Keys that one question is grouped by: each doubles the groups. What is more is compared pair by pair."""
+
+
+class Many(Enum):
+    """On which side of a key there is a list, of which one element is meant."""
+
+    NEITHER = 0
+    OWN = 1
+    ASKED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the table's row says, `own`, and what the other row asks for."""
+
+    own: exp.Expr
+    asked: exp.Expr
+    many: Many = Many.NEITHER
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A condition taken apart: all keys are equal, `rest` holds of the table's row, and `outer` of the other one.
+
+    `mixed` holds of both rows together.
+    """
+
+    source: exp.Table
+    keys: tuple[Key, ...]
+    rest: exp.Expr
+    outer: tuple[exp.Expr, ...]
+    mixed: tuple[exp.Expr, ...] = ()
+
+
+def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> Keyed | None:
+    """Return a condition on pairs of rows taken apart; None if it has no such form, or asks no other row."""
+    keys: list[Key] = []
+    rest: list[exp.Expr] = []
+    outer: list[exp.Expr] = []
+    mixed: list[exp.Expr] = []
+    for part in split_conjuncts(condition):
+        needed = free.find_free_aliases(part)
+        if needed <= {alias}:
+            rest.append(part)
+        elif alias not in needed:
+            outer.append(part)
+        elif len(keys) < MOST_KEYS and (key := _match_key(part, alias)):
+            keys.append(key)
+        else:
+            mixed.append(part)
+    keyed = Keyed(source, tuple(keys), and_conditions(*rest) if rest else exp.true(), tuple(outer), tuple(mixed))
+    return keyed if _can_be_asked(keyed) else None
+
+
+def _can_be_asked(keyed: Keyed) -> bool:
+    many = sum(key.many is not Many.NEITHER for key in keyed.keys)
+    if keyed.mixed and (many or not keyed.keys or any(part.find(exp.Select) for part in keyed.mixed)):
+        return False
+    return many <= 1 and bool(keyed.keys or keyed.outer)
+
+
+def _match_key(part: exp.Expr, alias: str) -> Key | None:
+    """Return the key that a part compares, if it compares nothing else."""
+    if isinstance(part, exp.EQ):
+        sides, many = ((part.this, part.expression), (part.expression, part.this)), Many.NEITHER
+        return next((Key(*pair, many) for pair in sides if _is_key_pair(*pair, alias)), None)
+    element, elements = match_membership(part) or (exp.null(), exp.null())
+    if _is_key_pair(element, elements, alias):
+        return Key(element, elements, Many.ASKED)
+    return Key(elements, element, Many.OWN) if _is_key_pair(elements, element, alias) else None
+
+
+def _is_key_pair(own: exp.Expr, asked: exp.Expr, alias: str) -> bool:
+    apart = (
+        free.find_free_aliases(own) == {alias}
+        and alias not in free.find_free_aliases(asked)
+        and bool(free.find_free_aliases(asked))
+    )
+    return apart and not asked.find(exp.Select)

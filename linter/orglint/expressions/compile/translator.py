@@ -1,0 +1,105 @@
+"""One expression on its way to SQL: what its names stand for, and what has been read so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from sqlglot import exp
+
+from orglint.errors import ExpressionError
+from orglint.expressions.cel import diagnostics
+from orglint.expressions.cel.checker import Checked
+from orglint.expressions.fold import constants as fold
+from orglint.expressions.fold import growth
+from orglint.expressions.scope import Binding, Constant
+from orglint.sql.builders import Sizes, has_more_parts
+from orglint.sql.literals import value_to_sql
+
+MOST_PARTS = 10_000
+"""Parts that a compiled expression may have, named expressions and lists known beforehand written out."""
+_TALL = 3
+"""The height of a tree from which on it is measured: some overloads need an argument several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """The state of a translation; `dispatch` is the function that translates any node."""
+
+    checked: Checked
+    bindings: Mapping[str, Binding]
+    constants: Mapping[str, Any]
+    dispatch: Callable[["Translator", Any], exp.Expr]
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    counts: set[str] = field(default_factory=set)
+    fresh: "count[int]" = field(default_factory=lambda: count(1))
+    written: list[int] = field(default_factory=lambda: [0])
+    heights: list[int] = field(default_factory=lambda: [0])
+    sizes: Sizes = field(default_factory=dict)
+    made: dict[int, tuple[exp.Expr, int]] = field(default_factory=dict)
+
+    def sql(self, node: Any) -> exp.Expr:
+        """Return the SQL of a node, or refuse one that grows beyond all measure."""
+        if node.id not in self.made:  # a map asks its parts more than once
+            self.made[node.id] = self._translate_measured(node)
+        sql, height = self.made[node.id]
+        self.heights[-1] = max(self.heights[-1], height)
+        return sql
+
+    def _translate_measured(self, node: Any) -> tuple[exp.Expr, int]:
+        """Return the SQL of a node and the height of its tree."""
+        self.spend(node, 1)
+        self.heights.append(0)
+        sql = self.dispatch(self, node)
+        height = self.heights.pop() + 1
+        if height >= _TALL and has_more_parts(sql, MOST_PARTS, self.sizes):
+            raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
+        return sql, height
+
+    def spend(self, node: Any, parts: int) -> None:
+        """Count what is written, and refuse an expression that would be too much to evaluate."""
+        self.written[0] += parts
+        if self.written[0] > MOST_PARTS:
+            raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts once names are written out")
+
+    def type_of(self, node: Any) -> str:
+        """Return the type of a node in CEL's words."""
+        return self.checked.type_of(node)
+
+    def binding_of(self, node: Any) -> Binding | None:
+        """Return what a name stands for; None if the node is no name."""
+        return self.bindings.get(self.checked.name(node)) if node.WhichOneof("kind") == "ident_expr" else None
+
+    def with_name(self, name: str, binding: Binding) -> "Translator":
+        """Return the translation of a macro's body, which knows one name more."""
+        return replace(self, bindings={**self.bindings, name: binding}, made={})
+
+    def with_constant(self, name: str, value: Any) -> "Translator":
+        """Return the translation of a macro's body for one element that is known."""
+        constants = {**self.constants, name: value}
+        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants, made={})
+
+    def is_constant(self, node: Any) -> bool:
+        """Return whether a node names nothing but constants."""
+        return fold.is_constant(self.checked, node, frozenset(self.constants))
+
+    def value(self, node: Any) -> Any:
+        """Return the value of a constant node, or refuse it if it has none, or if finding it could take too much."""
+        against = growth.find_objection(self.checked, node, self.constants)
+        if against:
+            raise self.refusal(*against)
+        try:
+            return fold.evaluate_constant(self.checked, node, dict(self.constants))
+        except fold.NotConstantError as error:
+            raise self.refusal(node, diagnostics.explain_no_value(str(error))) from None
+
+    def value_to_literal(self, node: Any, value: Any) -> exp.Expr:
+        """Return the literal for the value of a node, or refuse a value that the engine has not."""
+        sql = value_to_sql(value, self.type_of(node))
+        if sql is None:
+            raise self.refusal(node, f"a value of type {self.type_of(node)} is not supported here")
+        return sql
+
+    def refusal(self, node: Any, why: str) -> ExpressionError:
+        """Return the error that refuses a node."""
+        return ExpressionError((self.checked.mistake(node, why),))

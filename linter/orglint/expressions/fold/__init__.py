@@ -1,0 +1,1 @@
+"""Constant parts of an expression, worked out once, when a rule is loaded."""

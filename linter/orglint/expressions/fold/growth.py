@@ -1,0 +1,64 @@
+"""What a part that is known beforehand may be worked out to: calls that are supported, and texts of a bounded size."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from orglint.expressions.cel.checker import Checked
+from orglint.expressions.compile.overloads import OVERLOADS
+from orglint.expressions.fold.constants import list_operands
+
+LARGEST = 1_000_000
+"""Characters, and elements of lists, that a constant part may come to."""
+
+_SUPPORTED = {name.partition(":")[0] for name in OVERLOADS} | {"equals", "not_equals"}
+_JOINED = {"list_join", "list_join_string"}
+_REPLACED = {"string_replace_string_string", "string_replace_string_string_int"}
+
+
+def find_objection(checked: Checked, node: Any, constants: Mapping[str, Any]) -> tuple[Any, str] | None:
+    """Return the part that forbids to work a constant part out, and why; None if nothing does."""
+    for call in _walk_calls(node):
+        if checked.overload(call) not in _SUPPORTED:
+            return call, f"{function_to_text(call.call_expr.function)} is part of CEL, and not supported here"
+    if _compute_max_size(checked, node, constants) > LARGEST:
+        return node, f"this may come to more than {LARGEST:,} characters once it is worked out"
+    return None
+
+
+def function_to_text(function: str) -> str:
+    """Return the name of a function or an operator as it is written."""
+    return function.strip("_@") if function.strip("_@").isidentifier() else function.replace("_", " ").strip()
+
+
+def _walk_calls(node: Any) -> Iterator[Any]:
+    if node.WhichOneof("kind") == "call_expr":
+        yield node
+    for part in list_operands(node):
+        yield from _walk_calls(part)
+
+
+def _compute_max_size(checked: Checked, node: Any, constants: Mapping[str, Any]) -> int:
+    """Return how many characters and elements the value of a part has at most."""
+    sizes = [_compute_max_size(checked, part, constants) for part in list_operands(node)]
+    match node.WhichOneof("kind"):
+        case "const_expr":
+            return 1 + len(node.const_expr.string_value)
+        case "ident_expr" | "select_expr":
+            return _measure_value(constants.get(checked.name(node)))
+        case "call_expr":
+            grown = _GROWN.get(checked.overload(node))
+            return grown(sizes) if grown else 1 + sum(sizes)
+    return 1 + sum(sizes)
+
+
+def _measure_value(value: Any) -> int:
+    if isinstance(value, list):
+        return 1 + sum(map(_measure_value, value))
+    return 1 + len(value) if isinstance(value, str) else 1
+
+
+# a text may stand between all characters of another one, and between all elements of a list
+_GROWN: Mapping[str, Callable[[list[int]], int]] = {
+    **dict.fromkeys(_JOINED, lambda sizes: sizes[0] * max([1, *sizes[1:]])),
+    **dict.fromkeys(_REPLACED, lambda sizes: sizes[0] * (1 + sizes[2])),
+}

@@ -1,0 +1,50 @@
+"""Times known beforehand that are finer than a microsecond: they could not be compared truly, so they are refused."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from orglint.expressions.cel.checker import Checked
+
+_PART = re.compile(r"([0-9.]+)(ns|us|ms|s|m|h)")
+_MICROSECONDS = {
+    "h": Decimal(3_600_000_000),
+    "m": Decimal(60_000_000),
+    "s": Decimal(1_000_000),
+    "ms": Decimal(1000),
+    "us": Decimal(1),
+    "ns": Decimal("0.001"),
+}
+_FINE_INSTANT = re.compile(r"\.[0-9]{6}[0-9]*[1-9]")
+
+
+def too_fine(checked: Checked, node: Any) -> str | None:
+    """Return the first text of a time in a constant part that is finer than a microsecond; None if there is none."""
+    return next(_find_fine_texts(checked, node), None)
+
+
+def _find_fine_texts(checked: Checked, node: Any) -> Iterator[str]:
+    kind = node.WhichOneof("kind")
+    if kind == "list_expr":
+        for element in node.list_expr.elements:
+            yield from _find_fine_texts(checked, element)
+    if kind == "call_expr":
+        written = node.call_expr.args[0].const_expr.string_value if node.call_expr.args else ""
+        finer = _FINE.get(checked.overload(node))
+        if finer and finer(written):
+            yield written
+        for argument in [*node.call_expr.args, node.call_expr.target]:
+            yield from _find_fine_texts(checked, argument)
+
+
+def _fine_duration(written: str) -> bool:
+    parts = _PART.findall(written)
+    total = sum((Decimal(count) * _MICROSECONDS[unit] for count, unit in parts if count.strip(".")), Decimal(0))
+    return total != total.to_integral_value()
+
+
+_FINE: Mapping[str, Callable[[str], bool]] = {
+    "string_to_duration": _fine_duration,
+    "string_to_timestamp": lambda written: bool(_FINE_INSTANT.search(written)),
+}

@@ -1,0 +1,91 @@
+"""What the snapshot does not hold, told by its ledger: what rules read comes first, one line each."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orglint.model.result import Result
+from orglint.model.snapshot import ColumnLedger, TableLedger
+from orglint.model.wording import format_count
+from orglint.reports.news import list_doubtful_values
+from orglint.reports.remarks import format_doubts
+
+_NAMED = 3  # columns that no rule reads, of one table and reason; all of them are in the JSON report
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A table or a column of which something is missing: what, how, and why."""
+
+    place: str
+    state: str
+    reason: str
+
+
+def list_gaps(result: Result) -> tuple[Gap, ...]:
+    """Return every gap: tables, then columns that rules read, then the other columns, many to a line."""
+    tables = sorted(result.snapshot.tables.items())
+    read = frozenset().union(*(verdict.rule.reads for verdict in result.verdicts))
+    return (
+        *(Gap(name, "missing", "rules read it, and it was not collected") for name in list_missing_tables(result)),
+        *(gap for name, ledger in tables for gap in _find_table_gaps(name, ledger)),
+        *(Gap(new.place, "unlisted", told) for new, told in list_doubtful_values(result.news)),
+        *(gap for name, ledger in tables for gap in _find_read_gaps(name, ledger, read)),
+        *(gap for name, ledger in tables for gap in _find_unread_gaps(name, ledger, read)),
+    )
+
+
+def list_missing_tables(result: Result) -> list[str]:
+    """Return the tables that rules need and the snapshot does not know."""
+    rules = [verdict.rule for verdict in result.verdicts]
+    needed = {name for rule in rules for name in (rule.table, *rule.counts, *(table for table, _ in rule.reads))}
+    return sorted(needed - set(result.snapshot.tables))
+
+
+def list_unasked_columns(result: Result) -> list[str]:
+    """Return the columns that rules read and that the snapshot was not asked for."""
+    read = frozenset().union(*(verdict.rule.reads for verdict in result.verdicts))
+    tables = result.snapshot.tables
+    columns = {(name, column): seen for name in tables for column, seen in tables[name].columns.items()}
+    return [f"{name}.{column}" for name, column in sorted(read & set(columns)) if columns[name, column].is_unasked]
+
+
+def format_row_count(ledger: TableLedger) -> str:
+    """Return how many rows were read, of how many."""
+    expected = f" of {ledger.expected:,}" if ledger.expected is not None else ""
+    return f"{ledger.rows:,}{expected} {'row' if ledger.rows == 1 and not expected else 'rows'}"
+
+
+def _find_table_gaps(name: str, ledger: TableLedger) -> Iterator[Gap]:
+    if not ledger.complete:
+        yield Gap(
+            name,
+            ledger.state.value,
+            f"{format_row_count(ledger)} read: {format_doubts(ledger) or 'no reason was recorded'}",
+        )
+
+
+def _find_read_gaps(name: str, ledger: TableLedger, read: frozenset[tuple[str, str]]) -> Iterator[Gap]:
+    for column, seen in sorted(ledger.columns.items()):
+        if (name, column) in read:
+            yield from (Gap(f"{name}.{column}", state, reason) for state, reason in _find_column_gaps(seen))
+
+
+def _find_unread_gaps(name: str, ledger: TableLedger, read: frozenset[tuple[str, str]]) -> Iterator[Gap]:
+    alike: dict[str, list[str]] = defaultdict(list)
+    for column, seen in sorted(ledger.columns.items()):
+        if (name, column) not in read and seen.unknown:
+            alike[seen.unknown].append(column)
+    for reason, columns in sorted(alike.items()):
+        more = f" and {len(columns) - _NAMED} more" if len(columns) > _NAMED else ""
+        number = f"{format_count(len(columns), 'column')} that no rule reads"
+        yield Gap(name, "unread", f"{number}: {', '.join(columns[:_NAMED])}{more}: {reason}")
+
+
+def _find_column_gaps(seen: ColumnLedger) -> Iterator[tuple[str, str]]:
+    if seen.unknown:
+        yield "unknown", seen.unknown
+    if seen.invalid:
+        yield "invalid", f"{format_count(seen.invalid, 'value')} that cannot be used, read as unknown"
+    if seen.note:
+        yield "in part", seen.note

@@ -1,0 +1,148 @@
+"""Values that people write in rules, as values of a column's type; what is wrong with them is noted at its place."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from orglint.documents.strict_yaml import At
+from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
+
+Note: TypeAlias = Callable[[At, str], Any]
+"""Takes what is wrong with a part of a document, and returns None."""
+
+_PLAIN = {Scalar.BOOL: bool, Scalar.INT: int, Scalar.STRING: str}
+_SPOKEN = {
+    Scalar.BOOL: "true or false",
+    Scalar.DOUBLE: "a number",
+    Scalar.INT: "a whole number",
+    Scalar.STRING: "text",
+    Scalar.TIMESTAMP: "a time such as 2026-01-31T00:00:00Z",
+}
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
+)
+_TOO_FINE = re.compile(r"\.\d{7}")
+_WHOLE = 2**63
+_SHOWN = 40
+_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands: in the document, and in the words of expressions (`user.groups[0].name`)."""
+
+    at: At
+    name: str
+    note: Note
+
+    def field(self, name: str) -> "Spot":
+        """Return the spot of a field of this record."""
+        return replace(self, at=(*self.at, name), name=f"{self.name}.{name}")
+
+    def element(self, index: int) -> "Spot":
+        """Return the spot of an element of this list."""
+        return replace(self, at=(*self.at, index), name=f"{self.name}[{index}]")
+
+    def note_mistake(self, text: str) -> Any:
+        """Note what is wrong with the value, after its name; return what stands for it."""
+        return self.note(self.at, f"{self.name} {text}")
+
+
+def value_of(kind: ColumnType, written: Any, spot: Spot) -> Any:
+    """Return a written value as one of this type; null stays None, and so does what is wrong, which is noted."""
+    if written is None:
+        return None
+    match kind:
+        case ListOf(element):
+            return _convert_list(element, written, spot)
+        case Struct(fields):
+            return _convert_struct({field.name: field.type for field in fields}, written, spot)
+    return _convert_scalar(Scalar(kind), written, spot)
+
+
+def setting_of(kind: ColumnType, written: Any, spot: Spot) -> Any:
+    """Return the written value of a parameter, which is never null, nor holds one."""
+    if written is None:
+        spot.note_mistake(f"must be {_type_to_words(kind)}, it is null")
+    elif isinstance(written, list) and None in written:
+        spot.element(written.index(None)).note_mistake("is null, and a list of a parameter holds none")
+    return value_of(kind, written, spot)
+
+
+def row_of(table: Table, written: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
+    """Return a written row as values of a table's column types; columns that were left out stay left out."""
+    row = {}
+    for name, value in written.items():
+        here = spot.field(name)
+        if name in table.columns:
+            row[name] = value_of(table.columns[name].type, value, here)
+        else:
+            spot.note(here.at, f"{table.name} has no column {name}{suggest_names(name, table.columns)}")
+    return row
+
+
+def parse_time(written: Any, spot: Spot) -> Any:
+    """Return a written time (RFC 3339, with zone) in UTC, None if it is none."""
+    if not isinstance(written, str):
+        return spot.note_mistake(f"must be {_SPOKEN[Scalar.TIMESTAMP]}, it is {_shorten_value(written)}")
+    try:
+        time = datetime.fromisoformat(written if _TIME.fullmatch(written) else "")
+        if time.tzinfo is None:
+            return spot.note_mistake(f"names no time zone: {_shorten_value(written)}; end it with Z")
+        if _TOO_FINE.search(written):
+            return spot.note_mistake(f"is finer than a microsecond: {_shorten_value(written)}")
+        return time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return spot.note_mistake(f"is no time such as 2026-01-31T00:00:00Z: {_shorten_value(written)}")
+
+
+def suggest_names(name: str, known: Mapping[str, Any], has: str = "it has") -> str:
+    """Return the nearest of the known names as the end of a sentence, else some of them."""
+    by_letters = {it.lower(): it for it in known}
+    close = get_close_matches(name.lower(), by_letters, n=1)
+    if close:
+        return f"; did you mean {by_letters[close[0]]}?"
+    return f"; {has} {', '.join(list(known)[:_LISTED])}{' ...' if len(known) > _LISTED else ''}"
+
+
+def _type_to_words(kind: ColumnType) -> str:
+    return _SPOKEN[Scalar(kind)] if isinstance(kind, Scalar) else "a list"
+
+
+def _shorten_value(written: Any) -> str:
+    text = json.dumps(written, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+def _convert_scalar(kind: Scalar, written: Any, spot: Spot) -> Any:
+    if kind is Scalar.TIMESTAMP:
+        return parse_time(written, spot)
+    if kind is Scalar.DOUBLE and type(written) in {int, float}:
+        return float(written)
+    # bool is an int to Python; it is none to a rule
+    if kind in _PLAIN and type(written) is _PLAIN[kind]:
+        if kind is Scalar.INT and isinstance(written, int) and not -_WHOLE <= written < _WHOLE:
+            return spot.note_mistake(f"is beyond the whole numbers of 64 bits, it is {_shorten_value(written)}")
+        if isinstance(written, str) and "\0" in written:
+            return spot.note_mistake("may not hold a NUL")  # the official library would take what stands before it
+        return written
+    return spot.note_mistake(f"must be {_SPOKEN[kind]}, it is {_shorten_value(written)}")
+
+
+def _convert_list(element: ColumnType, written: Any, spot: Spot) -> Any:
+    if not isinstance(written, list):
+        return spot.note_mistake(f"must be a list, it is {_shorten_value(written)}")
+    return [value_of(element, item, spot.element(index)) for index, item in enumerate(written)]
+
+
+def _convert_struct(fields: Mapping[str, ColumnType], written: Any, spot: Spot) -> Any:
+    if not isinstance(written, dict):
+        return spot.note_mistake(f"must have the fields {', '.join(fields)}, it is {_shorten_value(written)}")
+    for name in written:
+        if name not in fields:
+            spot.note((*spot.at, name), f"{spot.name} has no field {name}{suggest_names(name, fields)}")
+    return {name: value_of(kind, written.get(name), spot.field(name)) for name, kind in fields.items()}

@@ -1,6 +1,0 @@
-"""Scripted faults: what goes wrong, at which endpoint, on which of its calls."""
-
-from orglint.simulator.faults.fault import Fault
-from orglint.simulator.faults.load import load_faults
-
-__all__ = ["Fault", "load_faults"]

@@ -1,0 +1,59 @@
+"""Whether the files of a snapshot hold what its ledger says: rows, keys, types."""
+
+from collections.abc import Iterator, Mapping
+
+from orglint.engine.duckdb import open_engine
+from orglint.engine.interface import Engine, EvaluationError
+from orglint.model.snapshot import NOT_COLLECTED, Snapshot, TableLedger
+from orglint.model.table import Table
+from orglint.sql.quoting import quote_identifier
+from orglint.tables import known_tables, load_specification
+
+
+def find_mismatches(snapshot: Snapshot) -> list[str]:
+    """Return every way in which the tables differ from the ledger, each in a sentence; none if it can be trusted.
+
+    Tables that the specification does not have are left alone: no rule can read them.
+    """
+    tables = known_tables()
+    files = [(tables[name], snapshot.folder / file.name) for name, file in snapshot.files.items() if name in tables]
+    same = is_of_this_specification(snapshot)
+    with open_engine(*(file for _, file in files)) as engine:
+        found: list[str] = []
+        for table, file in files:
+            ledger = snapshot.tables[table.name]
+            try:
+                engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)
+                found += _compare_table(engine, table, ledger)
+            except EvaluationError as error:
+                found.append(f"{table.name} cannot be read ({error})")
+    return found
+
+
+def is_of_this_specification(snapshot: Snapshot) -> bool:
+    """Return whether a snapshot was sealed under the specification that orglint has now, so that types are the same."""
+    return snapshot.spec_sha256 == load_specification().sha256
+
+
+def unknown_columns(table: Table, ledger: TableLedger) -> Mapping[str, str]:
+    """Return the columns of which nothing is known, with the reason."""
+    reasons = {}
+    for name in table.columns:
+        seen = ledger.columns.get(name)
+        if seen is None:
+            reasons[name] = NOT_COLLECTED
+        elif seen.unknown:
+            reasons[name] = seen.unknown
+    return reasons
+
+
+def _compare_table(engine: Engine, table: Table, ledger: TableLedger) -> Iterator[str]:
+    counts = f"count(*), count(DISTINCT {quote_identifier(table.key)})"
+    rows, keys = engine.fetch(f"SELECT {counts} FROM {quote_identifier(table.name)}", {})[0]
+    # More rows than were counted are people who left meanwhile, and no contradiction.
+    if ledger.complete and ledger.expected is not None and ledger.rows < ledger.expected:
+        yield f"{table.name} is called complete with {ledger.rows} rows of {ledger.expected}"
+    if rows != ledger.rows:
+        yield f"{table.name} has {rows} rows, the ledger says {ledger.rows}"
+    if keys != rows:
+        yield f"{table.name} has {rows} rows and {keys} different keys"

@@ -1,0 +1,51 @@
+"""The operations that a local organization answers, one module for each kind of thing."""
+
+from orglint_simulator.call import Endpoint
+from orglint_simulator.endpoints import (
+    access_writes,
+    accounts,
+    clients,
+    directories,
+    domains,
+    ending,
+    events,
+    group_writes,
+    groups,
+    invite,
+    keys,
+    last_active,
+    organizations,
+    policies,
+    policy_resources,
+    policy_writes,
+    role_writes,
+    tokens,
+    user_roles,
+    users,
+    workspaces,
+)
+
+# A literal segment stands before a parameter in the same place: routes are tried in this order.
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *organizations.ENDPOINTS,
+    *accounts.ENDPOINTS,
+    *last_active.ENDPOINTS,
+    *domains.ENDPOINTS,
+    *policies.ENDPOINTS,
+    *events.ENDPOINTS,
+    *directories.ENDPOINTS,
+    *users.ENDPOINTS,
+    *user_roles.ENDPOINTS,
+    *groups.ENDPOINTS,
+    *workspaces.ENDPOINTS,
+    *ending.ENDPOINTS,
+    *tokens.ENDPOINTS,
+    *keys.ENDPOINTS,
+    *clients.ENDPOINTS,
+    *access_writes.ENDPOINTS,
+    *role_writes.ENDPOINTS,
+    *invite.ENDPOINTS,
+    *group_writes.ENDPOINTS,
+    *policy_writes.ENDPOINTS,
+    *policy_resources.ENDPOINTS,
+)

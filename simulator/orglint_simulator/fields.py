@@ -1,0 +1,132 @@
+"""What a request may say: one check for each kind of field, for bodies and for query strings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orglint_simulator.call import Json, refuse_bad
+
+BODY, QUERY = "ADMIN-400-24", "ADMIN-400-19"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: what is wrong with a value (empty text if nothing), and how to read it from a query string."""
+
+    fault: Callable[[Any], str]
+    parse: Callable[[list[str]], Any]
+
+
+def text_field() -> Field:
+    """Return a field that holds one text."""
+    return Field(lambda value: "" if isinstance(value, str) else "must be a text", lambda values: values[-1])
+
+
+def boolean_field() -> Field:
+    """Return a field that is true or false."""
+    known = {"true": True, "false": False}
+    return Field(
+        lambda value: "" if isinstance(value, bool) else "must be true or false",
+        lambda values: known.get(values[-1], values[-1]),
+    )
+
+
+def integer_field(low: int, high: int) -> Field:
+    """Return a field that holds a whole number within bounds."""
+
+    def fault(value: Json) -> str:
+        fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return "" if fits else f"must be a whole number from {low} to {high}"
+
+    return Field(fault, lambda values: int(values[-1]) if values[-1].lstrip("-").isdigit() else values[-1])
+
+
+def choice_field(*known: str) -> Field:
+    """Return a field that holds one of the known texts."""
+    return Field(
+        lambda value: "" if value in known else f"must be one of {', '.join(known)}", lambda values: values[-1]
+    )
+
+
+def text_list_field(most: int, *known: str) -> Field:
+    """Return a field that holds a list of texts, at least one and not too many."""
+
+    def fault(value: Json) -> str:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            return "must be a list of texts"
+        if not 1 <= len(value) <= most:
+            return f"must hold 1 to {most} values"
+        return "" if not known or set(value) <= set(known) else f"may only hold {', '.join(known)}"
+
+    return Field(fault, lambda values: [item for value in values for item in value.split(",")])
+
+
+def sort_order_field(field: str) -> Field:
+    """Return a field that holds one order by the only field that can be sorted by."""
+
+    def fault(value: Json) -> str:
+        orders = [[{"field": field, "direction": direction}] for direction in ("asc", "desc")]
+        return "" if value in [*orders, [{"field": field}]] else f"must be one order by {field}, asc or desc"
+
+    return Field(fault, lambda values: values)
+
+
+def check_body(fields: Mapping[str, Field], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a body's fields, or refuse it. A null field counts as left out."""
+    stated = {name: value for name, value in given.items() if value is not None}
+    return _check_fields(fields, stated, code=BODY)
+
+
+def parse_query(fields: Mapping[str, Field], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return a query string's fields, or refuse it. `name[]` is read as `name`; unknown names are ignored."""
+    named = {name.removesuffix("[]"): values for name, values in given.items()}
+    stated = {name: field.parse(named[name]) for name, field in fields.items() if name in named}
+    return _check_fields(fields, stated, code=QUERY)
+
+
+def _check_fields(fields: Mapping[str, Field], stated: dict[str, Any], *, code: str) -> dict[str, Any]:
+    for name, value in stated.items():
+        if name not in fields:
+            refuse_bad(code, f"The field {name} is not known.")
+        if fault := fields[name].fault(value):
+            refuse_bad(code, f"The field {name} {fault}.")
+    return stated
+
+
+def require_fields(given: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return a body's fields, or refuse it for one that is missing."""
+    for name in names:
+        if name not in given:
+            refuse_bad(BODY, f"The field {name} is missing.")
+    return given
+
+
+def non_empty_text_field() -> Field:
+    """Return a field that holds a text that is not empty."""
+    return Field(lambda value: "" if isinstance(value, str) and value else "must be a text", lambda values: values[-1])
+
+
+def object_field(fields: Mapping[str, Field], *names: str) -> Field:
+    """Return a field that holds an object of fields, of which some must be there."""
+
+    def fault(value: Json) -> str:
+        if not isinstance(value, dict):
+            return "must be an object"
+        unknown = [name for name in value if name not in fields]
+        missing = [name for name in names if name not in value]
+        wrong = [f"{name} {reason}" for name in value if name in fields and (reason := fields[name].fault(value[name]))]
+        said = [*(f"{name} is not known" for name in unknown), *(f"{name} is missing" for name in missing), *wrong]
+        return f"is wrong: {said[0]}" if said else ""
+
+    return Field(fault, lambda values: values)
+
+
+def list_field(field: Field, least: int = 0, most: int = 1000) -> Field:
+    """Return a field that holds a list of what another field holds one of."""
+
+    def fault(value: Json) -> str:
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            return f"must be a list of {least} to {most}"
+        return next((reason for item in value if (reason := field.fault(item))), "")
+
+    return Field(fault, lambda values: values)

@@ -1,0 +1,95 @@
+"""The whole ground truth as one document, for the oracles of tests: nothing paged, nothing left out."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from orglint_simulator.call import Call
+from orglint_simulator.endpoints import (
+    accounts,
+    clients,
+    directories,
+    domains,
+    events,
+    groups,
+    keys,
+    last_active,
+    organizations,
+    policies,
+    tokens,
+    user_roles,
+    users,
+    workspaces,
+)
+from orglint_simulator.organization import Organization, persons
+from orglint_simulator.organization.assignments import list_assignments
+from orglint_simulator.organization.belonging import groups_of
+from orglint_simulator.organization.groups import Group
+from orglint_simulator.organization.people import is_in_directory, list_population
+from orglint_simulator.organization.products import roles_held
+from orglint_simulator.organization.tokens import build_token, list_token_places
+from orglint_simulator.search import membership_status
+
+Row = dict[str, Any]
+
+
+def build_truth(call: Call) -> dict[str, Row | list[Row]]:
+    """Return everything that an organization holds; a call that names no operation says where it listens."""
+    return {name: rows if isinstance(rows, dict) else list(rows) for name, rows in iterate_sections(call)}
+
+
+def iterate_sections(call: Call) -> Iterator[tuple[str, Row | Iterable[Row]]]:
+    """Yield everything kind by kind: a kind of which there are many row by row, so that nobody needs to hold all."""
+    org = call.organization
+    link = f"{call.base}/v1/orgs/{org.id}/users"
+    people = list_population(org.people, outside=True)
+    managed = (number for number in people if org.people.managed[number])
+    yield "organization", organizations.organization_to_row(call)
+    yield "directories", [directories.directory_to_row(directory) for directory in org.company.directories]
+    yield "users", (user_to_truth(org, number) for number in people)
+    yield (
+        "managed_accounts",
+        (accounts.managed_account_to_row(org, persons.build_person(org, number), link) for number in managed),
+    )
+    yield "groups", [group_to_truth(org, found) for found in org.groups.all]
+    yield "domains", [domains.domain_to_row(call, domain) for domain in org.domains.values()]
+    yield "api_tokens", (tokens.token_to_row(org, build_token(org, place)) for place in list_token_places(org))
+    yield "api_keys", keys.key_rows(org)
+    yield "oauth_clients", clients.client_rows(org)
+    yield "service_accounts", clients.robot_rows(org)
+    yield "event_actions", events.action_rows()
+    yield "events", (events.event_to_stream_row(call, event) for event in org.log.events)
+    yield "workspaces", workspaces.workspace_rows(org)
+    yield "policies", [policies.policy_to_row(policy) for policy in org.policies.values()]
+
+
+def user_to_truth(org: Organization, number: int) -> Row:
+    """Return one user with all that a search can expand, all roles, bare group ids and the state in each directory."""
+    person = persons.build_person(org, number)
+    row = users.user_to_row(org, person, ~0)
+    for name, read in users.EXPAND.values():
+        row[name] = read(org, person)
+    states = {
+        directory.id: membership_status(org.people, number, 1 << at)
+        for at, directory in enumerate(org.company.directories)
+    }
+    row["_assignments"] = [
+        user_roles.assignment_to_row(org, number, assigned) for assigned in list_assignments(org, number)
+    ]
+    row["_roles"] = list(roles_held(org.people.roles[number]))
+    row["_groupIds"] = [group.id for group in groups_of(org.people, org.groups, number)]
+    row["_resourceIds"] = persons.list_held_resources(org, number)
+    row["_directories"] = states
+    row["_lastActiveDates"] = last_active.list_used_products(org, person)
+    row["_outside"] = not is_in_directory(org.people, number)
+    return row
+
+
+def group_to_truth(org: Organization, found: Group) -> Row:
+    """Return one group with its counts, kind and grants."""
+    row = groups.group_to_row(org, found)
+    row["counts"] = groups.expand_counts(org, found, ["counts.users", "counts.resources"])
+    row["_type"] = found.type
+    row["_grants"] = [
+        {"resourceId": grant[0], "resourceOwner": grant[1], "roles": list(grant[2])} for grant in found.grants
+    ]
+    return row
