@@ -3,36 +3,49 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+RUNTIME := $(VENV)/runtime
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick torture contract check format regen bench lock build clean
+.PHONY: help setup demo quick test full torture contract check format regen bench lock build clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## Make the environment from the hashed locks
 
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+EDITABLE := $(PIP) --no-build-isolation --editable .
+
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(EDITABLE)
+	@touch $(RUNTIME) $@
+
+# The tool and the local organization alone: enough for the demo, and for using orglint from a checkout.
+$(RUNTIME): requirements/runtime.txt requirements/install.txt
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) --require-hashes -r requirements/runtime.txt -r requirements/install.txt
+	$(EDITABLE)
 	@touch $@
 
-demo: $(READY)  ## Simulate an organization, collect it, check it, report on it
+demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on it
 	$(BIN)/orglint demo
 
-test: $(READY)  ## Run the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+quick: $(READY)  ## Run the tests that need no process, Java or long search: a minute on two cores
+	$(PYTEST) -m "not contract and not java and not long and not process"
 
-QUICK := tests/cli/test_commands.py tests/cli/test_packs.py tests/evaluate/test_judge.py tests/snapshots \
-	tests/rulebook/test_mistakes.py tests/expressions/test_three_valued.py
+test: $(READY)  ## Run the tests of every day: minutes on two cores
+	$(PYTEST) -m "not contract and not java and not long"
 
-quick: $(READY)  ## Run the tests that matter most, in under a minute on two cores
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(QUICK)
+full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
+	$(PYTEST) -m "not contract"
+
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
-	PYTHONPATH=generated:linter:tests $(BIN)/python -m torture.answers $(ARGS)
-	PYTHONPATH=generated:linter:tests $(BIN)/python -m torture $(ARGS)
+	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)
+	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture $(ARGS)
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
 	REDOCLY_TELEMETRY=off spec/node/node_modules/.bin/redocly lint spec/admin.openapi.yaml
@@ -67,6 +80,7 @@ $(VENV)/peers/ready: requirements/bench.txt
 lock: $(READY)  ## Resolve requirements/*.txt anew
 	$(BIN)/uv pip compile $(LOCK) --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
+	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/install.in -o requirements/install.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/bench.in -o requirements/bench.txt
 
 HASHED := --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 --no-header \
