@@ -5,7 +5,7 @@ class SimulatorError(Exception):
     """A local organization cannot be started, or not end, as it was asked to."""
 
     def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
+        super().__init__(f"{message}\n  {hint}")
         self.message = message
         self.hint = hint
 

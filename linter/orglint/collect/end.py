@@ -45,7 +45,7 @@ def conclude_table(
     """Say of a table how its walks ended; `doubts` come beside those that its pages raise, `ids` beside its walks."""
     every = (*walks, *ids)
     drift, said = _list_page_remarks(every, "drift"), _list_page_remarks(every, "doubts")
-    short = tuple(_find_short_walks(every)) if expected.by != TOTAL else ()
+    short = (*(_find_short_walks(every) if expected.by != TOTAL else ()), *_find_claimed_rows(every))
     doubts = (*doubts, *(Doubt(DoubtKind.ENVELOPE, text) for text in said), *short)
     if expected.rows is None and expected.problem:
         doubts = (*doubts, Doubt(DoubtKind.STATISTICS, "nothing proves that the list is whole"))
@@ -80,6 +80,17 @@ def _find_short_walks(walks: Sequence[Walk]) -> Iterator[Doubt]:
         if kept.whole and kept.total is not None and kept.total > kept.rows:
             text = f"{TOTAL} of one of its walks says {kept.total}, {kept.rows} rows were read"
             yield Doubt(DoubtKind.COUNT, text, kept.total - kept.rows)
+
+
+def _find_claimed_rows(walks: Sequence[Walk]) -> Iterator[Doubt]:
+    """Yield a doubt for each place, unknown to the specification, that claims more rows than were read."""
+    lacking: dict[str, int] = {}
+    for kept in walks:
+        for place, claimed in (claim for page in kept.pages for claim in page.claims.items()):
+            if kept.whole and claimed > kept.rows:
+                lacking[place] = max(lacking.get(place, 0), claimed - kept.rows)
+    for place, rows in islice(sorted(lacking.items()), _MOST):
+        yield Doubt(DoubtKind.COUNT, f"{place} says that there are {rows} more rows than were read", rows)
 
 
 def _list_page_remarks(walks: Sequence[Walk], kind: str) -> tuple[str, ...]:

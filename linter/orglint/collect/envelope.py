@@ -6,7 +6,7 @@ a continuation, an error, or a list that was cut is a reason to doubt the table.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -23,12 +23,14 @@ ROWS = "data"
 class Envelope:
     """What a page says beside its rows.
 
-    `cursor` is where the list goes on, None at its end; `total` the number of rows that it says there are. `doubts` say
-    why the list may not be whole although it ended, `drift` what the specification does not know and decides nothing.
+    `cursor` is where the list goes on, None at its end; `total` the number of rows that it says there are, and `claims`
+    those numbers of rows that stand in places which the specification does not know. `doubts` say why the list may not
+    be whole although it ended, `drift` what the specification does not know and decides nothing.
     """
 
     cursor: str | None = None
     total: int | None = None
+    claims: Mapping[str, int] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     drift: tuple[str, ...] = ()
 
@@ -58,7 +60,13 @@ def read_envelope(
     unknown, more = _find_unknown_members(members, _list_known_paths(operation))
     doubts, drift = _classify_members([*unknown, *_find_continuation_headers(headers)], following, asked)
     odd = [one.drift for one in following if one.drift]
-    return Envelope(following[0].cursor if following else None, total, (*wrong, *more, *doubts), (*odd, *drift))
+    return Envelope(
+        cursor=following[0].cursor if following else None,
+        total=total,
+        claims=dict(_find_claims([*unknown, *_find_count_headers(headers)])),
+        doubts=(*wrong, *more, *doubts),
+        drift=(*odd, *drift),
+    )
 
 
 def read_answer(operation: str, members: Mapping[str, Any]) -> Envelope:
@@ -148,6 +156,29 @@ def _find_continuation_headers(headers: Mapping[str, str]) -> Iterator[_Member]:
             yield _Member(f"the header {title.title()}", named[1], value)
 
 
+def _find_count_headers(headers: Mapping[str, str]) -> Iterator[_Member]:
+    """Yield the headers that say how many rows there are; `Content-Range: items 0-9/25` says it after the slash."""
+    for title, value in headers.items():
+        name = _strip_punctuation(title)
+        if name == "contentrange":
+            yield _Member("the header Content-Range", "total", value.rpartition("/")[2])
+        elif _TOTAL.fullmatch(name.removeprefix("x").removeprefix("pagination")):
+            yield _Member(f"the header {title.title()}", "total", value)
+
+
+def _find_claims(members: Iterable[_Member]) -> Iterator[tuple[str, int]]:
+    """Yield the numbers of rows that members claim, with their places: at the top, or one step below it."""
+    for member in members:
+        if _TOTAL.fullmatch(member.name) and member.path.count(".") <= 1 and "[" not in member.path:
+            number = int(member.value) if _is_digits(member.value) else member.value
+            if isinstance(number, int) and not isinstance(number, bool) and 0 < number <= _LARGEST:
+                yield member.path, number
+
+
+def _is_digits(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,15}\s*", value) is not None
+
+
 def _find_doubt(member: _Member, following: tuple[Next, ...], asked: str | None) -> str:
     """Return what a member speaks against; empty if it decides nothing."""
     name, last = member.name, not following
@@ -204,4 +235,7 @@ _WHOLE = re.compile(r"(is)?(complete|whole)")
 _WELL = re.compile(r"(is)?(success(ful)?|succeeded|ok)")
 _MORE = re.compile(r"(has|is)?more(results?|rows|items|pages?|data)?(available)?|(has|is)next(page|cursor)?")
 _LAST = re.compile(r"(is|has)?(last|final|end|done|finished|eof)(page)?(reached)?")
+_TOTAL = re.compile(
+    r"total|total(count|results?|rows|items|records|elements|hits|size)|(results?|rows|items)(count|total)"
+)
 _NEXT = re.compile(r"(odata)?next.*|continu.*|(end|page|after|start)?cursor|after|pagetoken|scrollid|bookmark|marker")

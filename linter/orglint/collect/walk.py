@@ -202,6 +202,7 @@ def _read_page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> page
         rows=len(found.rows),
         requests=reader.api.budget.requests - before,
         total=envelope.total,
+        claims=envelope.claims,
         **found.page_fields,
         doubts=envelope.doubts,
         drift=envelope.drift,

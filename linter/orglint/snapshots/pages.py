@@ -38,7 +38,8 @@ class Page:
     """What is remembered of a page beside its rows.
 
     `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
-    `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so.
+    `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so, and
+    `claims` such numbers by their place, where the specification does not know that it says so.
     `missing` are the paths of specified members that no row of the page holds, not even with null; `fitting` and
     `refuted` what it shows of possible renamings. `doubts` and `drift` are what the page said beside
     its rows. `checksum` is that of the file, once there is one.
@@ -51,6 +52,7 @@ class Page:
     requests: int = 1
     dropped: int = 0
     total: int | None = None
+    claims: Mapping[str, int] = field(default_factory=dict)
     new_fields: Mapping[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     fitting: tuple[str, ...] = ()

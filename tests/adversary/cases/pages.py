@@ -225,17 +225,30 @@ SAID_ELSEWHERE = [
         {"meta": {"isSuccessful": False}},
     )
 ]
+CLAIMED = [
+    withheld(f"policies: {members} beside three rows", WHOLE, page(POLICIES, **members))
+    for members in (
+        {"total": 5},
+        {"totalCount": "5"},
+        {"page": {"totalElements": 4}},
+        {"meta": {"total_results": 12}},
+    )
+] + [
+    withheld(f"domains: {title}: {value} in the head of a page", VERIFIED, headers(DOMAINS, (title, value)))
+    for title, value in (("X-Total-Count", "2"), ("Total-Count", "9"), ("Content-Range", "items 0-0/2"))
+]
 AGAIN = [
     withheld(f"{name}: the second page is the first once more", rule, _page_again(name))
     for name, rule in ((DOMAINS, VERIFIED), (POLICIES, WHOLE), (honest.DIRECTORIES, "places/directories"))
 ]
 WELL = [
     decided(
-        "what says that all went well is no doubt", page(POLICIES, success=True, ok=True, errorCount=0, failures=[])
+        "what says that all went well is no doubt",
+        page(POLICIES, success=True, ok=True, errorCount=0, failures=[], totalCount="3", rowsCount=2, total="many"),
     ),
     decided(
         "heads that name no continuation are no doubt",
         headers(DOMAINS, ("Retry-After", "5"), ("X-Has-More", "false"), ("X-Nextjs-Cache", "HIT"), ("Next-Cursor", "")),
     ),
 ]
-CASES = [*SAID_ELSEWHERE, *AGAIN, *WELL, *CONTINUATIONS, *ERRORS, *TOTALS, *CURSORS, *SHAPES, *FINE]
+CASES = [*SAID_ELSEWHERE, *CLAIMED, *AGAIN, *WELL, *CONTINUATIONS, *ERRORS, *TOTALS, *CURSORS, *SHAPES, *FINE]
