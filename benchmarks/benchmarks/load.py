@@ -18,13 +18,13 @@ GOAL = Goal(2, "s")
 COPIES = 100
 ROUNDS = 5
 _LOAD = "import sys; from pathlib import Path; from orglint import rulebook, tables; {}"
-_NOTHING = (sys.executable, "-c", _LOAD.format("tables.known()"))
+_NOTHING = (sys.executable, "-c", _LOAD.format("tables.known_tables()"))
 
 
 def figures(folder: Path) -> Iterator[Figure]:
     """Yield what a process that loads them takes, from its start to its end."""
     number = sum(_write(file, folder) for file in sorted(rulebook.find_bundled_rules().rglob("*.yaml")))
-    load = _LOAD.format(f"assert len(rulebook.load(Path(sys.argv[1]), tables.known())) == {number}")
+    load = _LOAD.format(f"assert len(rulebook.load(Path(sys.argv[1]), tables.known_tables())) == {number}")
     ways = {"load": (sys.executable, "-c", load, str(folder)), "nothing": _NOTHING}
     turns = take_turns(ROUNDS, {name: (lambda words=words: run(*words)) for name, words in ways.items()})
     yield _figure(number, turns["load"], turns["nothing"])

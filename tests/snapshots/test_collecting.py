@@ -139,7 +139,7 @@ def test_S_5_a_second_collector_is_turned_away_at_once(tmp_path: Path) -> None:
 def test_S_5_the_lock_ends_with_its_holder_however_that_ends(tmp_path: Path) -> None:
     code = (
         "import sys, time; from pathlib import Path; from orglint.snapshots import lock\n"
-        "with lock.hold(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+        "with lock.hold_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None

@@ -66,10 +66,12 @@ def test_what_was_invalid_in_one_of_the_rows_is_unknown(making: Making, user: Ma
     assert _cells(making, snapshot, "mfaEnabled") == [(None, True), (True, False)]
 
 
-def test_what_was_left_out_in_one_of_the_rows_is_unknown(making: Making, user: Make) -> None:
+def test_a_list_that_is_left_out_of_one_of_the_rows_is_empty_there(making: Making, user: Make) -> None:
     left = user(1, groups=None, _left=["groups"])
-    snapshot = making.snapshot([user(1, groups=[{"id": "g"}]), user(2, groups=[{"id": "g"}])], [left])
-    assert _cells(making, snapshot, "groups")[0] == (None, True)
+    rows = [user(1, groups=[{"id": "g", "name": "all"}]), user(2, groups=[{"id": "g", "name": "all"}])]
+    snapshot = making.snapshot([*rows, left])
+    (cell, unknown), _ = _cells(making, snapshot, "groups")
+    assert ([group["id"] for group in cell], unknown) == (["g"], False)
 
 
 def test_a_list_that_is_null_in_one_of_the_rows_is_not_empty(making: Making, user: Make) -> None:

@@ -123,10 +123,10 @@ def _aggregate_column(table: Table, column: Column, quiet: Mapping[str, str]) ->
     if title in quiet:
         found.append(f"count(DISTINCT {_name_state_column(title)}) > 1 AS {_name_differs_column(title)}")
     if title in _find_declaration(table).united:
-        clean = " AND ".join(
-            [f"{value} IS NOT NULL", *(f"len({_select_paths(title, it)}) = 0" for it in (INVALID, LOST))]
-        )
-        found.append(f"flatten(list({value} {_ORDER})) AS {_name_elements_column(title)}")
+        # a list that is left out of one row is empty there, as it is where the account has one row only
+        there = f"({value} IS NOT NULL OR coalesce(list_contains({LEFT_OUT}, {quote_text(title)}), false))"
+        clean = " AND ".join([there, *(f"len({_select_paths(title, it)}) = 0" for it in (INVALID, LOST))])
+        found.append(f"flatten(list(coalesce({value}, []) {_ORDER})) AS {_name_elements_column(title)}")
         found.append(f"bool_and({clean}) AS {quote_identifier(f'_clean_{title}')}")
     if title == _find_declaration(table).membership:
         found.append(f"bool_or({value} = {_ACTIVE}) AS _active")
