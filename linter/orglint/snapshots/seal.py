@@ -14,7 +14,7 @@ from orglint.snapshots.collecting import Collecting, TableWalk
 from orglint.snapshots.contradictions import doubt_contradictions
 from orglint.snapshots.load import fetch_number
 from orglint.snapshots.losses import doubt_losses
-from orglint.snapshots.read import list_snapshots, read_snapshot
+from orglint.snapshots.read import list_snapshots, read_sealed
 from orglint.sql.quoting import quote_pattern
 from orglint.tables import known_tables
 
@@ -55,7 +55,7 @@ def seal_snapshot(
     target = _prepare_target(store, collecting)
     files.move_folder(making, target)
     files.remove_path(collecting.folder)
-    return read_snapshot(target)
+    return read_sealed(target)
 
 
 def recover_sealed_snapshot(store: Path, collecting: Collecting) -> Snapshot | None:
@@ -63,7 +63,7 @@ def recover_sealed_snapshot(store: Path, collecting: Collecting) -> Snapshot | N
     folder = _prepare_target(store, collecting)
     if not collecting.resumed or not folder.exists():
         return None
-    snapshot = read_snapshot(folder)
+    snapshot = read_sealed(folder)
     files.remove_path(collecting.folder)
     return snapshot
 
@@ -140,7 +140,7 @@ def _find_previous_snapshot(store: Path, collecting: Collecting, say: Callable[[
             say(f"what may be an earlier snapshot is not used: {headline.problem}")
     for folder in _list_earlier_folders(store, collecting):
         try:
-            snapshot = read_snapshot(folder)
+            snapshot = read_sealed(folder)
         except SnapshotError as problem:
             say(f"an earlier snapshot is not used: {problem.message}")
             continue
