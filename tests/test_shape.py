@@ -16,6 +16,8 @@ from orglint.model.rule import Rule
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "linter").rglob("*.py"))
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
+PACKAGES = {"linter": "orglint", "generated": "atlassian_admin", "simulator": "orglint_simulator"}
+PATH = re.compile(r"`([\w./-]+(?:/|\.(?:py|md|toml|yaml|json|cases|txt)))`")
 RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
 
 
@@ -40,13 +42,13 @@ def test_a_function_can_be_taken_in_at_a_glance(path: Path) -> None:
             assert lines <= 40, f"{node.name} has {lines} lines"
 
 
-@pytest.mark.parametrize("root", ["linter", "generated"])
+@pytest.mark.parametrize("root", PACKAGES)
 def test_a_source_root_holds_one_package(root: str) -> None:
     modules = [path.name for path in (ROOT / root).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
-    assert modules == [{"linter": "orglint", "generated": "atlassian_admin"}[root]]
+    assert modules == [PACKAGES[root]]
 
 
-@pytest.mark.parametrize("folder", [".", "spec", "generated", "linter", "rules", "benchmarks"])
+@pytest.mark.parametrize("folder", [".", "spec", "generated", "linter", "simulator", "rules", "benchmarks"])
 def test_a_top_folder_introduces_itself(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
 
@@ -71,6 +73,14 @@ def test_links_of_the_readmes_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *ROOT.glob("*/README.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+@pytest.mark.parametrize("root", ["linter", "simulator"])
+def test_paths_that_the_readme_of_a_source_root_names_are_there(root: str) -> None:
+    named = PATH.findall((ROOT / root / "README.md").read_text("utf-8"))
+    assert len(named) > 10
+    for path in named:
+        assert any((folder / path).exists() for folder in (ROOT, ROOT / root, ROOT / root / PACKAGES[root])), path
 
 
 @pytest.mark.parametrize("command", COMMANDS)
