@@ -22,6 +22,17 @@ examples:
 """
 
 
+README = (Path(__file__).parents[2] / "rules" / "README.md").read_text("utf-8")
+
+
+def test_the_first_rule_of_the_readme_does_what_the_readme_says(tmp_path: Path) -> None:
+    (tmp_path / "address.yaml").write_text(README.partition("```yaml\n")[2].partition("```")[0])
+    for command in ("lint", "test"):
+        ended = orglint("rules", command, "--only-rules", str(tmp_path))
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert f"rules {command} --only-rules my-rules\n{ended.stdout}" in README
+
+
 def folder(tmp_path: Path, old: str = "", new: str = "") -> str:
     (tmp_path / "names.yaml").write_text(RULE.replace(old, new))
     return str(tmp_path)
