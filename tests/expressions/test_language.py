@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from orglint.evaluate import expression as evaluator
 from orglint.expressions.cel import functions
 from orglint.expressions.cel.checker import check_expression
 from orglint.expressions.compile import maps, overloads
+from orglint.model.table import Column, ColumnType, ListOf, Scalar, Struct
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text("utf-8")
 EXAMPLE = re.compile(r"^\| `(.+?)` \| `(\{.*?\})` \| (?:`(.+?)`|unknown) \|", re.MULTILINE)
@@ -48,8 +50,8 @@ def test_an_example_has_the_value_that_the_page_says(
 @pytest.mark.parametrize(("source", "given", "value"), examples())
 def test_an_example_has_that_value_in_cel(source: str, given: dict[str, Any], value: Any) -> None:
     kinds = {name: official_type(it) for name, it in given.items()}
-    program = cel.NewEnv(variables=kinds, extensions=functions.build_extensions()).compile(source)
-    answers = [_answer(program, filled) for filled in completions(given)]
+    program = cel.NewEnv(variables=kinds | {"now": cel.Type.TIMESTAMP}, extensions=functions.build_extensions())
+    answers = [_answer(program.compile(source), filled | {"now": NOW}) for filled in completions(typed(given))]
     assert answers == [value] * len(answers) if value is not None else answers in ([None], *_UNDECIDED)
 
 
@@ -67,6 +69,28 @@ def completions(given: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for way in ways
     ]
+
+
+def typed(given: dict[str, Any]) -> dict[str, Any]:
+    """Return variables with times where they are rows of a table that has times there."""
+    known = tables.known_tables()
+    rows = {it.variable: it for it in known.values()} | dict(known)
+    return {name: _with_times(it, rows[name].columns) if name in rows else it for name, it in given.items()}
+
+
+def _with_times(value: Any, columns: Mapping[str, Column]) -> Any:
+    if isinstance(value, list):
+        return [_with_times(row, columns) for row in value]
+    return {name: _as_type(inner, columns[name].type) for name, inner in value.items()}
+
+
+def _as_type(value: Any, kind: ColumnType) -> Any:
+    if isinstance(kind, ListOf):
+        return [_as_type(item, kind.element) for item in value]
+    if isinstance(kind, Struct):
+        fields = {field.name: field.type for field in kind.fields}
+        return {name: _as_type(inner, fields[name]) for name, inner in value.items()}
+    return datetime.fromisoformat(value) if kind is Scalar.TIMESTAMP else value
 
 
 def _answer(program: Any, given: dict[str, Any]) -> Any:
