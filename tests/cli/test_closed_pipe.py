@@ -91,5 +91,5 @@ def test_cases_end_when_nobody_reads_the_answers(store: Path) -> None:
 
 
 def test_an_organization_that_nobody_hears_of_is_not_served(store: Path) -> None:
-    told = "orglint: nothing was served: standard output was closed before it said where\n"
+    told = "orglint: nothing was served: standard output was closed before the address could be printed\n"
     assert piped(store, "simulate", "--users", "3") == (5, told)

@@ -236,20 +236,20 @@ def test_a_time_before_the_first_year_is_no_time(tmp_path: Path, option: str) ->
     words = {"--now": ("eval", "true"), "--as-of": ("check", str(tmp_path))}[option]
     ended = orglint(*words, option, "0001-01-01T00:00:00+05:00")
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "0001-01-01T00:00:00+05:00 is no time such as 2026-01-31T00:00:00Z" in ended.stderr
+    assert "0001-01-01T00:00:00+05:00 is not a time such as 2026-01-31T00:00:00Z" in ended.stderr
 
 
 @pytest.mark.parametrize("option", ["--now", "--as-of"])
 @pytest.mark.parametrize(
     ("time", "said"),
     [
-        ("2026-W47-1", "is no time such as"),
-        ("20261122", "is no time such as"),
-        ("2026-11-22T10:00:00,5Z", "is no time such as"),
-        ("2026-02-30", "is no time such as"),
-        ("\u0662\u0660\u0662\u0666-11-22", "is no time such as"),
+        ("2026-W47-1", "is not a time such as"),
+        ("20261122", "is not a time such as"),
+        ("2026-11-22T10:00:00,5Z", "is not a time such as"),
+        ("2026-02-30", "is not a time such as"),
+        ("\u0662\u0660\u0662\u0666-11-22", "is not a time such as"),
         ("2026-11-22T10:00:00.1234567Z", "is finer than a microsecond"),
-        ("2026-11-22T10:00:00", "names no time zone: end it with Z"),
+        ("2026-11-22T10:00:00", "has no time zone: end it with Z"),
     ],
 )
 def test_a_time_that_could_be_read_otherwise_is_refused(tmp_path: Path, option: str, time: str, said: str) -> None:
@@ -275,7 +275,7 @@ def test_a_time_is_the_one_that_is_written(time: str, shown: str) -> None:
 def test_a_span_is_written_with_plain_digits(tmp_path: Path) -> None:
     ended = orglint("check", str(tmp_path), "--max-age", "\u0661h")
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "is no span of time such as 30s" in ended.stderr
+    assert "is not a length of time such as 30s" in ended.stderr
 
 
 def test_an_early_year_keeps_its_zeros(store: Path) -> None:

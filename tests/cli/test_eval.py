@@ -76,11 +76,11 @@ def test_a_null_in_a_list_is_an_element_of_which_nothing_is_known() -> None:
 def test_an_empty_list_of_something_else_is_refused_and_named(expression: str, variables: str, named: str) -> None:
     ended = orglint("eval", expression, "--vars", variables)
     assert (ended.returncode, ended.stdout) == (2, "")
-    hint = f"No element of {named} is known, so it is a list of texts: give it one if it is meant to hold others."
+    hint = f"{named} has no known element, so it is a list of texts: add an element if it holds anything else."
     assert ended.stderr.endswith(f"\n  {hint}\n")
 
 
-NO_NAME = "a name has letters without accents, digits and _, and begins with no digit"
+NO_NAME = "a name has letters without accents, digits and _, and does not begin with a digit"
 OBJECT = """An object is written '{"user": {"status": "active"}}'."""
 
 
@@ -89,24 +89,24 @@ OBJECT = """An object is written '{"user": {"status": "active"}}'."""
     [
         ('{"int": 1}', "the variables cannot be used: int is the name of a type", "such as int_."),
         ('{"list": []}', "the variables cannot be used: list is the name of a type", "such as list_."),
-        ('{"for": 1}', "the variables cannot be used: for is a word that CEL keeps for itself", "such as for_."),
-        ('{"true": 1}', "the variables cannot be used: true is a word that CEL keeps for itself", "such as true_."),
+        ('{"for": 1}', "the variables cannot be used: for is a word that CEL reserves", "such as for_."),
+        ('{"true": 1}', "the variables cannot be used: true is a word that CEL reserves", "such as true_."),
         ('{"user": {"groups": []}, "user__groups": {"x": 1}}', "user__groups is a name that orglint", "another name."),
         ('{"x__y": {"z": 1}, "x": {"y": {"z": 1}}}', "x__y is a name that orglint itself needs", "another name."),
         ('{"_plain_variables": {"x": 1}}', "_plain_variables is a name that orglint itself needs", "another name."),
-        ('{"x": {"in": 1}}', "the variables cannot be used: in in x.in is a word that CEL keeps", "such as in_."),
-        ('{"a-b": 1}', f'the variables cannot be used: no expression could name "a-b": {NO_NAME}', "such as a_b."),
-        ('{"a.b": 1}', 'no expression could name "a.b"', "such as a_b."),
-        ('{"a b": 1}', 'no expression could name "a b"', "such as a_b."),
-        ('{"": 1}', 'no expression could name ""', "such as x."),
-        ('{"1a": 1}', 'no expression could name "1a"', "such as x1a."),
-        ('{"\u00e9": 1}', 'no expression could name "\u00e9"', "such as x."),
-        ('{"x": [{"a b": 1}]}', 'no expression could name "x[0].a b"', "such as a_b."),
+        ('{"x": {"in": 1}}', "the variables cannot be used: in in x.in is a word that CEL reserves", "such as in_."),
+        ('{"a-b": 1}', f'the variables cannot be used: an expression cannot name "a-b": {NO_NAME}', "such as a_b."),
+        ('{"a.b": 1}', 'an expression cannot name "a.b"', "such as a_b."),
+        ('{"a b": 1}', 'an expression cannot name "a b"', "such as a_b."),
+        ('{"": 1}', 'an expression cannot name ""', "such as x."),
+        ('{"1a": 1}', 'an expression cannot name "1a"', "such as x1a."),
+        ('{"\u00e9": 1}', 'an expression cannot name "\u00e9"', "such as x."),
+        ('{"x": [{"a b": 1}]}', 'an expression cannot name "x[0].a b"', "such as a_b."),
         ("x", "nothing was evaluated: --vars is not JSON (column 1)", OBJECT),
         ('{"x": 1,\n y}', "nothing was evaluated: --vars is not JSON (line 2, column 2)", OBJECT),
         ("{'x': 1}", "nothing was evaluated: --vars is not JSON (column 2)", "JSON has double quotes"),
         ("[1]", "nothing was evaluated: --vars is not a JSON object", OBJECT),
-        ('{"now": "0001-01-01T00:00:00+01:00"}', "now: 0001-01-01T00:00:00+01:00 is no time such as", ""),
+        ('{"now": "0001-01-01T00:00:00+01:00"}', "now: 0001-01-01T00:00:00+01:00 is not a time such as", ""),
     ],
 )
 def test_variables_that_cannot_be_named_or_read_say_what_to_do(variables: str, said: str, hint: str) -> None:
@@ -155,24 +155,24 @@ def test_who_gives_no_variables_is_told_how() -> None:
     [
         ('{"x": 9223372036854775808}', "x is no whole number of 64 bits"),
         (r'{"x": ["a", "\ud800"]}', "x[1] holds half a character"),
-        ('{"x": 1, "x": 2}', "a name stands twice in one object"),
-        ('{"x": NaN}', "NaN is no JSON"),
-        ('{"x": 1e400}', "1e400 is beyond the largest double"),
-        ('{"x": [{"y": -1e999}]}', "-1e999 is beyond the largest double"),
-        ('{"x": 1' + "0" * 400 + ".0}", "1" + "0" * 39 + " is beyond the largest double"),
+        ('{"x": 1, "x": 2}', "a name occurs twice in one object"),
+        ('{"x": NaN}', "NaN is not JSON"),
+        ('{"x": 1e400}', "1e400 is greater than the largest double"),
+        ('{"x": [{"y": -1e999}]}', "-1e999 is greater than the largest double"),
+        ('{"x": 1' + "0" * 400 + ".0}", "1" + "0" * 39 + " is greater than the largest double"),
         ('{"x": 1' + "0" * 400 + "}", "x is no whole number of 64 bits"),
         ('{"x": [1, "a"]}', "these have int and string"),
         ('{"x": [[1], [], ["a"]]}', "these have int and string"),
         ('{"x": [[1], 2]}', "these have int and list"),
         ('{"x": [{"y": {"z": 1}}, {"y": [1]}]}', "these have list and record"),
         ('{"x": [{}]}', "records without a value say nothing of their fields"),
-        ('{"user": {"lastActive": "soon"}}', "user.lastActive is no time such as 2026-01-31T00:00:00Z"),
-        ('{"user": {"lastActive": "2026-01-31T00:00:00"}}', "user.lastActive is no time such as"),
+        ('{"user": {"lastActive": "soon"}}', "user.lastActive is not a time such as 2026-01-31T00:00:00Z"),
+        ('{"user": {"lastActive": "2026-01-31T00:00:00"}}', "user.lastActive is not a time such as"),
         ('{"user": {"email": 3}}', "user.email must be of type string"),
         ('{"user": {"mfaEnabled": "yes"}}', "user.mfaEnabled must be of type bool"),
         ('{"user": {"groups": [{"nam": "a"}]}}', "user.groups[0] has no field nam"),
         ('{"users": [{}, {"email": false}]}', "users[1].email must be of type string"),
-        ('{"now": 5}', "now: 5 is no time"),
+        ('{"now": 5}', "now: 5 is not a time"),
         ("[1]", "--vars is not a JSON object"),
         ("{", "--vars is not JSON"),
         ("[" * 5000, "--vars is not JSON"),
@@ -240,7 +240,7 @@ def test_an_empty_line_has_its_answer_like_any_other(tmp_path: Path) -> None:
         "nothing was evaluated: line 1 of the cases is empty",
         "nothing was evaluated: line 3 of the cases is empty",
         "nothing was evaluated: line 4 of the cases is empty",
-        "nothing was evaluated: line 6 of the cases: 1e400 is beyond the largest double",
+        "nothing was evaluated: line 6 of the cases: 1e400 is greater than the largest double",
     ]
 
 

@@ -152,16 +152,16 @@ def test_a_query_tells_new_values_of_what_it_reads(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("users.status", "names no value"),
-        ("users.status=", "names no value"),
-        ("users.status=active", "'active' is one of the values of users.status that are listed already"),
-        ("policies.status=draft", "'draft' is one of the values of policies.status that are listed already"),
+        ("users.status", "does not name a value"),
+        ("users.status=", "does not name a value"),
+        ("users.status=active", "'active' is a value that the specification lists for users.status"),
+        ("policies.status=draft", "'draft' is a value that the specification lists for policies.status"),
         ("policies.type=new", "takes any value as it is"),
         ("policies.resources.applicationStatus=x", f"Did you mean {PLACE}?"),
         ("user.platformRoles=x", "Did you mean users.platformRoles[]"),
         ("platformRoles=x", "Did you mean users.platformRoles[]"),
         ("users.sattus=x", "Did you mean users.status"),
-        ("\x1b[2J=x", r"\x1b[2J is no place of a closed enumeration"),
+        ("\x1b[2J=x", r"\x1b[2J is not a place of a closed enumeration"),
     ],
 )
 def test_what_cannot_be_declared_is_a_mistake_with_the_nearest_place(folder: Path, given: str, said: str) -> None:

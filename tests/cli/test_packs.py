@@ -127,4 +127,4 @@ def test_what_to_do_next_names_the_same_rules(tmp_path: Path, one: str, words: s
 
 def test_a_hint_names_the_same_rules(one: str) -> None:
     told = orglint("check", "--rules", one, "--only", "zzz").stderr
-    assert told.endswith(f"  orglint rules list --rules {one} names them.\n")
+    assert told.endswith(f"  orglint rules list --rules {one} shows them.\n")

@@ -45,7 +45,7 @@ def test_a_report_is_not_written_into_a_store(folder: str, way: str, store: Path
     before = sorted(store.rglob("*"))
     code, out, err = check(tmp_path, rules, "--store", str(store), "--format", f"json={file}")
     assert (code, out) == (2, "")
-    assert f"{file} lies in {folder}/ of a store" in err
+    assert f"{file} is in {folder}/ of a store" in err
     assert sorted(store.rglob("*")) == before
 
 
@@ -88,7 +88,7 @@ def test_what_can_be_no_snapshot_is_named_and_skipped(
     put(store / "snapshots/zzz")
     code, out, err = check(tmp_path, rules, *words.split())
     assert (code, "PASS" in out) == (0, True)
-    assert err == f"orglint: {store}/snapshots/zzz is no snapshot and was skipped; move it out of the store\n"
+    assert err == f"orglint: {store}/snapshots/zzz is not a snapshot and was skipped; move it out of the store\n"
 
 
 @pytest.mark.parametrize("name", ["zzz", "20991101T120000Z-org"])

@@ -59,7 +59,7 @@ def test_lint_counts_examples_with_parameters_and_misses_no_kind_of_them(tmp_pat
 def test_lint_says_where_no_example_has_missing_data(tmp_path: Path) -> None:
     ended = orglint("rules", "lint", "--only-rules", folder(tmp_path, "  unknown: [{params: {max: 4}}]\n", ""))
     assert ended.returncode == 0
-    assert "names.yaml: no example shows what happens when data is missing: add one to unknown" in ended.stderr
+    assert "names.yaml: no example shows what happens when data is missing: add one under unknown" in ended.stderr
 
 
 def test_lint_tells_every_mistake_in_examples(tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_lint_tells_what_goes_wrong_only_with_the_parameters_of_an_example(tmp_p
         (("show", "dormant"), "there is no rule dormant\n  Did you mean accounts/dormant? orglint rules list"),
         (("show", "acounts/dormant"), "Did you mean accounts/dormant?"),
         (("show", "admins"), "Did you mean admins/count or admins/managed-accounts?"),
-        (("list", "--only", "dormant"), "no rule's id is like dormant\n  Did you mean accounts/dormant?"),
+        (("list", "--only", "dormant"), "no rule's id matches dormant\n  Did you mean accounts/dormant?"),
         (("list", "--skip", "admins"), "Did you mean admins/count or admins/managed-accounts?"),
-        (("list", "--only", "zzz"), "no rule's id is like zzz\n  orglint rules list names them."),
+        (("list", "--only", "zzz"), "no rule's id matches zzz\n  orglint rules list shows them."),
     ],
 )
 def test_a_rule_that_is_not_there_gets_the_nearest(words: tuple[str, ...], said: str) -> None:

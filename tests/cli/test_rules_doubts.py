@@ -25,7 +25,7 @@ examples:
 """
 AGE = "warning: write t >= now - days(n): a difference of more than 292 years is unknown"
 ALONE = (
-    "warning: this passes on statusSince alone, and a status may have lasted longer than that says: "
+    "warning: this passes on statusSince alone, but the status may have lasted longer than statusSince says: "
     "pass on statusNotBefore, or on other facts"
 )
 

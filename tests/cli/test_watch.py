@@ -73,7 +73,7 @@ def test_nothing_is_begun_once_the_time_for_everything_is_over() -> None:
     purse = TimeBudget(0.5)
     watch = Watch(timedelta(minutes=1), purse)
     ended = Event()
-    with pytest.raises(QueryTimeoutError, match=r"whole explanation was over before it was done \(--rule-timeout\)"):
+    with pytest.raises(QueryTimeoutError, match=r"whole explanation ran out before it was done \(--rule-timeout\)"):
         watch(ended.wait, ended.set)
     assert purse.left < 0
     with pytest.raises(QueryTimeoutError, match="whole explanation"):

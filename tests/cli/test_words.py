@@ -103,7 +103,7 @@ def test_without_the_simulator_the_extra_is_named(command: str, said: str, tmp_p
     path = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
     ended = process(command, cwd=tmp_path, PYTHONPATH=path)
     assert (ended.returncode, ended.stdout) == (2, "")
-    hint = 'Install it with the extra: pip install "orglint[simulator]"'
+    hint = "Install orglint again with its extra: orglint[simulator] in place of orglint."
     assert ended.stderr == f"orglint: {said}: the simulator is not installed\n  {hint}\n"
     assert not (tmp_path / "orglint-demo").exists()
 

@@ -97,7 +97,7 @@ def test_a_variable_of_eval_may_be_called_as_a_part_of_the_query_is(text: str) -
 @pytest.mark.parametrize("text", [text for text in HOSTILE if not text.isidentifier()])
 def test_a_variable_of_eval_that_could_not_be_named_is_refused(text: str) -> None:
     for variables in ({text: 2}, {"v": {text: 2}}, {"v": [{"w": {text: 2}}]}):
-        with pytest.raises(UsageError, match="no expression could name"):
+        with pytest.raises(UsageError, match="an expression cannot name"):
             value_of("true", variables)
 
 

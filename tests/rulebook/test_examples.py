@@ -56,11 +56,14 @@ def told(folder: Path, example: str) -> list[str]:
         ("{groups: [{xyz: a}]}", "14:23: user.groups[0] has no field xyz; it has description, id, name"),
         ("{groups: [{id: 4}]}", "14:22: user.groups[0].id must be text, it is 4"),
         ("{groups: [4]}", "14:17: user.groups[0] must have the fields description, id, name, it is 4"),
-        ("{lastActive: soon}", '14:20: user.lastActive is no time such as 2026-01-31T00:00:00Z: "soon"'),
+        ("{lastActive: soon}", '14:20: user.lastActive is not a time such as 2026-01-31T00:00:00Z: "soon"'),
         ("{lastActive: 5}", "14:20: user.lastActive must be a time such as 2026-01-31T00:00:00Z, it is 5"),
-        ("{now: soon}", '14:13: now is no time such as 2026-01-31T00:00:00Z: "soon"'),
-        ("{now: 2026-W47-1T00:00:00Z}", '14:13: now is no time such as 2026-01-31T00:00:00Z: "2026-W47-1T00:00:00Z"'),
-        ("{now: 20261122T000000Z}", '14:13: now is no time such as 2026-01-31T00:00:00Z: "20261122T000000Z"'),
+        ("{now: soon}", '14:13: now is not a time such as 2026-01-31T00:00:00Z: "soon"'),
+        (
+            "{now: 2026-W47-1T00:00:00Z}",
+            '14:13: now is not a time such as 2026-01-31T00:00:00Z: "2026-W47-1T00:00:00Z"',
+        ),
+        ("{now: 20261122T000000Z}", '14:13: now is not a time such as 2026-01-31T00:00:00Z: "20261122T000000Z"'),
         ("{now: 5}", "14:13: examples.pass.1.now must be text, it is 5"),
         ("{tables: {groupz: []}}", "14:25: there is no table groupz; did you mean groups?"),
         ("{tables: {groups: [{nme: a}]}}", "14:32: groups has no column nme; did you mean name?"),
@@ -79,11 +82,11 @@ def told(folder: Path, example: str) -> list[str]:
         ),
         (
             '{lastActive: "2026-01-31T00:00:00"}',
-            '14:21: user.lastActive names no time zone: "2026-01-31T00:00:00"; end it with Z',
+            '14:21: user.lastActive has no time zone: "2026-01-31T00:00:00"; end it with Z',
         ),
         (
             '{lastActive: "0001-01-01T00:00:00+01:00"}',
-            '14:21: user.lastActive is no time such as 2026-01-31T00:00:00Z: "0001-01-01T00:00:00+01:00"',
+            '14:21: user.lastActive is not a time such as 2026-01-31T00:00:00Z: "0001-01-01T00:00:00+01:00"',
         ),
         (
             '{lastActive: "2026-01-01T00:00:00.1234567Z"}',

@@ -44,11 +44,11 @@ def select_rules(loaded: Sequence[Rule], selection: Selection) -> tuple[Rule, ..
     listing = _format_list_command(selection.packs)
     for pattern in (*selection.only, *selection.skip):
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
-            hint = f"{_suggest_rules(pattern, loaded)}{listing} names them."
-            raise UsageError(f"nothing was checked: no rule's id is like {pattern}", hint)
+            hint = f"{_suggest_rules(pattern, loaded)}{listing} shows them."
+            raise UsageError(f"nothing was checked: no rule's id matches {pattern}", hint)
     kept = tuple(rule for rule in loaded if _is_selected(rule.id, selection))
     if not kept:
-        raise UsageError("nothing was checked: --only and --skip leave no rule", f"{listing} names them all.")
+        raise UsageError("nothing was checked: --only and --skip leave no rule", f"{listing} shows them all.")
     return kept
 
 
@@ -58,7 +58,7 @@ def find_rule(loaded: Sequence[Rule], identity: str, packs: Packs) -> Rule:
     if identity in by_id:
         return by_id[identity]
     raise UsageError(
-        f"there is no rule {identity}", f"{_suggest_rules(identity, loaded)}{_format_list_command(packs)} names them."
+        f"there is no rule {identity}", f"{_suggest_rules(identity, loaded)}{_format_list_command(packs)} shows them."
     )
 
 
@@ -131,5 +131,5 @@ def tell_foreign(found: Iterable[Path]) -> None:
     """Say on standard error what lies among snapshots, can be none, and is skipped."""
     for path in found:
         click.echo(
-            f"orglint: {neutralize(str(path))} is no snapshot and was skipped; move it out of the store", err=True
+            f"orglint: {neutralize(str(path))} is not a snapshot and was skipped; move it out of the store", err=True
         )

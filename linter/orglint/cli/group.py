@@ -9,12 +9,12 @@ from orglint import __version__
 
 COMMANDS = {
     "snapshot": "Collect a snapshot of an organization.",
-    "check": "Judge a snapshot by the rules.",
+    "check": "Check a snapshot against the rules.",
     "rules": "List, show, lint and test rules.",
     "tables": "Show which tables and columns rules can read.",
     "query": "Show the rows of a table for which an expression is true.",
     "eval": "Evaluate an expression without a snapshot.",
-    "verify": "Compare a snapshot with what was sealed.",
+    "verify": "Check that a snapshot is undamaged and unchanged.",
     "simulate": "Serve a local organization that speaks the Admin API.",
     "demo": "Simulate, snapshot, check and report in one go.",
 }
@@ -62,9 +62,9 @@ def _suggest_command(name: str) -> str:
 def main() -> None:
     """Tell whether an Atlassian Cloud organization is as it should be.
 
-    Collect a snapshot over the Admin API, check it against rules, report.
+    Collect a snapshot over the Admin API, check it against rules, write reports.
 
     \b
-    Exit codes: 0 as it should be · 1 findings · 2 a mistake in what was asked
+    Exit codes: 0 as it should be · 1 findings · 2 a mistake in usage or a rule
     3 undecided · 4 could not collect · 5 could not write · 70 a bug
     """  # noqa: D301 - click's own mark for a paragraph that is left as it is

@@ -20,7 +20,7 @@ def read_api_key(file: Path | None) -> collect.Secret:
     if from_environment is None:
         raise UsageError(
             "nothing was collected: there is no API key",
-            f"Put it into the environment variable {VARIABLE}, or into a file named with --api-key-file.",
+            f"Put it in the environment variable {VARIABLE}, or in a file that --api-key-file names.",
         )
     return collect.Secret(from_environment)
 

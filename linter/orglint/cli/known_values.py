@@ -26,7 +26,7 @@ def add_known_value_option(command: F) -> F:
         metavar="PATH=VALUE",
         multiple=True,
         callback=lambda context, parameter, given: _parse_known_values(given),  # noqa: ARG005 - click hands over three
-        help="Count a value as listed that no specification lists, because you know what it means: "
+        help="Accept a value that the API's specification does not list, because you know what it means: "
         "users.platformRoles=atlassian/new-role; may be given several times, and every report names it.",
     )(command)
 
@@ -42,7 +42,7 @@ def _parse_known_values(given: Sequence[str]) -> KnownValues:
 def _parse_known_value(text: str) -> tuple[tuple[str, str], str]:
     path, equals, value = text.partition("=")
     if not equals or not value:
-        raise UsageError(f"{_NOTHING}: --known-value {neutralize(text)} names no value", f"Write {_EXAMPLE}.")
+        raise UsageError(f"{_NOTHING}: --known-value {neutralize(text)} does not name a value", f"Write {_EXAMPLE}.")
     closed = _list_closed_places()
     place = next((it for it in closed if _strip_element_mark(it) == _strip_element_mark(path)), None)
     if place is None:
@@ -51,10 +51,8 @@ def _parse_known_value(text: str) -> tuple[tuple[str, str], str]:
         )
     table, enumeration = closed[place]
     if value in enumeration.listed:
-        message = (
-            f"{_NOTHING}: {neutralize(quote_value(value))} is one of the values of {place} that are listed already"
-        )
-        raise UsageError(message, "Leave the --known-value out.")
+        message = f"{_NOTHING}: {neutralize(quote_value(value))} is a value that the specification lists for {place}"
+        raise UsageError(message, "Leave out this --known-value.")
     return (table, place.removeprefix(f"{table}.")), value
 
 
@@ -76,8 +74,8 @@ def _describe_mistake(path: str) -> str:
     table, _, below = path.partition(".")
     known = find_enumerations(table) if table in tables.known_tables() else {}
     if any(_strip_element_mark(it) == _strip_element_mark(below) for it in known):
-        return "takes any value as it is: only values of closed enumerations can be unknown for being new"
-    return "is no place of a closed enumeration"
+        return "takes any value as it is: only values of closed enumerations can be unknown because they are new"
+    return "is not a place of a closed enumeration"
 
 
 def _suggest_places(path: str, closed: Sequence[str]) -> str:
@@ -85,4 +83,4 @@ def _suggest_places(path: str, closed: Sequence[str]) -> str:
         it for it in closed if _strip_element_mark(it).endswith(f".{_strip_element_mark(path)}")
     ]
     meant = f"Did you mean {' or '.join(near)}? " if near else ""
-    return f"{meant}Closed are {', '.join(closed)}."
+    return f"{meant}The closed ones are {', '.join(closed)}."

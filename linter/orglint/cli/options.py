@@ -37,7 +37,7 @@ def add_store_option(command: F) -> F:
         show_default=True,
         envvar="ORGLINT_STORE",
         show_envvar=True,
-        help="The folder that keeps snapshots.",
+        help="The folder that holds the snapshots.",
     )(command)
 
 
@@ -60,12 +60,14 @@ def add_rule_options(command: F) -> F:
 
     folder = click.Path(path_type=Path)
     for option in (
-        click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules with such an id."),
-        click.option("--only", metavar="GLOB", multiple=True, help="Take only rules with such an id: admins/*."),
+        click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules whose id matches."),
         click.option(
-            "--only-rules", "alone", metavar="DIR", type=folder, multiple=True, help="Take the rules of a folder alone."
+            "--only", metavar="GLOB", multiple=True, help="Use only rules whose id matches, such as admins/*."
         ),
-        click.option("--no-bundled", is_flag=True, help="Leave the bundled rules out."),
+        click.option(
+            "--only-rules", "alone", metavar="DIR", type=folder, multiple=True, help="Use the rules of a folder alone."
+        ),
+        click.option("--no-bundled", is_flag=True, help="Leave out the bundled rules."),
         click.option(
             "--rules",
             "added",
@@ -110,8 +112,8 @@ def add_acceptance_options(command: F) -> F:
             metavar="TABLE=SNAPSHOT",
             type=Accepted(),
             multiple=True,
-            help="Accept that a table lost many rows by the time of a snapshot, named by its id: it is the measure "
-            "from then on.",
+            help="Accept that a table had lost many rows in the snapshot of this id; later ones are compared with "
+            "that one.",
         ),
         click.option(
             "--accept-difference",
@@ -119,7 +121,7 @@ def add_acceptance_options(command: F) -> F:
             metavar="TABLE=NUMBER",
             type=Accepted(),
             multiple=True,
-            help="Accept that exactly so many rows are missing from a table, by what the API counts.",
+            help="Accept that a table has exactly this many rows fewer than the API counts.",
         ),
     ):
         accepting = option(accepting)
@@ -141,7 +143,7 @@ def add_engine_options(command: F) -> F:
             type=_Engine(list(ENGINES)),
             default="duckdb",
             show_default=True,
-            help="What evaluates the rules; spark needs pip install 'orglint[spark]' and Java 17.",
+            help="What evaluates the rules; spark needs the extra orglint[spark] and Java 17.",
         ),
     ):
         command = option(command)
@@ -179,7 +181,7 @@ class Accepted(click.ParamType[Acceptance]):
         if param and param.name == "loss":
             return Acceptance(table, snapshot=what)
         if not _NUMBER.fullmatch(what):
-            self.fail(f"{what} is not a number of rows from 1, such as 3", param, ctx)
+            self.fail(f"{what} is not a number of rows, 1 or more", param, ctx)
         return Acceptance(table, difference=int(what))
 
 
@@ -194,7 +196,7 @@ class Age(click.ParamType[timedelta]):
             return value
         match = _AGE.fullmatch(value)
         if match is None:
-            self.fail(f"{value} is no span of time such as 30s, 90m, 24h or 7d", param, ctx)
+            self.fail(f"{value} is not a length of time such as 30s, 90m, 24h or 7d", param, ctx)
         return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
@@ -209,11 +211,11 @@ class Instant(click.ParamType[datetime]):
             return value
         match = _INSTANT.fullmatch(value)
         if match and match[1] and not match["zone"]:
-            self.fail(f"{value} names no time zone: end it with Z", param, ctx)
+            self.fail(f"{value} has no time zone: end it with Z", param, ctx)
         if match and len(match["fraction"] or "") > _FINEST:
             self.fail(f"{value} is finer than a microsecond", param, ctx)
         try:
             instant = datetime.fromisoformat(value if match else "")
             return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
-            self.fail(f"{value} is no time such as 2026-01-31T00:00:00Z", param, ctx)
+            self.fail(f"{value} is not a time such as 2026-01-31T00:00:00Z", param, ctx)

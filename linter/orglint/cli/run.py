@@ -19,7 +19,7 @@ from orglint.errors import OrglintError
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
 _LAYOUT = {"\n", "\t"}
-_KEPT = " What was collected is kept: run the same command again to go on."
+_KEPT = " What was collected is kept: run the same command again to continue."
 
 
 class Terminated(BaseException):

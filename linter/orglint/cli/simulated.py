@@ -10,5 +10,5 @@ def require_simulator(what: str) -> None:
     try:
         import_module("orglint_simulator")
     except ImportError:
-        hint = 'Install it with the extra: pip install "orglint[simulator]"'
+        hint = "Install orglint again with its extra: orglint[simulator] in place of orglint."
         raise UsageError(f"{what}: the simulator is not installed", hint) from None

@@ -94,7 +94,7 @@ def _describe_refusal(error: OrglintError, variables: Mapping[str, Any], empty: 
     """
     told = str(error)
     if empty and "string" in told:
-        hint = f"No element of {empty} is known, so it is a list of texts: give it one if it is meant to hold others."
+        hint = f"{empty} has no known element, so it is a list of texts: add an element if it holds anything else."
         return UsageError(told, hint)
     if "there is nothing called" in told and not variables:
         return UsageError(told, f"Variables are given as JSON: --vars {_EXAMPLE}.")
@@ -116,10 +116,10 @@ def _check_fields(value: Any, place: str, depth: int) -> None:
 def _check_name(name: str, place: str, refused: frozenset[str]) -> None:
     """Refuse a name that no expression could say."""
     if not _NAME.fullmatch(name):
-        why = "a name has letters without accents, digits and _, and begins with no digit"
-        raise _build_name_error(f"no expression could name {json.dumps(place, ensure_ascii=False)}: {why}", name)
+        why = "a name has letters without accents, digits and _, and does not begin with a digit"
+        raise _build_name_error(f"an expression cannot name {json.dumps(place, ensure_ascii=False)}: {why}", name)
     if name in refused:
-        what = "is the name of a type" if name in _TYPES else "is a word that CEL keeps for itself"
+        what = "is the name of a type" if name in _TYPES else "is a word that CEL reserves"
         raise _build_name_error(f"{place} {what}" if place == name else f"{name} in {place} {what}", name)
 
 
@@ -131,23 +131,23 @@ def _build_name_error(message: str, name: str) -> UsageError:
 
 def _suggest_quotes(text: str) -> str:
     if "'" in text and '"' not in text:
-        return f"JSON has double quotes; the shell wants single ones around all of it: {_EXAMPLE}."
+        return f"JSON has double quotes; put single ones around all of it for the shell: {_EXAMPLE}."
     return f"An object is written {_EXAMPLE}."
 
 
 def _reject_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise UsageError("a name stands twice in one object")
+        raise UsageError("a name occurs twice in one object")
     return members
 
 
 def _parse_double(written: str) -> float:
     value = float(written)
     if isinf(value):
-        raise UsageError(f"{written[:_SHOWN]} is beyond the largest double")
+        raise UsageError(f"{written[:_SHOWN]} is greater than the largest double")
     return value
 
 
 def _no_json(word: str) -> None:
-    raise UsageError(f"{word} is no JSON")
+    raise UsageError(f"{word} is not JSON")

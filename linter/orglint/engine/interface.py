@@ -66,7 +66,7 @@ class Watch(Protocol):
     def __call__(self, run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
         """Return what `run` returns; `interrupt`, called from another thread, makes the engine give up.
 
-        Raises `LateError` or `GreedyError` if it was made to.
+        Raises `QueryTimeoutError` or `QueryMemoryError` if it was made to.
         """
 
 

@@ -26,6 +26,7 @@ from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
+from orglint.reports import FORMATS
 
 
 @click.command("check")
@@ -38,7 +39,7 @@ from orglint.model.values import KnownValues
     type=click.Choice([severity.value for severity in Severity]),
     default=Severity.LOW.value,
     show_default=True,
-    help="The least severity of a finding that makes the exit code 1.",
+    help="The lowest severity at which a finding makes the exit code 1.",
 )
 @click.option(
     "--format",
@@ -46,12 +47,16 @@ from orglint.model.values import KnownValues
     metavar="NAME[=FILE]",
     multiple=True,
     default=["terminal"],
-    help="terminal, json or html, on standard output (also -) or into a file; may be given several times.",
+    help=f"{', '.join(FORMATS)}: to standard output (also NAME=-), or to a file; may be given several times.",
 )
 @click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
-@click.option("--as-of", type=options.Instant(), help="Judge as if it were this time; the snapshot's if left out.")
+@click.option("--as-of", type=options.Instant(), help="The time to take as now; that of the snapshot if left out.")
 @click.option(
-    "--limit", type=click.IntRange(1), default=10, show_default=True, help="Subjects shown per rule at the terminal."
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="Findings to show for each rule at the terminal.",
 )
 @click.option(
     "--explain",
@@ -62,16 +67,18 @@ from orglint.model.values import KnownValues
 @click.option(
     "--across",
     type=click.Choice(list(many.FIND)),
-    help="Judge many snapshots of a store, or of a folder of stores: the newest of each organization, or the whole "
+    help="Check many snapshots of a store, or of a folder of stores: the newest of each organization, or the whole "
     "history.",
 )
 @known_values.add_known_value_option
 @options.add_acceptance_options
 @options.add_engine_options
-@options.rule_timeout(
-    "How long the engine may work on one rule at a time, 10m if left out; one that takes longer is unknown."
+@options.rule_timeout("How long one rule may take, 10m if left out; a rule that takes longer is unknown.")
+@click.option(
+    "--report-only",
+    is_flag=True,
+    help="Exit with 0 instead of 1 if there are findings; an undecided run still exits with 3.",
 )
-@click.option("--report-only", is_flag=True, help="Exit with 0 instead of 1 on findings; an undecided run stays 3.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     snapshot: Path | None,
@@ -92,16 +99,18 @@ def command(  # noqa: PLR0913 - one parameter an option
     rule_timeout: timedelta | None,
     report_only: bool,
 ) -> None:
-    """Judge a snapshot by the rules.
+    """Check a snapshot against the rules.
 
-    SNAPSHOT is a folder below snapshots/ in the store; the newest one if left out. Needs no key and no network.
-    With --across it is a store, or a folder that holds several: each snapshot is judged as it would be alone, those of
-    a history however old they are.
+    SNAPSHOT is a folder below snapshots/ in the store; the newest one if left out. Needs no API key and no network.
 
-    Exits with 0 if every rule was decided and nothing is wrong, 1 on findings, 3 if anything could not be decided.
+    With --across, SNAPSHOT is a store or a folder of stores. Each snapshot is checked as it would be alone; --max-age
+    does not apply to a history.
+
+    Exits with 0 if every rule was decided and nothing is wrong, 1 if there are findings, 3 if anything could not be
+    decided.
     """
     if across and explain:
-        raise UsageError("nothing was explained: --explain is about one snapshot", "Leave --across out.")
+        raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
     every = choose.every_rule(selection.packs)
     rules = choose.select_rules(every, selection)
     age = None if across == many.HISTORY else max_age

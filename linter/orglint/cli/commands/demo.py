@@ -25,7 +25,7 @@ class DemoError(OrglintError):
 
 @click.command("demo")
 @click.option("--users", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="How many users.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same organization.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same organization.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -36,8 +36,8 @@ class DemoError(OrglintError):
 def command(users: int, seed: int, into: Path) -> None:
     """Simulate, snapshot, check and report in one go.
 
-    Starts a local organization, collects it over HTTP, judges it by the bundled rules and writes reports. The
-    organization has findings, so `orglint check` gives 1; the demo itself gives 0 when everything worked.
+    Starts a local organization, collects it over HTTP, checks it against the bundled rules and writes reports. The
+    organization has findings, so `orglint check` exits with 1; the demo itself exits with 0 if everything worked.
     """
     simulated.require_simulator("nothing was shown")
     into.mkdir(parents=True, exist_ok=True)

@@ -25,10 +25,10 @@ UNDECIDED = 3
 @click.option(
     "--cases",
     type=click.File("r", encoding="utf-8", errors="replace"),
-    help='Lines of JSON: {"expr": ..., "vars": {...}}.',
+    help='A file with lines of JSON: {"expr": ..., "vars": {...}}.',
 )
-@click.option("--now", type=options.Instant(), help="What now is; the present time if left out.")
-@options.rule_timeout("How long the engine may work on one expression, 10m if left out.")
+@click.option("--now", type=options.Instant(), help="The time to take as now; the present time if left out.")
+@options.rule_timeout("How long one expression may take, 10m if left out.")
 def command(
     expression: str | None,
     variables: str,
@@ -40,16 +40,16 @@ def command(
     """Evaluate an expression without a snapshot.
 
     Prints the value as JSON and exits with 0, prints unknown and exits with 3, or says what is wrong and exits with 2.
-    An expression that begins with a dash follows two: orglint eval -- -1.
+    Put -- before an expression that begins with a dash: orglint eval -- -1.
 
-    With --cases, each line of the file gives one line: {"value": ...}, {"unknown": true} or {"error": "..."}; an empty
-    line is an error.
+    With --cases, prints a line for each line of the file: {"value": ...}, {"unknown": true} or {"error": "..."}; an
+    empty line is an error.
 
     JSON has no infinity and no NaN: such a number is printed as "Infinity", "-Infinity" or "NaN".
     """
     moment = now or datetime.now(UTC)
     if (expression is None) == (cases is None):
-        raise UsageError("nothing was evaluated: name one EXPRESSION, or --cases FILE")
+        raise UsageError("nothing was evaluated: give one EXPRESSION, or --cases FILE")
     with evaluator.open_engine(watch=make_watch(rule_timeout)) as engine:
         if cases is not None:
             for answer in _answer_cases(engine, cases, moment):

@@ -31,8 +31,8 @@ UNDECIDED = 3
 @options.add_organization_option
 @known_values.add_known_value_option
 @options.add_engine_options
-@options.rule_timeout("How long the engine may work on the expression, 10m if left out.")
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Rows to print at most.")
+@options.rule_timeout("How long the expression may take, 10m if left out.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="How many rows to print at most.")
 def command(  # noqa: PLR0913 - one parameter an option
     table: str,
     expression: str,
@@ -48,8 +48,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Show the rows of a table for which an expression is true.
 
-    Prints one line of JSON a row: its key and the columns that the expression reads. How many rows there are, and of
-    how many it is unknown, goes to standard error; exits with 3 if it is unknown of any, or rows are missing.
+    Prints one line of JSON for each row: its key and the columns that the expression reads. Standard error says for how
+    many rows the expression is true, false and unknown. Exits with 3 if it is unknown for any row, or if rows are
+    missing.
     """
     every, rows = tables.known_tables(), choose.find_table(table)
     scope = expressions.organization_scope(every).with_row(rows)

@@ -35,21 +35,21 @@ def list_rules(selection: Selection) -> None:
 @command.command("show")
 @click.argument("identity", metavar="ID")
 @options.add_rule_options
-@click.option("--sql", is_flag=True, help="Print what the expressions compile to.")
+@click.option("--sql", is_flag=True, help="Print the SQL that the expressions compile to.")
 def show_rule(identity: str, selection: Selection, *, sql: bool) -> None:
-    """Show all of one rule."""
+    """Show one rule in full."""
     rule = choose.find_rule(choose.choose_rules(selection), identity, selection.packs)
     click.echo("\n".join(_render_sql(rule) if sql else _render_page(rule)))
 
 
-@command.command("lint", short_help="Report mistakes and doubts in rules.")
+@command.command("lint", short_help="Report mistakes in rules, and warn of doubtful ones.")
 @options.add_rule_options
 def lint_rules(selection: Selection) -> None:
-    """Report every mistake in the rules (shape, names, types), and warn of what is no good idea."""
+    """Report every mistake in the rules (shape, names, types), and warn of what is doubtful."""
     found = choose.choose_trials(selection)
     shown = {rule.source for rule in found if any(example.expected == "unknown" for example in rule.examples)}
     for source in sorted({rule.source for rule in found} - shown):
-        click.echo(f"{source}: no example shows what happens when data is missing: add one to unknown", err=True)
+        click.echo(f"{source}: no example shows what happens when data is missing: add one under unknown", err=True)
     warnings = sorted({*_find_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
     for warning in warnings:
         click.echo(str(warning), err=True)
@@ -58,11 +58,11 @@ def lint_rules(selection: Selection) -> None:
     sys.exit(1 if warnings else 0)
 
 
-@command.command("test", short_help="Judge every rule's examples.")
+@command.command("test", short_help="Run every rule's examples.")
 @options.add_rule_options
-@options.rule_timeout("How long the engine may work on one example, 10m if left out.")
+@options.rule_timeout("How long one example may take, 10m if left out.")
 def judge_examples(selection: Selection, *, rule_timeout: timedelta | None) -> None:
-    """Judge every rule's examples, and report those that do not come out as stated."""
+    """Run every rule's examples, and report those whose outcome is not the stated one."""
     found = choose.choose_trials(selection)
     surprises = list(evaluate.find_mismatches(found, tables.known_tables(), watch=make_watch(rule_timeout)))
     for surprise in surprises:
@@ -81,7 +81,7 @@ def _find_doubts(trials: Sequence[Rule]) -> Iterator[Mistake]:
 
 
 _SINCE = (
-    "this passes on statusSince alone, and a status may have lasted longer than that says: "
+    "this passes on statusSince alone, but the status may have lasted longer than statusSince says: "
     "pass on statusNotBefore, or on other facts"
 )
 

@@ -16,35 +16,45 @@ from orglint.errors import OutputError, UsageError
 
 @click.command("simulate")
 @click.option(
-    "--users", type=click.IntRange(0, 5_000_000), default=1000, show_default=True, help="Users in directories."
+    "--users",
+    type=click.IntRange(0, 5_000_000),
+    default=1000,
+    show_default=True,
+    help="How many users there are in directories.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same organization.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Port on loopback; 0 is any.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same organization.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Port on loopback; 0 takes a free one."
+)
 @click.option(
     "--rate",
     "requests_per_minute",
     type=click.IntRange(1),
-    help="Requests a minute before 429 is answered; no limit if left out.",
+    help="Requests a minute before the answer is 429; no limit if left out.",
 )
-@click.option("--documented-limits", is_flag=True, help="Hold each endpoint to the rate that its documentation states.")
-@click.option("--faults", type=click.Path(path_type=Path, dir_okay=False), help="A JSON file of faults to act out.")
+@click.option("--documented-limits", is_flag=True, help="Limit each endpoint to its documented rate.")
+@click.option("--faults", type=click.Path(path_type=Path, dir_okay=False), help="A JSON file of faults to simulate.")
 @click.option("--omit-empty", is_flag=True, help="Leave out empty lists instead of sending them.")
 @click.option("--scopes", help="Scopes of the key, separated by commas; a key without scopes may do everything.")
-@click.option("--guard/--no-guard", default=True, help="Whether there is Guard: without it the audit log is empty.")
-@click.option("--seats", type=click.IntRange(0), help="Members that the licences suffice for; no limit if left out.")
+@click.option(
+    "--guard/--no-guard",
+    default=True,
+    help="Whether the organization has Atlassian Guard; without it the audit log is empty.",
+)
+@click.option("--seats", type=click.IntRange(0), help="How many members the licences allow; no limit if left out.")
 @click.option(
     "--role-delay",
     "role_seconds",
     type=click.FloatRange(0),
     default=0,
-    help="Seconds until a granted or revoked role shows.",
+    help="Seconds until a granted or revoked role is visible.",
 )
 @click.option(
     "--policy-delay",
     "policy_seconds",
     type=click.FloatRange(0),
     default=0,
-    help="Seconds until a written policy is applied, or has failed.",
+    help="Seconds until a changed policy is applied, or fails.",
 )
 @click.option(
     "--dump",
@@ -87,4 +97,4 @@ def command(
 def _announce_ready(ready: Mapping[str, Any]) -> None:
     click.echo(json.dumps(ready))
     if streams.is_reader_gone():
-        raise OutputError("nothing was served: standard output was closed before it said where")
+        raise OutputError("nothing was served: standard output was closed before the address could be printed")

@@ -29,30 +29,34 @@ INCOMPLETE = 3
 @click.option(
     "--api-key-file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A file with the API key that only you can read; ORGLINT_API_KEY is used if left out.",
+    help="A file that holds the API key and that only you can read; ORGLINT_API_KEY is used if left out.",
 )
 @click.option(
     "--proxy",
     metavar="URL",
     envvar="ORGLINT_PROXY",
     show_envvar=True,
-    help="A proxy to go through: http://host:port, https://host:port, with user:password@ before the host if need be.",
+    help="The proxy to use: http://host:port or https://host:port, with user:password@ before the host if needed.",
 )
 @click.option(
     "--ca-file",
     type=click.Path(path_type=Path),
     envvar="ORGLINT_CA_FILE",
     show_envvar=True,
-    help="A file of certificates in PEM form to trust beside the usual ones: those of a company's own authority.",
+    help="A PEM file of certificates to trust beside the usual ones, such as those of a company's own authority.",
 )
 @click.option(
-    "--deadline", type=options.Age(), default="2h", show_default=True, help="How long to collect, waits included."
+    "--deadline",
+    type=options.Age(),
+    default="2h",
+    show_default=True,
+    help="How long collecting may take, waits included.",
 )
 @options.add_rule_options
 @click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
-@click.option("--plan", "only_plan", is_flag=True, help="Show what would be asked, and ask nothing.")
-@click.option("--confirm", is_flag=True, help="Walk every list twice, to see who came or went meanwhile.")
-@click.option("--fresh", is_flag=True, help="Throw away what an interrupted run has collected.")
+@click.option("--plan", "only_plan", is_flag=True, help="Show which requests would be made, and make none.")
+@click.option("--confirm", is_flag=True, help="Read every list twice, to find what came or went in between.")
+@click.option("--fresh", is_flag=True, help="Discard what an interrupted run has collected.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     organization: str | None,
@@ -70,11 +74,11 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Collect a snapshot of an organization.
 
-    Asks for what the rules read and no more. A run that was stopped goes on where it was when the same command is run
-    again. The key comes from ORGLINT_API_KEY or --api-key-file, never from an argument.
+    Collects what the rules read and no more. If a run is stopped, run the same command again: it continues where it
+    stopped. The API key comes from ORGLINT_API_KEY or --api-key-file, never from an argument.
 
-    Exits with 0 if every table is whole, 3 if the snapshot is there but not whole or in doubt, 4 if it could not be
-    collected.
+    Exits with 0 if every table is complete, 3 if the snapshot was made but is incomplete or in doubt, 4 if it could not
+    be collected.
     """
     plan = replace(collect.plan_everything() if everything else _plan_for_rules(selection), confirm=confirm)
     if only_plan:
@@ -83,7 +87,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if organization is None:
         raise UsageError(
             "nothing was collected: no organization is named",
-            "Name one with --org ID; the id stands in the address of admin.atlassian.com, after /o/.",
+            "Name one with --org ID; the id is in the address of admin.atlassian.com, after /o/.",
         )
     connection = collect.Connection(
         organization,
@@ -121,7 +125,7 @@ def _show_plan(plan: collect.Plan) -> None:
         click.echo(f"{call.endpoint:<{wide}}  {call.times:<18}{scope}")
     click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
     if not all(call.scope for call in plan.calls):
-        click.echo("Atlassian names no scope for the other calls: a key without scopes may make them all.")
+        click.echo("Atlassian documents no scope for the other calls; a key without scopes may make all of them.")
 
 
 def _show_snapshot(snapshot: Snapshot) -> None:

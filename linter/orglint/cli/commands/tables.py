@@ -22,7 +22,7 @@ _LEFT_OUT: Mapping[Absence, str] = {
 def command(table: str | None) -> None:
     """Show which tables and columns rules can read.
 
-    TABLE is the name of one: its columns with their types, meanings and sources.
+    With TABLE, shows the columns of that table with their types, meanings and sources.
     """
     click.echo("\n".join(_render_table(choose.find_table(table)) if table else _list_tables(tables.known_tables())))
 

@@ -11,13 +11,13 @@ from orglint.cli import choose, options
 @click.argument("snapshot", type=click.Path(path_type=Path))
 @options.add_store_option
 def command(snapshot: Path, store: Path) -> None:
-    """Compare a snapshot with what was sealed.
+    """Check that a snapshot is undamaged and unchanged.
 
-    Digests, schema, ledger: exits with 3 if anything differs. That a table is incomplete is told, and is no
-    difference.
+    Compares every file with its digest, and every table with what the snapshot says of its rows, keys and types. Exits
+    with 3 if anything differs. An incomplete table is reported, but it is not a difference.
     """
     seen = choose.find_snapshot(snapshot, store, None)
-    click.echo(f"{seen.id} of {seen.organization}, taken {seen.taken_at:%Y-%m-%d %H:%M} UTC: every file is as sealed")
+    click.echo(f"{seen.id} of {seen.organization}, taken {seen.taken_at:%Y-%m-%d %H:%M} UTC: every file is unchanged")
     for name, ledger in seen.tables.items():
         reason = f" ({ledger.reason})" if ledger.reason else ""
         click.echo(f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}")

@@ -21,7 +21,7 @@ ROOM = 2**30
 """Bytes by which the process may grow in a query: what DuckDB counts, what it does not, and the answer itself."""
 EXPLAINED = 5
 """Times of one rule that a whole explanation may take."""
-_OVER = "the time for the whole explanation was over before it was done"
+_OVER = "the time for the whole explanation ran out before it was done"
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Watch:
     purse: TimeBudget = field(default_factory=lambda: TimeBudget(float("inf")))
 
     def __call__(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
-        """Return what `run` returns; `LateError` or `GreedyError` if that takes too much time or memory."""
+        """Return what `run` returns; `QueryTimeoutError` or `QueryMemoryError` if that takes too much."""
         if self.purse.left <= 0:
             raise QueryTimeoutError(f"{_OVER} (--rule-timeout)")
         begun = monotonic()
@@ -77,17 +77,15 @@ def watch_opener(
     if engine.watched:
         return lambda opener: partial(opener, watch=make_watch(most, explaining=explaining))
     if most is not None:
-        message = f"nothing was judged: --rule-timeout is not for the engine {engine.name}"
-        raise UsageError(message, "Leave it out: what runs there ends by the limits of that engine.")
+        message = f"nothing was judged: --rule-timeout cannot be used with the engine {engine.name}"
+        raise UsageError(message, "Leave it out: that engine has limits of its own.")
     return lambda opener: opener
 
 
 def make_watch(most: timedelta | None, *, explaining: bool = False) -> Watch:
     """Return a watch for rules that may take so long."""
     if most is not None and not most:
-        raise UsageError(
-            "nothing was judged: --rule-timeout leaves rules no time", "Give them some, such as 30s or 10m."
-        )
+        raise UsageError("nothing was judged: --rule-timeout must be longer than 0", "Give a time such as 30s or 10m.")
     time = most or MOST
     return Watch(time, TimeBudget(EXPLAINED * time.total_seconds())) if explaining else Watch(time)
 

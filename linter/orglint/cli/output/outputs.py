@@ -52,7 +52,7 @@ def parse_explanation_targets(asked: Sequence[str], stores: Sequence[Path]) -> t
     for target in found:
         if target.format.name not in EXPLANATIONS:
             message = f"nothing was explained: an explanation cannot be rendered as {target.format.name}"
-            raise UsageError(message, f"It can be as {' or '.join(sorted(EXPLANATIONS))}.")
+            raise UsageError(message, f"Use {' or '.join(sorted(EXPLANATIONS))}.")
     return tuple(replace(target, format=EXPLANATIONS[target.format.name]) for target in found)
 
 
@@ -61,13 +61,13 @@ def _parse_target(text: str, stores: Sequence[Path]) -> Target:
     if name not in FORMATS:
         raise UsageError(f"nothing was checked: there is no format {name}", f"There are {', '.join(FORMATS)}.")
     if equals and not file:
-        raise UsageError(f"nothing was checked: --format {text} names no file", f"Write --format {name}=FILE.")
+        raise UsageError(f"nothing was checked: --format {text} does not name a file", f"Write --format {name}=FILE.")
     if file == "-":
         return Target(FORMATS[name], None)
     if file:
         places.check_report_place(file, stores)
     if file and not Path(file).absolute().parent.is_dir():
-        raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Make it first.")
+        raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Create it first.")
     return Target(FORMATS[name], Path(file) if file else None)
 
 

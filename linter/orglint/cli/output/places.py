@@ -22,9 +22,9 @@ def check_report_place(file: str, named: Sequence[Path]) -> None:
     stores |= {up.parent for folder in stores for up in (folder, *folder.parents) if up.name in _OWN}
     for up in (place, *place.parents):
         if up != place and _is_there(up / _MANIFEST):
-            raise UsageError(f"nothing was checked: {file} lies inside a snapshot", "Write the report somewhere else.")
+            raise UsageError(f"nothing was checked: {file} is inside a snapshot", "Write the report somewhere else.")
         if up.name in _OWN and (up.parent in stores or _is_store(up.parent)):
-            message = f"nothing was checked: {file} lies in {up.name}/ of a store, which only orglint fills"
+            message = f"nothing was checked: {file} is in {up.name}/ of a store, where only orglint writes"
             raise UsageError(message, "Write the report somewhere else.")
 
 

@@ -35,7 +35,7 @@ class Kind:
         what = error.name or str(error).splitlines()[0]
         return UsageError(
             f"nothing was judged: what the engine {self.name} needs is not installed ({what})",
-            f"Install it: pip install 'orglint[{self.name}]'.",
+            f"Install orglint again with its extra: orglint[{self.name}] in place of orglint.",
         )
 
 

@@ -58,7 +58,7 @@ class _Variable:
 def build_activation(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Activation:
     """Return what an expression with these variables stands on; `UsageError` if a value has no one type."""
     for name in _find_invalid_names(variables):
-        raise UsageError(f"the variables cannot be used: no expression could name {name!r}")
+        raise UsageError(f"the variables cannot be used: an expression cannot name {name!r}")
     try:
         actors = list(_build_variables(variables, tables, source))
     except MixedTypesError as error:

@@ -41,7 +41,7 @@ def _find_scalar_misfits(kind: ColumnType, value: Any, place: str) -> Iterator[s
     if kind is Scalar.INT and not _LEAST <= value <= _MOST:
         yield f"{place} is no whole number of 64 bits"
     elif kind is Scalar.TIMESTAMP and not _is_time(value):
-        yield f"{place} is no time such as 2026-01-31T00:00:00Z"
+        yield f"{place} is not a time such as 2026-01-31T00:00:00Z"
     elif isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
         yield f"{place} holds half a character (a surrogate alone)"
 
