@@ -13,7 +13,7 @@ from orglint import expressions, rulebook, tables
 from orglint.engine.duckdb import open_engine
 from orglint.errors import UsageError
 from orglint.evaluate import expression as evaluator
-from orglint.evaluate.judge import verdicts
+from orglint.evaluate.judge.verdicts import judge_rules
 from orglint.model.table import ListOf, Scalar
 from snapshots.making import NOON, Making
 
@@ -138,7 +138,7 @@ def test_hostile_rows_and_rules_are_judged_as_any_other(tmp_path: Path) -> None:
     rules = rulebook.load(folder, KNOWN)
     rows = [_user(text, number) for number, text in enumerate(HOSTILE)]
     snapshot = Making(tmp_path / 'it\'s a "store"; --').snapshot(rows)
-    for verdict in verdicts(rules, snapshot, KNOWN, now=NOON):
+    for verdict in judge_rules(rules, snapshot, KNOWN, now=NOON):
         own = HOSTILE[int(verdict.rule.id.removeprefix("r/n"))]
         assert (verdict.passed, verdict.failed, verdict.unknown) == (1, len(HOSTILE) - 1, 0)
         shown = {found.key: found.message for found in verdict.findings}
