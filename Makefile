@@ -33,13 +33,13 @@ demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on i
 	$(BIN)/orglint demo
 
 quick: $(READY)  ## Run the tests that need no process, Java or long search: a minute on two cores
-	$(PYTEST) -m "not contract and not java and not long and not process"
+	$(PYTEST) -m "not contract and not java and not long and not process and not search"
 
 test: $(READY)  ## Run the tests of every day: minutes on two cores
 	$(PYTEST) -m "not contract and not java and not long"
 
 full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
-	$(PYTEST) -m "not contract"
+	SEARCH=full $(PYTEST) -m "not contract"
 
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 

@@ -1,15 +1,26 @@
 import os
 import shutil
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from golden_files import Golden, check
+from support.tiers import marks_of
+
+TESTS = Path(__file__).parent
 
 # CI judges a change, so it looks at the same examples for the same code; anywhere else each run looks at others.
 settings.register_profile("ci", derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with what its file costs."""
+    for item in items:
+        for mark in marks_of(item.path.relative_to(TESTS)):
+            item.add_marker(mark)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,6 +13,7 @@ from expressions.grammar import Part
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.session import Session, over_rows
+from support.searching import at_full
 
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
 LINES = (Path(__file__).parent / "disagreements.cases").read_text("utf-8").splitlines()
@@ -26,19 +27,19 @@ def world() -> Iterator[World]:
         yield it
 
 
-@settings(max_examples=700, **SEARCH)
+@settings(max_examples=at_full(700), **SEARCH)
 @given(source=typed_expressions.expressions("bool", 6, ALL_NAMES))
 def test_a_random_condition_means_what_it_means_in_cel(world: World, source: Part) -> None:
     assert not [str(found) for found in world.differences([source])]
 
 
-@settings(max_examples=700, **SEARCH)
+@settings(max_examples=at_full(700), **SEARCH)
 @given(source=typed_expressions.expressions("bool", 2, ALL_NAMES))
 def test_a_small_random_condition_means_what_it_means_in_cel(world: World, source: Part) -> None:
     assert not [str(found) for found in world.differences([source])]
 
 
-@settings(max_examples=600, **SEARCH)
+@settings(max_examples=at_full(600), **SEARCH)
 @given(source=typed_expressions.values(5, ALL_NAMES))
 def test_a_random_value_is_what_it_is_in_cel(world: World, source: Part) -> None:
     assert not [str(found) for found in world.differences([source])]
