@@ -30,6 +30,13 @@ PROCESS = (
 SEARCH = (
     "adversary",
     "cli/test_acceptance.py",
+    "cli/test_explain.py",
+    "cli/test_known_values.py",
+    "cli/test_one_process.py",
+    "cli/test_places.py",
+    "cli/test_rules_doubts.py",
+    "cli/test_rules_sql.py",
+    "cli/test_stale_suspended.py",
     "evaluate/test_less_information.py",
     "evaluate/test_less_of_a_snapshot.py",
     "expressions/test_completions.py",
