@@ -17,14 +17,17 @@ from typing import ClassVar
 
 
 class OrglintError(Exception):
-    """Anything that orglint raises on purpose."""
+    """The base class of every error that orglint raises on purpose; `exit_code` ends the process."""
 
     exit_code: ClassVar[int] = 70
 
 
 @dataclass(eq=False)
 class UsageError(OrglintError):
-    """The user asked for something that cannot be done as asked."""
+    """An argument, a setting or a file of the user does not allow what was asked for.
+
+    `message` says what did not happen, `hint` what to do next.
+    """
 
     message: str
     hint: str = ""
@@ -36,7 +39,10 @@ class UsageError(OrglintError):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a file: where it is, and what is wrong with it."""
+    """One mistake in a file or an expression: what is wrong, and where.
+
+    `line` and `column` count from 1, 0 is for none; `excerpt` holds the line of the file with a mark below the column.
+    """
 
     text: str
     file: str = ""
@@ -67,7 +73,7 @@ class ExpressionError(RuleError):
 
 @dataclass(eq=False)
 class SnapshotError(OrglintError):
-    """A snapshot cannot be trusted or is not there; nothing was judged."""
+    """A snapshot is missing, damaged, or of another version; nothing was judged."""
 
     message: str
     hint: str = ""
@@ -98,7 +104,7 @@ class CollectError(OrglintError):
 
 @dataclass(eq=False)
 class OutputError(OrglintError):
-    """Something that was asked for could not be written."""
+    """A file or a folder could not be written. `notes` are shown beside the error."""
 
     message: str
     hint: str = ""

@@ -16,7 +16,10 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request that the gate has let through. `base` is the URL of /admin as the client sees it."""
+    """One request that passed the gate: key, rate limit, scope, organization and syntax of the body.
+
+    `base` is the URL of `/admin` as the client sees it; `path` and `query` are the parameters, decoded.
+    """
 
     organization: Organization
     settings: "Settings"
@@ -43,7 +46,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer. `again` gives the payload as it would be if this page were its own successor."""
+    """One answer: a JSON payload (or `text`), a status and headers.
+
+    `again` makes the payload that this page has if its cursor leads back to itself; the fault of that name needs it.
+    """
 
     payload: Json
     status: int = 200
@@ -74,7 +80,7 @@ class Endpoint:
 
     @property
     def name(self) -> str:
-        """The operation as fault files write it."""
+        """Method and path template, as fault files write an operation."""
         return f"{self.method} {self.path}"
 
 
@@ -84,7 +90,7 @@ def reply_without_body(status: int = 204) -> Reply:
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of this program
-    """The answer is a refusal."""
+    """The request ends with the refusal `reply`."""
 
     def __init__(self, reply: Reply) -> None:
         super().__init__(reply.status)
@@ -104,37 +110,37 @@ def build_gateway_refusal(status: int, message: str, **headers: str) -> Reply:
 
 
 def refuse_unknown(code: str, what: str) -> NoReturn:
-    """Refuse a thing that is not there."""
+    """Raise `Refused` with status 404: the thing is not there."""
     raise Refused(build_refusal(404, code, "Not found", f"The {what} was not found."))
 
 
 def refuse_stranger(status: int) -> NoReturn:
-    """Refuse another organization: as not there, or as none of the key's."""
+    """Raise `Refused` for another organization than the key's, with the status of this operation."""
     if status == HTTPStatus.NOT_FOUND:
         refuse_unknown("ADMIN-404-2", "organization")
     raise Refused(build_refusal(status, "ADMIN-403-3", "Forbidden", "The key is not for this organization."))
 
 
 def refuse_bad(code: str, detail: str) -> NoReturn:
-    """Refuse a request that says something impossible."""
+    """Raise `Refused` with status 400: the request contradicts itself or the specification."""
     raise Refused(build_refusal(400, code, "Bad request", detail))
 
 
 def refuse_conflict(code: str, detail: str) -> NoReturn:
-    """Refuse what does not go with what is there."""
+    """Raise `Refused` with status 409: the request does not fit the present state."""
     raise Refused(build_refusal(409, code, "Conflict", detail))
 
 
 def refuse_forbidden(code: str, detail: str) -> NoReturn:
-    """Refuse what nobody may do to this thing."""
+    """Raise `Refused` with status 403: no key may do this to this thing."""
     raise Refused(build_refusal(403, code, "Forbidden", detail))
 
 
 def refuse_scoped() -> NoReturn:
-    """Refuse a key with scopes, whichever they are."""
+    """Raise `Refused` with status 403: only keys without scopes may do this."""
     raise Refused(build_refusal(403, "ADMIN-403-3", "Forbidden", "Only a key without scopes may do this."))
 
 
 def refuse_scope(scope: str) -> NoReturn:
-    """Refuse a key that may not do this."""
+    """Raise `Refused` with status 403: the key does not have the scope."""
     raise Refused(build_refusal(403, "ADMIN-403-3", "Forbidden", f"The key does not have the scope {scope}."))

@@ -11,7 +11,11 @@ BODY, QUERY = "ADMIN-400-24", "ADMIN-400-19"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: what is wrong with a value (empty text if nothing), and how to read it from a query string."""
+    """One field of a body or a query string.
+
+    `fault` returns what is wrong with a JSON value, empty text if nothing is; `parse` reads a value from a query
+    string.
+    """
 
     fault: Callable[[Any], str]
     parse: Callable[[list[str]], Any]
@@ -32,7 +36,7 @@ def boolean_field() -> Field:
 
 
 def integer_field(low: int, high: int) -> Field:
-    """Return a field that holds a whole number within bounds."""
+    """Return a field that holds an integer from `low` to `high`, both included."""
 
     def fault(value: Json) -> str:
         fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
@@ -42,14 +46,14 @@ def integer_field(low: int, high: int) -> Field:
 
 
 def choice_field(*known: str) -> Field:
-    """Return a field that holds one of the known texts."""
+    """Return a field that holds one of the texts in `known`."""
     return Field(
         lambda value: "" if value in known else f"must be one of {', '.join(known)}", lambda values: values[-1]
     )
 
 
 def text_list_field(most: int, *known: str) -> Field:
-    """Return a field that holds a list of texts, at least one and not too many."""
+    """Return a field that holds a list of 1 to `most` texts, of those in `known` if any are given."""
 
     def fault(value: Json) -> str:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -72,13 +76,16 @@ def sort_order_field(field: str) -> Field:
 
 
 def check_body(fields: Mapping[str, Field], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a body's fields, or refuse it. A null field counts as left out."""
+    """Return the fields of a JSON body; raises `Refused` (400) if one is wrong. A null field counts as absent."""
     stated = {name: value for name, value in given.items() if value is not None}
     return _check_fields(fields, stated, code=BODY)
 
 
 def parse_query(fields: Mapping[str, Field], given: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return a query string's fields, or refuse it. `name[]` is read as `name`; unknown names are ignored."""
+    """Return the fields of a query string; raises `Refused` (400) if one is wrong.
+
+    `name[]` is read as `name`; unknown names are ignored.
+    """
     named = {name.removesuffix("[]"): values for name, values in given.items()}
     stated = {name: field.parse(named[name]) for name, field in fields.items() if name in named}
     return _check_fields(fields, stated, code=QUERY)
@@ -94,7 +101,7 @@ def _check_fields(fields: Mapping[str, Field], stated: dict[str, Any], *, code: 
 
 
 def require_fields(given: dict[str, Any], *names: str) -> dict[str, Any]:
-    """Return a body's fields, or refuse it for one that is missing."""
+    """Return the fields; raises `Refused` (400) if one of those named is absent."""
     for name in names:
         if name not in given:
             refuse_bad(BODY, f"The field {name} is missing.")

@@ -31,12 +31,12 @@ Dialect = Callable[[Call, Page], dict[str, Any]]
 
 
 def omit_next_link(links: Links) -> Links | None:
-    """Show a list's end by leaving `next` out."""
+    """Show the end of a list by leaving `next` out."""
     return {name: link for name, link in links.items() if name != "next"}
 
 
 def keep_null_next(links: Links) -> Links | None:
-    """Show a list's end by a null `next`."""
+    """Show the end of a list by `next: null`."""
     return links
 
 
@@ -51,7 +51,7 @@ def replace_links_by_null(_: Links) -> Links | None:
 
 
 def build_cursor_dialect(end: Callable[[Links], Links | None]) -> Dialect:
-    """Return the v2 dialect: links hold bare cursors."""
+    """Return the dialect of v2: `links` hold bare cursors; `end` makes the links of the last page."""
 
     def payload(_: Call, page: Page) -> dict[str, Any]:
         links = {"self": page.here, "prev": page.prev, "next": page.next}
@@ -63,7 +63,7 @@ def build_cursor_dialect(end: Callable[[Links], Links | None]) -> Dialect:
 def build_url_dialect(
     end: Callable[[Links], Links | None], meta: Callable[[Page], dict[str, Any]] | None = None
 ) -> Dialect:
-    """Return the v1 dialect: links hold full URLs with a cursor in them."""
+    """Return the dialect of v1: `links` hold full URLs with a cursor; `end` makes the links of the last page."""
 
     def payload(call: Call, page: Page) -> dict[str, Any]:
         named = {"self": page.here, "prev": page.prev, "next": page.next}
@@ -75,22 +75,25 @@ def build_url_dialect(
 
 
 def build_url(call: Call, path: str = "", **query: str) -> str:
-    """Return the full URL of a path below the API's base; of the endpoint's own path if none is given."""
+    """Return the full URL of a path below the API's base; without a path, of the endpoint's own."""
     own = path or call.name.partition(" ")[2].format_map(call.path)
     return f"{call.base}{own}{'?' + urlencode(query) if query else ''}"
 
 
 def of_url(call: Call, fields: Mapping[str, Field] | None = None, *, limit: int | None = None) -> Position:
-    """Return the position that a v1 request asks for; without a field `limit` the server decides how long pages are."""
+    """Return the position that a v1 request asks for.
+
+    Without a field `limit` the length of pages is `limit`, or the setting `page_size`. Raises `Refused` (400).
+    """
     given = {**call.path, **parse_query(fields or {}, call.query)}
     size = given.pop("limit", limit or call.settings.page_size)
     return resume_position(call, call.query.get("cursor", [""])[-1]) or Position(0, size, given)
 
 
 def of_query(call: Call, fields: Mapping[str, Field], *, limit: int, size: str = "limit") -> Position:
-    """Return the position that a v2 GET asks for: next to a cursor every other parameter is ignored.
+    """Return the position that a v2 GET asks for; beside a cursor every other parameter is ignored.
 
-    `size` is what the parameter for the length of a page is called.
+    `size` is the name of the parameter for the length of a page, `limit` the length without it. Raises `Refused` (400).
     """
     before = resume_position(call, call.query.get("cursor", [""])[-1])
     if before:
@@ -129,7 +132,10 @@ def reply_with_page(
     dialect: Dialect,
     endless: bool = False,
 ) -> Reply:
-    """Return the reply that holds one page of the items; an endless list has a next cursor on its last page too."""
+    """Return the page of `items` at a position, rendered row by row, in a dialect.
+
+    An `endless` list has a next cursor on its last page, too.
+    """
     offset, limit = position.offset, position.limit
     stop = offset + limit
 

@@ -82,7 +82,11 @@ class Api:
 
 
 def build_request(operation: ModuleType, *path: str, **parameters: Any) -> Mapping[str, Any]:
-    """Return the request of one of the generated client's operations, for `Api.ask` to send."""
+    """Return the keyword arguments of one operation of the generated client, for `Api.ask` to send.
+
+    `operation` is a module of `atlassian_admin.api`; `path` are the values of its path parameters in their order,
+    `parameters` those of its query, its headers or its body.
+    """
     request: Mapping[str, Any] = operation._get_kwargs(*path, **parameters)  # noqa: SLF001 - see Api.ask
     return request
 
@@ -101,7 +105,12 @@ def open_api(
     observe: Callable[[httpx.Response], None] = lambda _: None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Api]:
-    """Open the API for reading; every answer is shown to `observe`, and everything is closed at the end."""
+    """Open the API for reading, and close every connection at the end.
+
+    A request passes these transports, from the outermost: retries within the budget (`RetryWithinBudget`), waits for
+    the rate limit, `observe` with every answer, `ReadOnlyTransport`, `BoundedTransport`. A response whose status is not
+    200 raises `CollectError`. `monotonic` is a clock in seconds.
+    """
     templates = path_templates()
     guard = ReadOnlyTransport(
         connection.base_url, BoundedTransport(connection, monotonic, budget.left), templates, SEARCHES
@@ -138,12 +147,14 @@ class _Watched(httpx.BaseTransport):
         self._observe = observe
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request, count it, and show the answer to `observe`."""
         self._budget.requests += 1
         response = self._inner.handle_request(request)
         self._observe(response)
         return response
 
     def close(self) -> None:
+        """Close the transport below."""
         self._inner.close()
 
 
@@ -155,6 +166,7 @@ class _Obedient(httpx.BaseTransport):
         self._budget = budget
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request, again as often as the rate limit asks for a wait and the run has time for it."""
         response = self._inner.handle_request(request)
         turn = 1
         while self._budget.obey_rate_limit(response, turn):
@@ -163,4 +175,5 @@ class _Obedient(httpx.BaseTransport):
         return response
 
     def close(self) -> None:
+        """Close the transport below."""
         self._inner.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a collection: rows and pages of a table so far; `note` says what is worth a line of its own."""
+    """One step of a collection: the rows and pages of a table that are stored so far; `note` is a line of its own."""
 
     table: str
     rows: int

@@ -28,7 +28,11 @@ Request = Callable[[str | None], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading a table needs: the API, the place for its pages, and what to ask for; `confirm` walks ids twice."""
+    """What reading one table needs: the API, the folder of its pages, and what to ask for.
+
+    `asked` are the values of `expand` that requests carry; `confirm` says that ids are walked a second time. `clock`
+    gives the time of this machine, `report` takes the progress.
+    """
 
     api: Api
     collecting: Collecting
@@ -44,7 +48,7 @@ class Reader:
 
     @property
     def organization(self) -> str:
-        """The id of the organization that is read."""
+        """The id of the organization that is collected."""
         return self.api.connection.organization
 
     def ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +56,7 @@ class Reader:
         return self.page(operation, request).members
 
     def page(self, operation: str, request: Mapping[str, Any]) -> Answer:
-        """Return one page of rows."""
+        """Return one page of rows; a request whose answer is not a page is repeated once."""
         return _retry_once(lambda: self.api.page(_format_endpoint(operation), request))
 
 
@@ -66,7 +70,7 @@ def _retry_once(ask: Callable[[], T]) -> T:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The pages that a walk has kept, and what it says of them as a whole."""
+    """The pages that a walk over a list has stored, and what they say together."""
 
     pages: tuple[pages.Page, ...]
 
@@ -127,12 +131,16 @@ class Route:
 
 
 def walk_list(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
-    """Walk a list to its end, going on from the last page that was kept."""
+    """Walk a list to its end, from the page after the last one that is stored; each page is stored before the next.
+
+    Raises `CollectError` if an answer is not a page. A cursor that the API refuses as expired (400 or 410) makes the
+    walk start again, once.
+    """
     return walk_route(reader, Route(table, operation, number, request))
 
 
 def walk_route(reader: Reader, route: Route) -> Walk:
-    """Walk a route to its end, going on from the last page that was kept."""
+    """Walk a route to its end, as `walk_list` does."""
     try:
         return _walk_pages(reader, route)
     except CollectError as refusal:
@@ -146,7 +154,7 @@ def walk_route(reader: Reader, route: Route) -> Walk:
 
 
 def folder_of(reader: Reader, table: str, *, ids: bool = False) -> Path:
-    """Return where the pages of a table lie."""
+    """Return the folder of the pages of a table; those of walks over its `ids` have one of their own."""
     folder = reader.collecting.pages(table)
     return files.make_folder(folder / "ids") if ids else folder
 

@@ -78,7 +78,11 @@ class DuckDB:
 
 @contextmanager
 def open_engine(*files: Path, watch: Watch = run_unwatched) -> Iterator[DuckDB]:
-    """Open an engine that may read these files and do nothing else, now or later."""
+    """Open DuckDB in memory, locked: it can read these files, and no statement can change that.
+
+    Queries raise `EvaluationError`; its subclasses `QueryTimeoutError` (from `watch`) and `QueryMemoryError` say which
+    limit ended one.
+    """
     connection = connect({"memory_limit": MEMORY, "temp_directory": ""})
     try:
         # it fails on questions inside of questions; a version that has it no more fails no more

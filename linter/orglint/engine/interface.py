@@ -18,7 +18,7 @@ Answer = TypeVar("Answer")
 
 
 class EvaluationError(Exception):
-    """The engine could not evaluate a query; the argument says why in one line."""
+    """The engine could not evaluate a query; its text is the reason, in one line."""
 
 
 class QueryTimeoutError(EvaluationError):
@@ -39,34 +39,36 @@ class UnreachableError(UsageError):
 
 
 class Engine(Protocol):
-    """Tables of one snapshot, or rows made by hand, that can be asked; what cannot be done is an `EvaluationError`.
+    """The tables of one snapshot, or of rows made by hand, that can be queried in DuckDB's SQL.
 
-    Each table has its columns and, last, the hidden column that lists a row's columns of which nothing is known.
+    Each table has its columns and, last, the hidden column that lists the paths of a row's unknown values. Every method
+    raises `EvaluationError` for what cannot be done.
     """
 
     def register_file(
         self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence["Strange"] = ()
     ) -> None:
-        """Make a snapshot's file a table; columns named as unknown have no value, and are listed in every row.
+        """Register a snapshot's Parquet file as a table.
 
-        Unless it is the `same` specification that the file was sealed under, each column is given its present type.
-        Values of `strange` columns that nobody listed are unknown.
+        The columns named in `unknown` are NULL and listed as unknown in every row. Unless the file was sealed under the
+        `same` specification, each column is cast to its present type. The unlisted values of `strange` columns become
+        NULL.
         """
 
     def register_rows(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-        """Make a table of rows whose cells are in the order of the columns; it replaces one of this name."""
+        """Register rows as a table, cells in the order of the columns; it replaces one of the same name."""
 
     def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query; `values` may hold more than the query asks for."""
+        """Return the rows of one SELECT; `values` are its parameters by name, and may hold more than it uses."""
 
 
 class Watch(Protocol):
-    """Runs a query for whoever may want to end it before it is done."""
+    """Runs a query so that it can be ended before it is done."""
 
     def __call__(self, run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
-        """Return what `run` returns; `interrupt`, called from another thread, makes the engine give up.
+        """Return what `run` returns; calling `interrupt` from another thread makes the engine stop.
 
-        Raises `QueryTimeoutError` or `QueryMemoryError` if it was made to.
+        Raises `QueryTimeoutError` or `QueryMemoryError` if the query was ended.
         """
 
 

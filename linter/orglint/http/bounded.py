@@ -157,14 +157,17 @@ class _Stream(httpcore.NetworkStream):
         self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read at most so many bytes, before the deadline."""
         return self._stream.read(max_bytes, self._network.left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write all bytes, before the deadline."""
         self._stream.write(buffer, self._network.left(timeout))
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        """Return the connection encrypted; the handshake ends at the deadline, too."""
         inner = self._stream.start_tls(ssl_context, server_hostname, self._network.left(timeout))
         return _Stream(inner, self._network)
 

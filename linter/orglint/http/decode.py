@@ -28,7 +28,7 @@ _HALF = Unreadable("[a text with half a character]")
 
 
 class NotAPageError(Exception):
-    """An answer came that is no page: not JSON, or JSON of another shape."""
+    """The body of an answer is not a page: it is not JSON, or not a JSON object."""
 
 
 class DoubledError(NotAPageError):
@@ -60,6 +60,10 @@ class _Tidy:
         self._scrub = scrub
 
     def value(self, value: Any, in_rows: bool, depth: int = 1) -> Any:  # noqa: FBT001 - one of two places
+        """Return a JSON value as it may be stored, with `Unreadable` in the place of what may not.
+
+        Nothing is deeper than `DEEPEST`; no text and no number contains the API key.
+        """
         if isinstance(value, dict | list) and depth >= DEEPEST:
             return _TOO_DEEP
         if isinstance(value, dict):

@@ -9,9 +9,10 @@ from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, Tabl
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A doubt about a table that is accepted: that so many rows are missing, or what a snapshot had lost.
+    """A doubt about a table that the user accepts: missing rows, or what an earlier snapshot had and this one lost.
 
-    `measure` is how many rows the table has in the snapshot that is named, where that is an earlier one.
+    `difference` is the exact number of missing rows, `snapshot` the id of the snapshot that lost rows. `measure` is the
+    number of rows that the table has in it, if it is an earlier one: later losses are counted from there.
     """
 
     table: str

@@ -15,7 +15,7 @@ from orglint.model.values import KnownValues, NewValues
 
 
 class Outcome(StrEnum):
-    """What a rule concluded about a row, or about an organization."""
+    """What a rule concluded about a row, or about an organization as a whole; the value is the word in JSON."""
 
     PASS = "pass"  # noqa: S105 - a word, no password
     FAIL = "fail"
@@ -47,7 +47,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule concluded: counts of rows by outcome, and the rows that are not a pass."""
+    """What one rule concluded: the number of rows by outcome, and a finding for each row that does not pass."""
 
     rule: Rule
     outcome: Outcome
@@ -67,11 +67,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All verdicts of one run, in the order of their ids, with what they were judged on.
+    """The verdicts of one run, ordered by the ids of the rules, with what they were judged on.
 
     `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from. `known` are the
-    values that the user declares to be listed, `news` those that nobody lists, `acceptances` the doubts about tables
-    that the user accepts.
+    unlisted values that the user declares to be known, `news` the values that neither the specification nor the user
+    lists, `acceptances` the doubts about tables that the user accepts.
     """
 
     snapshot: Snapshot

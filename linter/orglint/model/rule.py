@@ -11,7 +11,7 @@ from orglint.model.table import Scalar
 
 
 class Severity(StrEnum):
-    """How bad a broken promise is; ordered."""
+    """How serious a finding of a rule is, the least first."""
 
     INFO = "info"
     LOW = "low"
@@ -29,10 +29,10 @@ class Severity(StrEnum):
 class Compiled:
     """An expression as SQL over one row, in three-valued logic: NULL is unknown.
 
-    `source` is the text as its author wrote it, `reads` names every (table, column) that it may look at, `counts` the
-    tables that it looks at as a whole; `parts` says how large it is. A named expression that asks whole tables has a
-    `column` of its own where a rule is judged, so that it is asked once; `hoisted` is the SQL with such columns.
-    `doubts` are what loads and is no good idea, at its place in the source.
+    `source` is the text as its author wrote it, `reads` every (table, column) that it may read, `counts` the tables
+    that it reads as a whole, `parts` the number of its parts. A named expression (`let`) that reads whole tables
+    becomes a `column` of the rule's query, so that it is evaluated once; `hoisted` is the SQL that refers to such
+    columns. `doubts` warn of what is valid and probably not meant, with its place in the source.
     """
 
     source: str
@@ -92,9 +92,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise, immutable after loading.
+    """One rule, compiled and immutable: `where` selects rows of `table`, and `require` must hold for each of them.
 
-    `doubts` are what is no good idea in its expressions, `required_at` is the line and column of `require`.
+    `id` is the path of the rule's file without its ending. `doubts` warn of expressions that are valid and probably not
+    meant; `required_at` is the line and column of `require` in the file.
     """
 
     id: str

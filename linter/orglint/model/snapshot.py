@@ -27,12 +27,12 @@ class TableState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnLedger:
-    """What was seen of one column: in how many rows it was there, and in how many the API sent nothing or null.
+    """What was seen of one column: in how many rows it was present, absent, null or invalid.
 
-    Something is `invalid` in rows that hold a value of a wrong type there, or in a part of what is there.
+    A row counts as `invalid` if its value, or a part of it, has a type that the specification does not allow.
 
     `unknown` is the reason why nothing may be concluded from the column; empty if it may be read. `note` says why
-    single cells of a column that may be read are unknown, where that is more than "absent" or "of a wrong type".
+    single cells of a column that may be read are unknown, where the reason is not just "absent" or "of a wrong type".
     """
 
     present: int
@@ -48,7 +48,7 @@ class ColumnLedger:
 
 
 class DoubtKind(StrEnum):
-    """Why a table is doubtful."""
+    """Which check found a table doubtful."""
 
     COUNT = "count"  # fewer rows were read than the API says there are
     ENVELOPE = "envelope"  # what a page said beside its rows
@@ -59,7 +59,7 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason not to trust that a table is whole; `difference` is how many rows are missing, where that is known."""
+    """A reason not to trust that a table is complete; `difference` is the number of missing rows, where it is known."""
 
     kind: DoubtKind
     text: str
@@ -70,8 +70,9 @@ class Doubt:
 class TableLedger:
     """What was asked, seen, expected and denied of one table.
 
-    `doubts` say why a table is doubtful, `drift` what the specification does not know of its pages and what decides
-    nothing, `notes` what else is worth telling.
+    `rows` is the number of rows in the sealed file, `expected` the number that the API counts, None if it does not say.
+    `doubts` say why the table may be incomplete. `drift` lists what the specification does not know (fields, values,
+    members of the envelope) and decides nothing; `notes` are remarks for people.
     """
 
     state: TableState

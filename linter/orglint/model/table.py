@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 
 class Scalar(StrEnum):
-    """A type without parts; the names are those of CEL."""
+    """A type without parts; each value is CEL's name of the type."""
 
     BOOL = "bool"
     INT = "int"
@@ -18,7 +18,7 @@ class Scalar(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list whose elements share one type."""
+    """The type of a list whose elements all have the type `element`."""
 
     element: "ColumnType"
 
@@ -28,7 +28,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Struct:
-    """A record of named fields, in the order of the specification."""
+    """The type of a record with named fields, in the order of the specification."""
 
     fields: tuple["Field", ...]
 
@@ -79,8 +79,9 @@ class Column:
 class Table:
     """One kind of thing in an organization.
 
-    `variable` is the name of one row in rules, `key` the column that identifies it, `operation` the operation of the
-    specification that lists it.
+    `variable` is the name of one row in rules (`user`), `key` the column that identifies a row. `operation` is the
+    operationId of the specification that lists the rows (empty for tables made by hand), `endpoint` its method and path
+    template, `scope` the one that an API key with scopes needs for it.
     """
 
     name: str

@@ -27,7 +27,7 @@ class Unknown(Enum):
 
 
 def column_of(path: str) -> str:
-    """Return the column that a path, or a mark, lies in."""
+    """Return the name of the column that a path of an unknown value, or a mark, belongs to."""
     return _BELOW.split(path.partition(MARK)[0], maxsplit=1)[0]
 
 

@@ -24,9 +24,9 @@ NONE_KNOWN: KnownValues = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class NewValues:
-    """The values at one place of a table that are not listed, each with its number of rows, the most frequent first.
+    """The unlisted values at one place of a table, each with its number of rows, the most frequent first.
 
-    In a `closed` enumeration they are unknown to every rule, in an open one they are values like others.
+    In a `closed` enumeration they are unknown to every rule; in an open one they are values like any other.
     """
 
     table: str

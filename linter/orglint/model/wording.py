@@ -30,7 +30,7 @@ def join_lines(text: str) -> str:
 
 
 def format_count(number: int, noun: str) -> str:
-    """Return the number with its noun, in the plural where it must be."""
+    """Return a number with its noun, such as `1 row` or `1,204 rows`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 

@@ -32,6 +32,7 @@ class _Desk:
     doubts: list[Mistake] = field(default_factory=list)
 
     def note(self, at: At, text: str) -> None:
+        """Note a mistake at a place of the document."""
         self.mistakes.append(self.document.mistake(at, text))
 
     def compiled(self, at: At, compile_: Callable[[str, Scope], T], source: str) -> T | None:

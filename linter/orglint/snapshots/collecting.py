@@ -74,9 +74,9 @@ class ValueCounts:
 class TableWalk:
     """What is known of a table after its walks, beside its rows.
 
-    `digest` is that of its pages, as they were when they were read: only those may be sealed. `asked` holds the
-    `expand` values that the requests carried; `dropped` rows had no identity. `others` are numbers by which the API
-    says, beside the expected one, that there are at least so many rows.
+    `digest` is that of its pages as they were read: only those may be sealed. `asked` holds the values of `expand` that
+    the requests carried; `dropped` is the number of rows without an identity. `expected` is the number of rows that the
+    API counts, `others` are further numbers, each a lower bound.
     """
 
     table: str

@@ -24,7 +24,7 @@ HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", MAYBE: "VARCHAR[]", EXTRA
 
 
 def sent_columns(table: Table) -> tuple[Column, ...]:
-    """Return the columns that the API sends; the others are derived from them."""
+    """Return the columns that the API sends; the others, with `inputs`, are derived from them."""
     return tuple(column for column in table.columns.values() if not column.inputs)
 
 
@@ -69,7 +69,7 @@ def _mark_lost_members(engine: Connection, pairs: tuple[str, ...]) -> None:
 
 
 def fetch_number(engine: Connection, query: str) -> int:
-    """Return the one number that a query has for an answer."""
+    """Return the one cell of the one row of a query, as an integer."""
     row = engine.execute(query).fetchone()
     assert row is not None
     return int(row[0])

@@ -30,7 +30,7 @@ class UnfitError(Exception):
 
 
 class DamagedError(Exception):
-    """What was kept is not what was written; it has to be read again."""
+    """A stored page differs from its checksum, or a table's pages from their digest; it has to be read again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The few shapes of SQL that everything compiled is made of.
+"""Builders for the shapes of SQL that compiled expressions consist of; NULL is CEL's unknown.
 
-A part may stand in several wholes: nothing changes a part once it is made, and what writes the SQL makes a tree of its
-own of it. Copying each part for each place is what compiling would mostly spend its time on.
+One SQLGlot node may be part of several trees: no node is changed once it is made, and `render` writes a tree wherever
+it is referred to. Copying each part for each place would take most of the time of compiling.
 """
 
 from collections.abc import Callable
@@ -12,43 +12,49 @@ from sqlglot import exp
 
 
 def call_function(name: str, *arguments: exp.Expr) -> exp.Expr:
-    """Return a call of a function of the engine."""
+    """Return the call of a function that DuckDB calls `name`; SQLGlot does not look inside."""
     return exp.Anonymous(this=name, expressions=list(arguments))
 
 
 def case_when(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
-    """Return a CASE; without `otherwise` it is unknown where no condition is true."""
+    """Return CASE WHEN ... THEN ... for each branch, in order.
+
+    Without `otherwise` the result is NULL where no condition is true.
+    """
     ifs = [exp.If(this=when, true=then) for when, then in branches]
     return exp.Case(ifs=ifs, default=otherwise)
 
 
 def is_null(value: exp.Expr) -> exp.Expr:
-    """Return whether a value is unknown."""
+    """Return `value IS NULL`, which is never NULL itself."""
     return exp.Is(this=value, expression=exp.null())
 
 
 def or_conditions(*conditions: exp.Expr) -> exp.Expr:
-    """Return the three-valued OR of conditions."""
+    """Return the conditions joined by OR in three-valued logic: true if any is true, else NULL if any is NULL."""
     return exp.Paren(this=exp.or_(*conditions, copy=False))
 
 
 def and_conditions(*conditions: exp.Expr) -> exp.Expr:
-    """Return the three-valued AND of conditions."""
+    """Return the conditions joined by AND in three-valued logic: false if any is false, else NULL if any is NULL."""
     return exp.Paren(this=exp.and_(*conditions, copy=False))
 
 
 def null_if_any_null(value: exp.Expr, *parts: exp.Expr) -> exp.Expr:
-    """Return a value that is unknown as soon as one of its parts is."""
+    """Return the value, or NULL where any of its parts is NULL."""
     return case_when((or_conditions(*(is_null(part) for part in parts)), exp.null()), otherwise=value)
 
 
 def all_known(listed: exp.Expr) -> exp.Expr:
-    """Return whether every element of a list is known; unknown of a list that is."""
+    """Return whether no element of a list is NULL; NULL if the list itself is."""
     return exp.EQ(this=call_function("list_count", listed), expression=call_function("len", listed))
 
 
 def cast_value(value: exp.Expr, kind: str, *, attempt: bool = False) -> exp.Expr:
-    """Return a value as one of the engine's types; with `attempt` unknown where it cannot be."""
+    """Return a value cast to the DuckDB type called `kind`.
+
+    With `attempt` it is a TRY_CAST: NULL where the value does not fit; otherwise the query fails there.
+    """
     return exp.TryCast(this=value, to=_parse_type(kind)) if attempt else exp.Cast(this=value, to=_parse_type(kind))
 
 
@@ -58,12 +64,15 @@ def _parse_type(kind: str) -> exp.DataType:
 
 
 def int_to_sql(value: int) -> exp.Expr:
-    """Return a whole number of 64 bits."""
+    """Return a signed integer of 64 bits (BIGINT); outside of that range the query fails."""
     return cast_value(exp.Literal.string(str(value)), "BIGINT")
 
 
 def text_to_sql(value: str) -> exp.Expr:
-    """Return a text; the engine ends a query at a NUL, so one is written as a call."""
+    """Return text as a literal.
+
+    DuckDB's parser ends a query at a NUL character, so a text with one becomes a concatenation with `chr(0)`.
+    """
     first, *others = (exp.Literal.string(part) for part in value.split("\0"))
     joined: exp.Expr = first
     for part in others:
@@ -74,17 +83,20 @@ def text_to_sql(value: str) -> exp.Expr:
 
 
 def apply_operator(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    """Return two values joined by an operator."""
+    """Return `(left operator right)`; `kind` is SQLGlot's class of the operator, such as `exp.Add`."""
     return exp.Paren(this=kind(this=left, expression=right))
 
 
 def try_operator(kind: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    """Return two values joined by an operator that can fail; unknown where it does."""
+    """Return `(left operator right)`, or NULL where the operator fails, such as on overflow."""
     return try_(partial(apply_operator, kind), left, right)
 
 
 def try_(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
-    """Return what `body` makes of values, which can fail; unknown where it does."""
+    """Return what `body` makes of the values, or NULL where evaluating it fails.
+
+    DuckDB allows no subquery inside of TRY, so values with one are evaluated outside of it.
+    """
     if any(map(has_subquery, values)):  # the engine tries nothing that asks a table: that is worked out before
         return _bind_values(lambda *names: call_function("try", body(*names)), *values)
     made = call_function("try", body(*values))
@@ -96,7 +108,7 @@ _ASKS = "asks"
 
 
 def has_subquery(value: exp.Expr) -> bool:
-    """Return whether a value asks a table; what is known not to is not looked through again."""
+    """Return whether a value contains a SELECT; a part that is marked not to is not searched again."""
     waiting = [value]
     while waiting:
         part = waiting.pop()
@@ -108,7 +120,7 @@ def has_subquery(value: exp.Expr) -> bool:
 
 
 def concat_texts(*parts: exp.Expr) -> exp.Expr:
-    """Return texts one behind the other; unknown if one of them is."""
+    """Return texts concatenated; NULL if any of them is NULL."""
     whole = parts[0]
     for part in parts[1:]:
         whole = exp.DPipe(this=whole, expression=part)
@@ -116,7 +128,7 @@ def concat_texts(*parts: exp.Expr) -> exp.Expr:
 
 
 def null_if_outside(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
-    """Return a value that is unknown outside of its bounds."""
+    """Return the value, or NULL if it is not between `least` and `most`, both included."""
     return let_once(lambda it: case_when((exp.Between(this=it, low=least, high=most), it)), value)
 
 
@@ -125,7 +137,10 @@ Sizes: TypeAlias = dict[int, tuple[exp.Expr, int]]
 
 
 def has_more_parts(value: exp.Expr, most: int, sizes: Sizes | None = None) -> bool:
-    """Return whether a value has more parts than so many, those that stand in several places counted for each."""
+    """Return whether a value, written as text, has more than `most` nodes.
+
+    A node that several trees refer to counts once for each place. `sizes` remembers the sizes that were found.
+    """
     size, sizes = 0, {} if sizes is None else sizes
     waiting: list[Any] = [value]
     while waiting and size <= most:
@@ -149,7 +164,11 @@ _SHORT = 40
 
 
 def let_once(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
-    """Return what `body` makes of values that it needs more than once, without writing long ones more than once."""
+    """Return what `body` makes of values that it uses more than once.
+
+    A value that is long or contains a subquery is bound to the parameter of a lambda over a list of one row, so that it
+    is written, and evaluated, once; DuckDB's expressions have no LET.
+    """
     # a body may have lambdas, and no lambda can ask a table
     if not any(has_more_parts(value, _SHORT) or value.find(exp.Select) for value in values):
         return body(*values)
@@ -169,5 +188,5 @@ def _bind_values(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
 
 
 def evaluate_once(body: Callable[..., exp.Expr]) -> Callable[..., exp.Expr]:
-    """Return a builder that writes each of its arguments once."""
+    """Return `body` as a builder that writes, and so evaluates, each long argument once (see `let_once`)."""
     return partial(let_once, body)

@@ -35,10 +35,12 @@ class _ValuePath:
 
     @property
     def element_name(self) -> str:
+        """The parameter of the lambda that stands for an element of this list; one name for each depth."""
         return f"_it{self.depth}"
 
     @property
     def at(self) -> str:
+        """The parameter of the lambda that stands for the place of an element in this list, from 1."""
         return f"_at{self.depth}"
 
     def members(self) -> Iterator[tuple[str, "_ValuePath"]]:

@@ -12,7 +12,7 @@ __all__ = ["DECLARATIONS", "Declaration", "known_tables", "load_specification"]
 
 @cache
 def known_tables() -> Mapping[str, Table]:
-    """Return every table by its name, columns typed by the vendored specification."""
+    """Return every table by its name; the types of the columns come from the vendored specification."""
     return {declaration.name: _build_table(declaration) for declaration in DECLARATIONS}
 
 

@@ -13,7 +13,7 @@ Thing = tuple[str, str, str]
 
 
 def record_write(call: Call, action: str, subject: int | None = None, about: Thing | None = None) -> None:
-    """Record a write; it was done in the name of whoever made the key."""
+    """Record a write in the audit log, in the name of the person who made the key."""
     org = call.organization
     actor, serial = org.makers[0] if org.makers else None, len(org.log.events) + 1
     org.log.events.append(Event(call.present, subject, action, actor, about, serial))

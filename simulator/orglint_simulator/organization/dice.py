@@ -13,7 +13,7 @@ FACES = 65_536
 
 
 def build_throw(seed: int, kind: str) -> Throw:
-    """Return a function that gives the 32 bytes of a number."""
+    """Return a function from a number to 32 random bytes; the same seed, kind and number give the same bytes."""
     start = blake2b(f"{seed}:{kind}".encode(), digest_size=32)
 
     def throw(number: int) -> bytes:
@@ -30,12 +30,12 @@ def scale_roll(roll: int, low: int, high: int) -> int:
 
 
 def is_within_share(roll: int, share: int) -> bool:
-    """Tell whether a roll is among the first of a thousand."""
+    """Return whether a roll from 0 to 999 is below `share`: true for that many of a thousand."""
     return roll * 1000 < share * FACES
 
 
 def derive_uuid(seed: int, kind: str, number: int = 0) -> str:
-    """Return the UUID of the numbered thing of a kind."""
+    """Return the UUID of the thing of a kind that has this number; the same for the same seed."""
     return str(uuid.UUID(bytes=build_throw(seed, kind)(number)[:16], version=4))
 
 

@@ -34,7 +34,7 @@ def organization_ari(org: "Organization") -> str:
 
 
 def locate_resource(org: "Organization", resource: str) -> Place | None:
-    """Return where a resource is; None if it is not this organization's."""
+    """Return where a resource (an ARI) is; None if it is not one of this organization."""
     if resource == organization_ari(org):
         return Place("platform", None, None)
     for at, directory in enumerate(org.company.directories):

@@ -61,12 +61,12 @@ class People:
 
     @property
     def total(self) -> int:
-        """How many numbers have been given out."""
+        """How many numbers of people have been given out."""
         return len(self.account)
 
 
 def is_in_directory(people: People, number: int) -> bool:
-    """Tell whether somebody is in a directory, be it suspended."""
+    """Return whether somebody is a member of a directory, active or suspended."""
     return bool(people.active_in[number] | people.suspended_in[number])
 
 

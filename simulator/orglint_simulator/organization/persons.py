@@ -59,13 +59,13 @@ def build_person(org: "Organization", number: int) -> Person:
 
 
 def by_account(org: "Organization", account: str) -> int | None:
-    """Return whose account id this is; None if nobody's."""
+    """Return the number of the person with this account id; None if there is no such person."""
     number = ids.number_of(account, org.shift)
     return number if number is not None and number < org.people.total and account_id(org, number) == account else None
 
 
 def by_email(org: "Organization", email: str) -> int | None:
-    """Return whose mail address this is, in whatever case; None if nobody's."""
+    """Return the number of the person with this e-mail address, in any case; None if there is no such person."""
     lowered = email.lower()
     for arrived, arrival in org.people.arrived.items():
         if arrival.email == lowered:

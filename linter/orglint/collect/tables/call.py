@@ -10,9 +10,9 @@ SOME = "1 for each page of the server's own size"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An operation, how often it is called, and the `expand` value without which it is not.
+    """An operation, how often it is called, and the value of `expand` that makes it necessary.
 
-    A call that is `confirmed` is made twice as often where ids are walked twice.
+    A call that is `confirmed` is made twice as often with `--confirm`, where ids are walked twice.
     """
 
     operation: str

@@ -58,6 +58,7 @@ class _Numbers:
 
     @property
     def requests(self) -> int:
+        """How many requests both numbers took."""
         return self.count.requests + self.statistics.requests
 
     @property

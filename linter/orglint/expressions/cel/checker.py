@@ -19,7 +19,10 @@ CHECKERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A parsed, type-checked expression: its tree, its type, and by node id the types, overloads and places."""
+    """A parsed and type-checked expression: its tree, its type, and by node id the types, overloads and places.
+
+    It comes from the official parser and checker (cel-cpp, by way of cel-expr-python).
+    """
 
     source: str
     message: Any

@@ -24,7 +24,11 @@ _TALL = 3
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """The state of a translation; `dispatch` is the function that translates any node."""
+    """The state of the translation of one checked expression to SQL; `dispatch` translates any node.
+
+    `bindings` says what each name stands for, `constants` the values that are known; `reads` and `counts` collect the
+    columns and the whole tables that were read.
+    """
 
     checked: Checked
     bindings: Mapping[str, Binding]
@@ -39,7 +43,7 @@ class Translator:
     made: dict[int, tuple[exp.Expr, int]] = field(default_factory=dict)
 
     def sql(self, node: Any) -> exp.Expr:
-        """Return the SQL of a node, or refuse one that grows beyond all measure."""
+        """Return the SQL of a node; raises `ExpressionError` if it has more than `MOST_PARTS` parts."""
         if node.id not in self.made:  # a map asks its parts more than once
             self.made[node.id] = self._translate_measured(node)
         sql, height = self.made[node.id]
@@ -84,7 +88,10 @@ class Translator:
         return fold.is_constant(self.checked, node, frozenset(self.constants))
 
     def value(self, node: Any) -> Any:
-        """Return the value of a constant node, or refuse it if it has none, or if finding it could take too much."""
+        """Return the value of a constant node, in Python.
+
+        Raises `ExpressionError` if it has none (`1 / 0`), or if computing it could take too much time or memory.
+        """
         against = growth.find_objection(self.checked, node, self.constants)
         if against:
             raise self.refusal(*against)
@@ -94,12 +101,12 @@ class Translator:
             raise self.refusal(node, diagnostics.explain_no_value(str(error))) from None
 
     def value_to_literal(self, node: Any, value: Any) -> exp.Expr:
-        """Return the literal for the value of a node, or refuse a value that the engine has not."""
+        """Return the SQL literal of a value; raises `ExpressionError` if DuckDB has no such value."""
         sql = value_to_sql(value, self.type_of(node))
         if sql is None:
             raise self.refusal(node, f"a value of type {self.type_of(node)} is not supported here")
         return sql
 
     def refusal(self, node: Any, why: str) -> ExpressionError:
-        """Return the error that refuses a node."""
+        """Return the error that says why a node cannot be compiled, with its place in the source."""
         return ExpressionError((self.checked.mistake(node, why),))

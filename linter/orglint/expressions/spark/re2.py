@@ -29,6 +29,7 @@ class _Reader:
     at: int = 0
 
     def next_is(self, wanted: str) -> bool:
+        """Return whether this text comes next, without stepping over it."""
         return self.text.startswith(wanted, self.at)
 
     def took(self, wanted: str) -> bool:
@@ -45,9 +46,11 @@ class _Reader:
 
     @property
     def done(self) -> bool:
+        """Whether the whole pattern has been read."""
         return self.at >= len(self.text)
 
     def refusal(self, what: str) -> RefusedError:
+        """Return the error that refuses the pattern."""
         return RefusedError(f"{what} in the pattern {self.text!r}")
 
 
