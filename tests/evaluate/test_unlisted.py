@@ -25,7 +25,7 @@ OTHER = "0" * 64
 def seen(
     snapshot: Snapshot, query: str, *, known: KnownValues = NONE_KNOWN, opener: EngineFactory = duckdb.open_engine
 ) -> Any:
-    with over_snapshot(snapshot, KNOWN, now=NOON, known=known, opener=opener) as bench:
+    with over_snapshot(snapshot, KNOWN, now=NOON, known=known, open_engine=opener) as bench:
         return bench.engine.fetch(query, {})
 
 

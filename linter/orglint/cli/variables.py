@@ -58,11 +58,11 @@ def compile_with_variables(source: str, variables: Mapping[str, Any]) -> tuple[C
     for name, value in variables.items():
         _check_name(name, name, _KEPT | _TYPES)
         _check_fields(value, name, 0)
-    stage = expressions.build_activation(variables, tables.known_tables(), source)
+    activation = expressions.build_activation(variables, tables.known_tables(), source)
     try:
-        return expressions.compile_value(source, stage.scope).compiled, stage
+        return expressions.compile_value(source, activation.scope).compiled, activation
     except OrglintError as error:
-        named = [(name, variables[name]) for name in sorted(stage.untyped) if _has_name(source, name)]
+        named = [(name, variables[name]) for name in sorted(activation.untyped) if _has_name(source, name)]
         empty = next((place for one in named for place in _find_empty_lists([one])), "")
         raise _describe_refusal(error, variables, empty) from None
 

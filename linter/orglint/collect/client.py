@@ -112,10 +112,10 @@ def open_api(
     200 raises `CollectError`. `monotonic` is a clock in seconds.
     """
     templates = path_templates()
-    guard = ReadOnlyTransport(
+    read_only = ReadOnlyTransport(
         connection.base_url, BoundedTransport(connection, monotonic, budget.left), templates, SEARCHES
     )
-    obedient = _Obedient(_Watched(guard, budget, observe), budget)
+    obedient = _Obedient(_Watched(read_only, budget, observe), budget)
     base_path = httpx.URL(connection.base_url).path.rstrip("/")
 
     def refuse(response: httpx.Response) -> None:

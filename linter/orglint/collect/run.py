@@ -74,13 +74,13 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
         clocks = Clocks(clock, partial(_remember_ahead, begun))
         with open_api(connection, budget, observe=clocks.note_server_time) as api:
-            walked = {}
+            table_walk = {}
             for table, asked in plan.tables.items():
                 reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm)
-                walked[table] = _recall_finished_walk(reader, table) or _read_table(reader, table)
+                table_walk[table] = _recall_finished_walk(reader, table) or _read_table(reader, table)
         timed = _fix_taken_at(store, begun, clocks, say)
         say("sealing")
-        return seal.seal_snapshot(store, timed, walked, sealed_at=clock().astimezone(UTC), say=say)
+        return seal.seal_snapshot(store, timed, table_walk, sealed_at=clock().astimezone(UTC), say=say)
 
 
 def _begin_or_resume(
@@ -134,14 +134,16 @@ def _read_table(reader: Reader, table: str) -> TableWalk:
     before = echo.found
     reader.api.budget.say = lambda note: reader.report(Progress(table, 0, 0, note))
     try:
-        walked = _try_to_read_table(reader, table)
+        table_walk = _try_to_read_table(reader, table)
     finally:
         if echo.found and not before:
             reader.report(Progress(table, 0, 0, _ECHOED))
     if echo.found > before:
-        walked = replace(walked, notes=(*walked.notes, "the API repeated the API key, which was blotted out"))
-    collecting.save_table_walk(reader.collecting, walked)
-    return walked
+        table_walk = replace(
+            table_walk, notes=(*table_walk.notes, "the API repeated the API key, which was blotted out")
+        )
+    collecting.save_table_walk(reader.collecting, table_walk)
+    return table_walk
 
 
 def _try_to_read_table(reader: Reader, table: str) -> TableWalk:

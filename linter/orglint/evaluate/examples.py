@@ -50,9 +50,9 @@ def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[
     if any(row.get(key) == own[key] for row in others):
         return "unclear", f"two of its rows have the same {key}"
     needed = {name: tables[name] for name in _list_needed_tables(rule)}
-    bench = over_rows(engine, {**example.tables, rule.table: (own, *others)}, needed, now=example.now or NOW)
-    values = {**bench.values, "subject": own[key]}
-    verdict = judge_on(replace(bench, values=values, alone=True), [rule])[0]
+    session = over_rows(engine, {**example.tables, rule.table: (own, *others)}, needed, now=example.now or NOW)
+    values = {**session.values, "subject": own[key]}
+    verdict = judge_on(replace(session, values=values, alone=True), [rule])[0]
     return verdict.outcome, verdict.reason
 
 

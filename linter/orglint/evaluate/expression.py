@@ -16,11 +16,13 @@ __all__ = ["Engine", "EvaluationError", "as_json", "evaluate_expression", "open_
 _SECOND = 1_000_000
 
 
-def evaluate_expression(engine: Engine, compiled: Compiled, stage: Activation, *, now: datetime) -> Any:
+def evaluate_expression(engine: Engine, compiled: Compiled, activation: Activation, *, now: datetime) -> Any:
     """Return what an expression is, as JSON; None if it is unknown. Raises `EvaluationError`."""
-    bench = over_rows(engine, stage.rows, stage.tables, now=now)
-    sources = ", ".join(f"{quote_identifier(table)} AS {quote_identifier(alias)}" for table, alias in stage.sources)
-    found = bench.engine.fetch(f"SELECT {compiled.sql} FROM {sources}", bench.values)[0][0]
+    session = over_rows(engine, activation.rows, activation.tables, now=now)
+    sources = ", ".join(
+        f"{quote_identifier(table)} AS {quote_identifier(alias)}" for table, alias in activation.sources
+    )
+    found = session.engine.fetch(f"SELECT {compiled.sql} FROM {sources}", session.values)[0][0]
     return as_json(found, compiled.type)
 
 

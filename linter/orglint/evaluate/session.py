@@ -45,13 +45,13 @@ def over_snapshot(
     tables: Mapping[str, Table],
     *,
     now: datetime,
-    opener: EngineFactory = duckdb.open_engine,
+    open_engine: EngineFactory = duckdb.open_engine,
     known: KnownValues = NONE_KNOWN,
 ) -> Iterator[Session]:
     """Open a bench on a snapshot whose files were verified; `known` are values that the user declares to be listed."""
     files = [snapshot.folder / file.name for file in snapshot.files.values()]
     complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
-    with opener(*files) as engine:
+    with open_engine(*files) as engine:
         try:
             found = unlisted.find_unlisted(snapshot, tables, known)
             views.over_snapshot(engine, snapshot, tables, found.strange)

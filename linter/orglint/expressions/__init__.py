@@ -51,20 +51,20 @@ def compile_value(source: str, scope: Scope) -> Named:
 
 def _compile_uncached(source: str, near: Scope, scope: Scope) -> Named:
     checked = check_expression(source, near.types, near.variables, known=scope.variables)
-    work = begin_translation(checked, near)
-    tree = work.sql(checked.tree)
-    lambdas.refuse_table_in_lambda(work)
+    translator = begin_translation(checked, near)
+    tree = translator.sql(checked.tree)
+    lambdas.refuse_table_in_lambda(translator)
     sql, columns = render_sql(tree), near.columns
     compiled = Compiled(
         source,
         sql,
         checked.type_of(checked.tree),
-        frozenset(work.reads),
-        frozenset(work.counts),
-        work.written[0],
+        frozenset(translator.reads),
+        frozenset(translator.counts),
+        translator.written[0],
         hoisted=render_sql(tree, columns) if columns else "",
         doubts=tuple(find_doubts(checked, near.bindings)),
-        column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if work.counts else "",
+        column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if translator.counts else "",
     )
     return Named(compiled, tree, checked.type)
 

@@ -113,21 +113,21 @@ class RetryWithinBudget(Retry):
     @classmethod
     def within(cls, budget: Budget, attempts: int) -> "RetryWithinBudget":
         """Return the patience for requests of a run with this budget."""
-        patience = cls(
+        retry = cls(
             total=attempts - 1,
             allowed_methods=("GET", "POST"),
             status_forcelist=tuple(AGAIN),
             retry_on_exceptions=(httpx.TransportError, httpx.DecodingError),
         )
-        patience.budget = budget
-        return patience
+        retry.budget = budget
+        return retry
 
     def increment(self) -> "RetryWithinBudget":
         """Return what is left after another attempt."""
-        patience = super().increment()
-        assert isinstance(patience, RetryWithinBudget)
-        patience.budget = self.budget
-        return patience
+        retry = super().increment()
+        assert isinstance(retry, RetryWithinBudget)
+        retry.budget = self.budget
+        return retry
 
     def sleep(self, response: httpx.Response | Exception) -> None:
         """Wait before the next attempt."""

@@ -80,17 +80,17 @@ def _step_to_dict(step: Step) -> dict[str, Any]:
     }
 
 
-def _deciding_to_dict(deciding: Deciding) -> dict[str, Any]:
+def _deciding_to_dict(witnesses: Deciding) -> dict[str, Any]:
     return {
-        "what": deciding.what,
-        "total": deciding.total,
-        **{answer: deciding.answers[answer] for answer in ("true", "false", "unknown")},
-        "answer": deciding.answer,
-        "keys": list(deciding.keys),
+        "what": witnesses.what,
+        "total": witnesses.total,
+        **{answer: witnesses.answers[answer] for answer in ("true", "false", "unknown")},
+        "answer": witnesses.answer,
+        "keys": list(witnesses.keys),
         "elements": [
-            {"place": it.place, "value": it.value, "part": _step_to_dict(it.step)} for it in deciding.elements
+            {"place": it.place, "value": it.value, "part": _step_to_dict(it.step)} for it in witnesses.elements
         ],
-        "gap": deciding.gap or None,
+        "gap": witnesses.gap or None,
     }
 
 

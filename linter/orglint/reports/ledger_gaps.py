@@ -82,10 +82,10 @@ def _find_unread_gaps(name: str, ledger: TableLedger, read: frozenset[tuple[str,
         yield Gap(name, "unread", f"{number}: {', '.join(columns[:_NAMED])}{more}: {reason}")
 
 
-def _find_column_gaps(seen: ColumnLedger) -> Iterator[tuple[str, str]]:
-    if seen.unknown:
-        yield "unknown", seen.unknown
-    if seen.invalid:
-        yield "invalid", f"{format_count(seen.invalid, 'value')} that cannot be used, read as unknown"
-    if seen.note:
-        yield "in part", seen.note
+def _find_column_gaps(ledger: ColumnLedger) -> Iterator[tuple[str, str]]:
+    if ledger.unknown:
+        yield "unknown", ledger.unknown
+    if ledger.invalid:
+        yield "invalid", f"{format_count(ledger.invalid, 'value')} that cannot be used, read as unknown"
+    if ledger.note:
+        yield "in part", ledger.note

@@ -13,14 +13,14 @@ def format_known_values(known: KnownValues) -> tuple[str, ...]:
     )
 
 
-def list_doubtful_values(news: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
+def list_doubtful_values(new_values: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
     """Return the unlisted values that are unknown to every rule, with what they are and what to do."""
-    return [(new, _describe_doubtful(new)) for new in news if new.closed]
+    return [(new, _describe_doubtful(new)) for new in new_values if new.closed]
 
 
-def list_drifting_values(news: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
+def list_drifting_values(new_values: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
     """Return the unlisted values that are values like others."""
-    return [(new, f"new value {new.spoken()}; it counts as it is") for new in news if not new.closed]
+    return [(new, f"new value {new.spoken()}; it counts as it is") for new in new_values if not new.closed]
 
 
 def _describe_doubtful(new: NewValues) -> str:

@@ -69,33 +69,35 @@ def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[st
 
 
 def build_column_ledgers(
-    engine: Connection, table: Table, walked: TableWalk, shown: Mapping[str, Seen]
+    engine: Connection, table: Table, table_walk: TableWalk, profiles: Mapping[str, Seen]
 ) -> dict[str, ColumnLedger]:
     """Decide which columns are unknown as a whole, and why single cells of the others are."""
-    doubts = {tally.column: _compare_counts(engine, table, tally, shown[tally.column]) for tally in walked.tallies}
+    doubts = {
+        tally.column: _compare_counts(engine, table, tally, profiles[tally.column]) for tally in table_walk.tallies
+    }
     return {
-        column.name: _build_column_ledger(column, shown[column.name], walked, doubts.get(column.name, ""))
+        column.name: _build_column_ledger(column, profiles[column.name], table_walk, doubts.get(column.name, ""))
         for column in sent_columns(table)
     }
 
 
-def _compare_counts(engine: Connection, table: Table, tally: ValueCounts, shown: Seen) -> str:
-    return compare_value_counts(engine, table, tally, left_out=shown.left_out)
+def _compare_counts(engine: Connection, table: Table, counts: ValueCounts, profiles: Seen) -> str:
+    return compare_value_counts(engine, table, counts, left_out=profiles.left_out)
 
 
-def unknown_when(column: Column, shown: Seen) -> str:
+def unknown_when(column: Column, profiles: Seen) -> str:
     """Return the condition under which a cell is unknown that is not invalid; empty if none can be."""
     conditions = []
-    if shown.absent and column.absence is Absence.UNDECLARED:
+    if profiles.absent and column.absence is Absence.UNDECLARED:
         conditions.append(f"{quote_identifier(column.name)} IS NULL")
-    if shown.absent and column.absence is Absence.EMPTY:
+    if profiles.absent and column.absence is Absence.EMPTY:
         conditions.append(f"({quote_identifier(column.name)} IS NULL AND NOT {_is_empty(column)})")
     return " OR ".join(conditions)
 
 
-def cell_to_sql(column: Column, shown: Seen) -> str:
+def cell_to_sql(column: Column, profiles: Seen) -> str:
     """Return the cell as SQL: a list that was left out is empty where that is declared, whatever other rows send."""
-    if column.absence is not Absence.EMPTY or not shown.left_out:
+    if column.absence is not Absence.EMPTY or not profiles.left_out:
         return quote_identifier(column.name)
     empty = f"CAST([] AS {sql_type(column.type)})"
     return f"coalesce({quote_identifier(column.name)}, CASE WHEN {_is_empty(column)} THEN {empty} END)"
@@ -121,54 +123,54 @@ def _is_empty(column: Column) -> str:
     return f"coalesce(list_contains({LEFT_OUT}, {quote_text(column.name)}), false)"
 
 
-def _build_column_ledger(column: Column, shown: Seen, walked: TableWalk, doubt: str) -> ColumnLedger:
-    asked = not column.expand or set(column.expand.split()) <= set(walked.asked)
-    reason = _explain_unasked(asked=asked) or doubt or _explain_unknown_column(column, shown)
-    note = "" if reason else _explain_unknown_cells(column, shown)
-    return ColumnLedger(shown.present, shown.absent, shown.invalid, reason, note)
+def _build_column_ledger(column: Column, profiles: Seen, table_walk: TableWalk, doubt: str) -> ColumnLedger:
+    asked = not column.expand or set(column.expand.split()) <= set(table_walk.asked)
+    reason = _explain_unasked(asked=asked) or doubt or _explain_unknown_column(column, profiles)
+    note = "" if reason else _explain_unknown_cells(column, profiles)
+    return ColumnLedger(profiles.present, profiles.absent, profiles.invalid, reason, note)
 
 
-def _explain_unknown_cells(column: Column, shown: Seen) -> str:
+def _explain_unknown_cells(column: Column, profiles: Seen) -> str:
     """Say why single cells of the column are unknown."""
-    return "; ".join(filter(None, (_list_note(column, shown), _lost_note(shown))))
+    return "; ".join(filter(None, (_list_note(column, profiles), _lost_note(profiles))))
 
 
-def _list_note(column: Column, shown: Seen) -> str:
-    if column.absence is Absence.EMPTY and shown.unexplained_nulls:
-        return f"null, which is no list, in {shown.unexplained_nulls} of {shown.rows} rows"
+def _list_note(column: Column, profiles: Seen) -> str:
+    if column.absence is Absence.EMPTY and profiles.unexplained_nulls:
+        return f"null, which is no list, in {profiles.unexplained_nulls} of {profiles.rows} rows"
     return ""
 
 
-def _lost_note(shown: Seen) -> str:
-    if not shown.lost:
+def _lost_note(profiles: Seen) -> str:
+    if not profiles.lost:
         return ""
-    where = f"in {shown.lost} of {shown.rows} rows"
-    if shown.names:
-        return f"{where} it, or a part of it, may stand under another name: {_listed_names(shown)}"
+    where = f"in {profiles.lost} of {profiles.rows} rows"
+    if profiles.names:
+        return f"{where} it, or a part of it, may stand under another name: {_listed_names(profiles)}"
     return f"{where} it differed between rows with one key"
 
 
-def _listed_names(shown: Seen) -> str:
-    return ", ".join(sorted(set(shown.names))[:_MOST_NAMES])
+def _listed_names(profiles: Seen) -> str:
+    return ", ".join(sorted(set(profiles.names))[:_MOST_NAMES])
 
 
 def _explain_unasked(*, asked: bool) -> str:
     return "" if asked else NOT_ASKED
 
 
-def _explain_unknown_column(column: Column, shown: Seen) -> str:
+def _explain_unknown_column(column: Column, profiles: Seen) -> str:
     """Say why a column of which no row shows a value is unknown as a whole; empty if it is not."""
-    if not shown.rows or shown.present:
+    if not profiles.rows or profiles.present:
         return ""
-    if shown.spoilt:  # the name came: beside the spoilt cells, null is as much as nulls say of this column
-        known = column.absence is Absence.ABSENT and shown.spoilt < shown.rows
+    if profiles.spoilt:  # the name came: beside the spoilt cells, null is as much as nulls say of this column
+        known = column.absence is Absence.ABSENT and profiles.spoilt < profiles.rows
         return "" if known else "absent or of a wrong type in every row"
-    if shown.lost == shown.rows:
-        return _lost_note(shown)
-    if shown.never and shown.names:
-        return f"absent in every row; it may stand under another name: {_listed_names(shown)}"
-    if shown.never:
+    if profiles.lost == profiles.rows:
+        return _lost_note(profiles)
+    if profiles.never and profiles.names:
+        return f"absent in every row; it may stand under another name: {_listed_names(profiles)}"
+    if profiles.never:
         return "" if column.may_be_missing_everywhere else "absent in every row"
-    if column.absence is Absence.EMPTY and not shown.left_out:
+    if column.absence is Absence.EMPTY and not profiles.left_out:
         return "null, which is no list, in every row"
     return "absent in every row" if column.absence is Absence.UNDECLARED else ""

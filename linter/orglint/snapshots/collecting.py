@@ -129,9 +129,11 @@ def _restore_collecting(folder: Path, task: Task, members: Mapping[str, Any]) ->
     return Collecting(folder, task, members["id"], taken_at, began_at, resumed=True, **decided)
 
 
-def save_table_walk(collecting: Collecting, walked: TableWalk) -> None:
+def save_table_walk(collecting: Collecting, table_walk: TableWalk) -> None:
     """Remember that a table's walks are over, and how they ended."""
-    _write_sealed(collecting.pages(walked.table) / _WALKED, {**asdict(walked), "read_at": walked.read_at.isoformat()})
+    _write_sealed(
+        collecting.pages(table_walk.table) / _WALKED, {**asdict(table_walk), "read_at": table_walk.read_at.isoformat()}
+    )
 
 
 def load_table_walk(collecting: Collecting, table: str) -> TableWalk | None:

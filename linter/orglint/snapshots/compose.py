@@ -75,8 +75,8 @@ def keep_one_a_key(engine: Connection, table: Table) -> Again:
 
 
 def _count_duplicates(engine: Connection, table: Table) -> Again:
-    torn = "SELECT title, count(*) FROM (SELECT unnest(_torn) AS title FROM merged) GROUP BY title"
-    counts = dict(engine.execute(torn).fetchall())
+    conflicting = "SELECT title, count(*) FROM (SELECT unnest(_torn) AS title FROM merged) GROUP BY title"
+    counts = dict(engine.execute(conflicting).fetchall())
     return Again(
         rows=fetch_number(engine, "SELECT count(*) FROM merged WHERE _times > 1"),
         conflicting=fetch_number(engine, "SELECT count(*) FROM merged WHERE _differs"),
@@ -106,13 +106,13 @@ def _select_merged_rows(table: Table) -> str:
         f"SELECT {cells}, _times, {_list_non_nulls(differing)} AS _those, "
         f"{LEFT_OUT}, {INVALID}, {LOST}, {MAYBE}, {EXTRA}, {WALK}, {PLACE} FROM ({grouped})"
     )
-    torn = ", ".join(
+    conflicting = ", ".join(
         f"CASE WHEN list_contains(_those, {title}) AND {cell} IS NULL THEN {title} END"
         for title, cell in ((quote_text(column), quote_identifier(column)) for column in quiet)
     )
     marks = ", ".join(f"{_select_agreed_paths(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID))
-    lost = f"list_concat({_select_agreed_paths(f'coalesce({LOST}, [])')}, {_list_non_nulls(torn)}) AS {LOST}"
-    extra = f"{_list_non_nulls(torn)} AS _torn, len(_those) > 0 AS _differs"
+    lost = f"list_concat({_select_agreed_paths(f'coalesce({LOST}, [])')}, {_list_non_nulls(conflicting)}) AS {LOST}"
+    extra = f"{_list_non_nulls(conflicting)} AS _torn, len(_those) > 0 AS _differs"
     return f"SELECT * EXCLUDE (_those) REPLACE ({marks}, {lost}), {extra} FROM ({merged})"
 
 

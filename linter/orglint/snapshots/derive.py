@@ -61,8 +61,8 @@ _SOME_USE_UNKNOWN = (
 )
 
 
-def _last_active(ground: Ground) -> Derivation:
-    unknown = f"({ground.unknown['productAccess']} OR {_SOME_USE_UNKNOWN})"
+def _last_active(inputs: Ground) -> Derivation:
+    unknown = f"({inputs.unknown['productAccess']} OR {_SOME_USE_UNKNOWN})"
     return Derivation(
         value=f"CASE WHEN NOT {unknown} THEN {LAST_KNOWN} END",
         unknown=unknown,
@@ -71,27 +71,27 @@ def _last_active(ground: Ground) -> Derivation:
     )
 
 
-def _email_domain(ground: Ground) -> Derivation:
+def _email_domain(inputs: Ground) -> Derivation:
     return Derivation(
         value="nullif(lower(regexp_extract(email, '@([^@]*)$', 1)), '')",
-        unknown=ground.unknown["email"],
+        unknown=inputs.unknown["email"],
         vacuous="count(emailDomain) = 0 AND count(email) > 0",
         because="no e-mail address shows a domain",
     )
 
 
-def _status_since(ground: Ground) -> Derivation:
+def _status_since(inputs: Ground) -> Derivation:
     # An older orglint took the last activity for it; what is certain is that the previous snapshot saw the same.
     value = (
         "CASE WHEN status IS NULL THEN NULL "
-        f"WHEN _was_status = status AND (_was_by = 'activity' OR _was_since IS NULL) THEN {ground.previous_time} "
+        f"WHEN _was_status = status AND (_was_by = 'activity' OR _was_since IS NULL) THEN {inputs.previous_time} "
         "WHEN _was_status = status THEN _was_since "
-        f"ELSE {ground.now} END"
+        f"ELSE {inputs.now} END"
     )
     return Derivation(value, unknown="statusSince IS NULL")
 
 
-def _status_since_by(ground: Ground) -> Derivation:  # noqa: ARG001 - one signature for all derivations
+def _status_since_by(inputs: Ground) -> Derivation:  # noqa: ARG001 - one signature for all derivations
     value = (
         "CASE WHEN statusSince IS NULL THEN NULL "
         "WHEN _was_status = status AND _was_by = 'event' THEN 'event' ELSE 'observed' END"
@@ -99,12 +99,12 @@ def _status_since_by(ground: Ground) -> Derivation:  # noqa: ARG001 - one signat
     return Derivation(value, unknown="statusSinceBy IS NULL")
 
 
-def _status_not_before(ground: Ground) -> Derivation:
+def _status_not_before(inputs: Ground) -> Derivation:
     # A status that nobody listed may be another name for any: to have seen it does not say that this one began since.
     listed = ", ".join(map(quote_text, find_enumerations("users")["status"].listed)) or "NULL"
     seen_otherwise = (
         "CASE WHEN _was_status = status THEN _was_not_before "
-        f"WHEN _was_status IN ({listed}) AND status IN ({listed}) THEN {ground.previous_time} END"
+        f"WHEN _was_status IN ({listed}) AND status IN ({listed}) THEN {inputs.previous_time} END"
     )
     statuses = ", ".join(map(quote_text, NOBODY_ACTIVE))
     # Any use that is known was before such a status began, also where the time of another is not known.

@@ -35,8 +35,8 @@ def newest_of_each(folder: Path, organization: str | None = None) -> tuple[Snaps
         last = {it.organization: it for it in found if not it.problem}
         oldest = min(map(build_sort_key, last.values()), default=("",))
         doubtful += [it for it in found if it.problem and build_sort_key(it)[0] >= oldest[0]]
-        for name, headline in last.items():
-            newest[name] = max(newest.get(name, headline), headline, key=build_sort_key)
+        for name, summary in last.items():
+            newest[name] = max(newest.get(name, summary), summary, key=build_sort_key)
     return _in_order(folder, (*newest.values(), *doubtful))
 
 

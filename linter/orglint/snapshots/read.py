@@ -62,8 +62,8 @@ def read_sealed(folder: Path) -> Snapshot:
 
 def list_snapshots(store: Path) -> tuple[SnapshotSummary, ...]:
     """Return what snapshots a store holds, oldest first, without reading their data."""
-    headlines = [_summarize_snapshot(path) for path in _list_entries(store) if not _is_foreign(path)]
-    return tuple(sorted(headlines, key=build_sort_key))
+    summaries = [_summarize_snapshot(path) for path in _list_entries(store) if not _is_foreign(path)]
+    return tuple(sorted(summaries, key=build_sort_key))
 
 
 def find_foreign_entries(store: Path) -> tuple[Path, ...]:
@@ -108,8 +108,8 @@ def translate_read_errors(folder: Path) -> Iterator[None]:
 
 def read_newest_snapshot(store: Path, organization: str | None = None) -> Snapshot:
     """Return the newest snapshot of an organization; it may be left out where the store holds only one."""
-    headlines = list_snapshots(store)
-    readable = [headline for headline in headlines if not headline.problem]
+    summaries = list_snapshots(store)
+    readable = [headline for headline in summaries if not headline.problem]
     organizations = sorted({headline.organization for headline in readable})
     if organization is None and len(organizations) > 1:
         raise SnapshotError(
@@ -117,7 +117,7 @@ def read_newest_snapshot(store: Path, organization: str | None = None) -> Snapsh
             "Name one with --org, or name the snapshot's folder.",
         )
     candidates = [
-        headline for headline in headlines if headline.problem or organization in (None, headline.organization)
+        headline for headline in summaries if headline.problem or organization in (None, headline.organization)
     ]
     if not candidates:
         whose = f" of organization {organization}" if organization else ""
@@ -145,13 +145,13 @@ def rows_before(snapshot: Snapshot, identity: str, table: str) -> int | None:
     return ledger.rows if ledger else None
 
 
-def build_sort_key(headline: SnapshotSummary) -> tuple[str, str, str]:
+def build_sort_key(summary: SnapshotSummary) -> tuple[str, str, str]:
     """Return what puts snapshots in the order in which they were taken."""
     # The id begins with the time to the second; it also places a snapshot whose manifest cannot be read. What cannot
     # be placed may be the newest.
-    time = _TIME.match(headline.id)
-    exact = headline.taken_at.isoformat() if headline.taken_at else ""
-    return (time.group() if time else _ANY_TIME, exact, headline.id)
+    time = _TIME.match(summary.id)
+    exact = summary.taken_at.isoformat() if summary.taken_at else ""
+    return (time.group() if time else _ANY_TIME, exact, summary.id)
 
 
 def _summarize_snapshot(path: Path) -> SnapshotSummary:

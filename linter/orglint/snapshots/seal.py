@@ -24,7 +24,7 @@ USERS = "users"
 def seal_snapshot(
     store: Path,
     collecting: Collecting,
-    walked: Mapping[str, TableWalk],
+    table_walks: Mapping[str, TableWalk],
     *,
     sealed_at: datetime,
     say: Callable[[str], None],
@@ -34,7 +34,7 @@ def seal_snapshot(
     files.remove_path(making)
     files.make_folder(making)
     previous = _find_previous_snapshot(store, collecting, say)
-    tables, name = _write_tables(collecting, walked, making, previous)
+    tables, name = _write_tables(collecting, table_walks, making, previous)
     tables = doubt_losses(tables, _read_earlier_snapshots(store, collecting))
     snapshot = Snapshot(
         id=collecting.id,
@@ -73,7 +73,7 @@ def _prepare_target(store: Path, collecting: Collecting) -> Path:
 
 
 def _write_tables(
-    collecting: Collecting, walked: Mapping[str, TableWalk], making: Path, previous: Snapshot | None
+    collecting: Collecting, table_walks: Mapping[str, TableWalk], making: Path, previous: Snapshot | None
 ) -> tuple[dict[str, TableLedger], str]:
     readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
     spill = files.make_folder(collecting.folder / "spill")
@@ -83,18 +83,18 @@ def _write_tables(
         return table.Places(collecting.pages(name), spill, making / f"{name}.parquet")
 
     with open_sealing_engine(spill, *readable) as engine:
-        return run_in_thread(engine, lambda: _seal_tables(engine, walked, places, past))
+        return run_in_thread(engine, lambda: _seal_tables(engine, table_walks, places, past))
 
 
 def _seal_tables(
     engine: Connection,
-    walked: Mapping[str, TableWalk],
+    table_walks: Mapping[str, TableWalk],
     places: Callable[[str], table.Places],
     past: table.Past,
 ) -> tuple[dict[str, TableLedger], str]:
     ledgers: dict[str, TableLedger] = {}
     organization = ""
-    for name, end in walked.items():
+    for name, end in table_walks.items():
         where = places(name)
         with _translate_damage(name):
             ledgers[name] = table.seal_table(engine, known_tables()[name], end, places=where, past=past)
@@ -135,9 +135,9 @@ def _find_previous_snapshot(store: Path, collecting: Collecting, say: Callable[[
 
     None if its time is in doubt: since when a status lasts would be counted from there, in every later snapshot too.
     """
-    for headline in list_snapshots(store):
-        if headline.problem:  # nobody knows whose it is
-            say(f"what may be an earlier snapshot is not used: {headline.problem}")
+    for summary in list_snapshots(store):
+        if summary.problem:  # nobody knows whose it is
+            say(f"what may be an earlier snapshot is not used: {summary.problem}")
     for folder in _list_earlier_folders(store, collecting):
         try:
             snapshot = read_sealed(folder)
@@ -161,7 +161,7 @@ def _read_earlier_snapshots(store: Path, collecting: Collecting) -> Iterator[Sna
 
 
 def _list_earlier_folders(store: Path, collecting: Collecting) -> Iterator[Path]:
-    for headline in reversed(list_snapshots(store)):
-        earlier = headline.taken_at is not None and headline.taken_at < collecting.taken_at
-        if headline.organization == collecting.task.organization and earlier:
-            yield headline.folder
+    for summary in reversed(list_snapshots(store)):
+        earlier = summary.taken_at is not None and summary.taken_at < collecting.taken_at
+        if summary.organization == collecting.task.organization and earlier:
+            yield summary.folder

@@ -50,13 +50,13 @@ class Places:
     target: Path
 
 
-def seal_table(engine: Connection, table: Table, walked: TableWalk, *, places: Places, past: Past) -> TableLedger:
+def seal_table(engine: Connection, table: Table, table_walk: TableWalk, *, places: Places, past: Past) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
-    loaded = load_cells(engine, table, places.pages, places.spill, digest=walked.digest)
+    loaded = load_cells(engine, table, places.pages, places.spill, digest=table_walk.digest)
     again = keep_one_a_key(engine, table)
     future = strike_future(engine, table, past.taken_at)
     shown = profile_columns(engine, table, loaded)
-    columns = note_future(build_column_ledgers(engine, table, walked, shown), future)
+    columns = note_future(build_column_ledgers(engine, table, table_walk, shown), future)
     engine.execute(
         f"CREATE OR REPLACE TEMP VIEW known AS {_select_known_cells(table, loaded, columns, shown=shown, past=past)}"
     )
@@ -70,7 +70,7 @@ def seal_table(engine: Connection, table: Table, walked: TableWalk, *, places: P
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
     )
     ledger = _build_table_ledger(
-        walked, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again
+        table_walk, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again
     )
     return replace(ledger, new_values=new_values(lambda query: engine.execute(query).fetchall(), table))
 
@@ -102,8 +102,8 @@ def _select_known_cells(
     return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
 
 
-def _select_cell(column: Column, ledger: ColumnLedger, shown: Seen) -> str:
-    return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else cell_to_sql(column, shown)
+def _select_cell(column: Column, ledger: ColumnLedger, profile: Seen) -> str:
+    return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else cell_to_sql(column, profile)
 
 
 def _list_unknown_paths(
@@ -122,8 +122,8 @@ def _list_unknown_paths(
     return f"list_sort({with_marks_sql(together)})" if parts else whole
 
 
-def _count_marked_rows(shown: Seen, mark: str) -> int:
-    return shown.invalid if mark == INVALID else shown.lost
+def _count_marked_rows(profile: Seen, mark: str) -> int:
+    return profile.invalid if mark == INVALID else profile.lost
 
 
 def _filter_marked_paths(titles: Iterable[str], mark: str) -> str:
@@ -175,22 +175,24 @@ def _select_unknown_paths(derived: Derived) -> str:
     return f"list_concat({UNKNOWN}, {_list_column_names(possible)})" if possible else UNKNOWN
 
 
-def _build_table_ledger(walked: TableWalk, rows: int, columns: Mapping[str, ColumnLedger], again: Again) -> TableLedger:
-    state, doubts, notes = compare_row_count(walked, rows)
+def _build_table_ledger(
+    table_walk: TableWalk, rows: int, columns: Mapping[str, ColumnLedger], again: Again
+) -> TableLedger:
+    state, doubts, notes = compare_row_count(table_walk, rows)
     notes = (*notes, *again.notes())
-    told = (*(doubt.text for doubt in doubts[len(walked.doubts) :]), *notes)
+    told = (*(doubt.text for doubt in doubts[len(table_walk.doubts) :]), *notes)
     return TableLedger(
         state=state,
         rows=rows,
-        expected=walked.expected,
-        pages=walked.pages,
-        requests=walked.requests,
-        reason="; ".join(part for part in (walked.reason, *told) if part),
-        expected_by=walked.expected_by,
-        read_at=walked.read_at,
+        expected=table_walk.expected,
+        pages=table_walk.pages,
+        requests=table_walk.requests,
+        reason="; ".join(part for part in (table_walk.reason, *told) if part),
+        expected_by=table_walk.expected_by,
+        read_at=table_walk.read_at,
         columns=columns,
-        new_fields=walked.new_fields,
+        new_fields=table_walk.new_fields,
         doubts=doubts,
-        drift=walked.drift,
+        drift=table_walk.drift,
         notes=notes,
     )

@@ -10,34 +10,34 @@ from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.tables.values import column_schema
 
 
-def compare_value_counts(engine: Connection, table: Table, tally: ValueCounts, *, left_out: int) -> str:
+def compare_value_counts(engine: Connection, table: Table, counts: ValueCounts, *, left_out: int) -> str:
     """Return how the rows in `cells` disagree with the tally; empty if they do not.
 
     `left_out` is the number of cells that are empty lists because they were left out. Rows that show more than is
     counted are no disagreement: a statistic need not count everybody.
     """
-    if tally.problem:
-        return tally.problem
+    if counts.problem:
+        return counts.problem
     problems = [
         f"the search lists holders of {value} whose rows do not show it: {lost}"
-        for value, keys in tally.holders.items()
-        if (lost := _count_lost_rows(engine, table, tally.column, value, keys))
+        for value, keys in counts.holders.items()
+        if (lost := _count_lost_rows(engine, table, counts.column, value, keys))
     ]
-    if tally.counts is None:
-        known = set(_list_known_values(table, tally.column))
-        unproven = left_out and not (known and known <= set(tally.holders))
-        told = f"cells are left out, and {tally.by} could not be read to prove them empty"
+    if counts.counts is None:
+        known = set(_list_known_values(table, counts.column))
+        unproven = left_out and not (known and known <= set(counts.holders))
+        told = f"cells are left out, and {counts.by} could not be read to prove them empty"
         return "; ".join([*problems, *([told] if unproven else [])])
-    rows = dict(engine.execute(_select_value_counts(table, tally.column)).fetchall())
-    if tally.of_all and sum(tally.counts.values()) > sum(rows.values()):
+    rows = dict(engine.execute(_select_value_counts(table, counts.column)).fetchall())
+    if counts.of_all and sum(counts.counts.values()) > sum(rows.values()):
         return ""  # rows are missing: a doubt of the table, and nothing that the column shows
     # The API also counts values that are no business of this column: only those that it can hold are compared.
-    its_own = tally.counts.keys() if tally.of_all else {*_list_known_values(table, tally.column), *rows}
-    values = sorted((its_own & tally.counts.keys()) - tally.holders.keys())
+    its_own = counts.counts.keys() if counts.of_all else {*_list_known_values(table, counts.column), *rows}
+    values = sorted((its_own & counts.counts.keys()) - counts.holders.keys())
     problems += [
-        f"{tally.by} counts {tally.counts.get(value, 0)} {value}, the rows show {rows.get(value, 0)}"
+        f"{counts.by} counts {counts.counts.get(value, 0)} {value}, the rows show {rows.get(value, 0)}"
         for value in values
-        if tally.counts.get(value, 0) > rows.get(value, 0)
+        if counts.counts.get(value, 0) > rows.get(value, 0)
     ]
     return "; ".join(problems)
 

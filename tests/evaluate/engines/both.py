@@ -34,5 +34,5 @@ def rows(query: str, values: Mapping[str, Any] = {}) -> Ask:
 
 def report(rules: Sequence[Rule], snapshot: Snapshot, opener: EngineFactory, *, now: datetime) -> str:
     """Return the JSON report of a snapshot, every byte of it."""
-    verdicts = evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=now, opener=opener)
+    verdicts = evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=now, open_engine=opener)
     return FORMATS["json"].render(Result(snapshot, now, Severity.LOW, verdicts))

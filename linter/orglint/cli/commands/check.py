@@ -123,27 +123,31 @@ def command(  # noqa: PLR0913 - one parameter an option
         wanted = overviews.parse_overview_targets(formats, stores)
         found = many.FIND[across](snapshot or store, organization)
         choose.tell_foreign(snapshots.find_foreign_paths(snapshot or store))
-        with engine.started(spark_url) as opener:
+        with engine.started(spark_url) as open_engine:
             overview = overviews.write_overview_reports(
-                many.judge_snapshots(found, judging, watched(opener), at_once=engine.at_once), wanted
+                many.judge_snapshots(found, judging, watched(open_engine), at_once=engine.at_once), wanted
             )
         _exit_with_outcome(overview, wanted, report_only=report_only)
     targets = outputs.parse_explanation_targets(formats, stores) if explain else outputs.parse_targets(formats, stores)
     subject = choose.find_subject(every, explain, selection.packs) if explain else None
     seen = choose.find_snapshot(snapshot, store, organization)
-    with engine.started(spark_url) as opener:
-        asked = watched(opener)
+    with engine.started(spark_url) as open_engine:
+        asked = watched(open_engine)
         result = _explain_subject(subject, seen, judging, asked) if subject else judging.result(seen, asked)
     outputs.write_reports(result, targets, limit=limit)
     _exit_with_outcome(result, targets, report_only=report_only)
 
 
-def _explain_subject(subject: tuple[Rule, str], seen: Snapshot, judging: Judging, opener: EngineFactory) -> Explanation:
+def _explain_subject(
+    subject: tuple[Rule, str], snapshot: Snapshot, judging: Judging, open_engine: EngineFactory
+) -> Explanation:
     rule, key = subject
-    seen, acceptances = judging.apply_acceptances(seen)
-    now, known = judging.now(seen), judging.known
-    told = evaluate.explain_row(rule, seen, tables.known_tables(), now=now, key=key, opener=opener, known=known)
-    return replace(told, known=known, acceptances=acceptances, doubts=judging.doubts(seen), orglint=__version__)
+    snapshot, acceptances = judging.apply_acceptances(snapshot)
+    now, known = judging.now(snapshot), judging.known
+    told = evaluate.explain_row(
+        rule, snapshot, tables.known_tables(), now=now, key=key, open_engine=open_engine, known=known
+    )
+    return replace(told, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
 
 
 def _exit_with_outcome(

@@ -83,9 +83,11 @@ def _answer_case(engine: evaluator.Engine, line: str, number: int, now: datetime
 
 def _evaluate_source(engine: evaluator.Engine, source: str, given: Mapping[str, Any], now: datetime) -> Any:
     moment = _parse_now(given["now"]) if "now" in given else now
-    compiled, stage = compile_with_variables(source, {name: value for name, value in given.items() if name != "now"})
+    compiled, activation = compile_with_variables(
+        source, {name: value for name, value in given.items() if name != "now"}
+    )
     try:
-        return _spell_non_finite(evaluator.evaluate_expression(engine, compiled, stage, now=moment))
+        return _spell_non_finite(evaluator.evaluate_expression(engine, compiled, activation, now=moment))
     except evaluator.EvaluationError as error:
         raise UsageError(f"the expression could not be evaluated: {error}") from None
 

@@ -57,9 +57,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     condition = expressions.compile_condition(choose.check_text(expression), scope)
     seen = choose.find_snapshot(snapshot, store, organization)
     watched = watch.watch_opener(engine, rule_timeout)
-    with engine.started(spark_url) as opener:
-        now, asked = seen.taken_at, watched(opener)
-        answer = evaluate.query_rows(rows, condition, seen, every, now=now, limit=limit, opener=asked, known=known)
+    with engine.started(spark_url) as open_engine:
+        now, asked = seen.taken_at, watched(open_engine)
+        answer = evaluate.query_rows(rows, condition, seen, every, now=now, limit=limit, open_engine=asked, known=known)
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)
@@ -74,10 +74,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     sys.exit(0 if whole and not answer.unknown else UNDECIDED)
 
 
-def _new_values(seen: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
+def _new_values(snapshot: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
     """Yield a line for each place that the expression may read with values that are unknown for being new."""
     columns = {*read.reads, *((table, name) for table, column in read.reads for name in _list_inputs(table, column))}
-    for new, told in list_doubtful_values(evaluate.new_values(seen, known)):
+    for new, told in list_doubtful_values(evaluate.new_values(snapshot, known)):
         if (new.table, column_of(new.path)) in columns:
             yield f"{new.place}: {told}"
 

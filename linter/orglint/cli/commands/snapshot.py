@@ -140,6 +140,6 @@ def _show_snapshot(snapshot: Snapshot) -> None:
             click.echo(f"  {'':<18} {neutralize(told)}", err=True)
     for doubt in snapshot.doubts:
         click.echo(f"  in doubt: {doubt}", err=True)
-    news = evaluate.new_values(snapshot, NONE_KNOWN)
-    for new, told in (*list_doubtful_values(news), *list_drifting_values(news)):
+    new_values = evaluate.new_values(snapshot, NONE_KNOWN)
+    for new, told in (*list_doubtful_values(new_values), *list_drifting_values(new_values)):
         click.echo(f"  {neutralize(f'{new.place}: {told}')}", err=True)

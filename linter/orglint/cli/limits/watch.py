@@ -75,11 +75,11 @@ def watch_opener(
 ) -> Callable[[EngineFactory], EngineFactory]:
     """Return what makes an opener of this engine one whose queries are watched."""
     if engine.watched:
-        return lambda opener: partial(opener, watch=make_watch(most, explaining=explaining))
+        return lambda open_engine: partial(open_engine, watch=make_watch(most, explaining=explaining))
     if most is not None:
-        message = f"nothing was judged: --rule-timeout cannot be used with the engine {engine.name}"
-        raise UsageError(message, "Leave it out: that engine has limits of its own.")
-    return lambda opener: opener
+        message = f"nothing was judged: --rule-timeout is not for the engine {engine.name}"
+        raise UsageError(message, "Leave it out: what runs there ends by the limits of that engine.")
+    return lambda open_engine: open_engine
 
 
 def make_watch(most: timedelta | None, *, explaining: bool = False) -> Watch:

@@ -30,14 +30,14 @@ def parse_overview_targets(formats: Sequence[str], stores: Sequence[Path]) -> tu
 
 def write_overview_reports(ones: Iterable[Result | Line], wanted: Sequence[outputs.Target]) -> Overview:
     """Write every report while results come, and return the overview; `OutputError` names what could not be."""
-    tally = OverviewBuilder()
+    builder = OverviewBuilder()
     with ExitStack() as stack:
         sinks = [stack.enter_context(_Sink(OVERVIEWS[target.format.name], target.file)) for target in wanted]
         for one in ones:
-            tally.add(one)
+            builder.add(one)
             for sink in sinks:
                 sink.add(one)
-        overview = tally.build_overview()
+        overview = builder.build_overview()
         for sink in sinks:
             sink.end(overview)
     failed = [sink.problem for sink in sinks if sink.problem]

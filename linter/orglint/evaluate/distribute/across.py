@@ -24,23 +24,23 @@ FIND: Mapping[str, Find] = {"organizations": snapshots.newest_of_each, HISTORY: 
 
 
 def judge_snapshots(
-    found: Sequence[SnapshotSummary], judging: Judging, opener: EngineFactory, *, at_once: int
+    found: Sequence[SnapshotSummary], judging: Judging, open_engine: EngineFactory, *, at_once: int
 ) -> Iterator[Result | Line]:
     """Yield what came of each snapshot, in their order; a line that says why where it could not be judged."""
-    return _in_order(lambda headline: _judge_snapshot(headline, judging, opener), found, at_once)
+    return _in_order(lambda summary: _judge_snapshot(summary, judging, open_engine), found, at_once)
 
 
-def _judge_snapshot(headline: SnapshotSummary, judging: Judging, opener: EngineFactory) -> Result | Line:
-    if headline.problem:
-        return _build_problem_line(headline, headline.problem)
+def _judge_snapshot(summary: SnapshotSummary, judging: Judging, open_engine: EngineFactory) -> Result | Line:
+    if summary.problem:
+        return _build_problem_line(summary, summary.problem)
     try:
-        return judging.result(snapshots.read_snapshot(headline.folder), opener)
+        return judging.result(snapshots.read_snapshot(summary.folder), open_engine)
     except SnapshotError as error:
-        return _build_problem_line(headline, error.message)
+        return _build_problem_line(summary, error.message)
 
 
-def _build_problem_line(headline: SnapshotSummary, problem: str) -> Line:
-    about = (headline.folder, headline.organization, headline.organization_name, headline.taken_at)
+def _build_problem_line(summary: SnapshotSummary, problem: str) -> Line:
+    about = (summary.folder, summary.organization, summary.organization_name, summary.taken_at)
     return Line(*about, problem=problem)
 
 

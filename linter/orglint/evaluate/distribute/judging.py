@@ -35,46 +35,46 @@ class Judging:
     known: KnownValues = field(default_factory=dict)
     acceptances: Sequence[Acceptance] = ()
 
-    def result(self, seen: Snapshot, opener: EngineFactory) -> Result:
+    def result(self, snapshot: Snapshot, open_engine: EngineFactory) -> Result:
         """Return the result of a snapshot that can be trusted."""
-        seen, accepted = self.apply_acceptances(seen)
-        now = self.now(seen)
+        snapshot, accepted = self.apply_acceptances(snapshot)
+        now = self.now(snapshot)
         verdicts = evaluate.judge_rules(
-            self.rules, seen, tables.known_tables(), now=now, opener=opener, known=self.known
+            self.rules, snapshot, tables.known_tables(), now=now, open_engine=open_engine, known=self.known
         )
         return Result(
-            seen,
+            snapshot,
             now,
             self.fail_on,
             verdicts,
-            self.doubts(seen),
+            self.doubts(snapshot),
             __version__,
             self.left_out,
             self.packs,
             self.known,
-            evaluate.new_values(seen, self.known),
+            evaluate.new_values(snapshot, self.known),
             accepted,
         )
 
-    def apply_acceptances(self, seen: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
+    def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""
-        accepted = tuple(_measure_acceptance(acceptance, seen) for acceptance in self.acceptances)
-        return accept_doubts(seen, accepted), accepted
+        accepted = tuple(_measure_acceptance(acceptance, snapshot) for acceptance in self.acceptances)
+        return accept_doubts(snapshot, accepted), accepted
 
-    def now(self, seen: Snapshot) -> datetime:
+    def now(self, snapshot: Snapshot) -> datetime:
         """Return the time that counts as now for a snapshot."""
-        return self.as_of or seen.taken_at
+        return self.as_of or snapshot.taken_at
 
-    def doubts(self, seen: Snapshot) -> tuple[str, ...]:
+    def doubts(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return why the snapshot, or its age, makes its result doubtful."""
-        return (*seen.doubts, *_find_age_doubts(seen, self.as_of or self.today, self.max_age))
+        return (*snapshot.doubts, *_find_age_doubts(snapshot, self.as_of or self.today, self.max_age))
 
 
-def _measure_acceptance(acceptance: Acceptance, seen: Snapshot) -> Acceptance:
+def _measure_acceptance(acceptance: Acceptance, snapshot: Snapshot) -> Acceptance:
     """Return an acceptance with the number of rows in the snapshot that it names, where that is an earlier one."""
-    if not acceptance.snapshot or acceptance.snapshot == seen.id:
+    if not acceptance.snapshot or acceptance.snapshot == snapshot.id:
         return acceptance
-    return replace(acceptance, measure=snapshots.rows_before(seen, acceptance.snapshot, acceptance.table))
+    return replace(acceptance, measure=snapshots.rows_before(snapshot, acceptance.snapshot, acceptance.table))
 
 
 def _find_age_doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:

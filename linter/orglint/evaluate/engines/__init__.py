@@ -25,10 +25,10 @@ class Kind:
         """Start what the engine needs, for as long as the block runs; it opens one engine a snapshot."""
         with ExitStack() as stack:
             try:
-                opener = stack.enter_context(import_module(f"{__name__}.{self.name}.start").started(url))
+                open_engine = stack.enter_context(import_module(f"{__name__}.{self.name}.start").started(url))
             except ImportError as error:
                 raise self._build_missing_error(error) from None
-            yield opener
+            yield open_engine
 
     def _build_missing_error(self, error: ImportError) -> UsageError:
         assert not (error.name or "").startswith("orglint"), error

@@ -29,7 +29,7 @@ def explain_row(
     *,
     now: datetime,
     key: str = "",
-    opener: EngineFactory = duckdb.open_engine,
+    open_engine: EngineFactory = duckdb.open_engine,
     known: KnownValues = NONE_KNOWN,
 ) -> Explanation:
     """Return how a rule comes to its outcome for the row of a key; without one, for the first finding or row in scope.
@@ -37,21 +37,23 @@ def explain_row(
     `known` are values that the user declares to be listed.
     Raises `UsageError` if no row, or more than one, is called so, and `SnapshotError` if there is no row at all.
     """
-    with over_snapshot(snapshot, tables, now=now, opener=opener, known=known) as bench:
+    with over_snapshot(snapshot, tables, now=now, open_engine=open_engine, known=known) as session:
         read_at = {name: ledger.read_at for name, ledger in snapshot.tables.items()}
-        return replace(explain_on(bench, rule, now=now, key=key, read_at=read_at), snapshot=snapshot)
+        return replace(explain_on(session, rule, now=now, key=key, read_at=read_at), snapshot=snapshot)
 
 
 def explain_on(
-    bench: Session, rule: Rule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
+    session: Session, rule: Rule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
 ) -> Explanation:
     """Return how a rule comes to its outcome for a row on a bench; `read_at` says when each table was read."""
-    table = bench.tables[rule.table]
-    verdict = judge_on(bench, [rule])[0]
+    table = session.tables[rule.table]
+    verdict = judge_on(session, [rule])[0]
     chosen_key, chosen = (
-        row_selection.find_named_row(bench, table, key) if key else row_selection.find_first_row(bench, table, verdict)
+        row_selection.find_named_row(session, table, key)
+        if key
+        else row_selection.find_first_row(session, table, verdict)
     )
-    row = Subject(bench, table, chosen_key)
+    row = Subject(session, table, chosen_key)
     outcome = _read_outcome(row, rule)
     finding = next((it for it in verdict.findings if it.key == chosen_key), None)
     return Explanation(
@@ -63,7 +65,7 @@ def explain_on(
         message=finding.message if finding else "",
         now=now.astimezone(UTC),
         steps=_build_steps(row, rule),
-        readings=tuple(_list_readings(bench, rule, read_at)),
+        readings=tuple(_list_readings(session, rule, read_at)),
         verdict=verdict,
     )
 
@@ -99,12 +101,12 @@ def _build_scope(rule: Rule, tables: Mapping[str, Table]) -> Scope:
     return scope
 
 
-def _list_readings(bench: Session, rule: Rule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:
+def _list_readings(session: Session, rule: Rule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:
     named = {table for table, _ in rule.reads}
     whole = [(name, "") for name in {rule.table, *rule.counts} - named]
     for name, column in sorted([*rule.reads, *whole]):
-        table = bench.tables[name]
-        missing = bench.unknown.get((name, column), "") or bench.gaps.get(name, "")
+        table = session.tables[name]
+        missing = session.unknown.get((name, column), "") or session.gaps.get(name, "")
         told = table.columns[column] if column else None
         expand = f", with expand {told.expand}" if told and told.expand else ""
         yield Reading(

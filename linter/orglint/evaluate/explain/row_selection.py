@@ -19,13 +19,13 @@ _SHOWN = 5
 _NOTHING = "nothing was explained"
 
 
-def find_named_row(bench: Session, table: Table, text: str) -> tuple[str, Chosen]:
+def find_named_row(session: Session, table: Table, text: str) -> tuple[str, Chosen]:
     """Return the key of the row that a text names: by its key, else by a name that no other row has."""
-    if _select_keys(bench, table, f"{_qualify_column(table, table.key)} = CAST($text AS TEXT)", text):
+    if _select_keys(session, table, f"{_qualify_column(table, table.key)} = CAST($text AS TEXT)", text):
         return text, Chosen.KEY
     labels = [name for name in _LABELS if name in table.columns and table.columns[name].type is Scalar.STRING]
     wanted = " OR ".join(f"{_qualify_column(table, name)} = CAST($text AS TEXT)" for name in labels) or "FALSE"
-    found = _select_keys(bench, table, wanted, text)
+    found = _select_keys(session, table, wanted, text)
     if len(found) == 1:
         return found[0], Chosen.LABEL
     if found:
@@ -36,45 +36,45 @@ def find_named_row(bench: Session, table: Table, text: str) -> tuple[str, Chosen
         )
     names = " or ".join(dict.fromkeys((table.key, *labels)))
     raise UsageError(
-        f"{_NOTHING}: there is no row of {table.name} whose {names} is {text}", _suggest_keys(bench, table, text)
+        f"{_NOTHING}: there is no row of {table.name} whose {names} is {text}", _suggest_keys(session, table, text)
     )
 
 
-def find_first_row(bench: Session, table: Table, verdict: Verdict) -> tuple[str, Chosen]:
+def find_first_row(session: Session, table: Table, verdict: Verdict) -> tuple[str, Chosen]:
     """Return the key of the first finding of a rule; if it has none of the first row in scope, else of the first."""
     found = sorted(verdict.findings, key=lambda it: (it.outcome is not Outcome.FAIL, it.key))
     if found:
         return found[0].key, Chosen.FINDING
     try:
         in_scope = _select_keys(
-            bench, table, f"{outcomes.render_rule_outcome(verdict.rule)} <> {outcomes.OUT_OF_SCOPE}", most=1
+            session, table, f"{outcomes.render_rule_outcome(verdict.rule)} <> {outcomes.OUT_OF_SCOPE}", most=1
         )
     except EvaluationError:
         in_scope = []  # the steps of the first row will show what cannot be evaluated
     if in_scope:
         return in_scope[0], Chosen.SCOPE
-    rows = _select_keys(bench, table, "TRUE", most=1)
+    rows = _select_keys(session, table, "TRUE", most=1)
     if rows:
         return rows[0], Chosen.FIRST
-    gap = f" ({bench.gaps[table.name]})" if table.name in bench.gaps else ""
+    gap = f" ({session.gaps[table.name]})" if table.name in session.gaps else ""
     raise SnapshotError(f"{_NOTHING}: the snapshot holds no row of {table.name}{gap}")
 
 
-def _suggest_keys(bench: Session, table: Table, text: str) -> str:
+def _suggest_keys(session: Session, table: Table, text: str) -> str:
     """Return what to do next: the keys that come near, those that start alike if there are many rows."""
     key = _qualify_column(table, table.key)
     close: Sequence[str] = ()
     for start in (text[:4], text[:2], ""):
-        alike = _select_keys(bench, table, f"{key} >= CAST($text AS TEXT)", start, most=_NEAR)
+        alike = _select_keys(session, table, f"{key} >= CAST($text AS TEXT)", start, most=_NEAR)
         close = close or get_close_matches(text, [it for it in alike if it.startswith(start)], n=3)
     known = f"Did you mean {' or '.join(close)}? " if close else ""
     return f"{known}orglint query {table.name} true lists the rows."
 
 
-def _select_keys(bench: Session, table: Table, condition: str, text: str = "", most: int = _SHOWN + 1) -> list[str]:
+def _select_keys(session: Session, table: Table, condition: str, text: str = "", most: int = _SHOWN + 1) -> list[str]:
     row, key = quote_identifier(table.variable), _qualify_column(table, table.key)
     query = f"SELECT {key} FROM {quote_identifier(table.name)} AS {row} WHERE {condition} ORDER BY {key} LIMIT {most:d}"
-    return [str(found) for (found,) in bench.engine.fetch(query, {**bench.values, "text": text})]
+    return [str(found) for (found,) in session.engine.fetch(query, {**session.values, "text": text})]
 
 
 def _qualify_column(table: Table, name: str) -> str:

@@ -69,16 +69,16 @@ class _Shape:
     words: frozenset[str]
 
 
-def fetch_findings(bench: Session, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
+def fetch_findings(session: Session, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
     """Return the findings of each rule in the order of their keys: one query for all of them."""
-    seen = build_conditions_query(table, rules, alone=bench.alone)
+    conditions = build_conditions_query(table, rules, alone=session.alone)
     columns = _Columns()
-    codes = seen.codes()
+    codes = conditions.codes()
     shapes = [_build_shape(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
     with _pause_garbage_collection():
-        rows = bench.engine.fetch(_build_query(table, seen, columns), bench.values)
+        rows = session.engine.fetch(_build_query(table, conditions, columns), session.values)
         rows.sort(key=_sort_key)
-        return [tuple(_read_findings(bench, table, shape, rows)) for shape in shapes]
+        return [tuple(_read_findings(session, table, shape, rows)) for shape in shapes]
 
 
 @contextmanager
@@ -120,10 +120,10 @@ def _list_deciding_columns(rule: Rule) -> frozenset[tuple[str, str]]:
     return frozenset().union(*(part.reads for part in rule.expressions))
 
 
-def _build_query(table: Table, seen: Decided, columns: _Columns) -> str:
+def _build_query(table: Table, conditions: Decided, columns: _Columns) -> str:
     row = quote_identifier(table.variable)
-    found = seen.found()
-    unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in seen.codes())
+    found = conditions.found()
+    unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in conditions.codes())
     wanted = [
         f"{row}.{quote_identifier(table.key)}",
         f"CASE WHEN {unknown} THEN {row}.{quote_identifier(UNKNOWN_CELLS)} END",
@@ -133,7 +133,7 @@ def _build_query(table: Table, seen: Decided, columns: _Columns) -> str:
         ),
     ]
     listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(wanted))
-    return f"SELECT {listed} FROM {seen.source} WHERE {' OR '.join(found)}"
+    return f"SELECT {listed} FROM {conditions.source} WHERE {' OR '.join(found)}"
 
 
 def _restrict_to_findings(sql: str, found: Sequence[str], every: int) -> str:
@@ -145,15 +145,15 @@ def _sort_key(row: Cells) -> tuple[bool, str]:
     return row[0] is None, row[0]
 
 
-def _read_findings(bench: Session, table: Table, shape: _Shape, rows: Sequence[Cells]) -> Iterator[Finding]:
-    elsewhere = _explain_other_tables(bench, shape.rule)
+def _read_findings(session: Session, table: Table, shape: _Shape, rows: Sequence[Cells]) -> Iterator[Finding]:
+    elsewhere = _explain_other_tables(session, shape.rule)
     tell, prove = _compile_message(shape.rule.message, shape.shown), _make_cell_picker(shape.evidence)
     rule, name, code = shape.rule.id, table.name, shape.code
     for row in rows:
         if row[code] == outcomes.FAIL:
             yield Finding(rule, name, row[0], Outcome.FAIL, tell(row), Evidence(shape.names, prove(row)))
         elif row[code] == outcomes.UNKNOWN:
-            reason = _find_reason(bench, table, shape, row) or elsewhere
+            reason = _find_reason(session, table, shape, row) or elsewhere
             evidence = Evidence(shape.names, prove(row))
             yield Finding(rule, name, row[0], Outcome.UNKNOWN, tell(row), evidence, reason)
 
@@ -172,24 +172,26 @@ def _compile_message(message: Message, places: tuple[int, ...]) -> Callable[[Cel
     return lambda row: text % tuple([speak(row[place]) for speak, place in spoken])
 
 
-def _find_reason(bench: Session, table: Table, shape: _Shape, row: Cells) -> str:
+def _find_reason(session: Session, table: Table, shape: _Shape, row: Cells) -> str:
     unknown = row[1] or ()
     for name, place in shape.read.items():
         if told := reasons.explain_unlisted(table, name, unknown):
             return told
         if name in unknown:
-            return reasons.explain_unknown(bench, table, name, unknown)
-        if row[place] is not None and (told := reasons.explain_unknown_below(bench, table, name, unknown, shape.words)):
+            return reasons.explain_unknown(session, table, name, unknown)
+        if row[place] is not None and (
+            told := reasons.explain_unknown_below(session, table, name, unknown, shape.words)
+        ):
             return told
     return next((f"{table.variable}.{name} is absent" for name, place in shape.read.items() if row[place] is None), "")
 
 
-def _explain_other_tables(bench: Session, rule: Rule) -> str:
+def _explain_other_tables(session: Session, rule: Rule) -> str:
     """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
-    others = sorted(read for read in _list_deciding_columns(rule) if read[0] != rule.table and read in bench.unknown)
-    lost = [f"{table}.{column} is unknown: {bench.unknown[table, column]}" for table, column in others]
-    lost += [it.sentence() for it in bench.news if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)]
-    missing = [f"{name}: {bench.gaps[name]}" for name in sorted(rule.counts) if name in bench.gaps]
+    others = sorted(read for read in _list_deciding_columns(rule) if read[0] != rule.table and read in session.unknown)
+    lost = [f"{table}.{column} is unknown: {session.unknown[table, column]}" for table, column in others]
+    lost += [it.sentence() for it in session.news if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)]
+    missing = [f"{name}: {session.gaps[name]}" for name in sorted(rule.counts) if name in session.gaps]
     return "; ".join((*missing, *lost)) or NO_VALUE
 
 

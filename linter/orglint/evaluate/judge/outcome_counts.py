@@ -27,9 +27,9 @@ class OutcomeCounts:
     unknown: int
 
 
-def count_outcomes(bench: Session, table: Table, rules: Sequence[Rule]) -> dict[str, OutcomeCounts | str]:
+def count_outcomes(session: Session, table: Table, rules: Sequence[Rule]) -> dict[str, OutcomeCounts | str]:
     """Return the tally of each rule about a table by the rule's id, or why there is none."""
-    return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, bench, table))
+    return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, session, table))
 
 
 def ask_in_batches(
@@ -58,9 +58,11 @@ def _split_rules(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
     return [rules[start : start + size] for start in range(0, len(rules), size)]
 
 
-def _count_in_one_scan(bench: Session, table: Table, rules: Sequence[Rule]) -> list[OutcomeCounts]:
+def _count_in_one_scan(session: Session, table: Table, rules: Sequence[Rule]) -> list[OutcomeCounts]:
     """Return the tally of each rule: all in one scan."""
-    seen = build_conditions_query(table, rules, alone=bench.alone)
-    rows, *counts = bench.engine.fetch(f"SELECT count(*), {seen.counts()} FROM {seen.source}", bench.values)[0]
+    conditions = build_conditions_query(table, rules, alone=session.alone)
+    rows, *counts = session.engine.fetch(
+        f"SELECT count(*), {conditions.counts()} FROM {conditions.source}", session.values
+    )[0]
     threes = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
     return [OutcomeCounts(rows, passed, failed, scope - passed - failed) for scope, passed, failed in threes]

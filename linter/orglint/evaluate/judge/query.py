@@ -35,7 +35,7 @@ def query_rows(
     *,
     now: datetime,
     limit: int,
-    opener: EngineFactory = duckdb.open_engine,
+    open_engine: EngineFactory = duckdb.open_engine,
     known: KnownValues = NONE_KNOWN,
 ) -> Answer:
     """Return the rows of a table for which a condition is true: the key and every column that it reads.
@@ -50,10 +50,10 @@ def query_rows(
     counts = ", ".join(f"count(*) FILTER (WHERE {test})" for test in ("v", "NOT v", "v IS NULL"))
     counted = f"SELECT {counts} FROM (SELECT {condition.sql} AS v {source})"
     chosen = f"SELECT {listed} {source} {where}"
-    with over_snapshot(snapshot, tables, now=now, opener=opener, known=known) as bench:
+    with over_snapshot(snapshot, tables, now=now, open_engine=open_engine, known=known) as session:
         try:
-            true, false, unknown = bench.engine.fetch(counted, bench.values)[0]
-            rows = bench.engine.fetch(chosen, bench.values)
+            true, false, unknown = session.engine.fetch(counted, session.values)[0]
+            rows = session.engine.fetch(chosen, session.values)
         except EvaluationError as error:
             raise SnapshotError(f"the query could not be answered: {error}") from None
     return Answer(

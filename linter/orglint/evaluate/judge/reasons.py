@@ -31,7 +31,7 @@ def _list_unlisted_reasons(table: Table, column: str, strange: Iterable[str]) ->
 
 
 def explain_unknown_below(
-    bench: Session, table: Table, column: str, entries: Iterable[str], words: Collection[str] | None = None
+    session: Session, table: Table, column: str, entries: Iterable[str], words: Collection[str] | None = None
 ) -> str:
     """Return which element or member in a column is unknown, and why; nothing if none is.
 
@@ -40,17 +40,17 @@ def explain_unknown_below(
     for path in paths_below(entries, column):
         named = _LAST.search(path)
         if words is None or named is None or named[1] in words:
-            return explain_unknown(bench, table, path, entries)
+            return explain_unknown(session, table, path, entries)
     return ""
 
 
-def explain_unknown(bench: Session, table: Table, path: str, entries: Iterable[str]) -> str:
+def explain_unknown(session: Session, table: Table, path: str, entries: Iterable[str]) -> str:
     """Return that something at a path is unknown, and why."""
     value = unlisted_value(entries, path)
     if value is not None:
         reason = explain_unlisted_values(table.name, place_of(path), [value])
     else:
-        reason = bench.unknown.get((table.name, path), bench.cells)
+        reason = session.unknown.get((table.name, path), session.cells)
     return f"{table.variable}.{path} is unknown: {reason}"
 
 

@@ -28,54 +28,58 @@ def judge_rules(
     tables: Mapping[str, Table],
     *,
     now: datetime,
-    opener: EngineFactory = duckdb.open_engine,
+    open_engine: EngineFactory = duckdb.open_engine,
     known: KnownValues = NONE_KNOWN,
 ) -> tuple[Verdict, ...]:
     """Return the verdict of each rule on a snapshot, in the order of the rules' ids.
 
     `known` are values that the user declares to be listed.
     """
-    with over_snapshot(snapshot, narrow_tables(rules, tables), now=now, opener=opener, known=known) as bench:
-        return judge_on(bench, rules)
+    with over_snapshot(
+        snapshot, narrow_tables(rules, tables), now=now, open_engine=open_engine, known=known
+    ) as session:
+        return judge_on(session, rules)
 
 
-def judge_on(bench: Session, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
+def judge_on(session: Session, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
     """Return the verdict of each rule on a bench, in the order of the rules' ids."""
     by_table = sorted(rules, key=lambda rule: rule.table)
     verdicts = [
         verdict
         for table, group in groupby(by_table, key=lambda rule: rule.table)
-        for verdict in _of_table(bench, bench.tables[table], list(group))
+        for verdict in _of_table(session, session.tables[table], list(group))
     ]
     return tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id))
 
 
-def _of_table(bench: Session, table: Table, rules: list[Rule]) -> Iterator[Verdict]:
-    tallies = count_outcomes(bench, table, rules)
-    asked = [rule for rule in rules if isinstance(it := tallies[rule.id], OutcomeCounts) and (it.failed or it.unknown)]
-    found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, bench, table))
+def _of_table(session: Session, table: Table, rules: list[Rule]) -> Iterator[Verdict]:
+    counts = count_outcomes(session, table, rules)
+    asked = [rule for rule in rules if isinstance(it := counts[rule.id], OutcomeCounts) and (it.failed or it.unknown)]
+    found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, session, table))
     for rule in rules:
-        yield _build_verdict(bench, rule, tallies[rule.id], found.get(rule.id, ()))
+        yield _build_verdict(session, rule, counts[rule.id], found.get(rule.id, ()))
 
 
-def _build_verdict(bench: Session, rule: Rule, tally: OutcomeCounts | str, found: tuple[Finding, ...] | str) -> Verdict:
-    if isinstance(tally, str):
-        return Verdict(rule, Outcome.UNKNOWN, 0, 0, 0, 0, reason=tally)
+def _build_verdict(
+    session: Session, rule: Rule, counts: OutcomeCounts | str, found: tuple[Finding, ...] | str
+) -> Verdict:
+    if isinstance(counts, str):
+        return Verdict(rule, Outcome.UNKNOWN, 0, 0, 0, 0, reason=counts)
     if isinstance(found, str):
-        return Verdict(rule, Outcome.UNKNOWN, tally.rows, 0, 0, 0, reason=found)
-    gap = _find_gap(bench, rule)
-    verdict = Verdict(rule, Outcome.PASS, tally.rows, tally.passed, tally.failed, tally.unknown, findings=found)
-    if tally.failed:
+        return Verdict(rule, Outcome.UNKNOWN, counts.rows, 0, 0, 0, reason=found)
+    gap = _find_gap(session, rule)
+    verdict = Verdict(rule, Outcome.PASS, counts.rows, counts.passed, counts.failed, counts.unknown, findings=found)
+    if counts.failed:
         return replace(verdict, outcome=Outcome.FAIL, reason=gap)
-    if gap or tally.unknown:
+    if gap or counts.unknown:
         return replace(verdict, outcome=Outcome.UNKNOWN, reason=gap or _most_common(found))
-    return verdict if tally.passed else replace(verdict, outcome=Outcome.NOT_APPLICABLE)
+    return verdict if counts.passed else replace(verdict, outcome=Outcome.NOT_APPLICABLE)
 
 
-def _find_gap(bench: Session, rule: Rule) -> str:
+def _find_gap(session: Session, rule: Rule) -> str:
     """Return why a table that the rule needs is not complete; empty if all are."""
     needed = [rule.table, *sorted(rule.counts)]
-    return "; ".join(f"{name}: {bench.gaps[name]}" for name in dict.fromkeys(needed) if name in bench.gaps)
+    return "; ".join(f"{name}: {session.gaps[name]}" for name in dict.fromkeys(needed) if name in session.gaps)
 
 
 def _most_common(found: Sequence[Finding]) -> str:

@@ -11,15 +11,15 @@ _WHY = (
 )
 
 
-def refuse_table_in_lambda(work: Translator) -> None:
+def refuse_table_in_lambda(translator: Translator) -> None:
     """Refuse an expression, at the innermost part of it that would ask a table inside of a lambda; most have none."""
-    whole = work.made.get(work.checked.tree.id)
-    if not work.counts or (whole and not asks_inside(whole[0])):
+    whole = translator.made.get(translator.checked.tree.id)
+    if not translator.counts or (whole and not asks_inside(whole[0])):
         return
-    for identity, (sql, _) in work.made.items():  # what is inside of something was made before it
+    for identity, (sql, _) in translator.made.items():  # what is inside of something was made before it
         if asks_inside(sql):
-            place = work.checked.message.source_info.positions.get(identity, 0)
-            raise ExpressionError((diagnostics.build_mistake(work.checked.source, place, _WHY),))
+            place = translator.checked.message.source_info.positions.get(identity, 0)
+            raise ExpressionError((diagnostics.build_mistake(translator.checked.source, place, _WHY),))
 
 
 def asks_inside(sql: exp.Expr) -> bool:

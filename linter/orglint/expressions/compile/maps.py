@@ -22,77 +22,89 @@ Entries = Sequence[Any]
 Ask = Callable[[Entries], exp.Expr]
 
 
-def translate_map_call(work: Translator, node: Any, arguments: list[Any]) -> exp.Expr | None:
+def translate_map_call(translator: Translator, node: Any, arguments: list[Any]) -> exp.Expr | None:
     """Return what a call asks of a map; None if it asks none."""
-    overload = work.checked.overload(node)
+    overload = translator.checked.overload(node)
     if overload not in ASKED:
         return None
     written = arguments[ASKED[overload]]
     if overload == "index_map":
-        return _ask_map(work, written, lambda entries: _look_up_value(work, entries, work.sql(arguments[1])))
+        return _ask_map(
+            translator, written, lambda entries: _look_up_value(translator, entries, translator.sql(arguments[1]))
+        )
     if overload == "in_map":
-        return _ask_map(work, written, lambda entries: _test_key(work, entries, work.sql(arguments[0])))
-    return _ask_map(work, written, lambda entries: _if_sound(work, entries, int_to_sql(len(entries))))
+        return _ask_map(
+            translator, written, lambda entries: _test_key(translator, entries, translator.sql(arguments[0]))
+        )
+    return _ask_map(translator, written, lambda entries: _if_sound(translator, entries, int_to_sql(len(entries))))
 
 
-def translate_field(work: Translator, node: Any) -> exp.Expr:
+def translate_field(translator: Translator, node: Any) -> exp.Expr:
     """Return `m.f`, or `has(m.f)`, of a map with texts as keys."""
     select = node.select_expr
     answer = _test_key if select.test_only else _look_up_value
-    return _ask_map(work, select.operand, lambda entries: answer(work, entries, text_to_sql(select.field)))
+    return _ask_map(translator, select.operand, lambda entries: answer(translator, entries, text_to_sql(select.field)))
 
 
-def translate_keys(work: Translator, node: Any) -> exp.Expr:
+def translate_keys(translator: Translator, node: Any) -> exp.Expr:
     """Return the keys of a map as a list, in the order in which they are written."""
     return _ask_map(
-        work,
+        translator,
         node,
-        lambda entries: _if_sound(work, entries, exp.Array(expressions=_translate_entry_keys(work, entries))),
+        lambda entries: _if_sound(
+            translator, entries, exp.Array(expressions=_translate_entry_keys(translator, entries))
+        ),
     )
 
 
-def _ask_map(work: Translator, node: Any, ask: Ask) -> exp.Expr:
+def _ask_map(translator: Translator, node: Any, ask: Ask) -> exp.Expr:
     """Return what is asked of the map that a node stands for."""
     match node.WhichOneof("kind"):
         case "struct_expr" if not node.struct_expr.message_name:
             return ask(node.struct_expr.entries)
-        case "select_expr" if _is_map(work, node.select_expr.operand):
+        case "select_expr" if _is_map(translator, node.select_expr.operand):
             key = text_to_sql(node.select_expr.field)
-            return _ask_map(work, node.select_expr.operand, lambda entries: _ask_inner_map(work, entries, key, ask))
-        case "call_expr" if work.checked.overload(node) == "index_map":
+            return _ask_map(
+                translator, node.select_expr.operand, lambda entries: _ask_inner_map(translator, entries, key, ask)
+            )
+        case "call_expr" if translator.checked.overload(node) == "index_map":
             outer, index = node.call_expr.args
-            return _ask_map(work, outer, lambda entries: _ask_inner_map(work, entries, work.sql(index), ask))
-        case "call_expr" if work.checked.overload(node) == "conditional":
+            return _ask_map(
+                translator, outer, lambda entries: _ask_inner_map(translator, entries, translator.sql(index), ask)
+            )
+        case "call_expr" if translator.checked.overload(node) == "conditional":
             condition, then, other = node.call_expr.args
-            return OVERLOADS["conditional"](work.sql(condition), _ask_map(work, then, ask), _ask_map(work, other, ask))
-    raise work.refusal(node, "only a map that is written out can be asked")
+            return OVERLOADS["conditional"](
+                translator.sql(condition), _ask_map(translator, then, ask), _ask_map(translator, other, ask)
+            )
+    raise translator.refusal(node, "only a map that is written out can be asked")
 
 
-def _is_map(work: Translator, node: Any) -> bool:
-    return work.type_of(node).startswith("map(")
+def _is_map(translator: Translator, node: Any) -> bool:
+    return translator.type_of(node).startswith("map(")
 
 
-def _translate_entry_keys(work: Translator, entries: Entries) -> list[exp.Expr]:
-    return [work.sql(entry.map_key) for entry in entries]
+def _translate_entry_keys(translator: Translator, entries: Entries) -> list[exp.Expr]:
+    return [translator.sql(entry.map_key) for entry in entries]
 
 
-def _translate_leaves(work: Translator, entries: Entries) -> Iterator[exp.Expr]:
+def _translate_leaves(translator: Translator, entries: Entries) -> Iterator[exp.Expr]:
     """Yield every value in a map, and that of the maps in it whether they are known."""
     for entry in entries:
-        if _is_map(work, entry.value):
-            yield _ask_map(work, entry.value, lambda inner: _if_sound(work, inner, exp.true()))
+        if _is_map(translator, entry.value):
+            yield _ask_map(translator, entry.value, lambda inner: _if_sound(translator, inner, exp.true()))
         else:
-            yield work.sql(entry.value)
+            yield translator.sql(entry.value)
 
 
-def _if_sound(work: Translator, entries: Entries, answer: exp.Expr) -> exp.Expr:
+def _if_sound(translator: Translator, entries: Entries, answer: exp.Expr) -> exp.Expr:
     """Return an answer if the map has a value at all."""
     seen = set()
-    for entry in (entry for entry in entries if work.is_constant(entry.map_key)):
-        if (value := work.value(entry.map_key)) in seen:
-            raise work.refusal(entry.map_key, f"the key {value!r} stands twice in this map")
+    for entry in (entry for entry in entries if translator.is_constant(entry.map_key)):
+        if (value := translator.value(entry.map_key)) in seen:
+            raise translator.refusal(entry.map_key, f"the key {value!r} stands twice in this map")
         seen.add(value)
-    parts = [*_translate_entry_keys(work, entries), *_translate_leaves(work, entries)]
+    parts = [*_translate_entry_keys(translator, entries), *_translate_leaves(translator, entries)]
     if not parts:
         return answer
     count = len(entries) if len(seen) < len(entries) else 0
@@ -105,21 +117,23 @@ def _null_if_unsound(count: int, answer: exp.Expr, *parts: exp.Expr) -> exp.Expr
     return null_if_any_null(once, *parts)
 
 
-def _look_up_value(work: Translator, entries: Entries, key: exp.Expr) -> exp.Expr:
-    return _choose_by_key(work, entries, key, [work.sql(entry.value) for entry in entries])
+def _look_up_value(translator: Translator, entries: Entries, key: exp.Expr) -> exp.Expr:
+    return _choose_by_key(translator, entries, key, [translator.sql(entry.value) for entry in entries])
 
 
-def _ask_inner_map(work: Translator, entries: Entries, key: exp.Expr, ask: Ask) -> exp.Expr:
-    return _choose_by_key(work, entries, key, [_ask_map(work, entry.value, ask) for entry in entries])
+def _ask_inner_map(translator: Translator, entries: Entries, key: exp.Expr, ask: Ask) -> exp.Expr:
+    return _choose_by_key(translator, entries, key, [_ask_map(translator, entry.value, ask) for entry in entries])
 
 
-def _choose_by_key(work: Translator, entries: Entries, key: exp.Expr, answers: list[exp.Expr]) -> exp.Expr:
-    pairs = zip(_translate_entry_keys(work, entries), answers, strict=True)
+def _choose_by_key(translator: Translator, entries: Entries, key: exp.Expr, answers: list[exp.Expr]) -> exp.Expr:
+    pairs = zip(_translate_entry_keys(translator, entries), answers, strict=True)
     found = case_when(*((exp.EQ(this=key, expression=it), answer) for it, answer in pairs)) if entries else exp.null()
-    return _if_sound(work, entries, found)
+    return _if_sound(translator, entries, found)
 
 
-def _test_key(work: Translator, entries: Entries, key: exp.Expr) -> exp.Expr:
+def _test_key(translator: Translator, entries: Entries, key: exp.Expr) -> exp.Expr:
     if not entries:
         return null_if_any_null(exp.false(), key)
-    return _if_sound(work, entries, has_element(key, exp.Array(expressions=_translate_entry_keys(work, entries))))
+    return _if_sound(
+        translator, entries, has_element(key, exp.Array(expressions=_translate_entry_keys(translator, entries)))
+    )

@@ -83,23 +83,23 @@ class _Apart:
 
     def part(self, node: Any) -> Part:
         """Return a node taken apart."""
-        work = self.work
-        known = work.is_constant(node)
-        rows = None if known else _describe_rows(work, node)
+        translator = self.work
+        known = translator.is_constant(node)
+        rows = None if known else _describe_rows(translator, node)
         elements = None if known or rows else self._describe_elements(node)
         inner = () if known or rows else tuple(self._split_children(node, elements is not None))
-        sql, reads = _translate_alone(work, node)
+        sql, reads = _translate_alone(translator, node)
         return Part(
             self.text.of(node),
-            work.type_of(node),
+            translator.type_of(node),
             sql,
             operator=node.call_expr.function if node.WhichOneof("kind") == "call_expr" else "",
-            column=_find_column(work, node),
-            field=node.WhichOneof("kind") == "select_expr" and not work.checked.name(node),
+            column=_find_column(translator, node),
+            field=node.WhichOneof("kind") == "select_expr" and not translator.checked.name(node),
             presence=node.select_expr.test_only,
-            plain=_is_plain(work, node),
-            name=_find_let_name(work, node),
-            path=_find_path(work, node),
+            plain=_is_plain(translator, node),
+            name=_find_let_name(translator, node),
+            path=_find_path(translator, node),
             reads=reads,
             parts=inner,
             elements=elements,
@@ -126,20 +126,20 @@ class _Apart:
 
     def _split_body(self, asked: Loop, element: exp.Expr, place: int) -> Part:
         """Return what a macro asks of one element of its list; what `map` makes of it where it asks nothing."""
-        work = self.work
-        if work.is_constant(asked.range):
-            within = work.with_constant(asked.variable, work.value(asked.range)[place])
+        translator = self.work
+        if translator.is_constant(asked.range):
+            within = translator.with_constant(asked.variable, translator.value(asked.range)[place])
         else:
-            within = work.with_name(
-                asked.variable, Element(element, _append_step(_find_path(work, asked.range), f"[{place}]"))
+            within = translator.with_name(
+                asked.variable, Element(element, _append_step(_find_path(translator, asked.range), f"[{place}]"))
             )
         body = asked.value if asked.condition is None else asked.condition
         return _Apart(within, self.text).part(body)
 
 
-def _restart_translation(work: Translator) -> Translator:
+def _restart_translation(translator: Translator) -> Translator:
     """Return the same translation with nothing read or counted yet, so that parts are not counted together."""
-    return replace(work, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], made={})
+    return replace(translator, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], made={})
 
 
 def _extract_element(listed: exp.Expr, place: int) -> exp.Expr:
@@ -160,42 +160,50 @@ def _flatten_operands(node: Any) -> Sequence[Any]:
     ]
 
 
-def _translate_alone(work: Translator, node: Any) -> tuple[str, frozenset[tuple[str, str]]]:
-    fresh = _restart_translation(work)
+def _translate_alone(translator: Translator, node: Any) -> tuple[str, frozenset[tuple[str, str]]]:
+    fresh = _restart_translation(translator)
     try:
         sql = fresh.sql(node)
-        rows = {it.alias: it.table.name for it in work.bindings.values() if isinstance(it, Row)}
+        rows = {it.alias: it.table.name for it in translator.bindings.values() if isinstance(it, Row)}
         cells = {(rows[alias], column) for alias, column in origins.find_cells(sql) if alias in rows}
         return render_sql(sql), frozenset(fresh.reads | cells)
     except ExpressionError:  # a table, a whole row, a map: what contains it was compiled, it alone has no value
         return "", frozenset()
 
 
-def _find_column(work: Translator, node: Any) -> tuple[str, str] | None:
-    if node.WhichOneof("kind") != "select_expr" or work.checked.name(node):
+def _find_column(translator: Translator, node: Any) -> tuple[str, str] | None:
+    if node.WhichOneof("kind") != "select_expr" or translator.checked.name(node):
         return None
-    row = work.binding_of(node.select_expr.operand)
+    row = translator.binding_of(node.select_expr.operand)
     return (row.table.name, node.select_expr.field) if isinstance(row, Row) else None
 
 
-def _is_plain(work: Translator, node: Any) -> bool:
-    bound = work.binding_of(node)
-    literal = node.WhichOneof("kind") == "list_expr" and work.is_constant(node)
+def _is_plain(translator: Translator, node: Any) -> bool:
+    bound = translator.binding_of(node)
+    literal = node.WhichOneof("kind") == "list_expr" and translator.is_constant(node)
     return literal or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | Element)
 
 
-def _find_path(work: Translator, node: Any) -> str:
+def _find_path(translator: Translator, node: Any) -> str:
     """Return the place of a cell, an element or a member in the row, as `model.unknown` spells it."""
-    kind, bound = node.WhichOneof("kind"), work.binding_of(node)
+    kind, bound = node.WhichOneof("kind"), translator.binding_of(node)
     if isinstance(bound, Element):
         return bound.path
-    if kind == "select_expr" and not work.checked.name(node):
+    if kind == "select_expr" and not translator.checked.name(node):
         outer = node.select_expr.operand
-        is_row = isinstance(work.binding_of(outer), Row)
-        return node.select_expr.field if is_row else _append_step(_find_path(work, outer), f".{node.select_expr.field}")
-    if kind == "call_expr" and work.checked.overload(node) == "index_list":
+        is_row = isinstance(translator.binding_of(outer), Row)
+        return (
+            node.select_expr.field
+            if is_row
+            else _append_step(_find_path(translator, outer), f".{node.select_expr.field}")
+        )
+    if kind == "call_expr" and translator.checked.overload(node) == "index_list":
         outer, index = node.call_expr.args
-        return _append_step(_find_path(work, outer), f"[{work.value(index)}]") if work.is_constant(index) else ""
+        return (
+            _append_step(_find_path(translator, outer), f"[{translator.value(index)}]")
+            if translator.is_constant(index)
+            else ""
+        )
     return ""
 
 
@@ -203,13 +211,13 @@ def _append_step(path: str, step: str) -> str:
     return f"{path}{step}" if path else ""
 
 
-def _find_let_name(work: Translator, node: Any) -> str:
-    return work.checked.name(node) if isinstance(work.binding_of(node), Named) else ""
+def _find_let_name(translator: Translator, node: Any) -> str:
+    return translator.checked.name(node) if isinstance(translator.binding_of(node), Named) else ""
 
 
-def _describe_rows(work: Translator, node: Any) -> Rows | None:
+def _describe_rows(translator: Translator, node: Any) -> Rows | None:
     """Return what a node asks of a whole table; None if it asks none."""
-    fresh = _restart_translation(work)
+    fresh = _restart_translation(translator)
     asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
     if asked is None:
         return _describe_call(fresh, node) if node.WhichOneof("kind") == "call_expr" else None
@@ -223,18 +231,20 @@ def _describe_rows(work: Translator, node: Any) -> Rows | None:
     return _build_rows(asked.macro.value, relation, render_sql(row.sql(asked.condition)))
 
 
-def _describe_call(work: Translator, node: Any) -> Rows | None:
+def _describe_call(translator: Translator, node: Any) -> Rows | None:
     """Return what size and in ask of a whole table."""
     arguments = calls.list_arguments(node)
     if node.call_expr.function == "size":
-        relation = comprehensions.resolve_relation(work, arguments[0])
+        relation = comprehensions.resolve_relation(translator, arguments[0])
         return _build_rows("size", relation, "") if relation else None
-    fields = work.checked.types.fields
-    equal = equality.find_equality(work.type_of(arguments[0]), fields) if node.call_expr.function == "@in" else None
-    relation = comprehensions.resolve_relation(work, arguments[1]) if equal else None
+    fields = translator.checked.types.fields
+    equal = (
+        equality.find_equality(translator.type_of(arguments[0]), fields) if node.call_expr.function == "@in" else None
+    )
+    relation = comprehensions.resolve_relation(translator, arguments[1]) if equal else None
     if equal is None or relation is None or relation.value is None:
         return None
-    return _build_rows("in", relation, render_sql(equal(relation.value, work.sql(arguments[0]))))
+    return _build_rows("in", relation, render_sql(equal(relation.value, translator.sql(arguments[0]))))
 
 
 def _build_rows(macro: str, relation: Relation, holds: str) -> Rows:

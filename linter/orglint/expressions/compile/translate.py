@@ -19,67 +19,67 @@ def begin_translation(checked: Checked, scope: Scope) -> Translator:
     return Translator(checked, scope.bindings, scope.constants, translate_node)
 
 
-def translate_node(work: Translator, node: Any) -> exp.Expr:
+def translate_node(translator: Translator, node: Any) -> exp.Expr:
     """Return the SQL of a node, or raise `ExpressionError` at the place of what has none."""
     kind = node.WhichOneof("kind")
-    if kind != "const_expr" and work.is_constant(node):
-        value = work.value(node)
-        if fine := precision.too_fine(work.checked, node):
-            raise work.refusal(node, f"{fine} is finer than a microsecond, which is as fine as times are here")
+    if kind != "const_expr" and translator.is_constant(node):
+        value = translator.value(node)
+        if fine := precision.too_fine(translator.checked, node):
+            raise translator.refusal(node, f"{fine} is finer than a microsecond, which is as fine as times are here")
         empty = isinstance(value, list) and not value
-        return empty_list(work.type_of(node)) if empty else work.value_to_literal(node, value)
-    return _KINDS[kind](work, node)
+        return empty_list(translator.type_of(node)) if empty else translator.value_to_literal(node, value)
+    return _KINDS[kind](translator, node)
 
 
-def _translate_constant(work: Translator, node: Any) -> exp.Expr:
+def _translate_constant(translator: Translator, node: Any) -> exp.Expr:
     kind = node.const_expr.WhichOneof("kind")
     if kind == "null_value":
-        raise work.refusal(node, "null cannot be compared; ask has(...) whether a field is there")
-    return work.value_to_literal(node, getattr(node.const_expr, kind))
+        raise translator.refusal(node, "null cannot be compared; ask has(...) whether a field is there")
+    return translator.value_to_literal(node, getattr(node.const_expr, kind))
 
 
-def _translate_name(work: Translator, node: Any) -> exp.Expr:
-    bound = work.bindings.get(work.checked.name(node))
+def _translate_name(translator: Translator, node: Any) -> exp.Expr:
+    bound = translator.bindings.get(translator.checked.name(node))
     match bound:
         case Given(sql):
             return sql
         case Named(compiled, tree):
-            work.reads.update(compiled.reads)
-            work.counts.update(compiled.counts)
-            work.spend(node, compiled.parts)
+            translator.reads.update(compiled.reads)
+            translator.counts.update(compiled.counts)
+            translator.spend(node, compiled.parts)
             return tree
         case Element(sql):
             return sql
         case Constant(value):
-            return work.value_to_literal(node, value)
+            return translator.value_to_literal(node, value)
         case Whole(table):
             asked = "exists, all, exists_one, filter(...) and size()"
-            raise work.refusal(node, f"{table.name} is a whole table: it can be asked with {asked}")
+            raise translator.refusal(node, f"{table.name} is a whole table: it can be asked with {asked}")
         case Row(table):
-            raise work.refusal(node, f"{table.variable} is a whole row: name one of its fields")
-    raise work.refusal(node, f"{work.checked.name(node)} is a type; compare it with type(...)")
+            raise translator.refusal(node, f"{table.variable} is a whole row: name one of its fields")
+    raise translator.refusal(node, f"{translator.checked.name(node)} is a type; compare it with type(...)")
 
 
-def _translate_select(work: Translator, node: Any) -> exp.Expr:
-    if work.checked.name(node):  # a qualified name such as params.max
-        return _translate_name(work, node)
+def _translate_select(translator: Translator, node: Any) -> exp.Expr:
+    if translator.checked.name(node):  # a qualified name such as params.max
+        return _translate_name(translator, node)
     select = node.select_expr
-    row = work.binding_of(select.operand)
+    row = translator.binding_of(select.operand)
     if isinstance(row, Row):
-        return _translate_cell(work, row, select)
-    if work.type_of(select.operand).startswith("map("):
-        return maps.translate_field(work, node)
-    operand = work.sql(select.operand)
+        return _translate_cell(translator, row, select)
+    if translator.type_of(select.operand).startswith("map("):
+        return maps.translate_field(translator, node)
+    operand = translator.sql(select.operand)
     if isinstance(operand, exp.Null):
         return operand
     member = call_function("struct_extract", operand, text_to_sql(select.field))
     return origins.has_member(operand, member, select.field) if select.test_only else member
 
 
-def _translate_cell(work: Translator, row: Row, select: Any) -> exp.Expr:
+def _translate_cell(translator: Translator, row: Row, select: Any) -> exp.Expr:
     if select.field in row.nothing:
         return exp.false() if select.test_only else exp.null()
-    work.reads.add((row.table.name, select.field))
+    translator.reads.add((row.table.name, select.field))
     cell = exp.column(select.field, table=row.alias, quoted=True)
     if not select.test_only:
         return _keep_zeros_apart(row, select.field, cell)
@@ -94,18 +94,18 @@ def _keep_zeros_apart(row: Row, column: str, cell: exp.Expr) -> exp.Expr:
     return zeros.attach_key(cell, exp.column(row.table.key, table=row.alias, quoted=True))
 
 
-def _translate_list(work: Translator, node: Any) -> exp.Expr:
-    if work.type_of(node) == "list(dyn)":
-        raise work.refusal(node, "a list holds values of one type")
-    elements = [work.sql(element) for element in node.list_expr.elements]
+def _translate_list(translator: Translator, node: Any) -> exp.Expr:
+    if translator.type_of(node) == "list(dyn)":
+        raise translator.refusal(node, "a list holds values of one type")
+    elements = [translator.sql(element) for element in node.list_expr.elements]
     parts = zip(node.list_expr.elements, elements, strict=True)
-    doubtful = [sql for element, sql in parts if not work.is_constant(element)]
+    doubtful = [sql for element, sql in parts if not translator.is_constant(element)]
     listed = exp.Array(expressions=elements)
     return null_if_any_null(listed, *doubtful) if doubtful else listed
 
 
-def _refuse_record(work: Translator, node: Any) -> exp.Expr:
-    raise work.refusal(node, "a map that is written out is asked with [...], in or size; records cannot be made")
+def _refuse_record(translator: Translator, node: Any) -> exp.Expr:
+    raise translator.refusal(node, "a map that is written out is asked with [...], in or size; records cannot be made")
 
 
 _KINDS = {

@@ -107,14 +107,14 @@ def _build_entry(verdict: Verdict, most: int) -> Entry:
 
 
 def _build_table_line(result: Result, name: str, ledger: TableLedger) -> TableLine:
-    news = [new for new in result.news if new.table == name]
+    new_values = [new for new in result.news if new.table == name]
     read = format_time(ledger.read_at) if ledger.read_at else "never"
-    return TableLine(name, ledger, format_row_count(ledger), read, _list_notes(ledger, news))
+    return TableLine(name, ledger, format_row_count(ledger), read, _list_notes(ledger, new_values))
 
 
-def _list_notes(ledger: TableLedger, news: Sequence[NewValues]) -> list[str]:
+def _list_notes(ledger: TableLedger, new_values: Sequence[NewValues]) -> list[str]:
     """Return what else there is to tell of a table, also what is new to this version and decides nothing."""
-    values = [f"{new.path}: {told}" for new, told in list_drifting_values(news)]
+    values = [f"{new.path}: {told}" for new, told in list_drifting_values(new_values)]
     return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *of_table(ledger), *values]
 
 

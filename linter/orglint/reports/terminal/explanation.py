@@ -75,24 +75,24 @@ def _render_step(step: Step, depth: int) -> Iterator[Paragraph]:
             yield from _render_step(part, depth + 1)
 
 
-def _render_deciding(deciding: Deciding, depth: int) -> Iterator[Paragraph]:
+def _render_deciding(witnesses: Deciding, depth: int) -> Iterator[Paragraph]:
     told = (
-        ", ".join(f"{number:,} {answer}" for answer, number in deciding.answers.items() if number) or "nothing to ask"
+        ", ".join(f"{number:,} {answer}" for answer, number in witnesses.answers.items() if number) or "nothing to ask"
     )
-    gap = f"; rows are missing ({deciding.gap})" if deciding.gap else ""
-    what = format_count(deciding.total, "element") if deciding.what == "element" else _format_row_count(deciding)
+    gap = f"; rows are missing ({witnesses.gap})" if witnesses.gap else ""
+    what = format_count(witnesses.total, "element") if witnesses.what == "element" else _format_row_count(witnesses)
     yield _indent_line(paint_text(f"{what}: {told}{gap}", "dim"), depth)
-    if deciding.keys:
-        more = deciding.answers[deciding.answer] - len(deciding.keys)
+    if witnesses.keys:
+        more = witnesses.answers[witnesses.answer] - len(witnesses.keys)
         others = f" and {more:,} more" if more else ""
-        yield _indent_line(paint_text(f"{deciding.answer} for {', '.join(deciding.keys)}{others}"), depth)
-    for element in deciding.elements:
+        yield _indent_line(paint_text(f"{witnesses.answer} for {', '.join(witnesses.keys)}{others}"), depth)
+    for element in witnesses.elements:
         yield _indent_line(paint_text(f"[{element.place}] is {_format_value(element.value)}"), depth)
         yield from _render_step(element.step, depth + 1)
 
 
-def _format_row_count(deciding: Deciding) -> str:
-    return f"{deciding.what}, {format_count(deciding.total, 'row')}"
+def _format_row_count(witnesses: Deciding) -> str:
+    return f"{witnesses.what}, {format_count(witnesses.total, 'row')}"
 
 
 def _indent_line(body: Text, depth: int) -> Paragraph:

@@ -105,13 +105,13 @@ def _position_to_offset(source: str, line: int, column: int) -> int:
     return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 if 0 < line <= len(lines) else len(source)
 
 
-def _explain_syntax(desk: _Desk, said: Sequence[_Said]) -> Iterator[tuple[int, str]]:
+def _explain_syntax(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tuple[int, str]]:
     """Yield what keeps an expression from being read: habits if there are any, else what the parser stumbled over."""
     found = find_habits(desk.source)
     if found:
         yield from found
         return
-    first = next(one for one in said if "<<nil>>" not in one.text)
+    first = next(one for one in errors if "<<nil>>" not in one.text)
     yield first.offset, _explain_unexpected(first.text)
 
 
@@ -127,9 +127,9 @@ def _explain_unexpected(text: str) -> str:
     return f"{seen[1].strip()} cannot stand here{missing}"
 
 
-def _explain_semantics(desk: _Desk, said: Sequence[_Said]) -> Iterator[tuple[int, str]]:
-    ours = list(_find_macro_like_calls(desk, said))
-    for one in said:
+def _explain_semantics(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tuple[int, str]]:
+    ours = list(_find_macro_like_calls(desk, errors))
+    for one in errors:
         if "*error*" in one.text or any(first < one.offset < last for first, last in ours):
             continue  # what follows from another mistake
         text = one.text.removesuffix(" [INVALID_ARGUMENT]")
@@ -142,11 +142,11 @@ def _match_patterns(text: str) -> Iterator[tuple[Callable[..., str], re.Match[st
     return ((look, re.search(pattern, text)) for pattern, look in _LOOKS.items())
 
 
-def _find_macro_like_calls(desk: _Desk, said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
+def _find_macro_like_calls(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tuple[int, int]]:
     """Yield the inside of each function that is none but looks like a macro: its names are meant to be its own."""
     pairs = match_brackets(desk.words)
     starts = {word.start: place for place, word in enumerate(desk.words)}
-    for one in said:
+    for one in errors:
         place = starts.get(one.offset)
         if "undeclared reference" in one.text and place in pairs and desk.words[place].text == "(":
             yield one.offset, desk.words[pairs[place]].start
