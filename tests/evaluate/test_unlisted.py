@@ -153,7 +153,7 @@ def test_a_declared_value_is_a_value_without_a_new_snapshot(tmp_path: Path) -> N
     query = "SELECT resources[1].applicationStatus, resources[2].applicationStatus FROM policies"
     assert seen(snapshot, query) == [(None, None)]
     assert seen(snapshot, query, known=known) == [("paused", None)]
-    assert [new.spoken() for new in evaluate.new_values(snapshot, known)] == ["'broken' in 1 row"]
+    assert [new.to_words() for new in evaluate.new_values(snapshot, known)] == ["'broken' in 1 row"]
     all_known = {("policies", "resources[].applicationStatus"): ("paused", "broken")}
     assert seen(snapshot, query, known=all_known) == [("paused", "broken")]
     assert evaluate.new_values(snapshot, all_known) == ()

@@ -262,7 +262,7 @@ def mixed(names: Sequence[str] = HOSTILE) -> Result:
         doubts=("the snapshot is 2 hours 30 minutes old, more than --max-age 1h",),
         known={("policies", "status"): ("paused",)},
         acceptances=(Acceptance("groups", difference=3),),
-        news=(
+        new_values=(
             NewValues("users", "accountStatus", closed=True, rows={"hibernated": 2}),
             NewValues("users", "accountType", closed=False, rows={names[0]: 7, "robot": 1}),
         ),

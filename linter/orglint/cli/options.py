@@ -62,7 +62,12 @@ def add_rule_options(command: F) -> F:
     for option in (
         click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules whose id matches."),
         click.option(
-            "--only-rules", "packs_alone", metavar="DIR", type=folder, multiple=True, help="Take the rules of a folder alone."
+            "--only-rules",
+            "packs_alone",
+            metavar="DIR",
+            type=folder,
+            multiple=True,
+            help="Take the rules of a folder alone.",
         ),
         click.option(
             "--only-rules", "alone", metavar="DIR", type=folder, multiple=True, help="Use the rules of a folder alone."

@@ -17,7 +17,7 @@ _PLACE = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Strange:
+class RecordWithNewMembers:
     """A record that holds members that nobody specified (`new`); `known` are the others, by name: schema and path."""
 
     members: Mapping[str, Any]
@@ -34,7 +34,7 @@ class Findings:
 
     new: Counter[str] = field(default_factory=Counter)
     bad: list[str] = field(default_factory=list)
-    strange: list[Strange] = field(default_factory=list)
+    records: list[RecordWithNewMembers] = field(default_factory=list)
     prefix: str = ""
 
 
@@ -100,7 +100,7 @@ def _coerce_members(schema: Schema, value: Mapping[str, Any], path: str, found: 
         place = f"{found.prefix}{strip_indexes(path)}"
         found.new.update(f"{place}.{escape_unstorable(name)}"[:_LONGEST] for name in new)
         known_here = {name: (one, f"{path}.{name}") for name, one in known.items() if column_type(one)}
-        found.strange.append(Strange(value, tuple(sorted(new)), known_here))
+        found.records.append(RecordWithNewMembers(value, tuple(sorted(new)), known_here))
     return {
         name: coerce_value(known[name], value[name], f"{path}.{name}", found) for name in known.keys() & value.keys()
     }

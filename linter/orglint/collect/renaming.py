@@ -8,7 +8,7 @@ so each page remembers which pairs fit and which are refuted, and each row what 
 from dataclasses import dataclass, field
 from typing import Any
 
-from orglint.collect.coerce import Findings, Strange, is_valid_value, strip_indexes
+from orglint.collect.coerce import Findings, RecordWithNewMembers, is_valid_value, strip_indexes
 from orglint.snapshots.renamed import format_entry, format_pair
 
 MOST = 40
@@ -25,9 +25,9 @@ class Renaming:
     refuted: set[str] = field(default_factory=set)
 
     def watch(self, found: Findings) -> list[str]:
-        """Compare the strange records of one row; return what may be unknown, as pairs with exact paths."""
+        """Compare the records with unspecified members in one row; return what may be unknown, as pairs with exact paths."""
         maybe: list[str] = []
-        for record in found.strange:
+        for record in found.records:
             if len(record.new) > MOST or len(self.fitting) + len(self.refuted) > MOST_PAIRS:
                 found.bad += [path for name, (_, path) in record.known.items() if name not in record.members]
                 continue
@@ -35,7 +35,7 @@ class Renaming:
                 maybe += self._compare_member(name, record)
         return maybe
 
-    def _compare_member(self, name: str, record: Strange) -> list[str]:
+    def _compare_member(self, name: str, record: RecordWithNewMembers) -> list[str]:
         maybe = []
         value = record.members[name]
         for member, (schema, path) in record.known.items():

@@ -12,7 +12,7 @@ import orjson
 from jsonschema_rs import Draft202012Validator
 
 from orglint.collect.closed_schema import close_schema, with_identity
-from orglint.collect.coerce import Findings, Strange, coerce_value
+from orglint.collect.coerce import Findings, RecordWithNewMembers, coerce_value
 from orglint.collect.names import Tree, build_name_tree, never_came
 from orglint.collect.renaming import Renaming
 from orglint.collect.unstorable import escape_unstorable
@@ -171,23 +171,23 @@ def _fill_columns(
     exact: bool = False,
 ) -> None:
     """Put the members of an item, or of its lifted member, into their columns, and what has none aside."""
-    strange: list[str] = []
+    unspecified: list[str] = []
     for name, value in members.items():
         path = f"{prefix}{name}"
         # A name that is spelt like a path below the lifted member is not that path.
         column = shape.columns.get(path) if prefix or "." not in name else None
         if column is not None:
-            before = len(found.strange)
+            before = len(found.records)
             row[column] = value if exact else coerce_value(shape.members[column][0], value, column, found)
-            if len(found.strange) > before:
+            if len(found.records) > before:
                 extra[path] = escape_unstorable(value)
         elif prefix or name not in (*shape.drop, shape.lift):
             extra[str(escape_unstorable(path))] = escape_unstorable(value)
             if path not in shape.loose:
-                strange.append(name)
-    if strange:
-        found.new.update(f"{prefix}{escape_unstorable(name)}"[:_LONGEST] for name in strange)
-        found.strange.append(Strange(members, tuple(strange), _list_known_members(shape, prefix)))
+                unspecified.append(name)
+    if unspecified:
+        found.new.update(f"{prefix}{escape_unstorable(name)}"[:_LONGEST] for name in unspecified)
+        found.records.append(RecordWithNewMembers(members, tuple(unspecified), _list_known_members(shape, prefix)))
 
 
 def _list_known_members(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema, str]]:

@@ -16,7 +16,7 @@ from orglint.engine.locked import connect, lock
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.sql.quoting import quote_identifier, quote_text
-from orglint.sql.selection import Strange, write_select_list
+from orglint.sql.selection import UnlistedColumn, write_select_list
 from orglint.sql.types import sql_type
 
 MEMORY = "768 MB"
@@ -37,10 +37,10 @@ class DuckDB:
     watch: Watch = run_unwatched
 
     def register_file(
-        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence[Strange] = ()
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
     ) -> None:
         """Make a view over a snapshot's file."""
-        columns = write_select_list(table, unknown=unknown, same=same, strange=strange)
+        columns = write_select_list(table, unknown=unknown, same=same, unlisted=unlisted)
         source = f"read_parquet({quote_text(str(file))})"
         self._execute_statement(f"CREATE VIEW {quote_identifier(table.name)} AS SELECT {columns} FROM {source}")
 

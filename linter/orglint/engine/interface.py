@@ -12,7 +12,7 @@ from orglint.errors import UsageError
 from orglint.model.table import Table
 
 if TYPE_CHECKING:
-    from orglint.sql.selection import Strange
+    from orglint.sql.selection import UnlistedColumn
 
 Answer = TypeVar("Answer")
 
@@ -46,12 +46,12 @@ class Engine(Protocol):
     """
 
     def register_file(
-        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence["Strange"] = ()
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence["UnlistedColumn"] = ()
     ) -> None:
         """Register a snapshot's Parquet file as a table.
 
         The columns named in `unknown` are NULL and listed as unknown in every row. Unless the file was sealed under the
-        `same` specification, each column is cast to its present type. The unlisted values of `strange` columns become
+        `same` specification, each column is cast to its present type. The values that `unlisted` columns list become
         NULL.
         """
 

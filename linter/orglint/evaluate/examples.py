@@ -52,7 +52,7 @@ def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[
     needed = {name: tables[name] for name in _list_needed_tables(rule)}
     session = over_rows(engine, {**example.tables, rule.table: (own, *others)}, needed, now=example.now or NOW)
     values = {**session.values, "subject": own[key]}
-    verdict = judge_on(replace(session, values=values, alone=True), [rule])[0]
+    verdict = judge_on(replace(session, values=values, only_subject=True), [rule])[0]
     return verdict.outcome, verdict.reason
 
 

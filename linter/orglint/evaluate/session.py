@@ -35,8 +35,8 @@ class Session:
     gaps: Mapping[str, str]
     unknown: Mapping[tuple[str, str], str]
     cells: str = "the API's answer could not be used"
-    news: tuple[NewValues, ...] = ()
-    alone: bool = False
+    new_values: tuple[NewValues, ...] = ()
+    only_subject: bool = False
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def over_snapshot(
     with open_engine(*files) as engine:
         try:
             found = unlisted.find_unlisted(snapshot, tables, known)
-            views.over_snapshot(engine, snapshot, tables, found.strange)
+            views.over_snapshot(engine, snapshot, tables, found.columns)
         except EvaluationError as error:
             hint = "Collect again with `orglint snapshot`, or name another snapshot's folder."
             raise SnapshotError(f"the snapshot {snapshot.folder} cannot be read: {error}", hint) from None
@@ -65,7 +65,7 @@ def over_snapshot(
             values,
             _list_gaps(snapshot, tables),
             _list_unknown_columns(snapshot, tables),
-            news=found.closed,
+            new_values=found.closed,
         )
 
 

@@ -10,17 +10,17 @@ from orglint.model.snapshot import Snapshot
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 from orglint.model.unknown import Unknown, with_marks
 from orglint.snapshots.ledger import is_of_this_specification, unknown_columns
-from orglint.sql.selection import Strange
+from orglint.sql.selection import UnlistedColumn
 
 UNKNOWN = Unknown.UNKNOWN
 
 
 def over_snapshot(
-    engine: Engine, snapshot: Snapshot, tables: Mapping[str, Table], strange: Mapping[str, Sequence[Strange]]
+    engine: Engine, snapshot: Snapshot, tables: Mapping[str, Table], unlisted: Mapping[str, Sequence[UnlistedColumn]]
 ) -> None:
     """Make each table; a column of which the ledger says that nothing is known has no value in it.
 
-    `strange` columns hold unlisted values, which are unknown.
+    `unlisted` columns hold unlisted values, which are unknown.
     """
     same = is_of_this_specification(snapshot)
     for table in tables.values():
@@ -31,7 +31,7 @@ def over_snapshot(
         else:
             unknown = list(unknown_columns(table, ledger))
             path = snapshot.folder / file.name
-            engine.register_file(table, path, unknown=unknown, same=same, strange=strange.get(table.name, ()))
+            engine.register_file(table, path, unknown=unknown, same=same, unlisted=unlisted.get(table.name, ()))
 
 
 def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -62,7 +62,7 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> Named:
         frozenset(translator.reads),
         frozenset(translator.counts),
         translator.written[0],
-        hoisted=render_sql(tree, columns) if columns else "",
+        hoisted_sql=render_sql(tree, columns) if columns else "",
         doubts=tuple(find_doubts(checked, near.bindings)),
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if translator.counts else "",
     )

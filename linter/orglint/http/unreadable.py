@@ -7,10 +7,10 @@ from dataclasses import dataclass
 class Unreadable:
     """Stands where a value stood that must not be kept; it is of no type, so no schema and no cursor takes it.
 
-    `told` is what may be shown and stored of it as text.
+    `shown` is what may be shown and stored of it as text.
     """
 
-    told: str
+    shown: str
 
     def __str__(self) -> str:
-        return self.told
+        return self.shown

@@ -31,7 +31,7 @@ class Line:
     unknown: int = 0
     doubts: tuple[str, ...] = ()
     problem: str = ""
-    news: tuple[NewValues, ...] = ()
+    new_values: tuple[NewValues, ...] = ()
     accepted: tuple[tuple[Acceptance, bool], ...] = ()
 
 
@@ -115,7 +115,7 @@ def result_to_line(result: Result) -> Line:
         {severity: number for severity, number in failed.items() if number},
         result.unknown_rows,
         result.doubts,
-        news=result.news,
+        new_values=result.new_values,
         accepted=tuple((it, has_matching_doubt(it, result.snapshot)) for it in result.acceptances),
     )
 

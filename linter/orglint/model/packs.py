@@ -21,7 +21,7 @@ class Packs:
         return "".join(f" {shlex.quote(word)}" for word in self.words)
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """Return which packs these are in words; nothing for the bundled one alone."""
         named = ", ".join(self.folders)
         if not self.bundled:

@@ -83,7 +83,7 @@ class Result:
     left_out: int = 0
     packs: Packs = field(default_factory=Packs)
     known: KnownValues = field(default_factory=dict)
-    news: tuple[NewValues, ...] = ()
+    new_values: tuple[NewValues, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     counts: Mapping[Outcome, int] = field(init=False)
 

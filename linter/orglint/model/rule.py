@@ -31,7 +31,7 @@ class Compiled:
 
     `source` is the text as its author wrote it, `reads` every (table, column) that it may read, `counts` the tables
     that it reads as a whole, `parts` the number of its parts. A named expression (`let`) that reads whole tables
-    becomes a `column` of the rule's query, so that it is evaluated once; `hoisted` is the SQL that refers to such
+    becomes a `column` of the rule's query, so that it is evaluated once; `hoisted_sql` is the SQL that refers to such
     columns. `doubts` warn of what is valid and probably not meant, with its place in the source.
     """
 
@@ -41,14 +41,14 @@ class Compiled:
     reads: frozenset[tuple[str, str]]
     counts: frozenset[str] = frozenset()
     parts: int = 1
-    hoisted: str = ""
+    hoisted_sql: str = ""
     column: str = ""
     doubts: tuple[Mistake, ...] = ()
 
     @property
-    def inside(self) -> str:
+    def sql_with_lets(self) -> str:
         """The SQL over a row that has the columns of the rule's named expressions too."""
-        return self.hoisted or self.sql
+        return self.hoisted_sql or self.sql
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class NewValues:
         """The place as `--known-value` takes it."""
         return f"{self.table}.{self.path}"
 
-    def spoken(self) -> str:
+    def to_words(self) -> str:
         """Return the values with their numbers of rows, as many as a sentence holds."""
         room = _limit_value_length(len(self.rows))
         named = [

@@ -43,7 +43,7 @@ def _advise_on_tables(result: Result) -> Iterator[str]:
 
 
 def _advise_on_new_values(result: Result) -> Iterator[str]:
-    closed = [new for new in result.news if new.closed]
+    closed = [new for new in result.new_values if new.closed]
     if closed:
         places = ", ".join(new.place for new in closed)
         yield f"Look up what the new values of {places} mean, and declare those that you know: check --known-value."

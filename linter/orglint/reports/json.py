@@ -53,7 +53,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "left_out": result.left_out,
         "packs": {"bundled": result.packs.bundled, "folders": list(result.packs.folders)},
         "known_values": declared_values(result.known),
-        "unlisted": [_new_values_to_dict(new) for new in result.news],
+        "unlisted": [_new_values_to_dict(new) for new in result.new_values],
         "acceptances": [accepted_doubt(acceptance, result.snapshot) for acceptance in result.acceptances],
         "totals": _build_totals(result),
         "snapshot": _snapshot_to_dict(result.snapshot),

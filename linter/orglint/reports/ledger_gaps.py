@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orglint.model.result import Result
 from orglint.model.snapshot import ColumnLedger, TableLedger
 from orglint.model.wording import format_count
-from orglint.reports.news import list_doubtful_values
+from orglint.reports.new_values import list_doubtful_values
 from orglint.reports.remarks import format_doubts
 
 _NAMED = 3  # columns that no rule reads, of one table and reason; all of them are in the JSON report
@@ -29,7 +29,7 @@ def list_gaps(result: Result) -> tuple[Gap, ...]:
     return (
         *(Gap(name, "missing", "rules read it, and it was not collected") for name in list_missing_tables(result)),
         *(gap for name, ledger in tables for gap in _find_table_gaps(name, ledger)),
-        *(Gap(new.place, "unlisted", told) for new, told in list_doubtful_values(result.news)),
+        *(Gap(new.place, "unlisted", told) for new, told in list_doubtful_values(result.new_values)),
         *(gap for name, ledger in tables for gap in _find_read_gaps(name, ledger, read)),
         *(gap for name, ledger in tables for gap in _find_unread_gaps(name, ledger, read)),
     )

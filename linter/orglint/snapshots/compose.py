@@ -33,18 +33,20 @@ _ACTIVE = "'active'"
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Rows that came more than once: how many in one walk, how many with different content, and what is unknown of it.
+    """Keys that came with more than one row: how many, how many of them with different content.
 
-    `torn` counts for each column the rows whose cell is unknown because the content differs.
+    `unknown_cells` counts for each column the rows whose cell is unknown because the content differs.
     """
 
     rows: int = 0
     conflicting: int = 0
-    torn: Mapping[str, int] | None = None
+    unknown_cells: Mapping[str, int] | None = None
 
     def notes(self) -> tuple[str, ...]:
-        """Return what is to be told."""
-        cells = ", ".join(f"{title} in {_format_row_count(count)}" for title, count in (self.torn or {}).items())
+        """Return a remark for each of the two numbers that is not 0."""
+        cells = ", ".join(
+            f"{title} in {_format_row_count(count)}" for title, count in (self.unknown_cells or {}).items()
+        )
         unknown = f"; for that reason unknown: {cells}" if cells else ""
         told = {
             f"{_format_row_count(self.rows)} came more than once while the organization was read": self.rows,
@@ -58,7 +60,7 @@ def _format_row_count(count: int) -> str:
 
 
 def keep_one_a_key(engine: Connection, table: Table) -> Again:
-    """Make the rows with one key in `cells` one, and return what is to be told of it."""
+    """Merge the rows of `cells` that have the same key, and return how many there were."""
     key = quote_identifier(table.key)
     if fetch_number(engine, f"SELECT count(*) FROM cells WHERE {WALK} = {ASKED_AGAIN}"):
         again = f"SELECT {key} FROM cells WHERE {WALK} = {ASKED_AGAIN}"
@@ -69,18 +71,18 @@ def keep_one_a_key(engine: Connection, table: Table) -> Again:
     engine.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_select_merged_rows(table)}")
     told = _count_duplicates(engine, table)
     engine.execute(f"DELETE FROM cells WHERE {key} IN (FROM twice)")
-    engine.execute("INSERT INTO cells BY NAME (SELECT * EXCLUDE (_times, _torn, _differs) FROM merged)")
+    engine.execute("INSERT INTO cells BY NAME (SELECT * EXCLUDE (_times, _conflicting, _differs) FROM merged)")
     engine.execute("DROP TABLE merged")
     return told
 
 
 def _count_duplicates(engine: Connection, table: Table) -> Again:
-    conflicting = "SELECT title, count(*) FROM (SELECT unnest(_torn) AS title FROM merged) GROUP BY title"
-    counts = dict(engine.execute(conflicting).fetchall())
+    per_column = "SELECT title, count(*) FROM (SELECT unnest(_conflicting) AS title FROM merged) GROUP BY title"
+    counts = dict(engine.execute(per_column).fetchall())
     return Again(
         rows=fetch_number(engine, "SELECT count(*) FROM merged WHERE _times > 1"),
         conflicting=fetch_number(engine, "SELECT count(*) FROM merged WHERE _differs"),
-        torn={column.name: counts[column.name] for column in sent_columns(table) if column.name in counts},
+        unknown_cells={column.name: counts[column.name] for column in sent_columns(table) if column.name in counts},
     )
 
 
@@ -112,7 +114,7 @@ def _select_merged_rows(table: Table) -> str:
     )
     marks = ", ".join(f"{_select_agreed_paths(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID))
     lost = f"list_concat({_select_agreed_paths(f'coalesce({LOST}, [])')}, {_list_non_nulls(conflicting)}) AS {LOST}"
-    extra = f"{_list_non_nulls(conflicting)} AS _torn, len(_those) > 0 AS _differs"
+    extra = f"{_list_non_nulls(conflicting)} AS _conflicting, len(_those) > 0 AS _differs"
     return f"SELECT * EXCLUDE (_those) REPLACE ({marks}, {lost}), {extra} FROM ({merged})"
 
 

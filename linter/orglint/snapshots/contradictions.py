@@ -15,7 +15,7 @@ class Contradiction:
     """A table that is empty, and rows of another that contradict it; with no other table it can never be empty."""
 
     empty: str
-    told: str
+    text: str
     other: str = ""
     where: str = "true"
 
@@ -42,6 +42,6 @@ def doubt_contradictions(ledgers: Mapping[str, TableLedger], count: Count) -> di
             continue
         rows = count(one.other, one.where) if one.other in ledgers else 0
         if rows or not one.other:
-            text = f"{one.told}: {rows:,}" if rows else one.told
+            text = f"{one.text}: {rows:,}" if rows else one.text
             found[one.empty] = add_doubt(ledger, Doubt(DoubtKind.CONTRADICTION, text))
     return found

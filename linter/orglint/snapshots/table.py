@@ -16,7 +16,7 @@ from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, add_derived_columns
 from orglint.snapshots.future import note_future, strike_future
 from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Loaded, load_cells, sent_columns
-from orglint.snapshots.nowhere import lost_members
+from orglint.snapshots.missing import lost_members
 from orglint.snapshots.values import new_values
 from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
 from orglint.sql.types import sql_type

@@ -19,7 +19,7 @@ _CELLS = quote_identifier(UNKNOWN_CELLS)
 
 
 @dataclass(frozen=True, slots=True)
-class Strange:
+class UnlistedColumn:
     """A column with unlisted values, each place's by a condition; rules need not read it, but a column made of it."""
 
     column: Column
@@ -30,12 +30,12 @@ class Strange:
         return Leaves(self.column.name, self.column.type, self.conditions, _write_column(self.column, same=same))
 
 
-def write_select_list(table: Table, *, unknown: Sequence[str], same: bool, strange: Sequence[Strange]) -> str:
+def write_select_list(table: Table, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn]) -> str:
     """Return the columns and, last, the list of what is unknown in a row; columns named as unknown have no value.
 
     Unless it is the `same` specification that the file was sealed under, each column is given its present type.
     """
-    found = {it.column.name: it.leaves(same=same) for it in strange if it.column.name not in unknown}
+    found = {it.column.name: it.leaves(same=same) for it in unlisted if it.column.name not in unknown}
     made = {
         column.name: lost
         for column in table.columns.values()

@@ -57,5 +57,5 @@ def _build_column(declaration: Declaration, name: str, schema: Schema, *, source
             f"{declaration.operation}: {source}",
             absence=declaration.absence.get(name, Absence.UNDECLARED),
             expand=declaration.expand.get(name, ""),
-            may_be_missing_everywhere=name in declaration.nowhere,
+            may_be_missing_everywhere=name in declaration.may_be_missing,
         )

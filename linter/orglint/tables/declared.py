@@ -37,7 +37,7 @@ class Declaration:
     drop: tuple[str, ...] = ("links",)
     expand: Mapping[str, str] = field(default_factory=dict)
     absence: Mapping[str, Absence] = field(default_factory=dict)
-    nowhere: tuple[str, ...] = ()
+    may_be_missing: tuple[str, ...] = ()
     derived: tuple[Column, ...] = ()
     moving: tuple[str, ...] = ()
     united: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ DECLARATIONS = (
             "picture": _MAY_BE_MISSING,
             "avatar": _MAY_BE_MISSING,
         },
-        nowhere=(
+        may_be_missing=(
             "deactivatedOn",
             "jobTitle",
             "department",
@@ -140,7 +140,7 @@ DECLARATIONS = (
         meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
-        nowhere=("description",),
+        may_be_missing=("description",),
         moving=("counts",),
         closed={"managedBy": ()},
     ),
@@ -168,7 +168,7 @@ DECLARATIONS = (
         absence={"resources": _LEFT_OUT_IS_EMPTY, "rule": _MAY_BE_MISSING},
         closed={"status": ("active", "draft", "deleted"), "resources[].applicationStatus": ()},
         past=("createdAt", "updatedAt"),
-        nowhere=(
+        may_be_missing=(
             "resources[].links",
             "resources[].links.ticket",
             "resources[].meta",

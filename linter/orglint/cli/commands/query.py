@@ -18,7 +18,7 @@ from orglint.model.rule import Compiled
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
 from orglint.model.values import KnownValues
-from orglint.reports.news import format_known_values, list_doubtful_values
+from orglint.reports.new_values import format_known_values, list_doubtful_values
 
 UNDECIDED = 3
 

@@ -16,7 +16,7 @@ from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NONE_KNOWN
-from orglint.reports.news import list_doubtful_values, list_drifting_values
+from orglint.reports.new_values import list_doubtful_values, list_drifting_values
 from orglint.reports.remarks import list_drift
 
 INCOMPLETE = 3

@@ -39,20 +39,20 @@ class Watch:
     """
 
     most: timedelta
-    purse: TimeBudget = field(default_factory=lambda: TimeBudget(float("inf")))
+    budget: TimeBudget = field(default_factory=lambda: TimeBudget(float("inf")))
 
     def __call__(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
-        """Return what `run` returns; `QueryTimeoutError` or `QueryMemoryError` if that takes too much."""
-        if self.purse.left <= 0:
+        """Return what `run` returns; `LateError` or `GreedyError` if that takes too much time or memory."""
+        if self.budget.left <= 0:
             raise QueryTimeoutError(f"{_OVER} (--rule-timeout)")
         begun = monotonic()
         try:
             return self._run_query(run, interrupt)
         finally:
-            self.purse.left -= monotonic() - begun
+            self.budget.left -= monotonic() - begun
 
     def _run_query(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
-        before, deadline = memory.resident(), monotonic() + min(self.most.total_seconds(), self.purse.left)
+        before, deadline = memory.resident(), monotonic() + min(self.most.total_seconds(), self.budget.left)
         with memory.limited(ROOM):
             try:
                 return run_interruptibly(run, interrupt, lambda: self._check_limits(before, deadline))
@@ -64,7 +64,7 @@ class Watch:
         if monotonic() > deadline:
             whole = f"it took longer than {_duration_to_text(self.most)}"
             raise QueryTimeoutError(
-                f"{whole if self.purse.left > self.most.total_seconds() else _OVER} (--rule-timeout)"
+                f"{whole if self.budget.left > self.most.total_seconds() else _OVER} (--rule-timeout)"
             )
         if memory.resident() - before > ROOM:
             raise QueryMemoryError

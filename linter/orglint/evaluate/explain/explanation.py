@@ -80,7 +80,7 @@ def _read_outcome(row: Subject, rule: Rule) -> Outcome:
 
 def _build_steps(row: Subject, rule: Rule) -> dict[str, Step]:
     """Return the named expressions, `where` and `require`, each in the scope that it was compiled in."""
-    scope = _build_scope(rule, row.bench.tables)
+    scope = _build_scope(rule, row.session.tables)
     found = {}
     for name, compiled in rule.let.items():
         found[f"let {name}"] = steps.explain_part(row, split_expression(compiled.source, scope))

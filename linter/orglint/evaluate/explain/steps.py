@@ -67,11 +67,11 @@ def _build_step(subject: Subject, cells: frozenset[str], part: Part, values: Ite
 def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: Step) -> tuple[State, str]:
     """Return what is the matter with a part that has no value."""
     if part.path in cells and part.path != (part.column or ("", ""))[1]:
-        return State.UNKNOWN, reasons.explain_unknown(subject.bench, subject.table, part.path, cells)
+        return State.UNKNOWN, reasons.explain_unknown(subject.session, subject.table, part.path, cells)
     if part.column:
         lost = part.column[1] in cells
         told = reasons.explain_unlisted(subject.table, part.column[1], cells) if lost else ""
-        reason = told or subject.bench.unknown.get(part.column, _NOT_USABLE)
+        reason = told or subject.session.unknown.get(part.column, _NOT_USABLE)
         return (State.UNKNOWN, reason) if lost else (State.ABSENT, "the API answered without it")
     if part.name:
         return State.UNKNOWN, f"see {part.name}"
@@ -87,7 +87,7 @@ def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: St
 def _explain_unknown_below(subject: Subject, cells: frozenset[str], part: Part) -> str:
     """Return which element or member of what a part reads of its row is unknown, and why; nothing if none is."""
     columns = sorted(column for table, column in part.reads if table == subject.table.name)
-    found = (reasons.explain_unknown_below(subject.bench, subject.table, column, sorted(cells)) for column in columns)
+    found = (reasons.explain_unknown_below(subject.session, subject.table, column, sorted(cells)) for column in columns)
     return next((it for it in found if it), "")
 
 
@@ -95,11 +95,13 @@ def _explain_other_tables(subject: Subject, part: Part, step: Step) -> str:
     """Return what of another table is not known; nothing where its rows, or elements, say so themselves."""
     assert step.deciding
     lost = [
-        f"{table}.{column} is unknown: {subject.bench.unknown[table, column]}"
+        f"{table}.{column} is unknown: {subject.session.unknown[table, column]}"
         for table, column in sorted(part.reads)
-        if part.rows and table == part.rows.table and (table, column) in subject.bench.unknown
+        if part.rows and table == part.rows.table and (table, column) in subject.session.unknown
     ]
-    lost += [it.sentence() for it in subject.bench.news if (it.table, column_of(it.path)) in part.reads and part.rows]
+    lost += [
+        it.sentence() for it in subject.session.new_values if (it.table, column_of(it.path)) in part.reads and part.rows
+    ]
     gap = [f"{step.deciding.what}: {step.deciding.gap}"] if step.deciding.gap else []
     return "; ".join((*gap, *lost)) or ("" if step.deciding.answers["unknown"] else _ERROR)
 

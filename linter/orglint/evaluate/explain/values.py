@@ -26,7 +26,7 @@ class Failed:
 class Subject:
     """One row of a table on a bench, by its key."""
 
-    bench: Session
+    session: Session
     table: Table
     key: str
 
@@ -65,7 +65,7 @@ class Subject:
         alias = quote_identifier(rows.alias)
         source = f"{self._from_clause}, {quote_identifier(rows.table)} AS {alias}"
         key = f"{alias}.{quote_identifier(rows.key)}"
-        asked = f"{rows.kept or 'TRUE'} AS kept, {rows.holds or 'TRUE'} AS holds, {key} AS k"
+        asked = f"{rows.filter or 'TRUE'} AS kept, {rows.holds or 'TRUE'} AS holds, {key} AS k"
         left_out = _FALSE if rows.macro == "size" else _OUT
         code = (
             f"CASE WHEN NOT kept THEN {left_out} WHEN kept IS NULL THEN {_UNKNOWN} "
@@ -82,4 +82,4 @@ class Subject:
         return f"{quote_identifier(self.table.variable)}.{quote_identifier(self.table.key)} = CAST($subject AS TEXT)"
 
     def _fetch_rows(self, query: str) -> list[tuple[Any, ...]]:
-        return self.bench.engine.fetch(query, {**self.bench.values, "subject": self.key})
+        return self.session.engine.fetch(query, {**self.session.values, "subject": self.key})

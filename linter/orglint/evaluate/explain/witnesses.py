@@ -35,13 +35,13 @@ def _of_rows(subject: Subject, rows: Rows, value: Any) -> Deciding:
     answer = _choose_answer(rows.macro, value)
     whole = _is_undivided(rows, value)
     keys = () if whole or not counts[answer] else subject.keys(rows, answer, FEW)
-    gap = subject.bench.gaps.get(rows.table, "")
+    gap = subject.session.gaps.get(rows.table, "")
     return Deciding(rows.table, sum(counts.values()), counts, answer, keys=keys, gap=gap)
 
 
 def _is_undivided(rows: Rows, value: Any) -> bool:
     """Return whether it is all the rows, or none of them, that decide."""
-    everything = rows.macro == "size" and not rows.kept
+    everything = rows.macro == "size" and not rows.filter
     return everything or (rows.macro, value) in (("exists", False), ("in", False), ("all", True))
 
 

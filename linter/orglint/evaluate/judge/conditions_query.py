@@ -60,14 +60,17 @@ def narrow_tables(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[st
     }
 
 
-def build_conditions_query(table: Table, rules: Sequence[Rule], *, alone: bool = False) -> Decided:
-    """Return the rows of a table as rules about it see them; `alone` only the one whose key is `$subject`."""
+def build_conditions_query(table: Table, rules: Sequence[Rule], *, only_subject: bool = False) -> Decided:
+    """Return the rows of a table as rules about it see them; `only_subject` only the one whose key is `$subject`."""
     row = quote_identifier(table.variable)
     lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
-    wheres = _name_texts("_where", (rule.where.inside for rule in rules))
-    scoped = [f"CASE WHEN {wheres[rule.where.inside]} IS NOT FALSE THEN ({rule.require.inside}) END" for rule in rules]
+    wheres = _name_texts("_where", (rule.where.sql_with_lets for rule in rules))
+    scoped = [
+        f"CASE WHEN {wheres[rule.where.sql_with_lets]} IS NOT FALSE THEN ({rule.require.sql_with_lets}) END"
+        for rule in rules
+    ]
     kept = _name_texts("_kept", scoped)
-    judged = _select_subject_row(table) if alone else quote_identifier(table.name)
+    judged = _select_subject_row(table) if only_subject else quote_identifier(table.name)
     source, kept_so_far = f"{judged} AS {row}", _list_needed_columns(table, rules)
     for columns in (lets, _invert_columns(wheres), _invert_columns(kept)):
         if columns:
@@ -75,7 +78,9 @@ def build_conditions_query(table: Table, rules: Sequence[Rule], *, alone: bool =
             added = (f"{sql} AS {name}" for name, sql in columns.items())
             source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
             kept_so_far += columns
-    return Decided(source, [(wheres[rule.where.inside], kept[one]) for rule, one in zip(rules, scoped, strict=True)])
+    return Decided(
+        source, [(wheres[rule.where.sql_with_lets], kept[one]) for rule, one in zip(rules, scoped, strict=True)]
+    )
 
 
 def _select_subject_row(table: Table) -> str:

@@ -71,7 +71,7 @@ class _Shape:
 
 def fetch_findings(session: Session, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
     """Return the findings of each rule in the order of their keys: one query for all of them."""
-    conditions = build_conditions_query(table, rules, alone=session.alone)
+    conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
     columns = _Columns()
     codes = conditions.codes()
     shapes = [_build_shape(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
@@ -103,7 +103,7 @@ def _build_shape(table: Table, rule: Rule, number: int, columns: _Columns, code:
         columns.place(code, number),
         (*(f"{table.variable}.{name}" for name in cells), *lets),
         (*cells.values(), *lets.values()),
-        tuple(columns.place(value.inside, number) for value in rule.message.values),
+        tuple(columns.place(value.sql_with_lets, number) for value in rule.message.values),
         cells,
         frozenset(_WORD.findall(" ".join(part.source for part in (*rule.expressions, *rule.let.values())))),
     )
@@ -113,7 +113,7 @@ _WORD = re.compile(r"\w+")
 
 
 def _render_let(row: str, let: Compiled) -> str:
-    return f"{row}.{quote_identifier(let.column)}" if let.column else let.inside
+    return f"{row}.{quote_identifier(let.column)}" if let.column else let.sql_with_lets
 
 
 def _list_deciding_columns(rule: Rule) -> frozenset[tuple[str, str]]:
@@ -190,7 +190,9 @@ def _explain_other_tables(session: Session, rule: Rule) -> str:
     """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
     others = sorted(read for read in _list_deciding_columns(rule) if read[0] != rule.table and read in session.unknown)
     lost = [f"{table}.{column} is unknown: {session.unknown[table, column]}" for table, column in others]
-    lost += [it.sentence() for it in session.news if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)]
+    lost += [
+        it.sentence() for it in session.new_values if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)
+    ]
     missing = [f"{name}: {session.gaps[name]}" for name in sorted(rule.counts) if name in session.gaps]
     return "; ".join((*missing, *lost)) or NO_VALUE
 

@@ -60,7 +60,7 @@ def _split_rules(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
 
 def _count_in_one_scan(session: Session, table: Table, rules: Sequence[Rule]) -> list[OutcomeCounts]:
     """Return the tally of each rule: all in one scan."""
-    conditions = build_conditions_query(table, rules, alone=session.alone)
+    conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
     rows, *counts = session.engine.fetch(
         f"SELECT count(*), {conditions.counts()} FROM {conditions.source}", session.values
     )[0]

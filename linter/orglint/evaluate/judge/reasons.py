@@ -14,14 +14,14 @@ from orglint.model.values import explain_unlisted_values
 
 def explain_unlisted(table: Table, column: str, entries: Iterable[str]) -> str:
     """Return what is unknown and why if a value in a column, or in what it is made of, is not listed; else nothing."""
-    strange = [entry for entry in entries if UNLISTED in entry]
-    if not strange:
+    unlisted = [entry for entry in entries if UNLISTED in entry]
+    if not unlisted:
         return ""
-    return next(_list_unlisted_reasons(table, column, strange), "")
+    return next(_list_unlisted_reasons(table, column, unlisted), "")
 
 
-def _list_unlisted_reasons(table: Table, column: str, strange: Iterable[str]) -> Iterator[str]:
-    found = [entry.partition(UNLISTED) for entry in strange]
+def _list_unlisted_reasons(table: Table, column: str, unlisted: Iterable[str]) -> Iterator[str]:
+    found = [entry.partition(UNLISTED) for entry in unlisted]
     for source in (column, *table.columns[column].inputs):
         for path, _, value in found:
             if column_of(path) == source:

@@ -13,7 +13,7 @@ from orglint.model.values import MOST, KnownValues, NewValues
 from orglint.snapshots import values
 from orglint.snapshots.ledger import unknown_columns
 from orglint.sql.quoting import quote_identifier
-from orglint.sql.selection import Strange
+from orglint.sql.selection import UnlistedColumn
 from orglint.tables import known_tables as all_tables
 from orglint.tables import load_specification
 from orglint.tables.values import find_enumerations, still_new
@@ -27,7 +27,7 @@ class Found:
     """Unlisted values of closed enumerations, and by table the columns that they are taken out of."""
 
     closed: tuple[NewValues, ...]
-    strange: Mapping[str, tuple[Strange, ...]]
+    columns: Mapping[str, tuple[UnlistedColumn, ...]]
 
 
 def new_values(snapshot: Snapshot, known: KnownValues) -> tuple[NewValues, ...]:
@@ -38,10 +38,10 @@ def new_values(snapshot: Snapshot, known: KnownValues) -> tuple[NewValues, ...]:
 def find_unlisted(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> Found:
     """Return which values of tables, and of what their columns are made of, are unknown since nobody listed them."""
     counted = _read_counts(snapshot, tables)
-    strange = {
+    columns = {
         name: tuple(_of_table(tables[name], snapshot.tables[name], counts, known)) for name, counts in counted.items()
     }
-    return Found(tuple(new for new in _still_new(counted, known) if new.closed), strange)
+    return Found(tuple(new for new in _still_new(counted, known) if new.closed), columns)
 
 
 def _still_new(counted: Mapping[str, Counts], known: KnownValues) -> Iterator[NewValues]:
@@ -49,7 +49,7 @@ def _still_new(counted: Mapping[str, Counts], known: KnownValues) -> Iterator[Ne
         yield from still_new(table, counts or {}, known)
 
 
-def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownValues) -> Iterator[Strange]:
+def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownValues) -> Iterator[UnlistedColumn]:
     needed = {name for column in table.columns.values() for name in (column.name, *column.inputs)}
     doubtful = _list_doubtful_places(table.name, counts, known)
     for column in all_tables()[table.name].columns.values():
@@ -60,7 +60,7 @@ def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownVal
             if enumeration.closed and path in doubtful and column_of(path) == column.name
         }
         if conditions and column.name in needed and seen and not seen.unknown:
-            yield Strange(column, conditions)
+            yield UnlistedColumn(column, conditions)
 
 
 def _list_doubtful_places(table: str, counts: Counts, known: KnownValues) -> set[str]:

@@ -13,10 +13,10 @@ _WHY = (
 
 def refuse_table_in_lambda(translator: Translator) -> None:
     """Refuse an expression, at the innermost part of it that would ask a table inside of a lambda; most have none."""
-    whole = translator.made.get(translator.checked.tree.id)
+    whole = translator.cache.get(translator.checked.tree.id)
     if not translator.counts or (whole and not asks_inside(whole[0])):
         return
-    for identity, (sql, _) in translator.made.items():  # what is inside of something was made before it
+    for identity, (sql, _) in translator.cache.items():  # what is inside of something was made before it
         if asks_inside(sql):
             place = translator.checked.message.source_info.positions.get(identity, 0)
             raise ExpressionError((diagnostics.build_mistake(translator.checked.source, place, _WHY),))

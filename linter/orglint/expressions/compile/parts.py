@@ -40,7 +40,7 @@ class Rows:
     table: str
     alias: str
     key: str
-    kept: str
+    filter: str
     holds: str
 
 
@@ -139,7 +139,7 @@ class _Apart:
 
 def _restart_translation(translator: Translator) -> Translator:
     """Return the same translation with nothing read or counted yet, so that parts are not counted together."""
-    return replace(translator, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], made={})
+    return replace(translator, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], cache={})
 
 
 def _extract_element(listed: exp.Expr, place: int) -> exp.Expr:
@@ -248,5 +248,5 @@ def _describe_call(translator: Translator, node: Any) -> Rows | None:
 
 
 def _build_rows(macro: str, relation: Relation, holds: str) -> Rows:
-    kept = render_sql(exp.and_(*relation.kept)) if relation.kept else ""
+    kept = render_sql(exp.and_(*relation.filters)) if relation.filters else ""
     return Rows(macro, relation.table.name, relation.alias, relation.table.key, kept, holds)

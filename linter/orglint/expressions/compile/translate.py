@@ -46,7 +46,7 @@ def _translate_name(translator: Translator, node: Any) -> exp.Expr:
         case Named(compiled, tree):
             translator.reads.update(compiled.reads)
             translator.counts.update(compiled.counts)
-            translator.spend(node, compiled.parts)
+            translator.charge(node, compiled.parts)
             return tree
         case Element(sql):
             return sql

@@ -40,19 +40,19 @@ class Translator:
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])
     sizes: Sizes = field(default_factory=dict)
-    made: dict[int, tuple[exp.Expr, int]] = field(default_factory=dict)
+    cache: dict[int, tuple[exp.Expr, int]] = field(default_factory=dict)
 
     def sql(self, node: Any) -> exp.Expr:
         """Return the SQL of a node; raises `ExpressionError` if it has more than `MOST_PARTS` parts."""
-        if node.id not in self.made:  # a map asks its parts more than once
-            self.made[node.id] = self._translate_measured(node)
-        sql, height = self.made[node.id]
+        if node.id not in self.cache:  # a map asks its parts more than once
+            self.cache[node.id] = self._translate_measured(node)
+        sql, height = self.cache[node.id]
         self.heights[-1] = max(self.heights[-1], height)
         return sql
 
     def _translate_measured(self, node: Any) -> tuple[exp.Expr, int]:
         """Return the SQL of a node and the height of its tree."""
-        self.spend(node, 1)
+        self.charge(node, 1)
         self.heights.append(0)
         sql = self.dispatch(self, node)
         height = self.heights.pop() + 1
@@ -60,7 +60,7 @@ class Translator:
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
         return sql, height
 
-    def spend(self, node: Any, parts: int) -> None:
+    def charge(self, node: Any, parts: int) -> None:
         """Count what is written, and refuse an expression that would be too much to evaluate."""
         self.written[0] += parts
         if self.written[0] > MOST_PARTS:
@@ -76,12 +76,12 @@ class Translator:
 
     def with_name(self, name: str, binding: Binding) -> "Translator":
         """Return the translation of a macro's body, which knows one name more."""
-        return replace(self, bindings={**self.bindings, name: binding}, made={})
+        return replace(self, bindings={**self.bindings, name: binding}, cache={})
 
     def with_constant(self, name: str, value: Any) -> "Translator":
         """Return the translation of a macro's body for one element that is known."""
         constants = {**self.constants, name: value}
-        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants, made={})
+        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants, cache={})
 
     def is_constant(self, node: Any) -> bool:
         """Return whether a node names nothing but constants."""

@@ -24,7 +24,7 @@ from orglint.model.wording import (
 from orglint.reports.advice import advise_next_steps
 from orglint.reports.html.findings import Listing, list_findings
 from orglint.reports.ledger_gaps import format_row_count, list_gaps, list_missing_tables
-from orglint.reports.news import format_known_values, list_drifting_values
+from orglint.reports.new_values import format_known_values, list_drifting_values
 from orglint.reports.remarks import format_acceptances, of_table
 
 _MOST_ROWS = 10_000  # of the whole page: what a phone still scrolls
@@ -107,7 +107,7 @@ def _build_entry(verdict: Verdict, most: int) -> Entry:
 
 
 def _build_table_line(result: Result, name: str, ledger: TableLedger) -> TableLine:
-    new_values = [new for new in result.news if new.table == name]
+    new_values = [new for new in result.new_values if new.table == name]
     read = format_time(ledger.read_at) if ledger.read_at else "never"
     return TableLine(name, ledger, format_row_count(ledger), read, _list_notes(ledger, new_values))
 

@@ -17,7 +17,7 @@ from orglint.model.wording import (
 )
 from orglint.reports.advice import advise_next_steps
 from orglint.reports.ledger_gaps import list_gaps
-from orglint.reports.news import format_known_values, list_drifting_values
+from orglint.reports.new_values import format_known_values, list_drifting_values
 from orglint.reports.remarks import format_acceptances, list_remarks
 from orglint.reports.terminal.blocks import render_by_name, render_in_detail
 from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
@@ -43,8 +43,8 @@ def _render_header(result: Result) -> Iterator[Paragraph]:
     yield make_remark(f"organization {snapshot.organization}")
     yield make_remark(f"snapshot {snapshot.id}, taken {format_time(snapshot.taken_at)}")
     yield make_remark(f"judged as of {describe_judging_time(result)}")
-    if result.packs.told:
-        yield make_remark(result.packs.told)
+    if result.packs.description:
+        yield make_remark(result.packs.description)
     yield from (make_remark(told) for told in format_known_values(result.known))
     yield from (make_remark(told) for told in format_acceptances(result.acceptances, result.snapshot))
     for doubt in result.doubts:
@@ -76,7 +76,7 @@ def _render_gaps(result: Result) -> Iterator[Paragraph]:
 
 
 def _render_drift(result: Result) -> Iterator[Paragraph]:
-    told = [paint_text(f"{new.place}: {told}") for new, told in list_drifting_values(result.news)]
+    told = [paint_text(f"{new.place}: {told}") for new, told in list_drifting_values(result.new_values)]
     return _section(f"NEW · {format_count(len(told), 'place')} with values that the specification does not list", told)
 
 

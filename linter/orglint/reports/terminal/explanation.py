@@ -11,7 +11,7 @@ from orglint.model.explanation import Deciding, Explanation, Reading, State, Ste
 from orglint.model.neutralize import shorten_text
 from orglint.model.result import Outcome
 from orglint.model.wording import format_caveat, format_count, format_duration, format_verdict_counts, outcome_to_words
-from orglint.reports.news import format_known_values
+from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
 from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 

@@ -8,7 +8,7 @@ from orglint.model.overview import Across, Line, Overview
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.wording import format_count, format_time, outcome_to_words
-from orglint.reports.news import format_known_values, list_doubtful_values
+from orglint.reports.new_values import format_known_values, list_doubtful_values
 from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 HEAD = ""
@@ -47,7 +47,7 @@ def _render_lines(overview: Overview) -> Iterator[Paragraph]:
         for acceptance, there in line.accepted:
             told = f"accepted by {acceptance.option}" if there else f"{acceptance.option} meets nothing; leave it out"
             yield Paragraph(paint_text(told), first="│     ")
-        for new, told in list_doubtful_values(line.news):
+        for new, told in list_doubtful_values(line.new_values):
             yield Paragraph(
                 paint_text(f"{new.place} ") + paint_text("unlisted", "unknown") + paint_text(f": {told}"),
                 first="│     ",

@@ -20,7 +20,7 @@ from orglint.evaluate.engines.spark.sealed import written
 from orglint.evaluate.engines.spark.values import plain
 from orglint.expressions.spark import RefusedError, spark_sql
 from orglint.model.table import Table
-from orglint.sql.selection import Strange
+from orglint.sql.selection import UnlistedColumn
 
 _READ = {"__globPaths__": "false"}  # a path means itself, stars and brackets included
 _FAILURES = (PySparkException, Py4JError)
@@ -36,14 +36,14 @@ class Spark:
     room: Path
 
     def register_file(
-        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, strange: Sequence[Strange] = ()
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
     ) -> None:
         """Make a temporary view over a snapshot's file; that and no other file is read.
 
         Where values are taken out, DuckDB does that, and Spark reads what it makes of the file.
         """
-        if strange:
-            file = written(table, file, self.room, unknown=unknown, same=same, strange=strange)
+        if unlisted:
+            file = written(table, file, self.room, unknown=unknown, same=same, unlisted=unlisted)
             unknown, same = (), True
         with _told():
             reader = self.session.read.options(**_READ)

@@ -25,7 +25,7 @@ class Relation:
 
     table: Table
     alias: str
-    kept: tuple[exp.Expr, ...] = ()
+    filters: tuple[exp.Expr, ...] = ()
     value: exp.Expr | None = None
 
     @property
@@ -40,7 +40,7 @@ class Relation:
 
     def with_condition(self, condition: exp.Expr) -> "Relation":
         """Return the rows for which a condition holds too."""
-        return replace(self, kept=(*self.kept, condition))
+        return replace(self, filters=(*self.filters, condition))
 
     def mapped(self, value: exp.Expr) -> "Relation":
         """Return the rows with a value made of each; a value that is unknown makes all of them so."""
@@ -55,8 +55,8 @@ def complete_name(table: str) -> str:
 
 def count_rows(relation: Relation) -> exp.Expr:
     """Return the number of rows; unknown if rows are missing or it is unknown of one whether it is kept."""
-    first, last = relation.kept[:-1], relation.kept
-    return _if_known(replace(relation, kept=first), _count_matching(relation, last))
+    first, last = relation.filters[:-1], relation.filters
+    return _if_known(replace(relation, filters=first), _count_matching(relation, last))
 
 
 def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr:
@@ -68,7 +68,7 @@ def list_values(relation: Relation) -> exp.Expr:
     """Return the values of the rows as a list, in the order of the table's keys."""
     place = exp.column(relation.table.key, table=relation.alias, quoted=True)
     value = relation.value or exp.null()
-    columns = {"place": place, "value": value, "holds": and_conditions(*relation.kept)}
+    columns = {"place": place, "value": value, "holds": and_conditions(*relation.filters)}
     asked = queries.select_columns(
         _build_source(relation), *(queries.name_column(it, name) for name, it in columns.items())
     )
@@ -83,32 +83,32 @@ def has_value(relation: Relation, element: exp.Expr, equal: Callable[[exp.Expr, 
 
 def _if_known(relation: Relation, answer: exp.Expr) -> exp.Expr:
     """Return an answer if the rows are known that the filters keep: in CEL one that they cannot decide is an error."""
-    steps = [relation.kept[: place + 1] for place in range(len(relation.kept))]
+    steps = [relation.filters[: place + 1] for place in range(len(relation.filters))]
     certain = [exp.Not(this=is_null(_count_matching(relation, step))) for step in steps]
     return case_when((and_conditions(*certain), answer)) if certain else answer
 
 
 def _build_exists(relation: Relation, condition: exp.Expr) -> exp.Expr:
-    return _test_any_row(relation, and_conditions(*relation.kept, condition))
+    return _test_any_row(relation, and_conditions(*relation.filters, condition))
 
 
 def _build_all(relation: Relation, condition: exp.Expr) -> exp.Expr:
     return exp.Paren(
         this=exp.Not(
-            this=_test_any_row(relation, and_conditions(*relation.kept, conditions.negate_condition(condition)))
+            this=_test_any_row(relation, and_conditions(*relation.filters, conditions.negate_condition(condition)))
         )
     )
 
 
 def _build_exists_one(relation: Relation, condition: exp.Expr) -> exp.Expr:
-    counted = _count_matching(relation, (*relation.kept, condition))
+    counted = _count_matching(relation, (*relation.filters, condition))
     return exp.Paren(this=exp.EQ(this=counted, expression=int_to_sql(1)))
 
 
 def _test_any_row(relation: Relation, condition: exp.Expr) -> exp.Expr:
     """Return whether a condition holds for a row; by key, if each alternative of it can be asked so."""
     keyed = _split_by_keys(relation, condition)
-    if keyed is None or keyed.mixed:
+    if keyed is None or keyed.residual:
         parts = conditions.split_alternatives(condition)
         if len(parts) > 1 and all(_is_apart(relation, part) for part in parts):
             return or_conditions(*(_test_any_row(relation, part) for part in parts))
@@ -125,7 +125,7 @@ def _test_any_row(relation: Relation, condition: exp.Expr) -> exp.Expr:
 def _is_apart(relation: Relation, condition: exp.Expr) -> bool:
     """Return whether a condition can be worked out without looking at pairs of rows."""
     keyed = _split_by_keys(relation, condition)
-    return not keyed.mixed if keyed else free.find_free_aliases(condition) <= {relation.alias}
+    return not keyed.residual if keyed else free.find_free_aliases(condition) <= {relation.alias}
 
 
 def _count_matching(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:

@@ -16,7 +16,7 @@ from itertools import combinations
 from sqlglot import exp
 
 from orglint.expressions.compile.relations import queries
-from orglint.expressions.compile.relations.keys import Key, Keyed, Many
+from orglint.expressions.compile.relations.keys import Key, Keyed, ListSide
 from orglint.sql.builders import (
     all_known,
     and_conditions,
@@ -41,13 +41,15 @@ def exists_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
         return case_when((some, exp.true()), (doubt, exp.null()), otherwise=exp.false())
 
     there = _answer_by_groups(keyed, answer)
-    return or_conditions(and_conditions(*keyed.outer, there), case_when((missing, exp.null()), otherwise=exp.false()))
+    return or_conditions(
+        and_conditions(*keyed.probe_filters, there), case_when((missing, exp.null()), otherwise=exp.false())
+    )
 
 
 def count_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
     """Return the number of rows with the keys for which the rest holds; unknown if any is in doubt."""
     counted = _answer_by_groups(keyed, lambda found, doubt: case_when((doubt, exp.null()), otherwise=found))
-    if not keyed.outer:
+    if not keyed.probe_filters:
         return case_when((missing, exp.null()), otherwise=counted)
 
     def chosen(outer: exp.Expr, counted: exp.Expr) -> exp.Expr:
@@ -57,12 +59,12 @@ def count_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
         )
         return case_when((missing, exp.null()), otherwise=decided)
 
-    return let_once(chosen, and_conditions(*keyed.outer), counted)
+    return let_once(chosen, and_conditions(*keyed.probe_filters), counted)
 
 
 def _answer_by_groups(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
     """Return the answer from the number of rows that were found, and from whether any is in doubt."""
-    if keyed.mixed:
+    if keyed.residual:
         return _answer_by_pairs(keyed, answer)
     places = range(len(keyed.keys))
     sets = [chosen for size in places for chosen in combinations(places, size)]
@@ -70,18 +72,19 @@ def _answer_by_groups(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.E
 
     def body(found: exp.Expr, *others: exp.Expr) -> exp.Expr:
         lost = [
-            _is_key_unknown(it, key.many is Many.ASKED) for key, it in zip(keyed.keys, others[len(sets) :], strict=True)
+            _is_key_unknown(it, key.many is ListSide.PROBE)
+            for key, it in zip(keyed.keys, others[len(sets) :], strict=True)
         ]
         doubts = [_in_doubt(mask, chosen, lost) for mask, chosen in zip(others, sets, strict=False)]
         return answer(found, or_conditions(exp.LT(this=found, expression=int_to_sql(0)), *doubts))
 
     found = call_function("coalesce", _probe_groups(keyed, tuple(places), _select_found_counts(keyed)), int_to_sql(0))
-    return let_once(body, found, *masks, *(key.asked for key in keyed.keys))
+    return let_once(body, found, *masks, *(key.probe_key for key in keyed.keys))
 
 
 def _answer_by_pairs(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
     """Return the answer from the pairs with the same keys, and from those of which a key is unknown on either side."""
-    same = [exp.EQ(this=key.own, expression=key.asked) for key in keyed.keys]
+    same = [exp.EQ(this=key.build_key, expression=key.probe_key) for key in keyed.keys]
     holds = exp.column("holds")
     signed = _encode_doubt(call_function("bool_or", is_null(holds)), queries.count_rows_where(holds))
     maybe = queries.is_true_in_any_row(_not_false(holds))
@@ -90,7 +93,7 @@ def _answer_by_pairs(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Ex
             _select_pairs(keyed, [is_null(side), *(_not_false(it) for it in same if it is not own)]), maybe
         )
         for key, own in zip(keyed.keys, same, strict=True)
-        for side in (key.own, key.asked)
+        for side in (key.build_key, key.probe_key)
     ]
 
     def body(found: exp.Expr, *doubts: exp.Expr) -> exp.Expr:
@@ -100,7 +103,9 @@ def _answer_by_pairs(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Ex
 
 
 def _select_pairs(keyed: Keyed, conditions: Sequence[exp.Expr]) -> exp.Select:
-    rows = queries.select_columns(keyed.source, queries.name_column(and_conditions(keyed.rest, *keyed.mixed), "holds"))
+    rows = queries.select_columns(
+        keyed.source, queries.name_column(and_conditions(keyed.build_filter, *keyed.residual), "holds")
+    )
     return rows.where(*conditions, copy=False)
 
 
@@ -132,7 +137,9 @@ def _select_found_counts(keyed: Keyed) -> exp.Select:
     """Select how many rows hold in each group; below zero, less one, if one of them is in doubt."""
     holds = exp.column("holds")
     names = [_name_key_column(place) for place in range(len(keyed.keys))]
-    asked = queries.select_columns(keyed.source, *_select_keys(keyed, names), queries.name_column(keyed.rest, "holds"))
+    asked = queries.select_columns(
+        keyed.source, *_select_keys(keyed, names), queries.name_column(keyed.build_filter, "holds")
+    )
     return _group_by_keys(
         asked, names, _encode_doubt(call_function("bool_or", is_null(holds)), queries.count_rows_where(holds))
     )
@@ -140,10 +147,10 @@ def _select_found_counts(keyed: Keyed) -> exp.Select:
 
 def _select_doubt_masks(keyed: Keyed, chosen: Sequence[int]) -> exp.Select:
     """Select of each group by the chosen keys which other keys are unknown together in a row that may hold: bits."""
-    maybe = _not_false(keyed.rest)
+    maybe = _not_false(keyed.build_filter)
     names = [_name_key_column(place) for place in chosen]
     open_ = [place for place in range(len(keyed.keys)) if place not in chosen]
-    own = [(keyed.keys[place].own, keyed.keys[place].many is Many.OWN) for place in open_]
+    own = [(keyed.keys[place].build_key, keyed.keys[place].many is ListSide.BUILD) for place in open_]
     lost = [queries.name_column(_is_key_unknown(*it), f"lost{place}") for it, place in zip(own, open_, strict=True)]
     asked = queries.select_columns(
         keyed.source, *_select_keys(keyed, names), *lost, queries.name_column(exp.true(), "here")
@@ -168,7 +175,11 @@ def _select_keys(keyed: Keyed, names: Sequence[str]) -> list[exp.Expr]:
 
 
 def _unnest_key(key: Key) -> exp.Expr:
-    return call_function("unnest", call_function("list_distinct", key.own)) if key.many is Many.OWN else key.own
+    return (
+        call_function("unnest", call_function("list_distinct", key.build_key))
+        if key.many is ListSide.BUILD
+        else key.build_key
+    )
 
 
 def _name_key_column(place: int) -> str:
@@ -183,12 +194,12 @@ def _group_by_keys(asked: exp.Select, names: Sequence[str], value: exp.Expr) -> 
 
 def _probe_groups(keyed: Keyed, chosen: Sequence[int], groups: exp.Select) -> exp.Expr:
     """Return what the one group says whose keys are those that are asked for; of several, what they say together."""
-    many = next((keyed.keys[place] for place in chosen if keyed.keys[place].many is Many.ASKED), None)
+    many = next((keyed.keys[place] for place in chosen if keyed.keys[place].many is ListSide.PROBE), None)
     if many is None:
-        return _probe_one_group(groups, {place: keyed.keys[place].asked for place in chosen})
+        return _probe_one_group(groups, {place: keyed.keys[place].probe_key for place in chosen})
     element = exp.column("element", table="each")
-    asked = {place: element if keyed.keys[place] is many else keyed.keys[place].asked for place in chosen}
-    source = queries.unnest_list(call_function("list_distinct", many.asked), "each", "element")
+    asked = {place: element if keyed.keys[place] is many else keyed.keys[place].probe_key for place in chosen}
+    source = queries.unnest_list(call_function("list_distinct", many.probe_key), "each", "element")
     each = queries.select_columns(source, queries.name_column(_probe_one_group(groups, asked), "found"))
     whole = len(chosen) == len(keyed.keys)
     return queries.aggregate_rows(each, _sum_groups() if whole else call_function("bit_or", exp.column("found")))

@@ -13,21 +13,21 @@ MOST_KEYS = 3
 """Keys that one question is grouped by: each doubles the groups. What is more is compared pair by pair."""
 
 
-class Many(Enum):
+class ListSide(Enum):
     """On which side of a key there is a list, of which one element is meant."""
 
     NEITHER = 0
-    OWN = 1
-    ASKED = 2
+    BUILD = 1
+    PROBE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """What the table's row says, `own`, and what the other row asks for."""
 
-    own: exp.Expr
-    asked: exp.Expr
-    many: Many = Many.NEITHER
+    build_key: exp.Expr
+    probe_key: exp.Expr
+    many: ListSide = ListSide.NEITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Keyed:
 
     source: exp.Table
     keys: tuple[Key, ...]
-    rest: exp.Expr
-    outer: tuple[exp.Expr, ...]
-    mixed: tuple[exp.Expr, ...] = ()
+    build_filter: exp.Expr
+    probe_filters: tuple[exp.Expr, ...]
+    residual: tuple[exp.Expr, ...] = ()
 
 
 def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> Keyed | None:
@@ -65,21 +65,21 @@ def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> Keyed |
 
 
 def _can_be_asked(keyed: Keyed) -> bool:
-    many = sum(key.many is not Many.NEITHER for key in keyed.keys)
-    if keyed.mixed and (many or not keyed.keys or any(part.find(exp.Select) for part in keyed.mixed)):
+    many = sum(key.many is not ListSide.NEITHER for key in keyed.keys)
+    if keyed.residual and (many or not keyed.keys or any(part.find(exp.Select) for part in keyed.residual)):
         return False
-    return many <= 1 and bool(keyed.keys or keyed.outer)
+    return many <= 1 and bool(keyed.keys or keyed.probe_filters)
 
 
 def _match_key(part: exp.Expr, alias: str) -> Key | None:
     """Return the key that a part compares, if it compares nothing else."""
     if isinstance(part, exp.EQ):
-        sides, many = ((part.this, part.expression), (part.expression, part.this)), Many.NEITHER
+        sides, many = ((part.this, part.expression), (part.expression, part.this)), ListSide.NEITHER
         return next((Key(*pair, many) for pair in sides if _is_key_pair(*pair, alias)), None)
     element, elements = match_membership(part) or (exp.null(), exp.null())
     if _is_key_pair(element, elements, alias):
-        return Key(element, elements, Many.ASKED)
-    return Key(elements, element, Many.OWN) if _is_key_pair(elements, element, alias) else None
+        return Key(element, elements, ListSide.PROBE)
+    return Key(elements, element, ListSide.BUILD) if _is_key_pair(elements, element, alias) else None
 
 
 def _is_key_pair(own: exp.Expr, asked: exp.Expr, alias: str) -> bool:

@@ -20,14 +20,15 @@ def list_doubtful_values(new_values: Iterable[NewValues]) -> list[tuple[NewValue
 
 def list_drifting_values(new_values: Iterable[NewValues]) -> list[tuple[NewValues, str]]:
     """Return the unlisted values that are values like others."""
-    return [(new, f"new value {new.spoken()}; it counts as it is") for new in new_values if not new.closed]
+    return [(new, f"new value {new.to_words()}; it counts as it is") for new in new_values if not new.closed]
 
 
 def _describe_doubtful(new: NewValues) -> str:
     one = len(new.rows) == 1
     what = "is no value" if one else "are no values"
     it, them = ("it is", "it means") if one else ("they are", "they mean")
+    option = format_known_value_option(new.table, new.path, list(new.rows))
     return (
-        f"{new.spoken()} {what} that the specification lists, so {it} unknown to every rule. Look up what {them}; then "
-        f"check with {format_known_value_option(new.table, new.path, list(new.rows))}, or with a newer orglint"
+        f"{new.to_words()} {what} that the specification lists, so {it} unknown to every rule. "
+        f"Look up what {them}; then check with {option}, or with a newer orglint"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struct
 from orglint.snapshots.load import Loaded
-from orglint.snapshots.nowhere import lost_members
+from orglint.snapshots.missing import lost_members
 from orglint.sql.types import sql_type
 from orglint.tables import known_tables
 

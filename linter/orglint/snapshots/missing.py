@@ -14,7 +14,7 @@ from orglint.tables import DECLARATIONS
 
 def lost_members(table: Table, loaded: Loaded) -> Mapping[str, tuple[str, ...]]:
     """Return for each column the SQL of the exact paths of such members in a row, one list for each member."""
-    possible = next(one.nowhere for one in DECLARATIONS if one.name == table.name)
+    possible = next(one.may_be_missing for one in DECLARATIONS if one.name == table.name)
     found: dict[str, tuple[str, ...]] = {}
     for path in sorted(loaded.never):
         column = table.columns.get(column_of(path))
