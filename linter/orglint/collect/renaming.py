@@ -25,7 +25,7 @@ class Renaming:
     refuted: set[str] = field(default_factory=set)
 
     def watch(self, found: Findings) -> list[str]:
-        """Compare the records with unspecified members in one row; return what may be unknown, as pairs with exact paths."""
+        """Compare the records of one row that have unspecified members; return what may be unknown, as exact paths."""
         maybe: list[str] = []
         for record in found.records:
             if len(record.new) > MOST or len(self.fitting) + len(self.refuted) > MOST_PAIRS:
