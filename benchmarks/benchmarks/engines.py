@@ -23,7 +23,7 @@ from orglint.engine.interface import EngineFactory
 from orglint.evaluate.distribute import across
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.engines import ENGINES
-from orglint.model.overview import Line
+from orglint.model.overview import SnapshotLine
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
@@ -83,7 +83,7 @@ def _judging() -> Judging:
 
 def _judged(found: Sequence[SnapshotSummary], opener: EngineFactory, at_once: int) -> Iterator[Result]:
     for one in across.judge_snapshots(found, _judging(), opener, at_once=at_once):
-        assert not isinstance(one, Line), one.problem
+        assert not isinstance(one, SnapshotLine), one.problem
         yield one
 
 

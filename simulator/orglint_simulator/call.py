@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from orglint_simulator.organization import Organization
-from orglint_simulator.work import Work
+from orglint_simulator.work import PostponedWork
 
 if TYPE_CHECKING:
     from orglint_simulator.settings import Settings
@@ -23,7 +23,7 @@ class Call:
 
     organization: Organization
     settings: "Settings"
-    work: Work
+    work: PostponedWork
     base: str
     name: str = ""
     path: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ BODY, QUERY = "ADMIN-400-24", "ADMIN-400-19"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class RequestField:
     """One field of a body or a query string.
 
     `fault` returns what is wrong with a JSON value, empty text if nothing is; `parse` reads a value from a query
@@ -21,38 +21,38 @@ class Field:
     parse: Callable[[list[str]], Any]
 
 
-def text_field() -> Field:
+def text_field() -> RequestField:
     """Return a field that holds one text."""
-    return Field(lambda value: "" if isinstance(value, str) else "must be a text", lambda values: values[-1])
+    return RequestField(lambda value: "" if isinstance(value, str) else "must be a text", lambda values: values[-1])
 
 
-def boolean_field() -> Field:
+def boolean_field() -> RequestField:
     """Return a field that is true or false."""
     known = {"true": True, "false": False}
-    return Field(
+    return RequestField(
         lambda value: "" if isinstance(value, bool) else "must be true or false",
         lambda values: known.get(values[-1], values[-1]),
     )
 
 
-def integer_field(low: int, high: int) -> Field:
+def integer_field(low: int, high: int) -> RequestField:
     """Return a field that holds an integer from `low` to `high`, both included."""
 
     def fault(value: Json) -> str:
         fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return "" if fits else f"must be a whole number from {low} to {high}"
 
-    return Field(fault, lambda values: int(values[-1]) if values[-1].lstrip("-").isdigit() else values[-1])
+    return RequestField(fault, lambda values: int(values[-1]) if values[-1].lstrip("-").isdigit() else values[-1])
 
 
-def choice_field(*known: str) -> Field:
+def choice_field(*known: str) -> RequestField:
     """Return a field that holds one of the texts in `known`."""
-    return Field(
+    return RequestField(
         lambda value: "" if value in known else f"must be one of {', '.join(known)}", lambda values: values[-1]
     )
 
 
-def text_list_field(most: int, *known: str) -> Field:
+def text_list_field(most: int, *known: str) -> RequestField:
     """Return a field that holds a list of 1 to `most` texts, of those in `known` if any are given."""
 
     def fault(value: Json) -> str:
@@ -62,26 +62,26 @@ def text_list_field(most: int, *known: str) -> Field:
             return f"must hold 1 to {most} values"
         return "" if not known or set(value) <= set(known) else f"may only hold {', '.join(known)}"
 
-    return Field(fault, lambda values: [item for value in values for item in value.split(",")])
+    return RequestField(fault, lambda values: [item for value in values for item in value.split(",")])
 
 
-def sort_order_field(field: str) -> Field:
+def sort_order_field(field: str) -> RequestField:
     """Return a field that holds one order by the only field that can be sorted by."""
 
     def fault(value: Json) -> str:
         orders = [[{"field": field, "direction": direction}] for direction in ("asc", "desc")]
         return "" if value in [*orders, [{"field": field}]] else f"must be one order by {field}, asc or desc"
 
-    return Field(fault, lambda values: values)
+    return RequestField(fault, lambda values: values)
 
 
-def check_body(fields: Mapping[str, Field], given: Mapping[str, Any]) -> dict[str, Any]:
+def check_body(fields: Mapping[str, RequestField], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a JSON body; raises `Refused` (400) if one is wrong. A null field counts as absent."""
     stated = {name: value for name, value in given.items() if value is not None}
     return _check_fields(fields, stated, code=BODY)
 
 
-def parse_query(fields: Mapping[str, Field], given: Mapping[str, list[str]]) -> dict[str, Any]:
+def parse_query(fields: Mapping[str, RequestField], given: Mapping[str, list[str]]) -> dict[str, Any]:
     """Return the fields of a query string; raises `Refused` (400) if one is wrong.
 
     `name[]` is read as `name`; unknown names are ignored.
@@ -91,7 +91,7 @@ def parse_query(fields: Mapping[str, Field], given: Mapping[str, list[str]]) -> 
     return _check_fields(fields, stated, code=QUERY)
 
 
-def _check_fields(fields: Mapping[str, Field], stated: dict[str, Any], *, code: str) -> dict[str, Any]:
+def _check_fields(fields: Mapping[str, RequestField], stated: dict[str, Any], *, code: str) -> dict[str, Any]:
     for name, value in stated.items():
         if name not in fields:
             refuse_bad(code, f"The field {name} is not known.")
@@ -108,12 +108,14 @@ def require_fields(given: dict[str, Any], *names: str) -> dict[str, Any]:
     return given
 
 
-def non_empty_text_field() -> Field:
+def non_empty_text_field() -> RequestField:
     """Return a field that holds a text that is not empty."""
-    return Field(lambda value: "" if isinstance(value, str) and value else "must be a text", lambda values: values[-1])
+    return RequestField(
+        lambda value: "" if isinstance(value, str) and value else "must be a text", lambda values: values[-1]
+    )
 
 
-def object_field(fields: Mapping[str, Field], *names: str) -> Field:
+def object_field(fields: Mapping[str, RequestField], *names: str) -> RequestField:
     """Return a field that holds an object of fields, of which some must be there."""
 
     def fault(value: Json) -> str:
@@ -125,10 +127,10 @@ def object_field(fields: Mapping[str, Field], *names: str) -> Field:
         said = [*(f"{name} is not known" for name in unknown), *(f"{name} is missing" for name in missing), *wrong]
         return f"is wrong: {said[0]}" if said else ""
 
-    return Field(fault, lambda values: values)
+    return RequestField(fault, lambda values: values)
 
 
-def list_field(field: Field, least: int = 0, most: int = 1000) -> Field:
+def list_field(field: RequestField, least: int = 0, most: int = 1000) -> RequestField:
     """Return a field that holds a list of what another field holds one of."""
 
     def fault(value: Json) -> str:
@@ -136,4 +138,4 @@ def list_field(field: Field, least: int = 0, most: int = 1000) -> Field:
             return f"must be a list of {least} to {most}"
         return next((reason for item in value if (reason := field.fault(item))), "")
 
-    return Field(fault, lambda values: values)
+    return RequestField(fault, lambda values: values)

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from orglint_simulator import cursors
 from orglint_simulator.call import Call, Reply, refuse_bad
 from orglint_simulator.cursors import Position
-from orglint_simulator.fields import Field, check_body, parse_query
+from orglint_simulator.fields import RequestField, check_body, parse_query
 
 Links = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListPage:
     """One page of rows, with the cursors of its neighbours and of itself."""
 
     rows: list[dict[str, Any]]
@@ -27,7 +27,7 @@ class Page:
     size: int
 
 
-Dialect = Callable[[Call, Page], dict[str, Any]]
+Dialect = Callable[[Call, ListPage], dict[str, Any]]
 
 
 def omit_next_link(links: Links) -> Links | None:
@@ -53,7 +53,7 @@ def replace_links_by_null(_: Links) -> Links | None:
 def build_cursor_dialect(end: Callable[[Links], Links | None]) -> Dialect:
     """Return the dialect of v2: `links` hold bare cursors; `end` makes the links of the last page."""
 
-    def payload(_: Call, page: Page) -> dict[str, Any]:
+    def payload(_: Call, page: ListPage) -> dict[str, Any]:
         links = {"self": page.here, "prev": page.prev, "next": page.next}
         return {"data": page.rows, "links": links if page.next else end(links)}
 
@@ -61,11 +61,11 @@ def build_cursor_dialect(end: Callable[[Links], Links | None]) -> Dialect:
 
 
 def build_url_dialect(
-    end: Callable[[Links], Links | None], meta: Callable[[Page], dict[str, Any]] | None = None
+    end: Callable[[Links], Links | None], meta: Callable[[ListPage], dict[str, Any]] | None = None
 ) -> Dialect:
     """Return the dialect of v1: `links` hold full URLs with a cursor; `end` makes the links of the last page."""
 
-    def payload(call: Call, page: Page) -> dict[str, Any]:
+    def payload(call: Call, page: ListPage) -> dict[str, Any]:
         named = {"self": page.here, "prev": page.prev, "next": page.next}
         links = {name: cursor and build_url(call, cursor=cursor) for name, cursor in named.items()}
         document = {"data": page.rows, "links": links if page.next else end(links)}
@@ -80,7 +80,7 @@ def build_url(call: Call, path: str = "", **query: str) -> str:
     return f"{call.base}{own}{'?' + urlencode(query) if query else ''}"
 
 
-def of_url(call: Call, fields: Mapping[str, Field] | None = None, *, limit: int | None = None) -> Position:
+def of_url(call: Call, fields: Mapping[str, RequestField] | None = None, *, limit: int | None = None) -> Position:
     """Return the position that a v1 request asks for.
 
     Without a field `limit` the length of pages is `limit`, or the setting `page_size`. Raises `Refused` (400).
@@ -90,7 +90,7 @@ def of_url(call: Call, fields: Mapping[str, Field] | None = None, *, limit: int 
     return resume_position(call, call.query.get("cursor", [""])[-1]) or Position(0, size, given)
 
 
-def of_query(call: Call, fields: Mapping[str, Field], *, limit: int, size: str = "limit") -> Position:
+def of_query(call: Call, fields: Mapping[str, RequestField], *, limit: int, size: str = "limit") -> Position:
     """Return the position that a v2 GET asks for; beside a cursor every other parameter is ignored.
 
     `size` is the name of the parameter for the length of a page, `limit` the length without it. Raises `Refused` (400).
@@ -102,7 +102,7 @@ def of_query(call: Call, fields: Mapping[str, Field], *, limit: int, size: str =
     return Position(0, given.pop(size, limit), {**call.path, **given})
 
 
-def of_body(call: Call, fields: Mapping[str, Field], *, limit: int) -> Position:
+def of_body(call: Call, fields: Mapping[str, RequestField], *, limit: int) -> Position:
     """Return the position that a v2 POST asks for: the same body again, with the cursor in it."""
     given = check_body(fields, call.body)
     before = resume_position(call, given.pop("cursor", ""))
@@ -142,7 +142,7 @@ def reply_with_page(
     def cursor(start: int) -> str:
         return cursors.encode_cursor(call.organization.seed, call.name, replace(position, offset=start))
 
-    page = Page(
+    page = ListPage(
         rows=[render(item) for item in items[offset:stop]],
         here=cursor(offset),
         start=offset,

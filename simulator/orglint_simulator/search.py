@@ -12,7 +12,7 @@ from orglint_simulator.organization.people import ACTIVE, LEAVING, MFA_OFF, MFA_
 from orglint_simulator.organization.persons import Profile
 from orglint_simulator.organization.products import BIT, ROLES
 
-Test = Callable[[int], bool]
+IndexTest = Callable[[int], bool]
 KEPT = 64
 
 ACCOUNTS = ("active", "inactive", "inactive", "closed")
@@ -43,19 +43,21 @@ def combined_status(people: People, number: int, mask: int) -> str:
     return "for_deletion" if state == LEAVING else "deactivated"
 
 
-def _match_statuses(read: Callable[[People, int, int], str], org: Organization, wanted: list[str], mask: int) -> Test:
+def _match_statuses(
+    read: Callable[[People, int, int], str], org: Organization, wanted: list[str], mask: int
+) -> IndexTest:
     return lambda number: read(org.people, number, mask) in wanted
 
 
-def _match_accounts(org: Organization, wanted: list[str], _: int) -> Test:
+def _match_accounts(org: Organization, wanted: list[str], _: int) -> IndexTest:
     return {number for given in wanted if (number := persons.by_account(org, given)) is not None}.__contains__
 
 
-def _match_emails(org: Organization, wanted: list[str], _: int) -> Test:
+def _match_emails(org: Organization, wanted: list[str], _: int) -> IndexTest:
     return {number for given in wanted if (number := persons.by_email(org, given)) is not None}.__contains__
 
 
-def _match_domains(org: Organization, wanted: list[str], _: int) -> Test:
+def _match_domains(org: Organization, wanted: list[str], _: int) -> IndexTest:
     lowered = {name.lower() for name in wanted}
     known = {at for at, name in enumerate(org.company.domains) if name in lowered}
     known_arrived = {
@@ -64,31 +66,31 @@ def _match_domains(org: Organization, wanted: list[str], _: int) -> Test:
     return lambda number: org.people.domain[number] in known or number in known_arrived
 
 
-def _match_roles(org: Organization, wanted: list[str], _: int) -> Test:
+def _match_roles(org: Organization, wanted: list[str], _: int) -> IndexTest:
     mask = sum(BIT[role.removeprefix("atlassian/")] for role in set(wanted) & set(ROLES))
     return lambda number: bool(org.people.roles[number] & mask)
 
 
-def _match_groups(org: Organization, wanted: list[str], _: int) -> Test:
+def _match_groups(org: Organization, wanted: list[str], _: int) -> IndexTest:
     groups = [org.groups.by_id[group] for group in wanted if group in org.groups.by_id]
     return lambda number: any(is_group_member(org.people, org.groups, group, number) for group in groups)
 
 
-def _match_resources(org: Organization, wanted: list[str], _: int) -> Test:
+def _match_resources(org: Organization, wanted: list[str], _: int) -> IndexTest:
     return lambda number: any(resource in wanted for resource in persons.list_held_resources(org, number))
 
 
-def _match_claim(org: Organization, wanted: str, _: int) -> Test:
+def _match_claim(org: Organization, wanted: str, _: int) -> IndexTest:
     managed = wanted == "managed"
     return lambda number: bool(org.people.managed[number]) is managed
 
 
-def _match_mfa(org: Organization, wanted: bool, _: int) -> Test:  # noqa: FBT001 - the value of a filter, not an option
+def _match_mfa(org: Organization, wanted: bool, _: int) -> IndexTest:  # noqa: FBT001 - the value of a filter, not an option
     state = MFA_ON if wanted else MFA_OFF
     return lambda number: org.people.mfa[number] == state
 
 
-def _match_term(org: Organization, wanted: str, _: int) -> Test:
+def _match_term(org: Organization, wanted: str, _: int) -> IndexTest:
     lowered = wanted.casefold()
 
     def holds(number: int) -> bool:
@@ -98,7 +100,7 @@ def _match_term(org: Organization, wanted: str, _: int) -> Test:
     return holds
 
 
-FILTERS: Mapping[str, Callable[[Organization, Any, int], Test]] = {
+FILTERS: Mapping[str, Callable[[Organization, Any, int], IndexTest]] = {
     "accountIds": _match_accounts,
     "emails": _match_emails,
     "roleIds": _match_roles,

@@ -10,7 +10,7 @@ from orglint_simulator.gate import Window
 from orglint_simulator.organization import Organization, build_organization
 from orglint_simulator.settings import Settings
 from orglint_simulator.traffic import Traffic
-from orglint_simulator.work import Work
+from orglint_simulator.work import PostponedWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Service:
     organization: Organization
     window: Window
     windows: Mapping[str, Window]
-    work: Work
+    work: PostponedWork
     traffic: Traffic
 
     def limits(self, endpoint: Endpoint) -> list[Window]:
@@ -51,4 +51,4 @@ def start_service(settings: Settings, *, clock: Callable[[], float], wall: Calla
         if settings.documented_limits and endpoint.a_minute
     }
     window = Window(settings.requests_per_minute, clock, wall)
-    return Service(settings, organization, window, windows, Work(clock), Traffic())
+    return Service(settings, organization, window, windows, PostponedWork(clock), Traffic())

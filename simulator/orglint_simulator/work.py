@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-Action = Callable[[], None]
+Callback = Callable[[], None]
 
 
 @dataclass(slots=True)
-class Work:
+class PostponedWork:
     """Postponed actions, each with the time when it is due; `clock` counts seconds from anywhere."""
 
     clock: Callable[[], float]
     began: float = field(init=False)
-    waiting: list[tuple[float, Action]] = field(default_factory=list)
+    waiting: list[tuple[float, Callback]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.began = self.clock()
@@ -22,7 +22,7 @@ class Work:
         """The seconds since the start."""
         return self.clock() - self.began
 
-    def postpone_action(self, seconds: float, action: Action) -> None:
+    def postpone_action(self, seconds: float, action: Callback) -> None:
         """Have an action done when that many seconds have passed: at the earliest before the next request."""
         self.waiting.append((self.clock() + seconds, action))
 

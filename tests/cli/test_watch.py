@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from orglint.cli.limits.watch import ROOM, TimeBudget, Watch
+from orglint.cli.limits.watch import ROOM, LimitedWatch, TimeBudget
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import EvaluationError, QueryMemoryError, QueryTimeoutError
 
@@ -16,7 +16,7 @@ def nothing() -> None:
 
 
 def test_what_is_run_gives_its_value() -> None:
-    assert Watch(timedelta(minutes=1))(lambda: 7, nothing) == 7
+    assert LimitedWatch(timedelta(minutes=1))(lambda: 7, nothing) == 7
 
 
 @pytest.mark.parametrize("error", [EvaluationError("no"), TimeoutError("its own"), ValueError("no")])
@@ -25,7 +25,7 @@ def test_what_is_run_raises_its_own_error(error: Exception) -> None:
         raise error
 
     with pytest.raises(type(error)) as caught:
-        Watch(timedelta(minutes=1))(run, nothing)
+        LimitedWatch(timedelta(minutes=1))(run, nothing)
     assert caught.value is error
 
 
@@ -39,7 +39,7 @@ def test_what_takes_too_long_is_ended_even_if_it_does_not_hear_at_first() -> Non
             ended.set()
 
     with pytest.raises(EvaluationError, match=r"longer than 1 second \(--rule-timeout\)"):
-        Watch(timedelta(seconds=1))(ended.wait, interrupt)
+        LimitedWatch(timedelta(seconds=1))(ended.wait, interrupt)
     assert len(calls) >= 3
 
 
@@ -54,7 +54,7 @@ def test_what_grows_too_large_is_ended_even_in_memory_that_the_system_does_not_r
                 shared[place] = 1
 
     with pytest.raises(QueryMemoryError):
-        Watch(timedelta(minutes=1))(grow, ended.set)
+        LimitedWatch(timedelta(minutes=1))(grow, ended.set)
     assert ended.is_set()
 
 
@@ -62,7 +62,7 @@ def test_the_engine_answers_again_after_it_was_ended() -> None:
     long = (
         "SELECT count(*) FROM range(100000) a, range(100000) b, range(100000) c WHERE a.range + b.range + c.range = 7"
     )
-    with open_engine(watch=Watch(timedelta(seconds=1))) as engine:
+    with open_engine(watch=LimitedWatch(timedelta(seconds=1))) as engine:
         with pytest.raises(EvaluationError, match="took longer"):
             engine.fetch(long, {})
         assert engine.fetch("SELECT 1", {}) == [(1,)]
@@ -71,7 +71,7 @@ def test_the_engine_answers_again_after_it_was_ended() -> None:
 def test_nothing_is_begun_once_the_time_for_everything_is_over() -> None:
     ran: list[int] = []
     purse = TimeBudget(0.5)
-    watch = Watch(timedelta(minutes=1), purse)
+    watch = LimitedWatch(timedelta(minutes=1), purse)
     ended = Event()
     with pytest.raises(QueryTimeoutError, match=r"whole explanation ran out before it was done \(--rule-timeout\)"):
         watch(ended.wait, ended.set)

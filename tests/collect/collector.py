@@ -18,7 +18,7 @@ def main() -> int:
         largest = int(os.environ["LARGEST_FILE"])
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     try:
-        connection = collect.Connection(organization, collect.Secret(os.environ["ORGLINT_API_KEY"]), base_url)
+        connection = collect.ConnectionSettings(organization, collect.Secret(os.environ["ORGLINT_API_KEY"]), base_url)
         snapshot = collect.collect_organization(
             connection,
             collect.plan_everything(),

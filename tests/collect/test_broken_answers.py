@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from collect.world import KEY, Clock
 from orglint.collect.client import Api, open_api
 from orglint.errors import CollectError
-from orglint.http.connection import Connection, Secret
+from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
 from orglint.http.retry import Budget
 
@@ -79,7 +79,9 @@ def test_N_21_B_no_answer_crashes_however_it_is_broken() -> None:
     chance, clock, said, found = random.Random(20261127), Clock(), [b""], Counter[str]()
     budget = Budget(clock.now.replace(year=2027), clock=clock, sleep=_give_up, chance=lambda: 0.0)
     with _saying(said) as port:
-        connection = Connection("org-1", Secret(KEY), f"http://127.0.0.1:{port}/admin", attempts=1, read=0.5, request=1)
+        connection = ConnectionSettings(
+            "org-1", Secret(KEY), f"http://127.0.0.1:{port}/admin", attempts=1, read=0.5, request=1
+        )
         with open_api(connection, budget) as api:
             for _ in range(1000):
                 said.append(_answer(chance))

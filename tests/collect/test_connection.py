@@ -2,7 +2,7 @@
 
 import pytest
 
-from orglint.collect import Connection, Secret
+from orglint.collect import ConnectionSettings, Secret
 from orglint.errors import UsageError
 
 GOOD = "ATCTT3xFfGN0-canary_0123456789.~+/=ABC"
@@ -36,7 +36,7 @@ def test_TM_7_a_key_of_another_shape_is_refused_without_showing_it(text: str, pr
 
 def test_a_key_never_shows_itself() -> None:
     key = Secret(GOOD)
-    shown = [str(key), repr(key), f"{key}", f"{key!r:>60}", str([key]), repr(Connection("org-1", key))]
+    shown = [str(key), repr(key), f"{key}", f"{key!r:>60}", str([key]), repr(ConnectionSettings("org-1", key))]
     assert not any(GOOD in text for text in shown)
     assert key.reveal_key() == GOOD
 
@@ -44,7 +44,7 @@ def test_a_key_never_shows_itself() -> None:
 @pytest.mark.parametrize("organization", ["", "../x", "a/b", "a b", "é", "-x", "x" * 65, "a\n"])
 def test_an_organization_id_that_could_leave_its_folder_is_refused(organization: str) -> None:
     with pytest.raises(UsageError, match="organization id"):
-        Connection(organization, Secret(GOOD))
+        ConnectionSettings(organization, Secret(GOOD))
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_an_organization_id_that_could_leave_its_folder_is_refused(organization:
 )
 def test_TM_4_a_base_url_that_could_lead_the_key_astray_is_refused(base_url: str, problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
-        Connection("org-1", Secret(GOOD), base_url)
+        ConnectionSettings("org-1", Secret(GOOD), base_url)
 
 
 @pytest.mark.parametrize(
     "base_url", ["https://api.example/admin", "http://127.0.0.1:80/admin", "http://[::1]:1/admin", "http://localhost/a"]
 )
 def test_https_anywhere_and_http_on_this_machine_are_let_through(base_url: str) -> None:
-    assert Connection("org-1", Secret(GOOD), f"{base_url}/").base_url == base_url
+    assert ConnectionSettings("org-1", Secret(GOOD), f"{base_url}/").base_url == base_url

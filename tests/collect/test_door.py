@@ -16,7 +16,7 @@ from collect.world import KEY, Answer, Clock, Place, cells, reply, server
 from orglint import collect
 from orglint.collect.client import Api, open_api
 from orglint.errors import CollectError
-from orglint.http.connection import Connection, Secret
+from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
 from orglint.http.retry import Budget
 from orglint.model.snapshot import Snapshot, TableState
@@ -308,7 +308,9 @@ def test_TM_5_nothing_that_could_change_an_organization_or_goes_elsewhere_is_sen
 def _opened(place: Place, **limits: Any) -> Iterator[Api]:
     clock = Clock()
     budget = Budget(clock.now.replace(year=2027), clock=clock, sleep=clock.sleep, chance=lambda: 0.0)
-    with open_api(Connection(place.org_id, Secret(KEY), place.base_url, **{"attempts": 1, **limits}), budget) as api:
+    with open_api(
+        ConnectionSettings(place.org_id, Secret(KEY), place.base_url, **{"attempts": 1, **limits}), budget
+    ) as api:
         yield api
 
 

@@ -58,7 +58,7 @@ def test_N_1_a_host_that_is_not_there_is_named_and_nothing_is_lost(tmp_path: Pat
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    connection = collect.Connection("org-1", collect.Secret("x" * 20), f"http://127.0.0.1:{port}/admin")
+    connection = collect.ConnectionSettings("org-1", collect.Secret("x" * 20), f"http://127.0.0.1:{port}/admin")
     clock = Clock()
     with pytest.raises(CollectError) as failure:
         collect.collect_organization(

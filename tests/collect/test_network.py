@@ -20,7 +20,7 @@ from collect.certificates import Certified, certified
 from collect.proxying import ESTABLISHED, proxying
 from collect.world import KEY, Clock, Place, environment, reply, server
 from orglint import collect
-from orglint.collect import Connection, Secret
+from orglint.collect import ConnectionSettings, Secret
 from orglint.collect.progress import Progress
 from orglint.errors import CollectError, UsageError
 
@@ -115,7 +115,7 @@ def _made(folder: Path) -> Iterator[tuple[str, Path, str]]:
 def test_a_file_of_certificates_that_is_none_is_refused_before_anything_begins(tmp_path: Path) -> None:
     for problem, path, name in _made(tmp_path):
         with pytest.raises(UsageError, match=problem) as refusal:
-            Connection("org-1", Secret(KEY), ca_file=path)
+            ConnectionSettings("org-1", Secret(KEY), ca_file=path)
         assert name in refusal.value.message
 
 
@@ -137,7 +137,7 @@ def test_a_proxy_is_gone_through_and_sees_nothing(tmp_path: Path, own: Certified
 def test_a_proxy_elsewhere_never_sees_a_key_that_is_not_encrypted() -> None:
     elsewhere = collect.parse_proxy("http://proxy.example:3128")
     with pytest.raises(UsageError, match="would see the API key"):
-        Connection("org-1", Secret(KEY), "http://127.0.0.1:1/admin", proxy=elsewhere)
+        ConnectionSettings("org-1", Secret(KEY), "http://127.0.0.1:1/admin", proxy=elsewhere)
 
 
 @pytest.mark.parametrize("status", [403, 407, 502])
@@ -260,7 +260,7 @@ def test_a_first_connection_that_is_refused_promises_nothing(tmp_path: Path) -> 
 def test_INV_6_a_run_ends_at_its_deadline_though_a_request_would_go_on(tmp_path: Path) -> None:
     began, said = datetime.now(UTC), list[Progress]()
     with server(lambda _: time.sleep(3)) as place:
-        connection = Connection(place.org_id, Secret(KEY), place.base_url, run=1, read=30)
+        connection = ConnectionSettings(place.org_id, Secret(KEY), place.base_url, run=1, read=30)
         with pytest.raises(CollectError, match="the run took longer than it may"):
             collect.collect_organization(
                 connection, DOMAINS, tmp_path, clock=lambda: datetime.now(UTC), token="t", progress=said.append

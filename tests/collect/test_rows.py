@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from collect.strange import HALF, PLACES, STRANGE
-from orglint.collect.rows import Rows, items_to_rows
+from orglint.collect.rows import PageRows, items_to_rows
 from orglint.snapshots import pages, renamed
 
 
@@ -58,7 +58,7 @@ def test_a_name_that_is_spelt_like_a_path_is_no_column() -> None:
     assert row["_extra"] == '{"attributes.status": "enabled"}'
 
 
-def _keep(found: Rows, folder: Path) -> pages.Page:
+def _keep(found: PageRows, folder: Path) -> pages.Page:
     return pages.write_page(folder, pages.Page(1, 1, HALF, len(found.rows), **found.page_fields), found.rows)
 
 

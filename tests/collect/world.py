@@ -74,7 +74,7 @@ class Place:
 
     def collect(self, store: Path, plan: collect.Plan = USERS, clock: Clock | None = None, **limits: Any) -> Snapshot:
         clock, said = clock or Clock(), limits.pop("said", [])
-        connection = collect.Connection(self.org_id, collect.Secret(self.api_key), self.base_url, **limits)
+        connection = collect.ConnectionSettings(self.org_id, collect.Secret(self.api_key), self.base_url, **limits)
         return collect.collect_organization(
             connection,
             plan,

@@ -12,7 +12,7 @@ from expressions.small import NOW, TEXTS
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
-from orglint.snapshots.derive import DERIVATIONS, Ground
+from orglint.snapshots.derive import DERIVATIONS, DerivationInputs
 
 FOUR = st.integers(0, 2**32 - 1).map(IPv4Address)
 SIX = st.one_of(st.integers(0, 2**128 - 1), st.integers(0, 2**20), st.integers(0, 15).map(lambda n: n << 124)).map(
@@ -132,7 +132,7 @@ EMAILS = ["Ann@Example.COM", "a@b@C.d", '"x@y"@z.org', "a@b", "A+b@xn--Bcher-kva
 
 
 def test_a_domain_is_what_the_column_of_users_says(engine: evaluator.Engine) -> None:
-    derived = DERIVATIONS["users", "emailDomain"](Ground({"email": "false"}, NOW)).value
+    derived = DERIVATIONS["users", "emailDomain"](DerivationInputs({"email": "false"}, NOW)).value
     listed = ", ".join(f"('{email}')" for email in EMAILS)
     rows = engine.fetch(f"SELECT {derived} FROM (VALUES {listed}) AS users(email)", {})
     assert ours(engine, "l.map(e, domain(e))", l=EMAILS) == [row[0] for row in rows]

@@ -11,7 +11,7 @@ import click
 
 from orglint.cli.choose import find_table as known
 from orglint.cli.selection import Selection, build_packs
-from orglint.evaluate.engines import ENGINES, Kind
+from orglint.evaluate.engines import ENGINES, EngineKind
 from orglint.model.acceptance import Acceptance
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -145,7 +145,7 @@ def add_engine_options(command: F) -> F:
         ),
         click.option(
             "--engine",
-            type=_Engine(list(ENGINES)),
+            type=_EngineChoice(list(ENGINES)),
             default="duckdb",
             show_default=True,
             help="What evaluates the rules; spark needs the extra orglint[spark] and Java 17.",
@@ -160,12 +160,12 @@ def rule_timeout(meaning: str) -> Callable[[F], F]:
     return click.option("--rule-timeout", type=Age(), help=meaning)
 
 
-class _Engine(click.Choice[str]):
+class _EngineChoice(click.Choice[str]):
     """The name of an engine, as the engine."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the engine."""
-        return value if isinstance(value, Kind) else ENGINES[super().convert(value, param, ctx)]
+        return value if isinstance(value, EngineKind) else ENGINES[super().convert(value, param, ctx)]
 
 
 class Accepted(click.ParamType[Acceptance]):

@@ -3,12 +3,12 @@
 from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything
 from orglint.collect.progress import Progress
 from orglint.collect.run import collect_organization
-from orglint.http.connection import BASE_URL, Connection, Secret
+from orglint.http.connection import BASE_URL, ConnectionSettings, Secret
 from orglint.http.proxy import Proxy, parse_proxy
 
 __all__ = [
     "BASE_URL",
-    "Connection",
+    "ConnectionSettings",
     "Plan",
     "PlannedCall",
     "Progress",

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 
 from orglint.collect.search import FAILURES, MOST_KEYS, Search, describe_failure, locate_walk_keys
-from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.snapshots import pages
 from orglint.snapshots.duplicates import differing_keys
 from orglint.snapshots.keys import may_differ
 from orglint.snapshots.load import ASKED_AGAIN
 from orglint.tables import known_tables
 
-Again = tuple[tuple[Walk, ...], tuple[str, ...]]
+WalksAndNotes = tuple[tuple[Walk, ...], tuple[str, ...]]
 
 
-def ask_again(reader: Reader, table: str, walks: Sequence[Walk], *, by: Search | Callable[[int], Walk]) -> Again:
+def ask_again(
+    reader: TableReader, table: str, walks: Sequence[Walk], *, by: Search | Callable[[int], Walk]
+) -> WalksAndNotes:
     """Ask again for rows that came twice and differ, by their keys or, where that cannot be, by walking the list again.
 
     Returns the walk that brought them, and what there is to tell.
@@ -34,7 +36,7 @@ def ask_again(reader: Reader, table: str, walks: Sequence[Walk], *, by: Search |
     return (found,), (f"{_format_row_count(keys)} twice with different content; {asked}",)
 
 
-def _find_differing_keys(reader: Reader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:
+def _find_differing_keys(reader: TableReader, table: str, walks: Sequence[Walk]) -> tuple[str, ...]:
     if not may_differ(locate_walk_keys(reader, table, walks), known_tables()[table]):
         return ()
     return differing_keys(folder_of(reader, table), known_tables()[table], reader.spill)

@@ -13,7 +13,7 @@ from httpx_retries import RetryTransport
 
 from atlassian_admin import AuthenticatedClient
 from orglint.http.bounded import BoundedTransport
-from orglint.http.connection import Connection
+from orglint.http.connection import ConnectionSettings
 from orglint.http.decode import DoubledError, NotAPageError, decode_answer
 from orglint.http.failures import build_unreachable_error, response_to_error, sanitize_text
 from orglint.http.read_only import ReadOnlyTransport
@@ -40,7 +40,7 @@ class Answer:
 class Api:
     """The organization's API, as far as a collection may use it; the client itself holds the key and never shows."""
 
-    connection: Connection
+    connection: ConnectionSettings
     budget: Budget
     client: AuthenticatedClient = field(repr=False)
 
@@ -99,7 +99,7 @@ def path_templates() -> PathTemplates:
 
 @contextmanager
 def open_api(
-    connection: Connection,
+    connection: ConnectionSettings,
     budget: Budget,
     *,
     observe: Callable[[httpx.Response], None] = lambda _: None,

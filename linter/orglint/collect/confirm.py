@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from orglint.collect.progress import Progress
 from orglint.collect.search import FAILURES, MOST_KEYS, Filters, Search, describe_failure, found_keys, locate_walk_keys
-from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
 from orglint.snapshots.keys import only_in
@@ -25,7 +25,9 @@ class Confirmed:
     notes: tuple[str, ...] = ()
 
 
-def walk_ids_again(reader: Reader, search: Search, walks: Mapping[int, Filters], before: Sequence[Walk]) -> Confirmed:
+def walk_ids_again(
+    reader: TableReader, search: Search, walks: Mapping[int, Filters], before: Sequence[Walk]
+) -> Confirmed:
     """Walk the ids again, with the filters of the walks `before`, and ask by key for rows that only one of them has."""
     reader.report(Progress(search.table, 0, 0, f"the ids of {search.table} are walked again"))
     try:
@@ -48,7 +50,7 @@ def walk_ids_again(reader: Reader, search: Search, walks: Mapping[int, Filters],
 
 
 def _compare_id_walks(
-    reader: Reader, table: str, again: Sequence[Walk], fetched: Walk, *, left: Sequence[str], joined: Sequence[str]
+    reader: TableReader, table: str, again: Sequence[Walk], fetched: Walk, *, left: Sequence[str], joined: Sequence[str]
 ) -> Confirmed:
     found = found_keys(reader, table, BY_KEY, most=len(fetched.pages))
     lost = [key for key in joined if key not in found]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from orglint.collect.walk import Reader, Walk, new_fields
+from orglint.collect.walk import TableReader, Walk, new_fields
 from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
@@ -33,7 +33,7 @@ class Expected:
 
 
 def conclude_table(
-    reader: Reader,
+    reader: TableReader,
     table: str,
     walks: Sequence[Walk],
     *,

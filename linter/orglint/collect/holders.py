@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from orglint.collect.search import FAILURES, Filters, Search, describe_failure, found_keys
-from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.snapshots import pages
 
 FIRST, LAST = 4, 7
@@ -30,7 +30,7 @@ class Holders:
 
 
 def ask_for_holders(
-    reader: Reader, search: Search, roles: Mapping[str, Filters], *, column: str, counts: Mapping[str, int]
+    reader: TableReader, search: Search, roles: Mapping[str, Filters], *, column: str, counts: Mapping[str, int]
 ) -> Holders:
     """Ask for the holders of each role, but not of one that very many hold, by the counts or by what comes.
 
@@ -64,11 +64,11 @@ def ask_for_holders(
     return Holders(tuple(walks.values()), keys, tuple(notes), max(0, spent))
 
 
-def _read_holder_keys(reader: Reader, table: str, walk: Walk) -> frozenset[str]:
+def _read_holder_keys(reader: TableReader, table: str, walk: Walk) -> frozenset[str]:
     return found_keys(reader, table, walk.pages[0].walk, most=len(walk.pages))
 
 
-def _is_filter_ignored(reader: Reader, table: str, walks: Mapping[str, Walk], column: str) -> bool:
+def _is_filter_ignored(reader: TableReader, table: str, walks: Mapping[str, Walk], column: str) -> bool:
     """Tell whether the filter does nothing: every role has the same holders, and rows say that they are none."""
     lists = {_read_holder_keys(reader, table, walk) for walk in walks.values()}
     if len(walks) < 2 or len(lists) != 1 or not all(lists):  # noqa: PLR2004 - one list differs from no other
@@ -76,6 +76,6 @@ def _is_filter_ignored(reader: Reader, table: str, walks: Mapping[str, Walk], co
     return any(not row.get(column) for walk in walks.values() for row in _read_rows(reader, table, walk))
 
 
-def _read_rows(reader: Reader, table: str, walk: Walk) -> Iterator[Mapping[str, object]]:
+def _read_rows(reader: TableReader, table: str, walk: Walk) -> Iterator[Mapping[str, object]]:
     for _, body in pages.read_page_bodies(folder_of(reader, table), walk.pages[0].walk):
         yield from map(orjson.loads, body.splitlines())

@@ -10,7 +10,7 @@ from orglint.collect.again import ask_again
 from orglint.collect.end import TOTAL, conclude_table, read_claimed_total
 from orglint.collect.progress import Progress
 from orglint.collect.search import MOST_KEYS, locate_walk_keys
-from orglint.collect.walk import Reader, Request, Walk, folder_of, walk_list
+from orglint.collect.walk import MakeRequest, TableReader, Walk, folder_of, walk_list
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting, pages
 from orglint.snapshots.collecting import TableWalk
@@ -21,7 +21,7 @@ SECOND = 2
 _AGAIN = "again"
 
 
-def read_list(reader: Reader, table: str, operation: str, request: Request) -> TableWalk:
+def read_list(reader: TableReader, table: str, operation: str, request: MakeRequest) -> TableWalk:
     """Read a whole list; once more where it changed while it was read, or where that is wanted."""
 
     def one(number: int) -> Walk:
@@ -41,7 +41,7 @@ def read_list(reader: Reader, table: str, operation: str, request: Request) -> T
     return conclude_table(reader, table, [*walks, *again], expected=expected, doubts=doubts, notes=notes)
 
 
-def _forget_first_walk(reader: Reader, table: str, found: Walk) -> int:
+def _forget_first_walk(reader: TableReader, table: str, found: Walk) -> int:
     """Forget a walk on which the list changed, but only once; return how many requests it took."""
     digest = pages.digest_pages(found.pages)
     before: Mapping[str, Any] | None = collecting.load_table_facts(reader.collecting, table, _AGAIN)
@@ -60,7 +60,7 @@ def _find_changed_totals(found: Walk) -> tuple[Doubt, ...]:
     return (Doubt(DoubtKind.STATISTICS, f"{TOTAL} changed while the list was read: {totals}"),)
 
 
-def _repeating(reader: Reader, table: str, found: Walk) -> tuple[Doubt, ...]:
+def _repeating(reader: TableReader, table: str, found: Walk) -> tuple[Doubt, ...]:
     """Doubt a list without a total of which a page brought no new row: whoever ignores a cursor says the same again."""
     key, seen = known_tables()[table].key, set[str]()
     rows = found.rows if found.total is None and len(found.pages) > 1 else 0
@@ -74,7 +74,7 @@ def _repeating(reader: Reader, table: str, found: Walk) -> tuple[Doubt, ...]:
     return ()
 
 
-def _compare_walks(reader: Reader, table: str, walks: list[Walk]) -> tuple[str, ...]:
+def _compare_walks(reader: TableReader, table: str, walks: list[Walk]) -> tuple[str, ...]:
     if len(walks) < SECOND:
         return ()
     first, second = (locate_walk_keys(reader, table, [kept]) for kept in walks)

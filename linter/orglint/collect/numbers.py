@@ -6,7 +6,7 @@ from typing import Any
 
 from orglint.collect.end import describe_refusal
 from orglint.collect.envelope import read_answer
-from orglint.collect.walk import Reader
+from orglint.collect.walk import TableReader
 from orglint.errors import CollectError
 from orglint.http.decode import DoubledError, NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind
@@ -17,7 +17,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class ApiCounts:
     """What an operation counts, None if it would not say, for the reason in `problem`; it took some requests.
 
     It is `absurd` where an answer came that says a number, and one that nothing can count to, or two.
@@ -38,7 +38,7 @@ class AbsurdCountError(NotAPageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
+class CountsByValue:
     """How often each value of a list of counts occurs; a `problem` makes the list unusable."""
 
     counts: Mapping[str, int] | None = None
@@ -51,7 +51,7 @@ class Tallied:
 
 
 def ask_once(
-    reader: Reader,
+    reader: TableReader,
     table: str,
     title: str,
     operation: str,
@@ -59,17 +59,17 @@ def ask_once(
     *,
     parse: Callable[[dict[str, Any]], Any],
     stamp: str = "",
-) -> Numbers:
+) -> ApiCounts:
     """Ask for numbers, unless a run that was stopped did so; `stamp` tells what they must have been asked behind."""
     kept = collecting.load_table_facts(reader.collecting, table, title)
     if kept is not None and kept["stamp"] == stamp:
-        return Numbers(kept["counts"], kept["requests"], kept["problem"], kept["absurd"])
+        return ApiCounts(kept["counts"], kept["requests"], kept["problem"], kept["absurd"])
     before, counts, problem, absurd = reader.api.budget.requests, None, "", False
     try:
         counts = parse(_require_no_doubts(operation, reader.ask(operation, request)))
     except (CollectError, NotAPageError) as refusal:
         problem, absurd = describe_refusal(refusal), isinstance(refusal, AbsurdCountError | DoubledError)
-    found = Numbers(counts, reader.api.budget.requests - before, problem, absurd)
+    found = ApiCounts(counts, reader.api.budget.requests - before, problem, absurd)
     told = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem, "absurd": absurd}
     collecting.save_table_facts(reader.collecting, table, title, told)
     return found
@@ -117,10 +117,10 @@ def read_value_counts(members: Mapping[str, Any], title: str, key: str) -> dict[
     return {"counts": counts, "problem": ""}
 
 
-def take_lower_counts(before: Tallied, after: Tallied) -> Tallied:
+def take_lower_counts(before: CountsByValue, after: CountsByValue) -> CountsByValue:
     """Return the lower of two counts for each value: whoever came or went between them is no contradiction."""
     if before.problem or after.problem:
-        return Tallied(problem=after.problem or before.problem)
+        return CountsByValue(problem=after.problem or before.problem)
     if before.counts is None or after.counts is None:
         return after
-    return Tallied({value: min(count, before.counts.get(value, 0)) for value, count in after.counts.items()})
+    return CountsByValue({value: min(count, before.counts.get(value, 0)) for value, count in after.counts.items()})

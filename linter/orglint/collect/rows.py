@@ -34,7 +34,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class PageRows:
     """The rows of a page, and what was unexpected about them.
 
     `missing` are the paths of specified members that no row holds; `fitting` and `refuted` what the page shows of
@@ -88,7 +88,7 @@ class Shape:
         return tuple(column for path, column in self.columns.items() if path.startswith(f"{self.lift}."))
 
 
-def items_to_rows(table: str, items: Sequence[Any]) -> Rows:
+def items_to_rows(table: str, items: Sequence[Any]) -> PageRows:
     """Return the rows of a page; only items that are not exactly as specified cost a closer look."""
     shape, new, renaming = _build_shape(table), Counter[str](), Renaming()
     missing = _find_missing_members(shape, items)
@@ -96,7 +96,7 @@ def items_to_rows(table: str, items: Sequence[Any]) -> Rows:
     made = [_item_to_row(shape, item, new, renaming, exact=every or _is_exact(shape.row, item)) for item in items]
     named = tuple(row for row in made if row is not None)
     fitting, refuted = renaming.fitting - renaming.refuted, renaming.refuted
-    return Rows(named, len(made) - len(named), new, missing, tuple(sorted(fitting)), tuple(sorted(refuted)))
+    return PageRows(named, len(made) - len(named), new, missing, tuple(sorted(fitting)), tuple(sorted(refuted)))
 
 
 def _find_missing_members(shape: Shape, items: Sequence[Any]) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from orglint.collect.pagination import BrokenWalkError
 from orglint.collect.plan import Plan
 from orglint.collect.progress import Progress
 from orglint.collect.tables import READERS
-from orglint.collect.walk import Reader, Walk, kept_pages
+from orglint.collect.walk import TableReader, Walk, kept_pages
 from orglint.errors import CollectError, SnapshotError
-from orglint.http.connection import Connection
+from orglint.http.connection import ConnectionSettings
 from orglint.http.decode import NotAPageError
 from orglint.http.failures import KEPT
 from orglint.http.retry import Budget
@@ -37,7 +37,7 @@ _ECHOED = (
 
 
 def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep and who watches
-    connection: Connection,
+    connection: ConnectionSettings,
     plan: Plan,
     store: Path,
     *,
@@ -76,7 +76,7 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
         with open_api(connection, budget, observe=clocks.note_server_time) as api:
             table_walk = {}
             for table, asked in plan.tables.items():
-                reader = Reader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm)
+                reader = TableReader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm)
                 table_walk[table] = _recall_finished_walk(reader, table) or _read_table(reader, table)
         timed = _fix_taken_at(store, begun, clocks, say)
         say("sealing")
@@ -118,7 +118,7 @@ def _fix_taken_at(store: Path, begun: Collecting, clocks: Clocks, say: Callable[
     return timed
 
 
-def _recall_finished_walk(reader: Reader, table: str) -> TableWalk | None:
+def _recall_finished_walk(reader: TableReader, table: str) -> TableWalk | None:
     """Return how a table's walks ended in an earlier run; one of which anything is lost is read from its beginning."""
     try:
         return collecting.load_table_walk(reader.collecting, table)
@@ -129,7 +129,7 @@ def _recall_finished_walk(reader: Reader, table: str) -> TableWalk | None:
         return None
 
 
-def _read_table(reader: Reader, table: str) -> TableWalk:
+def _read_table(reader: TableReader, table: str) -> TableWalk:
     echo = reader.api.connection.key.echo
     before = echo.found
     reader.api.budget.say = lambda note: reader.report(Progress(table, 0, 0, note))
@@ -146,7 +146,7 @@ def _read_table(reader: Reader, table: str) -> TableWalk:
     return table_walk
 
 
-def _try_to_read_table(reader: Reader, table: str) -> TableWalk:
+def _try_to_read_table(reader: TableReader, table: str) -> TableWalk:
     try:
         return READERS[table](reader)
     except (BrokenWalkError, NotAPageError, pages.TooLargeError, pages.UnfitError) as broken:
@@ -158,7 +158,7 @@ def _try_to_read_table(reader: Reader, table: str) -> TableWalk:
         return _conclude_partial_table(reader, table, state, refusal.message)
 
 
-def _conclude_partial_table(reader: Reader, table: str, state: TableState, reason: str) -> TableWalk:
+def _conclude_partial_table(reader: TableReader, table: str, state: TableState, reason: str) -> TableWalk:
     """Say what there is of a table that could not be read to its end."""
     folder = reader.collecting.pages(table)
     walks = [Walk(kept_pages(reader, table, number)) for number in pages.list_walks(folder)]
@@ -169,7 +169,7 @@ def _conclude_partial_table(reader: Reader, table: str, state: TableState, reaso
     return replace(told, state=TableState.PARTIAL if read else state, reason=why, requests=told.requests + 1)
 
 
-def _correct_hint(refusal: CollectError, reader: Reader) -> CollectError:
+def _correct_hint(refusal: CollectError, reader: TableReader) -> CollectError:
     """Return the failure that ends a run, with a hint that is true: nothing can be lost where nothing was read."""
     something = collecting.holds_something(reader.collecting)
     hint = refusal.hint

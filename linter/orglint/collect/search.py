@@ -8,11 +8,11 @@ import orjson
 
 from orglint.collect.end import describe_refusal
 from orglint.collect.pagination import BrokenWalkError
-from orglint.collect.walk import Reader, Route, Walk, folder_of, kept_pages, read_rows, walk_route
+from orglint.collect.walk import Route, TableReader, Walk, folder_of, kept_pages, read_rows, walk_route
 from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.snapshots import pages
-from orglint.snapshots.keys import Brought
+from orglint.snapshots.keys import WalkedKeys
 from orglint.tables import known_tables
 
 Filters = Mapping[str, Any]
@@ -21,8 +21,8 @@ MOST_KEYS = 1000
 FAILURES = (BrokenWalkError, NotAPageError, CollectError, pages.TooLargeError, pages.UnfitError)
 
 
-class _Request(Protocol):
-    def __call__(self, reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+class _MakeSearchRequest(Protocol):
+    def __call__(self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
         """Return a request."""
 
 
@@ -35,11 +35,11 @@ class Search:
 
     table: str
     operation: str
-    request: "_Request"
+    request: "_MakeSearchRequest"
     keys: str
     everywhere: tuple[Filters, ...]
 
-    def walk(self, reader: Reader, number: int, filters: Filters, *, ids: bool = False, most: int = 0) -> Walk:
+    def walk(self, reader: TableReader, number: int, filters: Filters, *, ids: bool = False, most: int = 0) -> Walk:
         """Walk all rows that match filters, or the first pages of them, if there is a number of those."""
         route = Route(
             self.table,
@@ -51,7 +51,7 @@ class Search:
         )
         return walk_route(reader, route)
 
-    def fetch_rows(self, reader: Reader, number: int, keys: Sequence[str]) -> Walk:
+    def fetch_rows(self, reader: TableReader, number: int, keys: Sequence[str]) -> Walk:
         """Ask for rows by their keys, ten at a time, and keep each ten as a page; some may not be there any more."""
         kept = list(kept_pages(reader, self.table, number))
         begun = 0
@@ -65,7 +65,7 @@ class Search:
             begun += len(chunks)
         return Walk(tuple(kept))
 
-    def _fetch_chunk(self, reader: Reader, number: int, place: int, filters: Filters) -> pages.Page:
+    def _fetch_chunk(self, reader: TableReader, number: int, place: int, filters: Filters) -> pages.Page:
         before, key = reader.api.budget.requests, known_tables()[self.table].key
         found, around = read_rows(reader, self.table, self.operation, self.request(reader, filters, None, expand=True))
         rows = [row for row in found.rows if row[key] in filters[self.keys]]
@@ -82,18 +82,18 @@ class Search:
         return pages.write_page(folder_of(reader, self.table), page, rows)
 
 
-def found_keys(reader: Reader, table: str, number: int, *, most: int) -> frozenset[str]:
+def found_keys(reader: TableReader, table: str, number: int, *, most: int) -> frozenset[str]:
     """Return the keys of the rows that a walk kept on its first pages, `most` of them."""
     key = known_tables()[table].key
     bodies = (body for page, body in pages.read_page_bodies(folder_of(reader, table), number) if page.number <= most)
     return frozenset(orjson.loads(line)[key] for body in bodies for line in body.splitlines())
 
 
-def locate_walk_keys(reader: Reader, table: str, walks: Iterable[Walk], *, ids: bool = False) -> Brought:
+def locate_walk_keys(reader: TableReader, table: str, walks: Iterable[Walk], *, ids: bool = False) -> WalkedKeys:
     """Return what walks brought, for comparison by keys."""
     kept = [walk for walk in walks if walk.pages]
     numbers = tuple(walk.pages[0].walk for walk in kept)
-    return Brought(folder_of(reader, table, ids=ids), numbers, sum(walk.rows for walk in kept))
+    return WalkedKeys(folder_of(reader, table, ids=ids), numbers, sum(walk.rows for walk in kept))
 
 
 def describe_failure(problem: Exception) -> str:

@@ -11,7 +11,7 @@ from orglint.collect.client import Answer, Api
 from orglint.collect.envelope import Envelope, read_envelope
 from orglint.collect.pagination import BrokenWalkError, build_list_url
 from orglint.collect.progress import Progress
-from orglint.collect.rows import MOST_NEW, Rows, items_to_rows
+from orglint.collect.rows import MOST_NEW, PageRows, items_to_rows
 from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.snapshots import files, pages
@@ -23,11 +23,11 @@ FIRST = 3
 _EXPIRED = frozenset({400, 410})
 
 T = TypeVar("T")
-Request = Callable[[str | None], Mapping[str, Any]]
+MakeRequest = Callable[[str | None], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class TableReader:
     """What reading one table needs: the API, the folder of its pages, and what to ask for.
 
     `asked` are the values of `expand` that requests carry; `confirm` says that ids are walked a second time. `clock`
@@ -116,7 +116,7 @@ class Route:
     table: str
     operation: str
     number: int
-    request: Request
+    request: MakeRequest
     ids: bool = False
     most: int = 0
 
@@ -130,7 +130,7 @@ class Route:
         return 0 < self.most <= pages
 
 
-def walk_list(reader: Reader, table: str, operation: str, *, number: int, request: Request) -> Walk:
+def walk_list(reader: TableReader, table: str, operation: str, *, number: int, request: MakeRequest) -> Walk:
     """Walk a list to its end, from the page after the last one that is stored; each page is stored before the next.
 
     Raises `CollectError` if an answer is not a page. A cursor that the API refuses as expired (400 or 410) makes the
@@ -139,7 +139,7 @@ def walk_list(reader: Reader, table: str, operation: str, *, number: int, reques
     return walk_route(reader, Route(table, operation, number, request))
 
 
-def walk_route(reader: Reader, route: Route) -> Walk:
+def walk_route(reader: TableReader, route: Route) -> Walk:
     """Walk a route to its end, as `walk_list` does."""
     try:
         return _walk_pages(reader, route)
@@ -153,13 +153,13 @@ def walk_route(reader: Reader, route: Route) -> Walk:
         return _walk_pages(reader, route)
 
 
-def folder_of(reader: Reader, table: str, *, ids: bool = False) -> Path:
+def folder_of(reader: TableReader, table: str, *, ids: bool = False) -> Path:
     """Return the folder of the pages of a table; those of walks over its `ids` have one of their own."""
     folder = reader.collecting.pages(table)
     return files.make_folder(folder / "ids") if ids else folder
 
 
-def _walk_pages(reader: Reader, route: Route) -> Walk:
+def _walk_pages(reader: TableReader, route: Route) -> Walk:
     kept = list(kept_pages(reader, route.table, route.number, ids=route.ids))
     seen = {page.cursor for page in kept if page.cursor}
     if len(seen) < sum(page.cursor is not None for page in kept):
@@ -181,14 +181,14 @@ def _walk_pages(reader: Reader, route: Route) -> Walk:
     return Walk(tuple(kept))
 
 
-def _sum_earlier_walks(reader: Reader, route: Route) -> Progress:
+def _sum_earlier_walks(reader: TableReader, route: Route) -> Progress:
     """Return what the walks of a table before this one have read."""
     places = range(1, route.number) if route.shown else ()
     done = [page for place in places for page in kept_pages(reader, route.table, place)]
     return Progress("", sum(page.rows for page in done), len(done))
 
 
-def kept_pages(reader: Reader, table: str, number: int, *, ids: bool = False) -> tuple[pages.Page, ...]:
+def kept_pages(reader: TableReader, table: str, number: int, *, ids: bool = False) -> tuple[pages.Page, ...]:
     """Return the pages that a walk has kept; none if one of them is damaged."""
     folder = folder_of(reader, table, ids=ids)
     try:
@@ -199,7 +199,7 @@ def kept_pages(reader: Reader, table: str, number: int, *, ids: bool = False) ->
         return ()
 
 
-def _read_page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> pages.Page:
+def _read_page(reader: TableReader, route: Route, kept: Sequence[pages.Page]) -> pages.Page:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
     found, envelope = read_rows(reader, route.table, route.operation, route.request(cursor), asked=cursor)
@@ -221,8 +221,8 @@ def _read_page(reader: Reader, route: Route, kept: Sequence[pages.Page]) -> page
 
 
 def read_rows(
-    reader: Reader, table: str, operation: str, request: Mapping[str, Any], *, asked: str | None = None
-) -> tuple[Rows, Envelope]:
+    reader: TableReader, table: str, operation: str, request: Mapping[str, Any], *, asked: str | None = None
+) -> tuple[PageRows, Envelope]:
     """Return the rows of one page, which was `asked` for with a cursor, and what it says beside them."""
     answer = reader.page(operation, request)
     items = answer.members.get("data")

@@ -28,7 +28,7 @@ _BLANK = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class _Character:
     """A character that is no blank: its place in the file, how much it takes there, and what it is."""
 
     start: int
@@ -57,37 +57,37 @@ def locate_character(file: str, start: int, end: int, *, text: str, offset: int)
     return before
 
 
-def _read_plain_letters(written: str) -> Iterator[_Letter]:
-    return (_Letter(at, 1, letter) for at, letter in enumerate(written))
+def _read_plain_letters(written: str) -> Iterator[_Character]:
+    return (_Character(at, 1, letter) for at, letter in enumerate(written))
 
 
-def _read_block_letters(written: str) -> Iterator[_Letter]:
+def _read_block_letters(written: str) -> Iterator[_Character]:
     first = written.find("\n") + 1  # after | or > with its signs
-    return (_Letter(first + at, 1, letter) for at, letter in enumerate(written[first:]))
+    return (_Character(first + at, 1, letter) for at, letter in enumerate(written[first:]))
 
 
-def _read_single_quoted(written: str) -> Iterator[_Letter]:
+def _read_single_quoted(written: str) -> Iterator[_Character]:
     at = 1
     while at < len(written) - 1:
         length = 2 if written.startswith("''", at) else 1
-        yield _Letter(at, length, written[at])
+        yield _Character(at, length, written[at])
         at += length
 
 
-def _read_double_quoted(written: str) -> Iterator[_Letter]:
+def _read_double_quoted(written: str) -> Iterator[_Character]:
     at = 1
     while at < len(written) - 1:
-        letter = _read_escape(written, at) if written[at] == "\\" else _Letter(at, 1, written[at])
+        letter = _read_escape(written, at) if written[at] == "\\" else _Character(at, 1, written[at])
         yield letter
         at += letter.length
 
 
-def _read_escape(written: str, at: int) -> _Letter:
+def _read_escape(written: str, at: int) -> _Character:
     kind = written[at + 1]
     digits = _HEXADECIMAL.get(kind, 0)
     if digits:
-        return _Letter(at, 2 + digits, chr(int(written[at + 2 : at + 2 + digits], 16)))
-    return _Letter(at, 2, _ESCAPES.get(kind, "\n"))  # a line end that is escaped counts for nothing
+        return _Character(at, 2 + digits, chr(int(written[at + 2 : at + 2 + digits], 16)))
+    return _Character(at, 2, _ESCAPES.get(kind, "\n"))  # a line end that is escaped counts for nothing
 
 
 _LETTERS = {"'": _read_single_quoted, '"': _read_double_quoted, "|": _read_block_letters, ">": _read_block_letters}

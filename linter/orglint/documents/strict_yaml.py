@@ -93,10 +93,10 @@ def read_document(path: Path, name: str) -> Document:
 
 
 def _parse_document(content: bytes, name: str) -> Document:
-    reader = _Reader(name, iter(()), {}, [])
+    reader = _YamlReader(name, iter(()), {}, [])
     text = _decode_text(content, name)
     try:
-        reader = _Reader(name, yaml.parse(text, Loader=_LOADER), {}, [])
+        reader = _YamlReader(name, yaml.parse(text, Loader=_LOADER), {}, [])
         data = reader.document()
     except yaml.MarkedYAMLError as error:
         raise RuleError((*reader.mistakes, _syntax_error_to_mistake(error, name))) from None
@@ -133,7 +133,7 @@ _OFTEN_QUOTES = re.compile("did not find expected|<block end>|not allowed in thi
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _YamlReader:
     """What the parser says next, the places seen so far, and mistakes instead of raised errors."""
 
     file: str
@@ -210,7 +210,11 @@ class _Reader:
         self.mistakes.append(Mistake(text, self.file, place.line, place.column))
 
 
-_KINDS = {ScalarEvent: _Reader.scalar, MappingStartEvent: _Reader.mapping, SequenceStartEvent: _Reader.sequence}
+_KINDS = {
+    ScalarEvent: _YamlReader.scalar,
+    MappingStartEvent: _YamlReader.mapping,
+    SequenceStartEvent: _YamlReader.sequence,
+}
 
 
 def _event_to_place(event: Any) -> Place:

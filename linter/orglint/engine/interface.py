@@ -14,7 +14,7 @@ from orglint.model.table import Table
 if TYPE_CHECKING:
     from orglint.sql.selection import UnlistedColumn
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
 class EvaluationError(Exception):
@@ -65,14 +65,14 @@ class Engine(Protocol):
 class Watch(Protocol):
     """Runs a query so that it can be ended before it is done."""
 
-    def __call__(self, run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
+    def __call__(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
         """Return what `run` returns; calling `interrupt` from another thread makes the engine stop.
 
         Raises `QueryTimeoutError` or `QueryMemoryError` if the query was ended.
         """
 
 
-def run_unwatched(run: Callable[[], Answer], interrupt: Callable[[], None]) -> Answer:
+def run_unwatched(run: Callable[[], T], interrupt: Callable[[], None]) -> T:
     """Return what `run` returns, however long that takes."""
     del interrupt
     return run()

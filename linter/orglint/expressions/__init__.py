@@ -15,7 +15,7 @@ from orglint.expressions.cel.row_types import add_to_cache
 from orglint.expressions.compile import lambdas
 from orglint.expressions.compile.relations import complete_name
 from orglint.expressions.compile.translate import begin_translation
-from orglint.expressions.scope import Named, Scope, organization_scope
+from orglint.expressions.scope import NamedExpression, Scope, organization_scope
 from orglint.model.rule import Compiled
 from orglint.sql.builders import call_function, case_when, text_to_sql
 from orglint.sql.render import render_sql
@@ -26,7 +26,7 @@ MOST_KEPT = 1000
 __all__ = [
     "FUNCTIONS",
     "Activation",
-    "Named",
+    "NamedExpression",
     "Scope",
     "build_activation",
     "compile_condition",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-def compile_value(source: str, scope: Scope) -> Named:
+def compile_value(source: str, scope: Scope) -> NamedExpression:
     """Return an expression compiled in a scope; `ExpressionError` holds every mistake in it."""
     near = scope.named_in(source)
     if not near.is_common:
@@ -45,11 +45,11 @@ def compile_value(source: str, scope: Scope) -> Named:
     kept, key = scope.types.compiled, (source, frozenset(near.bindings))
     if key not in kept:
         add_to_cache(kept, key, _compile_uncached(source, near, scope), most=MOST_KEPT)
-    named: Named = kept[key]
+    named: NamedExpression = kept[key]
     return named
 
 
-def _compile_uncached(source: str, near: Scope, scope: Scope) -> Named:
+def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression:
     checked = check_expression(source, near.types, near.variables, known=scope.variables)
     translator = begin_translation(checked, near)
     tree = translator.sql(checked.tree)
@@ -66,7 +66,7 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> Named:
         doubts=tuple(find_doubts(checked, near.bindings)),
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if translator.counts else "",
     )
-    return Named(compiled, tree, checked.type)
+    return NamedExpression(compiled, tree, checked.type)
 
 
 def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:

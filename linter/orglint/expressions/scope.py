@@ -17,7 +17,7 @@ from orglint.sql.render import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowVariable:
     """A variable that is one row of a table, under the alias that the row's table has in the query.
 
     `nothing` names fields that the row may be asked for although the table has no such column.
@@ -29,14 +29,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class TableVariable:
     """A variable that is a whole table, as a list of its rows."""
 
     table: Table
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class ElementVariable:
     """A variable that is one element of a list; `path` names its place in the row, as far as that is known."""
 
     sql: exp.Expr
@@ -51,14 +51,14 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class RuntimeValue:
     """A variable whose value the engine is given when it runs."""
 
     sql: exp.Expr
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedExpression:
     """An expression that has a name (`let`): what it compiled to, and its type for the checker."""
 
     compiled: Compiled
@@ -66,12 +66,12 @@ class Named:
     type: cel.Type
 
 
-Binding: TypeAlias = Row | Whole | Element | Constant | Given | Named
+Binding: TypeAlias = RowVariable | TableVariable | ElementVariable | Constant | RuntimeValue | NamedExpression
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
-NOW = Given(build_placeholder("now", "timestamp"))
-NOTHING = Given(exp.null())
+NOW = RuntimeValue(build_placeholder("now", "timestamp"))
+NOTHING = RuntimeValue(exp.null())
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,21 @@ class Scope:
 
     def with_row(self, table: Table) -> "Scope":
         """Return this scope with one row of a table, under the table's variable."""
-        return self.having(table.variable, self.types.of_row(table.variable), Row(table, table.variable))
+        return self.having(table.variable, self.types.of_row(table.variable), RowVariable(table, table.variable))
 
     def with_parameter(self, name: str, kind: ColumnType, value: Any) -> "Scope":
         """Return this scope with a parameter, to be named `params.<name>`."""
         return self.having(f"params.{name}", cel_type(kind), Constant(value))
 
-    def with_let(self, name: str, named: Named) -> "Scope":
+    def with_let(self, name: str, named: NamedExpression) -> "Scope":
         """Return this scope with a named expression."""
         return self.having(name, named.type, named)
 
     @property
     def columns(self) -> Texts:
         """The named expressions that have a column of their own, with its name in the row."""
-        alias = next((it.alias for it in self.bindings.values() if isinstance(it, Row)), "")
-        named = [it for it in self.bindings.values() if isinstance(it, Named) and it.compiled.column]
+        alias = next((it.alias for it in self.bindings.values() if isinstance(it, RowVariable)), "")
+        named = [it for it in self.bindings.values() if isinstance(it, NamedExpression) and it.compiled.column]
         return {id(it.tree): (it.tree, f'"{alias}"."{it.compiled.column}"') for it in named} if alias else {}
 
     def named_in(self, source: str) -> "Scope":
@@ -111,7 +111,7 @@ class Scope:
         kept = [
             name
             for name, bound in self.bindings.items()
-            if not isinstance(bound, Constant | Named) or name.partition(".")[0] in words
+            if not isinstance(bound, Constant | NamedExpression) or name.partition(".")[0] in words
         ]
         if len(kept) == len(self.bindings):
             return self
@@ -120,7 +120,7 @@ class Scope:
     @cached_property
     def is_common(self) -> bool:
         """Whether any other rule about the same rows has this scope too."""
-        return all(isinstance(bound, Row | Whole | Given) for bound in self.bindings.values())
+        return all(isinstance(bound, RowVariable | TableVariable | RuntimeValue) for bound in self.bindings.values())
 
     @cached_property
     def constants(self) -> Mapping[str, Any]:
@@ -134,5 +134,5 @@ def organization_scope(tables: Mapping[str, Table]) -> Scope:
     scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
     for table in tables.values():
         if table.name != table.variable:
-            scope = scope.having(table.name, cel.Type.List(types.of_row(table.variable)), Whole(table))
+            scope = scope.having(table.name, cel.Type.List(types.of_row(table.variable)), TableVariable(table))
     return scope

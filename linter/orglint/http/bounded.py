@@ -13,7 +13,7 @@ import httpcore
 import httpx
 
 from orglint.errors import CollectError
-from orglint.http.connection import Connection
+from orglint.http.connection import ConnectionSettings
 from orglint.http.decode import NotAPageError
 from orglint.http.trust import build_ssl_context
 from orglint.http.unzip import decode_body
@@ -41,7 +41,7 @@ class BoundedTransport(httpx.BaseTransport):
     """Sends a request over a connection of its own and returns the whole answer; `left` is how long a run may last."""
 
     def __init__(
-        self, connection: Connection, monotonic: Callable[[], float], left: Callable[[], float] = lambda: inf
+        self, connection: ConnectionSettings, monotonic: Callable[[], float], left: Callable[[], float] = lambda: inf
     ) -> None:
         self._connection = connection
         self._monotonic = monotonic
@@ -172,7 +172,7 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(inner, self._network)
 
 
-def _build_pool(connection: Connection, network: _Network) -> httpcore.ConnectionPool:
+def _build_pool(connection: ConnectionSettings, network: _Network) -> httpcore.ConnectionPool:
     # To load what is trusted takes a quarter of a second, and a base URL with http is on this machine.
     context = build_ssl_context(connection.ca_file) if connection.base_url.startswith("https:") else None
     if connection.proxy is None:

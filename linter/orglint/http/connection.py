@@ -58,7 +58,7 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class ConnectionSettings:
     """Everything that a collection needs to know of the other side; times are in seconds.
 
     `request` is the longest that one request may take by the wall clock, `run` the longest that a run may. Certificates

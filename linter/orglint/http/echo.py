@@ -31,7 +31,7 @@ _BASE64, _HEX = 15, 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class _FlatCharacter:
     """One letter of a flat text, and from where to where it stands in the text as it came."""
 
     flat: str
@@ -80,7 +80,7 @@ class Echo:
         return text
 
     def _find_places(self, text: str) -> Iterator[tuple[int, int]]:
-        letters = [_Letter(letter, place, place + 1) for place, letter in enumerate(text)]
+        letters = [_FlatCharacter(letter, place, place + 1) for place, letter in enumerate(text)]
         for _ in range(_LAYERS + 1):
             letters = [flat for letter in letters for flat in _flatten_letter(letter)]
             yield from self._find_pieces(letters)
@@ -89,7 +89,7 @@ class Echo:
                 return
             letters = plain
 
-    def _find_pieces(self, letters: list[_Letter]) -> Iterator[tuple[int, int]]:
+    def _find_pieces(self, letters: list[_FlatCharacter]) -> Iterator[tuple[int, int]]:
         flat = "".join(letter.flat for letter in letters)
         for size, pieces in self._pieces.items():
             for place in range(len(flat) - size + 1):
@@ -115,11 +115,11 @@ def _flatten_text(text: bytes) -> str:
     return text.translate(_FLAT, _DROPPED).decode("ascii")
 
 
-def _flatten_letter(letter: _Letter) -> Iterator[_Letter]:
+def _flatten_letter(letter: _FlatCharacter) -> Iterator[_FlatCharacter]:
     if letter.flat.isspace() or not letter.flat.isprintable():
         return
     code = letter.flat.encode("utf-8", "replace")
-    yield _Letter(_flatten_text(code) or "\0", letter.begin, letter.end)
+    yield _FlatCharacter(_flatten_text(code) or "\0", letter.begin, letter.end)
 
 
 def _unescape_match(escape: re.Match[str]) -> str:
@@ -143,15 +143,17 @@ def _after_backslash(part: str) -> str:
     return part[1:] if part[:1] in _BLANKS else part
 
 
-def _unescape_letters(letters: list[_Letter]) -> list[_Letter]:
+def _unescape_letters(letters: list[_FlatCharacter]) -> list[_FlatCharacter]:
     """Return the letters that escapes stand for, each in the place of its escape."""
     text = "".join(letter.flat for letter in letters)
-    found: list[_Letter] = []
+    found: list[_FlatCharacter] = []
     done = 0
     for escape in _ESCAPED.finditer(text):
         begin, end = escape.span()
         found += letters[done:begin]
-        found += [_Letter(plain, letters[begin].begin, letters[end - 1].end) for plain in _unescape_match(escape)]
+        found += [
+            _FlatCharacter(plain, letters[begin].begin, letters[end - 1].end) for plain in _unescape_match(escape)
+        ]
         done = end
     return found + letters[done:]
 

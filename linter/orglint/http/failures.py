@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from orglint.errors import CollectError
-from orglint.http.connection import Connection, Secret
+from orglint.http.connection import ConnectionSettings, Secret
 
 KEPT = "Nothing is lost: "
 _LONGEST = 200
@@ -43,7 +43,7 @@ def response_to_error(response: httpx.Response, key: Secret, path: str) -> Colle
     )
 
 
-def build_unreachable_error(problem: httpx.HTTPError, endpoint: str, connection: Connection) -> CollectError:
+def build_unreachable_error(problem: httpx.HTTPError, endpoint: str, connection: ConnectionSettings) -> CollectError:
     """Return the error for a request that got no answer."""
     detail = sanitize_text(str(problem), connection.key) or type(problem).__name__
     proxy = f" through the proxy {connection.proxy}" if connection.proxy else ""

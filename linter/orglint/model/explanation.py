@@ -32,7 +32,7 @@ class Chosen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class DecidingElement:
     """An element of a list that decides what a macro says of it: its place from 0, its value, what is asked of it."""
 
     place: int
@@ -41,7 +41,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class Witnesses:
     """How rows of a table, or elements of a list, answer what is asked of them, and which of them decide.
 
     `what` is the table, or `element`. `answers` counts those for which it is `true`, `false` and `unknown`, `total` is
@@ -54,7 +54,7 @@ class Deciding:
     answers: Mapping[str, int]
     answer: str
     keys: tuple[str, ...] = ()
-    elements: tuple[Element, ...] = ()
+    elements: tuple[DecidingElement, ...] = ()
     gap: str = ""
 
 
@@ -74,7 +74,7 @@ class Step:
     needed: bool = True
     plain: bool = False
     parts: tuple["Step", ...] = ()
-    deciding: Deciding | None = None
+    deciding: Witnesses | None = None
 
 
 @dataclass(frozen=True, slots=True)

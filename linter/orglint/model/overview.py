@@ -15,7 +15,7 @@ UNDECIDED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SnapshotLine:
     """One snapshot among many; `problem` says why it could not be judged at all, if it could not.
 
     `news` are its values that nobody lists, `accepted` the doubts that the user accepts, with whether there are such.
@@ -53,7 +53,7 @@ class Overview:
     `known` are the values that the user declares to be listed.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SnapshotLine, ...]
     rules: tuple[Across, ...]
     known: KnownValues = field(default_factory=dict)
 
@@ -75,14 +75,14 @@ class OverviewBuilder:
     """Adds up results, one after the other, so that none needs to be kept."""
 
     def __init__(self) -> None:
-        self._lines: list[Line] = []
+        self._lines: list[SnapshotLine] = []
         self._rules: dict[str, tuple[str, Severity]] = {}
         self._counts: Counter[tuple[str, Outcome]] = Counter()
         self._known: KnownValues = NONE_KNOWN
 
-    def add(self, one: Result | Line) -> None:
+    def add(self, one: Result | SnapshotLine) -> None:
         """Add one more snapshot's result, or the line of a snapshot that has none."""
-        self._lines.append(one if isinstance(one, Line) else result_to_line(one))
+        self._lines.append(one if isinstance(one, SnapshotLine) else result_to_line(one))
         self._known = one.known if isinstance(one, Result) else self._known
         for verdict in one.verdicts if isinstance(one, Result) else ():
             self._rules[verdict.rule.id] = (verdict.rule.title, verdict.rule.severity)
@@ -99,13 +99,13 @@ class OverviewBuilder:
         )
 
 
-def result_to_line(result: Result) -> Line:
+def result_to_line(result: Result) -> SnapshotLine:
     """Return the line of a result."""
     failed = Counter(
         {severity: sum(v.failed for v in result.verdicts if v.rule.severity is severity) for severity in Severity}
     )
     seen = result.snapshot
-    return Line(
+    return SnapshotLine(
         seen.folder,
         seen.organization,
         seen.organization_name,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from orglint.model.explanation import Deciding, Explanation, Reading, Step
+from orglint.model.explanation import Explanation, Reading, Step, Witnesses
 from orglint.reports.json import FORMAT, accepted_doubt, declared_values, encode_document, verdict_to_dict
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ExplanationFormat:
     """One way to render an explanation: `module` renders it, with a width and colors where people read it."""
 
     name: str
@@ -25,8 +25,12 @@ class Form:
         return text
 
 
-EXPLANATIONS: Mapping[str, Form] = {
-    form.name: form for form in (Form("json", "explanation"), Form("terminal", "terminal.explanation", stream=True))
+EXPLANATIONS: Mapping[str, ExplanationFormat] = {
+    form.name: form
+    for form in (
+        ExplanationFormat("json", "explanation"),
+        ExplanationFormat("terminal", "terminal.explanation", stream=True),
+    )
 }
 """The formats that an explanation can be rendered in."""
 
@@ -80,7 +84,7 @@ def _step_to_dict(step: Step) -> dict[str, Any]:
     }
 
 
-def _deciding_to_dict(witnesses: Deciding) -> dict[str, Any]:
+def _deciding_to_dict(witnesses: Witnesses) -> dict[str, Any]:
     return {
         "what": witnesses.what,
         "total": witnesses.total,

@@ -9,7 +9,7 @@ from orglint.model.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class OverviewFormat:
     """One way to render many results: `head`, a part for each result as soon as it is there, and the rest."""
 
     name: str
@@ -28,10 +28,10 @@ class Form:
         return str(import_module(self.module).rest(overview, width=width, color=color))
 
 
-OVERVIEWS: Mapping[str, Form] = {
+OVERVIEWS: Mapping[str, OverviewFormat] = {
     form.name: form
     for form in (
-        Form("json", "orglint.reports.results"),
-        Form("terminal", "orglint.reports.terminal.overview"),
+        OverviewFormat("json", "orglint.reports.results"),
+        OverviewFormat("terminal", "orglint.reports.terminal.overview"),
     )
 }

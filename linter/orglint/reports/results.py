@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from orglint.model.overview import Line, Overview
+from orglint.model.overview import Overview, SnapshotLine
 from orglint.model.result import Result
 from orglint.reports import json
 
@@ -26,7 +26,7 @@ def rest(overview: Overview, *, width: int, color: bool) -> str:
     return "\n ],\n" + json.encode_document(told).removeprefix("{\n")
 
 
-def _line_to_dict(line: Line) -> dict[str, Any]:
+def _line_to_dict(line: SnapshotLine) -> dict[str, Any]:
     return {
         "snapshot": line.folder.name,
         "folder": str(line.folder),

@@ -8,21 +8,21 @@ from orglint import expressions
 from orglint.documents import templates
 from orglint.documents.strict_yaml import At, Document
 from orglint.errors import ExpressionError, Mistake, RuleError
-from orglint.expressions import Named, Scope
+from orglint.expressions import NamedExpression, Scope
 from orglint.expressions.cel.row_types import cel_type
 from orglint.expressions.scope import NOTHING
 from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
 from orglint.model.table import ColumnType, ListOf, Scalar, Table
 from orglint.rulebook import examples
-from orglint.rulebook.conversion import Note, Spot, setting_of, suggest_names
+from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_names
 
 _CALLED = ("email", "name", "nickname")
 
-T = TypeVar("T", Compiled, Named)
+T = TypeVar("T", Compiled, NamedExpression)
 
 
 @dataclass(slots=True)
-class _Desk:
+class _RuleDraft:
     """One rule file on its way: what is known of it so far, and the mistakes that were found."""
 
     document: Document
@@ -42,7 +42,7 @@ class _Desk:
         except ExpressionError as error:
             self.mistakes += (self.document.inside(at, mistake) for mistake in error.mistakes)
             return None
-        compiled = made.compiled if isinstance(made, Named) else made
+        compiled = made.compiled if isinstance(made, NamedExpression) else made
         self.doubts += (self.document.inside(at, doubt) for doubt in compiled.doubts)
         return made
 
@@ -61,7 +61,7 @@ def compile_rule(
     `overrides` sets parameters. `setting` sets more of them, as some examples do: the rule then has these examples, and
     those that set none if it is left out.
     """
-    desk = _Desk(document, tables, scope)
+    desk = _RuleDraft(document, tables, scope)
     data = document.data
     table = _find_table(desk, data["table"])
     if table is None:
@@ -123,12 +123,12 @@ def _read_already(at: At, text: str) -> None:
     raise AssertionError(at, text)
 
 
-def _read_examples(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.Trial]:
+def _read_examples(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.ExampleWithParams]:
     kinds = {name: _parameter_type(it["type"]) for name, it in document.data.get("params", {}).items()}
     return examples.read_examples(document, tables[document.data["table"]], tables, kinds, note=note)
 
 
-def _find_table(desk: _Desk, name: str) -> Table | None:
+def _find_table(desk: _RuleDraft, name: str) -> Table | None:
     if name in desk.tables:
         return desk.tables[name]
     desk.note(("table",), f"there is no table {name}{suggest_names(name, desk.tables, 'there are')}")
@@ -136,12 +136,12 @@ def _find_table(desk: _Desk, name: str) -> Table | None:
 
 
 def _read_parameters(
-    desk: _Desk, written: Mapping[str, Any], overrides: Mapping[str, Any]
+    desk: _RuleDraft, written: Mapping[str, Any], overrides: Mapping[str, Any]
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
         kind = _parameter_type(it["type"])
         mistakes = len(desk.mistakes)
-        default = setting_of(kind, it["default"], Spot(("params", name, "default"), f"params.{name}", desk.note))
+        default = setting_of(kind, it["default"], ValuePath(("params", name, "default"), f"params.{name}", desk.note))
         if len(desk.mistakes) > mistakes:
             # it is there, and that only its default is wrong is no second mistake
             desk.scope = desk.scope.having(f"params.{name}", cel_type(kind), NOTHING)
@@ -156,7 +156,7 @@ def _parameter_type(name: str) -> ColumnType:
     return ListOf(Scalar(element)) if element != name else Scalar(name)
 
 
-def _compile_lets(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str, Named]]:
+def _compile_lets(desk: _RuleDraft, written: Mapping[str, str]) -> Iterator[tuple[str, NamedExpression]]:
     for name, source in written.items():
         at = ("let", name)
         if name in {*desk.scope.bindings, "params"}:
@@ -168,7 +168,7 @@ def _compile_lets(desk: _Desk, written: Mapping[str, str]) -> Iterator[tuple[str
             yield name, named
 
 
-def _compile_message(desk: _Desk, text: str, table: Table) -> Message:
+def _compile_message(desk: _RuleDraft, text: str, table: Table) -> Message:
     parts: list[str | int] = []
     values: list[Compiled] = []
     try:
@@ -185,7 +185,7 @@ def _compile_message(desk: _Desk, text: str, table: Table) -> Message:
     return Message(text, tuple(parts), tuple(values))
 
 
-def _compile_placeholder(desk: _Desk, piece: templates.Piece, table: Table) -> Compiled | None:
+def _compile_placeholder(desk: _RuleDraft, piece: templates.Piece, table: Table) -> Compiled | None:
     try:
         compiled = expressions.compile_value(piece.text, desk.scope).compiled
         names = _list_row_names(table, piece.text.strip())

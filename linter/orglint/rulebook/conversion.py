@@ -32,18 +32,18 @@ _LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ValuePath:
     """Where a value stands: in the document, and in the words of expressions (`user.groups[0].name`)."""
 
     at: At
     name: str
     note: Note
 
-    def field(self, name: str) -> "Spot":
+    def field(self, name: str) -> "ValuePath":
         """Return the spot of a field of this record."""
         return replace(self, at=(*self.at, name), name=f"{self.name}.{name}")
 
-    def element(self, index: int) -> "Spot":
+    def element(self, index: int) -> "ValuePath":
         """Return the spot of an element of this list."""
         return replace(self, at=(*self.at, index), name=f"{self.name}[{index}]")
 
@@ -52,7 +52,7 @@ class Spot:
         return self.note(self.at, f"{self.name} {text}")
 
 
-def value_of(kind: ColumnType, written: Any, spot: Spot) -> Any:
+def value_of(kind: ColumnType, written: Any, spot: ValuePath) -> Any:
     """Return a written value as one of this type; null stays None, and so does what is wrong, which is noted."""
     if written is None:
         return None
@@ -64,7 +64,7 @@ def value_of(kind: ColumnType, written: Any, spot: Spot) -> Any:
     return _convert_scalar(Scalar(kind), written, spot)
 
 
-def setting_of(kind: ColumnType, written: Any, spot: Spot) -> Any:
+def setting_of(kind: ColumnType, written: Any, spot: ValuePath) -> Any:
     """Return the written value of a parameter, which is never null, nor holds one."""
     if written is None:
         spot.note_mistake(f"must be {_type_to_words(kind)}, it is null")
@@ -73,7 +73,7 @@ def setting_of(kind: ColumnType, written: Any, spot: Spot) -> Any:
     return value_of(kind, written, spot)
 
 
-def row_of(table: Table, written: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
+def row_of(table: Table, written: Mapping[str, Any], spot: ValuePath) -> dict[str, Any]:
     """Return a written row as values of a table's column types; columns that were left out stay left out."""
     row = {}
     for name, value in written.items():
@@ -85,7 +85,7 @@ def row_of(table: Table, written: Mapping[str, Any], spot: Spot) -> dict[str, An
     return row
 
 
-def parse_time(written: Any, spot: Spot) -> Any:
+def parse_time(written: Any, spot: ValuePath) -> Any:
     """Return a written time (RFC 3339, with zone) in UTC, None if it is none."""
     if not isinstance(written, str):
         return spot.note_mistake(f"must be {_SPOKEN[Scalar.TIMESTAMP]}, it is {_shorten_value(written)}")
@@ -118,7 +118,7 @@ def _shorten_value(written: Any) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
-def _convert_scalar(kind: Scalar, written: Any, spot: Spot) -> Any:
+def _convert_scalar(kind: Scalar, written: Any, spot: ValuePath) -> Any:
     if kind is Scalar.TIMESTAMP:
         return parse_time(written, spot)
     if kind is Scalar.DOUBLE and type(written) in {int, float}:
@@ -133,13 +133,13 @@ def _convert_scalar(kind: Scalar, written: Any, spot: Spot) -> Any:
     return spot.note_mistake(f"must be {_SPOKEN[kind]}, it is {_shorten_value(written)}")
 
 
-def _convert_list(element: ColumnType, written: Any, spot: Spot) -> Any:
+def _convert_list(element: ColumnType, written: Any, spot: ValuePath) -> Any:
     if not isinstance(written, list):
         return spot.note_mistake(f"must be a list, it is {_shorten_value(written)}")
     return [value_of(element, item, spot.element(index)) for index, item in enumerate(written)]
 
 
-def _convert_struct(fields: Mapping[str, ColumnType], written: Any, spot: Spot) -> Any:
+def _convert_struct(fields: Mapping[str, ColumnType], written: Any, spot: ValuePath) -> Any:
     if not isinstance(written, dict):
         return spot.note_mistake(f"must have the fields {', '.join(fields)}, it is {_shorten_value(written)}")
     for name in written:

@@ -7,14 +7,14 @@ from typing import Any
 from orglint.documents.strict_yaml import At, Document
 from orglint.model.rule import Example
 from orglint.model.table import ColumnType, Table
-from orglint.rulebook.conversion import Note, Spot, parse_time, row_of, setting_of, suggest_names
+from orglint.rulebook.conversion import Note, ValuePath, parse_time, row_of, setting_of, suggest_names
 
 _BESIDE = frozenset({"now", "params", "tables"})
 """Keys of an example that are no columns; no table has a column that is called so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ExampleWithParams:
     """An example, and the values that it sets parameters to."""
 
     example: Example
@@ -23,9 +23,9 @@ class Trial:
 
 def read_examples(
     document: Document, table: Table, tables: Mapping[str, Table], kinds: Mapping[str, ColumnType], *, note: Note
-) -> list[Trial]:
+) -> list[ExampleWithParams]:
     """Return the examples of a rule about a table, whose parameters have these types; mistakes are noted."""
-    desk = _Desk(document, table, tables, kinds, note)
+    desk = _ExampleReader(document, table, tables, kinds, note)
     return [
         desk.read_example(expected, written, ("examples", expected, index))
         for expected, rows in document.data["examples"].items()
@@ -33,7 +33,7 @@ def read_examples(
     ]
 
 
-def select_distinct_settings(trials: Sequence[Trial]) -> Iterator[Trial]:
+def select_distinct_settings(trials: Sequence[ExampleWithParams]) -> Iterator[ExampleWithParams]:
     """Yield the first example of each setting of parameters, in their order; those that set none left out."""
     seen: list[Mapping[str, Any]] = [{}]
     for trial in trials:
@@ -43,7 +43,7 @@ def select_distinct_settings(trials: Sequence[Trial]) -> Iterator[Trial]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _ExampleReader:
     """What an example may name."""
 
     document: Document
@@ -52,20 +52,20 @@ class _Desk:
     kinds: Mapping[str, ColumnType]
     note: Note
 
-    def read_example(self, expected: str, written: Mapping[str, Any], at: At) -> Trial:
+    def read_example(self, expected: str, written: Mapping[str, Any], at: At) -> ExampleWithParams:
         """Return one example."""
         own = {name: value for name, value in written.items() if name not in _BESIDE}
-        now = parse_time(written["now"], Spot((*at, "now"), "now", self.note)) if "now" in written else None
+        now = parse_time(written["now"], ValuePath((*at, "now"), "now", self.note)) if "now" in written else None
         others = dict(self._read_other_tables(written.get("tables", {}), (*at, "tables")))
-        row = row_of(self.table, own, Spot(at, self.table.variable, self.note))
+        row = row_of(self.table, own, ValuePath(at, self.table.variable, self.note))
         example = Example(expected, row, others, self.document.places[at].line, now)
-        return Trial(example, dict(self._read_setting(written.get("params", {}), (*at, "params"))))
+        return ExampleWithParams(example, dict(self._read_setting(written.get("params", {}), (*at, "params"))))
 
     def _read_other_tables(
         self, written: Mapping[str, Any], at: At
     ) -> Iterator[tuple[str, tuple[Mapping[str, Any], ...]]]:
         for name, rows in written.items():
-            spot = Spot((*at, name), name, self.note)
+            spot = ValuePath((*at, name), name, self.note)
             if name not in self.tables:
                 self.note(spot.at, f"there is no table {name}{suggest_names(name, self.tables, 'there are')}")
                 continue
@@ -73,7 +73,7 @@ class _Desk:
 
     def _read_setting(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
         for name, value in written.items():
-            spot = Spot((*at, name), f"params.{name}", self.note)
+            spot = ValuePath((*at, name), f"params.{name}", self.note)
             if name in self.kinds:
                 yield name, setting_of(self.kinds[name], value, spot)
             else:

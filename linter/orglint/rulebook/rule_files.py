@@ -13,10 +13,10 @@ _LIKE = re.compile(r"\.ya?ml[^\w~#]*\Z", re.IGNORECASE)
 _NOT_READ = "would not be read as a rule: that is a file whose name ends with .yaml, in a folder that is no link"
 _NO_ID = "cannot be the id of a rule: there are signs in it that cannot be printed"
 
-_Note = Callable[[Mistake], object]
+_NoteMistake = Callable[[Mistake], object]
 
 
-def find_rule_files(folder: Path, note: _Note) -> Iterator[Path]:
+def find_rule_files(folder: Path, note: _NoteMistake) -> Iterator[Path]:
     """Yield the rule files below a folder; whatever may hide another is noted.
 
     Names that begin with a dot are left out, and so are files whose names do not look like that of a rule.
@@ -43,7 +43,7 @@ def _list_entries(folder: Path) -> list[os.DirEntry[str]]:
         return [entry for entry in entries if not entry.name.startswith(".") or _LIKE.match(entry.name)]
 
 
-def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _Note) -> Iterator[Path]:
+def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _NoteMistake) -> Iterator[Path]:
     for entry in entries:
         path = Path(entry)
         if not _is_rule(entry):

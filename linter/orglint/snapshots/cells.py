@@ -18,7 +18,7 @@ _MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ColumnProfile:
     """What the rows of a table show of one column, over all of them.
 
     Something is invalid in `invalid` rows; of those the whole cell is in `spoilt`. In `lost` rows something may stand
@@ -45,7 +45,7 @@ class Seen:
         return self.absent - self.left_out - self.lost
 
 
-def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[str, Seen]:
+def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[str, ColumnProfile]:
     """Count, column by column, what the rows show."""
     columns = sent_columns(table)
     counts = ", ".join(f"count({quote_identifier(column.name)})" for column in columns)
@@ -54,7 +54,7 @@ def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[st
     marked = {mark: _count_marked_rows(engine, mark) for mark in (INVALID, LEFT_OUT, LOST)}
     names = _group_names_by_column(loaded)
     return {
-        column.name: Seen(
+        column.name: ColumnProfile(
             rows=numbers[0],
             present=numbers[place + 1],
             invalid=marked[INVALID].get(column.name, (0, 0))[0],
@@ -69,7 +69,7 @@ def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[st
 
 
 def build_column_ledgers(
-    engine: Connection, table: Table, table_walk: TableWalk, profiles: Mapping[str, Seen]
+    engine: Connection, table: Table, table_walk: TableWalk, profiles: Mapping[str, ColumnProfile]
 ) -> dict[str, ColumnLedger]:
     """Decide which columns are unknown as a whole, and why single cells of the others are."""
     doubts = {
@@ -81,11 +81,11 @@ def build_column_ledgers(
     }
 
 
-def _compare_counts(engine: Connection, table: Table, counts: ValueCounts, profiles: Seen) -> str:
+def _compare_counts(engine: Connection, table: Table, counts: ValueCounts, profiles: ColumnProfile) -> str:
     return compare_value_counts(engine, table, counts, left_out=profiles.left_out)
 
 
-def unknown_when(column: Column, profiles: Seen) -> str:
+def unknown_when(column: Column, profiles: ColumnProfile) -> str:
     """Return the condition under which a cell is unknown that is not invalid; empty if none can be."""
     conditions = []
     if profiles.absent and column.absence is Absence.UNDECLARED:
@@ -95,7 +95,7 @@ def unknown_when(column: Column, profiles: Seen) -> str:
     return " OR ".join(conditions)
 
 
-def cell_to_sql(column: Column, profiles: Seen) -> str:
+def cell_to_sql(column: Column, profiles: ColumnProfile) -> str:
     """Return the cell as SQL: a list that was left out is empty where that is declared, whatever other rows send."""
     if column.absence is not Absence.EMPTY or not profiles.left_out:
         return quote_identifier(column.name)
@@ -123,25 +123,25 @@ def _is_empty(column: Column) -> str:
     return f"coalesce(list_contains({LEFT_OUT}, {quote_text(column.name)}), false)"
 
 
-def _build_column_ledger(column: Column, profiles: Seen, table_walk: TableWalk, doubt: str) -> ColumnLedger:
+def _build_column_ledger(column: Column, profiles: ColumnProfile, table_walk: TableWalk, doubt: str) -> ColumnLedger:
     asked = not column.expand or set(column.expand.split()) <= set(table_walk.asked)
     reason = _explain_unasked(asked=asked) or doubt or _explain_unknown_column(column, profiles)
     note = "" if reason else _explain_unknown_cells(column, profiles)
     return ColumnLedger(profiles.present, profiles.absent, profiles.invalid, reason, note)
 
 
-def _explain_unknown_cells(column: Column, profiles: Seen) -> str:
+def _explain_unknown_cells(column: Column, profiles: ColumnProfile) -> str:
     """Say why single cells of the column are unknown."""
     return "; ".join(filter(None, (_list_note(column, profiles), _lost_note(profiles))))
 
 
-def _list_note(column: Column, profiles: Seen) -> str:
+def _list_note(column: Column, profiles: ColumnProfile) -> str:
     if column.absence is Absence.EMPTY and profiles.unexplained_nulls:
         return f"null, which is no list, in {profiles.unexplained_nulls} of {profiles.rows} rows"
     return ""
 
 
-def _lost_note(profiles: Seen) -> str:
+def _lost_note(profiles: ColumnProfile) -> str:
     if not profiles.lost:
         return ""
     where = f"in {profiles.lost} of {profiles.rows} rows"
@@ -150,7 +150,7 @@ def _lost_note(profiles: Seen) -> str:
     return f"{where} it differed between rows with one key"
 
 
-def _listed_names(profiles: Seen) -> str:
+def _listed_names(profiles: ColumnProfile) -> str:
     return ", ".join(sorted(set(profiles.names))[:_MOST_NAMES])
 
 
@@ -158,7 +158,7 @@ def _explain_unasked(*, asked: bool) -> str:
     return "" if asked else NOT_ASKED
 
 
-def _explain_unknown_column(column: Column, profiles: Seen) -> str:
+def _explain_unknown_column(column: Column, profiles: ColumnProfile) -> str:
     """Say why a column of which no row shows a value is unknown as a whole; empty if it is not."""
     if not profiles.rows or profiles.present:
         return ""

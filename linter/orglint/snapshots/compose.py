@@ -32,7 +32,7 @@ _ACTIVE = "'active'"
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Duplicates:
     """Keys that came with more than one row: how many, how many of them with different content.
 
     `unknown_cells` counts for each column the rows whose cell is unknown because the content differs.
@@ -59,14 +59,14 @@ def _format_row_count(count: int) -> str:
     return f"{count:,} row{'s' * (count != 1)}"
 
 
-def keep_one_a_key(engine: Connection, table: Table) -> Again:
+def keep_one_a_key(engine: Connection, table: Table) -> Duplicates:
     """Merge the rows of `cells` that have the same key, and return how many there were."""
     key = quote_identifier(table.key)
     if fetch_number(engine, f"SELECT count(*) FROM cells WHERE {WALK} = {ASKED_AGAIN}"):
         again = f"SELECT {key} FROM cells WHERE {WALK} = {ASKED_AGAIN}"
         engine.execute(f"DELETE FROM cells WHERE {WALK} <> {ASKED_AGAIN} AND {key} IN ({again})")
     if not fetch_number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
-        return Again()
+        return Duplicates()
     engine.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {key} FROM cells GROUP BY {key} HAVING count(*) > 1")
     engine.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_select_merged_rows(table)}")
     told = _count_duplicates(engine, table)
@@ -76,10 +76,10 @@ def keep_one_a_key(engine: Connection, table: Table) -> Again:
     return told
 
 
-def _count_duplicates(engine: Connection, table: Table) -> Again:
+def _count_duplicates(engine: Connection, table: Table) -> Duplicates:
     per_column = "SELECT title, count(*) FROM (SELECT unnest(_conflicting) AS title FROM merged) GROUP BY title"
     counts = dict(engine.execute(per_column).fetchall())
-    return Again(
+    return Duplicates(
         rows=fetch_number(engine, "SELECT count(*) FROM merged WHERE _times > 1"),
         conflicting=fetch_number(engine, "SELECT count(*) FROM merged WHERE _differs"),
         unknown_cells={column.name: counts[column.name] for column in sent_columns(table) if column.name in counts},

@@ -14,7 +14,7 @@ NOBODY_ACTIVE = ("suspended", "deactivated", "for_deletion")
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class DerivationInputs:
     """What a derivation stands on: when a cell of a column is unknown (as SQL), and the times of the snapshots.
 
     `before` is that of the previous complete snapshot, if there is one.
@@ -61,7 +61,7 @@ _SOME_USE_UNKNOWN = (
 )
 
 
-def _last_active(inputs: Ground) -> Derivation:
+def _last_active(inputs: DerivationInputs) -> Derivation:
     unknown = f"({inputs.unknown['productAccess']} OR {_SOME_USE_UNKNOWN})"
     return Derivation(
         value=f"CASE WHEN NOT {unknown} THEN {LAST_KNOWN} END",
@@ -71,7 +71,7 @@ def _last_active(inputs: Ground) -> Derivation:
     )
 
 
-def _email_domain(inputs: Ground) -> Derivation:
+def _email_domain(inputs: DerivationInputs) -> Derivation:
     return Derivation(
         value="nullif(lower(regexp_extract(email, '@([^@]*)$', 1)), '')",
         unknown=inputs.unknown["email"],
@@ -80,7 +80,7 @@ def _email_domain(inputs: Ground) -> Derivation:
     )
 
 
-def _status_since(inputs: Ground) -> Derivation:
+def _status_since(inputs: DerivationInputs) -> Derivation:
     # An older orglint took the last activity for it; what is certain is that the previous snapshot saw the same.
     value = (
         "CASE WHEN status IS NULL THEN NULL "
@@ -91,7 +91,7 @@ def _status_since(inputs: Ground) -> Derivation:
     return Derivation(value, unknown="statusSince IS NULL")
 
 
-def _status_since_by(inputs: Ground) -> Derivation:  # noqa: ARG001 - one signature for all derivations
+def _status_since_by(inputs: DerivationInputs) -> Derivation:  # noqa: ARG001 - one signature for all derivations
     value = (
         "CASE WHEN statusSince IS NULL THEN NULL "
         "WHEN _was_status = status AND _was_by = 'event' THEN 'event' ELSE 'observed' END"
@@ -99,7 +99,7 @@ def _status_since_by(inputs: Ground) -> Derivation:  # noqa: ARG001 - one signat
     return Derivation(value, unknown="statusSinceBy IS NULL")
 
 
-def _status_not_before(inputs: Ground) -> Derivation:
+def _status_not_before(inputs: DerivationInputs) -> Derivation:
     # A status that nobody listed may be another name for any: to have seen it does not say that this one began since.
     listed = ", ".join(map(quote_text, find_enumerations("users")["status"].listed)) or "NULL"
     seen_otherwise = (
@@ -113,7 +113,7 @@ def _status_not_before(inputs: Ground) -> Derivation:
     return Derivation(value, unknown="statusNotBefore IS NULL")
 
 
-DERIVATIONS: Mapping[tuple[str, str], Callable[[Ground], Derivation]] = {
+DERIVATIONS: Mapping[tuple[str, str], Callable[[DerivationInputs], Derivation]] = {
     ("users", "lastActive"): _last_active,
     ("users", "emailDomain"): _email_domain,
     ("users", "statusSince"): _status_since,

@@ -7,7 +7,7 @@ from datetime import datetime
 from orglint.engine.connection import Connection
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Column, Table
-from orglint.snapshots.derive import DERIVATIONS, Derivation, Ground
+from orglint.snapshots.derive import DERIVATIONS, Derivation, DerivationInputs
 from orglint.snapshots.load import UNKNOWN, sent_columns
 from orglint.sql.quoting import quote_identifier, quote_text
 
@@ -36,7 +36,7 @@ def add_derived_columns(
     for column in table.columns.values():
         if not column.inputs:
             continue
-        derivation = DERIVATIONS[table.name, column.name](Ground(unknown, taken_at, before))
+        derivation = DERIVATIONS[table.name, column.name](DerivationInputs(unknown, taken_at, before))
         view, below = f"known_{column.name}", view
         cells = f"SELECT *, {derivation.value} AS {quote_identifier(column.name)} FROM {quote_identifier(below)}"
         engine.execute(f"CREATE OR REPLACE TEMP VIEW {quote_identifier(view)} AS {cells}")

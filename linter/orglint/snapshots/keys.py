@@ -21,7 +21,7 @@ FEW = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class WalkedKeys:
     """Some walks of a folder of pages, and how many rows they hold together."""
 
     folder: Path
@@ -39,7 +39,7 @@ class Brought:
         return (key for key, _ in self.lines(table))
 
 
-def count_keys(brought: Brought, table: Table, spill: Path, *, few: int = FEW) -> int:
+def count_keys(brought: WalkedKeys, table: Table, spill: Path, *, few: int = FEW) -> int:
     """Return how many different rows walks brought."""
     if brought.rows <= few:
         return len(set(brought.keys(table)))
@@ -52,7 +52,7 @@ def count_keys(brought: Brought, table: Table, spill: Path, *, few: int = FEW) -
         return run_in_thread(engine, lambda: count(engine))
 
 
-def may_differ(brought: Brought, table: Table, *, few: int = FEW) -> bool:
+def may_differ(brought: WalkedKeys, table: Table, *, few: int = FEW) -> bool:
     """Tell whether a key may have come with different content; of many rows nobody knows without a closer look."""
     if brought.rows > few:
         return True
@@ -62,7 +62,9 @@ def may_differ(brought: Brought, table: Table, *, few: int = FEW) -> bool:
     return any(first.setdefault(key, hash(line)) != hash(line) for key, line in again)
 
 
-def only_in(one: Brought, other: Brought, table: Table, spill: Path, *, most: int, few: int = FEW) -> tuple[str, ...]:
+def only_in(
+    one: WalkedKeys, other: WalkedKeys, table: Table, spill: Path, *, most: int, few: int = FEW
+) -> tuple[str, ...]:
     """Return keys that one brought and the other did not, in order, `most` of them at most."""
     if one.rows + other.rows <= few:
         return tuple(sorted(set(one.keys(table)).difference(other.keys(table)))[:most])
@@ -77,7 +79,7 @@ def only_in(one: Brought, other: Brought, table: Table, spill: Path, *, most: in
         return run_in_thread(engine, lambda: compare(engine))
 
 
-def _load_keys(engine: Connection, title: str, brought: Brought, table: Table, spill: Path) -> str:
+def _load_keys(engine: Connection, title: str, brought: WalkedKeys, table: Table, spill: Path) -> str:
     """Read the keys into the engine and return what they are selected from."""
     read_walks(engine, title, (), table, folder=brought.folder, spill=spill)
     walks = ", ".join(map(str, brought.walks)) or "NULL"

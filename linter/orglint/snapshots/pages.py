@@ -18,7 +18,7 @@ _LISTS = ("missing", "fitting", "refuted", "doubts", "drift")
 _NAME = "{walk}-{number:07}.jsonl"
 _NUMBER = "[0-9]" * 7
 
-Row = Mapping[str, Any]
+StoredRow = Mapping[str, Any]
 
 
 class TooLargeError(Exception):
@@ -68,7 +68,7 @@ def intern_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def write_page(folder: Path, page: Page, rows: Sequence[Row]) -> Page:
+def write_page(folder: Path, page: Page, rows: Sequence[StoredRow]) -> Page:
     """Keep a page and return it with its checksum; once this returns, no crash loses it."""
     try:
         lines = [orjson.dumps(row) for row in rows]

@@ -79,8 +79,8 @@ def _write_tables(
     spill = files.make_folder(collecting.folder / "spill")
     past = table.Past(collecting.taken_at, previous)
 
-    def places(name: str) -> table.Places:
-        return table.Places(collecting.pages(name), spill, making / f"{name}.parquet")
+    def places(name: str) -> table.SealingPaths:
+        return table.SealingPaths(collecting.pages(name), spill, making / f"{name}.parquet")
 
     with open_sealing_engine(spill, *readable) as engine:
         return run_in_thread(engine, lambda: _seal_tables(engine, table_walks, places, past))
@@ -89,7 +89,7 @@ def _write_tables(
 def _seal_tables(
     engine: Connection,
     table_walks: Mapping[str, TableWalk],
-    places: Callable[[str], table.Places],
+    places: Callable[[str], table.SealingPaths],
     past: table.Past,
 ) -> tuple[dict[str, TableLedger], str]:
     ledgers: dict[str, TableLedger] = {}

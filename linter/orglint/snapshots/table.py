@@ -8,9 +8,9 @@ from pathlib import Path
 from orglint.engine.connection import Connection
 from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger
 from orglint.model.table import Column, Table
-from orglint.snapshots.cells import Seen, build_column_ledgers, cell_to_sql, profile_columns, unknown_when
+from orglint.snapshots.cells import ColumnProfile, build_column_ledgers, cell_to_sql, profile_columns, unknown_when
 from orglint.snapshots.collecting import TableWalk
-from orglint.snapshots.compose import Again, keep_one_a_key
+from orglint.snapshots.compose import Duplicates, keep_one_a_key
 from orglint.snapshots.counts import compare_row_count
 from orglint.snapshots.derive import WAS
 from orglint.snapshots.derived import Derived, add_derived_columns
@@ -42,7 +42,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SealingPaths:
     """Where the pages lie, where there is room to work, and where the sealed file goes."""
 
     pages: Path
@@ -50,7 +50,9 @@ class Places:
     target: Path
 
 
-def seal_table(engine: Connection, table: Table, table_walk: TableWalk, *, places: Places, past: Past) -> TableLedger:
+def seal_table(
+    engine: Connection, table: Table, table_walk: TableWalk, *, places: SealingPaths, past: Past
+) -> TableLedger:
     """Write a table's sealed file and return what is known about it."""
     loaded = load_cells(engine, table, places.pages, places.spill, digest=table_walk.digest)
     again = keep_one_a_key(engine, table)
@@ -80,7 +82,7 @@ def _select_known_cells(
     loaded: Loaded,
     columns: Mapping[str, ColumnLedger],
     *,
-    shown: Mapping[str, Seen],
+    shown: Mapping[str, ColumnProfile],
     past: Past,
 ) -> str:
     """Select the cells as they are known, the names of those that are not, and the previous status of each row."""
@@ -102,12 +104,12 @@ def _select_known_cells(
     return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
 
 
-def _select_cell(column: Column, ledger: ColumnLedger, profile: Seen) -> str:
+def _select_cell(column: Column, ledger: ColumnLedger, profile: ColumnProfile) -> str:
     return f"CAST(NULL AS {sql_type(column.type)})" if ledger.unknown else cell_to_sql(column, profile)
 
 
 def _list_unknown_paths(
-    whole: str, table: Table, loaded: Loaded, columns: Mapping[str, ColumnLedger], *, shown: Mapping[str, Seen]
+    whole: str, table: Table, loaded: Loaded, columns: Mapping[str, ColumnLedger], *, shown: Mapping[str, ColumnProfile]
 ) -> str:
     """List what is unknown in a row: whole cells, and below them what is invalid, lost or nowhere to be seen."""
     readable = [title for title in shown if not columns[title].unknown]
@@ -122,7 +124,7 @@ def _list_unknown_paths(
     return f"list_sort({with_marks_sql(together)})" if parts else whole
 
 
-def _count_marked_rows(profile: Seen, mark: str) -> int:
+def _count_marked_rows(profile: ColumnProfile, mark: str) -> int:
     return profile.invalid if mark == INVALID else profile.lost
 
 
@@ -176,7 +178,7 @@ def _select_unknown_paths(derived: Derived) -> str:
 
 
 def _build_table_ledger(
-    table_walk: TableWalk, rows: int, columns: Mapping[str, ColumnLedger], again: Again
+    table_walk: TableWalk, rows: int, columns: Mapping[str, ColumnLedger], again: Duplicates
 ) -> TableLedger:
     state, doubts, notes = compare_row_count(table_walk, rows)
     notes = (*notes, *again.notes())

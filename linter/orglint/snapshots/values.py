@@ -12,11 +12,11 @@ from orglint.sql.leaves import Condition, Leaves
 from orglint.sql.quoting import quote_text
 from orglint.tables.values import find_enumerations
 
-Ask = Callable[[str], list[Any]]
+RunQuery = Callable[[str], list[Any]]
 """Answers a query with its rows."""
 
 
-def new_values(ask: Ask, table: Table, rows: str = "cells") -> dict[str, dict[str, int]]:
+def new_values(ask: RunQuery, table: Table, rows: str = "cells") -> dict[str, dict[str, int]]:
     """Count the rows with each value that the specification does not list, place by place, open or closed.
 
     A place with any such value is always there; of its values the most frequent ones are, cut where they are long.

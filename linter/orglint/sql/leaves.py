@@ -17,7 +17,7 @@ _NONE = "CAST([] AS VARCHAR[])"
 
 
 @dataclass(frozen=True, slots=True)
-class _ValuePath:
+class _LeafPath:
     """A place in a column: its path, its type, its value and its exact path as SQL, and how many lists it lies in."""
 
     path: str
@@ -27,11 +27,11 @@ class _ValuePath:
     depth: int = 0
 
     @property
-    def element(self) -> "_ValuePath":
+    def element(self) -> "_LeafPath":
         """Any element of the list that is here; `it` and `at` are the parameters of the lambda around it."""
         assert isinstance(self.kind, ListOf)
         place = f"{self.place} || '[' || ({self.at} - 1) || ']'"
-        return _ValuePath(f"{self.path}[]", self.kind.element, self.element_name, place, self.depth + 1)
+        return _LeafPath(f"{self.path}[]", self.kind.element, self.element_name, place, self.depth + 1)
 
     @property
     def element_name(self) -> str:
@@ -43,13 +43,13 @@ class _ValuePath:
         """The parameter of the lambda that stands for the place of an element in this list, from 1."""
         return f"_at{self.depth}"
 
-    def members(self) -> Iterator[tuple[str, "_ValuePath"]]:
+    def members(self) -> Iterator[tuple[str, "_LeafPath"]]:
         """Yield each member of the record that is here, with its name."""
         assert isinstance(self.kind, Struct)
         for field in self.kind.fields:
             value = f"struct_extract({self.value}, {quote_text(field.name)})"
             place = f"{self.place} || {quote_text(f'.{field.name}')}"
-            yield field.name, _ValuePath(f"{self.path}.{field.name}", field.type, value, place, self.depth)
+            yield field.name, _LeafPath(f"{self.path}.{field.name}", field.type, value, place, self.depth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ class Leaves:
         return self._list_leaves(self._column_path, attrgetter("value"))
 
     @property
-    def _column_path(self) -> _ValuePath:
-        return _ValuePath(self.column, self.kind, self.value or quote_identifier(self.column), quote_text(self.column))
+    def _column_path(self) -> _LeafPath:
+        return _LeafPath(self.column, self.kind, self.value or quote_identifier(self.column), quote_text(self.column))
 
-    def _test_existence(self, spot: _ValuePath) -> str:
+    def _test_existence(self, spot: _LeafPath) -> str:
         if not self._lead_to(spot):
             return "false"
         if isinstance(spot.kind, ListOf):
@@ -92,7 +92,7 @@ class Leaves:
             return f"({' OR '.join(members) or 'false'})"
         return f"coalesce({self.conditions[spot.path](spot.value)}, false)"
 
-    def _null_leaves(self, spot: _ValuePath) -> str:
+    def _null_leaves(self, spot: _LeafPath) -> str:
         if not self._lead_to(spot):
             return spot.value
         if isinstance(spot.kind, ListOf):
@@ -104,7 +104,7 @@ class Leaves:
             return f"CASE WHEN {spot.value} IS NOT NULL THEN struct_pack({members}) END"
         return f"CASE WHEN NOT {self._test_existence(spot)} THEN {spot.value} END"
 
-    def _list_leaves(self, spot: _ValuePath, make: Callable[[_ValuePath], str]) -> str:
+    def _list_leaves(self, spot: _LeafPath, make: Callable[[_LeafPath], str]) -> str:
         if not self._lead_to(spot):
             return _NONE
         if isinstance(spot.kind, ListOf):
@@ -116,7 +116,7 @@ class Leaves:
             return f"list_concat({', '.join((_NONE, *members))})"
         return f"CASE WHEN {self._test_existence(spot)} THEN [{make(spot)}] ELSE {_NONE} END"
 
-    def _lead_to(self, spot: _ValuePath) -> bool:
+    def _lead_to(self, spot: _LeafPath) -> bool:
         """Tell whether a condition is about what is here or below."""
         below = (f"{spot.path}.", f"{spot.path}[")
         return any(path == spot.path or path.startswith(below) for path in self.conditions)

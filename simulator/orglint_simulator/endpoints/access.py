@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from orglint_simulator.call import Call, Json, Reply, refuse_bad
-from orglint_simulator.fields import QUERY, Field, choice_field, integer_field, text_field
+from orglint_simulator.fields import QUERY, RequestField, choice_field, integer_field, text_field
 from orglint_simulator.organization.lives import format_timestamp
 
 BASE = "/api-access/v1/orgs/{orgId}"
 ROWS = 100
 UNKNOWN = ("SearchType", "Uom", "Value", "RangeFrom", "RangeTo")
-PAGED: Mapping[str, Field] = {"cursor": text_field(), "pageSize": integer_field(1, 1000)}
+PAGED: Mapping[str, RequestField] = {"cursor": text_field(), "pageSize": integer_field(1, 1000)}
 
 
 def refusal_to_gateway(_: Call, refused: Reply) -> Reply:
@@ -24,17 +24,17 @@ def refusal_to_gateway(_: Call, refused: Reply) -> Reply:
     return replace(refused, payload={"code": refused.status, "message": error["detail"]})
 
 
-def time_window_fields(*names: str) -> dict[str, Field]:
+def time_window_fields(*names: str) -> dict[str, RequestField]:
     """Return the fields that narrow by time."""
     return {f"{name}{end}": _time_field() for name in names for end in ("From", "To")}
 
 
-def sort_name_field(*names: str) -> Field:
+def sort_name_field(*names: str) -> RequestField:
     """Return the field that sorts; a minus in front means largest first."""
     return choice_field(*names, *(f"-{name}" for name in names))
 
 
-def _time_field() -> Field:
+def _time_field() -> RequestField:
     def fault(value: Json) -> str:
         try:
             datetime.fromisoformat(value)
@@ -42,7 +42,7 @@ def _time_field() -> Field:
             return "must be a time"
         return ""
 
-    return Field(fault, lambda values: values[-1])
+    return RequestField(fault, lambda values: values[-1])
 
 
 def refuse_undocumented_filters(call: Call, *names: str) -> None:

@@ -13,7 +13,7 @@ from orglint_simulator.organization.products import HELD, PRODUCTS
 from orglint_simulator.pages import build_url
 
 Row = dict[str, Json]
-Test = Callable[[Event], bool]
+EventTest = Callable[[Event], bool]
 COUNTRIES = ("Portugal", "Poland", "Kenya", "United States", "India", "Australia", "Brazil", "Japan")
 # What the search calls a product, by the key of v2.
 SEARCHED = {"jira-software": "jira", "confluence": "confluence", "bitbucket": "bitbucket", "loom": "loom"}
@@ -92,14 +92,14 @@ def parse_query_time(query: Mapping[str, str], name: str, default: int) -> int:
     return int(given) // 1000 if given else default
 
 
-def build_search_test(call: Call, query: Mapping[str, Any]) -> Test:
+def build_search_test(call: Call, query: Mapping[str, Any]) -> EventTest:
     """Return what a search asks of an event: all of its filters."""
     start, end = parse_query_time(query, "from", 0), parse_query_time(query, "to", call.present)
     tests = [make(call, query[name]) for name, make in TESTS.items() if name in query]
     return lambda event: start <= event.time <= end and all(test(event) for test in tests)
 
 
-def _match_term(call: Call, wanted: str) -> Test:
+def _match_term(call: Call, wanted: str) -> EventTest:
     lowered = wanted.casefold()
 
     def holds(event: Event) -> bool:
@@ -110,7 +110,7 @@ def _match_term(call: Call, wanted: str) -> Test:
     return holds
 
 
-def _match_location(_: Call, wanted: str) -> Test:
+def _match_location(_: Call, wanted: str) -> EventTest:
     try:
         places = json.loads(wanted)
         known = [{name: place[name] for name in ("city", "countryName") if name in place} for place in places]
@@ -119,7 +119,7 @@ def _match_location(_: Call, wanted: str) -> Test:
     return lambda event: any(place.items() <= _describe_location(event).items() for place in known)
 
 
-TESTS: Mapping[str, Callable[[Call, Any], Test]] = {
+TESTS: Mapping[str, Callable[[Call, Any], EventTest]] = {
     "q": _match_term,
     "action": lambda _, wanted: lambda event: event.action == wanted,
     "actor": lambda call, wanted: lambda event: _describe_actor(call.organization, event)["id"] in wanted,

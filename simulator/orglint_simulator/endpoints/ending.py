@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 from orglint_simulator.call import Call, Endpoint, Json, Reply
 from orglint_simulator.endpoints import groups, users
-from orglint_simulator.fields import Field, integer_field, text_field
+from orglint_simulator.fields import RequestField, integer_field, text_field
 from orglint_simulator.organization import persons
 from orglint_simulator.organization.groups import Group
 from orglint_simulator.pages import build_cursor_dialect, keep_null_next, of_query, omit_next_link, reply_with_page
 from orglint_simulator.search import find_listed_people, mask_of
 
-PAGED: Mapping[str, Field] = {"cursor": text_field(), "limit": integer_field(1, 100)}
+PAGED: Mapping[str, RequestField] = {"cursor": text_field(), "limit": integer_field(1, 100)}
 
 
-def query_sort_field(name: str) -> Field:
+def query_sort_field(name: str) -> RequestField:
     """Return a field that sorts by one name. How it is written in a URL is not documented: here `name` or `-name`."""
-    return Field(
+    return RequestField(
         lambda value: (
             "" if value in (_build_order(name, "asc"), _build_order(name, "desc")) else f"must be {name} or -{name}"
         ),
@@ -27,17 +27,22 @@ def _build_order(field: str, direction: str) -> list[dict[str, str]]:
     return [{"field": field, "direction": direction}]
 
 
-def counts_field() -> Field:
+def counts_field() -> RequestField:
     """Return the field that asks for counts: users, resources or both, with a comma between."""
     known = {"users", "resources"}
-    return Field(
+    return RequestField(
         lambda value: "" if set(value) <= known else "must be users, resources or both",
         lambda values: [part.removeprefix("counts.") for value in values for part in value.split(",") if part],
     )
 
 
-USERS: Mapping[str, Field] = {**users.FILTERS, **PAGED, "sortBy": query_sort_field("nick_name")}
-GROUPS: Mapping[str, Field] = {**groups.FILTERS, **PAGED, "sortBy": query_sort_field("name"), "counts": counts_field()}
+USERS: Mapping[str, RequestField] = {**users.FILTERS, **PAGED, "sortBy": query_sort_field("nick_name")}
+GROUPS: Mapping[str, RequestField] = {
+    **groups.FILTERS,
+    **PAGED,
+    "sortBy": query_sort_field("name"),
+    "counts": counts_field(),
+}
 
 
 def every_user(call: Call) -> Reply:

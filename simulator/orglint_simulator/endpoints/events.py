@@ -8,17 +8,21 @@ from collections.abc import Mapping, Sequence
 from orglint_simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
 from orglint_simulator.endpoints.audit import build_search_test, parse_query_time
 from orglint_simulator.endpoints.audit import event_to_row as searched
-from orglint_simulator.fields import Field, choice_field, integer_field, text_field, text_list_field
+from orglint_simulator.fields import RequestField, choice_field, integer_field, text_field, text_list_field
 from orglint_simulator.organization.actions import ACTIONS
 from orglint_simulator.organization.events import Event
 from orglint_simulator.organization.lives import format_timestamp
-from orglint_simulator.pages import Page, build_url_dialect, clear_links, keep_null_next, of_url, reply_with_page
+from orglint_simulator.pages import ListPage, build_url_dialect, clear_links, keep_null_next, of_url, reply_with_page
 
 ORG = "/v1/orgs/{orgId}"
 SCOPE = "read:events:admin"
-WINDOW: Mapping[str, Field] = {"from": text_field(), "to": text_field()}
-STREAM: Mapping[str, Field] = {**WINDOW, "limit": integer_field(1, 500), "sortOrder": choice_field("asc", "desc")}
-SEARCH: Mapping[str, Field] = {
+WINDOW: Mapping[str, RequestField] = {"from": text_field(), "to": text_field()}
+STREAM: Mapping[str, RequestField] = {
+    **WINDOW,
+    "limit": integer_field(1, 500),
+    "sortOrder": choice_field("asc", "desc"),
+}
+SEARCH: Mapping[str, RequestField] = {
     **WINDOW,
     "limit": integer_field(1, 500),
     "q": text_field(),
@@ -72,7 +76,7 @@ def search_events(call: Call) -> Reply:
     )
 
 
-def _page_to_meta(page: Page) -> dict[str, Json]:
+def _page_to_meta(page: ListPage) -> dict[str, Json]:
     """Say where a page stands; the total is that of the page alone, as measured."""
     many = len(page.rows)
     return {

@@ -16,7 +16,7 @@ from orglint_simulator.endpoints.groups import GROUPS, resolve_path_group
 from orglint_simulator.endpoints.writing import group_thing, record_write
 from orglint_simulator.fields import (
     BODY,
-    Field,
+    RequestField,
     check_body,
     choice_field,
     non_empty_text_field,
@@ -46,9 +46,9 @@ from orglint_simulator.organization.membership import (
 from orglint_simulator.organization.products import ROLES
 
 GROUP = f"{GROUPS}/{{groupId}}"
-MAKE: Mapping[str, Field] = {"name": non_empty_text_field(), "description": text_field()}
-MEMBER: Mapping[str, Field] = {"accountId": text_field()}
-ROLE: Mapping[str, Field] = {"resourceId": text_field(), "roleId": choice_field(*ROLES, "atlassian/viewer")}
+MAKE: Mapping[str, RequestField] = {"name": non_empty_text_field(), "description": text_field()}
+MEMBER: Mapping[str, RequestField] = {"accountId": text_field()}
+ROLE: Mapping[str, RequestField] = {"resourceId": text_field(), "roleId": choice_field(*ROLES, "atlassian/viewer")}
 
 
 def create_group(call: Call) -> Reply:

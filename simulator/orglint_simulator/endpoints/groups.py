@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from orglint_simulator.call import Call, Endpoint, Reply, build_refusal, refuse_unknown
-from orglint_simulator.fields import Field, integer_field, parse_query, sort_order_field, text_field, text_list_field
+from orglint_simulator.fields import (
+    RequestField,
+    integer_field,
+    parse_query,
+    sort_order_field,
+    text_field,
+    text_list_field,
+)
 from orglint_simulator.organization import Organization, persons
 from orglint_simulator.organization.belonging import count_group_members, is_group_member
 from orglint_simulator.organization.groups import Grant, Group
@@ -20,11 +27,11 @@ from orglint_simulator.pages import (
 )
 
 Row = dict[str, Any]
-Test = Callable[[Group], bool]
+GroupTest = Callable[[Group], bool]
 GROUPS = "/v2/orgs/{orgId}/directories/{directoryId}/groups"
 SCOPE = "read:groups:admin"
 
-FILTERS: Mapping[str, Field] = {
+FILTERS: Mapping[str, RequestField] = {
     "accountIds": text_list_field(10),
     "directoryIds": text_list_field(10),
     "groupIds": text_list_field(10),
@@ -33,7 +40,7 @@ FILTERS: Mapping[str, Field] = {
     "roleIds": text_list_field(10, *ROLES),
     "searchTerm": text_field(),
 }
-SEARCH: Mapping[str, Field] = {
+SEARCH: Mapping[str, RequestField] = {
     **FILTERS,
     "cursor": text_field(),
     "limit": integer_field(1, 100),
@@ -41,7 +48,7 @@ SEARCH: Mapping[str, Field] = {
     "expand": text_list_field(2, "counts.resources", "counts.users"),
     "sortBy": sort_order_field("name"),
 }
-ASSIGNMENTS: Mapping[str, Field] = {
+ASSIGNMENTS: Mapping[str, RequestField] = {
     "cursor": text_field(),
     "limit": integer_field(1, 100),
     "directoryIds": text_list_field(10),
@@ -74,24 +81,24 @@ def expand_counts(org: Organization, group: Group, wanted: list[str]) -> Row:
     return {known[name][0]: known[name][1]() for name in wanted}
 
 
-def _match_members(org: Organization, accounts: list[str]) -> Test:
+def _match_members(org: Organization, accounts: list[str]) -> GroupTest:
     numbers = [number for account in accounts if (number := persons.by_account(org, account)) is not None]
     return lambda group: any(is_group_member(org.people, org.groups, group, number) for number in numbers)
 
 
-def _match_grants(read: Callable[[Grant], set[str]]) -> Callable[[Organization, list[str]], Test]:
-    def test(_: Organization, wanted: list[str]) -> Test:
+def _match_grants(read: Callable[[Grant], set[str]]) -> Callable[[Organization, list[str]], GroupTest]:
+    def test(_: Organization, wanted: list[str]) -> GroupTest:
         return lambda group: any(read(grant) & set(wanted) for grant in group.grants)
 
     return test
 
 
-def _match_names(_: Organization, wanted: list[str]) -> Test:
+def _match_names(_: Organization, wanted: list[str]) -> GroupTest:
     lowered = {name.casefold() for name in wanted}
     return lambda group: group.name.casefold() in lowered
 
 
-TESTS: Mapping[str, Callable[[Organization, Any], Test]] = {
+TESTS: Mapping[str, Callable[[Organization, Any], GroupTest]] = {
     "accountIds": _match_members,
     "directoryIds": lambda org, wanted: lambda group: org.company.directories[group.directory].id in wanted,
     "groupIds": lambda _, wanted: lambda group: group.id in wanted,

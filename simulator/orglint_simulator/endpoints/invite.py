@@ -17,7 +17,7 @@ from orglint_simulator.call import (
 )
 from orglint_simulator.endpoints.writing import build_user_access_wording, record_write
 from orglint_simulator.fields import (
-    Field,
+    RequestField,
     boolean_field,
     check_body,
     list_field,
@@ -28,21 +28,27 @@ from orglint_simulator.fields import (
 from orglint_simulator.organization import Organization, persons
 from orglint_simulator.organization.actions import INVITED
 from orglint_simulator.organization.belonging import is_group_member
-from orglint_simulator.organization.grants import PLATFORM_ONLY, Place, give_role, is_role_available, locate_resource
+from orglint_simulator.organization.grants import (
+    PLATFORM_ONLY,
+    GrantPlace,
+    give_role,
+    is_role_available,
+    locate_resource,
+)
 from orglint_simulator.organization.groups import Group
 from orglint_simulator.organization.membership import admit_to_group, create_account, enter_directory
 from orglint_simulator.organization.people import ACTIVE, is_in_directory, list_population
 
 PATH = "/v2/orgs/{orgId}/users/invite"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-FIELDS: Mapping[str, Field] = {
+FIELDS: Mapping[str, RequestField] = {
     "emails": list_field(text_field(), least=1, most=25),
     "permissionRules": list_field(object_field({"resource": text_field(), "role": text_field()}, "resource", "role")),
     "additionalGroups": list_field(text_field()),
     "sendNotification": boolean_field(),
     "notificationText": text_field(),
 }
-Rule = tuple[str, str, Place]
+InviteRule = tuple[str, str, GrantPlace]
 
 
 def invite_users(call: Call) -> Reply:
@@ -70,7 +76,7 @@ def invite_users(call: Call) -> Reply:
     return Reply({"data": results}, 200 if whole else 206)
 
 
-def _resolve_rules(org: Organization, given: Sequence[Mapping[str, str]]) -> list[Rule]:
+def _resolve_rules(org: Organization, given: Sequence[Mapping[str, str]]) -> list[InviteRule]:
     rules = []
     for rule in given:
         place = locate_resource(org, rule["resource"])
@@ -106,7 +112,7 @@ def _is_account_closed(org: Organization, number: int) -> bool:
     return org.people.account[number] != ACTIVE
 
 
-def _invite_address(call: Call, email: str, rules: Sequence[Rule], groups: Sequence[Group], *, home: int) -> Json:
+def _invite_address(call: Call, email: str, rules: Sequence[InviteRule], groups: Sequence[Group], *, home: int) -> Json:
     org = call.organization
     found = persons.by_email(org, email)
     number = create_account(org, email, call.present) if found is None else found
@@ -140,7 +146,7 @@ def _assign_group(org: Organization, number: int, group: Group, *, active: bool)
     return {"group": group.id, **_reason_to_status(reason)}
 
 
-def _assign_role(org: Organization, number: int, rule: Rule, *, active: bool) -> dict[str, Any]:
+def _assign_role(org: Organization, number: int, rule: InviteRule, *, active: bool) -> dict[str, Any]:
     resource, role, place = rule
     reason = "" if active else "The account is not active."
     if not is_role_available(place, role):

@@ -16,24 +16,24 @@ from orglint_simulator.endpoints.access import (
     sort_name_field,
     time_window_fields,
 )
-from orglint_simulator.fields import Field, parse_query, text_field
+from orglint_simulator.fields import RequestField, parse_query, text_field
 from orglint_simulator.organization import Organization, persons
-from orglint_simulator.organization.keys import Key, build_keys
+from orglint_simulator.organization.keys import ApiKey, build_keys
 from orglint_simulator.pages import build_cursor_dialect, keep_null_next, of_query, reply_with_page
 
 SCOPE = "read:keys:admin"
 TIMES = ("expiresAt", "lastActiveAt")
-FILTERS: Mapping[str, Field] = {"q": text_field(), **time_window_fields(*TIMES)}
-READ: Mapping[str, Callable[[Key], Any]] = {
+FILTERS: Mapping[str, RequestField] = {"q": text_field(), **time_window_fields(*TIMES)}
+READ: Mapping[str, Callable[[ApiKey], Any]] = {
     "createdAt": lambda key: key.created,
     "lastActiveAt": lambda key: key.used,
     "expiresAt": lambda key: key.expires,
     "label": lambda key: key.label,
 }
-FIELDS: Mapping[str, Field] = {**FILTERS, **PAGED, "sort": sort_name_field(*READ)}
+FIELDS: Mapping[str, RequestField] = {**FILTERS, **PAGED, "sort": sort_name_field(*READ)}
 
 
-def key_to_row(org: Organization, key: Key) -> dict[str, Json]:
+def key_to_row(org: Organization, key: ApiKey) -> dict[str, Json]:
     """Return a key as the API shows it."""
     return {
         "id": key.id,
@@ -50,7 +50,7 @@ def key_to_row(org: Organization, key: Key) -> dict[str, Json]:
     }
 
 
-def _maker_to_row(org: Organization, key: Key) -> dict[str, Json] | None:
+def _maker_to_row(org: Organization, key: ApiKey) -> dict[str, Json] | None:
     if key.maker is None:
         return None
     profile = persons.build_profile(org, key.maker)
@@ -62,12 +62,12 @@ def key_rows(org: Organization) -> list[dict[str, Json]]:
     return [key_to_row(org, key) for key in build_keys(org)]
 
 
-def find_keys(call: Call, query: Mapping[str, Any]) -> list[Key]:
+def find_keys(call: Call, query: Mapping[str, Any]) -> list[ApiKey]:
     """Return the keys that a request means, in its order."""
     refuse_undocumented_filters(call, *TIMES)
     term = query.get("q", "").casefold()
 
-    def means(key: Key) -> bool:
+    def means(key: ApiKey) -> bool:
         maker = _maker_to_row(call.organization, key) or {"name": "", "email": ""}
         told = (key.label, maker["name"], maker["email"])
         return any(term in part.casefold() for part in told) and all(

@@ -6,7 +6,7 @@ from orglint_simulator.organization import Organization, persons
 from orglint_simulator.organization.lives import format_timestamp
 from orglint_simulator.organization.people import is_in_directory
 from orglint_simulator.organization.persons import Person
-from orglint_simulator.pages import Page, of_url, reply_with_page
+from orglint_simulator.pages import ListPage, of_url, reply_with_page
 
 PATH = "/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates"
 DATE, SECOND = len("2026-11-01"), len("2026-11-01T00:00:00")
@@ -34,7 +34,7 @@ def get_last_active_dates(call: Call) -> Reply:
     person = persons.build_person(org, number)
     added = format_timestamp(person.life.added, "000")
 
-    def dialect(_: Call, page: Page) -> dict[str, Json]:
+    def dialect(_: Call, page: ListPage) -> dict[str, Json]:
         data = {
             "product_access": page.rows,
             "added_to_org": added[:DATE],

@@ -8,7 +8,7 @@ from orglint_simulator.endpoints.policies import PATH, policy_to_row
 from orglint_simulator.endpoints.writing import policy_thing, record_write
 from orglint_simulator.fields import (
     BODY,
-    Field,
+    RequestField,
     check_body,
     choice_field,
     list_field,
@@ -32,7 +32,7 @@ from orglint_simulator.organization.policies import Policy
 ONE = f"{PATH}/{{policyId}}"
 SCOPE = "write:policies:admin"
 STATES = ("enabled", "disabled")
-RESOURCE: Mapping[str, Field] = {
+RESOURCE: Mapping[str, RequestField] = {
     "id": text_field(),
     "meta": object_field(
         {
@@ -44,16 +44,16 @@ RESOURCE: Mapping[str, Field] = {
     ),
     "links": object_field({"ticket": text_field()}),
 }
-ATTRIBUTES: Mapping[str, Field] = {
+ATTRIBUTES: Mapping[str, RequestField] = {
     "type": choice_field("ip-allowlist", "data-residency"),
     "name": text_field(),
     "status": choice_field(*STATES),
     "rule": object_field({"in": list_field(text_field())}, "in"),
     "resources": list_field(object_field(RESOURCE, "id")),
 }
-DATA: Mapping[str, Field] = {"type": choice_field("policy"), "attributes": object_field(ATTRIBUTES, "type")}
-MAKE: Mapping[str, Field] = {"data": object_field(DATA, "type", "attributes")}
-CHANGE: Mapping[str, Field] = {"data": object_field({**DATA, "id": text_field()}, "type", "attributes")}
+DATA: Mapping[str, RequestField] = {"type": choice_field("policy"), "attributes": object_field(ATTRIBUTES, "type")}
+MAKE: Mapping[str, RequestField] = {"data": object_field(DATA, "type", "attributes")}
+CHANGE: Mapping[str, RequestField] = {"data": object_field({**DATA, "id": text_field()}, "type", "attributes")}
 
 
 def resolve_path_policy(call: Call) -> Policy:

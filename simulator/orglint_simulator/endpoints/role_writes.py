@@ -13,7 +13,7 @@ from orglint_simulator.call import (
     reply_without_body,
 )
 from orglint_simulator.endpoints.writing import build_user_access_wording, record_write
-from orglint_simulator.fields import Field, check_body, choice_field, require_fields, text_field
+from orglint_simulator.fields import RequestField, check_body, choice_field, require_fields, text_field
 from orglint_simulator.organization import persons
 from orglint_simulator.organization.actions import GRANTED, REVOKED
 from orglint_simulator.organization.grants import (
@@ -29,11 +29,11 @@ from orglint_simulator.organization.people import ACTIVE, is_in_directory
 from orglint_simulator.organization.products import BIT, ROLES
 
 USER = "/v1/orgs/{orgId}/users/{userId}"
-ANY: Mapping[str, Field] = {
+ANY: Mapping[str, RequestField] = {
     "role": choice_field(*(role for role in ROLES if role != "atlassian/ai-access")),
     "resource": text_field(),
 }
-WHOLE: Mapping[str, Field] = {"role": choice_field(ORG_ADMIN)}
+WHOLE: Mapping[str, RequestField] = {"role": choice_field(ORG_ADMIN)}
 
 
 def _resolve_path_member(call: Call) -> int:
@@ -43,7 +43,7 @@ def _resolve_path_member(call: Call) -> int:
     return number
 
 
-def _parse_role(call: Call, fields: Mapping[str, Field]) -> tuple[str, str]:
+def _parse_role(call: Call, fields: Mapping[str, RequestField]) -> tuple[str, str]:
     """Return resource and role of a request; the role of org admins needs no resource, and takes no notice of one."""
     given = check_body(fields, call.body)
     require_fields(given, "role")
@@ -59,7 +59,7 @@ def _parse_role(call: Call, fields: Mapping[str, Field]) -> tuple[str, str]:
     return resource, role
 
 
-def build_assign_operation(fields: Mapping[str, Field]) -> Callable[[Call], Reply]:
+def build_assign_operation(fields: Mapping[str, RequestField]) -> Callable[[Call], Reply]:
     """Return the operation that grants a role; granting it twice is no mistake."""
 
     def respond(call: Call) -> Reply:
@@ -74,7 +74,7 @@ def build_assign_operation(fields: Mapping[str, Field]) -> Callable[[Call], Repl
     return respond
 
 
-def build_revoke_operation(fields: Mapping[str, Field], *, strict: bool) -> Callable[[Call], Reply]:
+def build_revoke_operation(fields: Mapping[str, RequestField], *, strict: bool) -> Callable[[Call], Reply]:
     """Return the operation that revokes a role; a strict one refuses roles that come from a group alone."""
 
     def respond(call: Call) -> Reply:

@@ -17,29 +17,29 @@ from orglint_simulator.endpoints.access import (
     sort_name_field,
     time_window_fields,
 )
-from orglint_simulator.fields import Field, choice_field, parse_query, text_field
+from orglint_simulator.fields import RequestField, choice_field, parse_query, text_field
 from orglint_simulator.organization import Organization, persons
-from orglint_simulator.organization.tokens import Token, build_token, list_token_places
+from orglint_simulator.organization.tokens import ApiToken, build_token, list_token_places
 from orglint_simulator.pages import build_cursor_dialect, keep_null_next, of_query, reply_with_page
 from orglint_simulator.search import cache_search
 
 SCOPE = "read:tokens:admin"
 TIMES = ("createdAt", "lastActiveAt")
-FILTERS: Mapping[str, Field] = {
+FILTERS: Mapping[str, RequestField] = {
     "q": text_field(),
     "status": choice_field("ALLOWED", "BLOCKED"),
     **time_window_fields(*TIMES),
 }
-READ: Mapping[str, Callable[[Token], Any]] = {
+READ: Mapping[str, Callable[[ApiToken], Any]] = {
     "createdAt": lambda token: token.created,
     "lastActiveAt": lambda token: token.used,
     "expiresAt": lambda token: token.expires,
     "label": lambda token: token.label,
 }
-FIELDS: Mapping[str, Field] = {**FILTERS, **PAGED, "sort": sort_name_field(*READ)}
+FIELDS: Mapping[str, RequestField] = {**FILTERS, **PAGED, "sort": sort_name_field(*READ)}
 
 
-def token_to_row(org: Organization, token: Token) -> dict[str, Json]:
+def token_to_row(org: Organization, token: ApiToken) -> dict[str, Json]:
     """Return a token as the API shows it."""
     profile = persons.build_profile(org, token.owner)
     user = {"id": persons.account_id(org, token.owner), "orgId": org.id, "name": profile.name, "email": profile.email}
@@ -55,7 +55,7 @@ def token_to_row(org: Organization, token: Token) -> dict[str, Json]:
     }
 
 
-def _is_wanted(org: Organization, query: Mapping[str, Any], found: Token) -> bool:
+def _is_wanted(org: Organization, query: Mapping[str, Any], found: ApiToken) -> bool:
     profile, term = persons.build_profile(org, found.owner), query.get("q", "").casefold()
     told = (found.label, profile.name, profile.email)
     return (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from orglint_simulator.call import Call, Endpoint, Json, Reply, build_refusal, refuse_unknown
 from orglint_simulator.fields import (
-    Field,
+    RequestField,
     boolean_field,
     choice_field,
     integer_field,
@@ -37,7 +37,7 @@ NOWHERE = (None, None)
 USERS = "/v2/orgs/{orgId}/directories/{directoryId}/users"
 SCOPE = "read:directories:admin"
 
-FILTERS: Mapping[str, Field] = {
+FILTERS: Mapping[str, RequestField] = {
     "accountIds": text_list_field(10),
     "directoryIds": text_list_field(10),
     "resourceIds": text_list_field(20),
@@ -51,7 +51,7 @@ FILTERS: Mapping[str, Field] = {
     "emailDomains": text_list_field(10),
     "searchTerm": text_field(),
 }
-SEARCH: Mapping[str, Field] = {
+SEARCH: Mapping[str, RequestField] = {
     **FILTERS,
     "cursor": text_field(),
     "limit": integer_field(1, 100),

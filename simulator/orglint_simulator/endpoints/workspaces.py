@@ -5,18 +5,25 @@ from dataclasses import replace
 from typing import Any
 
 from orglint_simulator.call import Call, Endpoint, Json, Reply, refuse_bad
-from orglint_simulator.fields import BODY, Field, check_body, integer_field, text_field
+from orglint_simulator.fields import BODY, RequestField, check_body, integer_field, text_field
 from orglint_simulator.organization import Organization
 from orglint_simulator.organization.company import Directory
 from orglint_simulator.organization.dice import derive_uuid
 from orglint_simulator.organization.lives import DAY, format_timestamp
 from orglint_simulator.organization.products import PRODUCTS
-from orglint_simulator.pages import Page, build_url_dialect, keep_null_next, of_body, reply_with_page, resume_position
+from orglint_simulator.pages import (
+    ListPage,
+    build_url_dialect,
+    keep_null_next,
+    of_body,
+    reply_with_page,
+    resume_position,
+)
 
 Row = dict[str, Json]
-Test = Callable[[Row], bool]
+RowTest = Callable[[Row], bool]
 PATH = "/v2/orgs/{orgId}/workspaces"
-ANYTHING = Field(lambda _: "", lambda values: values)
+ANYTHING = RequestField(lambda _: "", lambda values: values)
 ORDERS = ("asc", "desc")
 
 
@@ -28,11 +35,11 @@ def _describe_sort_fault(value: Json) -> str:
     return "" if sane else "must be a list of orders: field, and order asc or desc"
 
 
-FIELDS: Mapping[str, Field] = {
+FIELDS: Mapping[str, RequestField] = {
     "cursor": text_field(),
     "limit": integer_field(1, 1000),
     "query": ANYTHING,
-    "sort": Field(_describe_sort_fault, lambda values: values),
+    "sort": RequestField(_describe_sort_fault, lambda values: values),
 }
 
 
@@ -78,39 +85,39 @@ def _build_row(org: Organization, directory: Directory, at: int) -> Row:
     }
 
 
-def _match_field(given: Json) -> Test:
+def _match_field(given: Json) -> RowTest:
     name, values = given["name"], [str(value).casefold() for value in given["values"]]
     return lambda row: str(row["attributes"].get(name)).casefold() in values
 
 
-def _match_term(given: Json) -> Test:
+def _match_term(given: Json) -> RowTest:
     wanted = given.casefold()
     return lambda row: wanted in row["attributes"]["name"].casefold()
 
 
-def _match_relationship(kind: str) -> Callable[[Json], Test]:
-    def related(given: Json) -> Test:
+def _match_relationship(kind: str) -> Callable[[Json], RowTest]:
+    def related(given: Json) -> RowTest:
         wanted = set(given)
         return lambda row: bool(wanted & set(row["relationships"][kind]))
 
     return related
 
 
-def _build_tests(given: Json) -> list[Test]:
+def _build_tests(given: Json) -> list[RowTest]:
     return [build_query_test(inner) for inner in given]
 
 
-def _match_all(given: Json) -> Test:
+def _match_all(given: Json) -> RowTest:
     tests = _build_tests(given)
     return lambda row: all(inner(row) for inner in tests)
 
 
-def _match_none(given: Json) -> Test:
+def _match_none(given: Json) -> RowTest:
     tests = _build_tests(given)
     return lambda row: not any(inner(row) for inner in tests)
 
 
-QUERIES: Mapping[str, Callable[[Json], Test]] = {
+QUERIES: Mapping[str, Callable[[Json], RowTest]] = {
     "and": _match_all,
     "nor": _match_none,
     "field": _match_field,
@@ -120,7 +127,7 @@ QUERIES: Mapping[str, Callable[[Json], Test]] = {
 }
 
 
-def build_query_test(query: Json) -> Test:
+def build_query_test(query: Json) -> RowTest:
     """Return what a query asks of a workspace: a query is one kind of condition, and some hold queries."""
     if not query:
         return lambda _: True
@@ -144,7 +151,7 @@ def search_workspaces(call: Call) -> Reply:
     return reply_with_page(call, position, found, dict, dialect=build_url_dialect(keep_null_next, _page_to_meta))
 
 
-def _page_to_meta(page: Page) -> dict[str, Any]:
+def _page_to_meta(page: ListPage) -> dict[str, Any]:
     first = page.start if page.rows else None
     last = page.start + len(page.rows) - 1 if page.rows else None
     return {"pageSize": page.size, "startIndex": first, "endIndex": last, "total": page.total}

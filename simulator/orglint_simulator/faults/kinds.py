@@ -17,7 +17,7 @@ ELSEWHERE = "https://elsewhere.example"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FaultKind:
     """One kind of fault: what it makes of an answer, and the types of its details; `before` happens before it."""
 
     apply: Callable[[Reply, Details], Reply]
@@ -132,20 +132,20 @@ def _as_it_is(reply: Reply, _: Details) -> Reply:
 ANY = (str, int, float, bool, list, dict, type(None))
 FIELD = {"field": (str,)}
 
-KINDS: Mapping[str, Kind] = {
-    "status": Kind(_replace_reply, {"status": (int,)}, {"headers": (dict,), "body": (str, dict, list)}),
-    "delay": Kind(_delay_reply, {"seconds": (int, float)}, {}),
-    "cut": Kind(_cut_reply, {"bytes": (int,)}, {}),
-    "rename": Kind(_rename_field, {**FIELD, "to": (str,)}, {}),
-    "null": Kind(_set_field_null, FIELD, {}),
-    "omit": Kind(_omit_field, FIELD, {}),
-    "set": Kind(_set_field, {**FIELD, "value": ANY}, {}),
-    "repeat-cursor": Kind(_repeat_cursor, {}, {}),
-    "foreign-host": Kind(_foreign_host, {}, {"host": (str,)}),
-    "drop-row": Kind(_drop_row, {"every": (int,)}, {}),
-    "empty-page": Kind(_empty_page, {}, {}),
-    "not-json": Kind(_not_json, {}, {}),
-    "missing-data": Kind(_missing_data, {}, {}),
-    "people-leave": Kind(_as_it_is, {"users": (int,)}, {}, people_leave),
-    "people-join": Kind(_as_it_is, {"users": (int,)}, {}, people_join),
+KINDS: Mapping[str, FaultKind] = {
+    "status": FaultKind(_replace_reply, {"status": (int,)}, {"headers": (dict,), "body": (str, dict, list)}),
+    "delay": FaultKind(_delay_reply, {"seconds": (int, float)}, {}),
+    "cut": FaultKind(_cut_reply, {"bytes": (int,)}, {}),
+    "rename": FaultKind(_rename_field, {**FIELD, "to": (str,)}, {}),
+    "null": FaultKind(_set_field_null, FIELD, {}),
+    "omit": FaultKind(_omit_field, FIELD, {}),
+    "set": FaultKind(_set_field, {**FIELD, "value": ANY}, {}),
+    "repeat-cursor": FaultKind(_repeat_cursor, {}, {}),
+    "foreign-host": FaultKind(_foreign_host, {}, {"host": (str,)}),
+    "drop-row": FaultKind(_drop_row, {"every": (int,)}, {}),
+    "empty-page": FaultKind(_empty_page, {}, {}),
+    "not-json": FaultKind(_not_json, {}, {}),
+    "missing-data": FaultKind(_missing_data, {}, {}),
+    "people-leave": FaultKind(_as_it_is, {"users": (int,)}, {}, people_leave),
+    "people-join": FaultKind(_as_it_is, {"users": (int,)}, {}, people_join),
 }

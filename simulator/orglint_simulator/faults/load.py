@@ -14,7 +14,7 @@ from orglint_simulator.faults.kinds import KINDS
 
 NAMES = tuple(endpoint.name for endpoint in ENDPOINTS)
 COMMON = frozenset({"endpoint", "calls", "kind"})
-Refuse = Callable[[str], SettingsError]
+RefuseFault = Callable[[str], SettingsError]
 
 
 def load_faults(path: Path) -> tuple[Fault, ...]:
@@ -32,11 +32,11 @@ def load_faults(path: Path) -> tuple[Fault, ...]:
     )
 
 
-def _entry_error_factory(path: Path, number: int) -> Refuse:
+def _entry_error_factory(path: Path, number: int) -> RefuseFault:
     return lambda text: SettingsError(f"{path}: fault {number}: {text}", "Nothing was started.")
 
 
-def _parse_fault(entry: Json, refuse: Refuse) -> Fault:
+def _parse_fault(entry: Json, refuse: RefuseFault) -> Fault:
     if not isinstance(entry, dict):
         raise refuse("is not an object")
     endpoint, kind = (
@@ -47,7 +47,7 @@ def _parse_fault(entry: Json, refuse: Refuse) -> Fault:
     return Fault(endpoint, kind, details, **_parse_calls(entry.get("calls", "all"), refuse))
 
 
-def _parse_known_name(entry: Mapping[str, Any], name: str, known: tuple[str, ...], refuse: Refuse) -> str:
+def _parse_known_name(entry: Mapping[str, Any], name: str, known: tuple[str, ...], refuse: RefuseFault) -> str:
     given = entry.get(name)
     if isinstance(given, str) and given in known:
         return given
@@ -55,7 +55,7 @@ def _parse_known_name(entry: Mapping[str, Any], name: str, known: tuple[str, ...
     raise refuse(f"unknown {name} {given!r}" + (f", did you mean {near[0]!r}?" if near else ""))
 
 
-def _check_details(kind: str, details: Mapping[str, Any], refuse: Refuse) -> None:
+def _check_details(kind: str, details: Mapping[str, Any], refuse: RefuseFault) -> None:
     needs, known = KINDS[kind].needs, {**KINDS[kind].needs, **KINDS[kind].takes}
     for name, value in details.items():
         if name not in known:
@@ -71,7 +71,7 @@ def _least_value(name: str) -> int:
     return {"status": 200, "every": 1}.get(name, 0)
 
 
-def _parse_calls(given: Json, refuse: Refuse) -> dict[str, Any]:
+def _parse_calls(given: Json, refuse: RefuseFault) -> dict[str, Any]:
     if given == "all":
         return {}
     if isinstance(given, list) and given and all(_is_call_number(call) for call in given):

@@ -20,7 +20,7 @@ ONLY: Mapping[str, frozenset[str]] = {
 }
 
 
-class Place(NamedTuple):
+class GrantPlace(NamedTuple):
     """Where a role holds: the owner of the resource, its directory, its product; a site has no product."""
 
     owner: str
@@ -33,25 +33,25 @@ def organization_ari(org: "Organization") -> str:
     return f"ari:cloud:platform::org/{org.id}"
 
 
-def locate_resource(org: "Organization", resource: str) -> Place | None:
+def locate_resource(org: "Organization", resource: str) -> GrantPlace | None:
     """Return where a resource (an ARI) is; None if it is not one of this organization."""
     if resource == organization_ari(org):
-        return Place("platform", None, None)
+        return GrantPlace("platform", None, None)
     for at, directory in enumerate(org.company.directories):
         if resource == f"ari:cloud:platform::site/{directory.site}":
-            return Place("platform", at, None)
+            return GrantPlace("platform", at, None)
         if resource in directory.resources:
             product = directory.resources.index(resource)
-            return Place(PRODUCTS[product].key, at, product)
+            return GrantPlace(PRODUCTS[product].key, at, product)
     return None
 
 
-def is_role_available(place: Place, role: str) -> bool:
+def is_role_available(place: GrantPlace, role: str) -> bool:
     """Tell whether a role exists on a resource: some on sites or on the organization alone, the others on products."""
     if role == SITE_ADMIN:
         return place.product is None and place.directory is not None
     if role == ORG_ADMIN:
-        return place == Place("platform", None, None)
+        return place == GrantPlace("platform", None, None)
     return place.product is not None and place.owner in ONLY.get(role, {place.owner})
 
 

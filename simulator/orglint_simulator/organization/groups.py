@@ -11,7 +11,7 @@ from orglint_simulator.organization.people import People, teams_of
 from orglint_simulator.organization.products import BIT, PRODUCTS
 
 Grant = tuple[str, str, tuple[str, ...], str | None]
-Place = tuple[int, str, int]
+GroupPlace = tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Groups:
     """
 
     by_id: dict[str, Group]
-    at: Mapping[Place, str]
+    at: Mapping[GroupPlace, str]
     chosen: Mapping[int, tuple[str, ...]]
     sizes: Counter[str] = field(default_factory=Counter)
     joined: dict[str, set[int]] = field(default_factory=dict)
@@ -100,7 +100,7 @@ _TYPES = {
 
 def _build_group(
     seed: int,
-    place: Place,
+    place: GroupPlace,
     name: str,
     *,
     synced: bool = False,

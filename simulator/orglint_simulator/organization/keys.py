@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from orglint_simulator.organization import Organization
 
 # What the key is called, how many days ago it was made, its days of life, how many days ago it was used, its scopes.
-Plan = tuple[str, int, int, int | None, tuple[str, ...]]
+KeyPlan = tuple[str, int, int, int | None, tuple[str, ...]]
 READING = ("read:orgs:admin", "read:directories:admin", "read:accounts:admin", "read:groups:admin")
-KEYS: tuple[Plan, ...] = (
+KEYS: tuple[KeyPlan, ...] = (
     ("posture scan", 40, 365, 0, READING),
     ("offboarding script", 200, 365, 3, ()),
     ("audit export", 340, 365, 1, ("read:events:admin",)),
@@ -24,7 +24,7 @@ CLIENTS = ("Provisioning", "Reporting", "Chat bridge")
 ROBOTS = ("Build robot", "Import robot")
 
 
-class Key(NamedTuple):
+class ApiKey(NamedTuple):
     """One API key; times in seconds of the epoch; nobody for a maker who is not known."""
 
     id: str
@@ -62,11 +62,11 @@ def find_key_makers(people: People) -> tuple[int, ...]:
     return tuple(admins if gone is None else [*admins, gone])
 
 
-def build_keys(org: "Organization") -> list[Key]:
+def build_keys(org: "Organization") -> list[ApiKey]:
     """Return the keys; each was made by an admin, or by a member who may be suspended by now."""
     made_by, luck = org.makers, rolls(build_throw(org.seed, "keys")(0))
     return [
-        Key(
+        ApiKey(
             derive_uuid(org.seed, "key", at),
             label,
             org.now - made * DAY - luck[at],

@@ -12,11 +12,11 @@ from orglint_simulator.organization.products import PRODUCTS
 Json = Any
 
 # Kind, name, status, rule, and the states in which its resources may be: each seed takes one of these.
-Plan = tuple[str, str, str, Json, tuple[tuple[str, ...], ...]]
+PolicyPlan = tuple[str, str, str, Json, tuple[tuple[str, ...], ...]]
 OFFICES = ("203.0.113.0/24", "198.51.100.16/28", "2001:db8:40::/48")
 EVERYWHERE = (("applied",),)
 NOWHERE: tuple[tuple[str, ...], ...] = ((),)
-PLANS: tuple[Plan, ...] = (
+PLANS: tuple[PolicyPlan, ...] = (
     (
         "ip-allowlist",
         "Offices and VPN",

@@ -18,7 +18,7 @@ LABELS = ("laptop", "ci", "backup script", "dashboard", "release bot", "migratio
 SCOPES = ((), (), ("read:jira-work",), ("read:jira-work", "write:jira-work"), ("read:confluence-content.all",))
 
 
-class Token(NamedTuple):
+class ApiToken(NamedTuple):
     """One token; times in seconds of the epoch."""
 
     id: str
@@ -46,7 +46,7 @@ def _count_tokens(luck: int) -> int:
     return next(many for end, many in SHARES if luck < end)
 
 
-def build_token(org: "Organization", place: int) -> Token:
+def build_token(org: "Organization", place: int) -> ApiToken:
     """Return the token of a place: made after its owner came, never used before it was made nor after it ended."""
     owner, rank = divmod(place, MOST)
     roll = rolls(build_throw(org.seed, f"token {rank}")(owner))
@@ -54,7 +54,7 @@ def build_token(org: "Organization", place: int) -> Token:
     created = came + (org.now - 1 - came) * roll[0] // FACES
     expires = None if is_within_share(roll[1], 60) else created + (1 + roll[2] % YEAR) * DAY
     last = min(org.now - 1, expires or org.now)
-    return Token(
+    return ApiToken(
         id=derive_uuid(org.seed, f"token {rank} of", owner),
         owner=owner,
         label=LABELS[roll[3] % len(LABELS)],

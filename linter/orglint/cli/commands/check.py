@@ -18,7 +18,7 @@ from orglint.engine.interface import EngineFactory
 from orglint.errors import UsageError
 from orglint.evaluate.distribute import across as many
 from orglint.evaluate.distribute.judging import Judging
-from orglint.evaluate.engines import Kind
+from orglint.evaluate.engines import EngineKind
 from orglint.model.acceptance import Acceptance
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview
@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     across: str | None,
     known: KnownValues,
     acceptances: tuple[Acceptance, ...],
-    engine: Kind,
+    engine: EngineKind,
     spark_url: str,
     rule_timeout: timedelta | None,
     report_only: bool,

@@ -12,7 +12,7 @@ from orglint import evaluate, expressions, tables
 from orglint.cli import choose, known_values, options
 from orglint.cli.limits import watch
 from orglint.cli.unseen import list_unseen
-from orglint.evaluate.engines import Kind
+from orglint.evaluate.engines import EngineKind
 from orglint.model.neutralize import neutralize
 from orglint.model.rule import Compiled
 from orglint.model.snapshot import Snapshot
@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     store: Path,
     organization: str | None,
     known: KnownValues,
-    engine: Kind,
+    engine: EngineKind,
     spark_url: str,
     rule_timeout: timedelta | None,
     limit: int,

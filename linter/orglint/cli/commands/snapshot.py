@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             "nothing was collected: no organization is named",
             "Name one with --org ID; the id is in the address of admin.atlassian.com, after /o/.",
         )
-    connection = collect.Connection(
+    connection = collect.ConnectionSettings(
         organization,
         key.read_api_key(api_key_file),
         base_url,

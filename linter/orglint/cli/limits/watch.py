@@ -11,7 +11,7 @@ from orglint.cli.limits import memory
 from orglint.engine.interface import EngineFactory, QueryMemoryError, QueryTimeoutError
 from orglint.engine.interruptible import run_interruptibly
 from orglint.errors import UsageError
-from orglint.evaluate.engines import Kind
+from orglint.evaluate.engines import EngineKind
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class TimeBudget:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class LimitedWatch:
     """Runs queries, each for as long as `most` at most; Ctrl-C and SIGTERM end the one that runs.
 
     With a purse, all of them together run for as long as that lasts.
@@ -71,7 +71,7 @@ class Watch:
 
 
 def watch_opener(
-    engine: Kind, most: timedelta | None, *, explaining: bool = False
+    engine: EngineKind, most: timedelta | None, *, explaining: bool = False
 ) -> Callable[[EngineFactory], EngineFactory]:
     """Return what makes an opener of this engine one whose queries are watched."""
     if engine.watched:
@@ -82,12 +82,12 @@ def watch_opener(
     return lambda open_engine: open_engine
 
 
-def make_watch(most: timedelta | None, *, explaining: bool = False) -> Watch:
+def make_watch(most: timedelta | None, *, explaining: bool = False) -> LimitedWatch:
     """Return a watch for rules that may take so long."""
     if most is not None and not most:
         raise UsageError("nothing was judged: --rule-timeout must be longer than 0", "Give a time such as 30s or 10m.")
     time = most or MOST
-    return Watch(time, TimeBudget(EXPLAINED * time.total_seconds())) if explaining else Watch(time)
+    return LimitedWatch(time, TimeBudget(EXPLAINED * time.total_seconds())) if explaining else LimitedWatch(time)
 
 
 def _duration_to_text(length: timedelta) -> str:

@@ -20,14 +20,14 @@ from orglint.model.overview import Overview
 from orglint.model.result import Result
 from orglint.model.wording import outcome_to_words
 from orglint.reports import FORMATS, Format
-from orglint.reports.explanation import EXPLANATIONS, Form
+from orglint.reports.explanation import EXPLANATIONS, ExplanationFormat
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """One report that was asked for: its format, and its file (None is standard output)."""
 
-    format: Format | Form
+    format: Format | ExplanationFormat
     file: Path | None
 
 

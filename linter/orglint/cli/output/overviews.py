@@ -11,9 +11,9 @@ import click
 from orglint.cli.output import outputs, streams
 from orglint.cli.output.appearing import open_atomically
 from orglint.errors import OutputError, UsageError
-from orglint.model.overview import Line, Overview, OverviewBuilder
+from orglint.model.overview import Overview, OverviewBuilder, SnapshotLine
 from orglint.model.result import Result
-from orglint.reports.overview import OVERVIEWS, Form
+from orglint.reports.overview import OVERVIEWS, OverviewFormat
 
 
 def parse_overview_targets(formats: Sequence[str], stores: Sequence[Path]) -> tuple[outputs.Target, ...]:
@@ -28,7 +28,7 @@ def parse_overview_targets(formats: Sequence[str], stores: Sequence[Path]) -> tu
     return wanted
 
 
-def write_overview_reports(ones: Iterable[Result | Line], wanted: Sequence[outputs.Target]) -> Overview:
+def write_overview_reports(ones: Iterable[Result | SnapshotLine], wanted: Sequence[outputs.Target]) -> Overview:
     """Write every report while results come, and return the overview; `OutputError` names what could not be."""
     builder = OverviewBuilder()
     with ExitStack() as stack:
@@ -50,7 +50,7 @@ def write_overview_reports(ones: Iterable[Result | Line], wanted: Sequence[outpu
 class _Sink:
     """One report: takes results one by one; if it cannot be written it says so at the end, and stops no other."""
 
-    def __init__(self, form: Form, file: Path | None) -> None:
+    def __init__(self, form: OverviewFormat, file: Path | None) -> None:
         self.problem = ""
         self._form, self._file = form, file
         self._first = True
@@ -70,7 +70,7 @@ class _Sink:
         with self._remember_failure():
             self._stack.__exit__(kind, error, trace)
 
-    def add(self, one: Result | Line) -> None:
+    def add(self, one: Result | SnapshotLine) -> None:
         """Add a result; a snapshot that has none is told of at the end."""
         if isinstance(one, Result):
             self._write_text(self._form.part(one, first=self._first))

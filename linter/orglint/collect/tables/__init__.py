@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from orglint.collect.tables import directories, domains, groups, managed_accounts, organization, policies, users
-from orglint.collect.tables.call import Call
-from orglint.collect.walk import Reader
+from orglint.collect.tables.call import OperationCalls
+from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
 
 _MODULES = {
@@ -16,5 +16,5 @@ _MODULES = {
     "domains": domains,
     "policies": policies,
 }
-READERS: Mapping[str, Callable[[Reader], TableWalk]] = {name: module.read for name, module in _MODULES.items()}
-CALLS: Mapping[str, tuple[Call, ...]] = {name: module.CALLS for name, module in _MODULES.items()}
+READERS: Mapping[str, Callable[[TableReader], TableWalk]] = {name: module.read for name, module in _MODULES.items()}
+CALLS: Mapping[str, tuple[OperationCalls, ...]] = {name: module.CALLS for name, module in _MODULES.items()}

@@ -9,7 +9,7 @@ SOME = "1 for each page of the server's own size"
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class OperationCalls:
     """An operation, how often it is called, and the value of `expand` that makes it necessary.
 
     A call that is `confirmed` is made twice as often with `--confirm`, where ids are walked twice.

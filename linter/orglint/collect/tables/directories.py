@@ -4,14 +4,14 @@ from atlassian_admin.api.directories import get_directories_for_org
 from atlassian_admin.types import UNSET
 from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
-from orglint.collect.tables.call import BY_PAGE, Call
-from orglint.collect.walk import Reader
+from orglint.collect.tables.call import BY_PAGE, OperationCalls
+from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
 
-CALLS = (Call("getDirectoriesForOrg", BY_PAGE, confirmed=True),)
+CALLS = (OperationCalls("getDirectoriesForOrg", BY_PAGE, confirmed=True),)
 
 
-def read(reader: Reader) -> TableWalk:
+def read(reader: TableReader) -> TableWalk:
     """Read every directory."""
     return read_list(
         reader,

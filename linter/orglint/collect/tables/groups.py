@@ -12,19 +12,19 @@ from orglint.collect.again import ask_again
 from orglint.collect.client import build_request
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
-from orglint.collect.numbers import Numbers, ask_once, read_count
+from orglint.collect.numbers import ApiCounts, ask_once, read_count
 from orglint.collect.search import Filters, Search
-from orglint.collect.tables.call import BY_PAGE, TWICE, Call
-from orglint.collect.walk import Reader, Walk
+from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
+from orglint.collect.walk import TableReader, Walk
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk
 
 TABLE = "groups"
 ALL = "-"
-CALLS = (Call("searchDirectoryGroups", BY_PAGE, confirmed=True), Call("getGroupsCount", TWICE))
+CALLS = (OperationCalls("searchDirectoryGroups", BY_PAGE, confirmed=True), OperationCalls("getGroupsCount", TWICE))
 
 
-def read(reader: Reader) -> TableWalk:
+def read(reader: TableReader) -> TableWalk:
     """Read every group."""
     before = _ask_count(reader, "before")
     walks = [SEARCH.walk(reader, 1, {})]
@@ -45,7 +45,9 @@ def read(reader: Reader) -> TableWalk:
     )
 
 
-def _build_search_request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+def _build_search_request(
+    reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
+) -> Mapping[str, Any]:
     asked = [MultiDirectoryGroupExpand(value) for value in reader.asked] if expand else []
     body = MultiDirectoryGroupSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
     return build_request(search_directory_groups, reader.organization, ALL, body=body)
@@ -54,13 +56,13 @@ def _build_search_request(reader: Reader, filters: Filters, cursor: str | None, 
 SEARCH = Search(TABLE, "searchDirectoryGroups", _build_search_request, "group_ids", ({},))
 
 
-def _ask_count(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> Numbers:
+def _ask_count(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> ApiCounts:
     stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
     request = build_request(get_groups_count, reader.organization, ALL)
     return ask_once(reader, TABLE, f"count-{when}", "getGroupsCount", request, parse=read_count, stamp=stamp)
 
 
-def _find_expected_rows(reader: Reader, after: Numbers) -> Expected:
+def _find_expected_rows(reader: TableReader, after: ApiCounts) -> Expected:
     """Return how many groups there are: by the count, and should that not be readable, by the statistics."""
     if after.counts is not None:
         return Expected(after.counts, "groups/count")

@@ -9,19 +9,19 @@ from orglint.collect.client import build_request
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.envelope import Envelope, read_answer
 from orglint.collect.progress import Progress
-from orglint.collect.rows import Rows, items_to_rows
-from orglint.collect.tables.call import Call
-from orglint.collect.walk import Reader, Walk
+from orglint.collect.rows import PageRows, items_to_rows
+from orglint.collect.tables.call import OperationCalls
+from orglint.collect.walk import TableReader, Walk
 from orglint.errors import CollectError
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk, ValueCounts
 from orglint.tables import known_tables
 
 TABLE = "organization"
-CALLS = (Call("getOrgById"),)
+CALLS = (OperationCalls("getOrgById"),)
 
 
-def read(reader: Reader) -> TableWalk:
+def read(reader: TableReader) -> TableWalk:
     """Read the organization, and stop everything if another one answers.
 
     A key that may not read it can still read everything else: that the organization is there is known from its id.
@@ -42,8 +42,8 @@ def read(reader: Reader) -> TableWalk:
     return conclude_table(reader, TABLE, [_write_page(reader, found, before, read_answer("getOrgById", members))])
 
 
-def _conclude_denied_table(reader: Reader, refusal: str, before: int) -> TableWalk:
-    found = Rows(({"id": reader.organization},), 0, Counter())
+def _conclude_denied_table(reader: TableReader, refusal: str, before: int) -> TableWalk:
+    found = PageRows(({"id": reader.organization},), 0, Counter())
     others = [column for column in known_tables()[TABLE].columns if column != "id"]
     tallies = tuple(ValueCounts(column, "", None, problem=f"denied: {refusal}") for column in others)
     walks = [_write_page(reader, found, before, Envelope())]
@@ -52,7 +52,7 @@ def _conclude_denied_table(reader: Reader, refusal: str, before: int) -> TableWa
     )
 
 
-def _write_page(reader: Reader, found: Rows, before: int, around: Envelope) -> Walk:
+def _write_page(reader: TableReader, found: PageRows, before: int, around: Envelope) -> Walk:
     page = pages.Page(
         walk=1,
         number=1,

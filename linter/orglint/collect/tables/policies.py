@@ -4,14 +4,14 @@ from atlassian_admin.api.policies import get_policies
 from atlassian_admin.types import UNSET
 from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
-from orglint.collect.tables.call import SOME, Call
-from orglint.collect.walk import Reader
+from orglint.collect.tables.call import SOME, OperationCalls
+from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
 
-CALLS = (Call("getPolicies", SOME, confirmed=True),)
+CALLS = (OperationCalls("getPolicies", SOME, confirmed=True),)
 
 
-def read(reader: Reader) -> TableWalk:
+def read(reader: TableReader) -> TableWalk:
     """Read every one of them."""
     return read_list(
         reader,

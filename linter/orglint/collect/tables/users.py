@@ -21,10 +21,10 @@ from orglint.collect.client import build_request
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.holders import Holders, ask_for_holders
-from orglint.collect.numbers import Numbers, Tallied, ask_once, read_count, read_value_counts, take_lower_counts
+from orglint.collect.numbers import ApiCounts, CountsByValue, ask_once, read_count, read_value_counts, take_lower_counts
 from orglint.collect.search import MOST_KEYS, Filters, Search, locate_walk_keys
-from orglint.collect.tables.call import BY_PAGE, TWICE, Call
-from orglint.collect.walk import Reader, Walk, folder_of
+from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
+from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk, ValueCounts
@@ -37,10 +37,10 @@ ALL = "-"
 ROLES = "platformRoles"
 BY = "users/stats"
 CALLS = (
-    Call("searchDirectoryUsers", f"2 walks of {BY_PAGE}", confirmed=True),
-    Call("searchDirectoryUsers", "1 to 10 for each platform role", needs=ROLES),
-    Call("getDirectoryUsersCount", TWICE),
-    Call("getUserStats", TWICE),
+    OperationCalls("searchDirectoryUsers", f"2 walks of {BY_PAGE}", confirmed=True),
+    OperationCalls("searchDirectoryUsers", "1 to 10 for each platform role", needs=ROLES),
+    OperationCalls("getDirectoryUsersCount", TWICE),
+    OperationCalls("getUserStats", TWICE),
 )
 _WALKS: Mapping[int, Filters] = {
     1: {},
@@ -50,11 +50,11 @@ _WALKS: Mapping[int, Filters] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
+class _PeopleCounts:
     """What the API counts of people at one time."""
 
-    count: Numbers
-    statistics: Numbers
+    count: ApiCounts
+    statistics: ApiCounts
 
     @property
     def requests(self) -> int:
@@ -66,12 +66,12 @@ class _Numbers:
         """How many there are: by the count, and should that not be readable, by the statistics."""
         return self.count.counts if self.count.counts is not None else self.count_by_value("accountStatus").rows
 
-    def count_by_value(self, title: str) -> Tallied:
+    def count_by_value(self, title: str) -> CountsByValue:
         """Return how often each value of a list of the statistics occurs."""
-        return Tallied(**self.statistics.counts[title]) if self.statistics.counts else Tallied()
+        return CountsByValue(**self.statistics.counts[title]) if self.statistics.counts else CountsByValue()
 
 
-def read(reader: Reader) -> TableWalk:
+def read(reader: TableReader) -> TableWalk:
     """Read every user."""
     before = _ask_counts(reader, "before")
     walks = [SEARCH.walk(reader, number, _WALKS[number]) for number in (1, 2)]
@@ -102,7 +102,9 @@ def read(reader: Reader) -> TableWalk:
     )
 
 
-def _build_search_request(reader: Reader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+def _build_search_request(
+    reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
+) -> Mapping[str, Any]:
     asked = [MultiDirectoryUserExpand(value) for value in reader.asked] if expand else []
     body = MultiDirectoryUserSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
     return build_request(search_directory_users, reader.organization, ALL, body=body)
@@ -111,12 +113,12 @@ def _build_search_request(reader: Reader, filters: Filters, cursor: str | None, 
 SEARCH = Search(TABLE, "searchDirectoryUsers", _build_search_request, "account_ids", ({}, _WALKS[3]))
 
 
-def _ask_counts(reader: Reader, when: str, walks: Sequence[Walk] = ()) -> _Numbers:
+def _ask_counts(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> _PeopleCounts:
     stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
     counting, showing = (
         build_request(call, reader.organization, ALL) for call in (get_directory_users_count, get_user_stats)
     )
-    return _Numbers(
+    return _PeopleCounts(
         ask_once(reader, TABLE, f"count-{when}", "getDirectoryUsersCount", counting, parse=read_count, stamp=stamp),
         ask_once(reader, TABLE, f"stats-{when}", "getUserStats", showing, parse=_parse_statistics, stamp=stamp),
     )
@@ -129,7 +131,7 @@ def _parse_statistics(members: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _ask_role_holders(reader: Reader, counted: Tallied) -> Holders:
+def _ask_role_holders(reader: TableReader, counted: CountsByValue) -> Holders:
     if ROLES not in reader.asked:
         return Holders()
     roles = column_schema(TABLE, ROLES)["items"].get("x-known-values", ())
@@ -137,7 +139,7 @@ def _ask_role_holders(reader: Reader, counted: Tallied) -> Holders:
     return ask_for_holders(reader, SEARCH, filters, column=ROLES, counts=counted.counts or {})
 
 
-def _confirm_walks(reader: Reader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
+def _confirm_walks(reader: TableReader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
     """Walk the ids again if that is wanted, the counts changed, or a holder of a role was not among the rows."""
     table, listed = known_tables()[TABLE], locate_walk_keys(reader, TABLE, holders.walks)
     missing = only_in(listed, locate_walk_keys(reader, TABLE, walks), table, reader.spill, most=MOST_KEYS)
@@ -155,7 +157,7 @@ def _confirm_walks(reader: Reader, walks: Sequence[Walk], holders: Holders, *, m
 
 
 def _find_expected_rows(
-    reader: Reader, before: _Numbers, after: _Numbers, holders: Holders, *, requests: int
+    reader: TableReader, before: _PeopleCounts, after: _PeopleCounts, holders: Holders, *, requests: int
 ) -> Expected:
     """Return what the API says of everybody together."""
     states = take_lower_counts(before.count_by_value("accountStatus"), after.count_by_value("accountStatus"))
@@ -173,7 +175,7 @@ def _find_expected_rows(
     return Expected(states.rows, by, requests, problem=unread, tallies=tuple(tallies))
 
 
-def _find_contradictions(after: _Numbers) -> Iterator[Doubt]:
+def _find_contradictions(after: _PeopleCounts) -> Iterator[Doubt]:
     """Yield why what is counted of everybody cannot be, be it by the count or by the statistics."""
     yield from after.count.doubts("users/count")
     yield from after.statistics.doubts(BY)
@@ -181,11 +183,11 @@ def _find_contradictions(after: _Numbers) -> Iterator[Doubt]:
         yield Doubt(DoubtKind.STATISTICS, told)
 
 
-def _format_contradiction(found: Tallied) -> str:
+def _format_contradiction(found: CountsByValue) -> str:
     return f"{BY} contradicts itself: {found.problem}" if found.problem else ""
 
 
-def _compare_holder_counts(holders: Holders, roles: Tallied) -> Iterator[str]:
+def _compare_holder_counts(holders: Holders, roles: CountsByValue) -> Iterator[str]:
     """Yield where the statistics count more holders of a role than the search lists."""
     for role, keys in holders.keys.items():
         number = (roles.counts or {}).get(role, 0)

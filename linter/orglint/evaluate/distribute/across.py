@@ -10,7 +10,7 @@ from orglint import snapshots
 from orglint.engine.interface import EngineFactory
 from orglint.errors import SnapshotError
 from orglint.evaluate.distribute.judging import Judging
-from orglint.model.overview import Line
+from orglint.model.overview import SnapshotLine
 from orglint.model.result import Result
 from orglint.snapshots import SnapshotSummary
 
@@ -25,12 +25,12 @@ FIND: Mapping[str, Find] = {"organizations": snapshots.newest_of_each, HISTORY: 
 
 def judge_snapshots(
     found: Sequence[SnapshotSummary], judging: Judging, open_engine: EngineFactory, *, at_once: int
-) -> Iterator[Result | Line]:
+) -> Iterator[Result | SnapshotLine]:
     """Yield what came of each snapshot, in their order; a line that says why where it could not be judged."""
     return _in_order(lambda summary: _judge_snapshot(summary, judging, open_engine), found, at_once)
 
 
-def _judge_snapshot(summary: SnapshotSummary, judging: Judging, open_engine: EngineFactory) -> Result | Line:
+def _judge_snapshot(summary: SnapshotSummary, judging: Judging, open_engine: EngineFactory) -> Result | SnapshotLine:
     if summary.problem:
         return _build_problem_line(summary, summary.problem)
     try:
@@ -39,9 +39,9 @@ def _judge_snapshot(summary: SnapshotSummary, judging: Judging, open_engine: Eng
         return _build_problem_line(summary, error.message)
 
 
-def _build_problem_line(summary: SnapshotSummary, problem: str) -> Line:
+def _build_problem_line(summary: SnapshotSummary, problem: str) -> SnapshotLine:
     about = (summary.folder, summary.organization, summary.organization_name, summary.taken_at)
-    return Line(*about, problem=problem)
+    return SnapshotLine(*about, problem=problem)
 
 
 def _in_order(make: Callable[[One], Made], ones: Iterable[One], at_once: int) -> Iterator[Made]:

@@ -10,7 +10,7 @@ from orglint.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EngineKind:
     """One engine; `at_once` says how many snapshots it is worth asking at the same time.
 
     `watched` says that its opener takes a `watch`, which may end a query.
@@ -39,10 +39,10 @@ class Kind:
         )
 
 
-ENGINES: Mapping[str, Kind] = {
+ENGINES: Mapping[str, EngineKind] = {
     kind.name: kind
     for kind in (
-        Kind("duckdb", watched=True),
-        Kind("spark", at_once=4),
+        EngineKind("duckdb", watched=True),
+        EngineKind("spark", at_once=4),
     )
 }

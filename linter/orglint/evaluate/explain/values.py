@@ -6,7 +6,7 @@ from typing import Any
 
 from orglint.engine.interface import EvaluationError
 from orglint.evaluate.session import Session
-from orglint.expressions.compile.parts import Rows
+from orglint.expressions.compile.parts import MacroOverTable
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.sql.quoting import quote_identifier
@@ -48,20 +48,20 @@ class Subject:
         found = self.values([f"{quote_identifier(self.table.variable)}.{quote_identifier(UNKNOWN_CELLS)}"])[0]
         return frozenset(found or ()) if isinstance(found, list) else frozenset()
 
-    def answers(self, rows: Rows) -> dict[str, int]:
+    def answers(self, rows: MacroOverTable) -> dict[str, int]:
         """Return for how many rows of a table what is asked of them is true, false, unknown; those filters keep."""
         counts = ", ".join(f"count(*) FILTER (WHERE code = {code})" for code in _CODES.values())
         found = self._fetch_rows(f"SELECT {counts} FROM ({self._build_answers_query(rows)}) AS answered")[0]
         return dict(zip(_CODES, found, strict=True))
 
-    def keys(self, rows: Rows, answer: str, most: int) -> tuple[str, ...]:
+    def keys(self, rows: MacroOverTable, answer: str, most: int) -> tuple[str, ...]:
         """Return the keys of the first rows of a table that give an answer."""
         chosen = (
             f"SELECT k FROM ({self._build_answers_query(rows)}) AS answered WHERE code = {_CODES[answer]} ORDER BY k"
         )
         return tuple(str(key) for (key,) in self._fetch_rows(f"{chosen} LIMIT {most:d}"))
 
-    def _build_answers_query(self, rows: Rows) -> str:
+    def _build_answers_query(self, rows: MacroOverTable) -> str:
         alias = quote_identifier(rows.alias)
         source = f"{self._from_clause}, {quote_identifier(rows.table)} AS {alias}"
         key = f"{alias}.{quote_identifier(rows.key)}"

@@ -5,8 +5,8 @@ from typing import Any
 
 from orglint.evaluate.explain.values import Failed, Subject
 from orglint.evaluate.expression import as_json
-from orglint.expressions.compile.parts import Elements, Part, Rows
-from orglint.model.explanation import Deciding, Element, Step
+from orglint.expressions.compile.parts import MacroOverList, MacroOverTable, Part
+from orglint.model.explanation import DecidingElement, Step, Witnesses
 
 FEW = 3
 """Elements and keys that are named."""
@@ -23,23 +23,23 @@ _SHOWN: Mapping[str, Callable[[bool], str]] = {
 Explain = Callable[[Part], Step]
 
 
-def find_witnesses(subject: Subject, part: Part, value: Any, explain: Explain) -> Deciding | None:
+def find_witnesses(subject: Subject, part: Part, value: Any, explain: Explain) -> Witnesses | None:
     """Return what decides a macro's value; None for a part that is no macro, or one of which nothing can be asked."""
     if part.rows:
         return _of_rows(subject, part.rows, value)
     return _of_elements(subject, part.elements, value, explain) if part.elements else None
 
 
-def _of_rows(subject: Subject, rows: Rows, value: Any) -> Deciding:
+def _of_rows(subject: Subject, rows: MacroOverTable, value: Any) -> Witnesses:
     counts = subject.answers(rows)
     answer = _choose_answer(rows.macro, value)
     whole = _is_undivided(rows, value)
     keys = () if whole or not counts[answer] else subject.keys(rows, answer, FEW)
     gap = subject.session.gaps.get(rows.table, "")
-    return Deciding(rows.table, sum(counts.values()), counts, answer, keys=keys, gap=gap)
+    return Witnesses(rows.table, sum(counts.values()), counts, answer, keys=keys, gap=gap)
 
 
-def _is_undivided(rows: Rows, value: Any) -> bool:
+def _is_undivided(rows: MacroOverTable, value: Any) -> bool:
     """Return whether it is all the rows, or none of them, that decide."""
     everything = rows.macro == "size" and not rows.filter
     return everything or (rows.macro, value) in (("exists", False), ("in", False), ("all", True))
@@ -52,7 +52,7 @@ def _choose_answer(macro: str, value: Any) -> str:
     return _SHOWN[macro](value) if macro in _SHOWN else "true"
 
 
-def _of_elements(subject: Subject, asked: Elements, value: Any, explain: Explain) -> Deciding | None:
+def _of_elements(subject: Subject, asked: MacroOverList, value: Any, explain: Explain) -> Witnesses | None:
     length = subject.values([asked.length])[0]
     if not isinstance(length, int) or (asked.macro == "map" and value is not None):
         return None
@@ -61,7 +61,7 @@ def _of_elements(subject: Subject, asked: Elements, value: Any, explain: Explain
     found = [_value_to_answer(it) for it in subject.values([body.sql for body in bodies])]
     answer = _choose_answer(asked.macro, value)
     chosen = [place for place in places if found[place] == answer][:FEW]
-    return Deciding(
+    return Witnesses(
         "element",
         length,
         {one: found.count(one) for one in _ANSWERS.values()},
@@ -77,10 +77,10 @@ def _value_to_answer(value: Any) -> str:
 
 
 def _explain_elements(
-    subject: Subject, asked: Elements, bodies: Sequence[Part], chosen: Sequence[int], explain: Explain
-) -> list[Element]:
+    subject: Subject, asked: MacroOverList, bodies: Sequence[Part], chosen: Sequence[int], explain: Explain
+) -> list[DecidingElement]:
     values = subject.values([asked.element(place) for place in chosen])
     return [
-        Element(place, None if isinstance(value, Failed) else as_json(value, ""), explain(bodies[place]))
+        DecidingElement(place, None if isinstance(value, Failed) else as_json(value, ""), explain(bodies[place]))
         for place, value in zip(chosen, values, strict=True)
     ]

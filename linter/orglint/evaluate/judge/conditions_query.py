@@ -11,7 +11,7 @@ from orglint.sql.quoting import quote_identifier
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class ConditionsQuery:
     """Rows with what rules make of them: `source` to select from, and by rule the columns of its two conditions.
 
     What several rules say alike is worked out once for all of them.
@@ -60,7 +60,7 @@ def narrow_tables(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[st
     }
 
 
-def build_conditions_query(table: Table, rules: Sequence[Rule], *, only_subject: bool = False) -> Decided:
+def build_conditions_query(table: Table, rules: Sequence[Rule], *, only_subject: bool = False) -> ConditionsQuery:
     """Return the rows of a table as rules about it see them; `only_subject` only the one whose key is `$subject`."""
     row = quote_identifier(table.variable)
     lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
@@ -78,7 +78,7 @@ def build_conditions_query(table: Table, rules: Sequence[Rule], *, only_subject:
             added = (f"{sql} AS {name}" for name, sql in columns.items())
             source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
             kept_so_far += columns
-    return Decided(
+    return ConditionsQuery(
         source, [(wheres[rule.where.sql_with_lets], kept[one]) for rule, one in zip(rules, scoped, strict=True)]
     )
 

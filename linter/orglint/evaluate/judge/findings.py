@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from orglint.evaluate.judge import outcomes, reasons
-from orglint.evaluate.judge.conditions_query import Decided, build_conditions_query
+from orglint.evaluate.judge.conditions_query import ConditionsQuery, build_conditions_query
 from orglint.evaluate.session import Session
 from orglint.model.result import Finding, Outcome
 from orglint.model.rule import Compiled, Message, Rule
@@ -45,7 +45,7 @@ class Evidence(Mapping[str, Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class _FindingColumns:
     """The columns that findings of several rules are made of: the SQL of each, and for which rules it is wanted."""
 
     wanted: dict[str, list[int]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class _Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _FindingLayout:
     """How the findings of one rule are read off a row: the places of its code, its evidence and its message."""
 
     rule: Rule
@@ -72,7 +72,7 @@ class _Shape:
 def fetch_findings(session: Session, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
     """Return the findings of each rule in the order of their keys: one query for all of them."""
     conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
-    columns = _Columns()
+    columns = _FindingColumns()
     codes = conditions.codes()
     shapes = [_build_shape(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
     with _pause_garbage_collection():
@@ -93,12 +93,12 @@ def _pause_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _build_shape(table: Table, rule: Rule, number: int, columns: _Columns, code: str) -> _Shape:
+def _build_shape(table: Table, rule: Rule, number: int, columns: _FindingColumns, code: str) -> _FindingLayout:
     row = quote_identifier(table.variable)
     read = sorted(column for name, column in _list_deciding_columns(rule) if name == table.name)
     cells = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in read}
     lets = {name: columns.place(_render_let(row, let), number) for name, let in rule.let.items()}
-    return _Shape(
+    return _FindingLayout(
         rule,
         columns.place(code, number),
         (*(f"{table.variable}.{name}" for name in cells), *lets),
@@ -120,7 +120,7 @@ def _list_deciding_columns(rule: Rule) -> frozenset[tuple[str, str]]:
     return frozenset().union(*(part.reads for part in rule.expressions))
 
 
-def _build_query(table: Table, conditions: Decided, columns: _Columns) -> str:
+def _build_query(table: Table, conditions: ConditionsQuery, columns: _FindingColumns) -> str:
     row = quote_identifier(table.variable)
     found = conditions.found()
     unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in conditions.codes())
@@ -145,7 +145,7 @@ def _sort_key(row: Cells) -> tuple[bool, str]:
     return row[0] is None, row[0]
 
 
-def _read_findings(session: Session, table: Table, shape: _Shape, rows: Sequence[Cells]) -> Iterator[Finding]:
+def _read_findings(session: Session, table: Table, shape: _FindingLayout, rows: Sequence[Cells]) -> Iterator[Finding]:
     elsewhere = _explain_other_tables(session, shape.rule)
     tell, prove = _compile_message(shape.rule.message, shape.shown), _make_cell_picker(shape.evidence)
     rule, name, code = shape.rule.id, table.name, shape.code
@@ -172,7 +172,7 @@ def _compile_message(message: Message, places: tuple[int, ...]) -> Callable[[Cel
     return lambda row: text % tuple([speak(row[place]) for speak, place in spoken])
 
 
-def _find_reason(session: Session, table: Table, shape: _Shape, row: Cells) -> str:
+def _find_reason(session: Session, table: Table, shape: _FindingLayout, row: Cells) -> str:
     unknown = row[1] or ()
     for name, place in shape.read.items():
         if told := reasons.explain_unlisted(table, name, unknown):

@@ -18,7 +18,7 @@ from orglint.sql.quoting import quote_identifier
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QueryResult:
     """The rows for which an expression is true, cut at a limit, and how many rows gave which answer."""
 
     rows: tuple[Mapping[str, Any], ...]
@@ -37,7 +37,7 @@ def query_rows(
     limit: int,
     open_engine: EngineFactory = duckdb.open_engine,
     known: KnownValues = NONE_KNOWN,
-) -> Answer:
+) -> QueryResult:
     """Return the rows of a table for which a condition is true: the key and every column that it reads.
 
     `known` are values that the user declares to be listed.
@@ -56,6 +56,6 @@ def query_rows(
             rows = session.engine.fetch(chosen, session.values)
         except EvaluationError as error:
             raise SnapshotError(f"the query could not be answered: {error}") from None
-    return Answer(
+    return QueryResult(
         tuple(dict(zip(read, map(to_json_value, cells), strict=True)) for cells in rows), true, false, unknown
     )

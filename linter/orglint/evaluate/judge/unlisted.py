@@ -23,7 +23,7 @@ Counts = Mapping[str, Mapping[str, int]] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class UnlistedValues:
     """Unlisted values of closed enumerations, and by table the columns that they are taken out of."""
 
     closed: tuple[NewValues, ...]
@@ -35,13 +35,13 @@ def new_values(snapshot: Snapshot, known: KnownValues) -> tuple[NewValues, ...]:
     return tuple(_still_new(_read_counts(snapshot, all_tables()), known))
 
 
-def find_unlisted(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> Found:
+def find_unlisted(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownValues) -> UnlistedValues:
     """Return which values of tables, and of what their columns are made of, are unknown since nobody listed them."""
     counted = _read_counts(snapshot, tables)
     columns = {
         name: tuple(_of_table(tables[name], snapshot.tables[name], counts, known)) for name, counts in counted.items()
     }
-    return Found(tuple(new for new in _still_new(counted, known) if new.closed), columns)
+    return UnlistedValues(tuple(new for new in _still_new(counted, known) if new.closed), columns)
 
 
 def _still_new(counted: Mapping[str, Counts], known: KnownValues) -> Iterator[NewValues]:

@@ -19,7 +19,7 @@ from orglint.errors import UsageError
 from orglint.expressions.activation.fits import find_misfits
 from orglint.expressions.activation.infer import MixedTypesError, fields_of
 from orglint.expressions.cel.row_types import types_of
-from orglint.expressions.scope import NOTHING, NOW, Given, Row, Scope, Whole
+from orglint.expressions.scope import NOTHING, NOW, RowVariable, RuntimeValue, Scope, TableVariable
 from orglint.model.table import Column, ListOf, Scalar, Struct, Table
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -191,12 +191,12 @@ def _build_alias(actor: _Variable) -> str:
 def _add_to_scope(scope: Scope, actor: _Variable) -> Scope:
     row = scope.types.of_row(actor.table.variable)
     if actor.whole:
-        return scope.having(actor.name, cel.Type.List(row), Whole(actor.table))
+        return scope.having(actor.name, cel.Type.List(row), TableVariable(actor.table))
     if actor.name != _PLAIN:
-        return scope.having(actor.name, row, Row(actor.table, _build_alias(actor), actor.nothing))
+        return scope.having(actor.name, row, RowVariable(actor.table, _build_alias(actor), actor.nothing))
     for name, column in actor.table.columns.items():
         kind = scope.types.of_cell(_PLAIN, name, column.type)
-        scope = scope.having(name, kind, Given(exp.column(name, table=_build_alias(actor), quoted=True)))
+        scope = scope.having(name, kind, RuntimeValue(exp.column(name, table=_build_alias(actor), quoted=True)))
     for name in actor.nothing:
         scope = scope.having(name, cel.Type.DYN, NOTHING)
     return scope

@@ -7,7 +7,7 @@ from typing import Any
 from orglint.errors import Mistake
 from orglint.expressions.cel import diagnostics
 from orglint.expressions.cel.checker import Checked
-from orglint.expressions.scope import Binding, Named
+from orglint.expressions.scope import Binding, NamedExpression
 
 _AGE = "write t >= now - days(n): a difference of more than 292 years is unknown"
 _NOW = re.compile(r"\$now\b")
@@ -25,7 +25,11 @@ def find_doubts(checked: Checked, bindings: Mapping[str, Binding]) -> Iterator[M
 
 
 def _is_made_of_now(bound: Binding) -> bool:
-    return isinstance(bound, Named) and bound.compiled.type == "timestamp" and bool(_NOW.search(bound.compiled.sql))
+    return (
+        isinstance(bound, NamedExpression)
+        and bound.compiled.type == "timestamp"
+        and bool(_NOW.search(bound.compiled.sql))
+    )
 
 
 def _collect_names(checked: Checked, part: Any) -> set[str]:

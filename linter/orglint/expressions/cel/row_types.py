@@ -38,7 +38,7 @@ class Types:
     """
 
     pool: Any
-    fields: Mapping[str, "Columns"] = field(default_factory=dict)
+    fields: Mapping[str, "ColumnTypes"] = field(default_factory=dict)
     environments: dict[frozenset[tuple[str, str]], Any] = field(default_factory=dict, compare=False, repr=False)
     compiled: dict[tuple[str, frozenset[str]], Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -60,11 +60,11 @@ def add_to_cache(kept: dict[T, Any], key: T, value: Any, *, most: int) -> None:
     kept[key] = value
 
 
-Columns = Mapping[str, ColumnType | None]
+ColumnTypes = Mapping[str, ColumnType | None]
 """The columns of a row by name; the type of one of which nothing is known is None."""
 
 
-def types_of(rows: Mapping[str, Columns]) -> Types:
+def types_of(rows: Mapping[str, ColumnTypes]) -> Types:
     """Return message types for rows: variable name -> column name -> type."""
     pool = descriptor_pool.DescriptorPool()
     for needed in (struct_pb2, timestamp_pb2):
@@ -75,7 +75,7 @@ def types_of(rows: Mapping[str, Columns]) -> Types:
         syntax="proto3",
         dependency=["google/protobuf/struct.proto", "google/protobuf/timestamp.proto"],
     )
-    known: dict[str, Columns] = {}
+    known: dict[str, ColumnTypes] = {}
     for variable, columns in rows.items():
         _add_message(file, known, variable, columns)
     pool.AddSerializedFile(file.SerializeToString())
@@ -90,7 +90,7 @@ def cel_type(kind: ColumnType) -> cel.Type:
     return _CEL[kind]
 
 
-def _add_message(file: Any, known: dict[str, Columns], name: str, columns: Columns) -> None:
+def _add_message(file: Any, known: dict[str, ColumnTypes], name: str, columns: ColumnTypes) -> None:
     message = file.message_type.add(name=name)
     known[f"{_PACKAGE}.{name}"] = columns
     for number, (column, kind) in enumerate(columns.items(), start=1):

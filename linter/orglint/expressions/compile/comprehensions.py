@@ -9,7 +9,7 @@ from orglint.expressions.cel.macros import Loop, Macro, recognize_macro
 from orglint.expressions.compile import equality, lists, maps, relations, zeros
 from orglint.expressions.compile.relations import origins, unnested
 from orglint.expressions.compile.translator import Translator
-from orglint.expressions.scope import Binding, Element, Named, Whole
+from orglint.expressions.scope import Binding, ElementVariable, NamedExpression, TableVariable
 from orglint.model.table import ListOf
 from orglint.sql.builders import case_when, has_subquery
 
@@ -35,7 +35,7 @@ def translate_macro(translator: Translator, node: Any) -> exp.Expr:
 def resolve_relation(translator: Translator, node: Any) -> relations.Relation | None:
     """Return the rows that a node stands for: a whole table, what filters keep of it, what map makes of those."""
     bound = translator.binding_of(node)
-    if isinstance(bound, Whole):
+    if isinstance(bound, TableVariable):
         translator.counts.add(bound.table.name)
         return relations.Relation(bound.table, f"t{next(translator.fresh)}")
     asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
@@ -80,9 +80,9 @@ def _translate_list(translator: Translator, asked: Loop) -> exp.Expr:
     if isinstance(elements, exp.Null):
         return elements
     if any(_asks_table(translator, part) for part in (asked.condition, asked.value) if part is not None):
-        return _translate_unnested(translator, asked, unnested.Elements(elements, _told_apart(translator, asked)))
+        return _translate_unnested(translator, asked, unnested.UnnestedList(elements, _told_apart(translator, asked)))
     name = f"v{next(translator.fresh)}"
-    inside = translator.with_name(asked.variable, Element(origins.build_variable(name, elements)))
+    inside = translator.with_name(asked.variable, ElementVariable(origins.build_variable(name, elements)))
     if asked.condition is not None:
         macro = Macro.FILTER if asked.macro is Macro.MAP else asked.macro
         elements = lists.over_list(macro, elements, name, inside.sql(asked.condition))
@@ -105,14 +105,14 @@ def _told_apart(translator: Translator, asked: Loop) -> tuple[exp.Expr, ...]:
     return tuple(zeros.doubles_to_texts(kind.element, unnested.ONE)) if isinstance(kind, ListOf) else ()
 
 
-def _resolve_kind(translator: Translator, node: Any) -> equality.Kind:
+def _resolve_kind(translator: Translator, node: Any) -> equality.OptionalType:
     return equality.kind_of(translator.type_of(node), translator.checked.types.fields)
 
 
-def _translate_unnested(translator: Translator, asked: Loop, elements: unnested.Elements) -> exp.Expr:
+def _translate_unnested(translator: Translator, asked: Loop, elements: unnested.UnnestedList) -> exp.Expr:
     """Return a macro over a list whose body asks a table: a lambda could not."""
     alias = f"e{next(translator.fresh)}"
-    inside = translator.with_name(asked.variable, Element(elements.one(alias)))
+    inside = translator.with_name(asked.variable, ElementVariable(elements.one(alias)))
     condition = None if asked.condition is None else inside.sql(asked.condition)
     if asked.value is not None:
         return unnested.map_elements(elements, alias, condition, inside.sql(asked.value))
@@ -127,11 +127,13 @@ def _asks_table(translator: Translator, node: Any) -> bool:
 
 def _stands_for_table(bound: Binding) -> bool:
     match bound:
-        case Whole():
+        case TableVariable():
             return True
-        case Named(compiled):
+        case NamedExpression(compiled):
             return bool(compiled.counts)
-        case Element(sql):  # what `map` makes of the rows of a table stands for what it is made of, questions included
+        case ElementVariable(
+            sql
+        ):  # what `map` makes of the rows of a table stands for what it is made of, questions included
             return has_subquery(sql)
     return False
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from sqlglot import exp
 
-from orglint.expressions.cel.row_types import Columns
+from orglint.expressions.cel.row_types import ColumnTypes
 from orglint.expressions.compile.overloads import OVERLOADS, Builder
 from orglint.expressions.compile.relations import origins
 from orglint.model.table import ColumnType, Field, ListOf, Scalar, Struct
@@ -27,12 +27,12 @@ from orglint.sql.builders import (
     text_to_sql,
 )
 
-Kind = ColumnType | None
+OptionalType = ColumnType | None
 _SCALARS = {"bool": Scalar.BOOL, "int": Scalar.INT, "double": Scalar.DOUBLE, "string": Scalar.STRING}
 _SCALARS |= {"timestamp": Scalar.TIMESTAMP, "uint": Scalar.INT, "duration": Scalar.INT}  # compared as numbers are
 
 
-def find_equality(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
+def find_equality(kind: str, fields: Mapping[str, ColumnTypes]) -> Builder | None:
     """Return what compares two values of a type in CEL's words; None if they cannot be compared."""
     if f"equals:{kind}" in OVERLOADS:
         return OVERLOADS[f"equals:{kind}"]
@@ -40,7 +40,7 @@ def find_equality(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
     return partial(_in_doubt, partial(_compare_values, known_kind), known_kind) if known_kind is not None else None
 
 
-def find_membership(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
+def find_membership(kind: str, fields: Mapping[str, ColumnTypes]) -> Builder | None:
     """Return what asks whether a list or a record is in a list of its type; None for every other type."""
     known_kind = kind_of(kind, fields)
     if known_kind is None or isinstance(known_kind, Scalar):
@@ -48,12 +48,12 @@ def find_membership(kind: str, fields: Mapping[str, Columns]) -> Builder | None:
     return partial(_in_doubt, partial(_test_membership, known_kind), known_kind)
 
 
-def has_record(kind: Kind) -> bool:
+def has_record(kind: OptionalType) -> bool:
     """Return whether values of a type hold records, or are some; of one that is not known they may."""
     return has_record(kind.element) if isinstance(kind, ListOf) else not isinstance(kind, Scalar)
 
 
-def kind_of(kind: str, fields: Mapping[str, Columns]) -> Kind:
+def kind_of(kind: str, fields: Mapping[str, ColumnTypes]) -> OptionalType:
     """Return the type that has such a name; None if its parts are not all known."""
     if kind.startswith("list("):
         element = kind_of(kind.removeprefix("list(").removesuffix(")"), fields)
@@ -75,11 +75,11 @@ def _in_doubt(body: Builder, kind: ColumnType, left: exp.Expr, right: exp.Expr) 
 
 
 def _compare_values(kind: ColumnType, left: exp.Expr, right: exp.Expr, doubt: exp.Expr) -> exp.Expr:
-    return null_if_any_null(_Places(doubt).same(kind, left, right, 0), left, right)
+    return null_if_any_null(_ComparedPlaces(doubt).same(kind, left, right, 0), left, right)
 
 
 def _test_membership(kind: ColumnType, element: exp.Expr, elements: exp.Expr, doubt: exp.Expr) -> exp.Expr:
-    one = _Places(doubt).same_element(kind, exp.column("one"), element, 0)
+    one = _ComparedPlaces(doubt).same_element(kind, exp.column("one"), element, 0)
     each = exp.Lambda(this=one, expressions=[exp.to_identifier("one")])
     found = call_function(
         "list_reduce", call_function("list_transform", elements, each), _joined_by(exp.Or), exp.false()
@@ -93,7 +93,7 @@ def _joined_by(kind: type[exp.Connector]) -> exp.Expr:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _ComparedPlaces:
     """The comparison of values place by place; `doubt` is whether an absent member may be an unknown one."""
 
     doubt: exp.Expr

@@ -19,7 +19,7 @@ from orglint.sql.builders import case_when, int_to_sql, let_once, null_if_any_nu
 ASKED = {"index_map": 0, "in_map": 1, "size_map": 0, "map_size": 0}
 """Where the map stands among the arguments, by overload."""
 Entries = Sequence[Any]
-Ask = Callable[[Entries], exp.Expr]
+MapOperation = Callable[[Entries], exp.Expr]
 
 
 def translate_map_call(translator: Translator, node: Any, arguments: list[Any]) -> exp.Expr | None:
@@ -57,7 +57,7 @@ def translate_keys(translator: Translator, node: Any) -> exp.Expr:
     )
 
 
-def _ask_map(translator: Translator, node: Any, ask: Ask) -> exp.Expr:
+def _ask_map(translator: Translator, node: Any, ask: MapOperation) -> exp.Expr:
     """Return what is asked of the map that a node stands for."""
     match node.WhichOneof("kind"):
         case "struct_expr" if not node.struct_expr.message_name:
@@ -121,7 +121,7 @@ def _look_up_value(translator: Translator, entries: Entries, key: exp.Expr) -> e
     return _choose_by_key(translator, entries, key, [translator.sql(entry.value) for entry in entries])
 
 
-def _ask_inner_map(translator: Translator, entries: Entries, key: exp.Expr, ask: Ask) -> exp.Expr:
+def _ask_inner_map(translator: Translator, entries: Entries, key: exp.Expr, ask: MapOperation) -> exp.Expr:
     return _choose_by_key(translator, entries, key, [_ask_map(translator, entry.value, ask) for entry in entries])
 
 

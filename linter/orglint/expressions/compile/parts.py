@@ -15,7 +15,7 @@ from orglint.expressions.compile import calls, comprehensions, equality
 from orglint.expressions.compile.relations import Relation, origins
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compile.translator import Translator
-from orglint.expressions.scope import Constant, Element, Named, Row, Scope
+from orglint.expressions.scope import Constant, ElementVariable, NamedExpression, RowVariable, Scope
 from orglint.sql.builders import call_function, int_to_sql
 from orglint.sql.render import render_sql
 
@@ -23,7 +23,7 @@ _JOINED = ("_&&_", "_||_")
 
 
 @dataclass(frozen=True, slots=True)
-class Elements:
+class MacroOverList:
     """What a macro asks of a list in the row: the SQL of its length, of an element, and the part asked of each."""
 
     macro: str
@@ -33,7 +33,7 @@ class Elements:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class MacroOverTable:
     """What is asked of a whole table: the SQL conditions of the rows that are kept, and of what must hold of them."""
 
     macro: str
@@ -66,8 +66,8 @@ class Part:
     path: str = ""
     reads: frozenset[tuple[str, str]] = frozenset()
     parts: tuple["Part", ...] = ()
-    elements: Elements | None = None
-    rows: Rows | None = None
+    elements: MacroOverList | None = None
+    rows: MacroOverTable | None = None
 
 
 def split_expression(source: str, scope: Scope) -> Part:
@@ -112,12 +112,12 @@ class _Apart:
             part = self.part(child)
             yield from [part] if part.sql else part.parts
 
-    def _describe_elements(self, node: Any) -> Elements | None:
+    def _describe_elements(self, node: Any) -> MacroOverList | None:
         asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
         if asked is None:
             return None
         listed = comprehensions.translate_range(_restart_translation(self.work), asked)
-        return Elements(
+        return MacroOverList(
             asked.macro.value,
             render_sql(call_function("len", listed)),
             lambda place: render_sql(_extract_element(listed, place)),
@@ -131,7 +131,8 @@ class _Apart:
             within = translator.with_constant(asked.variable, translator.value(asked.range)[place])
         else:
             within = translator.with_name(
-                asked.variable, Element(element, _append_step(_find_path(translator, asked.range), f"[{place}]"))
+                asked.variable,
+                ElementVariable(element, _append_step(_find_path(translator, asked.range), f"[{place}]")),
             )
         body = asked.value if asked.condition is None else asked.condition
         return _Apart(within, self.text).part(body)
@@ -164,7 +165,7 @@ def _translate_alone(translator: Translator, node: Any) -> tuple[str, frozenset[
     fresh = _restart_translation(translator)
     try:
         sql = fresh.sql(node)
-        rows = {it.alias: it.table.name for it in translator.bindings.values() if isinstance(it, Row)}
+        rows = {it.alias: it.table.name for it in translator.bindings.values() if isinstance(it, RowVariable)}
         cells = {(rows[alias], column) for alias, column in origins.find_cells(sql) if alias in rows}
         return render_sql(sql), frozenset(fresh.reads | cells)
     except ExpressionError:  # a table, a whole row, a map: what contains it was compiled, it alone has no value
@@ -175,23 +176,23 @@ def _find_column(translator: Translator, node: Any) -> tuple[str, str] | None:
     if node.WhichOneof("kind") != "select_expr" or translator.checked.name(node):
         return None
     row = translator.binding_of(node.select_expr.operand)
-    return (row.table.name, node.select_expr.field) if isinstance(row, Row) else None
+    return (row.table.name, node.select_expr.field) if isinstance(row, RowVariable) else None
 
 
 def _is_plain(translator: Translator, node: Any) -> bool:
     bound = translator.binding_of(node)
     literal = node.WhichOneof("kind") == "list_expr" and translator.is_constant(node)
-    return literal or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | Element)
+    return literal or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | ElementVariable)
 
 
 def _find_path(translator: Translator, node: Any) -> str:
     """Return the place of a cell, an element or a member in the row, as `model.unknown` spells it."""
     kind, bound = node.WhichOneof("kind"), translator.binding_of(node)
-    if isinstance(bound, Element):
+    if isinstance(bound, ElementVariable):
         return bound.path
     if kind == "select_expr" and not translator.checked.name(node):
         outer = node.select_expr.operand
-        is_row = isinstance(translator.binding_of(outer), Row)
+        is_row = isinstance(translator.binding_of(outer), RowVariable)
         return (
             node.select_expr.field
             if is_row
@@ -212,10 +213,10 @@ def _append_step(path: str, step: str) -> str:
 
 
 def _find_let_name(translator: Translator, node: Any) -> str:
-    return translator.checked.name(node) if isinstance(translator.binding_of(node), Named) else ""
+    return translator.checked.name(node) if isinstance(translator.binding_of(node), NamedExpression) else ""
 
 
-def _describe_rows(translator: Translator, node: Any) -> Rows | None:
+def _describe_rows(translator: Translator, node: Any) -> MacroOverTable | None:
     """Return what a node asks of a whole table; None if it asks none."""
     fresh = _restart_translation(translator)
     asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
@@ -231,7 +232,7 @@ def _describe_rows(translator: Translator, node: Any) -> Rows | None:
     return _build_rows(asked.macro.value, relation, render_sql(row.sql(asked.condition)))
 
 
-def _describe_call(translator: Translator, node: Any) -> Rows | None:
+def _describe_call(translator: Translator, node: Any) -> MacroOverTable | None:
     """Return what size and in ask of a whole table."""
     arguments = calls.list_arguments(node)
     if node.call_expr.function == "size":
@@ -247,6 +248,6 @@ def _describe_call(translator: Translator, node: Any) -> Rows | None:
     return _build_rows("in", relation, render_sql(equal(relation.value, translator.sql(arguments[0]))))
 
 
-def _build_rows(macro: str, relation: Relation, holds: str) -> Rows:
+def _build_rows(macro: str, relation: Relation, holds: str) -> MacroOverTable:
     kept = render_sql(exp.and_(*relation.filters)) if relation.filters else ""
-    return Rows(macro, relation.table.name, relation.alias, relation.table.key, kept, holds)
+    return MacroOverTable(macro, relation.table.name, relation.alias, relation.table.key, kept, holds)

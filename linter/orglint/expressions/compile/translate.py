@@ -9,7 +9,15 @@ from orglint.expressions.compile import calls, comprehensions, maps, zeros
 from orglint.expressions.compile.relations import origins
 from orglint.expressions.compile.translator import Translator
 from orglint.expressions.fold import precision
-from orglint.expressions.scope import Constant, Element, Given, Named, Row, Scope, Whole
+from orglint.expressions.scope import (
+    Constant,
+    ElementVariable,
+    NamedExpression,
+    RowVariable,
+    RuntimeValue,
+    Scope,
+    TableVariable,
+)
 from orglint.sql.builders import call_function, case_when, is_null, null_if_any_null, text_to_sql
 from orglint.sql.literals import empty_list
 
@@ -41,21 +49,21 @@ def _translate_constant(translator: Translator, node: Any) -> exp.Expr:
 def _translate_name(translator: Translator, node: Any) -> exp.Expr:
     bound = translator.bindings.get(translator.checked.name(node))
     match bound:
-        case Given(sql):
+        case RuntimeValue(sql):
             return sql
-        case Named(compiled, tree):
+        case NamedExpression(compiled, tree):
             translator.reads.update(compiled.reads)
             translator.counts.update(compiled.counts)
             translator.charge(node, compiled.parts)
             return tree
-        case Element(sql):
+        case ElementVariable(sql):
             return sql
         case Constant(value):
             return translator.value_to_literal(node, value)
-        case Whole(table):
+        case TableVariable(table):
             asked = "exists, all, exists_one, filter(...) and size()"
             raise translator.refusal(node, f"{table.name} is a whole table: it can be asked with {asked}")
-        case Row(table):
+        case RowVariable(table):
             raise translator.refusal(node, f"{table.variable} is a whole row: name one of its fields")
     raise translator.refusal(node, f"{translator.checked.name(node)} is a type; compare it with type(...)")
 
@@ -65,7 +73,7 @@ def _translate_select(translator: Translator, node: Any) -> exp.Expr:
         return _translate_name(translator, node)
     select = node.select_expr
     row = translator.binding_of(select.operand)
-    if isinstance(row, Row):
+    if isinstance(row, RowVariable):
         return _translate_cell(translator, row, select)
     if translator.type_of(select.operand).startswith("map("):
         return maps.translate_field(translator, node)
@@ -76,7 +84,7 @@ def _translate_select(translator: Translator, node: Any) -> exp.Expr:
     return origins.has_member(operand, member, select.field) if select.test_only else member
 
 
-def _translate_cell(translator: Translator, row: Row, select: Any) -> exp.Expr:
+def _translate_cell(translator: Translator, row: RowVariable, select: Any) -> exp.Expr:
     if select.field in row.nothing:
         return exp.false() if select.test_only else exp.null()
     translator.reads.add((row.table.name, select.field))
@@ -87,7 +95,7 @@ def _translate_cell(translator: Translator, row: Row, select: Any) -> exp.Expr:
     return case_when((exp.not_(is_null(cell), copy=False), exp.true()), (unknown, exp.null()), otherwise=exp.false())
 
 
-def _keep_zeros_apart(row: Row, column: str, cell: exp.Expr) -> exp.Expr:
+def _keep_zeros_apart(row: RowVariable, column: str, cell: exp.Expr) -> exp.Expr:
     found = row.table.columns.get(column)
     if found is None or not zeros.has_double(found.type):
         return cell

@@ -16,12 +16,12 @@ class Listing:
 
     outcome: Outcome
     title: str
-    rows: tuple["Row", ...]
+    rows: tuple["FindingRow", ...]
     left: str
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FindingRow:
     """A finding with its evidence as text."""
 
     finding: Finding
@@ -45,7 +45,7 @@ def _list_outcome(
     shown = findings[:most]
     left = f"{number - len(shown):,} more of {format_count(number, 'row')}" if number > len(shown) else ""
     if number:
-        yield Listing(outcome, title, tuple(Row(finding, _evidence_to_text(finding)) for finding in shown), left)
+        yield Listing(outcome, title, tuple(FindingRow(finding, _evidence_to_text(finding)) for finding in shown), left)
 
 
 def _evidence_to_text(finding: Finding) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from orglint.model.explanation import Deciding, Explanation, Reading, State, Step
+from orglint.model.explanation import Explanation, Reading, State, Step, Witnesses
 from orglint.model.neutralize import shorten_text
 from orglint.model.result import Outcome
 from orglint.model.wording import format_caveat, format_count, format_duration, format_verdict_counts, outcome_to_words
@@ -75,7 +75,7 @@ def _render_step(step: Step, depth: int) -> Iterator[Paragraph]:
             yield from _render_step(part, depth + 1)
 
 
-def _render_deciding(witnesses: Deciding, depth: int) -> Iterator[Paragraph]:
+def _render_deciding(witnesses: Witnesses, depth: int) -> Iterator[Paragraph]:
     told = (
         ", ".join(f"{number:,} {answer}" for answer, number in witnesses.answers.items() if number) or "nothing to ask"
     )
@@ -91,7 +91,7 @@ def _render_deciding(witnesses: Deciding, depth: int) -> Iterator[Paragraph]:
         yield from _render_step(element.step, depth + 1)
 
 
-def _format_row_count(witnesses: Deciding) -> str:
+def _format_row_count(witnesses: Witnesses) -> str:
     return f"{witnesses.what}, {format_count(witnesses.total, 'row')}"
 
 

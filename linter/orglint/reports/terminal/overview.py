@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from orglint.model.overview import Across, Line, Overview
+from orglint.model.overview import Across, Overview, SnapshotLine
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.wording import format_count, format_time, outcome_to_words
@@ -54,7 +54,7 @@ def _render_lines(overview: Overview) -> Iterator[Paragraph]:
             )
 
 
-def _render_line(line: Line, wide: int) -> Text:
+def _render_line(line: SnapshotLine, wide: int) -> Text:
     """Return whose, when, what came of it, and how many rows fail by severity."""
     if line.problem:
         return paint_text("UNKNOWN ", "unknown") + paint_text(f"{line.folder.name}: {line.problem}")

@@ -20,7 +20,7 @@ _SIZES = frozenset({"size", "length", "len", "count"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _CheckerError:
     """One error of the official checker: its text, and where it stands, from the start of the expression."""
 
     text: str
@@ -28,7 +28,7 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _FailedExpression:
     """An expression with mistakes: its text, its words, and the names that it may say."""
 
     source: str
@@ -59,9 +59,11 @@ def read_report(
 
     `fields` gives the known fields by record type, `variables` every variable with its type.
     """
-    desk = _Desk(source, tokenize_source(source), Known(fields, {name: str(kind) for name, kind in variables.items()}))
+    desk = _FailedExpression(
+        source, tokenize_source(source), Known(fields, {name: str(kind) for name, kind in variables.items()})
+    )
     said = [
-        _Said(text, _position_to_offset(source, int(line), int(column)))
+        _CheckerError(text, _position_to_offset(source, int(line), int(column)))
         for line, column, text in _ERROR.findall(report)
     ]
     if not said:
@@ -105,7 +107,7 @@ def _position_to_offset(source: str, line: int, column: int) -> int:
     return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 if 0 < line <= len(lines) else len(source)
 
 
-def _explain_syntax(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tuple[int, str]]:
+def _explain_syntax(desk: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, str]]:
     """Yield what keeps an expression from being read: habits if there are any, else what the parser stumbled over."""
     found = find_habits(desk.source)
     if found:
@@ -127,7 +129,7 @@ def _explain_unexpected(text: str) -> str:
     return f"{seen[1].strip()} cannot stand here{missing}"
 
 
-def _explain_semantics(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tuple[int, str]]:
+def _explain_semantics(desk: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, str]]:
     ours = list(_find_macro_like_calls(desk, errors))
     for one in errors:
         if "*error*" in one.text or any(first < one.offset < last for first, last in ours):
@@ -142,7 +144,7 @@ def _match_patterns(text: str) -> Iterator[tuple[Callable[..., str], re.Match[st
     return ((look, re.search(pattern, text)) for pattern, look in _LOOKS.items())
 
 
-def _find_macro_like_calls(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tuple[int, int]]:
+def _find_macro_like_calls(desk: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, int]]:
     """Yield the inside of each function that is none but looks like a macro: its names are meant to be its own."""
     pairs = match_brackets(desk.words)
     starts = {word.start: place for place, word in enumerate(desk.words)}
@@ -152,7 +154,7 @@ def _find_macro_like_calls(desk: _Desk, errors: Sequence[_Said]) -> Iterator[tup
             yield one.offset, desk.words[pairs[place]].start
 
 
-def _no_name(desk: _Desk, offset: int, name: str) -> str:
+def _no_name(desk: _FailedExpression, offset: int, name: str) -> str:
     if desk.after(offset) == "(":
         return names.explain_function(name, member=desk.before(offset)[0] == ".")
     head = offset if "." not in name else _start_of(desk, offset)
@@ -160,22 +162,22 @@ def _no_name(desk: _Desk, offset: int, name: str) -> str:
     return names.explain_variable(name, desk.known, compared=bool(beside & _COMPARING))
 
 
-def _start_of(desk: _Desk, offset: int) -> int:
+def _start_of(desk: _FailedExpression, offset: int) -> int:
     return max((word.start for word in desk.words if word.start < offset), default=offset)
 
 
-def _no_field(desk: _Desk, offset: int, field: str, record: str) -> str:
+def _no_field(desk: _FailedExpression, offset: int, field: str, record: str) -> str:
     del offset
     near = names.suggest_nearest(field, desk.known.fields.get(record, ()))
     return f"{types.type_to_words(record)} has no field {field}{near}"
 
 
-def _no_overload(desk: _Desk, offset: int, function: str, asked: str) -> str:
+def _no_overload(desk: _FailedExpression, offset: int, function: str, asked: str) -> str:
     del desk, offset
     return types.explain_arguments(function, asked)
 
 
-def _no_fields(desk: _Desk, offset: int, kind: str) -> str:
+def _no_fields(desk: _FailedExpression, offset: int, kind: str) -> str:
     """Return what is wrong with a field of something that has none."""
     field = desk.after(offset + 1)
     spoken = types.type_to_words(kind)
@@ -195,7 +197,7 @@ def _no_fields(desk: _Desk, offset: int, kind: str) -> str:
     return f"a value of type {spoken} has no field {field}{hint}"
 
 
-def _no_list(desk: _Desk, offset: int, kind: str) -> str:
+def _no_list(desk: _FailedExpression, offset: int, kind: str) -> str:
     """Return what is wrong with a macro on something that is no list."""
     if kind in desk.known.fields:
         table = desk.known.tables.get(kind, "")

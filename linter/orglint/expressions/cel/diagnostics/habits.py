@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from orglint.expressions.cel.source.tokens import Token, match_brackets, tokenize_source
 
-Found = tuple[int, str]
+OffsetText = tuple[int, str]
 """A place in the text, and what is wrong there."""
 
 _WORDS: Mapping[str, str] = {
@@ -53,7 +53,7 @@ _UNITS: Mapping[str, str] = {
 _ROUNDED = {"(": "round bracket", "[": "square bracket", "{": "brace"}
 
 
-def find_habits(source: str) -> list[Found]:
+def find_habits(source: str) -> list[OffsetText]:
     """Return what is wrong in an expression that does not parse, as far as it is a habit or a bracket; in order."""
     words = tokenize_source(source)
     quote = next((place for place, word in enumerate(words) if word.kind == "sign" and word.text in {"'", '"'}), None)
@@ -66,7 +66,7 @@ def find_habits(source: str) -> list[Found]:
     return sorted([*found, *_find_unmatched_brackets(words)])
 
 
-def _find_foreign_words(words: Sequence[Token]) -> Iterator[Found]:
+def _find_foreign_words(words: Sequence[Token]) -> Iterator[OffsetText]:
     """Yield words that other languages have, where they cannot be the name of anything."""
     for place, word in enumerate(words):
         spoken = word.text.lower()
@@ -85,7 +85,7 @@ def _find_foreign_words(words: Sequence[Token]) -> Iterator[Found]:
             yield word.start, _WORDS[spoken]
 
 
-def _find_foreign_signs(words: Sequence[Token]) -> Iterator[Found]:
+def _find_foreign_signs(words: Sequence[Token]) -> Iterator[OffsetText]:
     """Yield signs that CEL has not, several that stand together as one."""
     before = -1
     for place, word in enumerate(words):
@@ -99,21 +99,21 @@ def _find_foreign_signs(words: Sequence[Token]) -> Iterator[Found]:
             yield word.start, _SIGNS[told]
 
 
-def _find_time_units(words: Sequence[Token]) -> Iterator[Found]:
+def _find_time_units(words: Sequence[Token]) -> Iterator[OffsetText]:
     """Yield numbers that carry a unit of time."""
     for number, unit in pairwise(words):
         if number.kind == "number" and unit.kind == "name" and number.end == unit.start and unit.text in _UNITS:
             yield number.start, f"write {_UNITS[unit.text].format(number.text)}: a length of time"
 
 
-def _find_inner_quotes(words: Sequence[Token]) -> Iterator[Found]:
+def _find_inner_quotes(words: Sequence[Token]) -> Iterator[OffsetText]:
     """Yield texts that end where a word goes on: a quote inside of a text has ended it."""
     for text, after in pairwise(words):
         if text.kind == "text" and after.kind == "name" and text.end == after.start:
             yield text.end - 1, f"write \\{text.text[-1]} instead of {text.text[-1]} inside of a text"
 
 
-def _find_unmatched_brackets(words: Sequence[Token]) -> Iterator[Found]:
+def _find_unmatched_brackets(words: Sequence[Token]) -> Iterator[OffsetText]:
     pairs = match_brackets(words)
     for place, word in enumerate(words):
         if place not in pairs and word.kind == "sign" and word.text in "([{":
@@ -122,14 +122,14 @@ def _find_unmatched_brackets(words: Sequence[Token]) -> Iterator[Found]:
             yield word.start, f"this {word.text} closes nothing"
 
 
-def _find_open_conditionals(words: Sequence[Token]) -> Iterator[Found]:
+def _find_open_conditionals(words: Sequence[Token]) -> Iterator[OffsetText]:
     """Yield a ? that has no : (a map has some of its own)."""
     asked = [word for word in words if word.text == "?"]
     if len(asked) > sum(word.text == ":" for word in words):
         yield asked[-1].start, "this ? has no : after it: condition ? value : other value"
 
 
-_LOOKS: tuple[Callable[[Sequence[Token]], Iterator[Found]], ...] = (
+_LOOKS: tuple[Callable[[Sequence[Token]], Iterator[OffsetText]], ...] = (
     _find_foreign_words,
     _find_foreign_signs,
     _find_time_units,

@@ -11,9 +11,9 @@ from sqlglot import exp
 
 from orglint.expressions.cel.macros import Macro
 from orglint.expressions.compile.relations import conditions, free, joins, queries
-from orglint.expressions.compile.relations.keys import Keyed, split_by_keys
+from orglint.expressions.compile.relations.keys import KeyedCondition, split_by_keys
 from orglint.expressions.compile.relations.unnested import in_order
-from orglint.expressions.scope import Binding, Element, Row
+from orglint.expressions.scope import Binding, ElementVariable, RowVariable
 from orglint.model.table import Table
 from orglint.sql.builders import and_conditions, case_when, int_to_sql, is_null, null_if_any_null, or_conditions
 from orglint.sql.literals import build_placeholder
@@ -36,7 +36,7 @@ class Relation:
     @property
     def binding(self) -> Binding:
         """What the variable of a macro over these rows stands for."""
-        return Row(self.table, self.alias) if self.value is None else Element(self.value)
+        return RowVariable(self.table, self.alias) if self.value is None else ElementVariable(self.value)
 
     def with_condition(self, condition: exp.Expr) -> "Relation":
         """Return the rows for which a condition holds too."""
@@ -146,7 +146,7 @@ def _count_matching(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:
 _HOLDS = exp.column("holds")
 
 
-def _split_by_keys(relation: Relation, condition: exp.Expr) -> Keyed | None:
+def _split_by_keys(relation: Relation, condition: exp.Expr) -> KeyedCondition | None:
     return split_by_keys(_build_source(relation), relation.alias, condition)
 
 

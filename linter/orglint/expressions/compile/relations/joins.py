@@ -16,7 +16,7 @@ from itertools import combinations
 from sqlglot import exp
 
 from orglint.expressions.compile.relations import queries
-from orglint.expressions.compile.relations.keys import Key, Keyed, ListSide
+from orglint.expressions.compile.relations.keys import JoinKey, KeyedCondition, ListSide
 from orglint.sql.builders import (
     all_known,
     and_conditions,
@@ -31,7 +31,7 @@ from orglint.sql.builders import (
 )
 
 
-def exists_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
+def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
     """Return whether a row with the keys is there for which the rest holds."""
 
     def answer(found: exp.Expr, doubt: exp.Expr) -> exp.Expr:
@@ -46,7 +46,7 @@ def exists_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
     )
 
 
-def count_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
+def count_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
     """Return the number of rows with the keys for which the rest holds; unknown if any is in doubt."""
     counted = _answer_by_groups(keyed, lambda found, doubt: case_when((doubt, exp.null()), otherwise=found))
     if not keyed.probe_filters:
@@ -62,7 +62,7 @@ def count_by_keys(keyed: Keyed, missing: exp.Expr) -> exp.Expr:
     return let_once(chosen, and_conditions(*keyed.probe_filters), counted)
 
 
-def _answer_by_groups(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
+def _answer_by_groups(keyed: KeyedCondition, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
     """Return the answer from the number of rows that were found, and from whether any is in doubt."""
     if keyed.residual:
         return _answer_by_pairs(keyed, answer)
@@ -82,7 +82,7 @@ def _answer_by_groups(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.E
     return let_once(body, found, *masks, *(key.probe_key for key in keyed.keys))
 
 
-def _answer_by_pairs(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
+def _answer_by_pairs(keyed: KeyedCondition, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
     """Return the answer from the pairs with the same keys, and from those of which a key is unknown on either side."""
     same = [exp.EQ(this=key.build_key, expression=key.probe_key) for key in keyed.keys]
     holds = exp.column("holds")
@@ -102,7 +102,7 @@ def _answer_by_pairs(keyed: Keyed, answer: Callable[[exp.Expr, exp.Expr], exp.Ex
     return let_once(body, queries.aggregate_rows(_select_pairs(keyed, same), signed), *doubts)
 
 
-def _select_pairs(keyed: Keyed, conditions: Sequence[exp.Expr]) -> exp.Select:
+def _select_pairs(keyed: KeyedCondition, conditions: Sequence[exp.Expr]) -> exp.Select:
     rows = queries.select_columns(
         keyed.source, queries.name_column(and_conditions(keyed.build_filter, *keyed.residual), "holds")
     )
@@ -133,7 +133,7 @@ def _iterate_subsets(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield from combinations(places, size)
 
 
-def _select_found_counts(keyed: Keyed) -> exp.Select:
+def _select_found_counts(keyed: KeyedCondition) -> exp.Select:
     """Select how many rows hold in each group; below zero, less one, if one of them is in doubt."""
     holds = exp.column("holds")
     names = [_name_key_column(place) for place in range(len(keyed.keys))]
@@ -145,7 +145,7 @@ def _select_found_counts(keyed: Keyed) -> exp.Select:
     )
 
 
-def _select_doubt_masks(keyed: Keyed, chosen: Sequence[int]) -> exp.Select:
+def _select_doubt_masks(keyed: KeyedCondition, chosen: Sequence[int]) -> exp.Select:
     """Select of each group by the chosen keys which other keys are unknown together in a row that may hold: bits."""
     maybe = _not_false(keyed.build_filter)
     names = [_name_key_column(place) for place in chosen]
@@ -169,12 +169,12 @@ def _is_key_unknown(value: exp.Expr, many: bool) -> exp.Expr:  # noqa: FBT001 - 
     return case_when((all_known(value), exp.false()), otherwise=exp.true()) if many else is_null(value)
 
 
-def _select_keys(keyed: Keyed, names: Sequence[str]) -> list[exp.Expr]:
+def _select_keys(keyed: KeyedCondition, names: Sequence[str]) -> list[exp.Expr]:
     by_name = {_name_key_column(place): key for place, key in enumerate(keyed.keys)}
     return [queries.name_column(_unnest_key(by_name[name]), name) for name in names]
 
 
-def _unnest_key(key: Key) -> exp.Expr:
+def _unnest_key(key: JoinKey) -> exp.Expr:
     return (
         call_function("unnest", call_function("list_distinct", key.build_key))
         if key.many is ListSide.BUILD
@@ -192,7 +192,7 @@ def _group_by_keys(asked: exp.Select, names: Sequence[str], value: exp.Expr) -> 
     return grouped.group_by(*names, copy=False) if names else grouped
 
 
-def _probe_groups(keyed: Keyed, chosen: Sequence[int], groups: exp.Select) -> exp.Expr:
+def _probe_groups(keyed: KeyedCondition, chosen: Sequence[int], groups: exp.Select) -> exp.Expr:
     """Return what the one group says whose keys are those that are asked for; of several, what they say together."""
     many = next((keyed.keys[place] for place in chosen if keyed.keys[place].many is ListSide.PROBE), None)
     if many is None:

@@ -22,7 +22,7 @@ class ListSide(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class JoinKey:
     """What the table's row says, `own`, and what the other row asks for."""
 
     build_key: exp.Expr
@@ -31,22 +31,22 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class KeyedCondition:
     """A condition taken apart: all keys are equal, `rest` holds of the table's row, and `outer` of the other one.
 
     `mixed` holds of both rows together.
     """
 
     source: exp.Table
-    keys: tuple[Key, ...]
+    keys: tuple[JoinKey, ...]
     build_filter: exp.Expr
     probe_filters: tuple[exp.Expr, ...]
     residual: tuple[exp.Expr, ...] = ()
 
 
-def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> Keyed | None:
+def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> KeyedCondition | None:
     """Return a condition on pairs of rows taken apart; None if it has no such form, or asks no other row."""
-    keys: list[Key] = []
+    keys: list[JoinKey] = []
     rest: list[exp.Expr] = []
     outer: list[exp.Expr] = []
     mixed: list[exp.Expr] = []
@@ -60,26 +60,28 @@ def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> Keyed |
             keys.append(key)
         else:
             mixed.append(part)
-    keyed = Keyed(source, tuple(keys), and_conditions(*rest) if rest else exp.true(), tuple(outer), tuple(mixed))
+    keyed = KeyedCondition(
+        source, tuple(keys), and_conditions(*rest) if rest else exp.true(), tuple(outer), tuple(mixed)
+    )
     return keyed if _can_be_asked(keyed) else None
 
 
-def _can_be_asked(keyed: Keyed) -> bool:
+def _can_be_asked(keyed: KeyedCondition) -> bool:
     many = sum(key.many is not ListSide.NEITHER for key in keyed.keys)
     if keyed.residual and (many or not keyed.keys or any(part.find(exp.Select) for part in keyed.residual)):
         return False
     return many <= 1 and bool(keyed.keys or keyed.probe_filters)
 
 
-def _match_key(part: exp.Expr, alias: str) -> Key | None:
+def _match_key(part: exp.Expr, alias: str) -> JoinKey | None:
     """Return the key that a part compares, if it compares nothing else."""
     if isinstance(part, exp.EQ):
         sides, many = ((part.this, part.expression), (part.expression, part.this)), ListSide.NEITHER
-        return next((Key(*pair, many) for pair in sides if _is_key_pair(*pair, alias)), None)
+        return next((JoinKey(*pair, many) for pair in sides if _is_key_pair(*pair, alias)), None)
     element, elements = match_membership(part) or (exp.null(), exp.null())
     if _is_key_pair(element, elements, alias):
-        return Key(element, elements, ListSide.PROBE)
-    return Key(elements, element, ListSide.BUILD) if _is_key_pair(elements, element, alias) else None
+        return JoinKey(element, elements, ListSide.PROBE)
+    return JoinKey(elements, element, ListSide.BUILD) if _is_key_pair(elements, element, alias) else None
 
 
 def _is_key_pair(own: exp.Expr, asked: exp.Expr, alias: str) -> bool:

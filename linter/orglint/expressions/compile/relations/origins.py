@@ -15,7 +15,7 @@ from orglint.sql.builders import call_function, case_when, is_null, text_to_sql
 
 _CELLS = "cells"
 
-Cells = Mapping[tuple[str, str], exp.Expr]
+ColumnCells = Mapping[tuple[str, str], exp.Expr]
 """Cells by the alias of their row and the name of their column."""
 
 
@@ -26,7 +26,7 @@ def build_variable(name: str, listed: exp.Expr, *, table: str = "") -> exp.Colum
     return column
 
 
-def find_cells(part: exp.Expr) -> Cells:
+def find_cells(part: exp.Expr) -> ColumnCells:
     """Return the cells that a part of SQL is made of, as far as what surrounds it can look at their rows."""
     if isinstance(part, exp.Column):
         return _find_column_cells(part)
@@ -37,9 +37,9 @@ def find_cells(part: exp.Expr) -> Cells:
     return found
 
 
-def _find_column_cells(column: exp.Column) -> Cells:
+def _find_column_cells(column: exp.Column) -> ColumnCells:
     if _CELLS in column.meta:
-        found: Cells = column.meta[_CELLS]
+        found: ColumnCells = column.meta[_CELLS]
         return found
     # the names of cells are quoted, those of what a query makes by itself are not
     is_cell = column.table and column.this.args.get("quoted") and column.name != UNKNOWN_CELLS

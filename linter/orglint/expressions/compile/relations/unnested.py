@@ -15,7 +15,7 @@ ONE = exp.column("x")
 
 
 @dataclass(frozen=True, slots=True)
-class Elements:
+class UnnestedList:
     """A list, and of `ONE` what tells it from other elements that are equal to it."""
 
     listed: exp.Expr
@@ -40,14 +40,14 @@ class Elements:
         )
 
 
-def over_elements(macro: Macro, elements: Elements, alias: str, condition: exp.Expr) -> exp.Expr:
+def over_elements(macro: Macro, elements: UnnestedList, alias: str, condition: exp.Expr) -> exp.Expr:
     """Return a macro other than `map` over a list; the condition speaks of the element under the alias."""
     rows = _select_elements(elements, alias, queries.name_column(condition, "holds"))
     doubt = queries.is_true_in_any_row(is_null(_HOLDS))
     return case_when((exp.Not(this=is_null(elements.listed)), _ANSWERS[macro](rows, doubt)))
 
 
-def map_elements(elements: Elements, alias: str, condition: exp.Expr | None, value: exp.Expr) -> exp.Expr:
+def map_elements(elements: UnnestedList, alias: str, condition: exp.Expr | None, value: exp.Expr) -> exp.Expr:
     """Return the list of what `value` makes of each element of which the condition holds; unknown if one is."""
     holds = exp.true() if condition is None else condition
     rows = _select_elements(elements, alias, queries.name_column(holds, "holds"), queries.name_column(value, "made"))
@@ -63,7 +63,7 @@ def in_order(rows: exp.Select) -> exp.Expr:
     return queries.aggregate_rows(rows, _sort_by_place(_VALUE))
 
 
-def _select_elements(elements: Elements, alias: str, *columns: exp.Expr) -> exp.Select:
+def _select_elements(elements: UnnestedList, alias: str, *columns: exp.Expr) -> exp.Select:
     """Select of each element its place in the list, itself, and what is asked of it."""
     pair = call_function("row", exp.column("place"), ONE, *elements.apart)
     numbered = exp.Lambda(this=pair, expressions=[exp.to_identifier(name) for name in ("x", "place")])
