@@ -32,7 +32,7 @@ def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | N
         check_writable(state)
     listening = _bind_socket(settings.port)
     base_url = f"http://{HOST}:{listening.getsockname()[1]}/admin"
-    told = Ready(base_url, settings.organization_id, settings.key, os.getpid())
+    answer = Ready(base_url, settings.organization_id, settings.key, os.getpid())
     service = start_service(settings, clock=time.monotonic, wall=read_wall_clock)
     config = uvicorn.Config(
         build_service_app(service),
@@ -49,7 +49,7 @@ def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | N
         backlog=BACKLOG,
     )
     with listening:
-        _Server(config, lambda: ready(told)).run(sockets=[listening])
+        _Server(config, lambda: ready(answer)).run(sockets=[listening])
     if state is not None:
         dump_state(service.begin_call(base_url), state)
 

@@ -29,9 +29,9 @@ def ask_again(
         found = by.fetch_rows(reader, ASKED_AGAIN, some) if isinstance(by, Search) else by(ASKED_AGAIN)
     except FAILURES as problem:
         rows, why = _format_row_count(keys), describe_failure(problem)
-        told = f"{rows} twice with different content, and could not be asked for again: {why}"
+        note = f"{rows} twice with different content, and could not be asked for again: {why}"
         pages.remove_walk(folder_of(reader, table), ASKED_AGAIN)
-        return (), (told,)
+        return (), (note,)
     asked = "asked for once more" if len(some) == len(keys) else f"{len(some)} of them were asked for once more"
     return (found,), (f"{_format_row_count(keys)} twice with different content; {asked}",)
 

@@ -43,9 +43,9 @@ def walk_ids_again(
             return _confirm_with_doubt(again, f"two walks of {search.table} differ in more than {MOST_KEYS} rows")
         fetched = search.fetch_rows(reader, BY_KEY, sorted({*left, *joined}))
     except FAILURES as problem:
-        told = f"the ids of {search.table} could not be walked again: {describe_failure(problem)}"
+        remark = f"the ids of {search.table} could not be walked again: {describe_failure(problem)}"
         pages.remove_walk(folder_of(reader, search.table), BY_KEY)
-        return _confirm_with_doubt([], told)
+        return _confirm_with_doubt([], remark)
     return _compare_id_walks(reader, search.table, again, fetched, left=left, joined=joined)
 
 
@@ -56,11 +56,11 @@ def _compare_id_walks(
     lost = [key for key in joined if key not in found]
     gone = sum(key not in found for key in left)
     when = f"{reader.collecting.taken_at:%Y-%m-%d %H:%M:%S} and {reader.clock():%H:%M:%S} UTC"
-    told = (
+    remark = (
         f"{table} holds everybody seen between {when}: {_format_row_count(joined)} only in the second of two walks, "
         f"{len(left)} only in the first, {gone} of them are gone"
     )
-    notes = (told,) if left or joined else (f"two walks of {table} brought the same rows",)
+    notes = (remark,) if left or joined else (f"two walks of {table} brought the same rows",)
     text = f"{_format_row_count(lost)} listed when the ids of {table} were walked again, and could not be read"
     doubts = (Doubt(DoubtKind.STATISTICS, text),) if lost else ()
     return Confirmed(tuple(again), (fetched,) if fetched.pages else (), doubts, notes)

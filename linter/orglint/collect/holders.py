@@ -55,8 +55,8 @@ def ask_for_holders(
     if _is_filter_ignored(reader, search.table, walks, column):
         for walk in walks.values():
             pages.remove_walk(folder_of(reader, search.table), walk.pages[0].walk)
-        told = "the search does not tell the holders of one role from everybody else"
-        return Holders(notes=(*notes, told), requests=reader.api.budget.requests - before)
+        failure = "the search does not tell the holders of one role from everybody else"
+        return Holders(notes=(*notes, failure), requests=reader.api.budget.requests - before)
     keys = {
         role: tuple(sorted(_read_holder_keys(reader, search.table, walk))) for role, walk in walks.items() if walk.whole
     }

@@ -35,9 +35,9 @@ def read_list(reader: TableReader, table: str, operation: str, request: MakeRequ
     doubts = (*_find_changed_totals(walks[0]), *_repeating(reader, table, walks[0]))
     if reader.confirm:
         walks.append(one(SECOND))
-    again, told = ask_again(reader, table, walks, by=one)
+    again, asked_notes = ask_again(reader, table, walks, by=one)
     expected = replace(read_claimed_total(walks[-1]), requests=spent)
-    notes = (*_compare_walks(reader, table, walks), *told)
+    notes = (*_compare_walks(reader, table, walks), *asked_notes)
     return conclude_table(reader, table, [*walks, *again], expected=expected, doubts=doubts, notes=notes)
 
 

@@ -70,8 +70,8 @@ def ask_once(
     except (CollectError, NotAPageError) as refusal:
         problem, absurd = describe_refusal(refusal), isinstance(refusal, AbsurdCountError | DoubledError)
     found = ApiCounts(counts, reader.api.budget.requests - before, problem, absurd)
-    told = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem, "absurd": absurd}
-    collecting.save_table_facts(reader.collecting, table, title, told)
+    facts = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem, "absurd": absurd}
+    collecting.save_table_facts(reader.collecting, table, title, facts)
     return found
 
 

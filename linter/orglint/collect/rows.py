@@ -52,8 +52,8 @@ class PageRows:
     def page_fields(self) -> dict[str, Any]:
         """What their page remembers of them."""
         lists = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
-        told = {name: intern_texts(texts) for name, texts in lists.items()}
-        return {"dropped": self.dropped, "new_fields": dict(self.new_fields.most_common(MOST_NEW)), **told}
+        interned = {name: intern_texts(texts) for name, texts in lists.items()}
+        return {"dropped": self.dropped, "new_fields": dict(self.new_fields.most_common(MOST_NEW)), **interned}
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,9 +164,11 @@ def _conclude_partial_table(reader: TableReader, table: str, state: TableState, 
     walks = [Walk(kept_pages(reader, table, number)) for number in pages.list_walks(folder)]
     read = any(kept.pages for kept in walks)
     reader.report(Progress(table, 0, 0, f"{table} could not be read whole: {reason}"))
-    told = conclude_table(reader, table, walks)
-    why = "; ".join(part for part in (reason, told.reason) if part)
-    return replace(told, state=TableState.PARTIAL if read else state, reason=why, requests=told.requests + 1)
+    table_walk = conclude_table(reader, table, walks)
+    why = "; ".join(part for part in (reason, table_walk.reason) if part)
+    return replace(
+        table_walk, state=TableState.PARTIAL if read else state, reason=why, requests=table_walk.requests + 1
+    )
 
 
 def _correct_hint(refusal: CollectError, reader: TableReader) -> CollectError:

@@ -82,6 +82,6 @@ def compile_condition(source: str, scope: Scope) -> Compiled:
     """Return a compiled expression that must be a yes or no."""
     compiled = compile_value(source, scope).compiled
     if compiled.type != "bool":
-        told = f"this must be true or false (bool), it is {compiled.type}"
-        raise ExpressionError((Mistake(told, line=1, column=1),))
+        mistake = f"this must be true or false (bool), it is {compiled.type}"
+        raise ExpressionError((Mistake(mistake, line=1, column=1),))
     return compiled

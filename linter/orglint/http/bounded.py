@@ -92,12 +92,12 @@ class BoundedTransport(httpx.BaseTransport):
 
     def _raise_proxy_refusal(self, status: str) -> None:
         """Say that the proxy lets nothing through, unless it may do so at another try."""
-        told = f"the proxy {self._connection.proxy} let nothing through: it answered {status}"
+        problem = f"the proxy {self._connection.proxy} let nothing through: it answered {status}"
         if status == "407":
             hint = "It wants a user name and a password: --proxy http://user:password@host:port, or ORGLINT_PROXY."
-            raise CollectError(told, hint)
+            raise CollectError(problem, hint)
         if not status.startswith("5"):
-            raise CollectError(told, "Ask whoever runs the proxy whether it may reach the API.")
+            raise CollectError(problem, "Ask whoever runs the proxy whether it may reach the API.")
 
     def _or_proxy(self) -> str:
         return f", or of the proxy {self._connection.proxy}," if self._connection.proxy else ""

@@ -68,8 +68,8 @@ class Budget:
         if isinstance(answer, Exception) and self._clock() + timedelta(seconds=wait) > self._until:
             raise answer  # nobody asked for a wait: that nothing answers is what is to be told
         # What fails at once and is tried again within seconds is told at the end, if it fails again.
-        told = isinstance(answer, httpx.TimeoutException) or wait >= _LONG
-        self._wait_within_deadline(answer, wait, f"{_describe_problem(answer)}, trying again in" if told else "")
+        shown = isinstance(answer, httpx.TimeoutException) or wait >= _LONG
+        self._wait_within_deadline(answer, wait, f"{_describe_problem(answer)}, trying again in" if shown else "")
 
     def _wait_within_deadline(self, answer: httpx.Response | Exception, wait: float, why: str) -> None:
         again = self._clock() + timedelta(seconds=wait)

@@ -55,11 +55,11 @@ class NewValues:
 def explain_unlisted_values(table: str, path: str, values: Sequence[str]) -> str:
     """Return why values at a place are unknown, and what the user can do."""
     if len(values) == 1:
-        told = f"{quote_value(values[0])} is no value that the specification lists; if you know what it means"
+        reason = f"{quote_value(values[0])} is no value that the specification lists; if you know what it means"
     else:
         named = _join_parts([quote_value(value, _limit_value_length(len(values))) for value in values])
-        told = f"{named} are no values that the specification lists; if you know what they mean"
-    return f"{told}: {format_known_value_option(table, path, values)}"
+        reason = f"{named} are no values that the specification lists; if you know what they mean"
+    return f"{reason}: {format_known_value_option(table, path, values)}"
 
 
 def format_known_value_option(table: str, path: str, values: Sequence[str]) -> str:

@@ -71,16 +71,16 @@ def describe_judging_time(result: Result) -> str:
 
 def format_caveat(verdict: Verdict) -> str:
     """Return what the reason of a verdict says about it; nothing where its unknown rows say the same."""
-    told = verdict.outcome is Outcome.UNKNOWN and verdict.reason in {finding.reason for finding in verdict.findings}
-    return f"{_CAVEATS[verdict.outcome]}: {verdict.reason}" if verdict.reason and not told else ""
+    shown = verdict.outcome is Outcome.UNKNOWN and verdict.reason in {finding.reason for finding in verdict.findings}
+    return f"{_CAVEATS[verdict.outcome]}: {verdict.reason}" if verdict.reason and not shown else ""
 
 
 def format_verdict_counts(verdict: Verdict) -> str:
     """Return how the rows of a rule fared."""
     parts = {"failed": verdict.failed, "unknown": verdict.unknown, "waived": verdict.waived, "passed": verdict.passed}
-    told = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
-    if told:
-        return f"{told} of {verdict.in_scope:,} in scope"
+    counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
+    if counts:
+        return f"{counts} of {verdict.in_scope:,} in scope"
     return f"none of {format_count(verdict.rows, 'row')} in scope" if verdict.rows else "no row was there to judge"
 
 

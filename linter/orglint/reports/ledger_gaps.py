@@ -29,7 +29,7 @@ def list_gaps(result: Result) -> tuple[Gap, ...]:
     return (
         *(Gap(name, "missing", "rules read it, and it was not collected") for name in list_missing_tables(result)),
         *(gap for name, ledger in tables for gap in _find_table_gaps(name, ledger)),
-        *(Gap(new.place, "unlisted", told) for new, told in list_doubtful_values(result.new_values)),
+        *(Gap(new.place, "unlisted", advice) for new, advice in list_doubtful_values(result.new_values)),
         *(gap for name, ledger in tables for gap in _find_read_gaps(name, ledger, read)),
         *(gap for name, ledger in tables for gap in _find_unread_gaps(name, ledger, read)),
     )

@@ -8,7 +8,7 @@ from orglint.model.snapshot import Snapshot, TableLedger, TableState
 
 def list_remarks(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Return what each table has to tell beside its gaps, such as what came twice or what nobody specified."""
-    return [(name, told) for name, ledger in sorted(snapshot.tables.items()) for told in of_table(ledger)]
+    return [(name, reasons) for name, ledger in sorted(snapshot.tables.items()) for reasons in of_table(ledger)]
 
 
 def of_table(ledger: TableLedger) -> Iterator[str]:
@@ -28,8 +28,8 @@ def list_drift(ledger: TableLedger) -> Iterator[str]:
 
 def format_doubts(ledger: TableLedger) -> str:
     """Return why a table is not whole: its reason, and every doubt that this does not name."""
-    told = (ledger.reason, *(doubt.text for doubt in ledger.doubts if doubt.text not in ledger.reason))
-    return "; ".join(filter(None, told))
+    reasons = (ledger.reason, *(doubt.text for doubt in ledger.doubts if doubt.text not in ledger.reason))
+    return "; ".join(filter(None, reasons))
 
 
 def format_acceptances(acceptances: Iterable[Acceptance], snapshot: Snapshot) -> Iterator[str]:

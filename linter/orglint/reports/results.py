@@ -18,12 +18,12 @@ def part(result: Result, *, first: bool) -> str:
 def rest(overview: Overview, *, width: int, color: bool) -> str:
     """Return the end of the document: the snapshots that have no result, and what came of all."""
     del width, color
-    told = {
+    document = {
         "unreadable": [_line_to_dict(line) for line in overview.lines if line.problem],
         "outcome": overview.outcome,
         "exit_code": overview.exit_code,
     }
-    return "\n ],\n" + json.encode_document(told).removeprefix("{\n")
+    return "\n ],\n" + json.encode_document(document).removeprefix("{\n")
 
 
 def _line_to_dict(line: SnapshotLine) -> dict[str, Any]:

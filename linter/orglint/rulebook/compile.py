@@ -61,20 +61,20 @@ def compile_rule(
     `overrides` sets parameters. `setting` sets more of them, as some examples do: the rule then has these examples, and
     those that set none if it is left out.
     """
-    desk = _RuleDraft(document, tables, scope)
+    draft = _RuleDraft(document, tables, scope)
     data = document.data
-    table = _find_table(desk, data["table"])
+    table = _find_table(draft, data["table"])
     if table is None:
-        raise RuleError(tuple(desk.mistakes))
-    desk.scope = desk.scope.with_row(table)
-    parameters = dict(_read_parameters(desk, data.get("params", {}), {**overrides, **(setting or {})}))
-    let = dict(_compile_lets(desk, data.get("let", {})))
-    where = desk.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
-    require = desk.compiled(("require",), expressions.compile_condition, data["require"])
-    message = _compile_message(desk, data["message"], table)
-    trials = _read_examples(document, tables, note=desk.note)
-    if desk.mistakes or where is None or require is None:
-        raise RuleError(tuple(sorted(desk.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
+        raise RuleError(tuple(draft.mistakes))
+    draft.scope = draft.scope.with_row(table)
+    parameters = dict(_read_parameters(draft, data.get("params", {}), {**overrides, **(setting or {})}))
+    let = dict(_compile_lets(draft, data.get("let", {})))
+    where = draft.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
+    require = draft.compiled(("require",), expressions.compile_condition, data["require"])
+    message = _compile_message(draft, data["message"], table)
+    examples = _read_examples(document, tables, note=draft.note)
+    if draft.mistakes or where is None or require is None:
+        raise RuleError(tuple(sorted(draft.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     return Rule(
         id=identity,
         title=data["title"],
@@ -91,8 +91,8 @@ def compile_rule(
         parameters=parameters,
         references=tuple(data.get("references", ())),
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
-        examples=tuple(it.example for it in trials if it.setting == (setting or {})),
-        doubts=tuple(desk.doubts),
+        examples=tuple(it.example for it in examples if it.setting == (setting or {})),
+        doubts=tuple(draft.doubts),
         required_at=_line_and_column(document, ("require",)),
     )
 
@@ -108,11 +108,11 @@ def compile_rule_per_setting(
     """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
     found = [compile_rule(identity, document, tables, scope, overrides=overrides)]
     mistakes: list[Mistake] = []
-    for trial in examples.select_distinct_settings(_read_examples(document, tables, note=_read_already)):
+    for example in examples.select_distinct_settings(_read_examples(document, tables, note=_read_already)):
         try:
-            found.append(compile_rule(identity, document, tables, scope, overrides=overrides, setting=trial.setting))
+            found.append(compile_rule(identity, document, tables, scope, overrides=overrides, setting=example.setting))
         except RuleError as error:
-            whose = f"with the params of the example in line {trial.example.line}"
+            whose = f"with the params of the example in line {example.example.line}"
             mistakes += (replace(mistake, text=f"{mistake.text} ({whose})") for mistake in error.mistakes)
     if mistakes:
         raise RuleError(tuple(mistakes))
@@ -128,26 +128,26 @@ def _read_examples(document: Document, tables: Mapping[str, Table], *, note: Not
     return examples.read_examples(document, tables[document.data["table"]], tables, kinds, note=note)
 
 
-def _find_table(desk: _RuleDraft, name: str) -> Table | None:
-    if name in desk.tables:
-        return desk.tables[name]
-    desk.note(("table",), f"there is no table {name}{suggest_names(name, desk.tables, 'there are')}")
+def _find_table(draft: _RuleDraft, name: str) -> Table | None:
+    if name in draft.tables:
+        return draft.tables[name]
+    draft.note(("table",), f"there is no table {name}{suggest_names(name, draft.tables, 'there are')}")
     return None
 
 
 def _read_parameters(
-    desk: _RuleDraft, written: Mapping[str, Any], overrides: Mapping[str, Any]
+    draft: _RuleDraft, written: Mapping[str, Any], overrides: Mapping[str, Any]
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
         kind = _parameter_type(it["type"])
-        mistakes = len(desk.mistakes)
-        default = setting_of(kind, it["default"], ValuePath(("params", name, "default"), f"params.{name}", desk.note))
-        if len(desk.mistakes) > mistakes:
+        mistakes = len(draft.mistakes)
+        default = setting_of(kind, it["default"], ValuePath(("params", name, "default"), f"params.{name}", draft.note))
+        if len(draft.mistakes) > mistakes:
             # it is there, and that only its default is wrong is no second mistake
-            desk.scope = desk.scope.having(f"params.{name}", cel_type(kind), NOTHING)
+            draft.scope = draft.scope.having(f"params.{name}", cel_type(kind), NOTHING)
             continue
         value = overrides.get(name, default)
-        desk.scope = desk.scope.with_parameter(name, kind, value)
+        draft.scope = draft.scope.with_parameter(name, kind, value)
         yield name, Parameter(name, it["type"], default, it["meaning"], value)
 
 
@@ -156,19 +156,19 @@ def _parameter_type(name: str) -> ColumnType:
     return ListOf(Scalar(element)) if element != name else Scalar(name)
 
 
-def _compile_lets(desk: _RuleDraft, written: Mapping[str, str]) -> Iterator[tuple[str, NamedExpression]]:
+def _compile_lets(draft: _RuleDraft, written: Mapping[str, str]) -> Iterator[tuple[str, NamedExpression]]:
     for name, source in written.items():
         at = ("let", name)
-        if name in {*desk.scope.bindings, "params"}:
-            desk.note(at, f"{name} is the name of something else already")
+        if name in {*draft.scope.bindings, "params"}:
+            draft.note(at, f"{name} is the name of something else already")
             continue
-        named = desk.compiled(at, expressions.compile_value, source)
+        named = draft.compiled(at, expressions.compile_value, source)
         if named is not None:
-            desk.scope = desk.scope.with_let(name, named)
+            draft.scope = draft.scope.with_let(name, named)
             yield name, named
 
 
-def _compile_message(desk: _RuleDraft, text: str, table: Table) -> Message:
+def _compile_message(draft: _RuleDraft, text: str, table: Table) -> Message:
     parts: list[str | int] = []
     values: list[Compiled] = []
     try:
@@ -176,24 +176,24 @@ def _compile_message(desk: _RuleDraft, text: str, table: Table) -> Message:
             if not piece.is_expression:
                 parts.append(piece.text)
                 continue
-            value = _compile_placeholder(desk, piece, table)
+            value = _compile_placeholder(draft, piece, table)
             if value is not None:
                 parts.append(len(values))
                 values.append(value)
     except templates.TemplateError as error:
-        desk.note(("message",), f"a brace stands alone at column {error}: write it twice to mean itself")
+        draft.note(("message",), f"a brace stands alone at column {error}: write it twice to mean itself")
     return Message(text, tuple(parts), tuple(values))
 
 
-def _compile_placeholder(desk: _RuleDraft, piece: templates.Piece, table: Table) -> Compiled | None:
+def _compile_placeholder(draft: _RuleDraft, piece: templates.Piece, table: Table) -> Compiled | None:
     try:
-        compiled = expressions.compile_value(piece.text, desk.scope).compiled
+        compiled = expressions.compile_value(piece.text, draft.scope).compiled
         names = _list_row_names(table, piece.text.strip())
-        return expressions.compile_first(names, desk.scope) if names else compiled
+        return expressions.compile_first(names, draft.scope) if names else compiled
     except ExpressionError as error:
         for mistake in error.mistakes:
             moved = replace(mistake, column=mistake.column + piece.column - 1)
-            desk.mistakes.append(desk.document.inside(("message",), moved))
+            draft.mistakes.append(draft.document.inside(("message",), moved))
         return None
 
 

@@ -52,52 +52,52 @@ class ValuePath:
         return self.note(self.at, f"{self.name} {text}")
 
 
-def value_of(kind: ColumnType, written: Any, spot: ValuePath) -> Any:
+def value_of(kind: ColumnType, written: Any, value_path: ValuePath) -> Any:
     """Return a written value as one of this type; null stays None, and so does what is wrong, which is noted."""
     if written is None:
         return None
     match kind:
         case ListOf(element):
-            return _convert_list(element, written, spot)
+            return _convert_list(element, written, value_path)
         case Struct(fields):
-            return _convert_struct({field.name: field.type for field in fields}, written, spot)
-    return _convert_scalar(Scalar(kind), written, spot)
+            return _convert_struct({field.name: field.type for field in fields}, written, value_path)
+    return _convert_scalar(Scalar(kind), written, value_path)
 
 
-def setting_of(kind: ColumnType, written: Any, spot: ValuePath) -> Any:
+def setting_of(kind: ColumnType, written: Any, value_path: ValuePath) -> Any:
     """Return the written value of a parameter, which is never null, nor holds one."""
     if written is None:
-        spot.note_mistake(f"must be {_type_to_words(kind)}, it is null")
+        value_path.note_mistake(f"must be {_type_to_words(kind)}, it is null")
     elif isinstance(written, list) and None in written:
-        spot.element(written.index(None)).note_mistake("is null, and a list of a parameter holds none")
-    return value_of(kind, written, spot)
+        value_path.element(written.index(None)).note_mistake("is null, and a list of a parameter holds none")
+    return value_of(kind, written, value_path)
 
 
-def row_of(table: Table, written: Mapping[str, Any], spot: ValuePath) -> dict[str, Any]:
+def row_of(table: Table, written: Mapping[str, Any], value_path: ValuePath) -> dict[str, Any]:
     """Return a written row as values of a table's column types; columns that were left out stay left out."""
     row = {}
     for name, value in written.items():
-        here = spot.field(name)
+        here = value_path.field(name)
         if name in table.columns:
             row[name] = value_of(table.columns[name].type, value, here)
         else:
-            spot.note(here.at, f"{table.name} has no column {name}{suggest_names(name, table.columns)}")
+            value_path.note(here.at, f"{table.name} has no column {name}{suggest_names(name, table.columns)}")
     return row
 
 
-def parse_time(written: Any, spot: ValuePath) -> Any:
+def parse_time(written: Any, value_path: ValuePath) -> Any:
     """Return a written time (RFC 3339, with zone) in UTC, None if it is none."""
     if not isinstance(written, str):
-        return spot.note_mistake(f"must be {_SPOKEN[Scalar.TIMESTAMP]}, it is {_shorten_value(written)}")
+        return value_path.note_mistake(f"must be {_SPOKEN[Scalar.TIMESTAMP]}, it is {_shorten_value(written)}")
     try:
         time = datetime.fromisoformat(written if _TIME.fullmatch(written) else "")
         if time.tzinfo is None:
-            return spot.note_mistake(f"has no time zone: {_shorten_value(written)}; end it with Z")
+            return value_path.note_mistake(f"names no time zone: {_shorten_value(written)}; end it with Z")
         if _TOO_FINE.search(written):
-            return spot.note_mistake(f"is finer than a microsecond: {_shorten_value(written)}")
+            return value_path.note_mistake(f"is finer than a microsecond: {_shorten_value(written)}")
         return time.astimezone(UTC)
     except (ValueError, OverflowError):
-        return spot.note_mistake(f"is not a time such as 2026-01-31T00:00:00Z: {_shorten_value(written)}")
+        return value_path.note_mistake(f"is no time such as 2026-01-31T00:00:00Z: {_shorten_value(written)}")
 
 
 def suggest_names(name: str, known: Mapping[str, Any], has: str = "it has") -> str:
@@ -118,31 +118,35 @@ def _shorten_value(written: Any) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
-def _convert_scalar(kind: Scalar, written: Any, spot: ValuePath) -> Any:
+def _convert_scalar(kind: Scalar, written: Any, value_path: ValuePath) -> Any:
     if kind is Scalar.TIMESTAMP:
-        return parse_time(written, spot)
+        return parse_time(written, value_path)
     if kind is Scalar.DOUBLE and type(written) in {int, float}:
         return float(written)
     # bool is an int to Python; it is none to a rule
     if kind in _PLAIN and type(written) is _PLAIN[kind]:
         if kind is Scalar.INT and isinstance(written, int) and not -_WHOLE <= written < _WHOLE:
-            return spot.note_mistake(f"is beyond the whole numbers of 64 bits, it is {_shorten_value(written)}")
+            return value_path.note_mistake(f"is beyond the whole numbers of 64 bits, it is {_shorten_value(written)}")
         if isinstance(written, str) and "\0" in written:
-            return spot.note_mistake("may not hold a NUL")  # the official library would take what stands before it
+            return value_path.note_mistake(
+                "may not hold a NUL"
+            )  # the official library would take what stands before it
         return written
-    return spot.note_mistake(f"must be {_SPOKEN[kind]}, it is {_shorten_value(written)}")
+    return value_path.note_mistake(f"must be {_SPOKEN[kind]}, it is {_shorten_value(written)}")
 
 
-def _convert_list(element: ColumnType, written: Any, spot: ValuePath) -> Any:
+def _convert_list(element: ColumnType, written: Any, value_path: ValuePath) -> Any:
     if not isinstance(written, list):
-        return spot.note_mistake(f"must be a list, it is {_shorten_value(written)}")
-    return [value_of(element, item, spot.element(index)) for index, item in enumerate(written)]
+        return value_path.note_mistake(f"must be a list, it is {_shorten_value(written)}")
+    return [value_of(element, item, value_path.element(index)) for index, item in enumerate(written)]
 
 
-def _convert_struct(fields: Mapping[str, ColumnType], written: Any, spot: ValuePath) -> Any:
+def _convert_struct(fields: Mapping[str, ColumnType], written: Any, value_path: ValuePath) -> Any:
     if not isinstance(written, dict):
-        return spot.note_mistake(f"must have the fields {', '.join(fields)}, it is {_shorten_value(written)}")
+        return value_path.note_mistake(f"must have the fields {', '.join(fields)}, it is {_shorten_value(written)}")
     for name in written:
         if name not in fields:
-            spot.note((*spot.at, name), f"{spot.name} has no field {name}{suggest_names(name, fields)}")
-    return {name: value_of(kind, written.get(name), spot.field(name)) for name, kind in fields.items()}
+            value_path.note(
+                (*value_path.at, name), f"{value_path.name} has no field {name}{suggest_names(name, fields)}"
+            )
+    return {name: value_of(kind, written.get(name), value_path.field(name)) for name, kind in fields.items()}

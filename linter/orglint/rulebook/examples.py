@@ -25,21 +25,21 @@ def read_examples(
     document: Document, table: Table, tables: Mapping[str, Table], kinds: Mapping[str, ColumnType], *, note: Note
 ) -> list[ExampleWithParams]:
     """Return the examples of a rule about a table, whose parameters have these types; mistakes are noted."""
-    desk = _ExampleReader(document, table, tables, kinds, note)
+    reader = _ExampleReader(document, table, tables, kinds, note)
     return [
-        desk.read_example(expected, written, ("examples", expected, index))
+        reader.read_example(expected, written, ("examples", expected, index))
         for expected, rows in document.data["examples"].items()
         for index, written in enumerate(rows)
     ]
 
 
-def select_distinct_settings(trials: Sequence[ExampleWithParams]) -> Iterator[ExampleWithParams]:
+def select_distinct_settings(examples: Sequence[ExampleWithParams]) -> Iterator[ExampleWithParams]:
     """Yield the first example of each setting of parameters, in their order; those that set none left out."""
     seen: list[Mapping[str, Any]] = [{}]
-    for trial in trials:
-        if trial.setting not in seen:
-            seen.append(trial.setting)
-            yield trial
+    for example in examples:
+        if example.setting not in seen:
+            seen.append(example.setting)
+            yield example
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,24 @@ class _ExampleReader:
         self, written: Mapping[str, Any], at: At
     ) -> Iterator[tuple[str, tuple[Mapping[str, Any], ...]]]:
         for name, rows in written.items():
-            spot = ValuePath((*at, name), name, self.note)
+            value_path = ValuePath((*at, name), name, self.note)
             if name not in self.tables:
-                self.note(spot.at, f"there is no table {name}{suggest_names(name, self.tables, 'there are')}")
+                self.note(value_path.at, f"there is no table {name}{suggest_names(name, self.tables, 'there are')}")
                 continue
-            yield name, tuple(row_of(self.tables[name], row, spot.element(index)) for index, row in enumerate(rows))
+            yield (
+                name,
+                tuple(row_of(self.tables[name], row, value_path.element(index)) for index, row in enumerate(rows)),
+            )
 
     def _read_setting(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
         for name, value in written.items():
-            spot = ValuePath((*at, name), f"params.{name}", self.note)
+            value_path = ValuePath((*at, name), f"params.{name}", self.note)
             if name in self.kinds:
-                yield name, setting_of(self.kinds[name], value, spot)
+                yield name, setting_of(self.kinds[name], value, value_path)
             else:
                 hint = (
                     suggest_names(name, self.kinds, "there are")
                     if self.kinds
                     else "; this rule declares none (params:)"
                 )
-                self.note(spot.at, f"there is no parameter {name}{hint}")
+                self.note(value_path.at, f"there is no parameter {name}{hint}")

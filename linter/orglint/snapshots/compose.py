@@ -48,11 +48,11 @@ class Duplicates:
             f"{title} in {_format_row_count(count)}" for title, count in (self.unknown_cells or {}).items()
         )
         unknown = f"; for that reason unknown: {cells}" if cells else ""
-        told = {
+        remarks = {
             f"{_format_row_count(self.rows)} came more than once while the organization was read": self.rows,
             f"{_format_row_count(self.conflicting)} came with different content{unknown}": self.conflicting,
         }
-        return tuple(note for note, count in told.items() if count)
+        return tuple(note for note, count in remarks.items() if count)
 
 
 def _format_row_count(count: int) -> str:
@@ -69,11 +69,11 @@ def keep_one_a_key(engine: Connection, table: Table) -> Duplicates:
         return Duplicates()
     engine.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {key} FROM cells GROUP BY {key} HAVING count(*) > 1")
     engine.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_select_merged_rows(table)}")
-    told = _count_duplicates(engine, table)
+    remarks = _count_duplicates(engine, table)
     engine.execute(f"DELETE FROM cells WHERE {key} IN (FROM twice)")
     engine.execute("INSERT INTO cells BY NAME (SELECT * EXCLUDE (_times, _conflicting, _differs) FROM merged)")
     engine.execute("DROP TABLE merged")
-    return told
+    return remarks
 
 
 def _count_duplicates(engine: Connection, table: Table) -> Duplicates:

@@ -63,7 +63,7 @@ def _compute_latest_time(taken_at: datetime) -> datetime:
 
 def _note_future_times(ledger: ColumnLedger, rows: int) -> ColumnLedger:
     where = f"{rows:,} row{'s' * (rows != 1)}"
-    told = f"a time that can only be past lies after the snapshot was taken, in {where}"
+    problem = f"a time that can only be past lies after the snapshot was taken, in {where}"
     if ledger.unknown:
-        return replace(ledger, unknown=f"{ledger.unknown}; {told}")
-    return replace(ledger, note="; ".join(filter(None, (ledger.note, told))))
+        return replace(ledger, unknown=f"{ledger.unknown}; {problem}")
+    return replace(ledger, note="; ".join(filter(None, (ledger.note, problem))))

@@ -39,25 +39,25 @@ class WalkedKeys:
         return (key for key, _ in self.lines(table))
 
 
-def count_keys(brought: WalkedKeys, table: Table, spill: Path, *, few: int = FEW) -> int:
+def count_keys(walked_keys: WalkedKeys, table: Table, spill: Path, *, few: int = FEW) -> int:
     """Return how many different rows walks brought."""
-    if brought.rows <= few:
-        return len(set(brought.keys(table)))
+    if walked_keys.rows <= few:
+        return len(set(walked_keys.keys(table)))
 
     def count(engine: Connection) -> int:
-        keys = _load_keys(engine, "one", brought, table, spill)
+        keys = _load_keys(engine, "one", walked_keys, table, spill)
         return fetch_number(engine, f"SELECT count(DISTINCT {quote_identifier(table.key)}) FROM {keys}")
 
-    with open_sealing_engine(spill, brought.folder) as engine:
+    with open_sealing_engine(spill, walked_keys.folder) as engine:
         return run_in_thread(engine, lambda: count(engine))
 
 
-def may_differ(brought: WalkedKeys, table: Table, *, few: int = FEW) -> bool:
+def may_differ(walked_keys: WalkedKeys, table: Table, *, few: int = FEW) -> bool:
     """Tell whether a key may have come with different content; of many rows nobody knows without a closer look."""
-    if brought.rows > few:
+    if walked_keys.rows > few:
         return True
-    times = Counter(brought.keys(table))
-    again = ((key, line) for key, line in brought.lines(table) if times[key] > 1)
+    times = Counter(walked_keys.keys(table))
+    again = ((key, line) for key, line in walked_keys.lines(table) if times[key] > 1)
     first: dict[str, int] = {}
     return any(first.setdefault(key, hash(line)) != hash(line) for key, line in again)
 
@@ -79,8 +79,8 @@ def only_in(
         return run_in_thread(engine, lambda: compare(engine))
 
 
-def _load_keys(engine: Connection, title: str, brought: WalkedKeys, table: Table, spill: Path) -> str:
+def _load_keys(engine: Connection, title: str, walked_keys: WalkedKeys, table: Table, spill: Path) -> str:
     """Read the keys into the engine and return what they are selected from."""
-    read_walks(engine, title, (), table, folder=brought.folder, spill=spill)
-    walks = ", ".join(map(str, brought.walks)) or "NULL"
+    read_walks(engine, title, (), table, folder=walked_keys.folder, spill=spill)
+    walks = ", ".join(map(str, walked_keys.walks)) or "NULL"
     return f"(SELECT {quote_identifier(table.key)} FROM {title} WHERE {WALK} IN ({walks}))"

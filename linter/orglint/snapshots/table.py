@@ -182,14 +182,14 @@ def _build_table_ledger(
 ) -> TableLedger:
     state, doubts, notes = compare_row_count(table_walk, rows)
     notes = (*notes, *again.notes())
-    told = (*(doubt.text for doubt in doubts[len(table_walk.doubts) :]), *notes)
+    reasons = (*(doubt.text for doubt in doubts[len(table_walk.doubts) :]), *notes)
     return TableLedger(
         state=state,
         rows=rows,
         expected=table_walk.expected,
         pages=table_walk.pages,
         requests=table_walk.requests,
-        reason="; ".join(part for part in (table_walk.reason, *told) if part),
+        reason="; ".join(part for part in (table_walk.reason, *reasons) if part),
         expected_by=table_walk.expected_by,
         read_at=table_walk.read_at,
         columns=columns,

@@ -26,8 +26,8 @@ def compare_value_counts(engine: Connection, table: Table, counts: ValueCounts, 
     if counts.counts is None:
         known = set(_list_known_values(table, counts.column))
         unproven = left_out and not (known and known <= set(counts.holders))
-        told = f"cells are left out, and {counts.by} could not be read to prove them empty"
-        return "; ".join([*problems, *([told] if unproven else [])])
+        unproven_cells = f"cells are left out, and {counts.by} could not be read to prove them empty"
+        return "; ".join([*problems, *([unproven_cells] if unproven else [])])
     rows = dict(engine.execute(_select_value_counts(table, counts.column)).fetchall())
     if counts.of_all and sum(counts.counts.values()) > sum(rows.values()):
         return ""  # rows are missing: a doubt of the table, and nothing that the column shows

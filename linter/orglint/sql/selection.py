@@ -71,9 +71,9 @@ def _write_unknown_cells(unknown: Sequence[str], found: Mapping[str, Leaves], ma
     if unknown:
         lists.append(f"CAST([{', '.join(map(quote_text, unknown))}] AS VARCHAR[])")
     for leaves in found.values():
-        told = f"list_zip({leaves.paths()}, {leaves.texts()})"
-        spoken = f"pair[1] || {quote_text(UNLISTED)} || left(pair[2], {LONGEST})"
-        lists += [with_marks_sql(leaves.paths()), f"list_transform({told}, lambda pair: {spoken})"]
+        pairs = f"list_zip({leaves.paths()}, {leaves.texts()})"
+        entry = f"pair[1] || {quote_text(UNLISTED)} || left(pair[2], {LONGEST})"
+        lists += [with_marks_sql(leaves.paths()), f"list_transform({pairs}, lambda pair: {entry})"]
     for title, lost in made.items():
         if title not in unknown:
             lists.append(f"CASE WHEN {lost} THEN [{quote_text(title)}] ELSE CAST([] AS VARCHAR[]) END")

@@ -104,8 +104,8 @@ def _match_term(call: Call, wanted: str) -> EventTest:
 
     def holds(event: Event) -> bool:
         actor = _describe_actor(call.organization, event)
-        told = (event.action, ACTIONS[event.action].name, actor["name"], actor["email"] or "")
-        return any(lowered in part.casefold() for part in told)
+        searched = (event.action, ACTIONS[event.action].name, actor["name"], actor["email"] or "")
+        return any(lowered in part.casefold() for part in searched)
 
     return holds
 

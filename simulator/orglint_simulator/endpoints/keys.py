@@ -69,8 +69,8 @@ def find_keys(call: Call, query: Mapping[str, Any]) -> list[ApiKey]:
 
     def means(key: ApiKey) -> bool:
         maker = _maker_to_row(call.organization, key) or {"name": "", "email": ""}
-        told = (key.label, maker["name"], maker["email"])
-        return any(term in part.casefold() for part in told) and all(
+        searched = (key.label, maker["name"], maker["email"])
+        return any(term in part.casefold() for part in searched) and all(
             build_window_test(query, name)(READ[name](key)) for name in TIMES
         )
 

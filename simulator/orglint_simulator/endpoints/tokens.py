@@ -57,9 +57,9 @@ def token_to_row(org: Organization, token: ApiToken) -> dict[str, Json]:
 
 def _is_wanted(org: Organization, query: Mapping[str, Any], found: ApiToken) -> bool:
     profile, term = persons.build_profile(org, found.owner), query.get("q", "").casefold()
-    told = (found.label, profile.name, profile.email)
+    searched = (found.label, profile.name, profile.email)
     return (
-        any(term in part.casefold() for part in told)
+        any(term in part.casefold() for part in searched)
         and query.get("status", "BLOCKED" if found.blocked else "ALLOWED")
         == ("BLOCKED" if found.blocked else "ALLOWED")
         and all(build_window_test(query, name)(READ[name](found)) for name in TIMES)

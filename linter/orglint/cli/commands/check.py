@@ -115,8 +115,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.select_rules(every, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(every) - len(rules), datetime.now(UTC)
-    told = (selection.packs, known, acceptances)
-    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *told)
+    declared = (selection.packs, known, acceptances)
+    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared)
     watched = watch.watch_opener(engine, rule_timeout, explaining=explain is not None)
     stores = [store, *([snapshot] if snapshot else [])]
     if across:
@@ -144,10 +144,10 @@ def _explain_subject(
     rule, key = subject
     snapshot, acceptances = judging.apply_acceptances(snapshot)
     now, known = judging.now(snapshot), judging.known
-    told = evaluate.explain_row(
+    declared = evaluate.explain_row(
         rule, snapshot, tables.known_tables(), now=now, key=key, open_engine=open_engine, known=known
     )
-    return replace(told, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
+    return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
 
 
 def _exit_with_outcome(

@@ -77,9 +77,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _new_values(snapshot: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
     """Yield a line for each place that the expression may read with values that are unknown for being new."""
     columns = {*read.reads, *((table, name) for table, column in read.reads for name in _list_inputs(table, column))}
-    for new, told in list_doubtful_values(evaluate.new_values(snapshot, known)):
+    for new, advice in list_doubtful_values(evaluate.new_values(snapshot, known)):
         if (new.table, column_of(new.path)) in columns:
-            yield f"{new.place}: {told}"
+            yield f"{new.place}: {advice}"
 
 
 def _list_inputs(table: str, column: str) -> tuple[str, ...]:

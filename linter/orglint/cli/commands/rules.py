@@ -53,8 +53,8 @@ def lint_rules(selection: Selection) -> None:
     warnings = sorted({*_find_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
     for warning in warnings:
         click.echo(str(warning), err=True)
-    told = f", {len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else ""
-    click.echo(f"no mistakes{told}: {_format_rule_count(found)} with {_format_example_count(found)}")
+    warned = f", {len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else ""
+    click.echo(f"no mistakes{warned}: {_format_rule_count(found)} with {_format_example_count(found)}")
     sys.exit(1 if warnings else 0)
 
 

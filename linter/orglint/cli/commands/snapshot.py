@@ -136,10 +136,10 @@ def _show_snapshot(snapshot: Snapshot) -> None:
             f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}",
             err=True,
         )
-        for told in list_drift(ledger):
-            click.echo(f"  {'':<18} {neutralize(told)}", err=True)
+        for text in list_drift(ledger):
+            click.echo(f"  {'':<18} {neutralize(text)}", err=True)
     for doubt in snapshot.doubts:
         click.echo(f"  in doubt: {doubt}", err=True)
     new_values = evaluate.new_values(snapshot, NONE_KNOWN)
-    for new, told in (*list_doubtful_values(new_values), *list_drifting_values(new_values)):
-        click.echo(f"  {neutralize(f'{new.place}: {told}')}", err=True)
+    for new, text in (*list_doubtful_values(new_values), *list_drifting_values(new_values)):
+        click.echo(f"  {neutralize(f'{new.place}: {text}')}", err=True)

@@ -32,7 +32,7 @@ def read(reader: TableReader) -> TableWalk:
     moved = reader.confirm or before.counts != after.counts
     confirmed = walk_ids_again(reader, SEARCH, {1: {}}, walks) if moved else Confirmed()
     walks += confirmed.rows
-    again, told = ask_again(reader, TABLE, walks, by=SEARCH)
+    again, notes = ask_again(reader, TABLE, walks, by=SEARCH)
     expected = _find_expected_rows(reader, after)
     return conclude_table(
         reader,
@@ -40,7 +40,7 @@ def read(reader: TableReader) -> TableWalk:
         [*walks, *again],
         expected=replace(expected, requests=expected.requests + before.requests + after.requests),
         doubts=(*confirmed.doubts, *after.doubts("groups/count")),
-        notes=(*confirmed.notes, *told),
+        notes=(*confirmed.notes, *notes),
         ids=confirmed.ids,
     )
 

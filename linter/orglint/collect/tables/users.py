@@ -89,7 +89,7 @@ def read(reader: TableReader) -> TableWalk:
     holders = _ask_role_holders(reader, roles)
     confirmed = _confirm_walks(reader, walks, holders, moved=before.rows != after.rows)
     every = [*walks, *holders.walks, *confirmed.rows]
-    again, told = ask_again(reader, TABLE, every, by=SEARCH)
+    again, notes = ask_again(reader, TABLE, every, by=SEARCH)
     more = tuple(_compare_holder_counts(holders, roles))
     return conclude_table(
         reader,
@@ -97,7 +97,7 @@ def read(reader: TableReader) -> TableWalk:
         [*every, *again],
         expected=_find_expected_rows(reader, before, after, holders, requests=spent + holders.requests),
         doubts=(*confirmed.doubts, *_find_contradictions(after)),
-        notes=(*holders.notes, *more, *confirmed.notes, *told),
+        notes=(*holders.notes, *more, *confirmed.notes, *notes),
         ids=confirmed.ids,
     )
 
@@ -179,8 +179,8 @@ def _find_contradictions(after: _PeopleCounts) -> Iterator[Doubt]:
     """Yield why what is counted of everybody cannot be, be it by the count or by the statistics."""
     yield from after.count.doubts("users/count")
     yield from after.statistics.doubts(BY)
-    if told := _format_contradiction(after.count_by_value("accountStatus")):
-        yield Doubt(DoubtKind.STATISTICS, told)
+    if notes := _format_contradiction(after.count_by_value("accountStatus")):
+        yield Doubt(DoubtKind.STATISTICS, notes)
 
 
 def _format_contradiction(found: CountsByValue) -> str:

@@ -107,13 +107,13 @@ def _list_readings(session: Session, rule: Rule, read_at: Mapping[str, datetime 
     for name, column in sorted([*rule.reads, *whole]):
         table = session.tables[name]
         missing = session.unknown.get((name, column), "") or session.gaps.get(name, "")
-        told = table.columns[column] if column else None
-        expand = f", with expand {told.expand}" if told and told.expand else ""
+        described = table.columns[column] if column else None
+        expand = f", with expand {described.expand}" if described and described.expand else ""
         yield Reading(
             name,
             f"{table.variable}.{column}" if column else "",
             table.endpoint,
-            f"{told.source}{expand}" if told else "",
+            f"{described.source}{expand}" if described else "",
             read_at.get(name),
             missing,
         )

@@ -70,8 +70,8 @@ def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: St
         return State.UNKNOWN, reasons.explain_unknown(subject.session, subject.table, part.path, cells)
     if part.column:
         lost = part.column[1] in cells
-        told = reasons.explain_unlisted(subject.table, part.column[1], cells) if lost else ""
-        reason = told or subject.session.unknown.get(part.column, _NOT_USABLE)
+        explained = reasons.explain_unlisted(subject.table, part.column[1], cells) if lost else ""
+        reason = explained or subject.session.unknown.get(part.column, _NOT_USABLE)
         return (State.UNKNOWN, reason) if lost else (State.ABSENT, "the API answered without it")
     if part.name:
         return State.UNKNOWN, f"see {part.name}"

@@ -168,21 +168,21 @@ def _compile_message(message: Message, places: tuple[int, ...]) -> Callable[[Cel
     """Return what writes the message of a row."""
     text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in message.parts)
     order = [part for part in message.parts if isinstance(part, int)]
-    spoken = [(_SPEAKERS.get(message.values[part].type, _value_to_text), places[part]) for part in order]
-    return lambda row: text % tuple([speak(row[place]) for speak, place in spoken])
+    writers = [(_SPEAKERS.get(message.values[part].type, _value_to_text), places[part]) for part in order]
+    return lambda row: text % tuple([write(row[place]) for write, place in writers])
 
 
 def _find_reason(session: Session, table: Table, shape: _FindingLayout, row: Cells) -> str:
     unknown = row[1] or ()
     for name, place in shape.read.items():
-        if told := reasons.explain_unlisted(table, name, unknown):
-            return told
+        if reason := reasons.explain_unlisted(table, name, unknown):
+            return reason
         if name in unknown:
             return reasons.explain_unknown(session, table, name, unknown)
         if row[place] is not None and (
-            told := reasons.explain_unknown_below(session, table, name, unknown, shape.words)
+            reason := reasons.explain_unknown_below(session, table, name, unknown, shape.words)
         ):
-            return told
+            return reason
     return next((f"{table.variable}.{name} is absent" for name, place in shape.read.items() if row[place] is None), "")
 
 

@@ -26,8 +26,8 @@ def _list_unlisted_reasons(table: Table, column: str, unlisted: Iterable[str]) -
         for path, _, value in found:
             if column_of(path) == source:
                 why = explain_unlisted_values(table.name, place_of(path), [value])
-                told = f"{table.variable}.{path} is unknown: {why}"
-                yield told if source == column else f"{table.variable}.{column} is unknown as {told}"
+                reason = f"{table.variable}.{path} is unknown: {why}"
+                yield reason if source == column else f"{table.variable}.{column} is unknown as {reason}"
 
 
 def explain_unknown_below(

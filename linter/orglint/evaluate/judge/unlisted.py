@@ -53,13 +53,13 @@ def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownVal
     needed = {name for column in table.columns.values() for name in (column.name, *column.inputs)}
     doubtful = _list_doubtful_places(table.name, counts, known)
     for column in all_tables()[table.name].columns.values():
-        seen = ledger.columns.get(column.name)
+        column_ledger = ledger.columns.get(column.name)
         conditions = {
             path: values.build_unlisted_condition((*enumeration.listed, *known.get((table.name, path), ())))
             for path, enumeration in find_enumerations(table.name).items()
             if enumeration.closed and path in doubtful and column_of(path) == column.name
         }
-        if conditions and column.name in needed and seen and not seen.unknown:
+        if conditions and column.name in needed and column_ledger and not column_ledger.unknown:
             yield UnlistedColumn(column, conditions)
 
 

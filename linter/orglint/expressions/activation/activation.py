@@ -63,7 +63,7 @@ def build_activation(variables: Mapping[str, Any], tables: Mapping[str, Table], 
         actors = list(_build_variables(variables, tables, source))
     except MixedTypesError as error:
         raise UsageError(f"the variables cannot be used: {error}") from None
-    if wrong := next((told for actor in actors for told in _find_wrong_values(actor)), ""):
+    if wrong := next((mistake for actor in actors for mistake in _find_wrong_values(actor)), ""):
         raise UsageError(f"the variables cannot be used: {wrong}")
     if twice := next(_find_duplicate_types(actors), ""):
         why = f"{twice} is a name that orglint itself needs beside the others"

@@ -114,7 +114,7 @@ def _build_table_line(result: Result, name: str, ledger: TableLedger) -> TableLi
 
 def _list_notes(ledger: TableLedger, new_values: Sequence[NewValues]) -> list[str]:
     """Return what else there is to tell of a table, also what is new to this version and decides nothing."""
-    values = [f"{new.path}: {told}" for new, told in list_drifting_values(new_values)]
+    values = [f"{new.path}: {text}" for new, text in list_drifting_values(new_values)]
     return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *of_table(ledger), *values]
 
 

@@ -45,8 +45,8 @@ def _render_header(result: Result) -> Iterator[Paragraph]:
     yield make_remark(f"judged as of {describe_judging_time(result)}")
     if result.packs.description:
         yield make_remark(result.packs.description)
-    yield from (make_remark(told) for told in format_known_values(result.known))
-    yield from (make_remark(told) for told in format_acceptances(result.acceptances, result.snapshot))
+    yield from (make_remark(lines) for lines in format_known_values(result.known))
+    yield from (make_remark(lines) for lines in format_acceptances(result.acceptances, result.snapshot))
     for doubt in result.doubts:
         yield Paragraph(paint_text("in doubt: ", "unknown") + paint_text(doubt), first="│ ")
 
@@ -69,20 +69,22 @@ def _render_rules(result: Result, limit: int) -> Iterator[Paragraph]:
 
 def _render_gaps(result: Result) -> Iterator[Paragraph]:
     found = list_gaps(result)
-    told = [
+    lines = [
         paint_text(f"{gap.place} ") + paint_text(gap.state, "unknown") + paint_text(f": {gap.reason}") for gap in found
     ]
-    return _section(f"NOT SEEN · {format_count(len(found), 'gap')} in the snapshot", told, "unknown")
+    return _section(f"NOT SEEN · {format_count(len(found), 'gap')} in the snapshot", lines, "unknown")
 
 
 def _render_drift(result: Result) -> Iterator[Paragraph]:
-    told = [paint_text(f"{new.place}: {told}") for new, told in list_drifting_values(result.new_values)]
-    return _section(f"NEW · {format_count(len(told), 'place')} with values that the specification does not list", told)
+    lines = [paint_text(f"{new.place}: {lines}") for new, lines in list_drifting_values(result.new_values)]
+    return _section(
+        f"NEW · {format_count(len(lines), 'place')} with values that the specification does not list", lines
+    )
 
 
 def _render_remarks(result: Result) -> Iterator[Paragraph]:
-    told = [paint_text(f"{table}: {told}") for table, told in list_remarks(result.snapshot)]
-    return _section(f"NOTED · {format_count(len(told), 'remark')}, which decide nothing", told)
+    lines = [paint_text(f"{table}: {lines}") for table, lines in list_remarks(result.snapshot)]
+    return _section(f"NOTED · {format_count(len(lines), 'remark')}, which decide nothing", lines)
 
 
 def _section(title: str, lines: Sequence[Text], style: str = "") -> Iterator[Paragraph]:

@@ -48,9 +48,9 @@ def _render_header(explanation: Explanation) -> Iterator[Paragraph]:
     yield make_remark(f"now is {_format_time(explanation.now)}")
     for parameter in rule.parameters.values():
         yield make_remark(f"params.{parameter.name} is {_format_value(parameter.value)}: {parameter.meaning}")
-    yield from (make_remark(told) for told in format_known_values(explanation.known))
+    yield from (make_remark(line) for line in format_known_values(explanation.known))
     if explanation.snapshot:
-        yield from (make_remark(told) for told in format_acceptances(explanation.acceptances, explanation.snapshot))
+        yield from (make_remark(line) for line in format_acceptances(explanation.acceptances, explanation.snapshot))
     for doubt in explanation.doubts:
         yield Paragraph(paint_text("in doubt: ", "unknown") + paint_text(doubt), first="│ ")
 
@@ -64,8 +64,8 @@ def _render_steps(explanation: Explanation) -> Iterator[Paragraph]:
 
 
 def _render_step(step: Step, depth: int) -> Iterator[Paragraph]:
-    told = f": {step.reason}" if step.reason and step.needed else ""
-    yield _indent_line(paint_text(step.text) + paint_text(" → ", "dim") + _render_value(step) + paint_text(told), depth)
+    line = f": {step.reason}" if step.reason and step.needed else ""
+    yield _indent_line(paint_text(step.text) + paint_text(" → ", "dim") + _render_value(step) + paint_text(line), depth)
     if not step.needed:
         return
     if step.deciding:
@@ -76,12 +76,12 @@ def _render_step(step: Step, depth: int) -> Iterator[Paragraph]:
 
 
 def _render_deciding(witnesses: Witnesses, depth: int) -> Iterator[Paragraph]:
-    told = (
+    line = (
         ", ".join(f"{number:,} {answer}" for answer, number in witnesses.answers.items() if number) or "nothing to ask"
     )
     gap = f"; rows are missing ({witnesses.gap})" if witnesses.gap else ""
     what = format_count(witnesses.total, "element") if witnesses.what == "element" else _format_row_count(witnesses)
-    yield _indent_line(paint_text(f"{what}: {told}{gap}", "dim"), depth)
+    yield _indent_line(paint_text(f"{what}: {line}{gap}", "dim"), depth)
     if witnesses.keys:
         more = witnesses.answers[witnesses.answer] - len(witnesses.keys)
         others = f" and {more:,} more" if more else ""
@@ -105,8 +105,8 @@ def _render_value(step: Step) -> Text:
         return paint_text(_NOT_NEEDED, "dim")
     if step.state is not State.VALUE:
         return paint_text(step.state.value, "unknown")
-    spoken = _SPOKEN.get(step.type, _format_value)(step.value)
-    return paint_text(spoken, "bold") + paint_text("" if step.needed else f" ({_NOT_NEEDED})", "dim")
+    value = _SPOKEN.get(step.type, _format_value)(step.value)
+    return paint_text(value, "bold") + paint_text("" if step.needed else f" ({_NOT_NEEDED})", "dim")
 
 
 def _format_value(value: object) -> str:
@@ -157,7 +157,7 @@ def _render_footer(explanation: Explanation) -> Iterator[Paragraph]:
     yield BLANK
     yield make_headline(f"OUTCOME · {outcome_to_words(explanation.outcome).upper()}", explanation.outcome.value)
     yield make_remark(_WHY[explanation.outcome])
-    yield from (make_remark(told) for told in (explanation.message, explanation.reason) if told)
+    yield from (make_remark(line) for line in (explanation.message, explanation.reason) if line)
     whole = ", ".join(
         filter(None, [outcome_to_words(verdict.outcome), format_verdict_counts(verdict), format_caveat(verdict)])
     )

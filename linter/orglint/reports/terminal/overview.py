@@ -37,7 +37,7 @@ def _render_lines(overview: Overview) -> Iterator[Paragraph]:
         paint_text(f"orglint · {number} · ", "bold")
         + paint_text(outcome_to_words(overview.outcome).upper(), overview.outcome)
     )
-    yield from (make_remark(told) for told in format_known_values(overview.known))
+    yield from (make_remark(text) for text in format_known_values(overview.known))
     wide = max((len(line.name or line.organization) for line in overview.lines), default=0)
     for line in overview.lines:
         yield Paragraph(_render_line(line, min(wide, 30)), first="│ ", rest="│     ")
@@ -45,11 +45,11 @@ def _render_lines(overview: Overview) -> Iterator[Paragraph]:
             Paragraph(paint_text("in doubt: ", "unknown") + paint_text(it), first="│     ") for it in line.doubts
         )
         for acceptance, there in line.accepted:
-            told = f"accepted by {acceptance.option}" if there else f"{acceptance.option} meets nothing; leave it out"
-            yield Paragraph(paint_text(told), first="│     ")
-        for new, told in list_doubtful_values(line.new_values):
+            text = f"accepted by {acceptance.option}" if there else f"{acceptance.option} meets nothing; leave it out"
+            yield Paragraph(paint_text(text), first="│     ")
+        for new, text in list_doubtful_values(line.new_values):
             yield Paragraph(
-                paint_text(f"{new.place} ") + paint_text("unlisted", "unknown") + paint_text(f": {told}"),
+                paint_text(f"{new.place} ") + paint_text("unlisted", "unknown") + paint_text(f": {text}"),
                 first="│     ",
             )
 
@@ -86,8 +86,8 @@ def _render_rules(overview: Overview) -> Iterator[Paragraph]:
 def _render_counts(rule: Across, overview: Overview) -> Text:
     judged = sum(not line.problem for line in overview.lines)
     parts = [(rule.failed, "fails", "fail"), (rule.unknown, "unknown", "unknown")]
-    told = [paint_text(f"{word} in {number:,}", style) for number, word, style in parts if number]
-    return paint_text("  ") + paint_text(", ").join(told) + paint_text(f" of {judged:,}: {rule.title}")
+    text = [paint_text(f"{word} in {number:,}", style) for number, word, style in parts if number]
+    return paint_text("  ") + paint_text(", ").join(text) + paint_text(f" of {judged:,}: {rule.title}")
 
 
 def _render_footer(overview: Overview) -> Iterator[Paragraph]:

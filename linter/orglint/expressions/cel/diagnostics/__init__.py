@@ -59,18 +59,18 @@ def read_report(
 
     `fields` gives the known fields by record type, `variables` every variable with its type.
     """
-    desk = _FailedExpression(
+    expression = _FailedExpression(
         source, tokenize_source(source), Known(fields, {name: str(kind) for name, kind in variables.items()})
     )
-    said = [
+    errors = [
         _CheckerError(text, _position_to_offset(source, int(line), int(column)))
         for line, column, text in _ERROR.findall(report)
     ]
-    if not said:
+    if not errors:
         text = _DEEP if "recursion" in report else f"not an expression: {report.splitlines()[0]}"
         return (Mistake(text, line=1, column=1),)
-    wrong = any(one.text.startswith(("Syntax error", "reserved", "<<nil>>")) for one in said)
-    found = list(_explain_syntax(desk, said) if wrong else _explain_semantics(desk, said))
+    wrong = any(one.text.startswith(("Syntax error", "reserved", "<<nil>>")) for one in errors)
+    found = list(_explain_syntax(expression, errors) if wrong else _explain_semantics(expression, errors))
     return tuple(build_mistake(source, offset, text) for offset, text in dict.fromkeys(sorted(found)))
 
 
@@ -107,9 +107,9 @@ def _position_to_offset(source: str, line: int, column: int) -> int:
     return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 if 0 < line <= len(lines) else len(source)
 
 
-def _explain_syntax(desk: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, str]]:
+def _explain_syntax(expression: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, str]]:
     """Yield what keeps an expression from being read: habits if there are any, else what the parser stumbled over."""
-    found = find_habits(desk.source)
+    found = find_habits(expression.source)
     if found:
         yield from found
         return
@@ -129,79 +129,87 @@ def _explain_unexpected(text: str) -> str:
     return f"{seen[1].strip()} cannot stand here{missing}"
 
 
-def _explain_semantics(desk: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, str]]:
-    ours = list(_find_macro_like_calls(desk, errors))
+def _explain_semantics(expression: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, str]]:
+    ours = list(_find_macro_like_calls(expression, errors))
     for one in errors:
         if "*error*" in one.text or any(first < one.offset < last for first, last in ours):
             continue  # what follows from another mistake
         text = one.text.removesuffix(" [INVALID_ARGUMENT]")
-        told = next(((look, match) for look, match in _match_patterns(text) if match), None)
-        moved = _start_of(desk, one.offset) if "undeclared" in text and desk.source[one.offset] in "(." else one.offset
-        yield moved, told[0](desk, one.offset, *told[1].groups()) if told else text
+        hint = next(((look, match) for look, match in _match_patterns(text) if match), None)
+        moved = (
+            _start_of(expression, one.offset)
+            if "undeclared" in text and expression.source[one.offset] in "(."
+            else one.offset
+        )
+        yield moved, hint[0](expression, one.offset, *hint[1].groups()) if hint else text
 
 
 def _match_patterns(text: str) -> Iterator[tuple[Callable[..., str], re.Match[str] | None]]:
     return ((look, re.search(pattern, text)) for pattern, look in _LOOKS.items())
 
 
-def _find_macro_like_calls(desk: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, int]]:
+def _find_macro_like_calls(expression: _FailedExpression, errors: Sequence[_CheckerError]) -> Iterator[tuple[int, int]]:
     """Yield the inside of each function that is none but looks like a macro: its names are meant to be its own."""
-    pairs = match_brackets(desk.words)
-    starts = {word.start: place for place, word in enumerate(desk.words)}
+    pairs = match_brackets(expression.words)
+    starts = {word.start: place for place, word in enumerate(expression.words)}
     for one in errors:
         place = starts.get(one.offset)
-        if "undeclared reference" in one.text and place in pairs and desk.words[place].text == "(":
-            yield one.offset, desk.words[pairs[place]].start
+        if "undeclared reference" in one.text and place in pairs and expression.words[place].text == "(":
+            yield one.offset, expression.words[pairs[place]].start
 
 
-def _no_name(desk: _FailedExpression, offset: int, name: str) -> str:
-    if desk.after(offset) == "(":
-        return names.explain_function(name, member=desk.before(offset)[0] == ".")
-    head = offset if "." not in name else _start_of(desk, offset)
-    beside = {desk.before(head)[1], desk.after(offset + len(name))}
-    return names.explain_variable(name, desk.known, compared=bool(beside & _COMPARING))
+def _no_name(expression: _FailedExpression, offset: int, name: str) -> str:
+    if expression.after(offset) == "(":
+        return names.explain_function(name, member=expression.before(offset)[0] == ".")
+    head = offset if "." not in name else _start_of(expression, offset)
+    beside = {expression.before(head)[1], expression.after(offset + len(name))}
+    return names.explain_variable(name, expression.known, compared=bool(beside & _COMPARING))
 
 
-def _start_of(desk: _FailedExpression, offset: int) -> int:
-    return max((word.start for word in desk.words if word.start < offset), default=offset)
+def _start_of(expression: _FailedExpression, offset: int) -> int:
+    return max((word.start for word in expression.words if word.start < offset), default=offset)
 
 
-def _no_field(desk: _FailedExpression, offset: int, field: str, record: str) -> str:
+def _no_field(expression: _FailedExpression, offset: int, field: str, record: str) -> str:
     del offset
-    near = names.suggest_nearest(field, desk.known.fields.get(record, ()))
+    near = names.suggest_nearest(field, expression.known.fields.get(record, ()))
     return f"{types.type_to_words(record)} has no field {field}{near}"
 
 
-def _no_overload(desk: _FailedExpression, offset: int, function: str, asked: str) -> str:
-    del desk, offset
+def _no_overload(expression: _FailedExpression, offset: int, function: str, asked: str) -> str:
+    del expression, offset
     return types.explain_arguments(function, asked)
 
 
-def _no_fields(desk: _FailedExpression, offset: int, kind: str) -> str:
+def _no_fields(expression: _FailedExpression, offset: int, kind: str) -> str:
     """Return what is wrong with a field of something that has none."""
-    field = desk.after(offset + 1)
-    spoken = types.type_to_words(kind)
+    field = expression.after(offset + 1)
+    words = types.type_to_words(kind)
     row = kind.removeprefix("list(").removesuffix(")")
     if field in _SIZES:
-        return f"write {desk.name(offset)}.size(): {field} is no field"
-    if kind.startswith("list(") and row in desk.known.tables:
-        table = desk.known.tables[row]
-        about = next((name for name, other in desk.known.rows.items() if other == row), "")
+        return f"write {expression.name(offset)}.size(): {field} is no field"
+    if kind.startswith("list(") and row in expression.known.tables:
+        table = expression.known.tables[row]
+        about = next((name for name, other in expression.known.rows.items() if other == row), "")
         own = f", or {about}.{field} of the row that this is about" if about else ""
         return f"{table} is the whole table: ask {table}.exists(x, x.{field} ...){own}"
     if kind.startswith("list("):
-        return f"a list has no field {field}: ask its elements, as in {desk.name(offset)}.exists(x, x.{field} ...)"
+        return (
+            f"a list has no field {field}: ask its elements, as in {expression.name(offset)}.exists(x, x.{field} ...)"
+        )
     hint = (
-        f": ask {desk.name(offset)}.getFullYear(), getMonth(), getHours() and the like" if spoken == "timestamp" else ""
+        f": ask {expression.name(offset)}.getFullYear(), getMonth(), getHours() and the like"
+        if words == "timestamp"
+        else ""
     )
-    return f"a value of type {spoken} has no field {field}{hint}"
+    return f"a value of type {words} has no field {field}{hint}"
 
 
-def _no_list(desk: _FailedExpression, offset: int, kind: str) -> str:
+def _no_list(expression: _FailedExpression, offset: int, kind: str) -> str:
     """Return what is wrong with a macro on something that is no list."""
-    if kind in desk.known.fields:
-        table = desk.known.tables.get(kind, "")
-        return f"{desk.after(offset)} is one row{f'; the whole table is {table}' * bool(table)}"
+    if kind in expression.known.fields:
+        table = expression.known.tables.get(kind, "")
+        return f"{expression.after(offset)} is one row{f'; the whole table is {table}' * bool(table)}"
     del offset
     return f"exists, all, filter and map ask a list, and this is {types.type_to_words(kind)}"
 

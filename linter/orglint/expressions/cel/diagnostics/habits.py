@@ -69,20 +69,20 @@ def find_habits(source: str) -> list[OffsetText]:
 def _find_foreign_words(words: Sequence[Token]) -> Iterator[OffsetText]:
     """Yield words that other languages have, where they cannot be the name of anything."""
     for place, word in enumerate(words):
-        spoken = word.text.lower()
+        lowered = word.text.lower()
         after_dot = place > 0 and words[place - 1].text == "."
-        if word.kind != "name" or spoken not in _WORDS or after_dot:
+        if word.kind != "name" or lowered not in _WORDS or after_dot:
             continue
-        if spoken == "not" and place and words[place - 1].text.lower() == "is":
+        if lowered == "not" and place and words[place - 1].text.lower() == "is":
             continue
         following = [after.text.lower() for after in words[place + 1 : place + 3]]
-        if spoken == "is" and "null" in following:
+        if lowered == "is" and "null" in following:
             has = "has(...)" if "not" in following else "!has(...)"
             yield word.start, f"write {has}: it asks whether a field is there"
-        elif spoken == "not" and following[:1] == ["in"]:
+        elif lowered == "not" and following[:1] == ["in"]:
             yield word.start, "write !(... in ...) instead of not in"
         else:
-            yield word.start, _WORDS[spoken]
+            yield word.start, _WORDS[lowered]
 
 
 def _find_foreign_signs(words: Sequence[Token]) -> Iterator[OffsetText]:
@@ -93,10 +93,10 @@ def _find_foreign_signs(words: Sequence[Token]) -> Iterator[OffsetText]:
             continue
         next_one = words[place + 1] if place + 1 < len(words) else None
         joined = word.text + next_one.text if next_one and next_one.start == word.end else word.text
-        told = joined if joined in _SIGNS else word.text
-        if told in _SIGNS:
-            before = word.start + len(told)
-            yield word.start, _SIGNS[told]
+        sign = joined if joined in _SIGNS else word.text
+        if sign in _SIGNS:
+            before = word.start + len(sign)
+            yield word.start, _SIGNS[sign]
 
 
 def _find_time_units(words: Sequence[Token]) -> Iterator[OffsetText]:

@@ -25,7 +25,7 @@ _WRITTEN: Mapping[str, str] = {
 def explain_arguments(function: str, types: str) -> str:
     """Return what is wrong with a function on arguments of these types, as the official checker names both."""
     kinds = [_kind_to_words(kind) for kind in _split_types(types)]
-    hint = next((told for look in _LOOKS if (told := look(function, kinds))), "")
+    hint = next((found for look in _LOOKS if (found := look(function, kinds))), "")
     return f"{_function_to_text(function)} does not take {_join_kinds(kinds)}{': ' * bool(hint)}{hint}"
 
 

@@ -69,10 +69,10 @@ def list_values(relation: Relation) -> exp.Expr:
     place = exp.column(relation.table.key, table=relation.alias, quoted=True)
     value = relation.value or exp.null()
     columns = {"place": place, "value": value, "holds": and_conditions(*relation.filters)}
-    asked = queries.select_columns(
+    selected = queries.select_columns(
         _build_source(relation), *(queries.name_column(it, name) for name, it in columns.items())
     )
-    return _if_known(relation, in_order(asked))
+    return _if_known(relation, in_order(selected))
 
 
 def has_value(relation: Relation, element: exp.Expr, equal: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:

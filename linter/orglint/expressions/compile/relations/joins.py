@@ -137,11 +137,11 @@ def _select_found_counts(keyed: KeyedCondition) -> exp.Select:
     """Select how many rows hold in each group; below zero, less one, if one of them is in doubt."""
     holds = exp.column("holds")
     names = [_name_key_column(place) for place in range(len(keyed.keys))]
-    asked = queries.select_columns(
+    selected = queries.select_columns(
         keyed.source, *_select_keys(keyed, names), queries.name_column(keyed.build_filter, "holds")
     )
     return _group_by_keys(
-        asked, names, _encode_doubt(call_function("bool_or", is_null(holds)), queries.count_rows_where(holds))
+        selected, names, _encode_doubt(call_function("bool_or", is_null(holds)), queries.count_rows_where(holds))
     )
 
 
@@ -150,9 +150,11 @@ def _select_doubt_masks(keyed: KeyedCondition, chosen: Sequence[int]) -> exp.Sel
     maybe = _not_false(keyed.build_filter)
     names = [_name_key_column(place) for place in chosen]
     open_ = [place for place in range(len(keyed.keys)) if place not in chosen]
-    own = [(keyed.keys[place].build_key, keyed.keys[place].many is ListSide.BUILD) for place in open_]
-    lost = [queries.name_column(_is_key_unknown(*it), f"lost{place}") for it, place in zip(own, open_, strict=True)]
-    asked = queries.select_columns(
+    build_keys = [(keyed.keys[place].build_key, keyed.keys[place].many is ListSide.BUILD) for place in open_]
+    lost = [
+        queries.name_column(_is_key_unknown(*it), f"lost{place}") for it, place in zip(build_keys, open_, strict=True)
+    ]
+    selected = queries.select_columns(
         keyed.source, *_select_keys(keyed, names), *lost, queries.name_column(exp.true(), "here")
     )
     bits: exp.Expr = int_to_sql(0)
@@ -161,7 +163,7 @@ def _select_doubt_masks(keyed: KeyedCondition, chosen: Sequence[int]) -> exp.Sel
             "bool_or", and_conditions(exp.column("here"), *(exp.column(f"lost{it}") for it in unknown))
         )
         bits = apply_operator(exp.Add, bits, case_when((together, int_to_sql(2**place)), otherwise=int_to_sql(0)))
-    return _group_by_keys(asked.where(maybe, copy=False), names, bits)
+    return _group_by_keys(selected.where(maybe, copy=False), names, bits)
 
 
 def _is_key_unknown(value: exp.Expr, many: bool) -> exp.Expr:  # noqa: FBT001 - a fact about the value
@@ -186,9 +188,9 @@ def _name_key_column(place: int) -> str:
     return f"key{place}"
 
 
-def _group_by_keys(asked: exp.Select, names: Sequence[str], value: exp.Expr) -> exp.Select:
+def _group_by_keys(selected: exp.Select, names: Sequence[str], value: exp.Expr) -> exp.Select:
     columns = [*(exp.column(name) for name in names), queries.name_column(value, "found")]
-    grouped = queries.select_columns(queries.alias_query(asked, "rows"), *columns)
+    grouped = queries.select_columns(queries.alias_query(selected, "rows"), *columns)
     return grouped.group_by(*names, copy=False) if names else grouped
 
 
@@ -198,17 +200,18 @@ def _probe_groups(keyed: KeyedCondition, chosen: Sequence[int], groups: exp.Sele
     if many is None:
         return _probe_one_group(groups, {place: keyed.keys[place].probe_key for place in chosen})
     element = exp.column("element", table="each")
-    asked = {place: element if keyed.keys[place] is many else keyed.keys[place].probe_key for place in chosen}
+    probe_keys = {place: element if keyed.keys[place] is many else keyed.keys[place].probe_key for place in chosen}
     source = queries.unnest_list(call_function("list_distinct", many.probe_key), "each", "element")
-    each = queries.select_columns(source, queries.name_column(_probe_one_group(groups, asked), "found"))
+    each = queries.select_columns(source, queries.name_column(_probe_one_group(groups, probe_keys), "found"))
     whole = len(chosen) == len(keyed.keys)
     return queries.aggregate_rows(each, _sum_groups() if whole else call_function("bit_or", exp.column("found")))
 
 
-def _probe_one_group(groups: exp.Select, asked: Mapping[int, exp.Expr]) -> exp.Expr:
+def _probe_one_group(groups: exp.Select, probe_keys: Mapping[int, exp.Expr]) -> exp.Expr:
     found = queries.select_columns(queries.alias_query(groups, "groups"), exp.column("found", table="groups"))
     same = [
-        exp.EQ(this=exp.column(_name_key_column(place), table="groups"), expression=it) for place, it in asked.items()
+        exp.EQ(this=exp.column(_name_key_column(place), table="groups"), expression=it)
+        for place, it in probe_keys.items()
     ]
     return queries.query_to_scalar(found.where(*same, copy=False) if same else found)
 

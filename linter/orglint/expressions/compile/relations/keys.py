@@ -47,47 +47,51 @@ class KeyedCondition:
 def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> KeyedCondition | None:
     """Return a condition on pairs of rows taken apart; None if it has no such form, or asks no other row."""
     keys: list[JoinKey] = []
-    rest: list[exp.Expr] = []
-    outer: list[exp.Expr] = []
-    mixed: list[exp.Expr] = []
+    build_filter: list[exp.Expr] = []
+    probe_filters: list[exp.Expr] = []
+    residual: list[exp.Expr] = []
     for part in split_conjuncts(condition):
         needed = free.find_free_aliases(part)
         if needed <= {alias}:
-            rest.append(part)
+            build_filter.append(part)
         elif alias not in needed:
-            outer.append(part)
+            probe_filters.append(part)
         elif len(keys) < MOST_KEYS and (key := _match_key(part, alias)):
             keys.append(key)
         else:
-            mixed.append(part)
+            residual.append(part)
     keyed = KeyedCondition(
-        source, tuple(keys), and_conditions(*rest) if rest else exp.true(), tuple(outer), tuple(mixed)
+        source,
+        tuple(keys),
+        and_conditions(*build_filter) if build_filter else exp.true(),
+        tuple(probe_filters),
+        tuple(residual),
     )
     return keyed if _can_be_asked(keyed) else None
 
 
 def _can_be_asked(keyed: KeyedCondition) -> bool:
-    many = sum(key.many is not ListSide.NEITHER for key in keyed.keys)
-    if keyed.residual and (many or not keyed.keys or any(part.find(exp.Select) for part in keyed.residual)):
+    lists = sum(key.many is not ListSide.NEITHER for key in keyed.keys)
+    if keyed.residual and (lists or not keyed.keys or any(part.find(exp.Select) for part in keyed.residual)):
         return False
-    return many <= 1 and bool(keyed.keys or keyed.probe_filters)
+    return lists <= 1 and bool(keyed.keys or keyed.probe_filters)
 
 
 def _match_key(part: exp.Expr, alias: str) -> JoinKey | None:
     """Return the key that a part compares, if it compares nothing else."""
     if isinstance(part, exp.EQ):
-        sides, many = ((part.this, part.expression), (part.expression, part.this)), ListSide.NEITHER
-        return next((JoinKey(*pair, many) for pair in sides if _is_key_pair(*pair, alias)), None)
+        sides, lists = ((part.this, part.expression), (part.expression, part.this)), ListSide.NEITHER
+        return next((JoinKey(*pair, lists) for pair in sides if _is_key_pair(*pair, alias)), None)
     element, elements = match_membership(part) or (exp.null(), exp.null())
     if _is_key_pair(element, elements, alias):
         return JoinKey(element, elements, ListSide.PROBE)
     return JoinKey(elements, element, ListSide.BUILD) if _is_key_pair(elements, element, alias) else None
 
 
-def _is_key_pair(own: exp.Expr, asked: exp.Expr, alias: str) -> bool:
+def _is_key_pair(build_key: exp.Expr, probe_key: exp.Expr, alias: str) -> bool:
     apart = (
-        free.find_free_aliases(own) == {alias}
-        and alias not in free.find_free_aliases(asked)
-        and bool(free.find_free_aliases(asked))
+        free.find_free_aliases(build_key) == {alias}
+        and alias not in free.find_free_aliases(probe_key)
+        and bool(free.find_free_aliases(probe_key))
     )
-    return apart and not asked.find(exp.Select)
+    return apart and not probe_key.find(exp.Select)

@@ -68,8 +68,8 @@ def _select_elements(elements: UnnestedList, alias: str, *columns: exp.Expr) -> 
     pair = call_function("row", exp.column("place"), ONE, *elements.apart)
     numbered = exp.Lambda(this=pair, expressions=[exp.to_identifier(name) for name in ("x", "place")])
     source = queries.unnest_list(call_function("list_transform", elements.listed, numbered), alias, elements.name)
-    own = (queries.name_column(elements.place(alias), "place"), queries.name_column(elements.one(alias), "value"))
-    return queries.select_columns(source, *own, *columns)
+    named = (queries.name_column(elements.place(alias), "place"), queries.name_column(elements.one(alias), "value"))
+    return queries.select_columns(source, *named, *columns)
 
 
 def _sort_by_place(value: exp.Expr) -> exp.Expr:
