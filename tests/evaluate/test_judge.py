@@ -142,7 +142,7 @@ def test_a_rule_that_is_about_no_row_is_not_applicable(engine: Engine) -> None:
 def test_a_named_expression_that_asks_a_table_is_asked_once(engine: Engine) -> None:
     asked = rule("x", "few > 3 && few < thing.n", let={"few": "others.filter(o, o.n > 0).size()"}, message="few")
     assert asked.require.sql.count("FROM others") == 2
-    assert "others" not in asked.require.inside
+    assert "others" not in asked.require.sql_with_lets
     verdict = verdicts(engine, asked)["x"]
     assert (verdict.failed, verdict.unknown) == (300, 0)  # three is not more than three, whatever n is
     assert dict(verdict.findings[0].evidence)["few"] == 3

@@ -103,7 +103,7 @@ def test_what_rows_are_asked_names_the_table_and_its_key() -> None:
     rows = split_expression("others.filter(o, o.mfa).exists(o, o.n == thing.n)", SCOPE).rows
     assert rows
     assert (rows.macro, rows.table, rows.key) == ("exists", "others", "key")
-    assert "mfa" in rows.kept
+    assert "mfa" in rows.filter
     assert '"thing"."n"' in rows.holds
 
 

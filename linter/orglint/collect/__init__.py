@@ -1,4 +1,4 @@
-"""Reading an organization over its API into a snapshot: as little as the rules need, and nothing lost on the way."""
+"""Collect an organization over its API into a snapshot: only what the rules need, and resumable."""
 
 from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything
 from orglint.collect.progress import Progress

@@ -1,4 +1,4 @@
-"""The same key twice: rows that differ are asked for once more, and what they say then is kept beside."""
+"""Ask a second time for rows that came twice with different content, and store the answer beside the first."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,9 +16,9 @@ WalksAndNotes = tuple[tuple[Walk, ...], tuple[str, ...]]
 def ask_again(
     reader: TableReader, table: str, walks: Sequence[Walk], *, by: Search | Callable[[int], Walk]
 ) -> WalksAndNotes:
-    """Ask again for rows that came twice and differ, by their keys or, where that cannot be, by walking the list again.
+    """Ask again for rows that came twice and differ: by their keys or, where that cannot be, by walking the list again.
 
-    Returns the walk that brought them, and what there is to tell.
+    Returns the walks that this took, and remarks for the ledger.
     """
     keys = _find_differing_keys(reader, table, walks)
     if not keys:  # a run that was stopped may have begun it

@@ -1,4 +1,4 @@
-"""The one place where the generated client is made: what generated code lacks is put around it here."""
+"""The generated client with what it lacks: transports, retries, errors, and pages as plain JSON."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -139,7 +139,7 @@ def open_api(
 
 
 class _Watched(httpx.BaseTransport):
-    """Counts every request that is sent, the repeated ones too, and shows every answer."""
+    """A transport that counts every request, repeated ones too, and shows every answer to `observe`."""
 
     def __init__(self, inner: httpx.BaseTransport, budget: Budget, observe: Callable[[httpx.Response], None]) -> None:
         self._inner = inner
@@ -159,7 +159,7 @@ class _Watched(httpx.BaseTransport):
 
 
 class _Obedient(httpx.BaseTransport):
-    """Comes back when the rate limit says so, as often as it says so: only the run's deadline ends that."""
+    """A transport that waits when the rate limit asks for it, however often, until the run's deadline."""
 
     def __init__(self, inner: httpx.BaseTransport, budget: Budget) -> None:
         self._inner = inner

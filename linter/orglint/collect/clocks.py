@@ -1,4 +1,4 @@
-"""Two clocks, this machine's and the API's: when a snapshot was taken, and whether either may be believed."""
+"""Compare this machine's clock with the API's, and decide when a snapshot was taken."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ BELIEVED = timedelta(days=1)
 
 
 class Clocks:
-    """Holds this machine's clock against the `Date` of the answers; `first` is told the first difference."""
+    """Compares this machine's clock with the `Date` header of the answers; `first` takes the first difference."""
 
     def __init__(self, clock: Callable[[], datetime], first: Callable[[float], None]) -> None:
         self._clock = clock
@@ -38,7 +38,7 @@ class Clocks:
 def decide_taken_at(here: datetime, ahead: float | None, earlier: datetime | None) -> tuple[datetime, tuple[str, ...]]:
     """Return when a snapshot was taken that began at a time of this machine's clock, and why that may be doubted.
 
-    Snapshots are told apart as older and newer by their times, so none may carry a time before an `earlier` one.
+    Snapshots are ordered by this time, so it is never before that of an `earlier` one.
     """
     apart = timedelta(seconds=ahead or 0)
     there = here + apart

@@ -1,4 +1,4 @@
-"""The strictest reading of the specification: a row that fits it is stored as it came, without a second look."""
+"""JSON Schemas without any openness: a row that matches one is stored as it came, without a second look."""
 
 import sys
 from collections.abc import Callable, Mapping

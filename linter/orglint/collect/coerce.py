@@ -1,4 +1,4 @@
-"""One value that is not exactly what the specification says: what can be kept of it, and the places that cannot."""
+"""Convert a value that does not match the specification exactly, and list the paths of what is invalid in it."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ _PLACE = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True, slots=True)
 class RecordWithNewMembers:
-    """A record that holds members that nobody specified (`new`); `known` are the others, by name: schema and path."""
+    """A record with unspecified members (`new`); `known` maps the others by name to schema and path."""
 
     members: Mapping[str, Any]
     new: tuple[str, ...]
@@ -63,7 +63,7 @@ def strip_indexes(path: str) -> str:
 
 
 def _mark_invalid(path: str, found: Findings) -> Any:
-    """Note the place and return what stands there: null."""
+    """Note the path as invalid, and return the value to store: null."""
     found.bad.append(path)
     return None
 

@@ -1,4 +1,4 @@
-"""Ids walked again: who came or went while the organization was read, and nobody who was overlooked."""
+"""Walk the ids a second time, to find who came or went meanwhile and to prove that nobody was overlooked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

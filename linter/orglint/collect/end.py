@@ -1,4 +1,4 @@
-"""How a table's walks ended: what was read against what the API says there is."""
+"""Conclude a table after its walks: compare what was read with what the API says there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +17,11 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How many rows the API says a table has, by which operation; `problem` says what would not say it.
+    """The number of rows that the API says a table has, and the operation that says so.
 
-    With a problem and no number nothing proves that the list is whole; a table that has no count has neither. `tallies`
-    are what it counts of single columns, `others` its other numbers of all rows; to ask for all of this took some
-    requests.
+    `problem` says why the number could not be read; without a number nothing proves that the list is complete. A table
+    that has no count has neither. `tallies` are counts of single columns, `others` further numbers of all rows,
+    `requests` the number of calls that all of this took.
     """
 
     rows: int | None = None
@@ -42,7 +42,11 @@ def conclude_table(
     notes: tuple[str, ...] = (),
     ids: Sequence[Walk] = (),
 ) -> TableWalk:
-    """Say of a table how its walks ended; `doubts` come beside those that its pages raise, `ids` beside its walks."""
+    """Return the result of a table's walks.
+
+    `doubts` are added to those that its pages raise, `notes` are remarks; walks over `ids` count as requests, not as
+    rows.
+    """
     every = (*walks, *ids)
     drift, said = _list_page_remarks(every, "drift"), _list_page_remarks(every, "doubts")
     short = (*(_find_short_walks(every) if expected.by != TOTAL else ()), *_find_claimed_rows(every))
@@ -94,7 +98,7 @@ def _find_claimed_rows(walks: Sequence[Walk]) -> Iterator[Doubt]:
 
 
 def _list_page_remarks(walks: Sequence[Walk], kind: str) -> tuple[str, ...]:
-    """Return what the pages say beside their rows, each once; no more than anybody would read."""
+    """Return the remarks of the pages, each once, at most as many as anybody would read."""
     found = (text for kept in walks for page in kept.pages for text in getattr(page, kind))
     return tuple(islice(dict.fromkeys(found), _MOST))
 

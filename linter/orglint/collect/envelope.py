@@ -1,7 +1,7 @@
-"""What a page says beside its rows: where the list goes on, and everything that speaks against its being whole.
+"""The envelope of a page: where the list goes on, and every sign that it may not be complete.
 
-The places that the specification knows are read, and every other member is looked at by its name: one that looks like
-a continuation, an error, or a list that was cut is a reason to doubt the table. All else is drift.
+The places that the specification knows are read, and every other member is looked at by its name: one that looks like a
+continuation, an error, or a list that was cut is a reason to doubt the table. All else is drift.
 """
 
 import re

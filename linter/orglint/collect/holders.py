@@ -1,4 +1,4 @@
-"""Who holds a platform role, asked role by role: what decides most is not left to one long walk.
+"""Who holds a platform role, asked role by role, so that admins do not depend on one long walk.
 
 Counts may agree although somebody was overlooked, when somebody else came or went at the same time. Holders of roles
 are few, so they are asked for by themselves, and must be among the rows.
@@ -21,7 +21,7 @@ LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The walks that brought the holders of roles, and for each role that was walked to its end their keys."""
+    """The walks that found the holders of roles, and for each role that was walked to its end their keys."""
 
     walks: tuple[Walk, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

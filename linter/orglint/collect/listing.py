@@ -1,4 +1,4 @@
-"""Tables that are plain lists: their rows cannot be asked for by key, so in doubt the whole list is walked again."""
+"""Read tables that are plain lists; since rows cannot be asked for by key, a doubtful list is walked again."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which of the names that the specification knows came in no row of a page."""
+"""Which specified members no row of a page has."""
 
 from collections.abc import Iterable, Mapping
 from itertools import chain

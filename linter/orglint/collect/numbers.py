@@ -1,4 +1,4 @@
-"""What the API counts beside its lists: asked for before and after the walks, each answer kept on disk."""
+"""Counts of the API: asked for before and after the walks, and stored."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,10 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class ApiCounts:
-    """What an operation counts, None if it would not say, for the reason in `problem`; it took some requests.
+    """The counts of one operation; None if it did not answer, for the reason in `problem`.
 
-    It is `absurd` where an answer came that says a number, and one that nothing can count to, or two.
+    `absurd` says that an answer came whose number no count can be, or that has two numbers. `requests` is the number of
+    calls.
     """
 
     counts: Any
@@ -99,7 +100,7 @@ def read_count(members: Mapping[str, Any]) -> int:
 
 
 def read_value_counts(members: Mapping[str, Any], title: str, key: str) -> dict[str, Any]:
-    """Return a list of counts as members of `Tallied`."""
+    """Return a list of counts as keyword arguments of `CountsByValue`."""
     entries = members.get(title)
     if not isinstance(entries, list):
         return {"counts": None, "problem": "" if entries is None else f"{title} is no list"}

@@ -1,4 +1,4 @@
-"""Where a list goes on: one descriptor for each operation that lists, and no URL from a body is ever followed.
+"""Where a list goes on: one descriptor for each operation that lists; no URL from a body is ever followed.
 
 A place either holds a bare cursor or an address with a cursor in its query. Only the cursor is used: the address itself
 is never contacted, so one that is relative or leads elsewhere is told as drift and does no harm.
@@ -20,7 +20,7 @@ _BARE = re.compile(r"[A-Za-z0-9_.~=+:][A-Za-z0-9_.~=+/:|,!-]*")
 
 
 class BrokenWalkError(Exception):
-    """The pages cannot be walked to their end; what was read before stays."""
+    """The pages cannot be walked to their end; what was read before stays stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What to ask: exactly what the rules read, and nothing more."""
+"""Plan a collection: the tables and requests that the rules need."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

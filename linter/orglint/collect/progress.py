@@ -1,4 +1,4 @@
-"""How far a collection has come, for whoever wants to show it."""
+"""The progress of a collection."""
 
 from dataclasses import dataclass
 

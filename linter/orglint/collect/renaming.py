@@ -1,4 +1,4 @@
-"""Possible renamings: members that nobody specified and that may be missing ones under another name.
+"""Possible renamings: unspecified members that may be missing ones under another name.
 
 A pair is a declared member M and a member X of the same record that nobody specified. X may be M under another name if
 a value of X fits the type of M somewhere and no row holds both with different values. Only the whole table shows that,

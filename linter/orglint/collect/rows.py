@@ -1,4 +1,4 @@
-"""From the items of a page to rows of cells: lifted and renamed, checked, with everything unexpected marked."""
+"""Convert the items of a page to rows: lifted, renamed and checked, with everything unexpected marked."""
 
 import json
 import re
@@ -50,7 +50,7 @@ class PageRows:
 
     @property
     def page_fields(self) -> dict[str, Any]:
-        """What their page remembers of them."""
+        """What is stored with the page: keyword arguments of `Page`."""
         lists = {"missing": self.missing, "fitting": self.fitting, "refuted": self.refuted}
         interned = {name: intern_texts(texts) for name, texts in lists.items()}
         return {"dropped": self.dropped, "new_fields": dict(self.new_fields.most_common(MOST_NEW)), **interned}

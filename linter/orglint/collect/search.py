@@ -1,4 +1,4 @@
-"""Tables that are found by searching: their rows can also be asked for by key, and their ids alone."""
+"""Read tables by searching: rows can be asked for by key, and ids without rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ class Search:
 
 
 def found_keys(reader: TableReader, table: str, number: int, *, most: int) -> frozenset[str]:
-    """Return the keys of the rows that a walk kept on its first pages, `most` of them."""
+    """Return the keys of the rows on a walk's first pages, at most `most` of them."""
     key = known_tables()[table].key
     bodies = (body for page, body in pages.read_page_bodies(folder_of(reader, table), number) if page.number <= most)
     return frozenset(orjson.loads(line)[key] for body in bodies for line in body.splitlines())

@@ -1,4 +1,4 @@
-"""Walking a list from page to page, each kept on disk before the next is asked for."""
+"""Walk a list from page to page; each page is stored before the next one is asked for."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -107,7 +107,7 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which list to walk, and under which number its pages are kept.
+    """Which list to walk, and under which number its pages are stored.
 
     A route for `ids` keeps the keys alone, and apart from the rows; one that ends after `most` pages (none: at the end
     of the list) may not be whole.
@@ -189,7 +189,7 @@ def _sum_earlier_walks(reader: TableReader, route: Route) -> Progress:
 
 
 def kept_pages(reader: TableReader, table: str, number: int, *, ids: bool = False) -> tuple[pages.Page, ...]:
-    """Return the pages that a walk has kept; none if one of them is damaged."""
+    """Return the stored pages of a walk; an empty tuple if one of them is damaged."""
     folder = folder_of(reader, table, ids=ids)
     try:
         return pages.read_pages(folder, number)

@@ -1,1 +1,1 @@
-"""The door to files that people write: strict YAML with places, JSON Schema mistakes with places, message templates."""
+"""Files that people write: strict YAML with places, JSON Schema mistakes with places, message templates."""

@@ -1,4 +1,4 @@
-"""What does not have the shape that a JSON Schema asks for, told with its place."""
+"""Where a JSON document of our own does not match its JSON Schema."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""Where a character of a YAML text stands in its file: folded, quoted and indented texts are longer there."""
+"""Where a character of a YAML scalar is in its file, also in folded, quoted and indented text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Mistakes against a JSON Schema that editors use too, each with its place in the file and in words."""
+"""Check a document against its JSON Schema, which editors use too; each mistake has a place and plain words."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -88,7 +88,7 @@ def _join_words(words: list[str], last: str = "or") -> str:
 
 
 def _format_instance(instance: Any) -> str:
-    """Return what stands there, where that is short enough to be told."""
+    """Return the value at the place of a mistake, if it is short enough to be shown."""
     return "" if isinstance(instance, list | dict) else f", it is {json.dumps(instance, ensure_ascii=False)[:40]}"
 
 

@@ -1,7 +1,7 @@
-"""Strict YAML: what a file says, with the place of every part, or every reason why it cannot be read.
+"""Strict YAML: the data of a file with the place of every part, or every reason why it cannot be read.
 
-Scalars are those of JSON (a date is text, `no` and `on` are text); duplicate keys, anchors, tags, several documents
-and whatever is larger or deeper than a person writes are refused.
+Scalars are those of JSON (a date is text, `no` and `on` are text); duplicate keys, anchors, tags, several documents and
+whatever is larger or deeper than a person writes are refused.
 """
 
 import math
@@ -134,7 +134,7 @@ _OFTEN_QUOTES = re.compile("did not find expected|<block end>|not allowed in thi
 
 @dataclass(frozen=True, slots=True)
 class _YamlReader:
-    """What the parser says next, the places seen so far, and mistakes instead of raised errors."""
+    """The events of the parser, the places so far, and the mistakes, which are collected instead of raised."""
 
     file: str
     events: Iterator[Any]

@@ -1,1 +1,1 @@
-"""The door to DuckDB: locked engines in memory, for sealing, for judging, for asking."""
+"""Everything that uses DuckDB: locked engines in memory, for sealing, for judging, for queries."""

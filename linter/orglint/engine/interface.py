@@ -1,4 +1,4 @@
-"""The seam between judging and the engines: everything above it is written once, for all of them.
+"""The interface between judging and the engines that it can run on.
 
 Queries are written in the SQL of one engine, DuckDB; each engine answers them with the very same Python values.
 """

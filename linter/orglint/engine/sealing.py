@@ -19,7 +19,7 @@ MEMORY = "256MB"
 
 @contextmanager
 def open_sealing_engine(spill: Path, *readable: Path) -> Iterator[Connection]:
-    """Open an engine in memory that may use these folders only and, beyond its memory, spills into the first.
+    """Open DuckDB in memory, locked to these folders; what exceeds its memory goes to files in the first.
 
     Raises `OutputError` where the disk refuses it, or has no room.
     """
@@ -38,7 +38,7 @@ def open_sealing_engine(spill: Path, *readable: Path) -> Iterator[Connection]:
 
 
 def run_in_thread(engine: Connection, run: Callable[[], T]) -> T:
-    """Return what `run` returns, which uses the engine; a signal makes the engine give up and stays what it is."""
+    """Return what `run` returns, in a thread; a signal interrupts the engine and is raised as it is."""
     return run_interruptibly(run, engine.interrupt)
 
 

@@ -1,1 +1,1 @@
-"""The door to the network: a bounded transport, a guard that lets only reading pass, retries, failures as types."""
+"""Everything that speaks HTTP: a bounded transport, a read-only transport, retries, and typed failures."""

@@ -1,4 +1,4 @@
-"""The socket's side of a request: a deadline by the wall clock, a whole body or none, and no body too large.
+"""A transport that bounds each request: its duration by the wall clock, and the size of its body.
 
 A read timeout alone does not stop a server that sends one byte at a time, nor does httpx bound what a compressed body
 expands to; so the bodies are read here, below the retries, which makes a body that was cut short worth another try.
@@ -38,7 +38,11 @@ _SAME = {getattr(httpcore, name): getattr(httpx, name) for name in _NAMES}
 
 
 class BoundedTransport(httpx.BaseTransport):
-    """Sends a request over a connection of its own and returns the whole answer; `left` is how long a run may last."""
+    """Sends each request over a connection of its own and returns the whole answer, never a part of one.
+
+    `left` gives the seconds that the run may still take. Raises `httpx.TransportError` (worth a retry) or
+    `CollectError`.
+    """
 
     def __init__(
         self, connection: ConnectionSettings, monotonic: Callable[[], float], left: Callable[[], float] = lambda: inf

@@ -1,4 +1,4 @@
-"""How to reach one organization: where, with which key, and how long to be patient."""
+"""The settings of a connection to one organization: address, API key, proxy, certificates and time limits."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -59,7 +59,7 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class ConnectionSettings:
-    """Everything that a collection needs to know of the other side; times are in seconds.
+    """How to reach one organization, and how long to wait for it; all times are in seconds.
 
     `request` is the longest that one request may take by the wall clock, `run` the longest that a run may. Certificates
     of `ca_file` are trusted beside the usual ones. `ignored_proxy` is a variable of the environment whose proxy is not

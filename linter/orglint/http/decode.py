@@ -1,4 +1,4 @@
-"""From the bytes of an answer to JSON that nothing behind this door can stumble over.
+"""Decode the body of an answer to JSON that can be stored: no API key, no half surrogates, no duplicate members.
 
 The fast path is a library's. It refuses half characters, numbers beyond all bounds and texts that are no UTF-8, but of
 a member that comes twice it takes the last without a word. So what it made is written again: without a member lost,
@@ -36,7 +36,10 @@ class DoubledError(NotAPageError):
 
 
 def decode_answer(body: bytes, echo: Echo) -> dict[str, Any]:
-    """Return the members of an answer without the key; `NotAPageError` if it is no object of JSON."""
+    """Return the members of an answer, without the API key.
+
+    Raises `NotAPageError` if it is not a JSON object, `DoubledError` if an object has a member twice.
+    """
     try:
         members = orjson.loads(body)
         written = orjson.dumps(members)
@@ -54,7 +57,7 @@ def _decode_and_tidy(body: bytes, echo: Echo) -> dict[str, Any]:
 
 
 class _Tidy:
-    """Makes of every value one that can be kept, or an `Unreadable`."""
+    """Replaces every value that may not be stored, by text or by an `Unreadable`."""
 
     def __init__(self, scrub: Callable[[str], str]) -> None:
         self._scrub = scrub

@@ -1,4 +1,4 @@
-"""Finding the API key in what the API answers: no part of it may reach a disk, a terminal or a report.
+"""Find the API key in what the API answers, so that no part of it reaches a disk, a terminal or a report.
 
 Twelve characters of the key in a row count as the key: as they are, in base64 (whatever stands before them), in hex,
 percent- or JSON-escaped, in any case, and with white space anywhere between them. Every form is compared in one flat
@@ -32,7 +32,7 @@ _BASE64, _HEX = 15, 24
 
 @dataclass(frozen=True, slots=True)
 class _FlatCharacter:
-    """One letter of a flat text, and from where to where it stands in the text as it came."""
+    """One character of the flat spelling, and the part of the original text that it stands for."""
 
     flat: str
     begin: int
@@ -129,7 +129,7 @@ def _unescape_match(escape: re.Match[str]) -> str:
 
 
 def _quickly_unescaped(flat: str) -> str:
-    """Do to a long text what `_unescaped` does; a pattern would take ten times as long, and most pages hold a `%`."""
+    """Return `_unescape_letters` of a long text; without a pattern, which would take ten times as long."""
     first, *others = flat.split("\\")
     flat = first + "".join([_after_backslash(part) for part in others])
     first, *others = flat.split("%")

@@ -1,4 +1,4 @@
-"""What the API says when it does not answer: one error for all of its shapes, and nothing secret in it."""
+"""Errors of the API, in each of its shapes, as one error without secrets."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ _LATER = f"{KEPT}run the same command again later."
 
 
 def response_to_error(response: httpx.Response, key: Secret, path: str) -> CollectError:
-    """Return the error that a response other than a page stands for; `path` is as the specification writes it."""
+    """Return the `CollectError` for a response whose status is not 200; `path` is the path template."""
     endpoint = f"{response.request.method} {path}"
     body = _read_error_objects(response)
     code, said = (

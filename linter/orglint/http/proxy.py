@@ -1,4 +1,4 @@
-"""A proxy that stands between: named by the user alone, and never shown with what opens it."""
+"""The proxy that the user names; its password is never shown."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The guard: whatever asks, only reading requests leave, and only for the organization's own API."""
+"""A transport that passes only requests that read, and only to the organization's own API."""
 
 from collections.abc import Collection
 
@@ -19,7 +19,7 @@ class ReadOnlyTransport(httpx.BaseTransport):
         self._searches = searches
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Let the request through if it only reads."""
+        """Send the request if it only reads; else raise an error before anything is sent."""
         if not self._is_ours(request.url) or not self._is_reading_request(
             request.method, self._find_template(request.url)
         ):
@@ -29,7 +29,7 @@ class ReadOnlyTransport(httpx.BaseTransport):
         return self._inner.handle_request(request)
 
     def close(self) -> None:
-        """Close what is behind the guard."""
+        """Close the transport below."""
         self._inner.close()
 
     def _is_ours(self, url: httpx.URL) -> bool:

@@ -1,4 +1,4 @@
-"""Trying again: how long to wait, how often, and when to give up with nothing lost."""
+"""Retries within the budget of a run: how long to wait, how often, and when to give up."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 
 class Budget:
-    """What a run may still spend on trying again, over all of its requests; `say` is told what is waited for."""
+    """The time that a run may still spend on retries, over all of its requests; `say` takes what is waited for."""
 
     def __init__(
         self,
@@ -55,7 +55,10 @@ class Budget:
         return True
 
     def spend(self, answer: httpx.Response | Exception, attempt: int) -> None:
-        """Wait as long as the answer asks for, or as the attempt calls for; give up where that is too long."""
+        """Wait as long as the answer asks for, or longer with each attempt.
+
+        Raises the answer, or a `CollectError`, if that is longer than the run may take.
+        """
         self.retries += 1
         if self.retries > max(_FLOOR, _SHARE * self.requests):
             raise CollectError(
@@ -106,13 +109,13 @@ def _compute_doubled_wait(turn: int) -> float:
 
 
 class RetryWithinBudget(Retry):
-    """Decides for one request, out of the budget of the whole run."""
+    """The retries of one request (httpx-retries), which draw on the budget of the whole run."""
 
     budget: Budget
 
     @classmethod
     def within(cls, budget: Budget, attempts: int) -> "RetryWithinBudget":
-        """Return the patience for requests of a run with this budget."""
+        """Return the retries of a run with this budget: up to `attempts` for each request."""
         retry = cls(
             total=attempts - 1,
             allowed_methods=("GET", "POST"),
@@ -123,7 +126,7 @@ class RetryWithinBudget(Retry):
         return retry
 
     def increment(self) -> "RetryWithinBudget":
-        """Return what is left after another attempt."""
+        """Return the retries that are left after another attempt."""
         retry = super().increment()
         assert isinstance(retry, RetryWithinBudget)
         retry.budget = self.budget

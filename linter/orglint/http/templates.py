@@ -1,4 +1,4 @@
-"""Paths as a specification writes them: messages name these, and never a value that stands in a path."""
+"""Path templates of a specification; messages show these, so that no value of a path is shown."""
 
 import re
 from collections.abc import Iterable

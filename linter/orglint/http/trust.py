@@ -1,4 +1,4 @@
-"""Whose certificates are believed: those of certifi, and those of a file that the user names beside them."""
+"""Trusted certificates: those of certifi, and those of a file that the user names."""
 
 import ssl
 from pathlib import Path

@@ -1,13 +1,13 @@
-"""What came in the place of a value and can be none, wherever it stands."""
+"""The marker for a value of an answer that may not be stored."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Stands where a value stood that must not be kept; it is of no type, so no schema and no cursor takes it.
+    """Replaces a value that may not be stored; it has no JSON type, so no schema and no cursor accepts it.
 
-    `shown` is what may be shown and stored of it as text.
+    `shown` is the text that may be shown and stored instead.
     """
 
     shown: str

@@ -1,4 +1,4 @@
-"""Compressed bodies: gzip of one member or more, never more than may be read, never less than was sent."""
+"""Decompress gzip bodies within a limit of size."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ _ENCODINGS = {(): "", ("gzip",): "gzip", ("x-gzip",): "gzip"}
 
 
 def decode_body(pieces: Iterable[bytes], encodings: Iterable[bytes], largest: int) -> bytes:
-    """Return the whole body; `NotAPageError` if it is larger than may be read, or not as its headers say."""
+    """Return the whole body; raises `NotAPageError` if it is too large, or not what its headers say."""
     named = b",".join(encodings).decode("latin-1").lower().split(",")
     stacked = tuple(name.strip() for name in named if name.strip() not in {"", "identity"})
     if stacked not in _ENCODINGS:

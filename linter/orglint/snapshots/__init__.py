@@ -1,4 +1,4 @@
-"""Snapshots on disk: pages while they are collected, sealed files afterwards, read only after comparison."""
+"""Snapshots on disk: how their pages are stored while collecting, sealed into files, verified and read."""
 
 from orglint.snapshots.discovery import find_foreign_paths, list_all_snapshots, newest_of_each
 from orglint.snapshots.read import (

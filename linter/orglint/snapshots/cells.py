@@ -1,4 +1,4 @@
-"""What each cell is, in SQL: for every cell a value, known to be absent (NULL), or unknown (NULL, and named so)."""
+"""The SQL of each cell of a sealed table: a value, known to be absent (NULL), or unknown (NULL and listed as such)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ _MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """What the rows of a table show of one column, over all of them.
+    """What the rows of a table hold in one column, counted over all of them.
 
-    Something is invalid in `invalid` rows; of those the whole cell is in `spoilt`. In `lost` rows something may stand
-    under one of the `names`. The column's name `never` came if no row holds it, not even with null.
+    In `invalid` rows the cell or a part of it has a wrong type; in `spoilt` of them the whole cell has. In `lost` rows
+    the value may be present under one of the `names`. `never` says that no row has the column's name, not even with
+    null.
     """
 
     rows: int
@@ -41,12 +42,12 @@ class ColumnProfile:
 
     @property
     def unexplained_nulls(self) -> int:
-        """Rows that hold neither a value nor anything else that says why, and do not leave the column out."""
+        """Rows whose cell is null for no reason that is known: not left out, not renamed, not invalid."""
         return self.absent - self.left_out - self.lost
 
 
 def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[str, ColumnProfile]:
-    """Count, column by column, what the rows show."""
+    """Return what the rows in the engine's table `cells` hold, column by column."""
     columns = sent_columns(table)
     counts = ", ".join(f"count({quote_identifier(column.name)})" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()

@@ -1,4 +1,4 @@
-"""The progress of an unfinished snapshot: what it is of, which tables are walked, and every page so far."""
+"""The progress of an unfinished snapshot on disk: its task, the tables that are finished, and every page so far."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Collecting:
-    """A snapshot in the making; `resumed` says that there is progress, `note` why earlier progress is not used.
+    """A snapshot that is being collected; `resumed` says that it continues earlier progress, `note` why it does not.
 
     `began_at` is the time of this machine's clock at the beginning, and `ahead` by how many seconds the API's clock was
     ahead of it then, once that is known; `timed` says that `taken_at` and `doubts` have been decided from both.
@@ -56,10 +56,10 @@ class Collecting:
 
 @dataclass(frozen=True, slots=True)
 class ValueCounts:
-    """How often the API says that each value occurs in a column; None if it would not say.
+    """The API's counts of the values of one column, by value; None if it did not answer.
 
-    A `problem` is a reason why nothing may be concluded from the column. With `of_all` every row has one value. Of some
-    values the API listed the rows that have them, by their keys; there these `holders` decide, and not the count.
+    A `problem` is a reason why nothing may be concluded from the column. With `of_all` every row has exactly one value.
+    For some values the API listed the keys of the rows that have them: these `holders` decide instead of the count.
     """
 
     column: str
@@ -99,7 +99,10 @@ class TableWalk:
 
 
 def resume_collecting(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool = False) -> Collecting:
-    """Go on with what was begun if it is the same task and not stale; else, or if that is wanted, start clean."""
+    """Return the progress of a collection of the same task that is not stale; else start a new one.
+
+    `fresh` starts a new one in any case; earlier pages are then removed, and `note` of the result says why.
+    """
     folder = files.make_folder(files.make_folder(store / "collecting") / task.organization)
     head = folder / _HEAD
     if fresh:
@@ -117,7 +120,7 @@ def resume_collecting(store: Path, task: Task, *, fresh_id: str, now: datetime, 
 
 
 def save_progress(collecting: Collecting) -> None:
-    """Remember of a snapshot in the making what is known before its tables are read, or has been decided since."""
+    """Store what is known of the snapshot before its tables are read; called again when more is decided."""
     times = {"taken_at": collecting.taken_at.isoformat(), "began_at": collecting.began_at.isoformat()}
     plain = {name: getattr(collecting, name) for name in ("id", "ahead", "timed", "doubts")}
     _write_sealed(collecting.folder / _HEAD, {"format": FORMAT, "task": asdict(collecting.task), **plain, **times})
@@ -137,7 +140,10 @@ def save_table_walk(collecting: Collecting, table_walk: TableWalk) -> None:
 
 
 def load_table_walk(collecting: Collecting, table: str) -> TableWalk | None:
-    """Return how the table's walks ended, if they have and all the pages that they brought are still there."""
+    """Return how the walks of a table ended; None if they have not.
+
+    Raises `DamagedError` if the file, or any page that it vouches for, has changed.
+    """
     path = collecting.folder / table / _WALKED
     if not path.exists() and not path.is_symlink():
         return None
@@ -153,22 +159,22 @@ def load_table_walk(collecting: Collecting, table: str) -> TableWalk | None:
 
 
 def holds_something(collecting: Collecting) -> bool:
-    """Tell whether anything of any table has been kept."""
+    """Return whether a page of any table is stored."""
     return any(pages.list_walks(collecting.folder / table) for table in known_tables())
 
 
 def save_table_facts(collecting: Collecting, table: str, title: str, members: Mapping[str, Any]) -> None:
-    """Keep what was found out about a table beside its pages."""
+    """Store facts about a table beside its pages, as a sealed JSON file called `title`."""
     _write_sealed(collecting.pages(table) / f"{title}.json", members)
 
 
 def load_table_facts(collecting: Collecting, table: str, title: str) -> dict[str, Any] | None:
-    """Return what was kept about a table, if it is there and whole."""
+    """Return what was stored about a table; None if it is missing or damaged."""
     return _read_sealed(collecting.folder / table / f"{title}.json")
 
 
 def remove_table(collecting: Collecting, table: str) -> None:
-    """Remove all that was kept of a table, so that it is read again."""
+    """Remove everything that is stored of a table, so that it is read again."""
     files.remove_path(collecting.folder / table)
 
 

@@ -1,7 +1,7 @@
-"""Rows with one key become one: what agrees stays, what moves is as it was read last, all else is unknown.
+"""Merge rows with the same key: equal cells stay, moving columns keep their last value, all else is unknown.
 
-Rows of one account from several directories are composed as documented: the account is active if it is active in any
-of them, and lists of records hold what any of them holds. What was asked for again by its key replaces what was read
+Rows of one account from several directories are composed as documented: the account is active if it is active in any of
+them, and lists of records hold what any of them holds. What was asked for again by its key replaces what was read
 before.
 """
 

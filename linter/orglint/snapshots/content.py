@@ -1,4 +1,4 @@
-"""The content of a row in SQL, without what moves by itself: activity and counts change while they are read."""
+"""The content of rows as SQL, without what changes by itself while it is read (activity, counts)."""
 
 from collections.abc import Iterable, Mapping
 
@@ -31,7 +31,7 @@ def still_element(element: str, kind: ColumnType, path: str, table: Table) -> st
 
 
 def fingerprint(values: Iterable[str]) -> str:
-    """Return as SQL a number that is another one where values are.
+    """Return as SQL a hash of values that differs wherever the values differ.
 
     The engine's hash of a list is made of its elements alone: it does not tell an empty list from one that is absent,
     nor where one list ends and the next begins.

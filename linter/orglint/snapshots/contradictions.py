@@ -1,4 +1,4 @@
-"""Empty lists that cannot be: another table names what this one should hold."""
+"""Empty tables that cannot be empty, because rows of another table refer to their rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

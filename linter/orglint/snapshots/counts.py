@@ -1,11 +1,11 @@
-"""What the rows say against the number of them that the API counts: fewer are a doubt, more are told."""
+"""Compare the number of rows with the number that the API counts: too few are a doubt, too many are a remark."""
 
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots.collecting import TableWalk
 
 
 def compare_row_count(table_walk: TableWalk, rows: int) -> tuple[TableState, tuple[Doubt, ...], tuple[str, ...]]:
-    """Return how much of a table there is, the doubts about it, and what else its number of rows is worth telling.
+    """Return the state of a table, the doubts about it, and remarks on its number of rows.
 
     The count was asked after the walk. People come and go meanwhile: more rows than it says are somebody who left and
     was seen; fewer are somebody who was not seen, or was never there, and nothing tells which. A statistic may count

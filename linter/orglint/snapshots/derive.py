@@ -1,4 +1,4 @@
-"""Columns that the API does not send: how each is worked out, and when it cannot be known."""
+"""The SQL of columns that the API does not send, and when their cells are unknown."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ NOBODY_ACTIVE = ("suspended", "deactivated", "for_deletion")
 
 @dataclass(frozen=True, slots=True)
 class DerivationInputs:
-    """What a derivation stands on: when a cell of a column is unknown (as SQL), and the times of the snapshots.
+    """What derived columns are computed from: when a cell of a column is unknown (as SQL), and the snapshots' times.
 
-    `before` is that of the previous complete snapshot, if there is one.
+    `before` is the time of the previous complete snapshot, None if there is none.
     """
 
     unknown: Mapping[str, str]

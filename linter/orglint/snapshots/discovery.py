@@ -1,4 +1,4 @@
-"""Snapshots among many: in a store, or in a folder that holds several stores."""
+"""Find snapshots in a store, or in a folder that holds several stores."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -77,7 +77,7 @@ def _store_folders(store: Path) -> tuple[Path, Path]:
 
 
 def _list_store(store: Path) -> tuple[SnapshotSummary, ...]:
-    """Return what snapshots a store holds; if that cannot be seen, or is none, the reason in the place of them."""
+    """Return the snapshots of a store; if it cannot be read, or is not a store, one entry that says why."""
     try:
         return list_snapshots(store) or (
             SnapshotSummary("", store, problem=f"{store} holds no snapshot: {_explain_empty_store(store)}"),

@@ -1,4 +1,4 @@
-"""The same key twice: which rows differ in more than what moves by itself."""
+"""Keys that came with several rows whose content differs."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from orglint.sql.quoting import quote_identifier
 
 
 def differing_keys(folder: Path, table: Table, spill: Path) -> tuple[str, ...]:
-    """Return the keys whose rows, in all pages kept so far, differ in more than their moving columns.
+    """Return the keys whose rows, in all stored pages, differ in more than their moving columns.
 
     Rows that were asked for again are left out: what they replace may be asked for. Nothing but the keys that came
     twice is held at once.

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, readable by their owner only, never reached through a symlink."""
+"""Files that are complete or absent, readable by their owner only, and never reached through a symlink."""
 
 import os
 import shutil
@@ -43,7 +43,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def sync_to_disk(path: Path) -> None:
-    """Make what was written to a file or folder durable, and the owner's alone."""
+    """Flush a file or folder to disk (fsync), and make it readable by its owner only."""
     with translate_write_errors(path):
         if not path.is_dir():
             path.chmod(FILE_MODE)

@@ -1,4 +1,4 @@
-"""Times that cannot be: what can only lie in the past and lies after the snapshot is taken out, and counted as invalid.
+"""Times that can only lie in the past: those after the snapshot are removed and counted as invalid.
 
 A use in a hundred years would keep an account alive for as long. A day is left to clocks and time zones.
 """

@@ -1,4 +1,4 @@
-"""Which keys the walks of a table brought: how many, and those of one walk that another lacks.
+"""The keys that walks of a table found: how many, and which keys of one walk another did not find.
 
 A few rows are compared in memory; where there are many the engine does it, so that memory stays flat.
 """
@@ -22,14 +22,14 @@ FEW = 100_000
 
 @dataclass(frozen=True, slots=True)
 class WalkedKeys:
-    """Some walks of a folder of pages, and how many rows they hold together."""
+    """The walks of a folder of pages whose keys are compared; `rows` is their number of rows together."""
 
     folder: Path
     walks: tuple[int, ...]
     rows: int
 
     def lines(self, table: Table) -> Iterator[tuple[str, bytes]]:
-        """Yield each row as it was kept, with its key."""
+        """Yield each stored row, as a line of JSON, with its key."""
         for walk in self.walks:
             for _, body in pages.read_page_bodies(self.folder, walk):
                 yield from ((orjson.loads(line)[table.key], line) for line in body.splitlines())
@@ -40,7 +40,7 @@ class WalkedKeys:
 
 
 def count_keys(walked_keys: WalkedKeys, table: Table, spill: Path, *, few: int = FEW) -> int:
-    """Return how many different rows walks brought."""
+    """Return the number of different keys; up to `few` rows are counted in memory, more by DuckDB."""
     if walked_keys.rows <= few:
         return len(set(walked_keys.keys(table)))
 
@@ -53,7 +53,7 @@ def count_keys(walked_keys: WalkedKeys, table: Table, spill: Path, *, few: int =
 
 
 def may_differ(walked_keys: WalkedKeys, table: Table, *, few: int = FEW) -> bool:
-    """Tell whether a key may have come with different content; of many rows nobody knows without a closer look."""
+    """Return whether a key may have rows with different content; always true of more than `few` rows."""
     if walked_keys.rows > few:
         return True
     times = Counter(walked_keys.keys(table))
@@ -65,7 +65,7 @@ def may_differ(walked_keys: WalkedKeys, table: Table, *, few: int = FEW) -> bool
 def only_in(
     one: WalkedKeys, other: WalkedKeys, table: Table, spill: Path, *, most: int, few: int = FEW
 ) -> tuple[str, ...]:
-    """Return keys that one brought and the other did not, in order, `most` of them at most."""
+    """Return keys that `one` has and `other` has not, in order, at most `most` of them."""
     if one.rows + other.rows <= few:
         return tuple(sorted(set(one.keys(table)).difference(other.keys(table)))[:most])
 

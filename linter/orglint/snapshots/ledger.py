@@ -1,4 +1,4 @@
-"""Whether the files of a snapshot hold what its ledger says: rows, keys, types."""
+"""Compare the sealed files of a snapshot with its ledger: rows, keys, types."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,9 +11,9 @@ from orglint.tables import known_tables, load_specification
 
 
 def find_mismatches(snapshot: Snapshot) -> list[str]:
-    """Return every way in which the tables differ from the ledger, each in a sentence; none if it can be trusted.
+    """Return every difference between the tables and the ledger, each as a sentence.
 
-    Tables that the specification does not have are left alone: no rule can read them.
+    Tables that the specification does not have are skipped: no rule can read them.
     """
     tables = known_tables()
     files = [(tables[name], snapshot.folder / file.name) for name, file in snapshot.files.items() if name in tables]

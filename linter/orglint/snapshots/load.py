@@ -1,4 +1,4 @@
-"""From pages to rows: one row a key, columns of the types that the specification gives them."""
+"""Load stored pages into DuckDB, in columns of the types that the specification gives them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -41,10 +41,10 @@ class Loaded:
 
 
 def load_cells(engine: Connection, table: Table, folder: Path, spill: Path, *, digest: str) -> Loaded:
-    """Read the pages of a table into `cells` and return what else they show.
+    """Load the pages of a table into the table `cells` and return what else they show.
 
-    Types are declared, never guessed: a guess loses columns and turns values into others without a word. Pages that
-    are not those of the digest are refused.
+    Column types are declared, never inferred: DuckDB's inference drops columns and converts values silently. Raises
+    `DamagedError` if the pages do not have the digest.
     """
     found = read_walks(engine, "cells", sent_columns(table), table, folder=folder, spill=spill)
     if pages.digest_pages(found) != digest:
@@ -86,9 +86,10 @@ def read_walks(
     without: int = 0,
     where: str = "true",
 ) -> list[pages.Page]:
-    """Read these columns of the pages, and the key, into a table of the engine; return the pages.
+    """Load columns of the pages, and the key, into a table of the engine; return the pages.
 
-    `without` names a walk that is left out; `where` is a condition as SQL. With no columns the key alone is read.
+    `without` is the number of a walk that is left out; `where` is a condition as SQL. Without columns only the key is
+    loaded.
     """
     wanted = {column.name: sql_type(column.type) for column in columns} | HIDDEN if columns else {table.key: "VARCHAR"}
     engine.execute(f"CREATE OR REPLACE TEMP TABLE {quote_identifier(target)} AS {_select_no_rows(wanted)}")

@@ -1,4 +1,4 @@
-"""One collector at a time on a store: a lock that the kernel frees when its holder ends, however it ends."""
+"""One collector at a time for a store: a lock (flock) that the kernel frees when its process ends."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""Tables that lost many rows since the last snapshot that had them whole, with no count to say that this is all."""
+"""Tables that lost many rows since the last complete snapshot, where no count of the API explains it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

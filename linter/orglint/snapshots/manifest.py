@@ -1,4 +1,4 @@
-"""The manifest of a snapshot: its shape, and its one way to stand in a file."""
+"""The manifest of a snapshot: its JSON shape, read and written."""
 
 import json
 from collections.abc import Mapping

@@ -1,7 +1,4 @@
-"""Members of records that no record of the whole table holds: unknown in each, unless that is declared to be possible.
-
-A renamed member must never read as one that is missing.
-"""
+"""Members of records that no record of a table has: unknown in each, unless they are declared to be optional."""
 
 from collections.abc import Mapping
 
@@ -25,7 +22,7 @@ def lost_members(table: Table, loaded: Loaded) -> Mapping[str, tuple[str, ...]]:
 
 
 def _list_missing_paths(column: Column, path: str) -> str:
-    """Return as SQL the list of the paths of a member in one row: one for each record that should hold it.
+    """Return as SQL the paths of a member in one row, one for each record that should have it.
 
     They are exact but for lists inside of records, of which one path stands for every element.
     """

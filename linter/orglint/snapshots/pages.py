@@ -1,4 +1,4 @@
-"""Pages on disk: each is one file, written whole, that holds its rows and where its walk goes on."""
+"""Pages on disk: one file each, written atomically, with its rows and the cursor of the next page."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ StoredRow = Mapping[str, Any]
 
 
 class TooLargeError(Exception):
-    """A row is larger than any that the API could mean."""
+    """A row is larger than `LARGEST_ROW` bytes."""
 
 
 class UnfitError(Exception):
-    """A row, or what belongs to its page, is nothing that can be kept."""
+    """A row, or a member of its page, cannot be stored."""
 
 
 class DamagedError(Exception):
@@ -35,14 +35,13 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is remembered of a page beside its rows.
+    """What is stored of a page beside its rows.
 
-    `cursor` is where the walk goes on, None after its last page; `requests` counts the calls that the page took.
-    `dropped` rows had no identity; `total` is the number of rows that the API says there are, where it says so, and
-    `claims` such numbers by their place, where the specification does not know that it says so.
-    `missing` are the paths of specified members that no row of the page holds, not even with null; `fitting` and
-    `refuted` what it shows of possible renamings. `doubts` and `drift` are what the page said beside
-    its rows. `checksum` is that of the file, once there is one.
+    `cursor` leads to the next page, None after the last one; `requests` is the number of calls that the page took.
+    `dropped` is the number of rows without an identity, `total` the number of rows that the page claims the list has.
+    `missing` are the paths of specified members that no row of the page has, not even with null; `fitting` and
+    `refuted` are possible renamings that its rows support and exclude. `doubts` and `drift` come from the envelope.
+    `checksum` is that of the file, once it is written.
     """
 
     walk: int
@@ -83,7 +82,7 @@ def write_page(folder: Path, page: Page, rows: Sequence[StoredRow]) -> Page:
 
 
 def read_pages(folder: Path, walk: int) -> tuple[Page, ...]:
-    """Return the pages that a walk has kept, in order, after comparing each with its checksum."""
+    """Return the stored pages of a walk in order; raises `DamagedError` if one differs from its checksum."""
     return tuple(page for page, _ in read_page_bodies(folder, walk))
 
 
@@ -96,12 +95,15 @@ def digest_pages(pages: Iterable[Page]) -> str:
 
 
 def list_walks(folder: Path) -> tuple[int, ...]:
-    """Return the walks that have kept pages, in order."""
+    """Return the numbers of the walks that have stored pages, in order."""
     return tuple(sorted({int(path.name.partition("-")[0]) for path in folder.glob(f"[1-9]-{_NUMBER}.jsonl")}))
 
 
 def read_page_bodies(folder: Path, walk: int) -> Iterator[tuple[Page, bytes]]:
-    """Yield each page of a walk with its rows, one a line, after comparing it with its checksum."""
+    """Yield each page of a walk with its rows, one JSON object a line.
+
+    Raises `DamagedError` if a page differs from its checksum.
+    """
     for number, path in enumerate(sorted(folder.glob(f"{walk}-{_NUMBER}.jsonl")), start=1):
         page, body = _read_page(path)
         if (page.walk, page.number) != (walk, number):
@@ -110,7 +112,7 @@ def read_page_bodies(folder: Path, walk: int) -> Iterator[tuple[Page, bytes]]:
 
 
 def remove_walk(folder: Path, walk: int) -> None:
-    """Remove the pages of a walk, so that it starts again."""
+    """Remove the stored pages of a walk."""
     with files.translate_write_errors(folder):
         for path in folder.glob(f"{walk}-*.jsonl"):
             files.remove_path(path)

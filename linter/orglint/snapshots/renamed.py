@@ -1,4 +1,4 @@
-"""Members that may have been renamed: what pages remember of pairs, decided over the whole table.
+"""Members that may have been renamed, decided over all pages of a table.
 
 A pair is a declared member, by its path, and a member of the same record that nobody specified.
 """

@@ -1,4 +1,4 @@
-"""Sealing: pages become one file a table, the manifest comes last, and one rename makes the snapshot appear."""
+"""Seal a snapshot: one Parquet file a table, then the manifest, then one rename that makes it appear."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -29,7 +29,10 @@ def seal_snapshot(
     sealed_at: datetime,
     say: Callable[[str], None],
 ) -> Snapshot:
-    """Make the snapshot appear in the store and return it; until then nothing of it can be seen there."""
+    """Seal the collected tables in the store and return the snapshot; it appears complete, by one rename.
+
+    `say` takes progress as text. Raises `OutputError` if the disk refuses, `DamagedError` if stored pages have changed.
+    """
     making = collecting.folder / "sealed"
     files.remove_path(making)
     files.make_folder(making)

@@ -1,4 +1,4 @@
-"""One table, from its pages to its sealed file and its part of the ledger."""
+"""Seal one table: from its stored pages to its Parquet file and its part of the ledger."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class SealingPaths:
-    """Where the pages lie, where there is room to work, and where the sealed file goes."""
+    """The folder of the pages, the folder for temporary files, and the file to write."""
 
     pages: Path
     spill: Path
@@ -53,7 +53,7 @@ class SealingPaths:
 def seal_table(
     engine: Connection, table: Table, table_walk: TableWalk, *, places: SealingPaths, past: Past
 ) -> TableLedger:
-    """Write a table's sealed file and return what is known about it."""
+    """Write the Parquet file of a table and return its ledger."""
     loaded = load_cells(engine, table, places.pages, places.spill, digest=table_walk.digest)
     again = keep_one_a_key(engine, table)
     future = strike_future(engine, table, past.taken_at)

@@ -1,4 +1,4 @@
-"""Cross-checks: what the rows show of a column against what the API says it holds."""
+"""Compare the values in a column with the numbers that the API's statistics have for them."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ from orglint.tables.values import column_schema
 
 
 def compare_value_counts(engine: Connection, table: Table, counts: ValueCounts, *, left_out: int) -> str:
-    """Return how the rows in `cells` disagree with the tally; empty if they do not.
+    """Return how the rows in `cells` contradict the API's counts of a column; empty if they do not.
 
-    `left_out` is the number of cells that are empty lists because they were left out. Rows that show more than is
-    counted are no disagreement: a statistic need not count everybody.
+    `left_out` is the number of cells that are empty lists because the API left them out. More rows than are counted are
+    no contradiction: a statistic need not count everybody.
     """
     if counts.problem:
         return counts.problem

@@ -1,4 +1,4 @@
-"""New values: what the rows hold that the specification does not list; kept as they came, and counted."""
+"""Values that the specification does not list: counted in the rows, and stored as they came."""
 
 from collections.abc import Callable
 from functools import partial

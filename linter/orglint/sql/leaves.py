@@ -1,4 +1,4 @@
-"""Single places inside of a column, found by a condition and taken out of it, in SQL; in lists and records too.
+"""The leaves of a column, in lists and records too, found by a condition and set to NULL, as SQL.
 
 A column of lists or records has leaves: what is neither. A condition is about the leaves of one path, such as
 `resources[].applicationStatus`; what is made of them is about one row.

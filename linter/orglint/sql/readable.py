@@ -1,4 +1,4 @@
-"""Compiled SQL for people: the same expression, one thought a line."""
+"""Compiled SQL laid out for people."""
 
 import sqlglot
 from sqlglot import exp

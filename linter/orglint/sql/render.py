@@ -1,4 +1,4 @@
-"""SQL as text: what SQLGlot would write, each part once, however many places it stands in.
+"""Render SQLGlot trees as SQL text, each shared part once.
 
 SQLGlot's own writer knows every dialect and writes a part again for each place. The few kinds of parts that expressions
 compile to have one line each here, and a test holds every one to SQLGlot's text; anything else is left to SQLGlot.

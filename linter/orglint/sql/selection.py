@@ -1,7 +1,7 @@
-"""A sealed file as a table of the engine: what is selected from it, in DuckDB's SQL.
+"""The SELECT that reads a sealed file as a table of the engine.
 
-A value that nobody listed is in the file; it is taken out here, when rules are judged, so that whoever finds out what
-it means can say so without another snapshot. The row's list of what is unknown names its place then, and the value.
+The file holds unlisted values as they came. They are set to NULL here, when rules are judged, and listed in the row's
+hidden column of unknown values, so that the user can declare a value to be known without another snapshot.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ _CELLS = quote_identifier(UNKNOWN_CELLS)
 
 @dataclass(frozen=True, slots=True)
 class UnlistedColumn:
-    """A column with unlisted values, each place's by a condition; rules need not read it, but a column made of it."""
+    """A column with unlisted values, and for each of its places the condition that finds them."""
 
     column: Column
     conditions: Mapping[str, Condition]

@@ -1,4 +1,4 @@
-"""Everybody: the members of all directories, and the managed accounts outside of them.
+"""Read users: the members of all directories, and the managed accounts outside of them.
 
 The search lists members only, but the count also counts managed accounts that are in no directory. So there are two
 walks, and a third, wider one should the two not add up to the count. The holders of platform roles are asked for by
