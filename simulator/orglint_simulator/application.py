@@ -1,4 +1,4 @@
-"""The web application: routes, the way of every request through the gate, and how an answer is written."""
+"""The web application: its routes, the gate that every request passes, and how answers are written."""
 
 import asyncio
 import json
@@ -45,7 +45,7 @@ def build_service_app(service: Service) -> Starlette:
 
 
 def _build_routes(service: Service, endpoints: Iterable[Endpoint]) -> Iterable[Route]:
-    """Yield one route for each path, so that a wrong method is told from an unknown path."""
+    """Yield one route for each path, so that a wrong method is answered differently from an unknown path."""
     by_path: dict[str, dict[str, Endpoint]] = {}
     for endpoint in endpoints:
         by_path.setdefault(endpoint.path.replace(*SLASHED), {})[endpoint.method] = endpoint

@@ -1,4 +1,4 @@
-"""What an endpoint is given, and what it gives back."""
+"""What an endpoint gets (`Call`) and what it returns (`Reply`), and the refusals that they share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

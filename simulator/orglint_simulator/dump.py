@@ -1,4 +1,4 @@
-"""The whole state of a local organization as one file: under another name until it is whole, so never a part of it."""
+"""Write the whole state of a local organization to one file, which appears complete or not at all."""
 
 import json
 import os

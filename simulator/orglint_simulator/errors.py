@@ -1,4 +1,4 @@
-"""What a local organization refuses: in words for whoever starts it, with what to do next."""
+"""Errors for whoever starts a local organization, each with what to do next."""
 
 
 class SimulatorError(Exception):

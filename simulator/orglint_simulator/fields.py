@@ -1,4 +1,4 @@
-"""What a request may say: one check for each kind of field, for bodies and for query strings."""
+"""Checks of request fields, for bodies and for query strings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands before every operation: the key, the rate limit, the scope, the organization, the body's syntax."""
+"""The gate that every request passes: key, rate limit, scope, organization, syntax of the body."""
 
 import hmac
 import json

@@ -24,7 +24,7 @@ GRACE = 2
 
 
 def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | None = None) -> None:
-    """Serve a local organization on loopback until SIGTERM or SIGINT; `ready` is told when it accepts connections.
+    """Serve a local organization on loopback until SIGTERM or SIGINT; `ready` is called when it accepts connections.
 
     At the end the whole state is written to the file `state`.
     """
@@ -68,7 +68,7 @@ def _bind_socket(port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it is ready, and that a signal ends without killing the process."""
+    """A uvicorn server that calls back when it is ready, and that a signal ends without killing the process."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)

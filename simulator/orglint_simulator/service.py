@@ -1,4 +1,4 @@
-"""A running local organization, apart from how it is reached."""
+"""A running local organization, independent of the transport."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a local organization is made from, and what it says when it is ready."""
+"""The settings of a local organization, and what it prints when it is ready."""
 
 import uuid
 from dataclasses import dataclass

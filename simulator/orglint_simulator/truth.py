@@ -1,4 +1,4 @@
-"""The whole ground truth as one document, for the oracles of tests: nothing paged, nothing left out."""
+"""The complete state of an organization as one document, for the oracles of tests."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -38,7 +38,7 @@ def build_truth(call: Call) -> dict[str, Row | list[Row]]:
 
 
 def iterate_sections(call: Call) -> Iterator[tuple[str, Row | Iterable[Row]]]:
-    """Yield everything kind by kind: a kind of which there are many row by row, so that nobody needs to hold all."""
+    """Yield the state kind by kind; large kinds row by row, so that they need not be held in memory."""
     org = call.organization
     link = f"{call.base}/v1/orgs/{org.id}/users"
     people = list_population(org.people, outside=True)

@@ -1,4 +1,4 @@
-"""One write for each response: head and body in two small packets would wait for each other on the way."""
+"""Write each response in one packet: head and body in two would wait for each other (Nagle, delayed ACK)."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What has been accepted and is not done yet: roles that show later, policies that are being applied."""
+"""Postponed actions: roles that become visible later, policies that are being applied."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""The command line: the only door to click, to the clock, the environment, standard streams and exit codes."""
+"""The command line; only here are click, the clock, the environment, standard streams and exit codes used."""

@@ -1,4 +1,4 @@
-"""Which rules a command works with, and on which snapshot."""
+"""Which rules a command uses, and on which snapshot."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""The command group: each command is imported when it is asked for, so that help is fast."""
+"""The command group, which imports a command only when it is called, so that help is fast."""
 
 from importlib import import_module
 from typing import Any

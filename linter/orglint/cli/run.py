@@ -1,4 +1,4 @@
-"""The outermost guard: every way to end becomes a message without a traceback, and an exit code."""
+"""Run one command; every way to end becomes a message without a traceback, and an exit code."""
 
 import os
 import re
@@ -31,13 +31,13 @@ def run_command(arguments: Sequence[str]) -> int:
     os.umask(0o077)  # a snapshot is personal data, and so is a report
     streams.prepare_streams()
     memory.configure_allocator()
-    with suppress(ValueError):  # not in the main thread: then somebody else handles signals
+    with suppress(ValueError):  # not in the main thread: the caller handles signals
         signal.signal(signal.SIGTERM, _raise_terminated)
     code = _run_guarded(arguments)
     try:
         streams.flush_stdout()
     except OSError:
-        return code or WRITE  # what failed has been told, or else nobody reads any more
+        return code or WRITE  # the failure is reported already, or the reader is gone
     return code
 
 
@@ -51,7 +51,7 @@ def _run_guarded(arguments: Sequence[str]) -> int:
         return _write_line(_format_stopped(arguments), TERMINATED)
     except OrglintError as error:
         return _write_line(str(error), error.exit_code)
-    except Exception as error:  # noqa: BLE001 - the guard exists for what nobody thought of
+    except Exception as error:  # noqa: BLE001 - a bug must end in a message, too
         return _report_unexpected(error)
     if streams.is_reader_gone():
         return _write_line(

@@ -1,4 +1,4 @@
-"""Which rules a command was asked to work with: the packs, and the ids in them."""
+"""The rules that a command was asked to use: packs, and patterns of ids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whether the local organization is installed, which comes with an extra."""
+"""Whether the simulator is installed, which is an extra."""
 
 from importlib import import_module
 

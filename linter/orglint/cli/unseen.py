@@ -1,4 +1,4 @@
-"""What an expression reads and a snapshot has not: why, and what would bring it."""
+"""What an expression reads and a snapshot does not have: why, and which option collects it."""
 
 from collections.abc import Iterator
 

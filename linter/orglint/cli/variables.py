@@ -1,4 +1,4 @@
-"""The variables of `orglint eval`: JSON whose names an expression can say."""
+"""The variables of `orglint eval`, given as JSON."""
 
 import json
 import re
@@ -50,9 +50,9 @@ def read_json_object(text: str, what: str) -> dict[str, Any]:
 
 
 def compile_with_variables(source: str, variables: Mapping[str, Any]) -> tuple[Compiled, Activation]:
-    """Return an expression compiled for variables, and what it stands on.
+    """Return an expression compiled for variables, and its activation; raises `UsageError`.
 
-    An empty list is one of texts.
+    An empty list counts as a list of texts.
     """
     choose.check_text(source)
     for name, value in variables.items():

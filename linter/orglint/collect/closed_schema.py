@@ -8,7 +8,7 @@ from orglint.tables.schema import Schema
 
 # Times in UTC to the second or finer: what every reader of the stored text understands in the same way.
 UTC_TIME = r"^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|\+00:00)$"
-# Whatever is a whole number in a row counts something, and nothing counts to less than nought.
+# Every integer in a row is a count, so it is never negative.
 LEAST = 0
 _BOUNDS: Mapping[str, dict[str, Any]] = {
     "integer": {"minimum": LEAST, "maximum": (1 << 63) - 1},

@@ -109,7 +109,7 @@ def _coerce_members(schema: Schema, value: Mapping[str, Any], path: str, found: 
 def _coerce_elements(schema: Schema, value: list[Any], path: str, found: Findings) -> list[Any]:
     inner = schema.get("items", {})
     return [
-        # Nobody documents what an element is that is not there, whatever the specification is open to.
+        # A null element has no documented meaning, also where the specification allows it.
         _mark_invalid(f"{path}[{place}]", found)
         if element is None
         else coerce_value(inner, element, f"{path}[{place}]", found)

@@ -123,7 +123,7 @@ def _find_unknown_members(members: Mapping[str, Any], known: frozenset[str]) -> 
     for path, value, depth, within, dotted in waiting:
         if len(waiting) > _MOST:
             return found, ["there is more beside the rows than can be looked at"]
-        unknown = dotted or path not in known  # a name that is spelt like a path is not that path
+        unknown = dotted or path not in known  # a member whose name looks like a path is not that path
         if unknown:
             name = "" if path.endswith("[]") else _strip_punctuation(path.rpartition(".")[2])
             found.append(_Member(_sanitize_path(path), name, value, within))

@@ -114,10 +114,10 @@ def _in_column(shape: Shape, path: str) -> str:
 
 def _is_exact(validator: Draft202012Validator, instance: Any) -> bool:
     try:
-        # The validator takes half of a character for a text; what writes pages does not.
+        # The validator accepts a lone surrogate as text; the writer of pages does not.
         return validator.is_valid(instance) and bool(orjson.dumps(instance))
     except (TypeError, ValueError, RecursionError):
-        # Half of a character, a number beyond all bounds: nothing that fits.
+        # A lone surrogate, or a number that is too large for JSON: it does not fit.
         return False
 
 
@@ -174,7 +174,7 @@ def _fill_columns(
     unspecified: list[str] = []
     for name, value in members.items():
         path = f"{prefix}{name}"
-        # A name that is spelt like a path below the lifted member is not that path.
+        # A member whose name looks like a path below the lifted member is not that path.
         column = shape.columns.get(path) if prefix or "." not in name else None
         if column is not None:
             before = len(found.records)

@@ -147,7 +147,7 @@ def walk_route(reader: TableReader, route: Route) -> Walk:
         begun = kept_pages(reader, route.table, route.number, ids=route.ids)
         if refusal.status not in _EXPIRED or not begun:
             raise
-        # A cursor lives for a while only: one more try from the first page.
+        # Cursors expire: one more try from the first page.
         reader.report(Progress(route.table, 0, len(begun), "the walk's cursor was refused; it starts again"))
         pages.remove_walk(folder_of(reader, route.table, ids=route.ids), route.number)
         return _walk_pages(reader, route)

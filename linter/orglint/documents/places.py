@@ -62,7 +62,7 @@ def _read_plain_letters(written: str) -> Iterator[_Character]:
 
 
 def _read_block_letters(written: str) -> Iterator[_Character]:
-    first = written.find("\n") + 1  # after | or > with its signs
+    first = written.find("\n") + 1  # after | or > with its indicators
     return (_Character(first + at, 1, letter) for at, letter in enumerate(written[first:]))
 
 
@@ -87,7 +87,7 @@ def _read_escape(written: str, at: int) -> _Character:
     digits = _HEXADECIMAL.get(kind, 0)
     if digits:
         return _Character(at, 2 + digits, chr(int(written[at + 2 : at + 2 + digits], 16)))
-    return _Character(at, 2, _ESCAPES.get(kind, "\n"))  # a line end that is escaped counts for nothing
+    return _Character(at, 2, _ESCAPES.get(kind, "\n"))  # an escaped line break adds no character
 
 
 _LETTERS = {"'": _read_single_quoted, '"': _read_double_quoted, "|": _read_block_letters, ">": _read_block_letters}

@@ -35,7 +35,7 @@ class SchemaCheck:
         )
         yield from dict.fromkeys(
             found
-        )  # the library tells every missing key by itself, and here they are told together
+        )  # the library reports each missing key by itself; here they are reported together
 
     @cached_property
     def _fast_validator(self) -> jsonschema_rs.Draft202012Validator:

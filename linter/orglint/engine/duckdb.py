@@ -50,7 +50,7 @@ class DuckDB:
         name = quote_identifier(table.name)
         listed = ", ".join(f"{quote_identifier(column)} {kind}" for column, kind in columns.items())
         self._execute_statement(f"CREATE OR REPLACE TABLE {name} ({listed})")
-        # a value a column, not a statement a row: that takes a hundredth of the time
+        # one list for each column, not one statement for each row: a hundredth of the time
         cells = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in columns.values())
         rest = iter(rows)
         while batch := list(islice(rest, _BATCH)):
@@ -85,7 +85,7 @@ def open_engine(*files: Path, watch: Watch = run_unwatched) -> Iterator[DuckDB]:
     """
     connection = connect({"memory_limit": MEMORY, "temp_directory": ""})
     try:
-        # it fails on questions inside of questions; a version that has it no more fails no more
+        # this optimizer fails on nested subqueries; a version without it does not need the setting
         with suppress(duckdb.Error):
             connection.execute("SET disabled_optimizers = 'join_elimination'")
         lock(connection, files=files)
@@ -107,7 +107,7 @@ def _has_copy(connection: Connection, query: str) -> bool:
     if "copy" not in query.lower():
         return False
     parsed = connection.execute("SELECT json_serialize_sql($query)", {"query": query}).fetchall()[0][0]
-    # in a text of the query, the quotes would be escaped
+    # inside a literal of the query, the quotes would be escaped
     return not parsed.startswith('{"error":false') or '"type":"COPY_QUERY_NODE"' in parsed
 
 

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_LOOK = 0.01  # seconds between two looks: an engine fills a gigabyte of memory in half a second
-_AGAIN = 0.05  # seconds between two requests to end: one that comes before the engine has begun is lost
+_LOOK = 0.01  # seconds between two checks: an engine fills a gigabyte of memory in half a second
+_AGAIN = 0.05  # seconds between two interrupts: one that comes before the query has begun is lost
 
 
 def run_interruptibly(run: Callable[[], T], interrupt: Callable[[], None], look: Callable[[], None] | None = None) -> T:

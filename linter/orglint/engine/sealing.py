@@ -23,7 +23,7 @@ def open_sealing_engine(spill: Path, *readable: Path) -> Iterator[Connection]:
 
     Raises `OutputError` where the disk refuses it, or has no room.
     """
-    # One thread: the same rows give the same bytes, and a collector is a guest on its machine.
+    # One thread: the same rows give the same bytes, and the machine has other work.
     engine = connect({"threads": "1", "memory_limit": MEMORY, "temp_directory": str(spill)})
     try:
         run_in_thread(engine, lambda: _prepare(engine, spill, *readable))

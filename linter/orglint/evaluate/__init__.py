@@ -1,4 +1,4 @@
-"""Rules and a snapshot → verdicts: the only door to the engines."""
+"""Judge a snapshot by rules."""
 
 from orglint.evaluate.examples import ExampleMismatch, find_mismatches
 from orglint.evaluate.explain.explanation import explain_row

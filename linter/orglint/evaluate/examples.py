@@ -1,4 +1,4 @@
-"""A rule's own examples: each one row, in a small organization, with the outcome that the rule must give it."""
+"""Judge the examples of rules, and compare with the outcomes that they state."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The value of an expression for variables that are given, without a snapshot."""
+"""Evaluate an expression for given variables, without a snapshot."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ _SECOND = 1_000_000
 
 
 def evaluate_expression(engine: Engine, compiled: Compiled, activation: Activation, *, now: datetime) -> Any:
-    """Return what an expression is, as JSON; None if it is unknown. Raises `EvaluationError`."""
+    """Return the value as JSON, None if it is unknown; raises `EvaluationError`."""
     session = over_rows(engine, activation.rows, activation.tables, now=now)
     sources = ", ".join(
         f"{quote_identifier(table)} AS {quote_identifier(alias)}" for table, alias in activation.sources

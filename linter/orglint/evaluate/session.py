@@ -1,4 +1,4 @@
-"""What rules are judged on: tables in an engine, and why anything in them is unknown."""
+"""The session that rules are judged in: tables in an engine, and why anything in them is unknown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,11 +22,11 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What rules are judged on: an engine with the tables, the values it is given, and why anything is unknown.
+    """What rules are judged on: an engine with tables, the values of its parameters, and the reasons of unknowns.
 
-    `gaps` says of each table that is not complete why, `unknown` of each (table, column) why nothing is known of it,
-    `cells` of single cells; `news` are values that are unknown since nobody listed them. `alone` says that only the row
-    whose key is the value `subject` is judged; what is asked of whole tables sees every row.
+    `gaps` says why each incomplete table is incomplete, `unknown` why a (table, column) is unknown as a whole, `cells`
+    why single cells are. `new_values` are unlisted values, which are unknown. With `only_subject` only the row whose
+    key is the parameter `subject` is judged; expressions over whole tables still see every row.
     """
 
     engine: Engine
@@ -48,7 +48,10 @@ def over_snapshot(
     open_engine: EngineFactory = duckdb.open_engine,
     known: KnownValues = NONE_KNOWN,
 ) -> Iterator[Session]:
-    """Open a bench on a snapshot whose files were verified; `known` are values that the user declares to be listed."""
+    """Open a session on a verified snapshot; `known` are values that the user declares to be listed.
+
+    `open_engine` opens the engine for its files. Raises `SnapshotError` if a file cannot be read.
+    """
     files = [snapshot.folder / file.name for file in snapshot.files.values()]
     complete = [name for name, ledger in snapshot.tables.items() if ledger.complete]
     with open_engine(*files) as engine:
@@ -70,7 +73,7 @@ def over_snapshot(
 
 
 def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Table], *, now: datetime) -> Session:
-    """Return a bench on a few rows made by hand: tables that are named are complete, others are unknown.
+    """Return a session on rows made by hand: tables that are named are complete, others are unknown.
 
     The engine's earlier rows of these tables are replaced.
     """

@@ -1,4 +1,4 @@
-"""CEL → typed tree → SQL: pure functions on text; the official library parses and checks, SQLGlot writes."""
+"""Compile CEL to SQL: the official library parses and checks, SQLGlot holds the trees."""
 
 from collections.abc import Sequence
 from dataclasses import replace

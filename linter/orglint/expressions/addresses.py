@@ -1,4 +1,4 @@
-"""E-mail and IP addresses in plain Python: what our functions on them are for the official evaluator and for constants.
+"""E-mail and IP addresses in Python: our functions on them for the official evaluator and for constants.
 
 A range has one canonical text: its hexadecimal digits (8 for IPv4, 32 for IPv6), then its prefix length in three
 decimal digits. `overloads/addresses.py` gives the same text in SQL.
@@ -16,7 +16,7 @@ _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def extract_domain(email: str) -> str:
-    """Return what follows the last @, in lower case; `ValueError` if there is nothing on either side of it."""
+    """Return what follows the last @, in lower case; raises `ValueError` if either side of it is empty."""
     name, at, after = email.rpartition("@")
     if not (name and at and after):
         raise ValueError("not an e-mail address")
@@ -24,7 +24,7 @@ def extract_domain(email: str) -> str:
 
 
 def canonicalize_range(written: str) -> str:
-    """Return a range, or an address as the range of it alone, in canonical text; `ValueError` if it is neither."""
+    """Return a range, or an address as a range of one, in canonical text; raises `ValueError` if it is neither."""
     if not _WRITTEN.fullmatch(written):
         raise ValueError(f"{written!r} is neither an IP address nor a range in CIDR notation")
     network = ip_network(written, strict=False)

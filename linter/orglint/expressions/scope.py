@@ -1,4 +1,4 @@
-"""What an expression may name: the row, tables, parameters, `now`, and expressions that have a name."""
+"""What an expression may name: the row, tables, parameters, `now`, and named expressions (`let`)."""
 
 import re
 from collections.abc import Mapping
@@ -76,7 +76,7 @@ NOTHING = RuntimeValue(exp.null())
 
 @dataclass(frozen=True)
 class Scope:
-    """What an expression may name, with types for the checker and bindings for the translation."""
+    """What an expression may name: types for the checker, and bindings for the translation."""
 
     types: Types
     variables: Mapping[str, cel.Type] = field(default_factory=dict)

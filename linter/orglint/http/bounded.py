@@ -73,7 +73,7 @@ class BoundedTransport(httpx.BaseTransport):
         except NotAPageError:
             if answer.status == httpx.codes.OK:
                 raise
-            return b""  # the status says enough
+            return b""  # an error needs no body: its status is enough
 
     def close(self) -> None:
         """Close the connections."""
@@ -119,7 +119,7 @@ class BoundedTransport(httpx.BaseTransport):
         return f"nothing came for {waited:g} s"
 
 
-# What was about the body as it came, and what would be sent back with the next request.
+# Headers about the encoded body, and cookies, which httpx would send back.
 _NOT_PASSED_ON = {b"content-encoding", b"content-length", b"transfer-encoding", b"set-cookie"}
 
 

@@ -17,7 +17,7 @@ from orglint.http.trust import build_ssl_context
 BASE_URL = "https://api.atlassian.com/admin"
 _ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 _KEY = re.compile(r"[!-\[\]-~]+")
-_SHORTEST = 16  # of less than that too little is secret, and what is blotted out would be words of others
+_SHORTEST = 16  # a shorter key is hardly secret, and blotting it out would hit ordinary words
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,7 +100,7 @@ class ConnectionSettings:
                 "Leave the proxy out: a base URL with http is on this machine.",
             )
         if self.ca_file:
-            build_ssl_context(self.ca_file)  # a file that is none is told before anything begins
+            build_ssl_context(self.ca_file)  # a file without certificates is an error before anything is sent
 
 
 def _check_base_url(base_url: str) -> str:
@@ -129,7 +129,7 @@ def is_loopback(host: str) -> bool:
 def _is_host(host: str) -> bool:
     try:
         return bool(httpx.URL(scheme="https", host=host).raw_host)
-    except (httpx.InvalidURL, ValueError):  # of an international name, what is not spelt as one must be
+    except (httpx.InvalidURL, ValueError):  # an international name must be in its ASCII form
         return False
 
 

@@ -89,7 +89,7 @@ class _Tidy:
             return text
         if self._scrub(text) != text:
             return Unreadable(plain)
-        # Beside the rows stands what is sent back, such as a cursor, and spelt out it would be another one.
+        # Values outside of rows, such as cursors, are sent back as they are, so they are not escaped.
         return plain if in_rows else _HALF
 
 

@@ -111,7 +111,7 @@ def _cut_blocks(form: str, size: int) -> Iterator[str]:
 
 
 def _flatten_text(text: bytes) -> str:
-    # Signs beyond ASCII are left out: no key holds one, and here too much may be found but not too little.
+    # Characters beyond ASCII are left out: no key has one, and a false match here costs only time.
     return text.translate(_FLAT, _DROPPED).decode("ascii")
 
 
@@ -129,7 +129,7 @@ def _unescape_match(escape: re.Match[str]) -> str:
 
 
 def _quickly_unescaped(flat: str) -> str:
-    """Return `_unescape_letters` of a long text; without a pattern, which would take ten times as long."""
+    """Return a flat text without escapes; without a pattern, which would take ten times as long."""
     first, *others = flat.split("\\")
     flat = first + "".join([_after_backslash(part) for part in others])
     first, *others = flat.split("%")

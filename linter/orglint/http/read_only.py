@@ -19,7 +19,7 @@ class ReadOnlyTransport(httpx.BaseTransport):
         self._searches = searches
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request if it only reads; else raise an error before anything is sent."""
+        """Send the request if it only reads; else raise `RuntimeError` before anything is sent."""
         if not self._is_ours(request.url) or not self._is_reading_request(
             request.method, self._find_template(request.url)
         ):

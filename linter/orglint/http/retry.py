@@ -57,7 +57,8 @@ class Budget:
     def spend(self, answer: httpx.Response | Exception, attempt: int) -> None:
         """Wait as long as the answer asks for, or longer with each attempt.
 
-        Raises the answer, or a `CollectError`, if that is longer than the run may take.
+        Raises `CollectError` if too large a share of the requests had to be repeated, or if the wait is longer than the
+        run may take; raises the answer itself if it is an error that would be waited for too long.
         """
         self.retries += 1
         if self.retries > max(_FLOOR, _SHARE * self.requests):
@@ -69,8 +70,8 @@ class Budget:
         hint = asked_to_wait(answer, self._clock()) if isinstance(answer, httpx.Response) else None
         wait = self._compute_backoff(attempt) if hint is None else hint + self._chance()
         if isinstance(answer, Exception) and self._clock() + timedelta(seconds=wait) > self._until:
-            raise answer  # nobody asked for a wait: that nothing answers is what is to be told
-        # What fails at once and is tried again within seconds is told at the end, if it fails again.
+            raise answer  # no answer asked for a wait: the error itself says what is wrong
+        # A quick failure that is retried within seconds is reported only if it fails again.
         shown = isinstance(answer, httpx.TimeoutException) or wait >= _LONG
         self._wait_within_deadline(answer, wait, f"{_describe_problem(answer)}, trying again in" if shown else "")
 

@@ -10,7 +10,7 @@ class PathTemplates:
     """The paths of a specification, such as `/v1/orgs/{orgId}/users`."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        # A literal part goes before a parameter in the same place.
+        # A literal segment is matched before a parameter in the same place.
         ordered = sorted(set(paths), key=lambda path: (path.count("{"), path))
         self._patterns = tuple((path, _compile_pattern(path)) for path in ordered)
 

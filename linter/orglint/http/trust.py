@@ -21,7 +21,7 @@ def build_ssl_context(ca_file: Path | None) -> ssl.SSLContext:
 
 def _add_ca_file(context: ssl.SSLContext, ca_file: Path) -> None:
     try:
-        if not ca_file.is_file():  # opening a pipe would wait for ever
+        if not ca_file.is_file():  # opening a pipe would block
             raise FileNotFoundError(None, "it is no file")
         context.load_verify_locations(ca_file)
     except ssl.SSLError:
@@ -29,7 +29,7 @@ def _add_ca_file(context: ssl.SSLContext, ca_file: Path) -> None:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "its name is none"
         raise _build_ca_file_error(ca_file, f"cannot be read: {why}") from None
-    # What the user names is believed as it is, be it a root or one that a company's root has signed.
+    # Certificates that the user names are trusted as they are, roots or not.
     context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
 
 

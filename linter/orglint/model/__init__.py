@@ -1,1 +1,1 @@
-"""The nouns: frozen, without I/O, one file each."""
+"""The nouns of orglint: frozen dataclasses without I/O, one file each."""

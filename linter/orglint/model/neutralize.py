@@ -1,4 +1,4 @@
-"""Text from elsewhere as text that can do nothing but be read."""
+"""Make text from elsewhere safe to print: control characters become visible escapes."""
 
 import re
 from hashlib import sha256

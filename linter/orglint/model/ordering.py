@@ -1,4 +1,4 @@
-"""The order in which people read a result: what needs them first, the worst of it on top."""
+"""The order in which reports list verdicts and findings: the most urgent first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

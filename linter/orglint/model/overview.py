@@ -1,4 +1,4 @@
-"""An overview: what came of many snapshots, one line each, and of each rule over all of them; no finding is kept."""
+"""The overview of many snapshots: a line for each, and counts for each rule; findings are not kept."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,9 +16,10 @@ UNDECIDED = 3
 
 @dataclass(frozen=True, slots=True)
 class SnapshotLine:
-    """One snapshot among many; `problem` says why it could not be judged at all, if it could not.
+    """One snapshot among many; `problem` says why it could not be judged, if so.
 
-    `news` are its values that nobody lists, `accepted` the doubts that the user accepts, with whether there are such.
+    `new_values` are its unlisted values, `accepted` the doubts that the user accepts, each with whether the snapshot
+    has it.
     """
 
     folder: Path
@@ -72,7 +73,7 @@ _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.PASS, Outcome.N
 
 
 class OverviewBuilder:
-    """Adds up results, one after the other, so that none needs to be kept."""
+    """Adds up results one by one, so that none has to be kept."""
 
     def __init__(self) -> None:
         self._lines: list[SnapshotLine] = []

@@ -1,4 +1,4 @@
-"""Packs: the folders of rules that a run goes by, as the user named them."""
+"""The packs (folders of rules) of a run."""
 
 import shlex
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """Which packs a run goes by: the bundled one, others beside it, or others alone.
+    """The packs of a run: the bundled one, others beside it, or others only.
 
-    `words` are what the command line said of them, so that a hint can say the same.
+    `words` are the command-line arguments that chose them, for hints that repeat the command.
     """
 
     folders: tuple[str, ...] = ()
@@ -17,12 +17,12 @@ class Packs:
 
     @property
     def options(self) -> str:
-        """Return the options that name these packs, each part behind a space; nothing for the bundled one alone."""
+        """The options that choose these packs, each after a space; empty for the bundled one only."""
         return "".join(f" {shlex.quote(word)}" for word in self.words)
 
     @property
     def description(self) -> str:
-        """Return which packs these are in words; nothing for the bundled one alone."""
+        """The packs in words; empty for the bundled one only."""
         named = ", ".join(self.folders)
         if not self.bundled:
             return f"rules of {named} alone, the bundled ones are left out"

@@ -70,7 +70,7 @@ class Result:
     """The verdicts of one run, ordered by the ids of the rules, with what they were judged on.
 
     `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from. `known` are the
-    unlisted values that the user declares to be known, `news` the values that neither the specification nor the user
+    unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
     lists, `acceptances` the doubts about tables that the user accepts.
     """
 
@@ -100,7 +100,9 @@ class Result:
     @property
     def decided(self) -> bool:
         """Whether every rule was decided, at least one of them by looking at something, on trustworthy data."""
-        partly = any(v.outcome is Outcome.FAIL and v.reason for v in self.verdicts)  # more may fail in what is missing
+        partly = any(
+            v.outcome is Outcome.FAIL and v.reason for v in self.verdicts
+        )  # more rows may fail among those that are missing
         looked = any(v.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.WAIVED} for v in self.verdicts)
         return looked and not partly and not self.doubts and not self.counts[Outcome.UNKNOWN] and self.unknown_rows == 0
 

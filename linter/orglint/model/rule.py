@@ -47,7 +47,7 @@ class Compiled:
 
     @property
     def sql_with_lets(self) -> str:
-        """The SQL over a row that has the columns of the rule's named expressions too."""
+        """The SQL over a row that has the columns of the rule's named expressions."""
         return self.hoisted_sql or self.sql
 
 

@@ -51,10 +51,10 @@ class DoubtKind(StrEnum):
     """Which check found a table doubtful."""
 
     COUNT = "count"  # fewer rows were read than the API says there are
-    ENVELOPE = "envelope"  # what a page said beside its rows
+    ENVELOPE = "envelope"  # a sign in the envelope of a page
     STATISTICS = "statistics"  # numbers of the API that contradict each other, or the rows
     LOSS = "loss"  # many rows less than in the last complete snapshot
-    CONTRADICTION = "contradiction"  # another table cannot be as it is if this one is whole
+    CONTRADICTION = "contradiction"  # rows of another table refer to rows that this one does not have
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Absence(StrEnum):
 
     EMPTY = "empty"  # documented or measured: a list that was asked for and is left out is empty
     ABSENT = "absent"  # documented or measured: there is no such fact about this row
-    UNDECLARED = "undeclared"  # nobody said, so nothing may be concluded from it
+    UNDECLARED = "undeclared"  # not documented, so nothing may be concluded from it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The grain of what is unknown in a row: paths of whole cells, of elements in them, of members of records.
+"""Paths of unknown values in a row: of whole cells, of elements in them, of members of records.
 
 A path names a column (`platformRoles`), an element by its place from 0 (`platformRoles[1]`), or a member
 (`claim.status`, `productAccess[2].lastActiveTimestamp`). Conditions cannot look for a place in a list that they go
@@ -21,7 +21,7 @@ _PLACE = re.compile(r"\[\d+\]")
 
 
 class Unknown(Enum):
-    """What stands, in a row that is made by hand, in a place of which nothing is known."""
+    """Marks a place of a row made by hand as unknown."""
 
     UNKNOWN = "unknown"
 
@@ -51,7 +51,7 @@ def with_marks(paths: Iterable[str]) -> list[str]:
 
 
 def unlisted_value(entries: Iterable[str], path: str) -> str | None:
-    """Return the value that makes a path unknown because nobody listed it; None if it is unknown otherwise."""
+    """Return the unlisted value for which a path is unknown; None if it is unknown for another reason."""
     start = f"{path}{UNLISTED}"
     return next((entry.removeprefix(start) for entry in entries if entry.startswith(start)), None)
 

@@ -1,4 +1,4 @@
-"""Values of enumerations that nobody listed: what was found of them, and those that somebody declares to be known."""
+"""Unlisted values of enumerations: those that were found, and those that the user declares to be known."""
 
 import re
 import shlex

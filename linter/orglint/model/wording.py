@@ -1,4 +1,4 @@
-"""Numbers, times and codes as people say them."""
+"""Numbers, times and codes in words."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -76,7 +76,7 @@ def format_caveat(verdict: Verdict) -> str:
 
 
 def format_verdict_counts(verdict: Verdict) -> str:
-    """Return how the rows of a rule fared."""
+    """Return the counts of a verdict in words, such as `3 failed, 20 passed of 23 in scope`."""
     parts = {"failed": verdict.failed, "unknown": verdict.unknown, "waived": verdict.waived, "passed": verdict.passed}
     counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
     if counts:

@@ -1,4 +1,4 @@
-"""A result becomes text: one module a format, and the table of them.
+"""Render results: one module for each format, and the table of formats.
 
 Asking for one format never imports the library of another.
 """

@@ -1,4 +1,4 @@
-"""What to do next, from what a result holds."""
+"""What the user should do next, from a result."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""An explanation becomes text: for people, and for programs in a format with a version and keys of its own."""
+"""Render an explanation, for people and as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from orglint.reports.json import FORMAT, accepted_doubt, declared_values, encode
 
 @dataclass(frozen=True, slots=True)
 class ExplanationFormat:
-    """One way to render an explanation: `module` renders it, with a width and colors where people read it."""
+    """One format of explanations: `module` renders it, with a width and colors for a `stream`."""
 
     name: str
     module: str

@@ -1,4 +1,4 @@
-"""The result for programs: everything that was concluded, in a format with a version and keys of its own."""
+"""Render a result as JSON, in a versioned format with keys of its own."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""What the snapshot does not hold, told by its ledger: what rules read comes first, one line each."""
+"""The gaps of a snapshot according to its ledger, those that rules read first."""
 
 from collections import defaultdict
 from collections.abc import Iterator

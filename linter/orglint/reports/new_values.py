@@ -1,4 +1,4 @@
-"""Values that nobody listed, and those that the user declares to be listed, in words."""
+"""Unlisted values, and those that the user declares to be listed, in words."""
 
 from collections.abc import Iterable
 

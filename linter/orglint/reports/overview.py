@@ -1,4 +1,4 @@
-"""Many results become text: at a terminal a line each, in JSON each as it would be alone."""
+"""Render the results of many snapshots, as a line each or as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from orglint.model.result import Result
 
 @dataclass(frozen=True, slots=True)
 class OverviewFormat:
-    """One way to render many results: `head`, a part for each result as soon as it is there, and the rest."""
+    """One format for many results: `head`, `part` for each result as soon as it is there, and `rest`."""
 
     name: str
     module: str

@@ -1,4 +1,4 @@
-"""What is worth telling of tables and decides nothing, and the doubts about them that the user accepts."""
+"""Remarks on tables that decide nothing, and the doubts about them that the user accepts."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from orglint.model.snapshot import Snapshot, TableLedger, TableState
 
 
 def list_remarks(snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Return what each table has to tell beside its gaps, such as what came twice or what nobody specified."""
+    """Return the remarks on each table that are not gaps, such as duplicate rows or unspecified fields."""
     return [(name, reasons) for name, ledger in sorted(snapshot.tables.items()) for reasons in of_table(ledger)]
 
 

@@ -1,4 +1,4 @@
-"""Many results for programs: one document, `results.schema.json`, that holds each as `result.schema.json` has it."""
+"""Render many results as one JSON document (`results.schema.json`) that contains each of them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""YAML → rules: the only door to rule files."""
+"""Load rules from YAML files."""
 
 from orglint.rulebook.load import find_bundled_rules, load, load_per_setting
 from orglint.rulebook.shape import load_rule_schema

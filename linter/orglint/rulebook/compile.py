@@ -1,4 +1,4 @@
-"""A rule file's data → a rule: every expression type-checked and compiled, every mistake reported together."""
+"""Compile the data of a rule file to a rule; all mistakes are reported together."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,7 +23,7 @@ T = TypeVar("T", Compiled, NamedExpression)
 
 @dataclass(slots=True)
 class _RuleDraft:
-    """One rule file on its way: what is known of it so far, and the mistakes that were found."""
+    """One rule file that is being compiled: its document, its scope, and the mistakes found so far."""
 
     document: Document
     tables: Mapping[str, Table]
@@ -143,7 +143,7 @@ def _read_parameters(
         mistakes = len(draft.mistakes)
         default = setting_of(kind, it["default"], ValuePath(("params", name, "default"), f"params.{name}", draft.note))
         if len(draft.mistakes) > mistakes:
-            # it is there, and that only its default is wrong is no second mistake
+            # it exists; that only its default is wrong is not a second mistake
             draft.scope = draft.scope.having(f"params.{name}", cel_type(kind), NOTHING)
             continue
         value = overrides.get(name, default)
@@ -198,9 +198,9 @@ def _compile_placeholder(draft: _RuleDraft, piece: templates.Piece, table: Table
 
 
 def _list_row_names(table: Table, source: str) -> list[str]:
-    """Return what a row is called by, best first, if a placeholder is its e-mail address or name; else nothing.
+    """Return columns that name a row, best first, if the placeholder is its e-mail address or name; else nothing.
 
-    A message that is about somebody whose address is hidden would help nobody without.
+    A message about somebody whose address is hidden would otherwise name nobody.
     """
     called = [name for name in _CALLED if name in table.columns]
     own = source.removeprefix(f"{table.variable}.")

@@ -1,4 +1,4 @@
-"""Values that people write in rules, as values of a column's type; what is wrong with them is noted at its place."""
+"""Convert values that people write in rules to column types; mistakes are noted at their places."""
 
 import json
 import re
@@ -33,22 +33,22 @@ _LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class ValuePath:
-    """Where a value stands: in the document, and in the words of expressions (`user.groups[0].name`)."""
+    """Where a value is: in the document, and as a path in expressions (`user.groups[0].name`)."""
 
     at: At
     name: str
     note: Note
 
     def field(self, name: str) -> "ValuePath":
-        """Return the spot of a field of this record."""
+        """Return the path of a field of this record."""
         return replace(self, at=(*self.at, name), name=f"{self.name}.{name}")
 
     def element(self, index: int) -> "ValuePath":
-        """Return the spot of an element of this list."""
+        """Return the path of an element of this list."""
         return replace(self, at=(*self.at, index), name=f"{self.name}[{index}]")
 
     def note_mistake(self, text: str) -> Any:
-        """Note what is wrong with the value, after its name; return what stands for it."""
+        """Note a mistake about the value, after its path; return what `note` returns."""
         return self.note(self.at, f"{self.name} {text}")
 
 
@@ -128,9 +128,7 @@ def _convert_scalar(kind: Scalar, written: Any, value_path: ValuePath) -> Any:
         if kind is Scalar.INT and isinstance(written, int) and not -_WHOLE <= written < _WHOLE:
             return value_path.note_mistake(f"is beyond the whole numbers of 64 bits, it is {_shorten_value(written)}")
         if isinstance(written, str) and "\0" in written:
-            return value_path.note_mistake(
-                "may not hold a NUL"
-            )  # the official library would take what stands before it
+            return value_path.note_mistake("may not hold a NUL")  # the official library would accept the text before it
         return written
     return value_path.note_mistake(f"must be {_SPOKEN[kind]}, it is {_shorten_value(written)}")
 

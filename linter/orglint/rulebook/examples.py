@@ -1,4 +1,4 @@
-"""A rule's examples as its file has them: rows, other tables, a time, and parameters that are set for them."""
+"""Read the examples of a rule: rows, other tables, a time, and parameters."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def select_distinct_settings(examples: Sequence[ExampleWithParams]) -> Iterator[
 
 @dataclass(frozen=True, slots=True)
 class _ExampleReader:
-    """What an example may name."""
+    """Reads examples of one rule: its table, the other tables, and the types of its parameters."""
 
     document: Document
     table: Table

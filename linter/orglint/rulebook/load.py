@@ -1,4 +1,4 @@
-"""A folder of rule files → rules, or every mistake in all of them at once."""
+"""Load a folder of rule files; every mistake in all of them is reported at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files

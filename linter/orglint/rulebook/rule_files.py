@@ -1,4 +1,4 @@
-"""The rule files of a folder; what cannot be looked at, and what looks like a rule and is none, is a mistake."""
+"""Find the rule files of a folder; what cannot be read, or looks like a rule and is not one, is a mistake."""
 
 import os
 import re
@@ -65,7 +65,7 @@ def _seems_one(entry: os.DirEntry[str]) -> bool:
 
 
 def _may_be(question: Callable[[], bool]) -> bool:
-    """Return the answer about what is behind a link; it may be so where nobody may look."""
+    """Return the answer about the target of a link; True if it may not be read."""
     try:
         return question()
     except OSError:

@@ -163,7 +163,7 @@ def _explain_unknown_column(column: Column, profiles: ColumnProfile) -> str:
     """Say why a column of which no row shows a value is unknown as a whole; empty if it is not."""
     if not profiles.rows or profiles.present:
         return ""
-    if profiles.spoilt:  # the name came: beside the spoilt cells, null is as much as nulls say of this column
+    if profiles.spoilt:  # the name came: apart from invalid cells, nulls mean what they mean for this column
         known = column.absence is Absence.ABSENT and profiles.spoilt < profiles.rows
         return "" if known else "absent or of a wrong type in every row"
     if profiles.lost == profiles.rows:

@@ -54,7 +54,7 @@ class Derivation:
 
 
 LAST_KNOWN = "list_max(list_transform(productAccess, lambda product: product.lastActiveTimestamp))"
-# One use that nobody knows the time of may be the latest.
+# A use whose time is unknown may be the latest.
 _SOME_USE_UNKNOWN = (
     f"list_contains({UNKNOWN}, 'productAccess~') AND (list_contains({UNKNOWN}, 'productAccess~lastActiveTimestamp') "
     "OR len(list_filter(productAccess, lambda product: product IS NULL)) > 0)"
@@ -100,7 +100,7 @@ def _status_since_by(inputs: DerivationInputs) -> Derivation:  # noqa: ARG001 - 
 
 
 def _status_not_before(inputs: DerivationInputs) -> Derivation:
-    # A status that nobody listed may be another name for any: to have seen it does not say that this one began since.
+    # An unlisted status may mean any other, so it does not prove that the present one began since.
     listed = ", ".join(map(quote_text, find_enumerations("users")["status"].listed)) or "NULL"
     seen_otherwise = (
         "CASE WHEN _was_status = status THEN _was_not_before "

@@ -102,7 +102,7 @@ def translate_write_errors(path: Path) -> Iterator[None]:
 
 
 def _open_plain_file(path: Path) -> BinaryIO:
-    # Opening a pipe would wait for a writer for ever.
+    # Opening a pipe would block until somebody writes.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     if not S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

@@ -106,7 +106,7 @@ def read_walks(
 
 
 def _join_pages(folder: Path, walk: int, content: Path) -> Iterator[pages.Page]:
-    files.remove_path(content)  # whatever lies there: opening a pipe would wait for ever
+    files.remove_path(content)  # whatever is there: opening a pipe would block
     with files.translate_write_errors(content), content.open("wb") as file:
         for page, body in pages.read_page_bodies(folder, walk):
             file.write(body)

@@ -60,7 +60,7 @@ def _read_content(path: Path) -> bytes:
     try:
         if path.is_symlink():
             raise SnapshotError(f"{path} is a symlink, not a manifest", _AGAIN)
-        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        if path.exists() and not path.is_file():  # opening a pipe would block
             raise SnapshotError(f"{path} is no regular file", _AGAIN)
         return path.read_bytes()
     except FileNotFoundError:

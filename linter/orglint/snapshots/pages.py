@@ -142,6 +142,6 @@ def _read_page(path: Path) -> tuple[Page, bytes]:
 
 
 def _page_to_json(page: Page) -> bytes:
-    # A cursor is whatever the API sends, half a character too; only this writer takes it as it is.
+    # A cursor may hold anything, lone surrogates too; only this writer accepts them.
     members = {name: getattr(page, name) for name in Page.__slots__ if name != "checksum"}
     return json.dumps(members, separators=(",", ":")).encode("ascii")

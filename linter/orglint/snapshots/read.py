@@ -17,7 +17,7 @@ _AGAIN = "Take the snapshot from where it was made, or collect again with `orgli
 _UNTRUSTED = "Nothing in it can be trusted: collect again with `orglint snapshot`."
 _READABLE = "Give the user who runs orglint the permission to read it, or mend the disk."
 _TIME = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
-_ANY_TIME = "~"  # after every time
+_ANY_TIME = "~"  # sorts after every time
 
 
 @dataclass(frozen=True, slots=True)

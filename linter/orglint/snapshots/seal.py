@@ -139,7 +139,7 @@ def _find_previous_snapshot(store: Path, collecting: Collecting, say: Callable[[
     None if its time is in doubt: since when a status lasts would be counted from there, in every later snapshot too.
     """
     for summary in list_snapshots(store):
-        if summary.problem:  # nobody knows whose it is
+        if summary.problem:  # its organization is not known
             say(f"what may be an earlier snapshot is not used: {summary.problem}")
     for folder in _list_earlier_folders(store, collecting):
         try:

@@ -111,7 +111,7 @@ def _select_cell(column: Column, ledger: ColumnLedger, profile: ColumnProfile) -
 def _list_unknown_paths(
     whole: str, table: Table, loaded: Loaded, columns: Mapping[str, ColumnLedger], *, shown: Mapping[str, ColumnProfile]
 ) -> str:
-    """List what is unknown in a row: whole cells, and below them what is invalid, lost or nowhere to be seen."""
+    """List the unknown values of a row: whole cells, and below them what is invalid, lost or missing."""
     readable = [title for title in shown if not columns[title].unknown]
     parts = [
         _filter_marked_paths(readable, mark)

@@ -31,7 +31,7 @@ def compare_value_counts(engine: Connection, table: Table, counts: ValueCounts, 
     rows = dict(engine.execute(_select_value_counts(table, counts.column)).fetchall())
     if counts.of_all and sum(counts.counts.values()) > sum(rows.values()):
         return ""  # rows are missing: a doubt of the table, and nothing that the column shows
-    # The API also counts values that are no business of this column: only those that it can hold are compared.
+    # The API also counts values that this column cannot hold: only the others are compared.
     its_own = counts.counts.keys() if counts.of_all else {*_list_known_values(table, counts.column), *rows}
     values = sorted((its_own & counts.counts.keys()) - counts.holders.keys())
     problems += [

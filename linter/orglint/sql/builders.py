@@ -97,7 +97,7 @@ def try_(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
 
     DuckDB allows no subquery inside of TRY, so values with one are evaluated outside of it.
     """
-    if any(map(has_subquery, values)):  # the engine tries nothing that asks a table: that is worked out before
+    if any(map(has_subquery, values)):  # DuckDB allows no subquery in TRY: it is evaluated outside
         return _bind_values(lambda *names: call_function("try", body(*names)), *values)
     made = call_function("try", body(*values))
     made.meta[_ASKS] = False
@@ -169,7 +169,7 @@ def let_once(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     A value that is long or contains a subquery is bound to the parameter of a lambda over a list of one row, so that it
     is written, and evaluated, once; DuckDB's expressions have no LET.
     """
-    # a body may have lambdas, and no lambda can ask a table
+    # the body may have lambdas, and DuckDB allows no subquery in a lambda
     if not any(has_more_parts(value, _SHORT) or value.find(exp.Select) for value in values):
         return body(*values)
     return _bind_values(body, *values)

@@ -1,4 +1,4 @@
-"""Which tables there are: each declared once; their columns come from the specification."""
+"""The declaration of each table; its columns come from the specification."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ class Declaration:
     """What the specification cannot say about a table.
 
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
-    a lifted field another name where both levels have one of that name; `drop` names outer members that say nothing.
-    `nowhere` names columns, and members of records (`[]` for every element), that may be missing in the whole table;
-    any other that no row holds, not even with null, is unknown. What needs `expand` is never one of them. `moving`
-    names what changes by itself while it is read: of two rows with one key the later says how it is.
+    a lifted field another name where both levels have one of that name; `drop` names outer members that are ignored.
+    `may_be_missing` names columns, and members of records (`[]` for every element), that no row needs to have; any
+    other that no row has, not even with null, is unknown. What needs `expand` is never one of them. `moving` names
+    what changes by itself while it is read: of two rows with the same key the later one counts.
 
     Rows of one account from several directories: `united` columns hold what any of them holds, `membership` is active
     if it is in any of them, and the column that `follows` is that of those directories.

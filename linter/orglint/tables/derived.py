@@ -1,4 +1,4 @@
-"""Columns that the API does not send and that every rule would otherwise work out again."""
+"""Columns that the API does not send, derived once so that not every rule has to."""
 
 from orglint.model.table import Absence, Column, Scalar
 

@@ -1,4 +1,4 @@
-"""Enumerations of a table: which values the specification lists at which place, and what an unlisted one means.
+"""The enumerations of a table: the values that the specification lists at each place.
 
 A place is a path below the table: `status`, `platformRoles[]` (each element), `resources[].applicationStatus`.
 """

@@ -25,7 +25,7 @@ from orglint_simulator.endpoints import (
     workspaces,
 )
 
-# A literal segment stands before a parameter in the same place: routes are tried in this order.
+# A literal segment comes before a parameter in the same place: routes are tried in this order.
 ENDPOINTS: tuple[Endpoint, ...] = (
     *organizations.ENDPOINTS,
     *accounts.ENDPOINTS,

@@ -46,7 +46,7 @@ def _time_field() -> RequestField:
 
 
 def refuse_undocumented_filters(call: Call, *names: str) -> None:
-    """Refuse what nobody knows how to read, instead of answering something else."""
+    """Raise `Refused` for filters that are not documented, instead of ignoring them."""
     for given in call.query:
         if given in [f"{name}{kind}" for name in names for kind in UNKNOWN] or given == "keyType":
             refuse_bad(QUERY, f"The local organization does not know how {given} is meant.")

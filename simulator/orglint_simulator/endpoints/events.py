@@ -77,7 +77,7 @@ def search_events(call: Call) -> Reply:
 
 
 def _page_to_meta(page: ListPage) -> dict[str, Json]:
-    """Say where a page stands; the total is that of the page alone, as measured."""
+    """Return the position of a page; its total is that of the page itself, as measured."""
     many = len(page.rows)
     return {
         "next": page.next,

@@ -1,4 +1,4 @@
-"""What all writes do: leave a trace in the audit log, and forget the answers that were right before."""
+"""What all writes do: add an event to the audit log, and clear cached answers."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Fault files: JSON lists of faults, refused as a whole when one entry cannot be what was meant."""
+"""Load fault files: JSON lists of faults, refused as a whole if one entry is wrong."""
 
 import json
 from collections.abc import Callable, Mapping

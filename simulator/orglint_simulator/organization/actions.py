@@ -1,4 +1,4 @@
-"""What the audit log can tell: each action with its name and its group.
+"""The actions of the audit log, each with its name and its group.
 
 Atlassian publishes no list of action ids. The ids of sign-ins and of groups have been seen; the others are placeholders
 and say so.

@@ -37,7 +37,7 @@ def _promote_to_admin(people: People, number: int, *, suspended: bool) -> None:
 
 
 def _set_account_control(people: People, number: int, *, foreign: bool, outside: int) -> None:
-    """Make an admin's account managed, or one that nobody but its owner controls."""
+    """Make an admin's account managed, or controlled by its owner only."""
     if foreign and people.managed[number]:
         people.managed[number], people.mfa[number], people.domain[number] = 0, NO_MFA, outside
     elif not foreign and not people.managed[number]:

@@ -1,4 +1,4 @@
-"""Chance that repeats itself: the same seed, kind and number give the same bytes on every machine and Python."""
+"""Reproducible randomness: the same seed, kind and number give the same bytes on every machine."""
 
 import struct
 import uuid

@@ -1,4 +1,4 @@
-"""Giving and taking roles: from the first change on, all roles of a person are kept as they are."""
+"""Grant and revoke roles; from the first change on, all roles of a person are stored."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -47,7 +47,7 @@ def locate_resource(org: "Organization", resource: str) -> GrantPlace | None:
 
 
 def is_role_available(place: GrantPlace, role: str) -> bool:
-    """Tell whether a role exists on a resource: some on sites or on the organization alone, the others on products."""
+    """Return whether a role exists on a resource: some only on sites or the organization, others on products."""
     if role == SITE_ADMIN:
         return place.product is None and place.directory is not None
     if role == ORG_ADMIN:
@@ -65,7 +65,7 @@ def find_role_methods(org: "Organization", number: int, resource: str, role: str
 
 
 def give_role(org: "Organization", number: int, resource: str, role: str, *, method: str = "direct") -> None:
-    """Give somebody a role on a known resource; nobody gets one who has left by now."""
+    """Grant a role on a resource of this organization; nothing happens if the person has left."""
     place = locate_resource(org, resource)
     if place is None or not is_in_directory(org.people, number):
         return

@@ -25,7 +25,7 @@ ROBOTS = ("Build robot", "Import robot")
 
 
 class ApiKey(NamedTuple):
-    """One API key; times in seconds of the epoch; nobody for a maker who is not known."""
+    """One API key; times in seconds of the epoch; the maker is None if not known."""
 
     id: str
     label: str

@@ -1,4 +1,4 @@
-"""Coming, going and staying out: what happens to the membership of people in directories and groups."""
+"""Change the membership of people in directories and groups."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""API tokens of managed accounts: derived from the number of their owner, so that none is kept."""
+"""API tokens of managed accounts, derived from the number of their owner, so that none is stored."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,4 +1,4 @@
-"""How much memory this process occupies, and a limit to what it may get."""
+"""The memory of this process, and a limit for it."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ _CONFIGURED = "DUCKDB_JE_MALLOC_CONF"
 
 
 def configure_allocator() -> None:
-    """Let DuckDB give back what it frees: otherwise nobody could tell what it holds. Works before it is imported."""
+    """Make the allocator return freed memory, so that use can be measured; call it before DuckDB is imported."""
     os.environ.setdefault(_CONFIGURED, "retain:false")
 
 

@@ -1,4 +1,4 @@
-"""How much time and memory a rule may take, and a query that ends when it takes more, or when somebody wants it to."""
+"""Limit the time and memory of queries, and end one that takes more, or on a signal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,16 +33,16 @@ class TimeBudget:
 
 @dataclass(frozen=True, slots=True)
 class LimitedWatch:
-    """Runs queries, each for as long as `most` at most; Ctrl-C and SIGTERM end the one that runs.
+    """A `Watch` that ends a query after `most`, on Ctrl-C or SIGTERM, or when the process grows by `ROOM` bytes.
 
-    With a purse, all of them together run for as long as that lasts.
+    With a `budget`, all queries together may take that long.
     """
 
     most: timedelta
     budget: TimeBudget = field(default_factory=lambda: TimeBudget(float("inf")))
 
     def __call__(self, run: Callable[[], T], interrupt: Callable[[], None]) -> T:
-        """Return what `run` returns; `LateError` or `GreedyError` if that takes too much time or memory."""
+        """Return what `run` returns; raises `QueryTimeoutError` or `QueryMemoryError` if it takes too much."""
         if self.budget.left <= 0:
             raise QueryTimeoutError(f"{_OVER} (--rule-timeout)")
         begun = monotonic()
@@ -60,7 +60,7 @@ class LimitedWatch:
                 raise QueryMemoryError from None
 
     def _check_limits(self, before: int, deadline: float) -> None:
-        """Raise what is the matter with a query that runs, if anything is."""
+        """Raise the error of the limit that the running query has reached, if any."""
         if monotonic() > deadline:
             whole = f"it took longer than {_duration_to_text(self.most)}"
             raise QueryTimeoutError(
@@ -73,7 +73,7 @@ class LimitedWatch:
 def watch_opener(
     engine: EngineKind, most: timedelta | None, *, explaining: bool = False
 ) -> Callable[[EngineFactory], EngineFactory]:
-    """Return what makes an opener of this engine one whose queries are watched."""
+    """Return a function that makes an engine factory one whose queries are watched."""
     if engine.watched:
         return lambda open_engine: partial(open_engine, watch=make_watch(most, explaining=explaining))
     if most is not None:
@@ -83,7 +83,7 @@ def watch_opener(
 
 
 def make_watch(most: timedelta | None, *, explaining: bool = False) -> LimitedWatch:
-    """Return a watch for rules that may take so long."""
+    """Return a watch for queries that may take `most` each; raises `UsageError` if that is no time at all."""
     if most is not None and not most:
         raise UsageError("nothing was judged: --rule-timeout must be longer than 0", "Give a time such as 30s or 10m.")
     time = most or MOST

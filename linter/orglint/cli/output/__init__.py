@@ -1,1 +1,1 @@
-"""Where what a command says goes: files that appear whole, standard streams, progress."""
+"""The output of commands: files that appear complete, standard streams, progress."""

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, also where they are written piece by piece."""
+"""Files that appear complete or not at all, also if they are written piece by piece."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ def open_atomically(file: Path) -> Iterator[IO[str]]:
         with file.open("w", encoding="utf-8") as stream:
             yield stream
         return
-    place = Path(os.path.realpath(file))  # where links go round it is the link, which Path.resolve would stumble over
+    place = Path(os.path.realpath(file))  # of links in a circle it is the link itself; Path.resolve would raise
     with NamedTemporaryFile("w", dir=place.parent, prefix=f".{place.name}.", delete=False, encoding="utf-8") as part:
         try:
             yield part

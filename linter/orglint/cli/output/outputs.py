@@ -1,4 +1,4 @@
-"""Where reports go: standard output, or a file that appears whole or not at all."""
+"""Write reports to standard output, or to files that appear complete or not at all."""
 
 import os
 import sys
@@ -108,7 +108,7 @@ def echo_outcome(concluded: Result | Explanation | Overview, code: int, wanted: 
         parts.append(f"exit code {code}")
     parts += [f"written to {', '.join(files)}"] if unseen else []
     if len(parts) > 1:
-        with suppress(OSError):  # who does not hear it still gets the exit code
+        with suppress(OSError):  # standard error may be closed; the exit code says the same
             click.echo(" · ".join(parts), err=True)
 
 

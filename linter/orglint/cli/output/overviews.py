@@ -1,4 +1,4 @@
-"""Reports of many snapshots, written as the results come."""
+"""Write reports of many snapshots while their results come."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -71,7 +71,7 @@ class _Sink:
             self._stack.__exit__(kind, error, trace)
 
     def add(self, one: Result | SnapshotLine) -> None:
-        """Add a result; a snapshot that has none is told of at the end."""
+        """Add a result, or the line of a snapshot that has none."""
         if isinstance(one, Result):
             self._write_text(self._form.part(one, first=self._first))
             self._first = False

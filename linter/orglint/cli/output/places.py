@@ -1,4 +1,4 @@
-"""Where a report may not be written: into a snapshot, and into the folders that a store keeps for itself."""
+"""Refuse to write a report into a snapshot or into the folders of a store."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -29,7 +29,7 @@ def check_report_place(file: str, named: Sequence[Path]) -> None:
 
 
 def _is_store(folder: Path) -> bool:
-    """Return whether a folder that nobody named is a store: there are snapshots in it, or one that was begun."""
+    """Return whether a folder, though not named as one, is a store: it has snapshots, or an unfinished one."""
     sealed = any(_is_there(it / _MANIFEST) for it in _list_folder(folder / _SNAPSHOTS))
     return sealed or any(_is_there(it / "collecting.json") for it in _list_folder(folder / "collecting"))
 

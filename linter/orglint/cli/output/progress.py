@@ -1,4 +1,4 @@
-"""How far a collection has come: a bar a table at a terminal, a plain line a table elsewhere."""
+"""Show the progress of a collection: a bar for each table at a terminal, a line for each elsewhere."""
 
 import sys
 from types import TracebackType

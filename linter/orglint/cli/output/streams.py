@@ -1,4 +1,4 @@
-"""Standard output and error as the commands find them: never missing, and never able to fail at exit."""
+"""Standard output and error that exist even if the caller has closed them, and do not fail at exit."""
 
 import errno
 import io
@@ -15,7 +15,7 @@ DISK = frozenset({errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSP
 
 
 class Closed(io.TextIOBase):
-    """What stands for a standard stream that the caller has closed: writing to it fails as on a closed file."""
+    """Replaces a standard stream that the caller has closed: writing fails as on a closed file."""
 
     def writable(self) -> bool:
         """Return that one may try."""
@@ -29,15 +29,15 @@ class Closed(io.TextIOBase):
 
 
 class Outlet(io.FileIO):
-    """Standard output: once nobody reads it any more, what is written goes nowhere, and `gone` says so.
+    """Standard output that discards what is written once its reader is gone; `gone` says so.
 
-    So a command ends as it would have, and its outcome can be told.
+    The command then still ends with its own exit code.
     """
 
     gone = False
 
     def write(self, data: "ReadableBuffer", /) -> int:
-        """Write, or remember that nobody reads."""
+        """Write, or remember that the reader is gone."""
         try:
             return memoryview(data).nbytes if self.gone else super().write(data)
         except BrokenPipeError:
@@ -70,7 +70,7 @@ def _wrap_in_outlet(stream: io.TextIOWrapper) -> io.TextIOWrapper:
 
 
 def is_reader_gone() -> bool:
-    """Return whether nobody reads standard output any more."""
+    """Return whether the reader of standard output is gone."""
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
     return isinstance(raw, Outlet) and raw.gone
 
@@ -85,14 +85,14 @@ def flush_stdout() -> None:
 
 
 def flush_to_reader() -> None:
-    """Write what is buffered; `BrokenPipeError` if nobody reads it."""
+    """Flush standard output; raises `BrokenPipeError` if its reader is gone."""
     flush_stdout()
     if is_reader_gone():
         raise BrokenPipeError(errno.EPIPE, "nobody reads it any more")
 
 
 def give_up() -> None:
-    """Send whatever is still to come to nowhere."""
+    """Discard everything that is still to be written."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with suppress(OSError, ValueError):

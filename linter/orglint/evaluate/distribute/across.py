@@ -1,4 +1,4 @@
-"""Many snapshots: judged one by one or several at a time, reported in their order, and none kept with its findings."""
+"""Judge many snapshots, one by one or in parallel, in their order; only totals are kept."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ FIND: Mapping[str, Find] = {"organizations": snapshots.newest_of_each, HISTORY: 
 def judge_snapshots(
     found: Sequence[SnapshotSummary], judging: Judging, open_engine: EngineFactory, *, at_once: int
 ) -> Iterator[Result | SnapshotLine]:
-    """Yield what came of each snapshot, in their order; a line that says why where it could not be judged."""
+    """Yield the result of each snapshot, in their order; a line with the reason if it could not be judged."""
     return _in_order(lambda summary: _judge_snapshot(summary, judging, open_engine), found, at_once)
 
 

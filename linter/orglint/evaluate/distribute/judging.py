@@ -1,4 +1,4 @@
-"""How `orglint check` judges one snapshot, be it alone or one of many."""
+"""Judge one snapshot, on its own or as one of many."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""The engines: one module each, and the table of them. Asking for one never imports the library of another."""
+"""The engines that rules can be judged on; choosing one imports no library of another."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -11,9 +11,9 @@ from orglint.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class EngineKind:
-    """One engine; `at_once` says how many snapshots it is worth asking at the same time.
+    """One engine; `at_once` is the number of snapshots that it judges in parallel.
 
-    `watched` says that its opener takes a `watch`, which may end a query.
+    `watched` says that its factory takes a `watch`, which can end a query.
     """
 
     name: str

@@ -1,1 +1,1 @@
-"""How one rule comes to its outcome for one row, part by part."""
+"""Explain how one rule comes to its outcome for one row."""

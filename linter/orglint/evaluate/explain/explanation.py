@@ -1,4 +1,4 @@
-"""One rule and one row → an explanation: each sub-expression with its value, and where that comes from."""
+"""Explain a rule for one row: each sub-expression with its value, and where its columns come from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -45,7 +45,7 @@ def explain_row(
 def explain_on(
     session: Session, rule: Rule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
 ) -> Explanation:
-    """Return how a rule comes to its outcome for a row on a bench; `read_at` says when each table was read."""
+    """Return how a rule comes to its outcome for a row of a session; `read_at` says when each table was read."""
     table = session.tables[rule.table]
     verdict = judge_on(session, [rule])[0]
     chosen_key, chosen = (

@@ -1,4 +1,4 @@
-"""Which row of a rule's table is explained: the one that is named, else the first that says most."""
+"""Choose the row that is explained: the one that is named, else the first finding."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches

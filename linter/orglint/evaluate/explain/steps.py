@@ -1,4 +1,4 @@
-"""An expression's parts → steps: the value of each for one row, why it has none, and what decides."""
+"""Evaluate the parts of an expression for one row: the value of each, or why it has none, and what decides."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The values that SQL expressions have for one row, and how the rows of other tables answer what it asks of them."""
+"""Evaluate SQL expressions for one row, and count the rows of other tables that it is compared with."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ _CODES: Mapping[str, int] = {"true": _TRUE, "false": _FALSE, "unknown": _UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What stands for a value that the engine could not work out."""
+    """Replaces a value that the engine could not evaluate."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One row of a table on a bench, by its key."""
+    """The row that is explained: one row of a table in a session, by its key."""
 
     session: Session
     table: Table
     key: str
 
     def values(self, expressions: Sequence[str]) -> list[Any]:
-        """Return the value of each expression for the row: one that cannot be worked out leaves the others theirs."""
+        """Return the value of each expression for the row; one that cannot be evaluated is `Failed`."""
         if not expressions:
             return []
         listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(expressions))
@@ -40,7 +40,7 @@ class Subject:
         except EvaluationError as error:
             if len(expressions) == 1:
                 return [Failed(str(error))]
-        # what comes last is small: where time runs out, it is the large parts that are not reached
+        # the last expressions are small: if time runs out, only the large ones are missing
         return [value for sql in reversed(expressions) for value in self.values([sql])][::-1]
 
     def unknown_cells(self) -> frozenset[str]:

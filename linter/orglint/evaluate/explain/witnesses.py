@@ -1,4 +1,4 @@
-"""Which elements of a list, or rows of a table, decide what a macro says of them."""
+"""The elements of a list, or rows of a table, that decide the value of a macro."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The rows of a table as several rules see them: a query in which each `where` and each `require` is a column."""
+"""The query that rules about one table share: each `where` and each `require` is a column of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +12,9 @@ from orglint.sql.quoting import quote_identifier
 
 @dataclass(frozen=True, slots=True)
 class ConditionsQuery:
-    """Rows with what rules make of them: `source` to select from, and by rule the columns of its two conditions.
+    """A query over the rows of a table: `source` is its FROM clause, `columns` has the two conditions of each rule.
 
-    What several rules say alike is worked out once for all of them.
+    An expression that several rules share is evaluated once.
     """
 
     source: str
@@ -61,7 +61,7 @@ def narrow_tables(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[st
 
 
 def build_conditions_query(table: Table, rules: Sequence[Rule], *, only_subject: bool = False) -> ConditionsQuery:
-    """Return the rows of a table as rules about it see them; `only_subject` only the one whose key is `$subject`."""
+    """Return the query for rules about a table; with `only_subject`, over the row whose key is `$subject`."""
     row = quote_identifier(table.variable)
     lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
     wheres = _name_texts("_where", (rule.where.sql_with_lets for rule in rules))

@@ -1,4 +1,4 @@
-"""The rows that are not a pass, with what they say and the values that prove it."""
+"""The findings of rules: rows that do not pass, with message and evidence."""
 
 import gc
 import re
@@ -46,19 +46,19 @@ class Evidence(Mapping[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class _FindingColumns:
-    """The columns that findings of several rules are made of: the SQL of each, and for which rules it is wanted."""
+    """The columns of a query for findings of several rules: the SQL of each, and the rules that need it."""
 
     wanted: dict[str, list[int]] = field(default_factory=dict)
 
     def place(self, sql: str, rule: int) -> int:
-        """Return where a value that a rule needs stands in the row; after the key and the unknown cells."""
+        """Return the index of a column that a rule needs; it is after the key and the list of unknown values."""
         self.wanted.setdefault(sql, []).append(rule)
         return 2 + list(self.wanted).index(sql)
 
 
 @dataclass(frozen=True, slots=True)
 class _FindingLayout:
-    """How the findings of one rule are read off a row: the places of its code, its evidence and its message."""
+    """Where the outcome, the evidence and the values of the message of one rule are in a row of the query."""
 
     rule: Rule
     code: int

@@ -1,4 +1,4 @@
-"""How many rows of a table have which outcome under each rule: one scan for many rules."""
+"""Count the rows of a table by outcome, in one scan for many rules."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ class OutcomeCounts:
 
 
 def count_outcomes(session: Session, table: Table, rules: Sequence[Rule]) -> dict[str, OutcomeCounts | str]:
-    """Return the tally of each rule about a table by the rule's id, or why there is none."""
+    """Return by rule id the counts of each rule about a table, or why there are none."""
     return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, session, table))
 
 
 def ask_in_batches(
     rules: Sequence[Rule], most: int, answer: Callable[[Sequence[Rule]], Sequence[T]]
 ) -> dict[str, T | str]:
-    """Return the answer for each rule, several asked at once; why there is none for one that is too much by itself.
+    """Return the answer for each rule, asked in batches; a text that says why for a rule that is too much by itself.
 
     Where several are too much they are asked again: each alone if they were late, so that a rule may use up its time
     twice and no more, else in halves.
@@ -59,7 +59,7 @@ def _split_rules(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
 
 
 def _count_in_one_scan(session: Session, table: Table, rules: Sequence[Rule]) -> list[OutcomeCounts]:
-    """Return the tally of each rule: all in one scan."""
+    """Return the counts of each rule, from one scan."""
     conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
     rows, *counts = session.engine.fetch(
         f"SELECT count(*), {conditions.counts()} FROM {conditions.source}", session.values

@@ -1,4 +1,4 @@
-"""Which rows of a table an expression holds for, and for how many that is unknown."""
+"""The rows of a table for which an expression is true, and how many are unknown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from orglint.sql.quoting import quote_identifier
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """The rows for which an expression is true, cut at a limit, and how many rows gave which answer."""
+    """The rows for which an expression is true, up to a limit, and the number of rows by answer."""
 
     rows: tuple[Mapping[str, Any], ...]
     true: int

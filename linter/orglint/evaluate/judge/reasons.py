@@ -1,4 +1,4 @@
-"""Why something in a row is unknown, where the row itself says it: its list of what is unknown names the place.
+"""Why a value of a row is unknown, from the row's list of unknown values.
 
 `entries` is that list; the marks in it are for the engine, and nobody is shown them.
 """

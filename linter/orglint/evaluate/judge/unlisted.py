@@ -1,4 +1,4 @@
-"""Which values of a snapshot nobody listed: told to whoever judges it, and unknown where the enumeration is closed."""
+"""The unlisted values of a snapshot: always reported, and unknown to rules in a closed enumeration."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Counts = Mapping[str, Mapping[str, int]] | None
 
 @dataclass(frozen=True, slots=True)
 class UnlistedValues:
-    """Unlisted values of closed enumerations, and by table the columns that they are taken out of."""
+    """The unlisted values of closed enumerations, and by table the columns that have them."""
 
     closed: tuple[NewValues, ...]
     columns: Mapping[str, tuple[UnlistedColumn, ...]]

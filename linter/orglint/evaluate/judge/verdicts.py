@@ -1,4 +1,4 @@
-"""Rules and a snapshot → verdicts."""
+"""Judge rules on a snapshot."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -42,7 +42,7 @@ def judge_rules(
 
 
 def judge_on(session: Session, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
-    """Return the verdict of each rule on a bench, in the order of the rules' ids."""
+    """Return the verdict of each rule in a session, in the order of the rules' ids."""
     by_table = sorted(rules, key=lambda rule: rule.table)
     verdicts = [
         verdict

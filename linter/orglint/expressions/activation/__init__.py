@@ -1,1 +1,1 @@
-"""Variables that come as JSON, without a snapshot: their types, and the rows that they become."""
+"""Activations from JSON variables: their types, and the rows that they become."""

@@ -1,9 +1,9 @@
-"""Variables that come as JSON, without a snapshot: what an expression may name, and the rows to evaluate it on.
+"""An activation from JSON variables, without a snapshot: what an expression may name, and rows to evaluate it on.
 
-A record under the name of a table's variable (`user`) has that table's columns and types, as long as it names no
-others (or, where it is empty, as long as the expression asks for no others); a list under the name of a table is that
-table. Both may be given, and the record need not be one of the rows. Null under one of these names is a row or a table
-of which nothing is known. Any other value has the types that its JSON shows; a field that is not there is absent, as in
+A record under the name of a table's variable (`user`) has that table's columns and types, as long as it names no others
+(or, where it is empty, as long as the expression asks for no others); a list under the name of a table is that table.
+Both may be given, and the record need not be one of the rows. Null under one of these names is a row or a table of
+which nothing is known. Any other value has the types that its JSON shows; a field that is not there is absent, as in
 CEL.
 """
 
@@ -31,10 +31,9 @@ _PLACE = " place"
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """A scope for JSON variables, the tables that it stands on, their rows, and those that a query starts from.
+    """The scope of JSON variables, the tables that they become, their rows, and the tables that a query selects from.
 
-    A table without rows here is one of which nothing is known; `untyped` names the variables that have the types that
-    their JSON shows.
+    A table without rows here is unknown; `untyped` names the variables whose types were inferred from their JSON.
     """
 
     scope: Scope
@@ -56,7 +55,7 @@ class _Variable:
 
 
 def build_activation(variables: Mapping[str, Any], tables: Mapping[str, Table], source: str) -> Activation:
-    """Return what an expression with these variables stands on; `UsageError` if a value has no one type."""
+    """Return the activation of JSON variables; raises `UsageError` if a value has no single type."""
     for name in _find_invalid_names(variables):
         raise UsageError(f"the variables cannot be used: an expression cannot name {name!r}")
     try:

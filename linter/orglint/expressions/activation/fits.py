@@ -1,4 +1,4 @@
-"""Whether a JSON value can stand in a column of a type, before the engine would make something else of it."""
+"""Whether a JSON value fits a column type, before DuckDB would convert it silently."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Types of values that come without a schema: the variables of `orglint eval`."""
+"""Infer the types of JSON values that come without a schema."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -1,1 +1,1 @@
-"""What the official CEL library makes of a text: parsed, type-checked, with places; and what it says of mistakes."""
+"""The official CEL library: parsing, type checking, the places of nodes, and mistakes in plain words."""

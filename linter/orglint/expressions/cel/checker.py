@@ -1,4 +1,4 @@
-"""Expression text → checked tree: what the official parser and type checker make of it."""
+"""Parse and type-check an expression with the official library."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Checked:
         return ids[0] if len(ids) == 1 else ""
 
     def name(self, node: Any) -> str:
-        """Return the variable that a node refers to, qualified names (`params.max`) included; empty if none."""
+        """Return the variable that a node refers to, `params.max` included; empty if it is not a variable."""
         return str(self.message.reference_map[node.id].name) if node.id in self.message.reference_map else ""
 
     def mistake(self, node: Any, text: str) -> Mistake:
@@ -57,9 +57,9 @@ class Checked:
 def check_expression(
     source: str, types: Types, variables: Mapping[str, cel.Type], known: Mapping[str, cel.Type] | None = None
 ) -> Checked:
-    """Return the checked tree of an expression, or raise `ExpressionError` with every mistake in it.
+    """Return the checked tree of an expression; raises `ExpressionError` with every mistake in it.
 
-    `known` are the names to suggest for one that is wrong, with their types; the variables if left out.
+    `known` maps the names that may be suggested for a wrong one to their types; the variables if left out.
     """
     if len(source) > LONGEST:
         text = f"an expression may have {LONGEST:,} characters, this one has {len(source):,}"
@@ -67,7 +67,7 @@ def check_expression(
     environment = _get_environment(types, variables)
     try:
         compiled = environment.compile(source)
-    except RuntimeError as error:  # the library raises nothing more telling
+    except RuntimeError as error:  # the library raises no narrower type
         raise ExpressionError(diagnostics.read_report(str(error), source, types.fields, known or variables)) from None
     try:
         return Checked(source, decode.decode_checked(compiled.serialize()), environment, compiled.return_type(), types)

@@ -1,4 +1,4 @@
-"""What is right and yet no good idea: told when rules are linted, at its place."""
+"""Expressions that are valid and probably not meant; `orglint rules lint` reports them."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The macros over lists, recognised in the loops that the parser has expanded them to."""
+"""Recognize the macros over lists in the comprehensions that the parser has expanded them to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Macro(StrEnum):
-    """A way to ask a list."""
+    """A macro over a list; the value is its name in CEL."""
 
     ALL = "all"
     EXISTS = "exists"
@@ -17,9 +17,9 @@ class Macro(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A macro call: what it asks, of which list, with which variable.
+    """A macro call: which macro, over which `range`, with which variable.
 
-    `condition` is asked of each element (None for `map` without one), `value` is what `map` makes of it.
+    `condition` is evaluated for each element (None for `map` without one), `value` is what `map` makes of it.
     """
 
     macro: Macro
@@ -30,7 +30,7 @@ class Loop:
 
 
 def recognize_macro(node: Any) -> Loop | None:
-    """Return the macro that a comprehension stands for; None for one that no macro gives."""
+    """Return the macro that a comprehension was expanded from; None if it is from no macro."""
     inside = node.comprehension_expr
     if inside.iter_var2:
         return None

@@ -54,7 +54,7 @@ class Types:
 
 
 def add_to_cache(kept: dict[T, Any], key: T, value: Any, *, most: int) -> None:
-    """Put a value among those that are kept for later; the oldest goes where there are too many."""
+    """Add a value to a cache of at most `most` entries; the oldest is removed."""
     if len(kept) >= most:
         del kept[next(iter(kept))]
     kept[key] = value

@@ -1,1 +1,1 @@
-"""From a checked tree to SQL: calls, comprehensions, overloads, questions to whole tables."""
+"""Translate a checked tree to SQL: calls, comprehensions, overloads, and queries over whole tables."""

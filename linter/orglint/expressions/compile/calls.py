@@ -1,4 +1,4 @@
-"""Calls of functions and operators, by the overload that the official checker resolved."""
+"""Translate calls of functions and operators, by the overload that the official checker resolved."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ _SPOKEN_TYPES = {"google.protobuf.Timestamp": "timestamp", "google.protobuf.Dura
 
 
 def translate_call(translator: Translator, node: Any) -> exp.Expr:
-    """Return the SQL of a call, or refuse it by name."""
+    """Return the SQL of a call; raises `ExpressionError` if its overload has none."""
     arguments = list_arguments(node)
     asked = _translate_table_call(translator, node, arguments) or maps.translate_map_call(translator, node, arguments)
     special = asked or _type_test(translator, node)
@@ -32,7 +32,7 @@ def translate_call(translator: Translator, node: Any) -> exp.Expr:
     if build is not None:
         return build(*_prepare_arguments(translator, node, arguments, values))
     if any(isinstance(value, exp.Null) for value in values):
-        return exp.null()  # of an unknown value of no type, nothing but && || ?: makes more than another
+        return exp.null()  # NULL without a type: anything but && || ?: of it is unknown, too
     raise translator.refusal(
         node, f"{growth.function_to_text(node.call_expr.function)} is part of CEL, and not supported here"
     )

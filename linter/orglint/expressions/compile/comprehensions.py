@@ -1,4 +1,4 @@
-"""Macros: over a list in a row, over a list that is known, over a whole table."""
+"""Translate macros: over a list of a row, over a constant list, over a whole table."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -33,7 +33,7 @@ def translate_macro(translator: Translator, node: Any) -> exp.Expr:
 
 
 def resolve_relation(translator: Translator, node: Any) -> relations.Relation | None:
-    """Return the rows that a node stands for: a whole table, what filters keep of it, what map makes of those."""
+    """Return the relation that a node is: a whole table, its rows that filters select, or `map` over them."""
     bound = translator.binding_of(node)
     if isinstance(bound, TableVariable):
         translator.counts.add(bound.table.name)
@@ -131,9 +131,7 @@ def _stands_for_table(bound: Binding) -> bool:
             return True
         case NamedExpression(compiled):
             return bool(compiled.counts)
-        case ElementVariable(
-            sql
-        ):  # what `map` makes of the rows of a table stands for what it is made of, questions included
+        case ElementVariable(sql):  # the element of `map` over a table is its SQL, subqueries included
             return has_subquery(sql)
     return False
 

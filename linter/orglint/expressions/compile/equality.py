@@ -1,4 +1,4 @@
-"""Equality of lists and records: place by place, field by field.
+"""Equality of lists and records, element by element and field by field.
 
 What is absent on both sides is equal. What is unknown makes the answer unknown, unless a difference that is known, or
 the sizes of lists, decide: an element that is NULL is always unknown, a member that is NULL only where its row says

@@ -1,4 +1,4 @@
-"""The engine asks no table inside of a lambda, and says so only when it runs: refused here, when a rule is loaded."""
+"""Refuse subqueries in lambdas when a rule is loaded: DuckDB refuses them only when the query runs."""
 
 from sqlglot import exp
 
@@ -16,7 +16,7 @@ def refuse_table_in_lambda(translator: Translator) -> None:
     whole = translator.cache.get(translator.checked.tree.id)
     if not translator.counts or (whole and not asks_inside(whole[0])):
         return
-    for identity, (sql, _) in translator.cache.items():  # what is inside of something was made before it
+    for identity, (sql, _) in translator.cache.items():  # inner parts were translated first
         if asks_inside(sql):
             place = translator.checked.message.source_info.positions.get(identity, 0)
             raise ExpressionError((diagnostics.build_mistake(translator.checked.source, place, _WHY),))

@@ -1,4 +1,4 @@
-"""Macros over a list that stands in a row, as SQL: each condition is worked out once for every element."""
+"""Macros over a list of a row, as lambdas: each condition is evaluated once for every element."""
 
 from collections.abc import Callable, Mapping
 

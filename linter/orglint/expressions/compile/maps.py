@@ -1,4 +1,4 @@
-"""Maps that are written out in an expression: asked at once for a key, a field, a member, their keys or their size.
+"""Map literals: indexing, field selection, membership, keys and size.
 
 There is no map in the engine. A map that stands in another one, or in a conditional, is found by choosing between the
 maps that it may be. As in CEL, a map of which any part is unknown, or which has one key twice, is unknown as a whole.
@@ -58,7 +58,7 @@ def translate_keys(translator: Translator, node: Any) -> exp.Expr:
 
 
 def _ask_map(translator: Translator, node: Any, ask: MapOperation) -> exp.Expr:
-    """Return what is asked of the map that a node stands for."""
+    """Return what `ask` makes of the map that a node is, or of each map that it may be."""
     match node.WhichOneof("kind"):
         case "struct_expr" if not node.struct_expr.message_name:
             return ask(node.struct_expr.entries)

@@ -1,4 +1,4 @@
-"""An expression taken apart: each sub-expression with its text, and the SQL that gives its value for a row."""
+"""Split an expression into its sub-expressions, each with its text and the SQL of its value for a row."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ _JOINED = ("_&&_", "_||_")
 
 @dataclass(frozen=True, slots=True)
 class MacroOverList:
-    """What a macro asks of a list in the row: the SQL of its length, of an element, and the part asked of each."""
+    """A macro over a list of the row: the SQL of its length and of an element, and the body for each element."""
 
     macro: str
     length: str
@@ -34,7 +34,7 @@ class MacroOverList:
 
 @dataclass(frozen=True, slots=True)
 class MacroOverTable:
-    """What is asked of a whole table: the SQL conditions of the rows that are kept, and of what must hold of them."""
+    """A macro over a table: the SQL of its `filter`, and of the condition that must hold of the rows."""
 
     macro: str
     table: str
@@ -46,12 +46,12 @@ class MacroOverTable:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sub-expression: its text, its type, the SQL of its value (empty where it is none: a table, a whole row).
+    """A sub-expression: its text, its type, and the SQL of its value (empty for a table or a whole row).
 
-    `operator` is the function that makes it of its parts, `column` the column that it is; `field` says that it is a
-    column or a field in one, `presence` that it asks only whether that is there, `plain` that the text shows the value
-    already; `name` is the `let` that it names, `reads` every (table, column) that it may look at. `path` is where it
-    stands in the row (`access[0].seen`), empty for what is no cell, nor in one.
+    `operator` is the function that makes it of its `parts`, `column` the column that it is. `field` says that it is a
+    column or a field in one, `presence` that it only tests for presence, `plain` that the text shows the value already.
+    `name` is the `let` that it refers to, `reads` every (table, column) that it may read. `path` is its path in the row
+    (`access[0].seen`), empty if it is not in a cell.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Part:
 
 
 def split_expression(source: str, scope: Scope) -> Part:
-    """Return an expression, which compiles in this scope, taken apart."""
+    """Return an expression, which compiles in this scope, as a tree of its parts."""
     checked = check_expression(source, scope.types, scope.variables)
     return _Apart(begin_translation(checked, scope), spans.index_source(checked)).part(checked.tree)
 
@@ -168,7 +168,7 @@ def _translate_alone(translator: Translator, node: Any) -> tuple[str, frozenset[
         rows = {it.alias: it.table.name for it in translator.bindings.values() if isinstance(it, RowVariable)}
         cells = {(rows[alias], column) for alias, column in origins.find_cells(sql) if alias in rows}
         return render_sql(sql), frozenset(fresh.reads | cells)
-    except ExpressionError:  # a table, a whole row, a map: what contains it was compiled, it alone has no value
+    except ExpressionError:  # a table, a whole row or a map has no value of its own in SQL
         return "", frozenset()
 
 

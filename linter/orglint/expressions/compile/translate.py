@@ -1,4 +1,4 @@
-"""Checked tree → SQL, in three-valued logic: NULL is unknown, and so is whatever is an error in CEL."""
+"""Translate any node of a checked tree to SQL in three-valued logic: NULL is unknown, as are errors of CEL."""
 
 from typing import Any
 
@@ -23,12 +23,12 @@ from orglint.sql.literals import empty_list
 
 
 def begin_translation(checked: Checked, scope: Scope) -> Translator:
-    """Return the translation of a checked expression in a scope, about to begin."""
+    """Return a new translator for a checked expression in a scope."""
     return Translator(checked, scope.bindings, scope.constants, translate_node)
 
 
 def translate_node(translator: Translator, node: Any) -> exp.Expr:
-    """Return the SQL of a node, or raise `ExpressionError` at the place of what has none."""
+    """Return the SQL of a node; raises `ExpressionError` at the place of one that has none."""
     kind = node.WhichOneof("kind")
     if kind != "const_expr" and translator.is_constant(node):
         value = translator.value(node)

@@ -1,4 +1,4 @@
-"""One expression on its way to SQL: what its names stand for, and what has been read so far."""
+"""The state of a translation: what names are bound to, and what has been read so far."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -44,7 +44,7 @@ class Translator:
 
     def sql(self, node: Any) -> exp.Expr:
         """Return the SQL of a node; raises `ExpressionError` if it has more than `MOST_PARTS` parts."""
-        if node.id not in self.cache:  # a map asks its parts more than once
+        if node.id not in self.cache:  # a map translates its parts more than once
             self.cache[node.id] = self._translate_measured(node)
         sql, height = self.cache[node.id]
         self.heights[-1] = max(self.heights[-1], height)
@@ -61,7 +61,7 @@ class Translator:
         return sql, height
 
     def charge(self, node: Any, parts: int) -> None:
-        """Count what is written, and refuse an expression that would be too much to evaluate."""
+        """Count parts of SQL; raises `ExpressionError` when there are more than `MOST_PARTS`."""
         self.written[0] += parts
         if self.written[0] > MOST_PARTS:
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts once names are written out")
@@ -71,7 +71,7 @@ class Translator:
         return self.checked.type_of(node)
 
     def binding_of(self, node: Any) -> Binding | None:
-        """Return what a name stands for; None if the node is no name."""
+        """Return what an identifier is bound to; None if the node is not an identifier."""
         return self.bindings.get(self.checked.name(node)) if node.WhichOneof("kind") == "ident_expr" else None
 
     def with_name(self, name: str, binding: Binding) -> "Translator":

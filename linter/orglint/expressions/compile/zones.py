@@ -1,4 +1,4 @@
-"""Time zones as texts of a rule: which ones there are, by the official evaluator, and what the engine calls them."""
+"""Time zones in rules: which ones CEL knows, and what DuckDB calls them."""
 
 import re
 

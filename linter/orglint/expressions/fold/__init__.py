@@ -1,1 +1,1 @@
-"""Constant parts of an expression, worked out once, when a rule is loaded."""
+"""Constant folding: constant parts of an expression are evaluated once, when a rule is loaded."""

@@ -1,4 +1,4 @@
-"""Constant parts of an expression, worked out once by the official evaluator when the rule is loaded."""
+"""Evaluate the constant parts of an expression with the official evaluator."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ class NotConstantError(Exception):
 
 
 def is_constant(checked: Checked, node: Any, constants: frozenset[str]) -> bool:
-    """Return whether a node names nothing but constants; bytes are none, so that each is refused where it stands."""
+    """Return whether a node refers to constants only; bytes are refused, each at its place."""
     match node.WhichOneof("kind"):
         case "const_expr":
             return bool(node.const_expr.WhichOneof("kind") != "bytes_value")
@@ -32,7 +32,7 @@ def is_constant(checked: Checked, node: Any, constants: frozenset[str]) -> bool:
 
 
 def evaluate_constant(checked: Checked, node: Any, constants: dict[str, Any]) -> Any:
-    """Return the value of a constant node as plain Python, or raise `NotConstantError` with the evaluator's reason."""
+    """Return the value of a constant node in Python; raises `NotConstantError` with the evaluator's reason."""
     if node.WhichOneof("kind") == "const_expr":
         return getattr(node.const_expr, node.const_expr.WhichOneof("kind"))
     named = {checked.name(each) for each in _walk_nodes(node)} & constants.keys()

@@ -1,4 +1,4 @@
-"""What a part that is known beforehand may be worked out to: calls that are supported, and texts of a bounded size."""
+"""Which constant parts may be folded: supported calls, and values of a bounded size."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -57,7 +57,7 @@ def _measure_value(value: Any) -> int:
     return 1 + len(value) if isinstance(value, str) else 1
 
 
-# a text may stand between all characters of another one, and between all elements of a list
+# a text may be inserted between all characters of another, or all elements of a list
 _GROWN: Mapping[str, Callable[[list[int]], int]] = {
     **dict.fromkeys(_JOINED, lambda sizes: sizes[0] * max([1, *sizes[1:]])),
     **dict.fromkeys(_REPLACED, lambda sizes: sizes[0] * (1 + sizes[2])),

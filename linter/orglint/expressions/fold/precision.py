@@ -1,4 +1,4 @@
-"""Times known beforehand that are finer than a microsecond: they could not be compared truly, so they are refused."""
+"""Refuse constant times that are finer than a microsecond, which DuckDB cannot compare exactly."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The result as one page for a browser: nothing is loaded, nothing runs, and it works without a network."""
+"""Render a result as one HTML page that loads nothing, runs nothing and needs no network."""
 
 from base64 import b64encode
 from hashlib import sha256

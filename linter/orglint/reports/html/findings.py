@@ -1,4 +1,4 @@
-"""The rows of a rule that are not a pass, as lists of a bearable length."""
+"""The rows of a rule that do not pass, as lists of limited length."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

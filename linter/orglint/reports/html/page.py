@@ -1,4 +1,4 @@
-"""What stands on the page, in its order, in plain words."""
+"""The content of the HTML page, in its order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The result for people at a terminal: what needs attention on top, what to do about it at the end."""
+"""Render a result for a terminal: what needs attention first, what to do about it last."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""One rule on the page: what it promised, who breaks it, what to do."""
+"""One rule at a terminal: what it requires, which rows fail, what to do."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""An explanation for people: each sub-expression on a line of its own, with its value, below the one that it is in."""
+"""Render an explanation for a terminal: each sub-expression on its line with its value, indented by depth."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from orglint.reports.remarks import format_acceptances
 from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 _LONGEST = 160  # characters of one value
-_DEEPEST = 10  # levels that are indented; those below stand as far in as the last
+_DEEPEST = 10  # levels that are indented; deeper ones are indented like the last
 _NOT_NEEDED = "not needed"
 _WHY: Mapping[Outcome, str] = {
     Outcome.PASS: "require is true, so the row passes",

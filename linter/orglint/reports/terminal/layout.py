@@ -1,4 +1,4 @@
-"""Paragraphs on a page of a given width; the only place that knows how a terminal draws."""
+"""Paragraphs of a given width; the only module that draws with rich."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Many results at a terminal: a line a snapshot, then the rules that fail or are unknown anywhere."""
+"""Render many results for a terminal: a line for each snapshot, then the rules that fail or are unknown."""
 
 from collections.abc import Iterator
 

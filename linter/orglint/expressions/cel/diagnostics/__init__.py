@@ -1,4 +1,4 @@
-"""What the official checker says of an expression, as mistakes with a place and what to write instead."""
+"""Turn the official checker's report into mistakes with a place and a hint."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ _SIZES = frozenset({"size", "length", "len", "count"})
 
 @dataclass(frozen=True, slots=True)
 class _CheckerError:
-    """One error of the official checker: its text, and where it stands, from the start of the expression."""
+    """One error of the official checker: its text, and its offset from the start of the expression."""
 
     text: str
     offset: int
@@ -29,7 +29,7 @@ class _CheckerError:
 
 @dataclass(frozen=True, slots=True)
 class _FailedExpression:
-    """An expression with mistakes: its text, its words, and the names that it may say."""
+    """An expression with mistakes: its text, its tokens, and the names that it may use."""
 
     source: str
     words: Sequence[Token]

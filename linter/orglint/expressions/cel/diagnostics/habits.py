@@ -1,4 +1,4 @@
-"""What people write out of habit from other languages, found word by word in an expression that does not parse."""
+"""Habits from other languages, found token by token in an expression that does not parse."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -57,7 +57,7 @@ def find_habits(source: str) -> list[OffsetText]:
     """Return what is wrong in an expression that does not parse, as far as it is a habit or a bracket; in order."""
     words = tokenize_source(source)
     quote = next((place for place, word in enumerate(words) if word.kind == "sign" and word.text in {"'", '"'}), None)
-    seen = words[:quote]  # nobody knows what the rest is: text or not
+    seen = words[:quote]  # whether the rest is text or code cannot be known
     found = [hit for look in _LOOKS for hit in look(seen)]
     if quote is not None:
         found += _find_inner_quotes(seen)

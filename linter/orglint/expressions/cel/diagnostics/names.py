@@ -1,4 +1,4 @@
-"""Names that nothing has: what may have been meant, from the names that there are and from other languages' words."""
+"""Unknown names: which known name may be meant, and what other languages' words are called in CEL."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ _LINE = 12
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every name that an expression may say: the fields of each record type, and each variable with its type."""
+    """Every name that an expression may use: the fields of each record type, and each variable with its type."""
 
     fields: Mapping[str, Iterable[str]]
     variables: Mapping[str, str]
@@ -130,7 +130,7 @@ class Known:
 
 
 def explain_function(name: str, *, member: bool) -> str:
-    """Return what is wrong with a function that is not there, or not with these arguments."""
+    """Return why a function does not exist, or does not take these arguments."""
     if name in USES:
         return f"{name} is written {USES[name]}"
     plain = name.lower().replace("_", "")
@@ -147,7 +147,7 @@ def explain_function(name: str, *, member: bool) -> str:
 
 
 def explain_variable(name: str, known: Known, *, compared: bool) -> str:
-    """Return what is wrong with a name that stands for nothing; `compared` says that it stands beside a ==."""
+    """Return what is wrong with an unknown name; `compared` says that it is next to a `==`."""
     first, _, rest = name.partition(".")
     if first == "params":
         return f"there is no parameter {rest}{_suggest_parameter(rest, known)}"

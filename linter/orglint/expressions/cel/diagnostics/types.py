@@ -1,4 +1,4 @@
-"""Functions and operators on values that they do not take: in the words of the language, with what to write instead."""
+"""Type errors of functions and operators in CEL's words, with what to write instead."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ def explain_arguments(function: str, types: str) -> str:
 
 
 def type_to_words(types: str) -> str:
-    """Return a type in words that a rule's author knows."""
+    """Return a type in words that the author of a rule knows."""
     return _kind_to_words(types)
 
 

@@ -1,1 +1,1 @@
-"""The text of an expression: its words, and which part of the text each part of the tree stands in."""
+"""The source text of an expression: its tokens, and which part of the text each node is."""

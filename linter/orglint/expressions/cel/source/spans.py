@@ -1,7 +1,7 @@
-"""Where each part of a checked expression stands in its text, from the places that the official parser recorded.
+"""The span of each node of a checked expression in its text, from the places that the official parser recorded.
 
-The parser records one place a node: of an operator the sign, of a call its bracket, of a name its start. A part
-reaches from the leftmost word of what is in it to the rightmost, and never ends between a bracket and its partner.
+The parser records one place a node: of an operator the sign, of a call its bracket, of a name its start. A part reaches
+from the leftmost word of what is in it to the rightmost, and never ends between a bracket and its partner.
 """
 
 from bisect import bisect_left
@@ -37,7 +37,7 @@ class Text:
     def _compute_own_span(self, node: Any) -> tuple[int, int]:
         place = bisect_left(self.words, self.checked.message.source_info.positions[node.id], key=lambda it: it.start)
         sign = self.words[place].text
-        if sign == "(":  # a call: the name stands before its bracket
+        if sign == "(":  # a call: the name is before its bracket
             return place - 1, self.pairs[place]
         if sign == ".":  # a field: its name follows; what it is a field of may be a name that was taken as one with it
             whole = node.WhichOneof("kind") == "ident_expr"

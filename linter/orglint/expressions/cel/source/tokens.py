@@ -1,4 +1,4 @@
-"""Expression text → its words: texts, numbers, names, signs, each with its place."""
+"""Split an expression into tokens: texts, numbers, names, signs, each with its place."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of an expression: `kind` is raw or text (both are texts), number, name or sign."""
+    """One token of an expression; `kind` is raw, text (both are string literals), number, name or sign."""
 
     kind: str
     text: str

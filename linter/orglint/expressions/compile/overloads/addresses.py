@@ -91,7 +91,7 @@ def _ipv4_to_hex(bare: exp.Expr) -> exp.Expr:
         _number_to_hex_digit(apply_operator(exp.IntDiv, octet, int_to_sql(16))),
         _number_to_hex_digit(apply_operator(exp.Mod, octet, int_to_sql(16))),
     )
-    # a part that is too large is part of no address, and must not ask the engine for a digit that is nowhere
+    # a part above 255 is no part of an address, and must not index a digit that does not exist
     small = case_when((exp.Between(this=octet, low=int_to_sql(0), high=int_to_sql(255)), digits))
     return _concat_mapped(call_function("string_split", bare, text_to_sql(".")), "o", small)
 

@@ -109,7 +109,7 @@ def _last_of(backwards: exp.Expr, wanted: exp.Expr) -> exp.Expr:
 
 
 def _reverse_text(value: exp.Expr) -> exp.Expr:
-    # by code point, as CEL does: the engine's own function keeps characters that combine together
+    # by code point, as CEL does: DuckDB's reverse keeps combining characters together
     return call_function(
         "array_to_string",
         call_function("list_reverse", call_function("string_split", value, text_to_sql(""))),
@@ -118,7 +118,7 @@ def _reverse_text(value: exp.Expr) -> exp.Expr:
 
 
 def _split_text(value: exp.Expr, separator: exp.Expr) -> exp.Expr:
-    # the engine takes a text apart by a separator that is NULL as if there were none
+    # DuckDB's string_split takes a NULL separator as no separator
     return null_if_any_null(call_function("string_split", value, separator), separator)
 
 
@@ -178,7 +178,7 @@ def _replace_at_most(value: exp.Expr, old: exp.Expr, new: exp.Expr, most: exp.Ex
         exp.LT(this=_add_number(call_function("len", pieces), -2), expression=most),
         copy=False,
     )
-    few = call_function("least", most, call_function("len", pieces))  # or one more could be too many for 64 bits
+    few = call_function("least", most, call_function("len", pieces))  # or adding one could overflow 64 bits
     first = _join_texts(call_function("list_slice", pieces, int_to_sql(1), _add_number(few, 1)), new)
     rest = _join_texts(call_function("list_slice", pieces, _add_number(few, 2), call_function("len", pieces)), old)
     cut = exp.DPipe(this=exp.DPipe(this=first, expression=old), expression=rest)

@@ -1,4 +1,4 @@
-"""A whole table asked, as SQL: by aggregates over its rows, honest about rows that were not seen.
+"""Queries over a whole table, as aggregates over its rows, correct also if rows are missing.
 
 `exists` may be true over a table that is not complete, never false; `all` may be false, never true; a count of it, and
 a list of it, is unknown. Whether a table is complete is a value that the engine is given: `$complete_users`.
@@ -21,7 +21,7 @@ from orglint.sql.literals import build_placeholder
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The rows of a table under an alias, of which every condition in `kept` keeps some, and what is made of each."""
+    """The rows of a table under an alias for which all `filters` are true, and the `value` made of each (`map`)."""
 
     table: Table
     alias: str
@@ -35,32 +35,32 @@ class Relation:
 
     @property
     def binding(self) -> Binding:
-        """What the variable of a macro over these rows stands for."""
+        """The binding of the variable of a macro over these rows."""
         return RowVariable(self.table, self.alias) if self.value is None else ElementVariable(self.value)
 
     def with_condition(self, condition: exp.Expr) -> "Relation":
-        """Return the rows for which a condition holds too."""
+        """Return the relation with one filter more."""
         return replace(self, filters=(*self.filters, condition))
 
     def mapped(self, value: exp.Expr) -> "Relation":
-        """Return the rows with a value made of each; a value that is unknown makes all of them so."""
+        """Return the relation with a value for each row; one unknown value makes all of them unknown."""
         there = case_when((exp.Not(this=is_null(value)), exp.true()))
         return replace(self.with_condition(there), value=value)
 
 
 def complete_name(table: str) -> str:
-    """Return the name of the value that says whether a table is complete."""
+    """Return the name of the query parameter that says whether a table is complete."""
     return f"complete_{table}"
 
 
 def count_rows(relation: Relation) -> exp.Expr:
-    """Return the number of rows; unknown if rows are missing or it is unknown of one whether it is kept."""
+    """Return the number of rows; NULL if rows are missing, or a filter is unknown for one."""
     first, last = relation.filters[:-1], relation.filters
     return _if_known(replace(relation, filters=first), _count_matching(relation, last))
 
 
 def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr:
-    """Return `exists`, `all` or `exists_one` over the rows that are kept."""
+    """Return `exists`, `all` or `exists_one` over the rows that the filters select."""
     return _if_known(relation, _MACROS[macro](relation, condition))
 
 

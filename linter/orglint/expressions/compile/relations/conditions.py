@@ -1,4 +1,4 @@
-"""Conditions in SQL taken apart, without a change of what they mean in three-valued logic."""
+"""Split SQL conditions into conjuncts and alternatives, equivalent in three-valued logic."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -12,7 +12,7 @@ MOST_ALTERNATIVES = 8
 
 
 def split_conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
-    """Yield what must hold together."""
+    """Yield the operands of nested ANDs."""
     bare = _strip_parentheses(condition)
     if isinstance(bare, exp.And):
         yield from split_conjuncts(bare.this)
@@ -22,7 +22,10 @@ def split_conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
 
 
 def split_alternatives(condition: exp.Expr) -> list[exp.Expr]:
-    """Return conditions of which one must hold, each without an OR on its top; the whole one if they are too many."""
+    """Return the terms of a condition in disjunctive normal form.
+
+    If they were more than `MOST_ALTERNATIVES`, the only term is the condition itself.
+    """
     found = list(_walk_alternatives(_strip_parentheses(condition)))
     return found if len(found) <= MOST_ALTERNATIVES else [condition]
 
@@ -39,7 +42,7 @@ def _walk_alternatives(bare: exp.Expr) -> Iterator[exp.Expr]:
 
 
 def negate_condition(condition: exp.Expr) -> exp.Expr:
-    """Return the negation of a condition, drawn inwards as far as it goes."""
+    """Return the negation of a condition, pushed inwards by De Morgan's laws as far as it goes."""
     bare = _strip_parentheses(condition)
     match bare:
         case exp.Not():
@@ -61,7 +64,7 @@ def _strip_parentheses(condition: exp.Expr) -> exp.Expr:
 
 
 def match_membership(condition: exp.Expr) -> tuple[exp.Expr, exp.Expr] | None:
-    """Return element and list where a condition asks whether the one is in the other, as `overloads` write it."""
+    """Return element and list if a condition is a membership test as `overloads` write it; else None."""
     if not isinstance(condition, exp.Case):
         return None
     answers = [it.args["true"].args.get("this") for it in condition.args["ifs"]]

@@ -1,4 +1,4 @@
-"""Which rows a part of SQL speaks of: the aliases that it names without bringing them along itself."""
+"""Free aliases of a part of SQL: those that it refers to and does not bind itself."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from sqlglot import exp
 
 
 def find_free_aliases(part: exp.Expr) -> frozenset[str]:
-    """Return the aliases that a part needs from what surrounds it.
+    """Return the aliases that a part refers to and does not bind.
 
     A name without an alias is a variable of a lambda, or a column of the subquery around it.
     """

@@ -1,4 +1,4 @@
-"""Questions to a table by key (`d.name == user.emailDomain && ...`): hash joins instead of a loop over all pairs.
+"""Decorrelate queries over a table by their equi-join keys: hash joins instead of nested loops.
 
 The table is grouped by its keys once; a row asks for its own group. What three-valued logic adds: a row of the table of
 which a key is unknown may belong to any group, and a row that asks with an unknown key may mean any of them. For each
@@ -32,7 +32,7 @@ from orglint.sql.builders import (
 
 
 def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
-    """Return whether a row with the keys is there for which the rest holds."""
+    """Return whether a row exists that matches the keys and the filters; NULL if only an unknown one may."""
 
     def answer(found: exp.Expr, doubt: exp.Expr) -> exp.Expr:
         some = exp.or_(
@@ -47,7 +47,7 @@ def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
 
 
 def count_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
-    """Return the number of rows with the keys for which the rest holds; unknown if any is in doubt."""
+    """Return the number of rows that match the keys and the filters; NULL if any is in doubt."""
     counted = _answer_by_groups(keyed, lambda found, doubt: case_when((doubt, exp.null()), otherwise=found))
     if not keyed.probe_filters:
         return case_when((missing, exp.null()), otherwise=counted)

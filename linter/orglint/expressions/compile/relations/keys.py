@@ -1,4 +1,4 @@
-"""A condition on two rows, one of a table and one that asks, taken apart by the keys that it compares."""
+"""Split a condition on two rows into equi-join keys, a filter of each side, and a residual."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +14,7 @@ MOST_KEYS = 3
 
 
 class ListSide(Enum):
-    """On which side of a key there is a list, of which one element is meant."""
+    """Which side of a key is a list, of which any element may match."""
 
     NEITHER = 0
     BUILD = 1
@@ -23,7 +23,7 @@ class ListSide(Enum):
 
 @dataclass(frozen=True, slots=True)
 class JoinKey:
-    """What the table's row says, `own`, and what the other row asks for."""
+    """An equi-join key: `build_key` is of the table's row, `probe_key` of the row that asks."""
 
     build_key: exp.Expr
     probe_key: exp.Expr
@@ -32,9 +32,9 @@ class JoinKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyedCondition:
-    """A condition taken apart: all keys are equal, `rest` holds of the table's row, and `outer` of the other one.
+    """A condition on two rows: all keys are equal, and the filters hold.
 
-    `mixed` holds of both rows together.
+    `build_filter` is about the table's row, `probe_filters` about the row that asks, `residual` about both.
     """
 
     source: exp.Table
@@ -45,7 +45,7 @@ class KeyedCondition:
 
 
 def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> KeyedCondition | None:
-    """Return a condition on pairs of rows taken apart; None if it has no such form, or asks no other row."""
+    """Return a condition on pairs of rows split by keys; None if it cannot be, or refers to no other row."""
     keys: list[JoinKey] = []
     build_filter: list[exp.Expr] = []
     probe_filters: list[exp.Expr] = []
@@ -78,7 +78,7 @@ def _can_be_asked(keyed: KeyedCondition) -> bool:
 
 
 def _match_key(part: exp.Expr, alias: str) -> JoinKey | None:
-    """Return the key that a part compares, if it compares nothing else."""
+    """Return the join key that a conjunct compares; None if it compares anything else."""
     if isinstance(part, exp.EQ):
         sides, lists = ((part.this, part.expression), (part.expression, part.this)), ListSide.NEITHER
         return next((JoinKey(*pair, lists) for pair in sides if _is_key_pair(*pair, alias)), None)

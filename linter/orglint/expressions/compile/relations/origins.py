@@ -1,4 +1,4 @@
-"""Which cells of rows a value is made of, and whether anything inside of them is unknown.
+"""Which cells a value is made of, and whether anything inside of them is unknown.
 
 An absent member of a record and an unknown one are both NULL. What tells them apart is the row's hidden list of what is
 unknown, which holds for a column C the mark `C~` where anything inside of it is, and `C~f` where a member f is
@@ -41,7 +41,7 @@ def _find_column_cells(column: exp.Column) -> ColumnCells:
     if _CELLS in column.meta:
         found: ColumnCells = column.meta[_CELLS]
         return found
-    # the names of cells are quoted, those of what a query makes by itself are not
+    # names of cells are quoted, names that a query gives are not
     is_cell = column.table and column.this.args.get("quoted") and column.name != UNKNOWN_CELLS
     return {(column.table, column.name): column} if is_cell else {}
 

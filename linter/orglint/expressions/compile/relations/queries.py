@@ -1,4 +1,4 @@
-"""The shapes of subqueries: rows from a source, one aggregate over them, the elements of a list as rows."""
+"""Builders for subqueries: rows of a source, one aggregate over them, the elements of a list as rows."""
 
 from sqlglot import exp
 

@@ -1,4 +1,4 @@
-"""Macros over a list in a row whose bodies ask a table, as SQL: a lambda cannot ask one, a row of an element can."""
+"""Macros over a list whose body queries a table: as a subquery over UNNEST, since a lambda allows none."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ONE = exp.column("x")
 
 @dataclass(frozen=True, slots=True)
 class UnnestedList:
-    """A list, and of `ONE` what tells it from other elements that are equal to it."""
+    """A list, and what tells its elements apart that are equal."""
 
     listed: exp.Expr
     apart: tuple[exp.Expr, ...] = ()
@@ -73,7 +73,7 @@ def _select_elements(elements: UnnestedList, alias: str, *columns: exp.Expr) -> 
 
 
 def _sort_by_place(value: exp.Expr) -> exp.Expr:
-    # the place makes each pair another one, so that the order never depends on the values
+    # the place makes each pair unique, so that the order does not depend on the values
     pairs = exp.Filter(
         this=call_function("list", call_function("row", _PLACE, value)), expression=exp.Where(this=_HOLDS)
     )
