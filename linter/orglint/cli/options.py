@@ -48,26 +48,21 @@ def add_rule_options(command: F) -> F:
     def selecting(
         *args: Any,
         added: Sequence[Path],
-        packs_alone: Sequence[Path],
+        alone: Sequence[Path],
         no_bundled: bool,
         only: Sequence[str],
         skip: Sequence[str],
         **others: Any,
     ) -> Any:
         return command(
-            *args, selection=Selection(build_packs(added, packs_alone, no_bundled=no_bundled), only, skip), **others
+            *args, selection=Selection(build_packs(added, alone, no_bundled=no_bundled), only, skip), **others
         )
 
     folder = click.Path(path_type=Path)
     for option in (
         click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules whose id matches."),
         click.option(
-            "--only-rules",
-            "packs_alone",
-            metavar="DIR",
-            type=folder,
-            multiple=True,
-            help="Take the rules of a folder alone.",
+            "--only", metavar="GLOB", multiple=True, help="Use only rules whose id matches, such as admins/*."
         ),
         click.option(
             "--only-rules", "alone", metavar="DIR", type=folder, multiple=True, help="Use the rules of a folder alone."

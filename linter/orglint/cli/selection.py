@@ -17,9 +17,9 @@ class Selection:
     skip: Sequence[str] = ()
 
 
-def build_packs(added: Sequence[Path], packs_alone: Sequence[Path], *, no_bundled: bool) -> Packs:
+def build_packs(added: Sequence[Path], alone: Sequence[Path], *, no_bundled: bool) -> Packs:
     """Return the packs that options name; `UsageError` if they contradict each other or leave none."""
-    if packs_alone and (added or no_bundled):
+    if alone and (added or no_bundled):
         other = "--rules" if added else "--no-bundled"
         hint = "--rules DIR adds to the bundled rules, --only-rules DIR takes that folder alone: use one of them."
         raise UsageError(f"nothing was checked: --only-rules and {other} contradict each other", hint)
@@ -27,9 +27,9 @@ def build_packs(added: Sequence[Path], packs_alone: Sequence[Path], *, no_bundle
         raise UsageError("nothing was checked: --no-bundled leaves no rules", "Name a folder with --only-rules DIR.")
     words = [
         word
-        for name, folders in (("--rules", added), ("--only-rules", packs_alone))
+        for name, folders in (("--rules", added), ("--only-rules", alone))
         for it in folders
         for word in (name, str(it))
     ]
     words += ["--no-bundled"] if no_bundled else []
-    return Packs(tuple(map(str, (*added, *packs_alone))), not (packs_alone or no_bundled), tuple(words))
+    return Packs(tuple(map(str, (*added, *alone))), not (alone or no_bundled), tuple(words))

@@ -94,7 +94,7 @@ def _describe_refusal(error: OrglintError, variables: Mapping[str, Any], empty: 
     """
     message = str(error)
     if empty and "string" in message:
-        hint = f"No element of {empty} is known, so it is a list of texts: give it one if it is meant to hold others."
+        hint = f"{empty} has no known element, so it is a list of texts: add an element if it holds anything else."
         return UsageError(message, hint)
     if "there is nothing called" in message and not variables:
         return UsageError(message, f"Variables are given as JSON: --vars {_EXAMPLE}.")

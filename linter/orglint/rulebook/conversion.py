@@ -92,12 +92,12 @@ def parse_time(written: Any, value_path: ValuePath) -> Any:
     try:
         time = datetime.fromisoformat(written if _TIME.fullmatch(written) else "")
         if time.tzinfo is None:
-            return value_path.note_mistake(f"names no time zone: {_shorten_value(written)}; end it with Z")
+            return value_path.note_mistake(f"has no time zone: {_shorten_value(written)}; end it with Z")
         if _TOO_FINE.search(written):
             return value_path.note_mistake(f"is finer than a microsecond: {_shorten_value(written)}")
         return time.astimezone(UTC)
     except (ValueError, OverflowError):
-        return value_path.note_mistake(f"is no time such as 2026-01-31T00:00:00Z: {_shorten_value(written)}")
+        return value_path.note_mistake(f"is not a time such as 2026-01-31T00:00:00Z: {_shorten_value(written)}")
 
 
 def suggest_names(name: str, known: Mapping[str, Any], has: str = "it has") -> str:

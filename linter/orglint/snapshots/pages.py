@@ -38,10 +38,11 @@ class Page:
     """What is stored of a page beside its rows.
 
     `cursor` leads to the next page, None after the last one; `requests` is the number of calls that the page took.
-    `dropped` is the number of rows without an identity, `total` the number of rows that the page claims the list has.
-    `missing` are the paths of specified members that no row of the page has, not even with null; `fitting` and
-    `refuted` are possible renamings that its rows support and exclude. `doubts` and `drift` come from the envelope.
-    `checksum` is that of the file, once it is written.
+    `dropped` is the number of rows without an identity. `total` is the number of rows that the page claims the list
+    has, and `claims` such numbers by their place, where the specification does not know them. `missing` are the paths
+    of specified members that no row of the page has, not even with null; `fitting` and `refuted` are possible renamings
+    that its rows support and exclude. `doubts` and `drift` come from the envelope. `checksum` is that of the file, once
+    it is written.
     """
 
     walk: int

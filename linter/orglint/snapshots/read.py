@@ -38,6 +38,16 @@ def read_snapshot(folder: Path) -> Snapshot:
 
     Raises `SnapshotError` if a file differs from its digest in the manifest, or a table from its ledger.
     """
+    snapshot = read_sealed(folder)
+    _refuse_ledger_mismatch(snapshot)
+    return snapshot
+
+
+def read_sealed(folder: Path) -> Snapshot:
+    """Return the snapshot in a folder, whose files have the digests in the manifest; else raise `SnapshotError`.
+
+    That is enough to read its ledger; to judge its tables, use `read_snapshot`.
+    """
     folder = folder.absolute()
     with translate_read_errors(folder):
         if folder.is_symlink() or not folder.is_dir():
@@ -102,16 +112,14 @@ def translate_read_errors(folder: Path) -> Iterator[None]:
 def read_newest_snapshot(store: Path, organization: str | None = None) -> Snapshot:
     """Return the newest snapshot of an organization; it may be left out where the store holds only one."""
     summaries = list_snapshots(store)
-    readable = [headline for headline in summaries if not headline.problem]
+    readable = [summary for summary in summaries if not summary.problem]
     organizations = sorted({headline.organization for headline in readable})
     if organization is None and len(organizations) > 1:
         raise SnapshotError(
             f"{store} holds snapshots of several organizations: {', '.join(organizations)}",
             "Name one with --org, or name the snapshot's folder.",
         )
-    candidates = [
-        headline for headline in summaries if headline.problem or organization in (None, headline.organization)
-    ]
+    candidates = [summary for summary in summaries if summary.problem or organization in (None, summary.organization)]
     if not candidates:
         whose = f" of organization {organization}" if organization else ""
         raise SnapshotError(f"{store} holds no snapshot{whose}", "Collect one with `orglint snapshot`.")

@@ -77,8 +77,8 @@ def watch_opener(
     if engine.watched:
         return lambda open_engine: partial(open_engine, watch=make_watch(most, explaining=explaining))
     if most is not None:
-        message = f"nothing was judged: --rule-timeout is not for the engine {engine.name}"
-        raise UsageError(message, "Leave it out: what runs there ends by the limits of that engine.")
+        message = f"nothing was judged: --rule-timeout cannot be used with the engine {engine.name}"
+        raise UsageError(message, "Leave it out: that engine has limits of its own.")
     return lambda open_engine: open_engine
 
 
