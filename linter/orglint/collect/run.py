@@ -105,8 +105,8 @@ def _fix_taken_at(store: Path, begun: Collecting, clocks: Clocks, say: Callable[
     if begun.timed:
         return begun
     ahead = clocks.ahead if begun.ahead is None else begun.ahead
-    mine = [headline for headline in list_snapshots(store) if headline.organization == begun.task.organization]
-    earlier = max((headline.taken_at for headline in mine if headline.taken_at), default=None)
+    mine = [summary for summary in list_snapshots(store) if summary.organization == begun.task.organization]
+    earlier = max((summary.taken_at for summary in mine if summary.taken_at), default=None)
     taken_at, doubts = decide_taken_at(begun.taken_at, ahead, earlier)
     if taken_at != begun.taken_at and not doubts:
         say(f"the API's clock counts, which is {abs(ahead or 0) / 60:,.0f} minutes from this machine's")

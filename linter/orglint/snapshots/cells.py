@@ -74,7 +74,7 @@ def build_column_ledgers(
 ) -> dict[str, ColumnLedger]:
     """Decide which columns are unknown as a whole, and why single cells of the others are."""
     doubts = {
-        tally.column: _compare_counts(engine, table, tally, profiles[tally.column]) for tally in table_walk.tallies
+        counts.column: _compare_counts(engine, table, counts, profiles[counts.column]) for counts in table_walk.tallies
     }
     return {
         column.name: _build_column_ledger(column, profiles[column.name], table_walk, doubts.get(column.name, ""))

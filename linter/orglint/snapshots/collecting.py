@@ -150,7 +150,7 @@ def load_table_walk(collecting: Collecting, table: str) -> TableWalk | None:
     members = _read_sealed(path)
     if members is None or members["digest"] != _digest_pages(path.parent):
         raise pages.DamagedError(table)
-    tallies = tuple(ValueCounts(**tally) for tally in members.pop("tallies"))
+    tallies = tuple(ValueCounts(**counts) for counts in members.pop("tallies"))
     read_at = datetime.fromisoformat(members.pop("read_at"))
     state = TableState(members.pop("state"))
     doubts = tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in members.pop("doubts"))

@@ -19,7 +19,7 @@ def list_all_snapshots(folder: Path, organization: str | None = None) -> tuple[S
 
     Of an organization alone, if one is named; what cannot be read may be of any.
     """
-    found = [headline for store in _find_stores(folder) for headline in _list_store(store)]
+    found = [summary for store in _find_stores(folder) for summary in _list_store(store)]
     return _in_order(folder, (it for it in found if it.problem or organization in (None, it.organization)))
 
 
