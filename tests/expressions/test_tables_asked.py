@@ -135,8 +135,8 @@ def test_a_lambda_that_would_ask_a_table_is_refused_at_its_place_when_it_is_load
     right = checked.tree.call_expr.args[1]
     asked = exp.Lambda(this=exp.select("1"), expressions=[exp.to_identifier("x")])
     for holder in (asked, exp.Array(expressions=[exp.Paren(this=asked)])):
-        work.made[right.id] = holder, 1
-        work.made[checked.tree.id] = exp.Paren(this=holder), 2
+        work.cache[right.id] = holder, 1
+        work.cache[checked.tree.id] = exp.Paren(this=holder), 2
         with pytest.raises(ExpressionError) as told:
             lambdas.refuse_table_in_lambda(work)
         assert [(it.line, it.column) for it in told.value.mistakes] == [(1, 30)]
