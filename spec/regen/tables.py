@@ -9,6 +9,7 @@ from orglint.errors import OrglintError
 from orglint.model.rule import Rule
 from orglint.model.table import ColumnType, ListOf, Struct
 from orglint.tables import DECLARATIONS, Declaration
+from orglint.tables.members import list_members
 from orglint.tables.schema import column_type
 
 Content = Mapping[str, Any]  # what schemas.json holds
@@ -70,22 +71,12 @@ def readers(found: list[Shift]) -> Iterator[str]:
 def columns(declaration: Declaration, content: Content) -> Places:
     """Return the places in the columns of a table as a specification has them, with the type of each."""
     properties = content["$defs"].get(_rows(declaration, content), {}).get("properties", {})
-    places: Places = {}
-    for name, schema in properties.items():
-        if name == declaration.lift:
-            inner = schema.get("properties", {})
-            places |= {place: kind for each in inner for place, kind in _lifted(declaration, each, inner[each])}
-        elif name not in declaration.drop:
-            places |= dict(_places(name, column_type(schema)))
-    return places
+    members = list_members(declaration, properties)
+    return {place: kind for it in members for place, kind in _places(it.column, column_type(it.schema))}
 
 
 def _rows(declaration: Declaration, content: Content) -> str:
     return str(content["x-operations"].get(declaration.operation, {}).get("itemSchema") or "")
-
-
-def _lifted(declaration: Declaration, name: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    return _places(declaration.renamed.get(name, name), column_type(schema))
 
 
 def _places(place: str, kind: ColumnType | None) -> Iterator[tuple[str, str]]:

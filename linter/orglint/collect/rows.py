@@ -18,7 +18,8 @@ from orglint.collect.renaming import Renaming
 from orglint.collect.unstorable import escape_unstorable
 from orglint.model.table import Absence
 from orglint.snapshots.pages import intern_texts
-from orglint.tables import DECLARATIONS, Declaration, known_tables, load_specification
+from orglint.tables import DECLARATIONS, known_tables, load_specification
+from orglint.tables.members import list_members
 from orglint.tables.schema import Schema, column_type
 
 LEFT_OUT = "_left"
@@ -203,8 +204,8 @@ def _list_known_members(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema,
 def _build_shape(table: str) -> Shape:
     declaration = next(one for one in DECLARATIONS if one.name == table)
     schema = load_specification().schemas[declaration.schema]
-    paths = dict(_list_member_paths(declaration, schema))
-    columns = {path: column for path, (column, member) in paths.items() if column_type(member)}
+    members = {member.path: member for member in list_members(declaration, schema["properties"])}
+    columns = {path: member.column for path, member in members.items() if column_type(member.schema)}
     strict = with_identity(close_schema(schema), declaration.key)
     empty = [c.name for c in known_tables()[table].columns.values() if c.absence is Absence.EMPTY and not c.inputs]
     return Shape(
@@ -212,25 +213,11 @@ def _build_shape(table: str) -> Shape:
         lift=declaration.lift,
         drop=frozenset(declaration.drop),
         lists=tuple(empty),
-        members={column: (paths[path][1], path) for path, column in columns.items()},
+        members={column: (members[path].schema, path) for path, column in columns.items()},
         columns=columns,
-        loose=frozenset(paths.keys() - columns.keys()),
-        outer=build_name_tree({path: member for path, (_, member) in paths.items() if "." not in path}),
-        inner=build_name_tree({path.partition(".")[2]: member for path, (_, member) in paths.items() if "." in path}),
+        loose=frozenset(members.keys() - columns.keys()),
+        outer=build_name_tree({path: it.schema for path, it in members.items() if "." not in path}),
+        inner=build_name_tree({path.partition(".")[2]: it.schema for path, it in members.items() if "." in path}),
         page=Draft202012Validator({"type": "array", "items": strict}, validate_formats=True),
         row=Draft202012Validator(strict, validate_formats=True),
     )
-
-
-def _list_member_paths(declaration: Declaration, schema: Schema) -> list[tuple[str, tuple[str, Schema]]]:
-    """Return for each member that may become a column its path, the column's name and its schema."""
-    found: list[tuple[str, tuple[str, Schema]]] = []
-    for name, member in schema["properties"].items():
-        if name == declaration.lift:
-            inner = member["properties"].items()
-            found += [
-                (f"{declaration.lift}.{title}", (declaration.renamed.get(title, title), one)) for title, one in inner
-            ]
-        elif name not in declaration.drop:
-            found.append((name, (name, member)))
-    return found

@@ -5,7 +5,8 @@ from functools import cache
 
 from orglint.model.table import Absence, Column, Table
 from orglint.tables.declared import DECLARATIONS, Declaration
-from orglint.tables.schema import Schema, column_type, load_specification
+from orglint.tables.members import Member, list_members
+from orglint.tables.schema import column_type, load_specification
 
 __all__ = ["DECLARATIONS", "Declaration", "known_tables", "load_specification"]
 
@@ -34,27 +35,18 @@ def _build_table(declaration: Declaration) -> Table:
 
 def _build_columns(declaration: Declaration) -> Iterator[Column]:
     properties = load_specification().schemas[declaration.schema]["properties"]
-    for name, schema in properties.items():
-        if name == declaration.lift:
-            yield from _lift_columns(declaration, schema["properties"])
-        elif name not in declaration.drop:
-            yield from _build_column(declaration, name, schema, source=name)
+    for member in list_members(declaration, properties):
+        yield from _build_column(declaration, member)
 
 
-def _lift_columns(declaration: Declaration, properties: Mapping[str, Schema]) -> Iterator[Column]:
-    for name, schema in properties.items():
-        column = declaration.renamed.get(name, name)
-        yield from _build_column(declaration, column, schema, source=f"{declaration.lift}.{name}")
-
-
-def _build_column(declaration: Declaration, name: str, schema: Schema, *, source: str) -> Iterator[Column]:
-    kind = column_type(schema)
+def _build_column(declaration: Declaration, member: Member) -> Iterator[Column]:
+    kind, name = column_type(member.schema), member.column
     if kind is not None:
         yield Column(
             name,
             kind,
-            schema.get("description", ""),
-            f"{declaration.operation}: {source}",
+            member.schema.get("description", ""),
+            f"{declaration.operation}: {member.path}",
             absence=declaration.absence.get(name, Absence.UNDECLARED),
             expand=declaration.expand.get(name, ""),
             may_be_missing_everywhere=name in declaration.may_be_missing,

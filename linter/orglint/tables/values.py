@@ -10,6 +10,7 @@ from functools import cache
 from orglint.model.table import ListOf, Scalar, Struct
 from orglint.model.values import LONGEST, KnownValues, NewValues
 from orglint.tables.declared import DECLARATIONS, Declaration
+from orglint.tables.members import list_members
 from orglint.tables.schema import Schema, column_type, load_specification
 
 
@@ -71,10 +72,8 @@ def _find_declaration(table: str) -> Declaration:
 
 
 def _column_schemas(declaration: Declaration) -> dict[str, Schema]:
-    outer = dict(load_specification().schemas[declaration.schema]["properties"])
-    inner = outer.pop(declaration.lift)["properties"] if declaration.lift else {}
-    kept = {title: member for title, member in outer.items() if title not in declaration.drop}
-    return kept | {declaration.renamed.get(title, title): member for title, member in inner.items()}
+    properties = load_specification().schemas[declaration.schema]["properties"]
+    return {member.column: member.schema for member in list_members(declaration, properties)}
 
 
 def _find_leaves(path: str, described: Schema, wanted: Scalar) -> Iterator[tuple[str, Schema]]:

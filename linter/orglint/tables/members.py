@@ -1,0 +1,25 @@
+"""Members of an item that become columns: those of the item itself, and those of its lifted member."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from orglint.tables.declared import Declaration
+from orglint.tables.schema import Schema
+
+
+class Member(NamedTuple):
+    """A member of an item: its path (`attributes.status`), the column that it becomes (`status`), and its schema."""
+
+    path: str
+    column: str
+    schema: Schema
+
+
+def list_members(declaration: Declaration, properties: Mapping[str, Schema]) -> Iterator[Member]:
+    """Yield each member of a table's items that may become a column; `properties` are those of the items' schema."""
+    for name, schema in properties.items():
+        if name == declaration.lift:
+            for inner, described in schema.get("properties", {}).items():
+                yield Member(f"{name}.{inner}", declaration.renamed.get(inner, inner), described)
+        elif name not in declaration.drop:
+            yield Member(name, name, schema)
