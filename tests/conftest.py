@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from golden_files import Golden, check
+from support.golden_files import Golden, check
 from support.tiers import marks_of
 
 TESTS = Path(__file__).parent

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from adversary import honest
-from cli import one_process
+from support import one_process
 
 KEY = "canary-0123456789abcdefABCDEFzyxw"
 

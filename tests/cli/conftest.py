@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cli import one_process
+from support import one_process
 
 ORGLINT = [sys.executable, "-m", "orglint"]
 

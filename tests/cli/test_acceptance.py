@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cli import stores
 from cli.conftest import orglint
-from cli.stores import NOON, sealed, user
 from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableState
+from support import stores
+from support.stores import NOON, sealed, user
 
 USERS = [user("u1"), user("u2")]
 DAY = timedelta(days=1)

@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from cli import stores
 from cli.conftest import orglint
-from cli.stores import NOON, sealed, user
 from orglint import reports
 from orglint.model.snapshot import Snapshot, TableState
+from support import stores
+from support.stores import NOON, sealed, user
 
 FILES = ("result.schema.json", "results.schema.json")
 DAY = timedelta(days=1)

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from cli.conftest import ORGLINT, orglint, process
-from cli.stores import rules as made
-from cli.stores import sealed, user
 from orglint import rulebook
+from support.stores import rules as made
+from support.stores import sealed, user
 
 RULE = """\
 title: A rule

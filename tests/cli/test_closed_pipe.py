@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cli import stores
-from cli.stores import sealed, user
 from orglint.model.snapshot import TableState
+from support import stores
+from support.stores import sealed, user
 
 
 def piped(at: Path, *words: str) -> tuple[int, str]:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from cli.conftest import orglint
-from collect.honest import Honest, serving
-from collect.world import KEY, organization
 from orglint import collect
 from orglint.model.snapshot import TableState
+from support.collect.honest import Honest, serving
+from support.collect.world import KEY, organization
 
 REFUSED = (403, {"code": 403, "message": "the key does not have the scope read:orgs:admin"})
 

@@ -4,7 +4,7 @@ import pytest
 
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
-from reports import results
+from support import results
 
 PASSED, FAILED, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN
 

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
-from evaluate.sealing import policy, sealed, user
 from orglint import reports
+from support.sealing import policy, sealed, user
 
 RULE = """\
 title: A promise

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import orglint
-from collect.world import KEY, reply, server
+from support.collect.world import KEY, reply, server
 
 GOOD = b'{"id": "d-1", "attributes": {"name": "a.example", "claim": {"type": "dns", "status": "verified"}}}'
 BAD = GOOD.replace(b"d-1", b"d-2").replace(b'"verified"', b'"unverified"')

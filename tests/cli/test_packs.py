@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cli import stores
 from cli.conftest import orglint
-from cli.stores import sealed, user
 from orglint import rulebook, tables
+from support import stores
+from support.stores import sealed, user
 
 BUNDLED = [rule.id for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cli import stores
 from cli.conftest import orglint
-from cli.stores import NOON, sealed, user
+from support import stores
+from support.stores import NOON, sealed, user
 
 USERS = [user("u1")]
 

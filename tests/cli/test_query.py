@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import orglint, process
-from cli.stores import sealed, user
+from support.stores import sealed, user
 
 SUSPENDED = "user.status == 'suspended'"
 

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from cli.conftest import orglint
-from expressions.small import NOW
 from orglint import rulebook, tables
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.session import over_rows
 from orglint.model.rule import Compiled, Rule
 from orglint.sql.readable import format_query
+from support.expressions.small import NOW
 
 RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
 

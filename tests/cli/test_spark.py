@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from cli import stores
 from cli.conftest import ORGLINT
 from cli.conftest import process as orglint
-from cli.stores import NOON, sealed, user
-from end_to_end.local import local
-from evaluate.engines.connect_server import free_port, serving
 from orglint.model.snapshot import TableState
-from spark_session import needs_java
+from support import stores
+from support.connect_server import free_port, serving
+from support.local import local
+from support.spark_session import needs_java
+from support.stores import NOON, sealed, user
 
 SOME = [
     user(f"u{n}", status="suspended" if n % 3 else "active", lastActive=f"2026-0{n % 9 + 1}-02T00:00:00Z")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import orglint
-from snapshots.making import Making
+from support.making import Making
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 

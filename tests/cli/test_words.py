@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cli import stores
 from cli.conftest import orglint, process
-from cli.stores import NOON, sealed, user
 from orglint.cli.output.progress import Display
 from orglint.collect import Progress
 from orglint.model.wording import age_of
 from orglint_simulator.settings import PRESENT
+from support import stores
+from support.stores import NOON, sealed, user
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from collect.honest import ADMIN, Asked, Honest, Row, serving, user
-from collect.world import cells
 from orglint import collect
 from orglint.collect import again, search
 from orglint.collect.search import found_keys
 from orglint.model.snapshot import Snapshot
+from support.collect.honest import ADMIN, Asked, Honest, Row, serving, user
+from support.collect.world import cells
 
 USERS = collect.plan_collection([("users", "platformRoles"), ("users", "groups")])
 EVERY = collect.plan_everything()

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from collect.world import KEY, Clock
 from orglint.collect.client import Api, open_api
 from orglint.errors import CollectError
 from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
 from orglint.http.retry import Budget
+from support.collect.world import KEY, Clock
 
 BODY = b'{"data": [{"id": "a", "attributes": {"name": "x:y", "n": 1.5e3, "t": [true, null, "\\u00fc"]}}], "meta": {}}'
 HEAD = (

@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 import pytest
 
-from collect.world import Clock, Place, reply, server
 from orglint import collect, snapshots
 from orglint.collect.clocks import Clocks, decide_taken_at
 from orglint.collect.progress import Progress
@@ -18,6 +17,7 @@ from orglint.errors import CollectError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
+from support.collect.world import Clock, Place, reply, server
 
 DOMAINS = collect.plan_collection([("domains", "name")])
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

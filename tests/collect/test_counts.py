@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from collect.honest import ADMIN, SITE_ADMIN, Asked, Honest, Row, serving, statistics, user
-from collect.world import cells
 from orglint import collect
 from orglint.collect import holders, walk
 from orglint.collect.tables import users
 from orglint.model.snapshot import DoubtKind, Snapshot, TableLedger, TableState
+from support.collect.honest import ADMIN, SITE_ADMIN, Asked, Honest, Row, serving, statistics, user
+from support.collect.world import cells
 
 USERS = collect.plan_collection([("users", "platformRoles"), ("users", "groups"), ("users", "productAccess")])
 EVERY = collect.plan_everything()

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from collect.world import KEY, Place, cells, reply, server
 from orglint import collect
 from orglint.http.decode import DEEPEST, DoubledError, NotAPageError, decode_answer
 from orglint.http.echo import Echo
 from orglint.http.unreadable import Unreadable
 from orglint.model.snapshot import Snapshot, TableState
+from support.collect.world import KEY, Place, cells, reply, server
 
 DOMAINS = collect.plan_collection([("domains", "name")])
 ORGANIZATION = b'{"data": {"id": "org-1", "type": "orgs", "attributes": {"name": "Acme"}}}'

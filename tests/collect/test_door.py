@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 import pytest
 
-from collect.world import KEY, Answer, Clock, Place, cells, reply, server
 from orglint import collect
 from orglint.collect.client import Api, open_api
 from orglint.errors import CollectError
@@ -20,6 +19,7 @@ from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
 from orglint.http.retry import Budget
 from orglint.model.snapshot import Snapshot, TableState
+from support.collect.world import KEY, Answer, Clock, Place, cells, reply, server
 
 DOMAINS = collect.plan_collection([("domains", "name")])
 ORGANIZATION = b'{"data": {"id": "org-1", "type": "orgs", "attributes": {"name": "Acme"}}}'

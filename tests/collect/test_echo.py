@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from collect.world import KEY, reply, server
 from orglint import collect
 from orglint.collect.progress import Progress
 from orglint.errors import CollectError
@@ -16,6 +15,7 @@ from orglint.http.decode import decode_answer
 from orglint.http.echo import Echo
 from orglint.http.unreadable import Unreadable
 from orglint.model.snapshot import Snapshot, TableState
+from support.collect.world import KEY, reply, server
 
 ECHO = Echo(KEY)
 LONG = "ATCTT3xFfGN0" + "".join(random.Random(7).choices("ABCDEFabcdef0123456789-_=", k=180))

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from collect.honest import Asked, Honest, Row, serving
 from orglint import collect
 from orglint.model.snapshot import DoubtKind, Snapshot, TableState
+from support.collect.honest import Asked, Honest, Row, serving
 
 EVERY = collect.plan_everything()
 LISTS = {

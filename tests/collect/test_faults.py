@@ -13,7 +13,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from collect.world import (
+from orglint import collect
+from orglint.errors import CollectError
+from orglint.model.snapshot import Snapshot, TableState
+from support.collect.world import (
     ACCOUNTS,
     COUNT,
     DOMAINS,
@@ -26,9 +29,6 @@ from collect.world import (
     cells,
     organization,
 )
-from orglint import collect
-from orglint.errors import CollectError
-from orglint.model.snapshot import Snapshot, TableState
 
 
 def _utc(*parts: int) -> datetime:

@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from collect.world import DOMAINS, HERE, KEY, SEARCH, Place, environment, organization
 from orglint import snapshots
+from support.collect.world import DOMAINS, HERE, KEY, SEARCH, Place, environment, organization
 
 USERS = 1500
 MANY = 9000

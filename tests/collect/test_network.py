@@ -18,11 +18,11 @@ import pytest
 
 from collect.certificates import Certified, certified
 from collect.proxying import ESTABLISHED, proxying
-from collect.world import KEY, Clock, Place, environment, reply, server
 from orglint import collect
 from orglint.collect import ConnectionSettings, Secret
 from orglint.collect.progress import Progress
 from orglint.errors import CollectError, UsageError
+from support.collect.world import KEY, Clock, Place, environment, reply, server
 
 DOMAINS = collect.plan_collection([("domains", "name")])
 PASSWORD = "p:ss/w@rd-canary"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from collect.world import SEARCH, USERS, Clock, cells, organization
 from orglint import collect, snapshots
 from orglint.model.snapshot import TableState
+from support.collect.world import SEARCH, USERS, Clock, cells, organization
 
 EVERY = collect.plan_everything()
 NO_ROLES = collect.plan_collection([("users", "groups")])

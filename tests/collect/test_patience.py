@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from collect.world import Clock
 from orglint.errors import CollectError
 from orglint.http.retry import Budget, asked_to_wait
+from support.collect.world import Clock
 
 NOW = datetime(2026, 11, 1, 12, 0, 30, tzinfo=UTC)
 GARBAGE = 60.0

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from collect.honest import ADMIN, Asked, Honest, Row, serving, user
-from collect.world import cells
 from orglint import collect
 from orglint.errors import CollectError
 from orglint.model.snapshot import Snapshot
+from support.collect.honest import ADMIN, Asked, Honest, Row, serving, user
+from support.collect.world import cells
 
 PLAN = replace(
     collect.plan_collection(

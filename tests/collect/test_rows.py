@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from collect.strange import HALF, PLACES, STRANGE
 from orglint.collect.rows import PageRows, items_to_rows
 from orglint.snapshots import pages, renamed
+from support.collect.strange import HALF, PLACES, STRANGE
 
 
 def _user(**cells: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from atlassian_admin import AuthenticatedClient
 from atlassian_admin.types import Unset
-from spec.calls import BODIES, ENDPOINTS, GENERATED, OPERATIONS, arguments, module, snake
+from support.calls import BODIES, ENDPOINTS, GENERATED, OPERATIONS, arguments, module, snake
 
 DEFS: dict[str, Any] = json.loads((GENERATED / "atlassian_admin/schemas.json").read_text("utf-8"))["$defs"]
 

@@ -13,9 +13,9 @@ import pytest
 
 from contract.conftest import GONE, missing
 from contract.world import World, world
-from end_to_end.command import environment
-from end_to_end.local import local
-from spec.calls import OPERATIONS, snake
+from support.calls import OPERATIONS, snake
+from support.command import environment
+from support.local import local
 
 SCHEMATHESIS = Path(sys.executable).with_name("st")
 NO_500 = "not_a_server_error"

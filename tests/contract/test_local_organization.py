@@ -11,8 +11,8 @@ import pytest
 from contract.asking import FORMS, is_typed
 from contract.conftest import GONE
 from contract.world import World, world
-from end_to_end.local import local
-from spec.calls import OPERATIONS
+from support.calls import OPERATIONS
+from support.local import local
 
 
 @pytest.fixture(scope="module")

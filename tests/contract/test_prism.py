@@ -14,8 +14,8 @@ import pytest
 
 from contract.asking import FORMS, Place, ask, is_typed
 from contract.conftest import SPEC, missing
-from end_to_end.command import environment
-from spec.calls import IDS, OPERATIONS
+from support.calls import IDS, OPERATIONS
+from support.command import environment
 
 PRISM = SPEC.parent / "node" / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
 PATIENCE = 60

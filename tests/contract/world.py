@@ -6,8 +6,8 @@ from itertools import cycle
 from typing import Any
 
 from contract.asking import Place, ask
-from end_to_end.local import Local
-from spec.calls import BODIES
+from support.calls import BODIES
+from support.local import Local
 
 Ids = dict[str, str]
 GROUP = "made for a test {}"

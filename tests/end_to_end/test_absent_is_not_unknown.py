@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from end_to_end import oracle
-from end_to_end.faults import COUNT, DOMAINS, POLICIES, SEARCH, STATS, answered, denied, fault, fired, lost
-from end_to_end.local import Local, Row, check, local, outcomes
+from support.faults import COUNT, DOMAINS, POLICIES, SEARCH, STATS, answered, denied, fault, fired, lost
+from support.local import Local, Row, check, local, outcomes
 
 PASSING, FAILING = "8", "12"
 BUNDLED = Path(__file__).parents[2] / "rules"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import ORGLINT, Ended, environment, orglint, stop, unprivileged
-from end_to_end.local import Local, local
 from end_to_end.secret import leaks
+from support.command import ORGLINT, Ended, environment, orglint, stop, unprivileged
+from support.local import Local, local
 
 RULE = """
 title: People are managed

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import Ended, orglint
-from end_to_end.local import local
+from support.command import Ended, orglint
+from support.local import local
 
 FILES = ("manifest.json", "users.parquet", "domains.parquet", "policies.parquet", "organization.parquet")
 

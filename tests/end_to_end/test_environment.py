@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import ORGLINT, Ended, orglint, unprivileged
-from end_to_end.local import local
+from support.command import ORGLINT, Ended, orglint, unprivileged
+from support.local import local
 
 PYTHON = sys.executable
 SURROUNDINGS = {

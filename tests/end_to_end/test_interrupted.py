@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import orglint, running
-from end_to_end.faults import SEARCH, fault
-from end_to_end.local import Local, check, local
 from end_to_end.secret import leaks
+from support.command import orglint, running
+from support.faults import SEARCH, fault
+from support.local import Local, check, local
 
 SLOW = 3
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import running
-from end_to_end.faults import POLICIES, fault
-from end_to_end.local import Local, check, local
+from support.command import running
+from support.faults import POLICIES, fault
+from support.local import Local, check, local
 
 MANY = 12_000
 """Enough for sealing to take longer than the latest signal."""

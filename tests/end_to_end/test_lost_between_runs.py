@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from end_to_end.faults import POLICIES, fault
-from end_to_end.local import Local, check, local
+from support.faults import POLICIES, fault
+from support.local import Local, check, local
 
 Harm = Callable[[Path], object]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from end_to_end import oracle
-from end_to_end.command import Ended, orglint
-from end_to_end.local import Local, Row, check, local, outcomes
 from end_to_end.oracle import Judged, Seen
+from support.command import Ended, orglint
+from support.local import Local, Row, check, local, outcomes
 
 SEEDS, USERS = (1, 2, 3), (1, 99, 100, 101, 5000)
 PRESENT = "2026-11-01T00:00:00Z"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import orglint
-from end_to_end.faults import POLICIES, SEARCH, STATS, answered, denied, fault, fired
-from end_to_end.local import Row, check, local, outcomes
+from support.command import orglint
+from support.faults import POLICIES, SEARCH, STATS, answered, denied, fault, fired
+from support.local import Row, check, local, outcomes
 
 USERS, ROWS = 40, 41  # one managed account is in no directory
 ROLE = "atlassian/organization-admin"

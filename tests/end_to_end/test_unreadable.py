@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.command import orglint, unprivileged
-from end_to_end.local import Local, local
+from support.command import orglint, unprivileged
+from support.local import Local, local
 
 STORES = {"a store": ".", "its snapshots": "snapshots"}
 PARTS = {"the snapshots": "snapshots", "a snapshot": "snapshots/*", "a table": "snapshots/*/users.parquet"}

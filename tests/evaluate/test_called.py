@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from cli import stores
 from cli.conftest import orglint
 from evaluate.engines.both import report
 from orglint import rulebook, tables
 from orglint.engine import duckdb
 from orglint.model.snapshot import Snapshot
-from spark_session import needs_java, spark
+from support import stores
+from support.spark_session import needs_java, spark
 
 USERS: list[tuple[dict[str, Any], str, str]] = [
     ({"email": "a@a.example", "name": "Ann", "nickname": "an"}, "a@a.example", "Ann"),

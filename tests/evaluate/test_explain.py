@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from expressions import agreement, small, typed_expressions
 from orglint import expressions, rulebook, tables
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine, EvaluationError
@@ -22,6 +21,7 @@ from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Chosen, Explanation, State, Step
 from orglint.model.result import Outcome
 from orglint.model.rule import Message, Rule, Severity
+from support.expressions import agreement, small, typed_expressions
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from expressions import small
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine
@@ -16,6 +15,7 @@ from orglint.evaluate.judge.verdicts import SOUGHT, judge_on
 from orglint.evaluate.session import over_rows
 from orglint.model.result import Outcome
 from orglint.model.rule import Compiled, Message, Rule, Severity
+from support.expressions import small
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])

@@ -11,9 +11,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from evaluate.less import helped
-from expressions import agreement, small, typed_expressions
-from expressions.agreement import ALL_NAMES, TABLES
-from expressions.grammar import Name
 from orglint import expressions, rulebook, tables
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine
@@ -24,6 +21,9 @@ from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.table import Table
 from orglint.model.unknown import Unknown
+from support.expressions import agreement, small, typed_expressions
+from support.expressions.agreement import ALL_NAMES, TABLES
+from support.expressions.grammar import Name
 
 DECIDED_WELL = {Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
 SCOPE = agreement.scope()

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from evaluate.less import helped
-from expressions import grammar
-from expressions.grammar import Name, Names
 from orglint import expressions, rulebook, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate.judge import verdicts as judge
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableState
-from snapshots.making import NOON, Making
+from support.expressions import grammar
+from support.expressions.grammar import Name, Names
+from support.making import NOON, Making
 
 KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from expressions import small
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine
@@ -16,6 +15,7 @@ from orglint.model.explanation import Explanation, State, Step
 from orglint.model.result import Outcome
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.unknown import MARK, Unknown
+from support.expressions import small
 
 TABLES = {"things": small.table()}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from evaluate.sealing import NOON, policy, sealed, user
 from orglint import evaluate, expressions, tables
 from orglint.engine import duckdb
 from orglint.engine.interface import EngineFactory
@@ -15,7 +14,8 @@ from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
 from orglint.model.values import NONE_KNOWN, KnownValues
-from spark_session import needs_java, spark
+from support.sealing import NOON, policy, sealed, user
+from support.spark_session import needs_java, spark
 
 KNOWN = tables.known_tables()
 OTHER = "0" * 64

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from evaluate.sealing import NOON, policy, sealed, user
 from orglint import evaluate, rulebook, tables
 from orglint.model.result import Outcome
+from support.sealing import NOON, policy, sealed, user
 
 KNOWN = tables.known_tables()
 RULES = rulebook.load(rulebook.find_bundled_rules(), KNOWN)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expressions.small import NOW, TEXTS
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
 from orglint.snapshots.derive import DERIVATIONS, DerivationInputs
+from support.expressions.small import NOW, TEXTS
 
 FOUR = st.integers(0, 2**32 - 1).map(IPv4Address)
 SIX = st.one_of(st.integers(0, 2**128 - 1), st.integers(0, 2**20), st.integers(0, 15).map(lambda n: n << 124)).map(

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from expressions import agreement, small, typed_expressions
-from expressions.agreement import ALL_NAMES, TABLES, World
-from expressions.grammar import Part
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.session import Session, over_rows
 from orglint.model.unknown import Unknown
+from support.expressions import agreement, small, typed_expressions
+from support.expressions.agreement import ALL_NAMES, TABLES, World
+from support.expressions.grammar import Part
 
 Rows = list[dict[str, Any]]
 COMPLETIONS = 4

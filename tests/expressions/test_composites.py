@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from cel_expr_python import cel
 
-from expressions import small
-from expressions.naive import agree
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
+from support.expressions import small
+from support.expressions.naive import agree
 
 COMPOSITES = [
     "{thing.status: 1, 'abc': 2}[thing.email]",

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from expressions import agreement, small
-from expressions.agreement import World
 from orglint import tables
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.judge import query
 from orglint.expressions import compile_condition, organization_scope
-from snapshots.making import NOON, Making
+from support.expressions import agreement, small
+from support.expressions.agreement import World
+from support.making import NOON, Making
 
 HUGE = ["ab," * 350_000, "é\U0001f937,e\u0301" * 200_000, "\0" * 1_000_000]
 MANY: dict[str, list[Any]] = {

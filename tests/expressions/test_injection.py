@@ -15,7 +15,7 @@ from orglint.errors import UsageError
 from orglint.evaluate import expression as evaluator
 from orglint.evaluate.judge.verdicts import judge_rules
 from orglint.model.table import ListOf, Scalar
-from snapshots.making import NOON, Making
+from support.making import NOON, Making
 
 KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from expressions import small
 from orglint import expressions
+from support.expressions import small
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from cel_expr_python import cel
 
-from expressions.small import NOW, as_official
 from orglint import expressions, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
@@ -18,6 +17,7 @@ from orglint.expressions.cel import functions
 from orglint.expressions.cel.checker import check_expression
 from orglint.expressions.compile import maps, overloads
 from orglint.model.table import Column, ColumnType, ListOf, Scalar, Struct
+from support.expressions.small import NOW, as_official
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text("utf-8")
 EXAMPLE = re.compile(r"^\| `(.+?)` \| `(\{.*?\})` \| (?:`(.+?)`|unknown) \|", re.MULTILINE)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from expressions.small import NOW
 from orglint import expressions, tables
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import EvaluationError
 from orglint.errors import ExpressionError
 from orglint.evaluate.session import over_rows
 from orglint.model.table import ListOf, Scalar
+from support.expressions.small import NOW
 
 KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from expressions import agreement, naive, small
 from orglint.engine.duckdb import open_engine
+from support.expressions import agreement, naive, small
 
 LONGEST = (2**63 - 1) // 1000
 """292 years in microseconds."""

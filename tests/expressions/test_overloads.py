@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from cel_expr_python import cel
 
-from expressions.small import NOW, as_official
 from orglint import expressions
 from orglint.evaluate import expression as evaluator
 from orglint.expressions.cel import functions
 from orglint.expressions.cel.checker import check_expression
 from orglint.expressions.compile import overloads
+from support.expressions.small import NOW, as_official
 
 LINES = (Path(__file__).parent / "overloads.cases").read_text("utf-8").splitlines()
 CASES = [line for line in LINES if line and not line.startswith("#")]

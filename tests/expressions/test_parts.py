@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from expressions import small, typed_expressions
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
 from orglint.errors import ExpressionError
@@ -14,6 +13,7 @@ from orglint.expressions.cel.source.tokens import tokenize_source
 from orglint.expressions.compile.parts import Part, split_expression
 from orglint.model.table import ListOf, Scalar
 from orglint.sql.readable import format_query
+from support.expressions import small, typed_expressions
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = (

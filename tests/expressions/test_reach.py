@@ -3,9 +3,9 @@
 import random
 from collections.abc import Iterator
 
-from expressions import agreement, grammar, reach
-from expressions.agreement import ALL_NAMES
 from orglint.errors import ExpressionError
+from support.expressions import agreement, grammar, reach
+from support.expressions.agreement import ALL_NAMES
 
 SCOPE = agreement.scope()
 KINDS = ("bool", *grammar.SCALARS, "list(string)", "list(timestamp)", "list(double)")

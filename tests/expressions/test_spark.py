@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-from expressions import agreement, grammar, naive, small, spark_cases
-from expressions.agreement import ALL_NAMES, World
-from expressions.grammar import Part
 from expressions.test_overloads import CASES, parts
 from expressions.test_three_valued import KEPT
 from expressions.test_unknown_elements import ELEMENTS, MEMBERS, THING
@@ -18,7 +15,10 @@ from orglint import expressions
 from orglint.engine.interface import Engine
 from orglint.evaluate.session import over_rows
 from orglint.expressions.spark import RefusedError, spark_sql
-from spark_session import needs_java, spark
+from support.expressions import agreement, grammar, naive, small, spark_cases
+from support.expressions.agreement import ALL_NAMES, World
+from support.expressions.grammar import Part
+from support.spark_session import needs_java, spark
 
 pytestmark = needs_java
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from expressions.small import NOW, TEXTS
 from orglint.engine import duckdb
 from orglint.engine.interface import Engine
 from orglint.evaluate.session import over_rows
 from orglint.expressions.spark import RefusedError, spark_sql
 from orglint.model.table import Column, Scalar, Table
-from spark_session import needs_java, spark
+from support.expressions.small import NOW, TEXTS
+from support.spark_session import needs_java, spark
 
 PATTERNS = [
     "a", "^a$", "a.b", "(?s)a.b", "(?m)^b$", "^$", "(?m)^$", "a$", r"a\z", r"\Aa", "a|", "(|a)b", "[^a]", "[^a-c]b",

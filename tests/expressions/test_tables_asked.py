@@ -3,14 +3,14 @@
 import pytest
 from sqlglot import exp
 
-from expressions import small
-from expressions.naive import SCOPE, agree, filled, ours, worlds
 from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
 from orglint.expressions.cel.checker import check_expression
 from orglint.expressions.compile import lambdas
 from orglint.expressions.compile.translate import begin_translation
+from support.expressions import small
+from support.expressions.naive import SCOPE, agree, filled, ours, worlds
 
 ASKED = [
     "others.exists(o, others.filter(p, p.status != thing.status || true).size() == o.n)",

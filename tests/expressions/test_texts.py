@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from expressions import agreement, small
-from expressions.agreement import World
 from orglint.engine.duckdb import open_engine
+from support.expressions import agreement, small
+from support.expressions.agreement import World
 
 ALMOST = {
     "timestamp": (

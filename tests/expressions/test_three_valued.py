@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from expressions import agreement, small, typed_expressions
-from expressions.agreement import ALL_NAMES, TABLES, World
-from expressions.grammar import Part
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.session import Session, over_rows
+from support.expressions import agreement, small, typed_expressions
+from support.expressions.agreement import ALL_NAMES, TABLES, World
+from support.expressions.grammar import Part
 from support.searching import at_full
 
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])

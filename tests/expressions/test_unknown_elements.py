@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from expressions import small
-from expressions.naive import SCOPE, TABLES
 from orglint import expressions
 from orglint.evaluate import expression as evaluator
 from orglint.evaluate.session import over_rows
 from orglint.model.unknown import Unknown
+from support.expressions import small
+from support.expressions.naive import SCOPE, TABLES
 
 UNKNOWN = Unknown.UNKNOWN
 WHOLE = {"key": "a", "count": 1, "seen": small.NOW, "load": 0.5}

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from expressions.small import NOW
 from orglint import expressions, tables
 from orglint.evaluate import expression as evaluator
+from support.expressions.small import NOW
 
 
 @pytest.fixture(scope="module")

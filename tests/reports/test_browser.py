@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from orglint.reports import FORMATS
-from reports import results
 from reports.trees import tree
+from support import results
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here: apt-get install chromium")

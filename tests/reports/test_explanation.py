@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from golden_files import Golden
 from orglint import rulebook, tables
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.explain.explanation import explain_on
 from orglint.evaluate.session import Session, over_rows
 from orglint.model.explanation import Explanation
 from orglint.reports.explanation import EXPLANATIONS
+from support.golden_files import Golden
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TYPES = {"policies/required": {"types": ["ip-allowlist", "data-residency"]}}

@@ -5,12 +5,12 @@ import sys
 import pytest
 
 from orglint.reports import FORMATS
-from reports import results
+from support import results
 
 LOADED = """
 import json, sys
 from orglint.reports import FORMATS
-from reports import results
+from support import results
 FORMATS[sys.argv[1]].render(results.failing())
 print(json.dumps(sorted(sys.modules)))
 """

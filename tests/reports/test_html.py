@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from golden_files import Golden
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
-from reports import results
 from reports.hostile import HOSTILE, infested
 from reports.trees import Element, tree
+from support import results
+from support.golden_files import Golden
 
 MIXED = FORMATS["html"].render(results.mixed())
 PAGE = tree(MIXED)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from golden_files import Golden
 from orglint.model.result import Outcome, Result
 from orglint.reports import FORMATS
-from reports import results
 from reports.hostile import HOSTILE
+from support import results
+from support.golden_files import Golden
 
 SCHEMA: dict[str, Any] = json.loads(files("orglint.reports").joinpath("result.schema.json").read_text())
 RESULTS = {"mixed": results.mixed(), "clean": results.clean(), "failing": results.failing(), "empty": results.result()}

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from golden_files import Golden
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
-from reports import results
 from reports.hostile import HOSTILE, infested
+from support import results
+from support.golden_files import Golden
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 FAILING = """
 from orglint.reports import FORMATS
-from reports import results
+from support import results
 for color in (True, False):
     sys.stdout.write(FORMATS["terminal"].render(results.failing(), color=color))
 """

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from snapshots.making import Make, Making
+from support.making import Make, Making
 
 
 @pytest.fixture

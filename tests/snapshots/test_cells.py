@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from snapshots.making import NOON, Make, Making
+from support.making import NOON, Make, Making
 
 
 def _utc(*parts: int) -> datetime:

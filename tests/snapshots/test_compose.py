@@ -6,7 +6,7 @@ import pytest
 
 from orglint.model.snapshot import Snapshot
 from orglint.snapshots import pages
-from snapshots.making import Make, Making
+from support.making import Make, Making
 
 OLD, NEW = "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"
 

@@ -9,7 +9,7 @@ import pytest
 
 from orglint.model.snapshot import DataFile, Snapshot
 from orglint.snapshots import files, manifest
-from snapshots.making import Make, Making
+from support.making import Make, Making
 
 
 def _utc(*parts: int) -> datetime:

@@ -7,7 +7,7 @@ from typing import Any
 from orglint.snapshots import pages
 from orglint.snapshots.duplicates import differing_keys
 from orglint.tables import known_tables
-from snapshots.making import Make
+from support.making import Make
 
 
 def _differing(folder: Path, *walks: tuple[int, list[Mapping[str, Any]]], table: str = "users") -> tuple[str, ...]:

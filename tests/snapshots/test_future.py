@@ -6,10 +6,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from evaluate.sealing import policy, sealed, user
 from orglint.model.snapshot import Snapshot
 from orglint.tables import known_tables
 from orglint.tables.values import find_past_places
+from support.sealing import policy, sealed, user
 
 YEAR_2126 = "2126-05-01T00:00:00Z"
 IN_A_DAY = "2026-11-02T12:00:00Z"

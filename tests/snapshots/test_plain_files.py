@@ -10,7 +10,7 @@ import pytest
 from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import TableState
 from orglint.snapshots import collecting, files, lock, pages, read_snapshot
-from snapshots.making import Make, Making
+from support.making import Make, Making
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": ["users"]}, "0" * 64, "0.1.0")

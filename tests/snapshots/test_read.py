@@ -14,7 +14,7 @@ from orglint import snapshots
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, manifest, seal
-from snapshots.making import Make, Making
+from support.making import Make, Making
 
 FIRST = datetime(2026, 11, 1, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 
 from orglint import snapshots
 from orglint.errors import OutputError
-from snapshots.making import Harm, Make, Making
+from support.making import Harm, Make, Making
 
 
 def _lose(folder: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from collect.strange import PLACES, STRANGE
 from snapshots.pages_of import sealed
+from support.collect.strange import PLACES, STRANGE
 
 WHOLE: Mapping[str, Mapping[str, Any]] = {
     "users": {

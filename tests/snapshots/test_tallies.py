@@ -3,7 +3,7 @@
 import pytest
 
 from orglint.snapshots.collecting import ValueCounts
-from snapshots.making import Make, Making
+from support.making import Make, Making
 
 ORG, SITE = "atlassian/org-admin", "atlassian/site-admin"
 

@@ -18,7 +18,7 @@ import pytest
 from atlassian_admin import AuthenticatedClient
 from atlassian_admin.types import UNSET
 from spec.answers import ANSWERS
-from spec.calls import BARE, BODIES, ENDPOINTS, GENERATED, IDS, OPERATIONS, arguments, module
+from support.calls import BARE, BODIES, ENDPOINTS, GENERATED, IDS, OPERATIONS, arguments, module
 
 SEEDS = [
     line.split("|")

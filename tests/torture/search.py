@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from expressions import agreement, grammar
-from expressions.agreement import Difference, World
-from expressions.grammar import Part
+from support.expressions import agreement, grammar
+from support.expressions.agreement import Difference, World
+from support.expressions.grammar import Part
 
 STRETCH = 500
 """Expressions over the same rows."""

@@ -12,7 +12,7 @@ from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.reports import FORMATS
-from spark_session import spark
+from support.spark_session import spark
 
 Ask = Callable[[Engine], Any]
 

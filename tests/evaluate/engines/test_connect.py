@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from evaluate.engines.connect_server import served
 from orglint.engine.interface import EvaluationError, UnreachableError
 from orglint.evaluate.engines import ENGINES
-from spark_session import needs_java
+from support.connect_server import served
+from support.spark_session import needs_java
 
 ONE = "SELECT CAST('1' AS BIGINT)"
 

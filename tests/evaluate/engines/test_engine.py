@@ -10,7 +10,6 @@ import duckdb
 import pytest
 
 from evaluate.engines.both import answers, rows
-from expressions import small
 from orglint.engine import duckdb as ours
 from orglint.engine.interface import Engine, EvaluationError
 from orglint.evaluate import views
@@ -18,7 +17,8 @@ from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struc
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.sql.quoting import quote_identifier
 from orglint.sql.types import sql_type
-from spark_session import needs_java, spark
+from support.expressions import small
+from support.spark_session import needs_java, spark
 
 pytestmark = needs_java
 

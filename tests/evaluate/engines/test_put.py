@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 import pytest
 
-from expressions import small
 from orglint.engine import duckdb as ours
 from orglint.engine.interface import EvaluationError
 from orglint.evaluate import views
@@ -18,6 +17,7 @@ from orglint.model.table import Column, ColumnType, Field, ListOf, Scalar, Struc
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.sql.quoting import quote_identifier
 from orglint.sql.types import sql_type
+from support.expressions import small
 
 THINGS = small.table()
 RECORD = Struct((Field("a", Scalar.STRING), Field("n", Scalar.INT), Field("tags", ListOf(Scalar.STRING))))

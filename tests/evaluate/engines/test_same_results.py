@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from end_to_end.faults import DOMAINS, POLICIES, SEARCH, denied, fault, lost
-from end_to_end.local import Row, local
 from evaluate.engines.both import report
 from orglint import rulebook, snapshots, tables
 from orglint.engine import duckdb
 from orglint.model.snapshot import Snapshot
-from spark_session import needs_java, spark
+from support.faults import DOMAINS, POLICIES, SEARCH, denied, fault, lost
+from support.local import Row, local
+from support.spark_session import needs_java, spark
 
 pytestmark = needs_java
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from expressions.templates import ELEMENTS, RECORDS, ROWS, SCALARS, SINGLE, TEMPLATES
-from expressions.words import CELLS, LITERALS, WORDS
+from support.expressions.templates import ELEMENTS, RECORDS, ROWS, SCALARS, SINGLE, TEMPLATES
+from support.expressions.words import CELLS, LITERALS, WORDS
 
 __all__ = ["ELEMENTS", "LITERALS", "SCALARS", "Choose", "Name", "Names", "Part", "Spelling", "grow", "smaller"]
 

@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from expressions import small
 from orglint import expressions
 from orglint.evaluate import expression as evaluator
 from orglint.evaluate.session import over_rows
+from support.expressions import small
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])

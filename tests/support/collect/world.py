@@ -19,7 +19,7 @@ import duckdb
 from orglint import collect
 from orglint.model.snapshot import Snapshot
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2] / "collect"
 ROOT = HERE.parent.parent
 SEARCH = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
 ACCOUNTS = "GET /v1/orgs/{orgId}/users"

@@ -9,8 +9,6 @@ from typing import Any
 
 from cel_expr_python import cel
 
-from expressions import small
-from expressions.grammar import Name, Names, Part, Spelling
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import EvaluationError
@@ -18,6 +16,8 @@ from orglint.errors import ExpressionError
 from orglint.evaluate.session import Session, over_rows
 from orglint.expressions import Scope
 from orglint.model.table import ListOf, Scalar
+from support.expressions import small
+from support.expressions.grammar import Name, Names, Part, Spelling
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 

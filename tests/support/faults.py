@@ -2,7 +2,7 @@
 
 import re
 
-from end_to_end.local import Local, Row
+from support.local import Local, Row
 
 SEARCH = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
 COUNT = "GET /v2/orgs/{orgId}/directories/{directoryId}/users/count"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from end_to_end.command import Ended, orglint, running
+from support.command import Ended, orglint, running
 
 Row = dict[str, Any]
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from collect.world import Place, reply, server
+from support.collect.world import Place, reply, server
 
 ORG = "org-1"
 ADMIN = "atlassian/org-admin"

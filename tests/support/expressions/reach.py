@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from expressions.agreement import TABLES
-from expressions.grammar import ELEMENTS
 from orglint import expressions
 from orglint.expressions import Scope
 from orglint.expressions.cel import macros
@@ -12,6 +10,8 @@ from orglint.expressions.cel.checker import Checked, check_expression
 from orglint.expressions.cel.macros import Macro
 from orglint.expressions.compile.calls import list_arguments
 from orglint.expressions.compile.overloads import OVERLOADS
+from support.expressions.agreement import TABLES
+from support.expressions.grammar import ELEMENTS
 
 OF_MAPS = ("index_map", "in_map", "size_map", "map_size")
 FORMS = (

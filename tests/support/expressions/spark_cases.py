@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from expressions.small import NOW
 from expressions.test_overloads import UNKNOWN, parts
 from orglint import expressions
 from orglint.engine.interface import Engine, EvaluationError
@@ -15,6 +14,7 @@ from orglint.expressions import Activation
 from orglint.model.rule import Compiled
 from orglint.model.table import Column, Table
 from orglint.sql.quoting import quote_identifier
+from support.expressions.small import NOW
 
 AT_ONCE = 40
 

@@ -4,8 +4,8 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from expressions import grammar
-from expressions.grammar import Names, Part
+from support.expressions import grammar
+from support.expressions.grammar import Names, Part
 
 Texts = st.SearchStrategy[str]
 
