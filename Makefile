@@ -70,7 +70,7 @@ format: $(READY)  ## Format the code
 regen: $(READY)  ## Make the client again of spec/ (SPEC=FILE|URL: of a newer document)
 	PYTHONPATH=spec $(BIN)/python -m regen $(SPEC)
 
-bench: $(READY) $(VENV)/peers/ready  ## Measure what DESIGN promises, as ratios (ARGS=--quick)
+bench: $(READY) $(VENV)/peers/ready  ## Measure how fast orglint is beside other tools (ARGS=--quick)
 	PYTHONPATH=benchmarks:$(VENV)/peers $(BIN)/python -m benchmarks $(ARGS)
 
 $(VENV)/peers/ready: requirements/bench.txt

@@ -14,7 +14,7 @@ def check_writable(path: Path) -> None:
     """Refuse, before anything is served, a file that could not be written at the end."""
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise SettingsError(
-            f"The local organization was not started: {path} cannot be written", "Name a file in a folder."
+            f"the local organization was not started: {path} cannot be written", "Name a file in a folder."
         )
 
 

@@ -62,7 +62,7 @@ def _bind_socket(port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         raise SettingsError(
-            f"The local organization was not started: port {port} cannot be used", "Port 0 takes any free one."
+            f"the local organization was not started: port {port} cannot be used", "Port 0 takes any free one."
         ) from error
     return listening
 

@@ -54,7 +54,7 @@ class Settings:
             value = getattr(self, name)
             if value is not None and value < least:
                 raise SettingsError(
-                    f"The local organization was not started: {name} cannot be {value}", f"Give at least {least}."
+                    f"the local organization was not started: {name} cannot be {value}", f"Give at least {least}."
                 )
 
     @property

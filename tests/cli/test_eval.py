@@ -211,6 +211,7 @@ def test_cases_are_answered_in_their_order_whatever_is_wrong_with_some(tmp_path:
     assert found[0] == {"value": 1}
     assert ["error" in answer for answer in found] == [False, True, True, True, True, True, False, False, False, False]
     assert "line 2 of the cases" in found[1]["error"]
+    assert 'A case is written {"expr": ' in found[1]["error"]
     assert found[6:] == [
         {"value": "2026-02-01T00:00:00Z"},
         {"value": "2026-01-01T00:00:00Z"},

@@ -47,7 +47,7 @@ def test_a_row_may_be_named_by_the_e_mail_address_that_no_other_has(store: Path)
     key = explained(store, DORMANT)["key"]
     listed = orglint("query", "users", f"user.accountId == '{key}' && has(user.email)", "--store", str(store))
     told = explained(store, f"{DORMANT}:{json.loads(listed.stdout)['email']}")
-    assert (told["key"], told["chosen"]) == (key, "the only one of that name")
+    assert (told["key"], told["chosen"]) == (key, "the only one of that name or e-mail address")
 
 
 def test_people_read_each_part_with_its_value_and_where_it_was_read(store: Path) -> None:

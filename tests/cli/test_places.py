@@ -124,6 +124,15 @@ def empty(store: Path) -> None:
     (store / "snapshots").mkdir(parents=True)
 
 
+@pytest.mark.parametrize("command", ["check", "verify"])
+def test_a_snapshot_that_is_missing_is_looked_for_in_the_store_and_here(
+    command: str, store: Path, tmp_path: Path
+) -> None:
+    ended = orglint(command, "mistyped", "--store", str(store), cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert f"there is no snapshot mistyped, neither in {store / 'snapshots'} nor here" in ended.stderr
+
+
 def leading_nowhere(store: Path) -> None:
     store.symlink_to(store.parent / "nowhere")
 

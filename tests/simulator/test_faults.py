@@ -201,5 +201,5 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: str) -> None
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match=r"none\.json cannot be read: No such file"):
         load_faults(tmp_path / "none.json")

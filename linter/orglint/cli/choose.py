@@ -9,7 +9,7 @@ import click
 
 from orglint import rulebook, snapshots, tables
 from orglint.cli.selection import Selection
-from orglint.errors import UsageError
+from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
 from orglint.model.rule import Rule
@@ -117,7 +117,13 @@ def find_snapshot(folder: Path | None, store: Path, organization: str | None) ->
         return snapshots.read_newest_snapshot(store, organization)
     inside = store / "snapshots" / folder
     with translate_read_errors(folder):
-        named = inside if not folder.exists() and inside.is_dir() else folder
+        there, stored = folder.exists(), inside.is_dir()
+    if not there and not stored and len(folder.parts) == 1:
+        raise SnapshotError(
+            f"there is no snapshot {folder}, neither in {inside.parent} nor here",
+            "Name a folder below snapshots/ in a store.",
+        )
+    named = inside if not there and stored else folder
     found = snapshots.read_snapshot(named)
     if organization not in (None, found.organization):
         raise UsageError(

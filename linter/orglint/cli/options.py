@@ -188,7 +188,7 @@ class Accepted(click.ParamType[Acceptance]):
 class Age(click.ParamType[timedelta]):
     """A span of time: 30s, 90m, 24h, 7d."""
 
-    name = "age"
+    name = "duration"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         """Return the span."""

@@ -29,10 +29,11 @@ _SHOWN = 40
 """Characters of a number that are repeated."""
 
 
-def read_json_object(text: str, what: str) -> dict[str, Any]:
-    """Return a JSON object, or say in what it is none."""
+def read_json_object(text: str, what: str, hint: str = "") -> dict[str, Any]:
+    """Return a JSON object, or say in what it is none; `hint` says how it is written, if not as `--vars` is."""
+    hint = hint or _suggest_quotes(text)
     if not text.strip():
-        raise UsageError(f"nothing was evaluated: {what} is empty", _suggest_quotes(text))
+        raise UsageError(f"nothing was evaluated: {what} is empty", hint)
     try:
         value = json.loads(
             text, object_pairs_hook=_reject_duplicates, parse_constant=_no_json, parse_float=_parse_double
@@ -41,11 +42,11 @@ def read_json_object(text: str, what: str) -> dict[str, Any]:
         raise UsageError(f"nothing was evaluated: {what}: {error}") from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"column {error.colno}"
-        raise UsageError(f"nothing was evaluated: {what} is not JSON ({place})", _suggest_quotes(text)) from None
+        raise UsageError(f"nothing was evaluated: {what} is not JSON ({place})", hint) from None
     except (ValueError, RecursionError):
-        raise UsageError(f"nothing was evaluated: {what} is not JSON that can be read", _suggest_quotes(text)) from None
+        raise UsageError(f"nothing was evaluated: {what} is not JSON that can be read", hint) from None
     if not isinstance(value, dict):
-        raise UsageError(f"nothing was evaluated: {what} is not a JSON object", f"An object is written {_EXAMPLE}.")
+        raise UsageError(f"nothing was evaluated: {what} is not a JSON object", hint)
     return value
 
 

@@ -25,7 +25,7 @@ class Chosen(StrEnum):
     """How the row came to be the one that is explained."""
 
     KEY = "named by its key"
-    LABEL = "the only one of that name"
+    LABEL = "the only one of that name or e-mail address"
     FINDING = "the first finding"
     SCOPE = "the first row in scope, as there is no finding"
     FIRST = "the first row, as none is in scope"

@@ -23,13 +23,17 @@ def load_faults(path: Path) -> tuple[Fault, ...]:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(
-            f"The fault file {path} cannot be read: {error}", "It must be a JSON list of faults."
+            f"the fault file {path} cannot be read: {_describe(error)}", "It must be a JSON list of faults."
         ) from error
     if not isinstance(entries, list):
-        raise SettingsError(f"The fault file {path} is not a JSON list", "It must be a JSON list of faults.")
+        raise SettingsError(f"the fault file {path} is not a JSON list", "It must be a JSON list of faults.")
     return tuple(
         _parse_fault(entry, _entry_error_factory(path, number)) for number, entry in enumerate(entries, start=1)
     )
+
+
+def _describe(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def _entry_error_factory(path: Path, number: int) -> RefuseFault:

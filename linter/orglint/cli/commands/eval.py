@@ -62,6 +62,9 @@ def command(
     sys.exit(UNDECIDED if value is None else 0)
 
 
+_CASE = 'A case is written {"expr": "x + 1", "vars": {"x": 2}}.'
+
+
 def _answer_cases(engine: evaluator.Engine, cases: IO[str], now: datetime) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(cases, start=1):
         yield _answer_case(engine, line, number, now)
@@ -69,7 +72,7 @@ def _answer_cases(engine: evaluator.Engine, cases: IO[str], now: datetime) -> It
 
 def _answer_case(engine: evaluator.Engine, line: str, number: int, now: datetime) -> dict[str, Any]:
     try:
-        case = read_json_object(line, f"line {number} of the cases")
+        case = read_json_object(line, f"line {number} of the cases", _CASE)
     except UsageError as error:
         return {"error": str(error)}
     if not isinstance(case.get("expr"), str) or not isinstance(case.get("vars", {}), dict):

@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     whole = ledger is not None and ledger.complete
     gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
     cut = f" (the first {limit:,} are shown: --limit)" if answer.true > limit else ""
-    click.echo(f"{answer.true} true{cut}, {answer.false} false, {answer.unknown} unknown{gap}", err=True)
+    click.echo(f"{answer.true:,} true{cut}, {answer.false:,} false, {answer.unknown:,} unknown{gap}", err=True)
     if answer.unknown or not whole:
         click.echo("".join(f"  {line}\n" for line in list_unseen(table, condition, seen)), err=True, nl=False)
     for line in (*format_known_values(known), *_new_values(seen, known, condition)):

@@ -33,9 +33,7 @@ def translate_call(translator: Translator, node: Any) -> exp.Expr:
         return build(*_prepare_arguments(translator, node, arguments, values))
     if any(isinstance(value, exp.Null) for value in values):
         return exp.null()  # NULL without a type: anything but && || ?: of it is unknown, too
-    raise translator.refusal(
-        node, f"{growth.function_to_text(node.call_expr.function)} is part of CEL, and not supported here"
-    )
+    raise translator.refusal(node, growth.describe_refusal(node.call_expr.function, translator.checked.overload(node)))
 
 
 def list_arguments(node: Any) -> list[Any]:

@@ -63,8 +63,8 @@ def _translate_name(translator: Translator, node: Any) -> exp.Expr:
         case TableVariable(table):
             asked = "exists, all, exists_one, filter(...) and size()"
             raise translator.refusal(node, f"{table.name} is a whole table: it can be asked with {asked}")
-        case RowVariable(table):
-            raise translator.refusal(node, f"{table.variable} is a whole row: name one of its fields")
+        case RowVariable():
+            raise translator.refusal(node, f"{translator.checked.name(node)} is a whole row: name one of its fields")
     raise translator.refusal(node, f"{translator.checked.name(node)} is a type; compare it with type(...)")
 
 

@@ -11,6 +11,15 @@ LARGEST = 1_000_000
 """Characters, and elements of lists, that a constant part may come to."""
 
 _SUPPORTED = {name.partition(":")[0] for name in OVERLOADS} | {"equals", "not_equals"}
+_ASKED_OF = {"duration_to_int64": " of a duration", "int64_to_duration": " of a number"}
+_INSTEAD = {
+    "duration_to_int64": "ask for getSeconds()",
+    "int64_to_duration": "write the unit, as in duration('90s') or days(1)",
+    "string_format": "write the parts with + and string(...)",
+    "to_dyn": "types are known beforehand",
+    "type": "compare it with a type, as in type(x) == string",
+}
+"""What to write instead of a call that is not supported, by its overload."""
 _JOINED = {"list_join", "list_join_string"}
 _REPLACED = {"string_replace_string_string", "string_replace_string_string_int"}
 
@@ -19,10 +28,16 @@ def find_objection(checked: Checked, node: Any, constants: Mapping[str, Any]) ->
     """Return the part that forbids to work a constant part out, and why; None if nothing does."""
     for call in _walk_calls(node):
         if checked.overload(call) not in _SUPPORTED:
-            return call, f"{function_to_text(call.call_expr.function)} is part of CEL, and not supported here"
+            return call, describe_refusal(call.call_expr.function, checked.overload(call))
     if _compute_max_size(checked, node, constants) > LARGEST:
         return node, f"this may come to more than {LARGEST:,} characters once it is worked out"
     return None
+
+
+def describe_refusal(function: str, overload: str) -> str:
+    """Return that a call is not supported, and what to write instead if there is something."""
+    what = f"{function_to_text(function)}{_ASKED_OF.get(overload, '')} is not supported here"
+    return f"{what}: {_INSTEAD[overload]}" if overload in _INSTEAD else what
 
 
 def function_to_text(function: str) -> str:

@@ -170,7 +170,11 @@ def suggest_nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _list_some_names(names: list[str]) -> str:
-    return f"; it has {', '.join(names[:_LINE])}{' ...' if len(names) > _LINE else ''}" if names else ""
+    return f"; it has {_join_some(names)}" if names else ""
+
+
+def _join_some(names: list[str]) -> str:
+    return f"{', '.join(names[:_LINE])}{' ...' if len(names) > _LINE else ''}"
 
 
 def _suggest_parameter(name: str, known: Known) -> str:
@@ -214,4 +218,4 @@ def _suggest_variable(first: str, rest: str, known: Known) -> str:
 def _explain_unknown_name(name: str, known: Known, *, compared: bool) -> str:
     if compared and name.isidentifier() and len(name) > 1:
         return f"there is nothing called {name}; a text stands in quotes: '{name}'"
-    return f"there is nothing called {name}{_list_some_names(sorted(known.variables))}"
+    return f"there is nothing called {name}; known here: {_join_some(sorted(known.variables))}"
