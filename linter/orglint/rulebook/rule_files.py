@@ -10,7 +10,7 @@ from orglint.errors import Mistake
 _LIKE = re.compile(r"\.ya?ml[^\w~#]*\Z", re.IGNORECASE)
 """How the name of a file ends that was meant as a rule; those that editors keep (~ and #) were not."""
 
-_NOT_READ = "would not be read as a rule: that is a file whose name ends with .yaml, in a folder that is no link"
+_NOT_READ = "would not be read as a rule: a rule is a file whose name ends with .yaml, in a folder that is no link"
 _NO_ID = "cannot be the id of a rule: there are signs in it that cannot be printed"
 
 _NoteMistake = Callable[[Mistake], object]
