@@ -10,7 +10,7 @@ import pytest
 from evaluate.less import helped
 from orglint import expressions, rulebook, tables
 from orglint.errors import ExpressionError
-from orglint.evaluate.judge import verdicts as judge
+from orglint.evaluate import judge_rules
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableState
 from support.expressions import grammar
@@ -81,7 +81,7 @@ def random_rule(dice: random.Random, number: int) -> Rule | None:
 
 
 def verdicts(rules: list[Rule], snapshot: Snapshot) -> list[Any]:
-    return list(judge(rules, snapshot, KNOWN, now=NOON + timedelta(days=1)))
+    return list(judge_rules(rules, snapshot, KNOWN, now=NOON + timedelta(days=1)))
 
 
 @pytest.mark.parametrize("seed", range(20))

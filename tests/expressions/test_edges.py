@@ -9,7 +9,7 @@ import pytest
 
 from orglint import tables
 from orglint.engine.duckdb import open_engine
-from orglint.evaluate.judge import query
+from orglint.evaluate import query_rows
 from orglint.expressions import compile_condition, organization_scope
 from support.expressions import agreement, small
 from support.expressions.agreement import World
@@ -117,5 +117,5 @@ def test_a_text_comes_out_of_a_snapshot_as_it_went_in(name: str, tmp_path: Path)
     user = {"accountId": "1", "name": name, "_left": [], "_bad": []}
     snapshot = Making(tmp_path / "store").snapshot([user])
     size = compile_condition(f"user.name.size() == {len(name)}", SCOPE)
-    answer = query(KNOWN["users"], size, snapshot, KNOWN, now=NOON, limit=2)
+    answer = query_rows(KNOWN["users"], size, snapshot, KNOWN, now=NOON, limit=2)
     assert [row["name"] for row in answer.rows] == [name]
