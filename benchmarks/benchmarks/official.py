@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 from cel_expr_python import cel
+from cel_expr_python.ext import ext_strings
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from orglint.model.rule import Rule
@@ -99,7 +100,7 @@ def _environment(variable: str, others: set[str], let: Mapping[str, Any]) -> Any
     variables |= dict.fromkeys(others, cel.Type.List(_ROW)) | dict.fromkeys(let, cel.Type.DYN)
     days = cel.Overload("days_int", cel.Type.DURATION, [cel.Type.INT], is_member=False, impl=_days)
     extension = cel.CelExtension("days", [cel.FunctionDecl("days", [days])])
-    return cel.NewEnv(variables=variables, extensions=[extension])
+    return cel.NewEnv(variables=variables, extensions=[extension, ext_strings.ExtStrings()])
 
 
 def _days(count: int) -> timedelta:
