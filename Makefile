@@ -32,7 +32,7 @@ $(RUNTIME): requirements/runtime.txt requirements/install.txt
 demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on it
 	$(BIN)/orglint demo
 
-quick: $(READY)  ## Run the tests that need no process, Java or long search: a minute on two cores
+quick: $(READY)  ## Run the tests that need no process, Java or long search: four minutes on two cores
 	$(PYTEST) -m "not contract and not java and not long and not process and not search"
 
 test: $(READY)  ## Run the tests of every day: minutes on two cores
