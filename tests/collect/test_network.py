@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from orglint import collect
 from orglint.collect import ConnectionSettings, Secret
 from orglint.collect.progress import Progress
 from orglint.errors import CollectError, UsageError
-from support.collect.world import KEY, Clock, Place, environment, reply, server
+from support.collect.world import KEY, Clock, Place, environment, reply, serve_in_thread, server
 
 DOMAINS = collect.plan_collection([("domains", "name")])
 PASSWORD = "p:ss/w@rd-canary"
@@ -62,14 +61,8 @@ def _over_tls(own: Certified) -> Iterator[Place]:
             pass  # whoever asked does not trust us
 
     httpd = Quiet(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with serve_in_thread(httpd):
         yield Place(f"https://localhost:{httpd.server_port}/admin", "org-1")
-    finally:
-        httpd.shutdown()
-        httpd.server_close()
-        thread.join()
 
 
 def test_a_certificate_of_an_own_authority_is_trusted_when_it_is_named(tmp_path: Path, own: Certified) -> None:

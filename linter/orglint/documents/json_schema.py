@@ -1,12 +1,41 @@
-"""Where a JSON document of our own does not match its JSON Schema."""
+"""Check data against a JSON Schema: quickly where nothing is wrong, and with the place of what is wrong."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import orjson
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+
+@dataclass(frozen=True)
+class SchemaValidator:
+    """A JSON Schema; with `formats` it also asks that a date is one, and so on."""
+
+    schema: Mapping[str, Any]
+    formats: bool = False
+
+    def iterate_errors(self, data: Any) -> Iterator["ValidationError"]:
+        """Yield what the schema does not allow in `data`; each error knows its place."""
+        if not self._fast_validator.is_valid(data):
+            yield from self._explaining_validator.iter_errors(data)
+
+    @cached_property
+    def _fast_validator(self) -> jsonschema_rs.Draft202012Validator:
+        return jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=self.formats)
+
+    @cached_property
+    def _explaining_validator(self) -> "Draft202012Validator":
+        # it finds more words for what is wrong, and takes a tenth of a second to import: only mistakes need it
+        from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
+
+        checker = Draft202012Validator.FORMAT_CHECKER if self.formats else None
+        return Draft202012Validator(self.schema, format_checker=checker)
 
 
 def first_misfit(members: Mapping[str, Any], package: str, name: str) -> str | None:
@@ -15,26 +44,10 @@ def first_misfit(members: Mapping[str, Any], package: str, name: str) -> str | N
     A place is a path such as `tables/users`. The schema is the file `name` beside the modules of `package`; the whole
     document is called `its top`.
     """
-    if _quick_validator(package, name).is_valid(members):
-        return None
-    mistake = next(_validator(package, name).iter_errors(members), None)
-    return mistake and ("/".join(str(part) for part in mistake.absolute_path) or "its top")
+    error = next(_read_schema(package, name).iterate_errors(members), None)
+    return None if error is None else "/".join(str(part) for part in error.absolute_path) or "its top"
 
 
 @cache
-def _schema(package: str, name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = orjson.loads(files(package).joinpath(name).read_bytes())
-    return found
-
-
-@cache
-def _quick_validator(package: str, name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(dict(_schema(package, name)), validate_formats=True)
-
-
-@cache
-def _validator(package: str, name: str) -> Any:
-    # it knows the place of a mistake; importing it takes a tenth of a second that only what is damaged needs
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
-
-    return Draft202012Validator(_schema(package, name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+def _read_schema(package: str, name: str) -> SchemaValidator:
+    return SchemaValidator(orjson.loads(files(package).joinpath(name).read_bytes()), formats=True)

@@ -7,13 +7,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
+from orglint.documents.json_schema import SchemaValidator
 from orglint.documents.strict_yaml import At, Document
 from orglint.errors import Mistake
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema import ValidationError
 
 
 @dataclass(frozen=True)
@@ -26,27 +25,14 @@ class SchemaCheck:
 
     def mistakes(self, document: Document) -> Iterator[Mistake]:
         """Yield every place where a document has not the shape of its kind."""
-        if self._fast_validator.is_valid(document.data):
-            return
-        found = (
-            it
-            for error in self._explaining_validator.iter_errors(document.data)
-            for it in self._error_to_mistakes(document, error)
-        )
-        yield from dict.fromkeys(
-            found
-        )  # the library reports each missing key by itself; here they are reported together
+        errors = self._validator.iterate_errors(document.data)
+        found = (mistake for error in errors for mistake in self._error_to_mistakes(document, error))
+        # the library reports each missing key by itself; here they are reported together
+        yield from dict.fromkeys(found)
 
     @cached_property
-    def _fast_validator(self) -> jsonschema_rs.Draft202012Validator:
-        return jsonschema_rs.Draft202012Validator(dict(self.schema))
-
-    @cached_property
-    def _explaining_validator(self) -> "Draft202012Validator":
-        # it finds more words for what is wrong, and takes a tenth of a second to import: only mistakes need it
-        from jsonschema import Draft202012Validator  # noqa: PLC0415
-
-        return Draft202012Validator(self.schema)
+    def _validator(self) -> SchemaValidator:
+        return SchemaValidator(self.schema)
 
     def _error_to_mistakes(self, document: Document, error: "ValidationError") -> Iterator[Mistake]:
         at: At = tuple(error.absolute_path)

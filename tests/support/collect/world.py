@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +129,17 @@ def server(answer: Answer) -> Iterator[Place]:
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     httpd.daemon_threads = True
+    with serve_in_thread(httpd):
+        yield Place(f"http://127.0.0.1:{httpd.server_port}/admin", "org-1")
+
+
+@contextmanager
+def serve_in_thread(httpd: HTTPServer) -> Iterator[None]:
+    """Answer requests in a thread for as long as the block runs."""
     thread = threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield Place(f"http://127.0.0.1:{httpd.server_port}/admin", "org-1")
+        yield
     finally:
         httpd.shutdown()
         httpd.server_close()
