@@ -7,7 +7,7 @@ from orglint.engine.connection import Connection
 from orglint.model.snapshot import NOT_ASKED, ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
-from orglint.snapshots.collecting import TableWalk, ValueCounts
+from orglint.snapshots.collecting import TableWalk
 from orglint.snapshots.load import INVALID, LEFT_OUT, LOST, Loaded, sent_columns
 from orglint.snapshots.value_counts import compare_value_counts
 from orglint.sql.quoting import quote_identifier, quote_text
@@ -74,16 +74,13 @@ def build_column_ledgers(
 ) -> dict[str, ColumnLedger]:
     """Decide which columns are unknown as a whole, and why single cells of the others are."""
     doubts = {
-        counts.column: _compare_counts(engine, table, counts, profiles[counts.column]) for counts in table_walk.tallies
+        counts.column: compare_value_counts(engine, table, counts, left_out=profiles[counts.column].left_out)
+        for counts in table_walk.tallies
     }
     return {
         column.name: _build_column_ledger(column, profiles[column.name], table_walk, doubts.get(column.name, ""))
         for column in sent_columns(table)
     }
-
-
-def _compare_counts(engine: Connection, table: Table, counts: ValueCounts, profiles: ColumnProfile) -> str:
-    return compare_value_counts(engine, table, counts, left_out=profiles.left_out)
 
 
 def unknown_when(column: Column, profiles: ColumnProfile) -> str:

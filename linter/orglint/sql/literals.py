@@ -32,11 +32,6 @@ def value_to_sql(value: Any, kind: str = "") -> exp.Expr | None:
     return cast_value(made, "UBIGINT") if made is not None and kind == "uint" else made
 
 
-def typed_null(kind: str) -> exp.Expr:
-    """Return the unknown value of a type."""
-    return cast_value(exp.null(), SQL_TYPES[kind]) if kind in SQL_TYPES else exp.null()
-
-
 def empty_list(kind: str) -> exp.Expr:
     """Return the list without elements for a type such as `list(string)`."""
     element = SQL_TYPES.get(kind.removeprefix("list(").removesuffix(")"), "TEXT")

@@ -95,7 +95,7 @@ def read(reader: TableReader) -> TableWalk:
         reader,
         TABLE,
         [*every, *again],
-        expected=_find_expected_rows(reader, before, after, holders, requests=spent + holders.requests),
+        expected=_find_expected_rows(reader, before, after, roles, holders, requests=spent + holders.requests),
         doubts=(*confirmed.doubts, *_find_contradictions(after)),
         notes=(*holders.notes, *more, *confirmed.notes, *notes),
         ids=confirmed.ids,
@@ -157,11 +157,16 @@ def _confirm_walks(reader: TableReader, walks: Sequence[Walk], holders: Holders,
 
 
 def _find_expected_rows(
-    reader: TableReader, before: _PeopleCounts, after: _PeopleCounts, holders: Holders, *, requests: int
+    reader: TableReader,
+    before: _PeopleCounts,
+    after: _PeopleCounts,
+    roles: CountsByValue,
+    holders: Holders,
+    *,
+    requests: int,
 ) -> Expected:
-    """Return what the API says of everybody together."""
+    """Return what the API says of everybody together; `roles` are the lower counts of both times."""
     states = take_lower_counts(before.count_by_value("accountStatus"), after.count_by_value("accountStatus"))
-    roles = take_lower_counts(before.count_by_value(ROLES), after.count_by_value(ROLES))
     tallies = [ValueCounts("accountStatus", BY, states.counts, of_all=True, problem=_format_contradiction(states))]
     if ROLES in reader.asked:
         tallies.append(
