@@ -15,6 +15,7 @@ from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
 from orglint.expressions.cel import functions
 from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.cel.tree import Call, walk_nodes
 from orglint.expressions.compile import maps, overloads
 from orglint.model.table import Column, ColumnType, ListOf, Scalar, Struct
 from support.expressions.small import NOW, as_official
@@ -118,6 +119,6 @@ def test_the_page_names_every_overload_that_is_supported_and_no_other() -> None:
 def test_what_the_page_calls_refused_is_refused(overload: str, source: str) -> None:
     stage = expressions.build_activation({"s": "a", "i": 1}, {}, source)
     checked = check_expression(source, stage.scope.types, stage.scope.variables)
-    assert overload in {it for found in checked.message.reference_map.values() for it in found.overload_id}
+    assert overload in {node.overload for node in walk_nodes(checked.tree) if isinstance(node, Call)}
     with pytest.raises(ExpressionError, match=r"not supported here|is a type"):
         expressions.compile_value(source, stage.scope)

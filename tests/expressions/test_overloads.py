@@ -12,6 +12,7 @@ from orglint import expressions
 from orglint.evaluate import expression as evaluator
 from orglint.expressions.cel import functions
 from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.cel.tree import Call, walk_nodes
 from orglint.expressions.compile import overloads
 from support.expressions.small import NOW, as_official
 
@@ -66,5 +67,4 @@ def _overloads(case: str) -> Iterator[str]:
     source, variables, _ = parts(case)
     stage = expressions.build_activation(variables, {}, source)
     checked = check_expression(source, stage.scope.types, stage.scope.variables)
-    for reference in checked.message.reference_map.values():
-        yield from reference.overload_id
+    yield from (node.overload for node in walk_nodes(checked.tree) if isinstance(node, Call))

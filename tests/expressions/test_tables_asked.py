@@ -7,6 +7,7 @@ from orglint import expressions
 from orglint.errors import ExpressionError
 from orglint.evaluate import expression as evaluator
 from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.cel.tree import Call
 from orglint.expressions.compile import lambdas
 from orglint.expressions.compile.translate import begin_translation
 from support.expressions import small
@@ -132,11 +133,12 @@ def test_a_lambda_that_would_ask_a_table_is_refused_at_its_place_when_it_is_load
     work = begin_translation(checked, SCOPE)
     work.sql(checked.tree)
     lambdas.refuse_table_in_lambda(work)
-    right = checked.tree.call_expr.args[1]
+    assert isinstance(checked.tree, Call)
+    right = checked.tree.operands[1]
     asked = exp.Lambda(this=exp.select("1"), expressions=[exp.to_identifier("x")])
     for holder in (asked, exp.Array(expressions=[exp.Paren(this=asked)])):
-        work.cache[right.id] = holder, 1
-        work.cache[checked.tree.id] = exp.Paren(this=holder), 2
+        work.cache[right] = holder, 1
+        work.cache[checked.tree] = exp.Paren(this=holder), 2
         with pytest.raises(ExpressionError) as told:
             lambdas.refuse_table_in_lambda(work)
         assert [(it.line, it.column) for it in told.value.mistakes] == [(1, 30)]

@@ -58,7 +58,7 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression
     compiled = Compiled(
         source,
         sql,
-        checked.type_of(checked.tree),
+        checked.tree.type,
         frozenset(translator.reads),
         frozenset(translator.counts),
         translator.written[0],

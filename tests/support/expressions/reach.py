@@ -1,14 +1,22 @@
 """What of the language an expression reaches: overloads, macros over which kind of list, and questions by key."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from orglint import expressions
 from orglint.expressions import Scope
-from orglint.expressions.cel import macros
-from orglint.expressions.cel.checker import Checked, check_expression
-from orglint.expressions.cel.macros import Macro
-from orglint.expressions.compile.calls import list_arguments
+from orglint.expressions.cel.checker import check_expression
+from orglint.expressions.cel.tree import (
+    Call,
+    Comprehension,
+    Const,
+    Ident,
+    ListExpr,
+    Macro,
+    MapExpr,
+    Node,
+    Select,
+    iterate_children,
+)
 from orglint.expressions.compile.overloads import OVERLOADS
 from support.expressions.agreement import TABLES
 from support.expressions.grammar import ELEMENTS
@@ -39,8 +47,7 @@ def wanted() -> frozenset[str]:
 
 def reached(source: str, scope: Scope) -> set[str]:
     """Return what of the language an expression reaches."""
-    checked = check_expression(source, scope.types, scope.variables)
-    return set(_of_node(checked, checked.tree, ()))
+    return set(_of_node(check_expression(source, scope.types, scope.variables).tree, ()))
 
 
 def shapes(source: str, scope: Scope) -> set[str]:
@@ -49,51 +56,38 @@ def shapes(source: str, scope: Scope) -> set[str]:
     return {name for name, sign in SHAPES.items() if sign in sql}
 
 
-def _of_node(checked: Checked, node: Any, loops: tuple[str, ...]) -> Iterator[str]:  # noqa: C901 - a kind a case
-    match node.WhichOneof("kind"):
-        case "call_expr":
-            yield _overload(checked, node)
-            yield from _of_call(checked, node)
-            children = list_arguments(node)
-        case "comprehension_expr":
-            loop = macros.recognize_macro(node)
-            assert loop is not None
-            yield f"{loop.macro} over {'a map' if _is_map(checked, loop.range) else _sort(loop.range)}"
-            yield from _of_node(checked, loop.range, loops)
-            inner = (*loops, loop.variable)
-            for part in (loop.condition, loop.value):
+def _of_node(node: Node, loops: tuple[str, ...]) -> Iterator[str]:
+    match node:
+        case Call():
+            yield _overload(node)
+            yield from _of_call(node)
+        case Comprehension():
+            yield f"{node.macro} over {'a map' if _is_map(node.range) else _sort(node.range)}"
+            yield from _of_node(node.range, loops)
+            for part in (node.condition, node.value):
                 if part is not None:
-                    yield from _of_node(checked, part, inner)
+                    yield from _of_node(part, (*loops, node.variable))
             return
-        case "select_expr":
-            children = [node.select_expr.operand]
-            if _is_map(checked, children[0]):
-                yield "has of a field of a map" if node.select_expr.test_only else "a field of a map"
-        case "ident_expr":
-            yield _name(checked.name(node), loops)
-            return
-        case "list_expr":
-            children = list(node.list_expr.elements)
-        case "struct_expr":
-            children = [part for entry in node.struct_expr.entries for part in (entry.map_key, entry.value)]
-            if any(_is_map(checked, entry.value) for entry in node.struct_expr.entries):
-                yield "a map in a map"
-        case _:
-            return
-    for child in children:
-        yield from _of_node(checked, child, loops)
+        case Select() if _is_map(node.operand):
+            yield "has of a field of a map" if node.test_only else "a field of a map"
+        case Ident():
+            yield _name(node.name, loops)
+        case MapExpr() if any(_is_map(entry.value) for entry in node.entries):
+            yield "a map in a map"
+    for child in iterate_children(node):
+        yield from _of_node(child, loops)
 
 
-def _of_call(checked: Checked, node: Any) -> Iterator[str]:
-    asked, first = node.call_expr.function, list_arguments(node)[0]
-    kind = _kind(checked.type_of(first))
-    if asked == "size":
+def _of_call(node: Call) -> Iterator[str]:
+    first = node.operands[0]
+    kind = _kind(first.type)
+    if node.function == "size":
         yield f"size of {_sort(first)}"
-    if asked in {"_==_", "_!=_"}:
+    if node.function in {"_==_", "_!=_"}:
         yield f"equality of {kind}"
-    if asked == "@in" and checked.overload(node) == "in_list":
+    if node.overload == "in_list":
         yield f"{'a list' if kind.startswith(('list', 'a list')) else kind} in a list"
-    if checked.overload(node) == "string_to_duration" and first.WhichOneof("kind") != "const_expr":
+    if node.overload == "string_to_duration" and not isinstance(first, Const):
         yield "a duration of a text in a row"
 
 
@@ -106,8 +100,8 @@ def _kind(name: str) -> str:
     return "a list of lists" if name.startswith("list(list(") else name
 
 
-def _is_map(checked: Checked, node: Any) -> bool:
-    return checked.type_of(node).startswith("map(")
+def _is_map(node: Node) -> bool:
+    return node.type.startswith("map(")
 
 
 def _name(name: str, loops: tuple[str, ...]) -> str:
@@ -119,28 +113,22 @@ def _name(name: str, loops: tuple[str, ...]) -> str:
 _NAMED = {"let_": "a named expression", "params.": "a parameter"}
 
 
-def _overload(checked: Checked, node: Any) -> str:
-    overload = checked.overload(node)
-    kinds = [checked.type_of(argument) for argument in list_arguments(node)]
-    if any(kind.startswith("type") for kind in kinds) or node.call_expr.function == "type":
+def _overload(node: Call) -> str:
+    kinds = [operand.type for operand in node.operands]
+    if any(kind.startswith("type") for kind in kinds) or node.function == "type":
         return "type"
-    typed = f"{overload}:{kinds[-1]}" if kinds else ""
-    return typed if typed in OVERLOADS else overload
+    typed = f"{node.overload}:{kinds[-1]}" if kinds else ""
+    return typed if typed in OVERLOADS else node.overload
 
 
-def _sort(node: Any) -> str:
-    kind = node.WhichOneof("kind")
-    if kind == "ident_expr" and node.ident_expr.name in TABLES:
-        return "a table"
-    if kind == "comprehension_expr":
-        loop = macros.recognize_macro(node)
-        filtered = loop is not None and loop.macro is Macro.FILTER and "table" in _sort(loop.range)
-        return "a filtered table" if filtered else "a list"
-    parameter = kind == "ident_expr" and node.ident_expr.name.startswith("params.")
-    constant = kind == "list_expr" and all(e.WhichOneof("kind") == "const_expr" for e in node.list_expr.elements)
-    return "a known list" if constant or parameter or (kind == "select_expr" and _is_parameter(node)) else "a list"
-
-
-def _is_parameter(node: Any) -> bool:
-    operand = node.select_expr.operand
-    return operand.WhichOneof("kind") == "ident_expr" and operand.ident_expr.name == "params"
+def _sort(node: Node) -> str:
+    match node:
+        case Ident(name=name) if name in TABLES:
+            return "a table"
+        case Comprehension(macro=Macro.FILTER) if "table" in _sort(node.range):
+            return "a filtered table"
+        case Ident(name=name) if name.startswith("params."):
+            return "a known list"
+        case ListExpr() if all(isinstance(element, Const) for element in node.elements):
+            return "a known list"
+    return "a list"

@@ -9,7 +9,9 @@ from google.protobuf.message import DecodeError
 
 from orglint.errors import ExpressionError, Mistake
 from orglint.expressions.cel import decode, diagnostics, functions
+from orglint.expressions.cel.builder import build_tree
 from orglint.expressions.cel.row_types import Types, add_to_cache
+from orglint.expressions.cel.tree import Node
 
 LONGEST = 20_000
 """Characters that an expression may have; what is longer is refused before anything parses it."""
@@ -19,39 +21,18 @@ CHECKERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A parsed and type-checked expression: its tree, its type, and by node id the types, overloads and places.
+    """A parsed and type-checked expression: its tree, its type, and the types of the rows that it may name.
 
-    It comes from the official parser and checker (cel-cpp, by way of cel-expr-python).
+    It comes from the official parser and checker (cel-cpp, by way of cel-expr-python). `message` and `environment` are
+    theirs, to evaluate constant parts.
     """
 
     source: str
-    message: Any
-    environment: Any
+    tree: Node
     type: cel.Type
     types: Types
-
-    @property
-    def tree(self) -> Any:
-        """The root of the tree."""
-        return self.message.expr
-
-    def type_of(self, node: Any) -> str:
-        """Return the type of a node in CEL's words."""
-        return decode.type_name(self.message.type_map[node.id]) if node.id in self.message.type_map else "dyn"
-
-    def overload(self, node: Any) -> str:
-        """Return the id of the one overload that a call resolved to; empty if several remain possible."""
-        known = self.message.reference_map
-        ids = list(known[node.id].overload_id) if node.id in known else []
-        return ids[0] if len(ids) == 1 else ""
-
-    def name(self, node: Any) -> str:
-        """Return the variable that a node refers to, `params.max` included; empty if it is not a variable."""
-        return str(self.message.reference_map[node.id].name) if node.id in self.message.reference_map else ""
-
-    def mistake(self, node: Any, text: str) -> Mistake:
-        """Return a mistake at the place of a node."""
-        return diagnostics.build_mistake(self.source, self.message.source_info.positions.get(node.id, 0), text)
+    message: Any
+    environment: Any
 
 
 def check_expression(
@@ -70,9 +51,10 @@ def check_expression(
     except RuntimeError as error:  # the library raises no narrower type
         raise ExpressionError(diagnostics.read_report(str(error), source, types.fields, known or variables)) from None
     try:
-        return Checked(source, decode.decode_checked(compiled.serialize()), environment, compiled.return_type(), types)
+        message = decode.decode_checked(compiled.serialize())
     except DecodeError:
         raise ExpressionError((Mistake("this is nested too deeply", line=1, column=1),)) from None
+    return Checked(source, build_tree(message, source), compiled.return_type(), types, message, environment)
 
 
 def _get_environment(types: Types, variables: Mapping[str, cel.Type]) -> Any:

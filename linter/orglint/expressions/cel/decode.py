@@ -2,7 +2,7 @@
 
 The library offers the checked tree only in its wire form (`cel.expr.CheckedExpr`, protocol buffers), and no package
 ships the message classes. The field numbers below are those of the language's own `checked.proto` and `syntax.proto`;
-`tests/expressions/test_wire.py` holds them against what the library really writes.
+`tests/expressions/test_tree.py` holds them against what the library really writes.
 """
 
 from functools import cache
@@ -98,6 +98,11 @@ def decode_checked(serialized: bytes) -> Any:
 def encode_checked(checked: Any) -> bytes:
     """Return the form that `Env.deserialize` reads."""
     return any_pb2.Any(type_url=_TYPE_URL, value=checked.SerializeToString()).SerializeToString()
+
+
+def list_operands(call: Any) -> list[Any]:
+    """Return the operands of a `Call` message, the one before the dot first."""
+    return [*([call.target] if call.HasField("target") else []), *call.args]
 
 
 def type_name(type_: Any) -> str:

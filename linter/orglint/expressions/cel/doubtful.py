@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from orglint.errors import Mistake
 from orglint.expressions.cel import diagnostics
 from orglint.expressions.cel.checker import Checked
+from orglint.expressions.cel.tree import Call, Ident, Node, walk_nodes
 from orglint.expressions.scope import Binding, NamedExpression
 
 _AGE = "write t >= now - days(n): a difference of more than 292 years is unknown"
@@ -19,9 +19,9 @@ def find_doubts(checked: Checked, bindings: Mapping[str, Binding]) -> Iterator[M
     nows = {"now"} | {name for name, bound in bindings.items() if _is_made_of_now(bound)}
     if "-" not in checked.source or not any(name in checked.source for name in nows):
         return
-    for node in _walk_nodes(checked.tree):
-        if checked.overload(node) == "subtract_timestamp_timestamp" and _collect_names(checked, node) & nows:
-            yield diagnostics.build_mistake(checked.source, checked.message.source_info.positions.get(node.id, 0), _AGE)
+    for node in walk_nodes(checked.tree):
+        if isinstance(node, Call) and node.overload == "subtract_timestamp_timestamp" and _collect_names(node) & nows:
+            yield diagnostics.build_mistake(checked.source, node.offset, _AGE)
 
 
 def _is_made_of_now(bound: Binding) -> bool:
@@ -32,15 +32,5 @@ def _is_made_of_now(bound: Binding) -> bool:
     )
 
 
-def _collect_names(checked: Checked, part: Any) -> set[str]:
-    return {checked.name(node) for node in _walk_nodes(part) if node.WhichOneof("kind") == "ident_expr"}
-
-
-def _walk_nodes(part: Any) -> Iterator[Any]:
-    """Yield every expression in a part of the tree."""
-    if part.DESCRIPTOR.name == "Expr":
-        yield part
-    for field, inside in part.ListFields():
-        if field.message_type:
-            for child in (inside,) if hasattr(inside, "DESCRIPTOR") else inside:
-                yield from _walk_nodes(child)
+def _collect_names(part: Node) -> set[str]:
+    return {node.name for node in walk_nodes(part) if isinstance(node, Ident)}

@@ -1,11 +1,10 @@
 """Translate macros: over a list of a row, over a constant list, over a whole table."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from sqlglot import exp
 
-from orglint.expressions.cel.macros import Loop, Macro, recognize_macro
+from orglint.expressions.cel.tree import Comprehension, Ident, Macro, Node, walk_nodes
 from orglint.expressions.compile import equality, lists, maps, relations, zeros
 from orglint.expressions.compile.relations import origins, unnested
 from orglint.expressions.compile.translator import Translator
@@ -14,17 +13,14 @@ from orglint.model.table import ListOf
 from orglint.sql.builders import case_when, has_subquery
 
 
-def translate_macro(translator: Translator, node: Any) -> exp.Expr:
+def translate_macro(translator: Translator, node: Comprehension) -> exp.Expr:
     """Return the SQL of a macro."""
-    asked = recognize_macro(node)
-    if asked is None:
-        raise translator.refusal(node, "this macro is not supported")
-    rows = resolve_relation(translator, asked.range)
+    rows = resolve_relation(translator, node.range)
     if rows is None:
-        return _translate_known_list(translator, asked) or _translate_list(translator, asked)
-    if asked.macro not in {Macro.FILTER, Macro.MAP}:
-        return relations.over_rows(asked.macro, rows, _translate_condition(translator, asked, rows))
-    made = _narrow_relation(translator, asked, rows)
+        return _translate_known_list(translator, node) or _translate_list(translator, node)
+    if node.macro not in _LISTING:
+        return relations.over_rows(node.macro, rows, _translate_condition(translator, node, rows))
+    made = _narrow_relation(translator, node, rows)
     if made.value is None:
         raise translator.refusal(
             node, "this is a list of rows: ask its size(), exists or all, or name a field of each with map"
@@ -32,27 +28,26 @@ def translate_macro(translator: Translator, node: Any) -> exp.Expr:
     return relations.list_values(_require_known_values(translator, node, made))
 
 
-def resolve_relation(translator: Translator, node: Any) -> relations.Relation | None:
+def resolve_relation(translator: Translator, node: Node) -> relations.Relation | None:
     """Return the relation that a node is: a whole table, its rows that filters select, or `map` over them."""
     bound = translator.binding_of(node)
     if isinstance(bound, TableVariable):
         translator.counts.add(bound.table.name)
         return relations.Relation(bound.table, f"t{next(translator.fresh)}")
-    asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
-    if asked is None or asked.macro not in {Macro.FILTER, Macro.MAP}:
+    if not isinstance(node, Comprehension) or node.macro not in _LISTING:
         return None
-    rows = resolve_relation(translator, asked.range)
-    return _narrow_relation(translator, asked, rows) if rows else None
+    rows = resolve_relation(translator, node.range)
+    return _narrow_relation(translator, node, rows) if rows else None
 
 
-def _narrow_relation(translator: Translator, asked: Loop, rows: relations.Relation) -> relations.Relation:
-    kept = rows if asked.condition is None else rows.with_condition(_translate_condition(translator, asked, rows))
-    if asked.value is None:
+def _narrow_relation(translator: Translator, node: Comprehension, rows: relations.Relation) -> relations.Relation:
+    kept = rows if node.condition is None else rows.with_condition(_translate_condition(translator, node, rows))
+    if node.value is None:
         return kept
-    return kept.mapped(translator.with_name(asked.variable, rows.binding).sql(asked.value))
+    return kept.mapped(translator.with_name(node.variable, rows.binding).sql(node.value))
 
 
-def _require_known_values(translator: Translator, node: Any, made: relations.Relation) -> relations.Relation:
+def _require_known_values(translator: Translator, node: Node, made: relations.Relation) -> relations.Relation:
     """Return rows of whose values all is known: who looks at a list of records does not see what their rows lack."""
     doubt = (
         origins.build_doubt(made.value) if made.value and equality.has_record(_resolve_kind(translator, node)) else None
@@ -60,69 +55,64 @@ def _require_known_values(translator: Translator, node: Any, made: relations.Rel
     return made.with_condition(case_when((exp.Not(this=exp.Paren(this=doubt)), exp.true()))) if doubt else made
 
 
-def _translate_condition(translator: Translator, asked: Loop, rows: relations.Relation) -> exp.Expr:
-    return translator.with_name(asked.variable, rows.binding).sql(asked.condition)
+def _translate_condition(translator: Translator, node: Comprehension, rows: relations.Relation) -> exp.Expr:
+    return translator.with_name(node.variable, rows.binding).sql(node.body)
 
 
-def _translate_known_list(translator: Translator, asked: Loop) -> exp.Expr | None:
+def _translate_known_list(translator: Translator, node: Comprehension) -> exp.Expr | None:
     """Return a macro over a list that is known when the rule is loaded: each element's condition written out."""
-    if asked.macro not in _WRITTEN_OUT or not translator.is_constant(asked.range):
+    if node.macro not in _WRITTEN_OUT or not translator.is_constant(node.range):
         return None
-    values = translator.value(asked.range)
-    conditions = [translator.with_constant(asked.variable, value).sql(asked.condition) for value in values]
-    return _WRITTEN_OUT[asked.macro](
-        [translator.value_to_literal(asked.condition, value) for value in values], conditions
-    )
+    asked, values = node.body, translator.value(node.range)
+    conditions = [translator.with_constant(node.variable, value).sql(asked) for value in values]
+    return _WRITTEN_OUT[node.macro]([translator.value_to_literal(asked, value) for value in values], conditions)
 
 
-def _translate_list(translator: Translator, asked: Loop) -> exp.Expr:
-    elements = translate_range(translator, asked)
+def _translate_list(translator: Translator, node: Comprehension) -> exp.Expr:
+    elements = translate_range(translator, node)
     if isinstance(elements, exp.Null):
         return elements
-    if any(_asks_table(translator, part) for part in (asked.condition, asked.value) if part is not None):
-        return _translate_unnested(translator, asked, unnested.UnnestedList(elements, _told_apart(translator, asked)))
+    if any(_asks_table(translator, part) for part in (node.condition, node.value) if part is not None):
+        return _translate_unnested(translator, node, unnested.UnnestedList(elements, _told_apart(translator, node)))
     name = f"v{next(translator.fresh)}"
-    inside = translator.with_name(asked.variable, ElementVariable(origins.build_variable(name, elements)))
-    if asked.condition is not None:
-        macro = Macro.FILTER if asked.macro is Macro.MAP else asked.macro
-        elements = lists.over_list(macro, elements, name, inside.sql(asked.condition))
-    return lists.map_elements(elements, name, inside.sql(asked.value)) if asked.macro is Macro.MAP else elements
+    inside = translator.with_name(node.variable, ElementVariable(origins.build_variable(name, elements)))
+    if node.condition is not None:
+        macro = Macro.FILTER if node.macro is Macro.MAP else node.macro
+        elements = lists.over_list(macro, elements, name, inside.sql(node.condition))
+    return elements if node.value is None else lists.map_elements(elements, name, inside.sql(node.value))
 
 
-def translate_range(translator: Translator, asked: Loop) -> exp.Expr:
+def translate_range(translator: Translator, node: Comprehension) -> exp.Expr:
     """Return the list that a macro goes through: of a map its keys."""
-    if not translator.type_of(asked.range).startswith("map("):
-        return translator.sql(asked.range)
-    if asked.macro in {Macro.FILTER, Macro.MAP}:
-        raise translator.refusal(
-            asked.range, f"the keys of a map have no order, so {asked.macro} makes no list of them"
-        )
-    return maps.translate_keys(translator, asked.range)
+    if not node.range.type.startswith("map("):
+        return translator.sql(node.range)
+    if node.macro in _LISTING:
+        raise translator.refusal(node.range, f"the keys of a map have no order, so {node.macro} makes no list of them")
+    return maps.translate_keys(translator, node.range)
 
 
-def _told_apart(translator: Translator, asked: Loop) -> tuple[exp.Expr, ...]:
-    kind = _resolve_kind(translator, asked.range)
+def _told_apart(translator: Translator, node: Comprehension) -> tuple[exp.Expr, ...]:
+    kind = _resolve_kind(translator, node.range)
     return tuple(zeros.doubles_to_texts(kind.element, unnested.ONE)) if isinstance(kind, ListOf) else ()
 
 
-def _resolve_kind(translator: Translator, node: Any) -> equality.OptionalType:
-    return equality.kind_of(translator.type_of(node), translator.checked.types.fields)
+def _resolve_kind(translator: Translator, node: Node) -> equality.OptionalType:
+    return equality.kind_of(node.type, translator.checked.types.fields)
 
 
-def _translate_unnested(translator: Translator, asked: Loop, elements: unnested.UnnestedList) -> exp.Expr:
+def _translate_unnested(translator: Translator, node: Comprehension, elements: unnested.UnnestedList) -> exp.Expr:
     """Return a macro over a list whose body asks a table: a lambda could not."""
     alias = f"e{next(translator.fresh)}"
-    inside = translator.with_name(asked.variable, ElementVariable(elements.one(alias)))
-    condition = None if asked.condition is None else inside.sql(asked.condition)
-    if asked.value is not None:
-        return unnested.map_elements(elements, alias, condition, inside.sql(asked.value))
-    assert condition is not None, "only map asks nothing"
-    return unnested.over_elements(asked.macro, elements, alias, condition)
+    inside = translator.with_name(node.variable, ElementVariable(elements.one(alias)))
+    if node.value is None:
+        return unnested.over_elements(node.macro, elements, alias, inside.sql(node.body))
+    condition = None if node.condition is None else inside.sql(node.condition)
+    return unnested.map_elements(elements, alias, condition, inside.sql(node.value))
 
 
-def _asks_table(translator: Translator, node: Any) -> bool:
+def _asks_table(translator: Translator, node: Node) -> bool:
     names = {name for name, bound in translator.bindings.items() if _stands_for_table(bound)}
-    return any(found in names for found in _walk_names(translator, node))
+    return any(isinstance(each, Ident) and each.name in names for each in walk_nodes(node))
 
 
 def _stands_for_table(bound: Binding) -> bool:
@@ -136,20 +126,8 @@ def _stands_for_table(bound: Binding) -> bool:
     return False
 
 
-def _walk_names(translator: Translator, node: Any) -> Iterator[str]:
-    """Yield every name in a part of the tree: in an expression, or in an entry of a map that is written out."""
-    if node.DESCRIPTOR.name == "Expr" and node.WhichOneof("kind") == "ident_expr":
-        yield translator.checked.name(node)
-    for field, inside in node.ListFields():
-        if field.message_type:
-            for child in inside if _is_repeated(inside) else (inside,):
-                yield from _walk_names(translator, child)
-
-
-def _is_repeated(child: Any) -> bool:
-    return not hasattr(child, "DESCRIPTOR")
-
-
+_LISTING = frozenset({Macro.FILTER, Macro.MAP})
+"""The macros that make a list."""
 _WRITTEN_OUT: Mapping[Macro, Callable[[list[exp.Expr], list[exp.Expr]], exp.Expr]] = {
     Macro.ALL: lambda _, conditions: exp.Paren(this=exp.and_(exp.true(), *conditions, copy=False)),
     Macro.EXISTS: lambda _, conditions: exp.Paren(this=exp.or_(exp.false(), *conditions, copy=False)),

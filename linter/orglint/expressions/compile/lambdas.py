@@ -2,8 +2,6 @@
 
 from sqlglot import exp
 
-from orglint.errors import ExpressionError
-from orglint.expressions.cel import diagnostics
 from orglint.expressions.compile.translator import Translator
 
 _WHY = (
@@ -13,13 +11,12 @@ _WHY = (
 
 def refuse_table_in_lambda(translator: Translator) -> None:
     """Refuse an expression, at the innermost part of it that would ask a table inside of a lambda; most have none."""
-    whole = translator.cache.get(translator.checked.tree.id)
+    whole = translator.cache.get(translator.checked.tree)
     if not translator.counts or (whole and not asks_inside(whole[0])):
         return
-    for identity, (sql, _) in translator.cache.items():  # inner parts were translated first
+    for node, (sql, _) in translator.cache.items():  # inner parts were translated first
         if asks_inside(sql):
-            place = translator.checked.message.source_info.positions.get(identity, 0)
-            raise ExpressionError((diagnostics.build_mistake(translator.checked.source, place, _WHY),))
+            raise translator.refusal(node, _WHY)
 
 
 def asks_inside(sql: exp.Expr) -> bool:

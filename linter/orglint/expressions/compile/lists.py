@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlglot import exp
 
-from orglint.expressions.cel.macros import Macro
+from orglint.expressions.cel.tree import Macro
 from orglint.sql.builders import all_known, call_function, case_when, int_to_sql, is_null, let_once, or_conditions
 from orglint.sql.literals import empty_list
 

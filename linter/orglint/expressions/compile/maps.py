@@ -7,46 +7,40 @@ maps that it may be. As in CEL, a map of which any part is unknown, or which has
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
-from typing import Any
 
 from sqlglot import exp
 
+from orglint.expressions.cel.tree import Call, Entry, MapExpr, Node, Select
 from orglint.expressions.compile.overloads import OVERLOADS
 from orglint.expressions.compile.overloads.lists import has_element
 from orglint.expressions.compile.translator import Translator
 from orglint.sql.builders import case_when, int_to_sql, let_once, null_if_any_null, text_to_sql
 
-ASKED = {"index_map": 0, "in_map": 1, "size_map": 0, "map_size": 0}
-"""Where the map stands among the arguments, by overload."""
-Entries = Sequence[Any]
+ASKED = frozenset({"index_map", "in_map", "map_size", "size_map"})
+"""The overloads that ask a map."""
+Entries = Sequence[Entry]
 MapOperation = Callable[[Entries], exp.Expr]
 
 
-def translate_map_call(translator: Translator, node: Any, arguments: list[Any]) -> exp.Expr | None:
+def translate_map_call(translator: Translator, node: Call) -> exp.Expr | None:
     """Return what a call asks of a map; None if it asks none."""
-    overload = translator.checked.overload(node)
-    if overload not in ASKED:
-        return None
-    written = arguments[ASKED[overload]]
-    if overload == "index_map":
-        return _ask_map(
-            translator, written, lambda entries: _look_up_value(translator, entries, translator.sql(arguments[1]))
-        )
-    if overload == "in_map":
-        return _ask_map(
-            translator, written, lambda entries: _test_key(translator, entries, translator.sql(arguments[0]))
-        )
-    return _ask_map(translator, written, lambda entries: _if_sound(translator, entries, int_to_sql(len(entries))))
+    match node:
+        case Call(overload="index_map", operands=(asked, key)):
+            return _ask_map(translator, asked, lambda them: _look_up_value(translator, them, translator.sql(key)))
+        case Call(overload="in_map", operands=(key, asked)):
+            return _ask_map(translator, asked, lambda them: _test_key(translator, them, translator.sql(key)))
+        case Call(overload="map_size" | "size_map", operands=(asked,)):
+            return _ask_map(translator, asked, lambda them: _if_sound(translator, them, int_to_sql(len(them))))
+    return None
 
 
-def translate_field(translator: Translator, node: Any) -> exp.Expr:
+def translate_field(translator: Translator, node: Select) -> exp.Expr:
     """Return `m.f`, or `has(m.f)`, of a map with texts as keys."""
-    select = node.select_expr
-    answer = _test_key if select.test_only else _look_up_value
-    return _ask_map(translator, select.operand, lambda entries: answer(translator, entries, text_to_sql(select.field)))
+    answer = _test_key if node.test_only else _look_up_value
+    return _ask_map(translator, node.operand, lambda entries: answer(translator, entries, text_to_sql(node.field)))
 
 
-def translate_keys(translator: Translator, node: Any) -> exp.Expr:
+def translate_keys(translator: Translator, node: Node) -> exp.Expr:
     """Return the keys of a map as a list, in the order in which they are written."""
     return _ask_map(
         translator,
@@ -57,41 +51,37 @@ def translate_keys(translator: Translator, node: Any) -> exp.Expr:
     )
 
 
-def _ask_map(translator: Translator, node: Any, ask: MapOperation) -> exp.Expr:
+def _ask_map(translator: Translator, node: Node, ask: MapOperation) -> exp.Expr:
     """Return what `ask` makes of the map that a node is, or of each map that it may be."""
-    match node.WhichOneof("kind"):
-        case "struct_expr" if not node.struct_expr.message_name:
-            return ask(node.struct_expr.entries)
-        case "select_expr" if _is_map(translator, node.select_expr.operand):
-            key = text_to_sql(node.select_expr.field)
-            return _ask_map(
-                translator, node.select_expr.operand, lambda entries: _ask_inner_map(translator, entries, key, ask)
-            )
-        case "call_expr" if translator.checked.overload(node) == "index_map":
-            outer, index = node.call_expr.args
+    match node:
+        case MapExpr(entries=entries):
+            return ask(entries)
+        case Select(operand=outer, field=field) if _is_map(outer):
+            key = text_to_sql(field)
+            return _ask_map(translator, outer, lambda entries: _ask_inner_map(translator, entries, key, ask))
+        case Call(overload="index_map", operands=(outer, index)):
             return _ask_map(
                 translator, outer, lambda entries: _ask_inner_map(translator, entries, translator.sql(index), ask)
             )
-        case "call_expr" if translator.checked.overload(node) == "conditional":
-            condition, then, other = node.call_expr.args
+        case Call(overload="conditional", operands=(condition, then, other)):
             return OVERLOADS["conditional"](
                 translator.sql(condition), _ask_map(translator, then, ask), _ask_map(translator, other, ask)
             )
     raise translator.refusal(node, "only a map that is written out can be asked")
 
 
-def _is_map(translator: Translator, node: Any) -> bool:
-    return translator.type_of(node).startswith("map(")
+def _is_map(node: Node) -> bool:
+    return node.type.startswith("map(")
 
 
 def _translate_entry_keys(translator: Translator, entries: Entries) -> list[exp.Expr]:
-    return [translator.sql(entry.map_key) for entry in entries]
+    return [translator.sql(entry.key) for entry in entries]
 
 
 def _translate_leaves(translator: Translator, entries: Entries) -> Iterator[exp.Expr]:
     """Yield every value in a map, and that of the maps in it whether they are known."""
     for entry in entries:
-        if _is_map(translator, entry.value):
+        if _is_map(entry.value):
             yield _ask_map(translator, entry.value, lambda inner: _if_sound(translator, inner, exp.true()))
         else:
             yield translator.sql(entry.value)
@@ -100,9 +90,9 @@ def _translate_leaves(translator: Translator, entries: Entries) -> Iterator[exp.
 def _if_sound(translator: Translator, entries: Entries, answer: exp.Expr) -> exp.Expr:
     """Return an answer if the map has a value at all."""
     seen = set()
-    for entry in (entry for entry in entries if translator.is_constant(entry.map_key)):
-        if (value := translator.value(entry.map_key)) in seen:
-            raise translator.refusal(entry.map_key, f"the key {value!r} stands twice in this map")
+    for entry in (entry for entry in entries if translator.is_constant(entry.key)):
+        if (value := translator.value(entry.key)) in seen:
+            raise translator.refusal(entry.key, f"the key {value!r} stands twice in this map")
         seen.add(value)
     parts = [*_translate_entry_keys(translator, entries), *_translate_leaves(translator, entries)]
     if not parts:

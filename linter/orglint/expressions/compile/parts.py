@@ -1,17 +1,26 @@
 """Split an expression into its sub-expressions, each with its text and the SQL of its value for a row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
 
 from sqlglot import exp
 
 from orglint.errors import ExpressionError
 from orglint.expressions.cel.checker import check_expression
-from orglint.expressions.cel.macros import Loop, Macro, recognize_macro
 from orglint.expressions.cel.source import spans
-from orglint.expressions.compile import calls, comprehensions, equality
+from orglint.expressions.cel.tree import (
+    Call,
+    Comprehension,
+    Const,
+    Ident,
+    ListExpr,
+    Macro,
+    Node,
+    Select,
+    iterate_children,
+)
+from orglint.expressions.compile import calls, comprehensions
 from orglint.expressions.compile.relations import Relation, origins
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compile.translator import Translator
@@ -73,7 +82,7 @@ class Part:
 def split_expression(source: str, scope: Scope) -> Part:
     """Return an expression, which compiles in this scope, as a tree of its parts."""
     checked = check_expression(source, scope.types, scope.variables)
-    return _Apart(begin_translation(checked, scope), spans.index_source(checked)).part(checked.tree)
+    return _Apart(begin_translation(checked, scope), spans.index_source(source)).part(checked.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +90,23 @@ class _Apart:
     work: Translator
     text: spans.Text
 
-    def part(self, node: Any) -> Part:
+    def part(self, node: Node) -> Part:
         """Return a node taken apart."""
         translator = self.work
         known = translator.is_constant(node)
         rows = None if known else _describe_rows(translator, node)
-        elements = None if known or rows else self._describe_elements(node)
-        inner = () if known or rows else tuple(self._split_children(node, elements is not None))
+        whole = known or rows is not None
+        elements = self._describe_elements(node) if isinstance(node, Comprehension) and not whole else None
+        inner = () if whole else tuple(self._split_children(node))
         sql, reads = _translate_alone(translator, node)
         return Part(
             self.text.of(node),
-            translator.type_of(node),
+            node.type,
             sql,
-            operator=node.call_expr.function if node.WhichOneof("kind") == "call_expr" else "",
+            operator=node.function if isinstance(node, Call) else "",
             column=_find_column(translator, node),
-            field=node.WhichOneof("kind") == "select_expr" and not translator.checked.name(node),
-            presence=node.select_expr.test_only,
+            field=isinstance(node, Select),
+            presence=isinstance(node, Select) and node.test_only,
             plain=_is_plain(translator, node),
             name=_find_let_name(translator, node),
             path=_find_path(translator, node),
@@ -106,16 +116,12 @@ class _Apart:
             rows=rows,
         )
 
-    def _split_children(self, node: Any, looped: bool) -> Iterator[Part]:  # noqa: FBT001 - a fact about the node
-        asked = recognize_macro(node) if looped else None
-        for child in [asked.range] if asked else _flatten_operands(node):
+    def _split_children(self, node: Node) -> Iterator[Part]:
+        for child in [node.range] if isinstance(node, Comprehension) else _flatten_operands(node):
             part = self.part(child)
             yield from [part] if part.sql else part.parts
 
-    def _describe_elements(self, node: Any) -> MacroOverList | None:
-        asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
-        if asked is None:
-            return None
+    def _describe_elements(self, asked: Comprehension) -> MacroOverList:
         listed = comprehensions.translate_range(_restart_translation(self.work), asked)
         return MacroOverList(
             asked.macro.value,
@@ -124,7 +130,7 @@ class _Apart:
             lambda place: self._split_body(asked, _extract_element(listed, place), place),
         )
 
-    def _split_body(self, asked: Loop, element: exp.Expr, place: int) -> Part:
+    def _split_body(self, asked: Comprehension, element: exp.Expr, place: int) -> Part:
         """Return what a macro asks of one element of its list; what `map` makes of it where it asks nothing."""
         translator = self.work
         if translator.is_constant(asked.range):
@@ -134,8 +140,7 @@ class _Apart:
                 asked.variable,
                 ElementVariable(element, _append_step(_find_path(translator, asked.range), f"[{place}]")),
             )
-        body = asked.value if asked.condition is None else asked.condition
-        return _Apart(within, self.text).part(body)
+        return _Apart(within, self.text).part(asked.body)
 
 
 def _restart_translation(translator: Translator) -> Translator:
@@ -147,13 +152,12 @@ def _extract_element(listed: exp.Expr, place: int) -> exp.Expr:
     return call_function("list_extract", listed, int_to_sql(place + 1))
 
 
-def _flatten_operands(node: Any) -> Sequence[Any]:
+def _flatten_operands(node: Node) -> list[Node]:
     """Return the parts of a node; of `a && b && c` all three, however the parser nested them."""
-    function = node.call_expr.function if node.WhichOneof("kind") == "call_expr" else ""
-    found = list(spans.iterate_children(node))
-    if function not in _JOINED:
+    found = list(iterate_children(node))
+    if not isinstance(node, Call) or node.function not in _JOINED:
         return found
-    same = [child.WhichOneof("kind") == "call_expr" and child.call_expr.function == function for child in found]
+    same = [isinstance(child, Call) and child.function == node.function for child in found]
     return [
         part
         for child, again in zip(found, same, strict=True)
@@ -161,7 +165,7 @@ def _flatten_operands(node: Any) -> Sequence[Any]:
     ]
 
 
-def _translate_alone(translator: Translator, node: Any) -> tuple[str, frozenset[tuple[str, str]]]:
+def _translate_alone(translator: Translator, node: Node) -> tuple[str, frozenset[tuple[str, str]]]:
     fresh = _restart_translation(translator)
     try:
         sql = fresh.sql(node)
@@ -172,39 +176,27 @@ def _translate_alone(translator: Translator, node: Any) -> tuple[str, frozenset[
         return "", frozenset()
 
 
-def _find_column(translator: Translator, node: Any) -> tuple[str, str] | None:
-    if node.WhichOneof("kind") != "select_expr" or translator.checked.name(node):
-        return None
-    row = translator.binding_of(node.select_expr.operand)
-    return (row.table.name, node.select_expr.field) if isinstance(row, RowVariable) else None
+def _find_column(translator: Translator, node: Node) -> tuple[str, str] | None:
+    row = translator.binding_of(node.operand) if isinstance(node, Select) else None
+    return (row.table.name, node.field) if isinstance(node, Select) and isinstance(row, RowVariable) else None
 
 
-def _is_plain(translator: Translator, node: Any) -> bool:
-    bound = translator.binding_of(node)
-    literal = node.WhichOneof("kind") == "list_expr" and translator.is_constant(node)
-    return literal or node.WhichOneof("kind") == "const_expr" or isinstance(bound, Constant | ElementVariable)
+def _is_plain(translator: Translator, node: Node) -> bool:
+    literal = isinstance(node, ListExpr) and translator.is_constant(node)
+    return literal or isinstance(node, Const) or isinstance(translator.binding_of(node), Constant | ElementVariable)
 
 
-def _find_path(translator: Translator, node: Any) -> str:
+def _find_path(translator: Translator, node: Node) -> str:
     """Return the place of a cell, an element or a member in the row, as `model.unknown` spells it."""
-    kind, bound = node.WhichOneof("kind"), translator.binding_of(node)
-    if isinstance(bound, ElementVariable):
-        return bound.path
-    if kind == "select_expr" and not translator.checked.name(node):
-        outer = node.select_expr.operand
-        is_row = isinstance(translator.binding_of(outer), RowVariable)
-        return (
-            node.select_expr.field
-            if is_row
-            else _append_step(_find_path(translator, outer), f".{node.select_expr.field}")
-        )
-    if kind == "call_expr" and translator.checked.overload(node) == "index_list":
-        outer, index = node.call_expr.args
-        return (
-            _append_step(_find_path(translator, outer), f"[{translator.value(index)}]")
-            if translator.is_constant(index)
-            else ""
-        )
+    match node:
+        case Ident():
+            bound = translator.binding_of(node)
+            return bound.path if isinstance(bound, ElementVariable) else ""
+        case Select(operand=outer, field=field):
+            is_row = isinstance(translator.binding_of(outer), RowVariable)
+            return field if is_row else _append_step(_find_path(translator, outer), f".{field}")
+        case Call(overload="index_list", operands=(outer, index)) if translator.is_constant(index):
+            return _append_step(_find_path(translator, outer), f"[{translator.value(index)}]")
     return ""
 
 
@@ -212,40 +204,35 @@ def _append_step(path: str, step: str) -> str:
     return f"{path}{step}" if path else ""
 
 
-def _find_let_name(translator: Translator, node: Any) -> str:
-    return translator.checked.name(node) if isinstance(translator.binding_of(node), NamedExpression) else ""
+def _find_let_name(translator: Translator, node: Node) -> str:
+    return node.name if isinstance(node, Ident) and isinstance(translator.binding_of(node), NamedExpression) else ""
 
 
-def _describe_rows(translator: Translator, node: Any) -> MacroOverTable | None:
+def _describe_rows(translator: Translator, node: Node) -> MacroOverTable | None:
     """Return what a node asks of a whole table; None if it asks none."""
     fresh = _restart_translation(translator)
-    asked = recognize_macro(node) if node.WhichOneof("kind") == "comprehension_expr" else None
-    if asked is None:
-        return _describe_call(fresh, node) if node.WhichOneof("kind") == "call_expr" else None
-    if asked.macro in {Macro.FILTER, Macro.MAP}:
-        relation = comprehensions.resolve_relation(fresh, node)
-        return _build_rows("map", relation, "") if relation else None
-    relation = comprehensions.resolve_relation(fresh, asked.range)
-    if relation is None:
-        return None
-    row = fresh.with_name(asked.variable, relation.binding)
-    return _build_rows(asked.macro.value, relation, render_sql(row.sql(asked.condition)))
+    match node:
+        case Call():
+            return _describe_call(fresh, node)
+        case Comprehension(macro=Macro.FILTER | Macro.MAP):
+            relation = comprehensions.resolve_relation(fresh, node)
+            return _build_rows("map", relation, "") if relation else None
+        case Comprehension(macro=macro, range=asked):
+            relation = comprehensions.resolve_relation(fresh, asked)
+            if relation is None:
+                return None
+            row = fresh.with_name(node.variable, relation.binding)
+            return _build_rows(macro.value, relation, render_sql(row.sql(node.body)))
+    return None
 
 
-def _describe_call(translator: Translator, node: Any) -> MacroOverTable | None:
+def _describe_call(translator: Translator, node: Call) -> MacroOverTable | None:
     """Return what size and in ask of a whole table."""
-    arguments = calls.list_arguments(node)
-    if node.call_expr.function == "size":
-        relation = comprehensions.resolve_relation(translator, arguments[0])
+    if node.function == "size":
+        relation = comprehensions.resolve_relation(translator, node.operands[0])
         return _build_rows("size", relation, "") if relation else None
-    fields = translator.checked.types.fields
-    equal = (
-        equality.find_equality(translator.type_of(arguments[0]), fields) if node.call_expr.function == "@in" else None
-    )
-    relation = comprehensions.resolve_relation(translator, arguments[1]) if equal else None
-    if equal is None or relation is None or relation.value is None:
-        return None
-    return _build_rows("in", relation, render_sql(equal(relation.value, translator.sql(arguments[0]))))
+    found = calls.find_row_membership(translator, node)
+    return _build_rows("in", found.rows, render_sql(found.condition)) if found else None
 
 
 def _build_rows(macro: str, relation: Relation, holds: str) -> MacroOverTable:

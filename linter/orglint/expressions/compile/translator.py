@@ -10,6 +10,7 @@ from sqlglot import exp
 from orglint.errors import ExpressionError
 from orglint.expressions.cel import diagnostics
 from orglint.expressions.cel.checker import Checked
+from orglint.expressions.cel.tree import Ident, Node
 from orglint.expressions.fold import constants as fold
 from orglint.expressions.fold import growth
 from orglint.expressions.scope import Binding, Constant
@@ -33,24 +34,24 @@ class Translator:
     checked: Checked
     bindings: Mapping[str, Binding]
     constants: Mapping[str, Any]
-    dispatch: Callable[["Translator", Any], exp.Expr]
+    dispatch: Callable[["Translator", Node], exp.Expr]
     reads: set[tuple[str, str]] = field(default_factory=set)
     counts: set[str] = field(default_factory=set)
     fresh: "count[int]" = field(default_factory=lambda: count(1))
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])
     sizes: Sizes = field(default_factory=dict)
-    cache: dict[int, tuple[exp.Expr, int]] = field(default_factory=dict)
+    cache: dict[Node, tuple[exp.Expr, int]] = field(default_factory=dict)
 
-    def sql(self, node: Any) -> exp.Expr:
+    def sql(self, node: Node) -> exp.Expr:
         """Return the SQL of a node; raises `ExpressionError` if it has more than `MOST_PARTS` parts."""
-        if node.id not in self.cache:  # a map translates its parts more than once
-            self.cache[node.id] = self._translate_measured(node)
-        sql, height = self.cache[node.id]
+        if node not in self.cache:  # a map translates its parts more than once
+            self.cache[node] = self._translate_measured(node)
+        sql, height = self.cache[node]
         self.heights[-1] = max(self.heights[-1], height)
         return sql
 
-    def _translate_measured(self, node: Any) -> tuple[exp.Expr, int]:
+    def _translate_measured(self, node: Node) -> tuple[exp.Expr, int]:
         """Return the SQL of a node and the height of its tree."""
         self.charge(node, 1)
         self.heights.append(0)
@@ -60,19 +61,15 @@ class Translator:
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
         return sql, height
 
-    def charge(self, node: Any, parts: int) -> None:
+    def charge(self, node: Node, parts: int) -> None:
         """Count parts of SQL; raises `ExpressionError` when there are more than `MOST_PARTS`."""
         self.written[0] += parts
         if self.written[0] > MOST_PARTS:
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts once names are written out")
 
-    def type_of(self, node: Any) -> str:
-        """Return the type of a node in CEL's words."""
-        return self.checked.type_of(node)
-
-    def binding_of(self, node: Any) -> Binding | None:
-        """Return what an identifier is bound to; None if the node is not an identifier."""
-        return self.bindings.get(self.checked.name(node)) if node.WhichOneof("kind") == "ident_expr" else None
+    def binding_of(self, node: Node) -> Binding | None:
+        """Return what a name is bound to; None if the node is no name."""
+        return self.bindings.get(node.name) if isinstance(node, Ident) else None
 
     def with_name(self, name: str, binding: Binding) -> "Translator":
         """Return the translation of a macro's body, which knows one name more."""
@@ -83,30 +80,30 @@ class Translator:
         constants = {**self.constants, name: value}
         return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants, cache={})
 
-    def is_constant(self, node: Any) -> bool:
+    def is_constant(self, node: Node) -> bool:
         """Return whether a node names nothing but constants."""
-        return fold.is_constant(self.checked, node, frozenset(self.constants))
+        return fold.is_constant(node, self.constants)
 
-    def value(self, node: Any) -> Any:
+    def value(self, node: Node) -> Any:
         """Return the value of a constant node, in Python.
 
         Raises `ExpressionError` if it has none (`1 / 0`), or if computing it could take too much time or memory.
         """
-        against = growth.find_objection(self.checked, node, self.constants)
+        against = growth.find_objection(node, self.constants)
         if against:
             raise self.refusal(*against)
         try:
-            return fold.evaluate_constant(self.checked, node, dict(self.constants))
+            return fold.evaluate_constant(self.checked, node, self.constants)
         except fold.NotConstantError as error:
             raise self.refusal(node, diagnostics.explain_no_value(str(error))) from None
 
-    def value_to_literal(self, node: Any, value: Any) -> exp.Expr:
+    def value_to_literal(self, node: Node, value: Any) -> exp.Expr:
         """Return the SQL literal of a value; raises `ExpressionError` if DuckDB has no such value."""
-        sql = value_to_sql(value, self.type_of(node))
+        sql = value_to_sql(value, node.type)
         if sql is None:
-            raise self.refusal(node, f"a value of type {self.type_of(node)} is not supported here")
+            raise self.refusal(node, f"a value of type {node.type} is not supported here")
         return sql
 
-    def refusal(self, node: Any, why: str) -> ExpressionError:
+    def refusal(self, node: Node, why: str) -> ExpressionError:
         """Return the error that says why a node cannot be compiled, with its place in the source."""
-        return ExpressionError((self.checked.mistake(node, why),))
+        return ExpressionError((diagnostics.build_mistake(self.checked.source, node.offset, why),))

@@ -1,11 +1,10 @@
 """Which constant parts may be folded: supported calls, and values of a bounded size."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from orglint.expressions.cel.checker import Checked
+from orglint.expressions.cel.tree import Call, Const, Ident, Node, iterate_children, walk_nodes
 from orglint.expressions.compile.overloads import OVERLOADS
-from orglint.expressions.fold.constants import list_operands
 
 LARGEST = 1_000_000
 """Characters, and elements of lists, that a constant part may come to."""
@@ -24,12 +23,12 @@ _JOINED = {"list_join", "list_join_string"}
 _REPLACED = {"string_replace_string_string", "string_replace_string_string_int"}
 
 
-def find_objection(checked: Checked, node: Any, constants: Mapping[str, Any]) -> tuple[Any, str] | None:
+def find_objection(node: Node, constants: Mapping[str, Any]) -> tuple[Node, str] | None:
     """Return the part that forbids to work a constant part out, and why; None if nothing does."""
-    for call in _walk_calls(node):
-        if checked.overload(call) not in _SUPPORTED:
-            return call, describe_refusal(call.call_expr.function, checked.overload(call))
-    if _compute_max_size(checked, node, constants) > LARGEST:
+    for call in (it for it in walk_nodes(node) if isinstance(it, Call)):
+        if call.overload not in _SUPPORTED:
+            return call, describe_refusal(call.function, call.overload)
+    if _compute_max_size(node, constants) > LARGEST:
         return node, f"this may come to more than {LARGEST:,} characters once it is worked out"
     return None
 
@@ -45,25 +44,16 @@ def function_to_text(function: str) -> str:
     return function.strip("_@") if function.strip("_@").isidentifier() else function.replace("_", " ").strip()
 
 
-def _walk_calls(node: Any) -> Iterator[Any]:
-    if node.WhichOneof("kind") == "call_expr":
-        yield node
-    for part in list_operands(node):
-        yield from _walk_calls(part)
-
-
-def _compute_max_size(checked: Checked, node: Any, constants: Mapping[str, Any]) -> int:
+def _compute_max_size(node: Node, constants: Mapping[str, Any]) -> int:
     """Return how many characters and elements the value of a part has at most."""
-    sizes = [_compute_max_size(checked, part, constants) for part in list_operands(node)]
-    match node.WhichOneof("kind"):
-        case "const_expr":
-            return 1 + len(node.const_expr.string_value)
-        case "ident_expr" | "select_expr":
-            return _measure_value(constants.get(checked.name(node)))
-        case "call_expr":
-            grown = _GROWN.get(checked.overload(node))
-            return grown(sizes) if grown else 1 + sum(sizes)
-    return 1 + sum(sizes)
+    match node:
+        case Const(value=value):
+            return _measure_value(value)
+        case Ident(name=name):
+            return _measure_value(constants.get(name))
+    sizes = [_compute_max_size(part, constants) for part in iterate_children(node)]
+    grown = _GROWN.get(node.overload) if isinstance(node, Call) else None
+    return grown(sizes) if grown else 1 + sum(sizes)
 
 
 def _measure_value(value: Any) -> int:

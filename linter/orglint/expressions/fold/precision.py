@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
-from orglint.expressions.cel.checker import Checked
+from orglint.expressions.cel.tree import Call, Const, Node, walk_nodes
 
 _PART = re.compile(r"([0-9.]+)(ns|us|ms|s|m|h)")
 _MICROSECONDS = {
@@ -19,23 +18,16 @@ _MICROSECONDS = {
 _FINE_INSTANT = re.compile(r"\.[0-9]{6}[0-9]*[1-9]")
 
 
-def too_fine(checked: Checked, node: Any) -> str | None:
+def too_fine(node: Node) -> str | None:
     """Return the first text of a time in a constant part that is finer than a microsecond; None if there is none."""
-    return next(_find_fine_texts(checked, node), None)
+    return next(_find_fine_texts(node), None)
 
 
-def _find_fine_texts(checked: Checked, node: Any) -> Iterator[str]:
-    kind = node.WhichOneof("kind")
-    if kind == "list_expr":
-        for element in node.list_expr.elements:
-            yield from _find_fine_texts(checked, element)
-    if kind == "call_expr":
-        written = node.call_expr.args[0].const_expr.string_value if node.call_expr.args else ""
-        finer = _FINE.get(checked.overload(node))
-        if finer and finer(written):
-            yield written
-        for argument in [*node.call_expr.args, node.call_expr.target]:
-            yield from _find_fine_texts(checked, argument)
+def _find_fine_texts(node: Node) -> Iterator[str]:
+    for call in (it for it in walk_nodes(node) if isinstance(it, Call) and it.overload in _FINE):
+        match call.operands:
+            case (Const(value=str(written)),) if _FINE[call.overload](written):
+                yield written
 
 
 def _fine_duration(written: str) -> bool:

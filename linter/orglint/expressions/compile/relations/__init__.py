@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from orglint.expressions.cel.macros import Macro
+from orglint.expressions.cel.tree import Macro
 from orglint.expressions.compile.relations import conditions, free, joins, queries
 from orglint.expressions.compile.relations.keys import KeyedCondition, split_by_keys
 from orglint.expressions.compile.relations.unnested import in_order
@@ -75,10 +75,9 @@ def list_values(relation: Relation) -> exp.Expr:
     return _if_known(relation, in_order(selected))
 
 
-def has_value(relation: Relation, element: exp.Expr, equal: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
-    """Return whether an element is among the values of the rows."""
-    assert relation.value is not None, "only what map makes is compared"
-    return null_if_any_null(_if_known(relation, _build_exists(relation, equal(relation.value, element))), element)
+def has_value(relation: Relation, element: exp.Expr, condition: exp.Expr) -> exp.Expr:
+    """Return whether an element is among the values of the rows; the condition says whether that of one row is it."""
+    return null_if_any_null(_if_known(relation, _build_exists(relation, condition)), element)
 
 
 def _if_known(relation: Relation, answer: exp.Expr) -> exp.Expr:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from orglint.expressions.cel.macros import Macro
+from orglint.expressions.cel.tree import Macro
 from orglint.expressions.compile.relations import origins, queries
 from orglint.sql.builders import call_function, case_when, int_to_sql, is_null, or_conditions
 
