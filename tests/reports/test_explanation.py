@@ -12,7 +12,7 @@ from orglint.engine.duckdb import open_engine
 from orglint.evaluate.explain.explanation import explain_on
 from orglint.evaluate.session import Session, over_rows
 from orglint.model.explanation import Explanation
-from orglint.reports.explanation import EXPLANATIONS
+from orglint.reports import FORMATS, Layout, list_formats
 from support.golden_files import Golden
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -51,20 +51,20 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_explanation_reads_like_this(bench: Session, golden: Golden, name: str) -> None:
-    golden(f"explanation.{name}.80.txt", EXPLANATIONS["terminal"].render(explanation(bench, *CASES[name]), width=80))
+    golden(f"explanation.{name}.80.txt", FORMATS["terminal"].render(explanation(bench, *CASES[name]), Layout(80)))
 
 
 def test_a_program_reads_an_explanation_like_this(bench: Session, golden: Golden) -> None:
-    golden("explanation.json", EXPLANATIONS["json"].render(explanation(bench, *CASES["tables"])))
+    golden("explanation.json", FORMATS["json"].render(explanation(bench, *CASES["tables"])))
 
 
-@pytest.mark.parametrize("format_", EXPLANATIONS)
+@pytest.mark.parametrize("format_", list_formats(Explanation))
 def test_what_people_wrote_into_their_data_stays_inert(bench: Session, format_: str) -> None:
-    text = EXPLANATIONS[format_].render(explanation(bench, "accounts/dormant", "u-2"))
+    text = FORMATS[format_].render(explanation(bench, "accounts/dormant", "u-2"))
     assert not {"\x1b", "\u202e"} & set(text)
 
 
 def test_both_forms_say_the_same_outcome(bench: Session) -> None:
     told = explanation(bench, "accounts/dormant", "u-1")
-    assert json.loads(EXPLANATIONS["json"].render(told))["outcome"] == "fail"
-    assert "accounts/dormant · FAIL" in EXPLANATIONS["terminal"].render(told)
+    assert json.loads(FORMATS["json"].render(told))["outcome"] == "fail"
+    assert "accounts/dormant · FAIL" in FORMATS["terminal"].render(told)

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from orglint.model.result import Result
 from orglint.reports import FORMATS
 from support import results
 
@@ -46,6 +47,11 @@ def test_the_same_result_gives_the_same_bytes(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_report_can_be_written_as_utf_8(name: str) -> None:
     assert FORMATS[name].render(results.mixed()).encode()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_can_hold_a_result(name: str) -> None:
+    assert Result in FORMATS[name].modules
 
 
 def test_only_the_terminal_is_for_a_stream() -> None:

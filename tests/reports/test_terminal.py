@@ -12,22 +12,22 @@ from rich.cells import cell_len
 
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
-from orglint.reports import FORMATS
+from orglint.reports import FORMATS, Layout
 from reports.hostile import HOSTILE, infested
 from support import results
 from support.golden_files import Golden
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 FAILING = """
-from orglint.reports import FORMATS
+from orglint.reports import FORMATS, Layout
 from support import results
 for color in (True, False):
-    sys.stdout.write(FORMATS["terminal"].render(results.failing(), color=color))
+    sys.stdout.write(FORMATS["terminal"].render(results.failing(), Layout(color=color)))
 """
 
 
 def rendered(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
-    return FORMATS["terminal"].render(result, width=width, color=color, limit=limit)
+    return FORMATS["terminal"].render(result, Layout(width, color, limit))
 
 
 def section(text: str, title: str) -> str:

@@ -1,7 +1,7 @@
 """The overview of many snapshots: a line for each, and counts for each rule; findings are not kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -88,6 +88,13 @@ class OverviewBuilder:
         for verdict in one.verdicts if isinstance(one, Result) else ():
             self._rules[verdict.rule.id] = (verdict.rule.title, verdict.rule.severity)
             self._counts[verdict.rule.id, verdict.outcome] += 1
+
+    def pass_results(self, ones: Iterable[Result | SnapshotLine]) -> Iterator[Result]:
+        """Add every one as it comes, and yield those that are results."""
+        for one in ones:
+            self.add(one)
+            if isinstance(one, Result):
+                yield one
 
     def build_overview(self) -> Overview:
         """Return what there is until now: critical rules first, those that fail most often on top."""

@@ -1,39 +1,89 @@
-"""Render results: one module for each format, and the table of formats.
+"""Render what was concluded: one registry of formats, and a module for each kind of report that a format can hold.
 
-Asking for one format never imports the library of another.
+A module that renders has `render(subject) -> str`, or `render(subject, layout) -> str` if its format is for people; the
+text ends with a line feed. One that renders an overview has two members more, as the results of its snapshots are
+written while they come: `HEAD`, what stands before them, and `render_part(result, *, first)`; there `render` returns
+what comes after the last. Asking for one format never imports the library of another.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
+from typing import TypeAlias
 
+from orglint.model.explanation import Explanation
+from orglint.model.overview import Overview
 from orglint.model.result import Result
+
+Subject: TypeAlias = Result | Overview | Explanation
+"""What a report is about; its class is the kind of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a report for people is laid out: cells in a line, whether in color, how many findings of a rule."""
+
+    width: int = 100
+    color: bool = False
+    limit: int = 10
+
+
+PLAIN = Layout()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to render a result; `ending` is that of a file that holds it.
+    """One way to render: `modules` names one for each kind of report that it can hold.
 
-    `stream` says that people read it at a terminal: only such a format has a width, colors and a limit of subjects.
+    `ending` is that of a file that holds a report. `stream` says that people read it at a terminal: only such a format
+    has a layout.
     """
 
     name: str
     ending: str
     meaning: str
+    modules: Mapping[type[Subject], str]
     stream: bool = False
 
-    def render(self, result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
-        """Return the whole report as text that ends with a line feed."""
-        options = {"width": width, "color": color, "limit": limit} if self.stream else {}
-        text: str = import_module(f"{__name__}.{self.name}").render(result, **options)
-        return text
+    def render(self, subject: Subject, layout: Layout = PLAIN) -> str:
+        """Return the report as text that ends with a line feed; of an overview, what comes after the last part."""
+        render = self._load_module(type(subject)).render
+        return str(render(subject, layout) if self.stream else render(subject))
+
+    def render_head(self) -> str:
+        """Return what comes before the first part of an overview."""
+        return str(self._load_module(Overview).HEAD)
+
+    def render_part(self, result: Result, *, first: bool) -> str:
+        """Return what one result adds to an overview."""
+        return str(self._load_module(Overview).render_part(result, first=first))
+
+    def _load_module(self, kind: type[Subject]) -> ModuleType:
+        return import_module(f"{__name__}.{self.modules[kind]}")
 
 
 FORMATS: Mapping[str, Format] = {
-    format_.name: format_
-    for format_ in (
-        Format("html", "html", "one page for a browser, which loads nothing from elsewhere"),
-        Format("json", "json", "everything, for programs; described by result.schema.json"),
-        Format("terminal", "txt", "what needs attention, for people", stream=True),
+    it.name: it
+    for it in (
+        Format("html", "html", "one page for a browser, which loads nothing from elsewhere", {Result: "html"}),
+        Format(
+            "json",
+            "json",
+            "everything, for programs; described by result.schema.json",
+            {Result: "json.result", Overview: "json.overview", Explanation: "json.explanation"},
+        ),
+        Format(
+            "terminal",
+            "txt",
+            "what needs attention, for people",
+            {Result: "terminal.result", Overview: "terminal.overview", Explanation: "terminal.explanation"},
+            stream=True,
+        ),
     )
 }
+
+
+def list_formats(kind: type[Subject]) -> tuple[str, ...]:
+    """Return the names of the formats that can hold such a report."""
+    return tuple(name for name, it in FORMATS.items() if kind in it.modules)

@@ -12,7 +12,8 @@ import click
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import choose, known_values, options
 from orglint.cli.limits import watch
-from orglint.cli.output import outputs, overviews
+from orglint.cli.output import outputs
+from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.selection import Selection
 from orglint.engine.interface import EngineFactory
 from orglint.errors import UsageError
@@ -21,12 +22,12 @@ from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.engines import EngineKind
 from orglint.model.acceptance import Acceptance
 from orglint.model.explanation import Explanation
-from orglint.model.overview import Overview
+from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
-from orglint.reports import FORMATS
+from orglint.reports import FORMATS, Subject
 
 
 @click.command("check")
@@ -119,23 +120,24 @@ def command(  # noqa: PLR0913 - one parameter an option
     judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared)
     watched = watch.watch_opener(engine, rule_timeout, explaining=explain is not None)
     stores = [store, *([snapshot] if snapshot else [])]
+    wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     if across:
-        wanted = overviews.parse_overview_targets(formats, stores)
         found = many.FIND[across](snapshot or store, organization)
         choose.tell_foreign(snapshots.find_foreign_paths(snapshot or store))
         with engine.started(spark_url) as open_engine:
-            overview = overviews.write_overview_reports(
-                many.judge_snapshots(found, judging, watched(open_engine), at_once=engine.at_once), wanted
+            judged = many.judge_snapshots(found, judging, watched(open_engine), at_once=engine.at_once)
+            builder = OverviewBuilder()
+            overview = outputs.write_reports(
+                wanted, builder.build_overview, limit=limit, results=builder.pass_results(judged)
             )
         _exit_with_outcome(overview, wanted, report_only=report_only)
-    targets = outputs.parse_explanation_targets(formats, stores) if explain else outputs.parse_targets(formats, stores)
     subject = choose.find_subject(every, explain, selection.packs) if explain else None
     seen = choose.find_snapshot(snapshot, store, organization)
     with engine.started(spark_url) as open_engine:
         asked = watched(open_engine)
         result = _explain_subject(subject, seen, judging, asked) if subject else judging.result(seen, asked)
-    outputs.write_reports(result, targets, limit=limit)
-    _exit_with_outcome(result, targets, report_only=report_only)
+    outputs.write_reports(wanted, lambda: result, limit=limit)
+    _exit_with_outcome(result, wanted, report_only=report_only)
 
 
 def _explain_subject(
@@ -150,9 +152,7 @@ def _explain_subject(
     return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
 
 
-def _exit_with_outcome(
-    concluded: Result | Explanation | Overview, wanted: Sequence[outputs.Target], *, report_only: bool
-) -> NoReturn:
+def _exit_with_outcome(concluded: Subject, wanted: Sequence[Target], *, report_only: bool) -> NoReturn:
     code = 0 if report_only and concluded.exit_code == 1 else concluded.exit_code
     outputs.echo_outcome(concluded, code, wanted)
     sys.exit(code)

@@ -14,6 +14,7 @@ import click
 
 from orglint.cli import simulated
 from orglint.errors import OrglintError
+from orglint.reports import FORMATS
 
 _JUDGED = (0, 1)
 _ORGLINT = (sys.executable, "-m", "orglint")
@@ -45,7 +46,7 @@ def command(users: int, seed: int, into: Path) -> None:
     with _serve_organization(users, seed, now) as ready:
         where = ("--org", ready["org_id"], "--base-url", ready["base_url"], "--store", str(into))
         _run_orglint("snapshot", *where, environment={"ORGLINT_API_KEY": ready["api_key"]})
-    reports = {name: into / f"report.{name}" for name in ("json", "html")}
+    reports = {name: into / f"report.{FORMATS[name].ending}" for name in ("json", "html")}
     formats = [word for name, file in reports.items() for word in ("--format", f"{name}={file}")]
     code = _run_orglint("check", "--store", str(into), "--org", ready["org_id"], "--format", "terminal", *formats)
     click.echo(f"\norglint check ended with exit code {code}: {_MEANING[code]}")

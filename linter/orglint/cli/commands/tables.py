@@ -2,12 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from shutil import get_terminal_size
 
 import click
 
 from orglint import tables
 from orglint.cli import choose
+from orglint.cli.output.terminal import terminal_width
 from orglint.model.table import Absence, Column, Table
 
 _LEFT_OUT: Mapping[Absence, str] = {
@@ -59,5 +59,5 @@ def _describe_source(table: Table, column: Column) -> str:
 
 def _wrap_text(text: str, first: str = "", rest: str = "  ") -> list[str]:
     """Return a text in lines that fit the terminal."""
-    width = max(40, min(get_terminal_size((100, 24)).columns, 100))
+    width = terminal_width(100)
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -1,102 +1,51 @@
 """Write reports to standard output, or to files that appear complete or not at all."""
 
-import os
-import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from os.path import realpath
-from pathlib import Path
-from shutil import get_terminal_size
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
+from typing import TypeVar
 
 import click
 
-from orglint.cli.output import places, streams
-from orglint.cli.output.appearing import open_atomically
-from orglint.errors import OutputError, UsageError
-from orglint.model.explanation import Explanation
-from orglint.model.overview import Overview
+from orglint.cli.output.sink import Sink
+from orglint.cli.output.targets import Target
+from orglint.errors import OutputError
 from orglint.model.result import Result
 from orglint.model.wording import outcome_to_words
-from orglint.reports import FORMATS, Format
-from orglint.reports.explanation import EXPLANATIONS, ExplanationFormat
+from orglint.reports import Subject
+
+S = TypeVar("S", bound=Subject)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One report that was asked for: its format, and its file (None is standard output)."""
+def write_reports(
+    wanted: Sequence[Target], conclude: Callable[[], S], *, limit: int, results: Iterable[Result] | None = None
+) -> S:
+    """Write what `conclude` returns to every target, and return it; `limit` is how many findings of a rule people see.
 
-    format: Format | ExplanationFormat
-    file: Path | None
-
-
-def parse_targets(asked: Sequence[str], stores: Sequence[Path]) -> tuple[Target, ...]:
-    """Return what `--format` asks for; `UsageError` before anything is judged if it cannot be.
-
-    `stores` are those that are read, or folders in them.
+    For an overview, `results` are those of its snapshots: each becomes a part of the reports as soon as it is there,
+    and `conclude` is asked after the last. Reports that can be written are; `OutputError` names the others.
     """
-    found = tuple(_parse_target(text, stores) for text in asked)
-    if sum(target.file is None for target in found) > 1:
-        raise UsageError("nothing was checked: two formats cannot share standard output", "Write --format json=FILE.")
-    files = [realpath(target.file) for target in found if target.file]
-    for target in found:
-        if target.file and files.count(realpath(target.file)) > 1:
-            raise UsageError(f"nothing was checked: two formats cannot share {target.file}", "Give each its own file.")
-    return found
-
-
-def parse_explanation_targets(asked: Sequence[str], stores: Sequence[Path]) -> tuple[Target, ...]:
-    """Return what `--format` asks for where one row is explained."""
-    found = parse_targets(asked, stores)
-    for target in found:
-        if target.format.name not in EXPLANATIONS:
-            message = f"nothing was explained: an explanation cannot be rendered as {target.format.name}"
-            raise UsageError(message, f"Use {' or '.join(sorted(EXPLANATIONS))}.")
-    return tuple(replace(target, format=EXPLANATIONS[target.format.name]) for target in found)
-
-
-def _parse_target(text: str, stores: Sequence[Path]) -> Target:
-    name, equals, file = text.partition("=")
-    if name not in FORMATS:
-        raise UsageError(f"nothing was checked: there is no format {name}", f"There are {', '.join(FORMATS)}.")
-    if equals and not file:
-        raise UsageError(f"nothing was checked: --format {text} does not name a file", f"Write --format {name}=FILE.")
-    if file == "-":
-        return Target(FORMATS[name], None)
-    if file:
-        places.check_report_place(file, stores)
-    if file and not Path(file).absolute().parent.is_dir():
-        raise UsageError(f"nothing was checked: there is no folder {Path(file).parent} for {file}", "Create it first.")
-    return Target(FORMATS[name], Path(file) if file else None)
-
-
-def write_reports(result: Result | Explanation, wanted: Sequence[Target], *, limit: int) -> None:
-    """Write every report; those that can be written are, and `OutputError` names the others."""
-    failed = [problem for target in wanted if (problem := _write_report(result, target, limit))]
-    if failed:
-        verdict = f"the outcome is {result.outcome} (exit code {result.exit_code})"
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(Sink(target, limit)) for target in wanted]
+        if results is not None:
+            _write_parts(sinks, results)
+        subject = conclude()
+        for sink in sinks:
+            sink.end(subject)
+    if failed := [sink.problem for sink in sinks if sink.problem]:
+        verdict = f"the outcome is {subject.outcome} (exit code {subject.exit_code})"
         raise OutputError(f"{'; '.join(failed)}; {verdict}")
+    return subject
 
 
-def _write_report(result: Any, target: Target, limit: int) -> str:
-    where = target.file or "standard output"
-    try:
-        if target.file is None:
-            click.echo(
-                target.format.render(result, width=terminal_width(), color=may_use_color(), limit=limit), nl=False
-            )
-            streams.flush_to_reader()
-        else:
-            text = target.format.render(result, limit=limit)
-            with open_atomically(target.file) as stream:
-                stream.write(text)
-    except OSError as error:
-        return f"the {target.format.name} report could not be written to {where}: {error.strerror}"
-    return ""
+def _write_parts(sinks: Sequence[Sink], results: Iterable[Result]) -> None:
+    for sink in sinks:
+        sink.begin()
+    for result in results:
+        for sink in sinks:
+            sink.add(result)
 
 
-def echo_outcome(concluded: Result | Explanation | Overview, code: int, wanted: Sequence[Target]) -> None:
+def echo_outcome(concluded: Subject, code: int, wanted: Sequence[Target]) -> None:
     """Say on standard error what is not said on standard output: the outcome, and an exit code that is another one."""
     files = [str(target.file) for target in wanted if target.file]
     unseen = len(files) == len(wanted)
@@ -110,13 +59,3 @@ def echo_outcome(concluded: Result | Explanation | Overview, code: int, wanted: 
     if len(parts) > 1:
         with suppress(OSError):  # standard error may be closed; the exit code says the same
             click.echo(" · ".join(parts), err=True)
-
-
-def terminal_width() -> int:
-    """Return the width of the terminal, within reason."""
-    return max(40, min(get_terminal_size((100, 24)).columns, 140))
-
-
-def may_use_color() -> bool:
-    """Return whether standard output is a terminal that wants color."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

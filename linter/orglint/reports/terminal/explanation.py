@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from rich.text import Text
@@ -11,9 +11,10 @@ from orglint.model.explanation import Explanation, Reading, State, Step, Witness
 from orglint.model.neutralize import shorten_text
 from orglint.model.result import Outcome
 from orglint.model.wording import format_caveat, format_count, format_duration, format_verdict_counts, outcome_to_words
+from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
-from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
+from orglint.reports.terminal.paragraphs import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 _LONGEST = 160  # characters of one value
 _DEEPEST = 10  # levels that are indented; deeper ones are indented like the last
@@ -26,15 +27,15 @@ _WHY: Mapping[Outcome, str] = {
 }
 
 
-def render(explanation: Explanation, *, width: int = 100, color: bool = False) -> str:
-    """Return the explanation in lines of at most `width` cells, without color unless asked."""
+def render(explanation: Explanation, layout: Layout) -> str:
+    """Return the explanation; `layout.limit` does not count, as all of it is about one row."""
     parts = (
         _render_header(explanation),
         _render_steps(explanation),
         _render_readings(explanation),
         _render_footer(explanation),
     )
-    return typeset_page((paragraph for part in parts for paragraph in part), width=width, color=color)
+    return typeset_page(chain.from_iterable(parts), layout)
 
 
 def _render_header(explanation: Explanation) -> Iterator[Paragraph]:

@@ -1,6 +1,7 @@
 """Render many results for a terminal: a line for each snapshot, then the rules that fail or are unknown."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from rich.text import Text
 
@@ -8,8 +9,9 @@ from orglint.model.overview import Across, Overview, SnapshotLine
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.wording import format_count, format_time, outcome_to_words
+from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values, list_doubtful_values
-from orglint.reports.terminal.layout import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
+from orglint.reports.terminal.paragraphs import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 HEAD = ""
 _ENDINGS = {
@@ -19,16 +21,16 @@ _ENDINGS = {
 }
 
 
-def part(result: Result, *, first: bool) -> str:
+def render_part(result: Result, *, first: bool) -> str:
     """Return nothing: the lines stand together at the end."""
     del result, first
     return ""
 
 
-def rest(overview: Overview, *, width: int, color: bool) -> str:
-    """Return the whole page."""
+def render(overview: Overview, layout: Layout) -> str:
+    """Return the whole page; `layout.limit` does not count, as no findings are shown."""
     parts = (_render_lines(overview), _render_rules(overview), _render_footer(overview))
-    return typeset_page((paragraph for part in parts for paragraph in part), width=width, color=color)
+    return typeset_page(chain.from_iterable(parts), layout)
 
 
 def _render_lines(overview: Overview) -> Iterator[Paragraph]:

@@ -1,9 +1,5 @@
 """Render a result as JSON, in a versioned format with keys of its own."""
 
-import json
-import math
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 from orglint.model.acceptance import Acceptance, has_matching_doubt
@@ -12,29 +8,21 @@ from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.values import KnownValues, NewValues
+from orglint.reports.json.document import encode_document, encode_line
 
 FORMAT = 1
-_HEADER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
-_LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 def render(result: Result) -> str:
     """Return the result as an ASCII document that `result.schema.json` describes, each finding on a line of its own."""
-    header = _HEADER.encode(_to_json_value(_build_header(result))).removesuffix("\n}")
+    header = encode_document(_build_header(result)).removesuffix("\n}\n")
     rules = ",\n".join(_encode_rule(verdict) for verdict in result.verdicts)
     return f'{header},\n "rules": [\n{rules}\n ]\n}}\n'
 
 
-def encode_document(document: Mapping[str, Any]) -> str:
-    """Return a document in ASCII, one that ends with a line feed; what JSON cannot hold becomes text that says so."""
-    return f"{_HEADER.encode(_to_json_value(document))}\n"
-
-
 def _encode_rule(verdict: Verdict) -> str:
-    concluded = _LINE.encode(_to_json_value(_rule_to_dict(verdict.rule) | verdict_to_dict(verdict))).removesuffix("}")
-    findings = ",\n".join(
-        f"   {_LINE.encode(_to_json_value(_finding_to_dict(finding)))}" for finding in in_order(verdict.findings)
-    )
+    concluded = encode_line(_rule_to_dict(verdict.rule) | verdict_to_dict(verdict)).removesuffix("}")
+    findings = ",\n".join(f"   {encode_line(_finding_to_dict(finding))}" for finding in in_order(verdict.findings))
     return f'  {concluded}, "findings": [\n{findings}\n  ]}}' if findings else f'  {concluded}, "findings": []}}'
 
 
@@ -173,26 +161,3 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "evidence": finding.evidence,
         "waiver": finding.waiver,
     }
-
-
-def _time_to_text(moment: datetime) -> str:
-    """Return the moment in UTC; one without a zone came from an engine that knows no other."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _to_json_value(value: Any) -> Any:
-    """Return the value in the types of JSON; strings and numbers that JSON cannot hold become strings that say so."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if value is None or isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    if isinstance(value, datetime):
-        return _time_to_text(value)
-    if isinstance(value, Mapping):
-        return {_to_json_value(str(name)): _to_json_value(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_to_json_value(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else _to_json_value(str(value))

@@ -4,26 +4,26 @@ from typing import Any
 
 from orglint.model.overview import Overview, SnapshotLine
 from orglint.model.result import Result
-from orglint.reports import json
+from orglint.reports.json import result as one
+from orglint.reports.json.document import encode_document
 
 FORMAT = 1
 HEAD = f'{{"format": {FORMAT},\n "results": [\n'
 
 
-def part(result: Result, *, first: bool) -> str:
+def render_part(result: Result, *, first: bool) -> str:
     """Return one element of the list: the very document that the result is alone."""
-    return ("" if first else ",\n") + json.render(result).removesuffix("\n")
+    return ("" if first else ",\n") + one.render(result).removesuffix("\n")
 
 
-def rest(overview: Overview, *, width: int, color: bool) -> str:
+def render(overview: Overview) -> str:
     """Return the end of the document: the snapshots that have no result, and what came of all."""
-    del width, color
     document = {
         "unreadable": [_line_to_dict(line) for line in overview.lines if line.problem],
         "outcome": overview.outcome,
         "exit_code": overview.exit_code,
     }
-    return "\n ],\n" + json.encode_document(document).removeprefix("{\n")
+    return "\n ],\n" + encode_document(document).removeprefix("{\n")
 
 
 def _line_to_dict(line: SnapshotLine) -> dict[str, Any]:

@@ -1,38 +1,10 @@
-"""Render an explanation, for people and as JSON."""
+"""Render an explanation as one JSON document."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from orglint.model.explanation import Explanation, Reading, Step, Witnesses
-from orglint.reports.json import FORMAT, accepted_doubt, declared_values, encode_document, verdict_to_dict
-
-
-@dataclass(frozen=True, slots=True)
-class ExplanationFormat:
-    """One format of explanations: `module` renders it, with a width and colors for a `stream`."""
-
-    name: str
-    module: str
-    stream: bool = False
-
-    def render(self, explanation: Explanation, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
-        """Return the explanation as text that ends with a line feed."""
-        del limit  # all of it is about one row
-        options = {"width": width, "color": color} if self.stream else {}
-        text: str = import_module(f"orglint.reports.{self.module}").render(explanation, **options)
-        return text
-
-
-EXPLANATIONS: Mapping[str, ExplanationFormat] = {
-    form.name: form
-    for form in (
-        ExplanationFormat("json", "explanation"),
-        ExplanationFormat("terminal", "terminal.explanation", stream=True),
-    )
-}
-"""The formats that an explanation can be rendered in."""
+from orglint.reports.json.document import encode_document
+from orglint.reports.json.result import FORMAT, accepted_doubt, declared_values, verdict_to_dict
 
 
 def render(explanation: Explanation) -> str:

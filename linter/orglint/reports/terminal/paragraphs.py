@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from orglint.model.neutralize import shorten_text
+from orglint.reports import Layout
 
 _STYLES = {
     "bold": "bold",
@@ -58,13 +59,13 @@ def make_remark(text: str) -> Paragraph:
     return Paragraph(paint_text(text), first="│ ")
 
 
-def typeset_page(paragraphs: Iterable[Paragraph], *, width: int, color: bool) -> str:
-    """Return the page; without color there is no control character in it but the line feed."""
+def typeset_page(paragraphs: Iterable[Paragraph], layout: Layout) -> str:
+    """Return the page in lines that fit; without color there is no control character in it but the line feed."""
     console = Console(
         file=StringIO(),
-        width=max(width, _NARROWEST),
-        color_system="standard" if color else None,
-        force_terminal=color,
+        width=max(layout.width, _NARROWEST),
+        color_system="standard" if layout.color else None,
+        force_terminal=layout.color,
         force_jupyter=False,
         legacy_windows=False,
         highlight=False,

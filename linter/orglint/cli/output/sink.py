@@ -1,0 +1,78 @@
+"""One report on its way to its target, written at once or while results come."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from types import TracebackType
+from typing import IO, Self
+
+import click
+
+from orglint.cli.output import streams
+from orglint.cli.output.appearing import open_atomically
+from orglint.cli.output.targets import Target
+from orglint.cli.output.terminal import may_use_color, terminal_width
+from orglint.model.result import Result
+from orglint.reports import Layout, Subject
+
+
+class Sink:
+    """One report: if it cannot be written, `problem` says so at the end, and no other report is stopped.
+
+    A file is opened when there is something to write, and takes its place at `end`; if that is never reached, it does
+    not appear.
+    """
+
+    def __init__(self, target: Target, limit: int) -> None:
+        self.problem = ""
+        self._format, self._file = target.format, target.file
+        self._limit = limit
+        self._first = True
+        self._stack = ExitStack()
+        self._stream: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._remember_failure():
+            self._stack.__exit__(kind, error, trace)
+
+    def begin(self) -> None:
+        """Write what comes before the first result of an overview."""
+        self._write_text(self._format.render_head())
+
+    def add(self, result: Result) -> None:
+        """Write what one result adds to an overview."""
+        self._write_text(self._format.render_part(result, first=self._first))
+        self._first = False
+
+    def end(self, subject: Subject) -> None:
+        """Write what there is to say of the whole, after which the report is complete."""
+        seen = Layout(limit=self._limit) if self._file else Layout(terminal_width(), may_use_color(), self._limit)
+        self._write_text(self._format.render(subject, seen))
+        with self._remember_failure():
+            self._stack.close()
+
+    def _write_text(self, text: str) -> None:
+        if self.problem or not text:
+            return
+        with self._remember_failure():
+            if self._file is None:
+                click.echo(text, nl=False)
+                streams.flush_to_reader()
+                return
+            self._stream = self._stream or self._stack.enter_context(open_atomically(self._file))
+            self._stream.write(text)
+
+    @contextmanager
+    def _remember_failure(self) -> Iterator[None]:
+        """Remember why the report cannot be written, and take back what there is of it."""
+        try:
+            yield
+        except OSError as error:
+            where = self._file or "standard output"
+            self.problem = f"the {self._format.name} report could not be written to {where}: {error.strerror}"
+            with suppress(OSError):
+                self._stack.pop_all().__exit__(type(error), error, None)

@@ -1,0 +1,1 @@
+"""Render as JSON, in versioned formats with keys of their own."""

@@ -1,0 +1,43 @@
+"""JSON documents in ASCII: a document over several lines, or a value in one."""
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+_DOCUMENT = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
+_LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+
+
+def encode_document(document: Mapping[str, Any]) -> str:
+    """Return a document in ASCII, one that ends with a line feed; what JSON cannot hold becomes text that says so."""
+    return f"{_DOCUMENT.encode(_to_json_value(document))}\n"
+
+
+def encode_line(document: Mapping[str, Any]) -> str:
+    """Return a document in one line of ASCII, without a line feed; what JSON cannot hold becomes text that says so."""
+    return _LINE.encode(_to_json_value(document))
+
+
+def _time_to_text(moment: datetime) -> str:
+    """Return the moment in UTC; one without a zone came from an engine that knows no other."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _to_json_value(value: Any) -> Any:
+    """Return the value in the types of JSON; strings and numbers that JSON cannot hold become strings that say so."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, datetime):
+        return _time_to_text(value)
+    if isinstance(value, Mapping):
+        return {_to_json_value(str(name)): _to_json_value(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_to_json_value(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else _to_json_value(str(value))
