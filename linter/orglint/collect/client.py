@@ -94,7 +94,7 @@ def build_request(operation: ModuleType, *path: str, **parameters: Any) -> Mappi
 @cache
 def path_templates() -> PathTemplates:
     """Return the paths of the specification that the client was generated from."""
-    return PathTemplates(operation["path"] for operation in load_specification().operations.values())
+    return PathTemplates(operation.path for operation in load_specification().operations.values())
 
 
 @contextmanager

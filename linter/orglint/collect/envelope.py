@@ -104,7 +104,7 @@ def _read_total(members: Mapping[str, Any], place: str) -> tuple[int | None, lis
 def _list_known_paths(operation: str) -> frozenset[str]:
     """Return the paths that the specification knows, with those that a pagination declares."""
     described = load_specification()
-    paths = set(_list_schema_paths("", described.schemas[described.operations[operation]["responseSchema"]], 1))
+    paths = set(_list_schema_paths("", described.schemas[described.operations[operation].answer], 1))
     pagination = PAGINATION.get(operation)
     return frozenset(paths | ({*pagination.places, pagination.total} if pagination else set()))
 

@@ -121,5 +121,5 @@ PAGINATION: Mapping[str, Pagination] = {
 
 def build_list_url(base_url: str, operation: str, organization: str) -> str:
     """Return the address of a list below the base URL, without its query."""
-    path: str = load_specification().operations[operation]["path"]
+    path = load_specification().operations[operation].path
     return base_url + path.replace("{orgId}", organization).replace("{directoryId}", "-")

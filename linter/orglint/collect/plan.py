@@ -37,9 +37,8 @@ class Plan:
         for call in CALLS[table]:
             if not call.needs or call.needs in asked:
                 operation = load_specification().operations[call.operation]
-                endpoint = f"{operation['method'].upper()} {operation['path']}"
                 times = f"twice {call.times}" if self.confirm and call.confirmed else call.times
-                yield PlannedCall(table, endpoint, times, operation.get("scope") or "")
+                yield PlannedCall(table, operation.endpoint, times, operation.scope)
 
     @property
     def scopes(self) -> tuple[str, ...]:

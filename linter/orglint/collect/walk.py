@@ -57,7 +57,7 @@ class TableReader:
 
     def page(self, operation: str, request: Mapping[str, Any]) -> Answer:
         """Return one page of rows; a request whose answer is not a page is repeated once."""
-        return _retry_once(lambda: self.api.page(_format_endpoint(operation), request))
+        return _retry_once(lambda: self.api.page(load_specification().operations[operation].endpoint, request))
 
 
 def _retry_once(ask: Callable[[], T]) -> T:
@@ -240,8 +240,3 @@ def new_fields(walks: Iterable[Walk]) -> dict[str, int]:
         for page in kept.pages:
             total.update(page.new_fields)
     return dict(sorted(total.most_common(MOST_NEW)))
-
-
-def _format_endpoint(operation: str) -> str:
-    described = load_specification().operations[operation]
-    return f"{described['method'].upper()} {described['path']}"

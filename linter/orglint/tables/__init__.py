@@ -27,8 +27,8 @@ def _build_table(declaration: Declaration) -> Table:
         declaration.key,
         declaration.meaning,
         operation=declaration.operation,
-        endpoint=f"{operation['method'].upper()} {operation['path']}",
-        scope=operation.get("scope") or "",
+        endpoint=operation.endpoint,
+        scope=operation.scope,
         columns=columns,
     )
 

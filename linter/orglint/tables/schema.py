@@ -17,11 +17,29 @@ _SCALARS = {"boolean": Scalar.BOOL, "integer": Scalar.INT, "number": Scalar.DOUB
 
 
 @dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: its method in capitals, its path template, and the scope that a key with scopes needs for it.
+
+    `scope` is empty where Atlassian names none, `answer` is the name of the answer's schema.
+    """
+
+    method: str
+    path: str
+    scope: str
+    answer: str
+
+    @property
+    def endpoint(self) -> str:
+        """The operation as people know it, such as `GET /v1/orgs/{orgId}`."""
+        return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
 class Specification:
     """What the vendored specification says: schemas by name, operations by id, and the digest of the whole."""
 
     schemas: Mapping[str, Schema]
-    operations: Mapping[str, Mapping[str, Any]]
+    operations: Mapping[str, Operation]
     sha256: str
 
 
@@ -36,7 +54,13 @@ def load_specification() -> Specification:
     assert package is not None
     assert package.origin is not None
     document = json.loads(Path(package.origin).with_name("schemas.json").read_text("utf-8"))
-    return Specification(document["$defs"], document["x-operations"], document["x-spec-sha256"])
+    operations = {name: _build_operation(described) for name, described in document["x-operations"].items()}
+    return Specification(document["$defs"], operations, document["x-spec-sha256"])
+
+
+def _build_operation(described: Mapping[str, Any]) -> Operation:
+    scope, answer = described.get("scope") or "", described.get("responseSchema") or ""
+    return Operation(described["method"].upper(), described["path"], scope, answer)
 
 
 def column_type(schema: Schema) -> ColumnType | None:
