@@ -1,14 +1,16 @@
 """The same key twice with different content: asked for once more, and unknown where it still differs."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 
 from orglint import collect
-from orglint.collect import again, search
-from orglint.collect.search import found_keys
+from orglint.collect.search import Search, found_keys
 from orglint.model.snapshot import Snapshot
 from support.collect.honest import ADMIN, Asked, Honest, Row, serving, user
 from support.collect.world import cells
@@ -18,9 +20,27 @@ EVERY = collect.plan_everything()
 SEARCH = "users/search"
 
 
-def _collected(tmp_path: Path, honest: Honest, plan: collect.Plan = USERS) -> Snapshot:
+def _collected(tmp_path: Path, honest: Honest, plan: collect.Plan = USERS, **given: Any) -> Snapshot:
     with serving(honest) as place:
-        return place.collect(tmp_path, plan)
+        return place.collect(tmp_path, plan, **given)
+
+
+@contextmanager
+def calls_of(function: Callable[..., Any], *, by: Callable[..., Any]) -> Iterator[list[dict[str, Any]]]:
+    """The arguments of each call of a function by another one, as a profiler of this thread sees them."""
+    calls: list[dict[str, Any]] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        caller = frame.f_back and frame.f_back.f_code
+        if event == "call" and frame.f_code is function.__code__ and caller is by.__code__:
+            calls.append(dict(frame.f_locals))
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(before)
 
 
 def _twice(what: str, row: Callable[[Row], Row], *, at: int = 0) -> Callable[[Asked, Row], Row]:
@@ -100,35 +120,28 @@ def test_more_than_ten_are_asked_for_in_tens(tmp_path: Path) -> None:
     assert {name for (name,) in cells(snapshot, "users", "name")} == {f"Person {n}" for n in range(23)}
 
 
-def test_of_very_many_only_some_are_asked_for_and_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_only_some_are_asked_for_and_that_is_told(tmp_path: Path) -> None:
     def change(asked: Asked, answer: Row) -> Row:
         if asked.what != SEARCH or asked.times > 0:
             return answer
         return {**answer, "data": [*answer["data"], *({**row, "name": "X"} for row in answer["data"])]}
 
-    monkeypatch.setattr(again, "MOST_KEYS", 2)
-    snapshot = _collected(tmp_path, Honest(users=[user(n) for n in range(5)], size=100, change=change))
+    honest = Honest(users=[user(n) for n in range(5)], size=100, change=change)
+    snapshot = _collected(tmp_path, honest, limits=collect.Limits(keys=2))
     told = "5 rows came twice with different content; 2 of them were asked for once more"
     assert told in snapshot.tables["users"].notes
     assert [name for (name,) in cells(snapshot, "users", "name")].count(None) == 3
 
 
-def test_what_is_kept_is_read_once_for_all_keys_that_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def counting(*given: Any, **named: Any) -> frozenset[str]:
-        looked.append(named["most"])
-        return found_keys(*given, **named)
-
+def test_what_is_kept_is_read_once_for_all_keys_that_are_asked_for(tmp_path: Path) -> None:
     def change(asked: Asked, answer: Row) -> Row:
         if asked.what != SEARCH or asked.times > 0:
             return answer
         return {**answer, "data": [*answer["data"], *({**row, "name": "X"} for row in answer["data"])]}
 
-    looked: list[int] = []
-    monkeypatch.setattr(search, "found_keys", counting)
-    _collected(tmp_path, Honest(users=[user(n) for n in range(23)], size=100, change=change))
-    assert looked == [0, 3]
+    with calls_of(found_keys, by=Search.fetch_rows) as calls:
+        _collected(tmp_path, Honest(users=[user(n) for n in range(23)], size=100, change=change))
+    assert [given["most"] for given in calls] == [0, 3]
 
 
 def test_groups_are_asked_for_by_key(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from orglint import collect
-from orglint.collect import holders, walk
+from orglint.collect import walk
 from orglint.collect.tables import users
 from orglint.model.snapshot import DoubtKind, Snapshot, TableLedger, TableState
 from support.collect.honest import ADMIN, SITE_ADMIN, Asked, Honest, Row, serving, statistics, user
@@ -19,13 +19,13 @@ EVERY = collect.plan_everything()
 SEARCH = "users/search"
 
 
-def _collected(tmp_path: Path, honest: Honest, plan: collect.Plan = USERS) -> Snapshot:
+def _collected(tmp_path: Path, honest: Honest, plan: collect.Plan = USERS, **given: Any) -> Snapshot:
     with serving(honest) as place:
-        return place.collect(tmp_path, plan)
+        return place.collect(tmp_path, plan, **given)
 
 
-def _users(tmp_path: Path, honest: Honest, plan: collect.Plan = USERS) -> TableLedger:
-    return _collected(tmp_path, honest, plan).tables["users"]
+def _users(tmp_path: Path, honest: Honest, plan: collect.Plan = USERS, **given: Any) -> TableLedger:
+    return _collected(tmp_path, honest, plan, **given).tables["users"]
 
 
 def _answering(what: str, change: Callable[[Row], Any]) -> Callable[[Asked, Row], Any]:
@@ -183,24 +183,22 @@ def test_of_a_role_that_is_counted_very_often_nobody_is_asked_for(tmp_path: Path
     assert not [one for one in honest.told(SEARCH) if one.given.get("roleIds") == ["atlassian/ai-access"]]
 
 
-def test_of_more_roles_than_there_are_walks_for_only_the_first_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(holders, "LAST", holders.FIRST)
+def test_of_more_roles_than_there_are_walks_for_only_the_first_are_asked_for(tmp_path: Path) -> None:
     honest = Honest(users=[user(0, SITE_ADMIN), user(1, ADMIN), user(2)])
-    ledger = _users(tmp_path, honest)
+    ledger = _users(tmp_path, honest, limits=collect.Limits(roles=1))
     assert [one.given["roleIds"] for one in honest.told(SEARCH) if "roleIds" in one.given] == [[ADMIN]]
     assert ledger.complete
     told = f"who holds {SITE_ADMIN} is not asked for: there are more roles than that is done for"
     assert told in ledger.notes
 
 
-def test_where_the_specification_lists_no_role_nobody_is_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(users, "column_schema", lambda *_: {"items": {}})
+def test_a_specification_that_lists_no_role_leaves_nobody_to_ask_for() -> None:
+    assert users.build_role_filters({"items": {}}) == {}
+
+
+def test_without_a_role_to_ask_for_the_table_is_whole_all_the_same(tmp_path: Path) -> None:
     honest = Honest()
-    assert _users(tmp_path, honest).complete
+    assert _users(tmp_path, honest, limits=collect.Limits(roles=0)).complete
     assert not [one for one in honest.told(SEARCH) if "roleIds" in one.given]
 
 
@@ -352,9 +350,11 @@ def test_the_requests_are_those_of_the_ledger(tmp_path: Path, *, confirm: bool) 
     assert sum(ledger.requests for ledger in snapshot.tables.values()) == len(honest.asked)
 
 
-def test_a_list_that_does_not_end_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not walk.Route("users", "searchDirectoryUsers", 1, lambda _: {}).enough(walk.CEILING)
-    monkeypatch.setattr(walk, "CEILING", 2)
-    ledger = _users(tmp_path, Honest(size=1))
+def test_a_route_without_a_limit_of_its_own_never_has_enough() -> None:
+    assert not walk.Route("users", "searchDirectoryUsers", 1, lambda _: {}).enough(collect.Limits().pages)
+
+
+def test_a_list_that_does_not_end_is_not_whole(tmp_path: Path) -> None:
+    ledger = _users(tmp_path, Honest(size=1), limits=collect.Limits(pages=2))
     assert (ledger.state, ledger.rows) == (TableState.PARTIAL, 2)
     assert "the list did not end within 2 pages" in ledger.reason

@@ -1,5 +1,6 @@
 """Collect an organization over its API into a snapshot: only what the rules need, and resumable."""
 
+from orglint.collect.limits import Limits
 from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything
 from orglint.collect.progress import Progress
 from orglint.collect.run import collect_organization
@@ -9,6 +10,7 @@ from orglint.http.proxy import Proxy, parse_proxy
 __all__ = [
     "BASE_URL",
     "ConnectionSettings",
+    "Limits",
     "Plan",
     "PlannedCall",
     "Progress",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from orglint.collect.search import FAILURES, MOST_KEYS, Search, describe_failure, locate_walk_keys
+from orglint.collect.search import FAILURES, Search, describe_failure, locate_walk_keys
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.snapshots import pages
 from orglint.snapshots.duplicates import differing_keys
@@ -24,7 +24,7 @@ def ask_again(
     if not keys:  # a run that was stopped may have begun it
         pages.remove_walk(folder_of(reader, table), ASKED_AGAIN)
         return (), ()
-    some = keys[:MOST_KEYS] if isinstance(by, Search) else keys
+    some = keys[: reader.limits.keys] if isinstance(by, Search) else keys
     try:
         found = by.fetch_rows(reader, ASKED_AGAIN, some) if isinstance(by, Search) else by(ASKED_AGAIN)
     except FAILURES as problem:

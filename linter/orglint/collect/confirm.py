@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orglint.collect.progress import Progress
-from orglint.collect.search import FAILURES, MOST_KEYS, Filters, Search, describe_failure, found_keys, locate_walk_keys
+from orglint.collect.search import FAILURES, Filters, Search, describe_failure, found_keys, locate_walk_keys
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
@@ -36,11 +36,13 @@ def walk_ids_again(
             locate_walk_keys(reader, search.table, before),
             locate_walk_keys(reader, search.table, again, ids=True),
         )
-        table, most = known_tables()[search.table], MOST_KEYS + 1
+        table, most = known_tables()[search.table], reader.limits.keys + 1
         left = only_in(first, second, table, reader.spill, most=most)
         joined = only_in(second, first, table, reader.spill, most=most)
-        if len(left) + len(joined) > MOST_KEYS:
-            return _confirm_with_doubt(again, f"two walks of {search.table} differ in more than {MOST_KEYS} rows")
+        if len(left) + len(joined) > reader.limits.keys:
+            return _confirm_with_doubt(
+                again, f"two walks of {search.table} differ in more than {reader.limits.keys} rows"
+            )
         fetched = search.fetch_rows(reader, BY_KEY, sorted({*left, *joined}))
     except FAILURES as problem:
         remark = f"the ids of {search.table} could not be walked again: {describe_failure(problem)}"

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from orglint.collect.search import FAILURES, Filters, Search, describe_failure, found_keys
+from orglint.collect.search import FAILURES, PAGE, Filters, Search, describe_failure, found_keys
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.snapshots import pages
 
-FIRST, LAST = 4, 7
-"""The walks that there are for roles: the numbers around them stand for other walks."""
-MOST_PAGES = 10
-LIMIT = 100
+FIRST = 4
+"""The number of the first walk for a role; there are four, and the numbers around them stand for other walks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,14 @@ def ask_for_holders(
     notes: list[str] = []
     before = reader.api.budget.requests
     for number, (role, filters) in enumerate(roles.items(), start=FIRST):
-        if number > LAST:
+        if number >= FIRST + reader.limits.roles:
             notes.append(f"who holds {role} is not asked for: there are more roles than that is done for")
             continue
-        if counts.get(role, 0) > MOST_PAGES * LIMIT:
+        if counts.get(role, 0) > reader.limits.role_pages * PAGE:
             notes.append(f"more hold {role} than are asked for")
             continue
         try:
-            walks[role] = search.walk(reader, number, filters, most=MOST_PAGES)
+            walks[role] = search.walk(reader, number, filters, most=reader.limits.role_pages)
         except FAILURES as problem:
             notes.append(f"who holds {role} could not be asked for: {describe_failure(problem)}")
             pages.remove_walk(folder_of(reader, search.table), number)

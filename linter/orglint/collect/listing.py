@@ -9,7 +9,7 @@ import orjson
 from orglint.collect.again import ask_again
 from orglint.collect.end import TOTAL, conclude_table, read_claimed_total
 from orglint.collect.progress import Progress
-from orglint.collect.search import MOST_KEYS, locate_walk_keys
+from orglint.collect.search import locate_walk_keys
 from orglint.collect.walk import MakeRequest, TableReader, Walk, folder_of, walk_list
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting, pages
@@ -79,7 +79,7 @@ def _compare_walks(reader: TableReader, table: str, walks: list[Walk]) -> tuple[
         return ()
     first, second = (locate_walk_keys(reader, table, [kept]) for kept in walks)
     left, joined = (
-        len(only_in(one, other, known_tables()[table], reader.spill, most=MOST_KEYS))
+        len(only_in(one, other, known_tables()[table], reader.spill, most=reader.limits.keys))
         for one, other in ((first, second), (second, first))
     )
     if not left and not joined:

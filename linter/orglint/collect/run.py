@@ -13,6 +13,7 @@ from orglint import __version__
 from orglint.collect.client import open_api
 from orglint.collect.clocks import Clocks, decide_taken_at
 from orglint.collect.end import conclude_table, ends_the_run
+from orglint.collect.limits import USUAL, Limits
 from orglint.collect.pagination import BrokenWalkError
 from orglint.collect.plan import Plan
 from orglint.collect.progress import Progress
@@ -36,7 +37,7 @@ _ECHOED = (
 )
 
 
-def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep and who watches
+def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock, chance, sleep, limits and who watches
     connection: ConnectionSettings,
     plan: Plan,
     store: Path,
@@ -47,6 +48,7 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
     fresh: bool = False,
     sleep: Callable[[float], None] = time.sleep,
     chance: Callable[[], float] = random.random,
+    limits: Limits = USUAL,
 ) -> Snapshot:
     """Collect an organization into a store and return the sealed snapshot; go on with what an earlier run began.
 
@@ -76,7 +78,7 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
         with open_api(connection, budget, observe=clocks.note_server_time) as api:
             table_walk = {}
             for table, asked in plan.tables.items():
-                reader = TableReader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm)
+                reader = TableReader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm, limits)
                 table_walk[table] = _recall_finished_walk(reader, table) or _read_table(reader, table)
         timed = _fix_taken_at(store, begun, clocks, say)
         say("sealing")

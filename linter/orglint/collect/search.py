@@ -1,11 +1,14 @@
 """Read tables by searching: rows can be asked for by key, and ids without rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from types import ModuleType
+from typing import Any
 
 import orjson
 
+from atlassian_admin.types import UNSET
+from orglint.collect.client import build_request
 from orglint.collect.end import describe_refusal
 from orglint.collect.pagination import BrokenWalkError
 from orglint.collect.walk import Route, TableReader, Walk, folder_of, kept_pages, read_rows, walk_route
@@ -16,26 +19,37 @@ from orglint.snapshots.keys import WalkedKeys
 from orglint.tables import known_tables
 
 Filters = Mapping[str, Any]
+ALL = "-"  # in the place of a directory's id
+PAGE = 100
 AT_ONCE = 10
-MOST_KEYS = 1000
 FAILURES = (BrokenWalkError, NotAPageError, CollectError, pages.TooLargeError, pages.UnfitError)
 
 
-class _MakeSearchRequest(Protocol):
-    def __call__(self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
-        """Return a request."""
+@dataclass(frozen=True, slots=True)
+class SearchCall:
+    """A search in the generated client: its module, the class of its body, and that of a value of `expand`."""
+
+    module: ModuleType
+    body: Callable[..., Any]
+    expand: Callable[[str], Any]
+
+    def build(self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
+        """Return the request for one page of what filters leave in all directories, with or without `reader.asked`."""
+        asked = [self.expand(value) for value in reader.asked] if expand else []
+        body = self.body(limit=PAGE, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
+        return build_request(self.module, reader.organization, ALL, body=body)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How a table is searched: `request` makes a request of filters, a cursor, and whether rows are to be expanded.
+    """How a table is searched.
 
     `keys` is the filter that names rows by their key; `everywhere` are the filters that together reach every row.
     """
 
     table: str
     operation: str
-    request: "_MakeSearchRequest"
+    call: SearchCall
     keys: str
     everywhere: tuple[Filters, ...]
 
@@ -45,7 +59,7 @@ class Search:
             self.table,
             self.operation,
             number,
-            lambda cursor: self.request(reader, filters, cursor, expand=not ids),
+            lambda cursor: self.call.build(reader, filters, cursor, expand=not ids),
             ids=ids,
             most=most,
         )
@@ -67,7 +81,9 @@ class Search:
 
     def _fetch_chunk(self, reader: TableReader, number: int, place: int, filters: Filters) -> pages.Page:
         before, key = reader.api.budget.requests, known_tables()[self.table].key
-        found, around = read_rows(reader, self.table, self.operation, self.request(reader, filters, None, expand=True))
+        found, around = read_rows(
+            reader, self.table, self.operation, self.call.build(reader, filters, None, expand=True)
+        )
         rows = [row for row in found.rows if row[key] in filters[self.keys]]
         page = pages.Page(
             walk=number,

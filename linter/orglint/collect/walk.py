@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from orglint.collect.client import Answer, Api
 from orglint.collect.envelope import Envelope, read_envelope
+from orglint.collect.limits import USUAL, Limits
 from orglint.collect.pagination import BrokenWalkError, build_list_url
 from orglint.collect.progress import Progress
 from orglint.collect.rows import MOST_NEW, PageRows, items_to_rows
@@ -18,7 +19,6 @@ from orglint.snapshots import files, pages
 from orglint.snapshots.collecting import Collecting
 from orglint.tables import known_tables, load_specification
 
-CEILING = 1_000_000
 FIRST = 3
 _EXPIRED = frozenset({400, 410})
 
@@ -40,6 +40,7 @@ class TableReader:
     clock: Callable[[], datetime]
     report: Callable[[Progress], None]
     confirm: bool = False
+    limits: Limits = USUAL
 
     @property
     def spill(self) -> Path:
@@ -167,8 +168,8 @@ def _walk_pages(reader: TableReader, route: Route) -> Walk:
     count = sum(page.rows for page in kept)
     before = _sum_earlier_walks(reader, route)
     while not kept or (kept[-1].cursor is not None and not route.enough(len(kept))):
-        if len(kept) >= CEILING:
-            raise BrokenWalkError(f"the list did not end within {CEILING} pages")
+        if len(kept) >= reader.limits.pages:
+            raise BrokenWalkError(f"the list did not end within {reader.limits.pages} pages")
         page = _read_page(reader, route, kept)
         kept.append(page)
         count += page.rows

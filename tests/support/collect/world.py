@@ -72,9 +72,9 @@ class Place:
         found = self.read("/__requests")
         return [one for one in found if not endpoint or (one["method"] == method and one["path"].endswith(tail))]
 
-    def collect(self, store: Path, plan: collect.Plan = USERS, clock: Clock | None = None, **limits: Any) -> Snapshot:
-        clock, said = clock or Clock(), limits.pop("said", [])
-        connection = collect.ConnectionSettings(self.org_id, collect.Secret(self.api_key), self.base_url, **limits)
+    def collect(self, store: Path, plan: collect.Plan = USERS, clock: Clock | None = None, **given: Any) -> Snapshot:
+        clock, said, limits = clock or Clock(), given.pop("said", []), given.pop("limits", collect.Limits())
+        connection = collect.ConnectionSettings(self.org_id, collect.Secret(self.api_key), self.base_url, **given)
         return collect.collect_organization(
             connection,
             plan,
@@ -84,6 +84,7 @@ class Place:
             progress=said.append,
             sleep=clock.sleep,
             chance=lambda: 0.5,
+            limits=limits,
         )
 
 

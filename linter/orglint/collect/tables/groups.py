@@ -1,26 +1,24 @@
 """The groups of all directories, ended with their count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from atlassian_admin.api.groups import get_groups_count, get_groups_stats, search_directory_groups
 from atlassian_admin.models.multi_directory_group_expand import MultiDirectoryGroupExpand
 from atlassian_admin.models.multi_directory_group_search_request import MultiDirectoryGroupSearchRequest
-from atlassian_admin.types import UNSET
 from orglint.collect.again import ask_again
 from orglint.collect.client import build_request
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.numbers import ApiCounts, ask_once, read_count
-from orglint.collect.search import Filters, Search
+from orglint.collect.search import ALL, Search, SearchCall
 from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
 from orglint.collect.walk import TableReader, Walk
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk
 
 TABLE = "groups"
-ALL = "-"
 CALLS = (OperationCalls("searchDirectoryGroups", BY_PAGE, confirmed=True), OperationCalls("getGroupsCount", TWICE))
 
 
@@ -45,15 +43,13 @@ def read(reader: TableReader) -> TableWalk:
     )
 
 
-def _build_search_request(
-    reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
-) -> Mapping[str, Any]:
-    asked = [MultiDirectoryGroupExpand(value) for value in reader.asked] if expand else []
-    body = MultiDirectoryGroupSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
-    return build_request(search_directory_groups, reader.organization, ALL, body=body)
-
-
-SEARCH = Search(TABLE, "searchDirectoryGroups", _build_search_request, "group_ids", ({},))
+SEARCH = Search(
+    TABLE,
+    "searchDirectoryGroups",
+    SearchCall(search_directory_groups, MultiDirectoryGroupSearchRequest, MultiDirectoryGroupExpand),
+    keys="group_ids",
+    everywhere=({},),
+)
 
 
 def _ask_count(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> ApiCounts:

@@ -15,14 +15,13 @@ from atlassian_admin.models.membership_status import MembershipStatus
 from atlassian_admin.models.multi_directory_user_expand import MultiDirectoryUserExpand
 from atlassian_admin.models.multi_directory_user_search_request import MultiDirectoryUserSearchRequest
 from atlassian_admin.models.role_id import RoleId
-from atlassian_admin.types import UNSET
 from orglint.collect.again import ask_again
 from orglint.collect.client import build_request
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.holders import Holders, ask_for_holders
 from orglint.collect.numbers import ApiCounts, CountsByValue, ask_once, read_count, read_value_counts, take_lower_counts
-from orglint.collect.search import MOST_KEYS, Filters, Search, locate_walk_keys
+from orglint.collect.search import ALL, Filters, Search, SearchCall, locate_walk_keys
 from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
@@ -33,7 +32,6 @@ from orglint.tables import known_tables
 from orglint.tables.values import column_schema
 
 TABLE = "users"
-ALL = "-"
 ROLES = "platformRoles"
 BY = "users/stats"
 CALLS = (
@@ -102,15 +100,13 @@ def read(reader: TableReader) -> TableWalk:
     )
 
 
-def _build_search_request(
-    reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
-) -> Mapping[str, Any]:
-    asked = [MultiDirectoryUserExpand(value) for value in reader.asked] if expand else []
-    body = MultiDirectoryUserSearchRequest(limit=100, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
-    return build_request(search_directory_users, reader.organization, ALL, body=body)
-
-
-SEARCH = Search(TABLE, "searchDirectoryUsers", _build_search_request, "account_ids", ({}, _WALKS[3]))
+SEARCH = Search(
+    TABLE,
+    "searchDirectoryUsers",
+    SearchCall(search_directory_users, MultiDirectoryUserSearchRequest, MultiDirectoryUserExpand),
+    keys="account_ids",
+    everywhere=({}, _WALKS[3]),
+)
 
 
 def _ask_counts(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> _PeopleCounts:
@@ -134,21 +130,25 @@ def _parse_statistics(members: dict[str, Any]) -> dict[str, Any]:
 def _ask_role_holders(reader: TableReader, counted: CountsByValue) -> Holders:
     if ROLES not in reader.asked:
         return Holders()
-    roles = column_schema(TABLE, ROLES)["items"].get("x-known-values", ())
-    filters = {role: {"role_ids": [RoleId(role)]} for role in roles}
+    filters = build_role_filters(column_schema(TABLE, ROLES))
     return ask_for_holders(reader, SEARCH, filters, column=ROLES, counts=counted.counts or {})
+
+
+def build_role_filters(roles: Mapping[str, Any]) -> dict[str, Filters]:
+    """Return the filters that leave the holders of a role, for each role that the schema of the column lists."""
+    return {role: {"role_ids": [RoleId(role)]} for role in roles["items"].get("x-known-values", ())}
 
 
 def _confirm_walks(reader: TableReader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
     """Walk the ids again if that is wanted, the counts changed, or a holder of a role was not among the rows."""
     table, listed = known_tables()[TABLE], locate_walk_keys(reader, TABLE, holders.walks)
-    missing = only_in(listed, locate_walk_keys(reader, TABLE, walks), table, reader.spill, most=MOST_KEYS)
+    missing = only_in(listed, locate_walk_keys(reader, TABLE, walks), table, reader.spill, most=reader.limits.keys)
     if not (missing or moved or reader.confirm):
         return Confirmed()
     filters = {kept.pages[0].walk: _WALKS[kept.pages[0].walk] for kept in walks}
     confirmed = walk_ids_again(reader, SEARCH, filters, walks)
     seen = locate_walk_keys(reader, TABLE, confirmed.ids, ids=True)
-    lost = set(missing) & set(only_in(listed, seen, table, reader.spill, most=MOST_KEYS))
+    lost = set(missing) & set(only_in(listed, seen, table, reader.spill, most=reader.limits.keys))
     if not lost:
         return confirmed
     who = "1 holder of a platform role is" if len(lost) == 1 else f"{len(lost)} holders of platform roles are"
