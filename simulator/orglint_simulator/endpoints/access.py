@@ -11,11 +11,26 @@ from typing import Any
 from orglint_simulator.call import Call, Json, Reply, refuse_bad
 from orglint_simulator.fields import QUERY, RequestField, choice_field, integer_field, text_field
 from orglint_simulator.organization.lives import format_timestamp
+from orglint_simulator.pages import build_cursor_dialect, keep_null_next, of_query, reply_with_page
 
 BASE = "/api-access/v1/orgs/{orgId}"
 ROWS = 100
 UNKNOWN = ("SearchType", "Uom", "Value", "RangeFrom", "RangeTo")
 PAGED: Mapping[str, RequestField] = {"cursor": text_field(), "pageSize": integer_field(1, 1000)}
+
+
+def answer_page(
+    call: Call,
+    fields: Mapping[str, RequestField],
+    find: Callable[[Call, Mapping[str, Any]], Sequence[Any]],
+    to_row: Callable[[Call, Any], Json],
+) -> Reply:
+    """Answer one page of what `find` finds for the query."""
+    position = of_query(call, fields, limit=ROWS, size="pageSize")
+    found = find(call, position.query)
+    return reply_with_page(
+        call, position, found, lambda it: to_row(call, it), dialect=build_cursor_dialect(keep_null_next)
+    )
 
 
 def refusal_to_gateway(_: Call, refused: Reply) -> Reply:

@@ -1,10 +1,9 @@
 """OAuth clients and service accounts of the organization (API Access)."""
 
 from orglint_simulator.call import Call, Endpoint, Json, Reply
-from orglint_simulator.endpoints.access import BASE, PAGED, ROWS, refusal_to_gateway
+from orglint_simulator.endpoints.access import BASE, PAGED, answer_page, refusal_to_gateway
 from orglint_simulator.organization import Organization, persons
 from orglint_simulator.organization.keys import build_clients, build_robots
-from orglint_simulator.pages import build_cursor_dialect, keep_null_next, of_query, reply_with_page
 
 Row = dict[str, Json]
 SCOPE = "read:service-accounts-tokens:admin"
@@ -45,10 +44,7 @@ def robot_rows(org: Organization) -> list[Row]:
 
 def list_clients(call: Call) -> Reply:
     """Answer the OAuth clients."""
-    position = of_query(call, PAGED, limit=ROWS, size="pageSize")
-    return reply_with_page(
-        call, position, client_rows(call.organization), dict, dialect=build_cursor_dialect(keep_null_next)
-    )
+    return answer_page(call, PAGED, lambda call, _: client_rows(call.organization), lambda _, row: dict(row))
 
 
 def count_clients(call: Call) -> Reply:
