@@ -32,16 +32,19 @@ $(RUNTIME): requirements/runtime.txt requirements/install.txt
 demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on it
 	$(BIN)/orglint demo
 
-quick: $(READY)  ## Run the tests that need no process, Java or long search: four minutes on two cores
-	$(PYTEST) -m "not contract and not java and not long and not process and not search"
+quick: $(READY)  ## Run the tests that need no process, Java or long search: about a minute on two cores
+	$(PYTEST) --tier quick -m "not contract and not java"
 
 test: $(READY)  ## Run the tests of every day: minutes on two cores
-	$(PYTEST) -m "not contract and not java and not long"
+	$(PYTEST) --tier test -m "not contract and not java"
 
 full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
 	SEARCH=full $(PYTEST) -m "not contract"
 
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+# Tests make and remove thousands of small files: in memory, where there is enough of it, that costs nothing.
+IN_MEMORY := $(shell [ "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && \
+	echo TMPDIR=/dev/shm)
+PYTEST := $(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)

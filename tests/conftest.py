@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from support.golden_files import Golden, check
-from support.tiers import marks_of
+from support.tiers import LEFT_OUT, is_in_tier
 
 TESTS = Path(__file__).parent
 
@@ -16,15 +16,17 @@ settings.register_profile("ci", derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what its file costs."""
-    for item in items:
-        for mark in marks_of(item.path.relative_to(TESTS)):
-            item.add_marker(mark)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-golden", action="store_true", help="make what is rendered now the golden files")
+    parser.addoption("--tier", choices=sorted(LEFT_OUT), default="full", help="leave out the files that cost too much")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out a file that the tier does not have; one that is named on the command line runs all the same."""
+    named = collection_path in {Path(word.partition("::")[0]).absolute() for word in config.args}
+    if named or not collection_path.is_relative_to(TESTS):
+        return None
+    return None if is_in_tier(collection_path.relative_to(TESTS), config.getoption("--tier")) else True
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from orglint import rulebook, tables
+from orglint import rulebook
 from orglint.cli.group import COMMANDS, main
 from orglint.model.rule import Rule
+from support.bundled import load_bundled_rules
+from support.tiers import COSTS
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "linter").rglob("*.py"))
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
 PACKAGES = {"linter": "orglint", "generated": "atlassian_admin", "simulator": "orglint_simulator"}
 PATH = re.compile(r"`([\w./-]+(?:/|\.(?:py|md|toml|yaml|json|cases|txt)))`")
-RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+RULES = load_bundled_rules()
 
 
 def name(path: Path) -> str:
@@ -122,3 +124,7 @@ def test_the_schema_of_rules_is_one() -> None:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - only here
 
     Draft202012Validator.check_schema(json.loads(json.dumps(rulebook.load_rule_schema())))
+
+
+def test_what_a_tier_of_tests_names_is_there() -> None:
+    assert [place for places in COSTS.values() for place in places if not (ROOT / "tests" / place).exists()] == []

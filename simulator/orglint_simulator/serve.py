@@ -7,20 +7,24 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 import uvicorn
 
 from orglint_simulator.application import build_service_app
 from orglint_simulator.dump import check_writable, dump_state
 from orglint_simulator.errors import SettingsError
-from orglint_simulator.service import read_wall_clock, start_service
+from orglint_simulator.service import Service, read_wall_clock, start_service
 from orglint_simulator.settings import Ready, Settings
 from orglint_simulator.wire import OneWrite
 
 HOST = "127.0.0.1"
 BACKLOG = 256
 GRACE = 2
+STARTING = 30
+"""Seconds that a server in a thread may take until it accepts connections."""
 
 
 def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | None = None) -> None:
@@ -30,11 +34,51 @@ def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | N
     """
     if state is not None:
         check_writable(state)
-    listening = _bind_socket(settings.port)
-    base_url = f"http://{HOST}:{listening.getsockname()[1]}/admin"
-    answer = Ready(base_url, settings.organization_id, settings.key, os.getpid())
-    service = start_service(settings, clock=time.monotonic, wall=read_wall_clock)
-    config = uvicorn.Config(
+    with _prepare_server(settings, ready) as prepared:
+        prepared.run()
+    if state is not None:
+        dump_state(prepared.service.begin_call(prepared.base_url), state)
+
+
+@contextlib.contextmanager
+def serve_in_thread(settings: Settings) -> Iterator[Ready]:
+    """Serve a local organization on loopback for as long as the block runs, from a thread of this process."""
+    accepting: Queue[Ready] = Queue()
+    with _prepare_server(settings, accepting.put) as prepared:
+        thread = threading.Thread(target=prepared.run, daemon=True)
+        thread.start()
+        try:
+            yield accepting.get(timeout=STARTING)
+        finally:
+            prepared.server.should_exit = True
+            thread.join()
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A server with the socket that it will listen on."""
+
+    server: uvicorn.Server
+    service: Service
+    listening: socket.socket
+    base_url: str
+
+    def run(self) -> None:
+        self.server.run(sockets=[self.listening])
+
+
+@contextlib.contextmanager
+def _prepare_server(settings: Settings, ready: Callable[[Ready], None]) -> Iterator[_Prepared]:
+    with _bind_socket(settings.port) as listening:
+        base_url = f"http://{HOST}:{listening.getsockname()[1]}/admin"
+        answer = Ready(base_url, settings.organization_id, settings.key, os.getpid())
+        service = start_service(settings, clock=time.monotonic, wall=read_wall_clock)
+        server = _Server(_configure_server(service, settings), lambda: ready(answer))
+        yield _Prepared(server, service, listening, base_url)
+
+
+def _configure_server(service: Service, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
         build_service_app(service),
         http=OneWrite,
         ws="none",
@@ -48,10 +92,6 @@ def serve(settings: Settings, ready: Callable[[Ready], None], *, state: Path | N
         timeout_graceful_shutdown=GRACE,
         backlog=BACKLOG,
     )
-    with listening:
-        _Server(config, lambda: ready(answer)).run(sockets=[listening])
-    if state is not None:
-        dump_state(service.begin_call(base_url), state)
 
 
 def _bind_socket(port: int) -> socket.socket:

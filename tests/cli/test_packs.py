@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import orglint
-from orglint import rulebook, tables
+from orglint import rulebook
 from support import stores
+from support.bundled import load_bundled_rules
 from support.stores import sealed, user
 
-BUNDLED = [rule.id for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())]
+BUNDLED = [rule.id for rule in load_bundled_rules()]
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from orglint.engine.duckdb import open_engine
 from orglint.evaluate.session import over_rows
 from orglint.model.rule import Compiled, Rule
 from orglint.sql.readable import format_query
+from support.bundled import load_bundled_rules
 from support.expressions.small import NOW
 
-RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+RULES = load_bundled_rules()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda it: it.id)

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+
+from support.specification import read_specification
 
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "admin.openapi.yaml"
 MARK = "contract"
@@ -35,9 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def document() -> dict[str, Any]:
-    """The document as YAML's own reader sees it."""
-    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(SPEC.read_text("utf-8"))
-    return loaded
+    return read_specification()
 
 
 def missing(what: str) -> None:

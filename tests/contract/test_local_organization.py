@@ -1,4 +1,4 @@
-"""Every operation of the document, called through the client, against a local organization in a process of its own."""
+"""Every operation of the document, called through the client, against a local organization."""
 
 import re
 from collections.abc import Iterator

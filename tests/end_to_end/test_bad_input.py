@@ -16,6 +16,7 @@ import pytest
 from end_to_end.secret import leaks
 from support.command import ORGLINT, Ended, environment, orglint, stop, unprivileged
 from support.local import Local, local
+from support.local import orglint as run_here
 
 RULE = """
 title: People are managed
@@ -156,7 +157,7 @@ def run(organization: Local) -> Callable[[str], Ended]:
         named = {"org": organization.org_id, "url": organization.base_url, "closed": closed_port(), "store": store}
         key = bad.key.format(key=organization.api_key)
         words = (word.format(**named) for word in bad.words.split())
-        return orglint(*words, at=organization.folder, env={"ORGLINT_API_KEY": key} if key else {})
+        return run_here(*words, at=organization.folder, env={"ORGLINT_API_KEY": key} if key else {})
 
     return once
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.command import Ended, orglint
-from support.local import local
+from support.command import Ended
+from support.local import local, orglint
 
 FILES = ("manifest.json", "users.parquet", "domains.parquet", "policies.parquet", "organization.parquet")
 

@@ -11,8 +11,8 @@ import pytest
 
 from end_to_end import oracle
 from end_to_end.oracle import Judged, Seen
-from support.command import Ended, orglint
-from support.local import Local, Row, check, local, outcomes
+from support.command import Ended
+from support.local import Local, Row, check, local, orglint, outcomes
 
 SEEDS, USERS = (1, 2, 3), (1, 99, 100, 101, 5000)
 PRESENT = "2026-11-01T00:00:00Z"

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from support.command import orglint
 from support.faults import POLICIES, SEARCH, STATS, answered, denied, fault, fired
-from support.local import Row, check, local, outcomes
+from support.local import Row, check, local, orglint, outcomes
 
 USERS, ROWS = 40, 41  # one managed account is in no directory
 ROLE = "atlassian/organization-admin"

@@ -1,21 +1,20 @@
 """Rules are asked several at once; which are asked again, and how, where that is too much."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from orglint import rulebook, tables
 from orglint.engine.interface import EvaluationError, QueryMemoryError, QueryTimeoutError
 from orglint.evaluate.judge.outcome_counts import ask_in_batches
 from orglint.model.rule import Rule
+from support.bundled import load_bundled_rules
 
 ERRORS = [QueryTimeoutError("it is late"), QueryMemoryError(), EvaluationError("no")]
 
 
 @pytest.fixture(scope="module")
 def rules() -> Sequence[Rule]:
-    return rulebook.load(Path(rulebook.find_bundled_rules()), tables.known_tables())[:6]
+    return load_bundled_rules()[:6]
 
 
 def asked(rules: Sequence[Rule], guilty: Rule, error: EvaluationError) -> tuple[list[int], dict[str, str]]:

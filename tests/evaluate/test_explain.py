@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from orglint import expressions, rulebook, tables
+from orglint import expressions, tables
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine, EvaluationError
 from orglint.errors import ExpressionError, SnapshotError, UsageError
@@ -21,6 +21,7 @@ from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Chosen, Explanation, State, Step
 from orglint.model.result import Outcome
 from orglint.model.rule import Message, Rule, Severity
+from support.bundled import load_bundled_rules
 from support.expressions import agreement, small, typed_expressions
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
@@ -99,7 +100,7 @@ def same(mine: Any, official: Any) -> bool:
     return json.dumps(mine, sort_keys=True) == json.dumps(official, sort_keys=True)
 
 
-BUNDLED = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+BUNDLED = load_bundled_rules()
 
 
 @pytest.mark.parametrize("bundled", BUNDLED, ids=lambda it: it.id)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from evaluate.less import helped
-from orglint import expressions, rulebook, tables
+from orglint import expressions, tables
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine
 from orglint.errors import ExpressionError
@@ -21,6 +21,7 @@ from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.table import Table
 from orglint.model.unknown import Unknown
+from support.bundled import load_bundled_rules
 from support.expressions import agreement, small, typed_expressions
 from support.expressions.agreement import ALL_NAMES, TABLES
 from support.expressions.grammar import Name
@@ -119,7 +120,7 @@ def test_less_information_never_helps_a_random_rule(
     assert helped(more, fewer, {row["key"] for row in less.get("things", ())}) == []
 
 
-BUNDLED = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+BUNDLED = load_bundled_rules()
 KNOWN = tables.known_tables()
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from evaluate.less import helped
-from orglint import expressions, rulebook, tables
+from orglint import expressions, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate import judge_rules
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableState
+from support.bundled import load_bundled_rules
 from support.expressions import grammar
 from support.expressions.grammar import Name, Names
 from support.making import NOON, Making
@@ -88,7 +89,7 @@ def verdicts(rules: list[Rule], snapshot: Snapshot) -> list[Any]:
 def test_a_snapshot_that_knows_less_is_no_better(seed: int, tmp_path: Path) -> None:
     dice = random.Random(seed)
     rules = [rule for number in range(25) if (rule := random_rule(dice, number))]
-    rules += [rule for rule in rulebook.load(rulebook.find_bundled_rules(), KNOWN) if rule.table == "users"]
+    rules += [rule for rule in load_bundled_rules() if rule.table == "users"]
     rows = users(dice)
     more = Making(tmp_path / "more").snapshot(rows)
     pages, told = with_less(dice, rows)

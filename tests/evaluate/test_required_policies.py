@@ -10,6 +10,7 @@ from orglint import rulebook, tables
 from orglint.engine.duckdb import open_engine
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
+from support.bundled import load_bundled_rules
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RULE = "policies/required"
@@ -71,7 +72,7 @@ def test_only_types_that_are_not_in_force_are_named() -> None:
 
 
 def test_nothing_but_an_allowlist_is_required_unless_somebody_says_so() -> None:
-    (rule,) = [rule for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables()) if rule.id == RULE]
+    (rule,) = [rule for rule in load_bundled_rules() if rule.id == RULE]
     assert rule.parameters["types"].value == ["ip-allowlist"]
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from orglint import evaluate, rulebook, tables
+from orglint import evaluate, tables
 from orglint.model.result import Outcome
+from support.bundled import load_bundled_rules
 from support.sealing import NOON, policy, sealed, user
 
 KNOWN = tables.known_tables()
-RULES = rulebook.load(rulebook.find_bundled_rules(), KNOWN)
+RULES = load_bundled_rules()
 ADMIN = ["atlassian/org-admin"]
 USED = [{"id": "a", "key": "jira-software", "lastActiveTimestamp": "2026-10-25T00:00:00Z"}]
 APPLIED = {"id": "r1", "applicationStatus": "applied"}

@@ -7,10 +7,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from orglint import expressions, rulebook, tables
+from orglint import expressions, tables
 from orglint.model.table import ListOf
 from orglint.sql.builders import case_when, has_more_parts, is_null
 from orglint.sql.render import render_sql
+from support.bundled import load_bundled_rules
 
 CASES = [
     line.rsplit(" | ", 2)[:2]
@@ -29,7 +30,7 @@ def test_every_case_is_written_alike(source: str, variables: str) -> None:
 def test_every_bundled_rule_is_written_alike() -> None:
     known = tables.known_tables()
     scope = expressions.organization_scope(known)
-    for rule in rulebook.load(rulebook.find_bundled_rules(), known):
+    for rule in load_bundled_rules():
         near = scope.with_row(known[rule.table])
         for name, it in rule.parameters.items():
             near = near.with_parameter(name, ListOf(it.scalar) if it.type.startswith("list") else it.scalar, it.value)

@@ -10,10 +10,12 @@ from reports.hostile import HOSTILE
 # What Unicode itself says of a character, which is not how `inert` finds it.
 FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-VISIBLE_FORMATS = {chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Cf"} & set(
-    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+VISIBLE_FORMATS = {
+    character
+    for character in "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
     + "".join(map(chr, range(0x13430, 0x13440)))
-)
+    if unicodedata.category(character) == "Cf"
+}
 
 
 def acts(character: str) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+
+from support.specification import read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = ROOT / "spec" / "admin.openapi.yaml"
@@ -19,9 +20,7 @@ Regen = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session")
 def document() -> dict[str, Any]:
-    """The document as YAML's own reader sees it."""
-    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(SPEC.read_text("utf-8"))
-    return loaded
+    return read_specification()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import pytest
 from atlassian_admin import AuthenticatedClient
 from atlassian_admin.types import UNSET
 from spec.answers import ANSWERS
-from support.calls import BARE, BODIES, ENDPOINTS, GENERATED, IDS, OPERATIONS, arguments, module
+from support.calls import BARE, BODIES, ENDPOINTS, GENERATED, IDS, OPERATIONS, PLAIN, arguments, module
 
 SEEDS = [
     line.split("|")
@@ -73,7 +73,7 @@ def office() -> Iterator[Office]:
 
 @pytest.fixture
 def client(office: Office) -> Iterator[AuthenticatedClient]:
-    with AuthenticatedClient(office.url, token="k", raise_on_unexpected_status=True) as made:
+    with AuthenticatedClient(office.url, token="k", raise_on_unexpected_status=True, verify_ssl=PLAIN) as made:
         yield made
 
 

@@ -10,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from ruamel.yaml import YAML
 
 from regen.normalise import normalise
+from support.specification import DOCUMENT
 
 HERE = Path(__file__).parent
 GENERATOR = HERE.parents[1] / "spec" / "generator.yaml"
@@ -195,6 +196,10 @@ def test_pagination_points_to_what_is_there(document: dict[str, Any]) -> None:
             limit = sent(document, node, paged["limit"]["in"])[paged["limit"]["name"]]
             assert limit.get("maximum") == paged["limit"].get("max"), path
             assert limit.get("default") in {None, paged["limit"].get("default")}, path
+
+
+def test_two_readers_of_yaml_see_one_document(document: dict[str, Any]) -> None:
+    assert YAML(typ="safe", pure=True).load(DOCUMENT.read_text("utf-8")) == document
 
 
 def test_every_option_of_the_generator_is_one_that_it_knows() -> None:

@@ -5,6 +5,7 @@ import inspect
 import json
 import pkgutil
 import re
+import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import atlassian_admin
 from atlassian_admin import api
 
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""What clients of plain HTTP are given: to read all certificates of the machine takes longer than a call."""
 GENERATED = Path(atlassian_admin.__file__).parents[1]
 OPERATIONS: dict[str, Any] = json.loads((GENERATED / "atlassian_admin/schemas.json").read_text("utf-8"))["x-operations"]
 IDS = {

@@ -1,10 +1,9 @@
 """Which tests run when: what a file costs, in one place.
 
-`make quick` leaves out everything that is named here, `make test` what is `long`, `java` or `contract`, and `make full`
-runs it all. A folder counts for every file in it.
+`make quick` leaves out everything that is named here, `make test` what is long or needs tools, and `make full` runs it
+all. A folder counts for every file in it. What is left out is not even imported: that takes longer than many tests.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 PROCESS = (
@@ -16,13 +15,11 @@ PROCESS = (
     "cli/test_watch.py",
     "cli/test_words.py",
     "collect",
+    "contract/test_local_organization.py",
     "end_to_end",
     "reports/test_browser.py",
     "reports/test_formats.py",
     "simulator/test_process.py",
-    "spec/test_changes.py",
-    "spec/test_corpus.py",
-    "spec/test_regen.py",
     "spec/test_repairs.py",
 )
 """What starts processes, or serves and asks over a socket."""
@@ -37,10 +34,18 @@ SEARCH = (
     "cli/test_rules_doubts.py",
     "cli/test_rules_sql.py",
     "cli/test_stale_suspended.py",
+    "evaluate/test_explain.py",
     "evaluate/test_less_information.py",
     "evaluate/test_less_of_a_snapshot.py",
+    "evaluate/test_unlisted.py",
+    "evaluate/test_unlisted_bundled.py",
+    "expressions/test_addresses.py",
     "expressions/test_completions.py",
+    "expressions/test_edges.py",
+    "expressions/test_injection.py",
+    "expressions/test_limits.py",
     "expressions/test_parts.py",
+    "expressions/test_reach.py",
     "expressions/test_tables_asked.py",
     "expressions/test_three_valued.py",
 )
@@ -51,18 +56,33 @@ LONG = (
     "end_to_end/test_interrupted_sealing.py",
     "end_to_end/test_lost_between_runs.py",
     "end_to_end/test_oracle.py",
+    "end_to_end/test_wheel.py",
     "spec/test_changes.py",
     "spec/test_corpus.py",
     "spec/test_regen.py",
 )
 """What takes minutes, and is about parts that few changes touch."""
 
-_MARKS = {"process": PROCESS, "search": SEARCH, "long": LONG}
+TOOLS = (
+    "cli/test_spark.py",
+    "contract/test_anything.py",
+    "contract/test_prism.py",
+    "evaluate/engines/test_engine.py",
+    "evaluate/engines/test_same_results.py",
+    "expressions/test_spark.py",
+)
+"""What needs Java, or tools that `make contract` installs."""
+
+COSTS = {"process": PROCESS, "search": SEARCH, "long": LONG, "tools": TOOLS}
+
+LEFT_OUT = {"quick": {"process", "search", "long", "tools"}, "test": {"long", "tools"}, "full": set[str]()}
+"""What each tier leaves out."""
 
 
-def marks_of(file: Path) -> Iterator[str]:
-    """Yield the marks of a test file, whose path is relative to `tests/`."""
-    name = file.as_posix()
-    for mark, places in _MARKS.items():
-        if any(name == place or name.startswith(f"{place}/") for place in places):
-            yield mark
+def is_in_tier(file: Path, tier: str) -> bool:
+    """Return whether a tier has a test file, whose path is relative to `tests/`."""
+    return not any(_is_listed(file.as_posix(), COSTS[cost]) for cost in LEFT_OUT[tier])
+
+
+def _is_listed(name: str, places: tuple[str, ...]) -> bool:
+    return any(name == place or name.startswith(f"{place}/") for place in places)

@@ -5,16 +5,17 @@ import json
 import pytest
 
 from evaluate.engines.both import report
-from orglint import rulebook, snapshots, tables
+from orglint import snapshots
 from orglint.engine import duckdb
 from orglint.model.snapshot import Snapshot
+from support.bundled import load_bundled_rules
 from support.faults import DOMAINS, POLICIES, SEARCH, denied, fault, lost
 from support.local import Row, local
 from support.spark_session import needs_java, spark
 
 pytestmark = needs_java
 
-RULES = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+RULES = load_bundled_rules()
 ORGANIZATIONS: dict[str, tuple[int, int, list[Row]]] = {
     "whole": (500, 11, []),
     "one user": (1, 12, []),

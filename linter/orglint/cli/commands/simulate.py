@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orglint.cli import options, simulated
 from orglint.cli.output import streams
 from orglint.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    import orglint_simulator
 
 
 @click.command("simulate")
@@ -81,17 +84,26 @@ def command(
     import orglint_simulator
 
     try:
-        settings = orglint_simulator.Settings(
-            **given,
-            faults=orglint_simulator.load_faults(faults) if faults else (),
-            scopes=frozenset(scopes.split(",")) if scopes else None,
-        )
-        settings = replace(settings, now=now) if now else settings
+        settings = build_settings(faults=faults, scopes=scopes, now=now, **given)
         orglint_simulator.serve(settings, lambda ready: _announce_ready(asdict(ready)), state=state)
     except orglint_simulator.SettingsError as error:
         raise UsageError(error.message, error.hint) from None
     except orglint_simulator.DumpError as error:
         raise OutputError(error.message, error.hint) from None
+
+
+def build_settings(
+    *, faults: Path | None, scopes: str | None, now: datetime | None, **given: Any
+) -> "orglint_simulator.Settings":
+    """Return the settings that the command's options stand for; raises `SettingsError` for a file of faults."""
+    import orglint_simulator
+
+    settings = orglint_simulator.Settings(
+        **given,
+        faults=orglint_simulator.load_faults(faults) if faults else (),
+        scopes=frozenset(scopes.split(",")) if scopes else None,
+    )
+    return replace(settings, now=now) if now else settings
 
 
 def _announce_ready(ready: Mapping[str, Any]) -> None:
