@@ -50,11 +50,11 @@ def _match_statuses(
 
 
 def _match_accounts(org: Organization, wanted: list[str], _: int) -> IndexTest:
-    return {number for given in wanted if (number := persons.by_account(org, given)) is not None}.__contains__
+    return {number for given in wanted if (number := persons.find_by_account(org, given)) is not None}.__contains__
 
 
 def _match_emails(org: Organization, wanted: list[str], _: int) -> IndexTest:
-    return {number for given in wanted if (number := persons.by_email(org, given)) is not None}.__contains__
+    return {number for given in wanted if (number := persons.find_by_email(org, given)) is not None}.__contains__
 
 
 def _match_domains(org: Organization, wanted: list[str], _: int) -> IndexTest:

@@ -22,10 +22,10 @@ from orglint_simulator.endpoints import (
 )
 from orglint_simulator.organization import Organization, persons
 from orglint_simulator.organization.assignments import list_assignments
-from orglint_simulator.organization.belonging import groups_of
+from orglint_simulator.organization.belonging import list_groups_of
 from orglint_simulator.organization.groups import Group
 from orglint_simulator.organization.people import is_in_directory, list_population
-from orglint_simulator.organization.products import roles_held
+from orglint_simulator.organization.products import list_roles
 from orglint_simulator.organization.tokens import build_token, list_token_places
 from orglint_simulator.search import membership_status
 
@@ -75,8 +75,8 @@ def user_to_truth(org: Organization, number: int) -> Row:
     row["_assignments"] = [
         user_roles.assignment_to_row(org, number, assigned) for assigned in list_assignments(org, number)
     ]
-    row["_roles"] = list(roles_held(org.people.roles[number]))
-    row["_groupIds"] = [group.id for group in groups_of(org.people, org.groups, number)]
+    row["_roles"] = list(list_roles(org.people.roles[number]))
+    row["_groupIds"] = [group.id for group in list_groups_of(org.people, org.groups, number)]
     row["_resourceIds"] = persons.list_held_resources(org, number)
     row["_directories"] = states
     row["_lastActiveDates"] = last_active.list_used_products(org, person)

@@ -10,7 +10,7 @@ import pytest
 from cli.conftest import orglint, process
 from orglint.cli.output.progress import Display
 from orglint.collect import Progress
-from orglint.model.wording import age_of
+from orglint.model.wording import format_age
 from orglint_simulator.settings import PRESENT
 from support import stores
 from support.stores import NOON, sealed, user
@@ -51,7 +51,7 @@ def test_verify_says_one_row(tmp_path: Path) -> None:
     ],
 )
 def test_an_age_is_said_to_the_second(length: timedelta, said: str) -> None:
-    assert age_of(length) == said
+    assert format_age(length) == said
 
 
 def test_a_snapshot_that_is_a_little_too_old_says_by_what(tmp_path: Path, rules: Path) -> None:

@@ -88,12 +88,12 @@ def add_organization_option(command: F) -> F:
         "organization",
         envvar="ORGLINT_ORG",
         show_envvar=True,
-        callback=lambda context, parameter, given: given and _plain_id(given),  # noqa: ARG005 - click hands over three
+        callback=lambda context, parameter, given: given and _normalize_id(given),  # noqa: ARG005 - click hands over three
         help="The organization's id.",
     )(command)
 
 
-def _plain_id(given: str) -> str:
+def _normalize_id(given: str) -> str:
     """Return the id as the API writes it: of a UUID both cases mean the same."""
     return given.lower() if _UUID.fullmatch(given) else given
 

@@ -36,7 +36,7 @@ def read_json_object(text: str, what: str, hint: str = "") -> dict[str, Any]:
         raise UsageError(f"nothing was evaluated: {what} is empty", hint)
     try:
         value = json.loads(
-            text, object_pairs_hook=_reject_duplicates, parse_constant=_no_json, parse_float=_parse_double
+            text, object_pairs_hook=_reject_duplicates, parse_constant=_refuse_constant, parse_float=_parse_double
         )
     except UsageError as error:
         raise UsageError(f"nothing was evaluated: {what}: {error}") from None
@@ -150,5 +150,5 @@ def _parse_double(written: str) -> float:
     return value
 
 
-def _no_json(word: str) -> None:
+def _refuse_constant(word: str) -> None:
     raise UsageError(f"{word} is not JSON")

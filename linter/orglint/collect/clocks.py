@@ -1,12 +1,13 @@
 """Compare this machine's clock with the API's, and decide when a snapshot was taken."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median_low
 
 import httpx
 
 from orglint.http.retry import server_time
+from orglint.model.wording import format_time
 
 AGREED = timedelta(minutes=5)
 BELIEVED = timedelta(days=1)
@@ -47,17 +48,13 @@ def decide_taken_at(here: datetime, ahead: float | None, earlier: datetime | Non
     else:
         # The sooner of the two: a clock that is ahead would make all later snapshots look older than this one.
         taken = min((time for time in (here, there) if earlier is None or time > earlier), default=here)
-        said = f"this machine's clock said {_format_time(here)} when the API's said {_format_time(there)}"
+        said = f"this machine's clock said {format_time(here)} when the API's said {format_time(there)}"
         doubts = [f"{said}: neither can be believed; set this machine's clock and collect again"]
     if earlier is not None and taken < earlier:
         doubts.append(
-            f"by its clock the snapshot was taken at {_format_time(taken)}, before an earlier one of "
-            f"{_format_time(earlier)}: one of the two clocks was wrong; if it was the earlier one's, "
+            f"by its clock the snapshot was taken at {format_time(taken)}, before an earlier one of "
+            f"{format_time(earlier)}: one of the two clocks was wrong; if it was the earlier one's, "
             "move that snapshot out of the store"
         )
         taken = earlier + timedelta(seconds=1)
     return taken, tuple(doubts)
-
-
-def _format_time(time: datetime) -> str:
-    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

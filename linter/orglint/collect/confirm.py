@@ -7,6 +7,7 @@ from orglint.collect.progress import Progress
 from orglint.collect.search import FAILURES, Filters, Search, describe_failure, found_keys, locate_walk_keys
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
+from orglint.model.wording import format_count, format_time_span
 from orglint.snapshots import pages
 from orglint.snapshots.keys import only_in
 from orglint.tables import known_tables
@@ -57,19 +58,19 @@ def _compare_id_walks(
     found = found_keys(reader, table, BY_KEY, most=len(fetched.pages))
     lost = [key for key in joined if key not in found]
     gone = sum(key not in found for key in left)
-    when = f"{reader.collecting.taken_at:%Y-%m-%d %H:%M:%S} and {reader.clock():%H:%M:%S} UTC"
+    when = format_time_span(reader.collecting.taken_at, reader.clock())
     remark = (
-        f"{table} holds everybody seen between {when}: {_format_row_count(joined)} only in the second of two walks, "
+        f"{table} holds everybody seen between {when}: {_count_listed_rows(joined)} only in the second of two walks, "
         f"{len(left)} only in the first, {gone} of them are gone"
     )
     notes = (remark,) if left or joined else (f"two walks of {table} brought the same rows",)
-    text = f"{_format_row_count(lost)} listed when the ids of {table} were walked again, and could not be read"
+    text = f"{_count_listed_rows(lost)} listed when the ids of {table} were walked again, and could not be read"
     doubts = (Doubt(DoubtKind.STATISTICS, text),) if lost else ()
     return Confirmed(tuple(again), (fetched,) if fetched.pages else (), doubts, notes)
 
 
-def _format_row_count(keys: Sequence[str]) -> str:
-    return "1 row was" if len(keys) == 1 else f"{len(keys)} rows were"
+def _count_listed_rows(keys: Sequence[str]) -> str:
+    return f"{format_count(len(keys), 'row')} {'was' if len(keys) == 1 else 'were'}"
 
 
 def _confirm_with_doubt(again: Sequence[Walk], text: str) -> Confirmed:

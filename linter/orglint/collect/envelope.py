@@ -190,12 +190,15 @@ def _find_doubt(member: _Member, following: tuple[Next, ...], asked: str | None)
         (denied and bool(_WELL.fullmatch(name)), "says that something went wrong"),
         (said and last and bool(_MORE.fullmatch(name)), "says that there is more, where the list ends"),
         (denied and last and bool(_LAST.fullmatch(name)), "says that there is more, where the list ends"),
-        (said and bool(_NEXT.fullmatch(name)) and _leads_on(member, following, asked), "is another continuation"),
+        (
+            said and bool(_NEXT.fullmatch(name)) and _has_other_cursor(member, following, asked),
+            "is another continuation",
+        ),
     )
     return next((f"{member.path} {reason}" for holds, reason in reasons if holds), "")
 
 
-def _leads_on(member: _Member, following: tuple[Next, ...], asked: str | None) -> bool:
+def _has_other_cursor(member: _Member, following: tuple[Next, ...], asked: str | None) -> bool:
     """Tell whether a value leads on to where the declared continuation does not."""
     inner = (
         [value for _, value in _iterate_children(member.value)]

@@ -29,10 +29,10 @@ def read_list(reader: TableReader, table: str, operation: str, request: MakeRequ
 
     walks = [one(1)]
     spent = 0
-    if _find_changed_totals(walks[0]) or _repeating(reader, table, walks[0]):
+    if _find_changed_totals(walks[0]) or _find_repeated_rows(reader, table, walks[0]):
         spent = _forget_first_walk(reader, table, walks[0])
         walks = [one(1)]
-    doubts = (*_find_changed_totals(walks[0]), *_repeating(reader, table, walks[0]))
+    doubts = (*_find_changed_totals(walks[0]), *_find_repeated_rows(reader, table, walks[0]))
     if reader.confirm:
         walks.append(one(SECOND))
     again, asked_notes = ask_again(reader, table, walks, by=one)
@@ -60,7 +60,7 @@ def _find_changed_totals(found: Walk) -> tuple[Doubt, ...]:
     return (Doubt(DoubtKind.STATISTICS, f"{TOTAL} changed while the list was read: {totals}"),)
 
 
-def _repeating(reader: TableReader, table: str, found: Walk) -> tuple[Doubt, ...]:
+def _find_repeated_rows(reader: TableReader, table: str, found: Walk) -> tuple[Doubt, ...]:
     """Doubt a list without a total of which a page brought no new row: whoever ignores a cursor says the same again."""
     key, seen = known_tables()[table].key, set[str]()
     rows = found.rows if found.total is None and len(found.pages) > 1 else 0

@@ -51,7 +51,7 @@ class Pagination:
     def _read_continuation(self, place: str, value: str, own_url: str) -> Next:
         text = _check_cursor_text(place, value)
         if _IN_QUERY.search(text):
-            cursor = _in_query(place, text)
+            cursor = _read_query_cursor(place, text)
             odd = place not in self.urls or not _is_own(text, own_url)
             return Next(place, cursor, f"{place} is an address of another kind than specified" if odd else "")
         if place in self.urls:
@@ -64,7 +64,7 @@ class Pagination:
 def cursor_in(value: Any) -> str:
     """Return the cursor that a text is, or holds in its query."""
     try:
-        return _in_query("", value) if _IN_QUERY.search(value) else str(value)
+        return _read_query_cursor("", value) if _IN_QUERY.search(value) else str(value)
     except (BrokenWalkError, TypeError):
         return str(value)
 
@@ -76,7 +76,7 @@ def _check_cursor_text(place: str, value: str) -> str:
     return value
 
 
-def _in_query(place: str, address: str) -> str:
+def _read_query_cursor(place: str, address: str) -> str:
     try:
         cursors = parse_qs(urlsplit(address).query).get("cursor", [])
     except ValueError:

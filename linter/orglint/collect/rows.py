@@ -104,10 +104,10 @@ def _find_missing_members(shape: Shape, items: Sequence[Any]) -> tuple[str, ...]
     records = [item for item in items if isinstance(item, dict)]
     lifted = [item[shape.lift] for item in records if isinstance(item.get(shape.lift), dict)] if shape.lift else []
     outer, inner = never_came(shape.outer, records), never_came(shape.inner, lifted)
-    return (*outer, *(_in_column(shape, path) for path in inner))
+    return (*outer, *(_rename_lifted_path(shape, path) for path in inner))
 
 
-def _in_column(shape: Shape, path: str) -> str:
+def _rename_lifted_path(shape: Shape, path: str) -> str:
     name = _NAME.match(path)
     assert name is not None
     return f"{shape.columns[f'{shape.lift}.{name[0]}']}{path[name.end() :]}"

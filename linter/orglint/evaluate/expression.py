@@ -9,11 +9,10 @@ from orglint.evaluate.judge.findings import to_json_value
 from orglint.evaluate.session import over_rows
 from orglint.expressions import Activation
 from orglint.model.rule import Compiled
+from orglint.model.value_words import duration_to_cel
 from orglint.sql.quoting import quote_identifier
 
 __all__ = ["Engine", "EvaluationError", "as_json", "evaluate_expression", "open_engine"]
-
-_SECOND = 1_000_000
 
 
 def evaluate_expression(engine: Engine, compiled: Compiled, activation: Activation, *, now: datetime) -> Any:
@@ -30,13 +29,4 @@ def as_json(value: Any, kind: str) -> Any:
     """Return a value of the engine as JSON has it, by its type in CEL's words; None stays None."""
     if isinstance(value, list) and kind.startswith("list("):
         return [as_json(item, kind[5:-1]) for item in value]
-    return _format_duration(value) if kind == "duration" else to_json_value(value)
-
-
-def _format_duration(microseconds: int | None) -> str | None:
-    """Return a duration as CEL writes it: seconds, with a fraction where there is one."""
-    if microseconds is None:
-        return None
-    whole, part = divmod(abs(microseconds), _SECOND)
-    fraction = f".{part:06}".rstrip("0") if part else ""
-    return f"{'-' * (microseconds < 0)}{whole}{fraction}s"
+    return duration_to_cel(value) if kind == "duration" and value is not None else to_json_value(value)

@@ -11,6 +11,7 @@ from httpx_retries import Retry
 
 from orglint.errors import CollectError
 from orglint.http.failures import KEPT
+from orglint.model.wording import format_second
 
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _AT_ONCE = 3
@@ -79,8 +80,7 @@ class Budget:
         again = self._clock() + timedelta(seconds=wait)
         if again > self._until:
             raise CollectError(
-                f"{_describe_asker(answer)} until {again.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC, "
-                "which is longer than this run may take",
+                f"{_describe_asker(answer)} until {format_second(again)}, which is longer than this run may take",
                 f"{KEPT}run the same command again after that, or allow more with --deadline.",
                 status=_status_code(answer),
             )

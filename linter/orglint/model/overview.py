@@ -109,9 +109,7 @@ class OverviewBuilder:
 
 def result_to_line(result: Result) -> SnapshotLine:
     """Return the line of a result."""
-    failed = Counter(
-        {severity: sum(v.failed for v in result.verdicts if v.rule.severity is severity) for severity in Severity}
-    )
+    failed = {severity: result.count_failed(severity) for severity in Severity}
     seen = result.snapshot
     return SnapshotLine(
         seen.folder,

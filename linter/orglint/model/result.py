@@ -111,6 +111,10 @@ class Result:
         """Rows, over all rules, whose outcome cannot be known."""
         return sum(v.unknown for v in self.verdicts)
 
+    def count_failed(self, severity: Severity) -> int:
+        """Return how many rows fail, over all rules of the severity."""
+        return sum(v.failed for v in self.verdicts if v.rule.severity is severity)
+
     @property
     def exit_code(self) -> int:
         """0 decided and clean, 1 decided with findings, 3 undecided."""

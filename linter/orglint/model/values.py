@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
+from orglint.model.wording import format_count
+
 MOST = 50
 """Values of one place that are counted."""
 LONGEST = 100
@@ -42,9 +44,7 @@ class NewValues:
     def to_words(self) -> str:
         """Return the values with their numbers of rows, as many as a sentence holds."""
         room = _limit_value_length(len(self.rows))
-        named = [
-            f"{quote_value(value, room)} in {number:,} row{'s' * (number != 1)}" for value, number in self.rows.items()
-        ]
+        named = [f"{quote_value(value, room)} in {format_count(number, 'row')}" for value, number in self.rows.items()]
         return _join_parts(named)
 
     def sentence(self) -> str:

@@ -1,27 +1,9 @@
-"""Numbers, times and codes in words."""
+"""Numbers, times and lengths of time in words."""
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from orglint.model.ordering import ORDER
-from orglint.model.result import Outcome, Result, Verdict
-from orglint.model.rule import Severity
-
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
-
-_EXITS: Mapping[int, str] = {
-    0: "every rule was decided, and none fails at severity {fail_on} or above",
-    1: "every rule was decided, and {breaches} at severity {fail_on} or above",
-    3: "not everything could be decided, so this is no success; {breaches} at severity {fail_on} or above",
-}
-
-_CAVEATS: Mapping[Outcome, str] = {
-    Outcome.PASS: "note",
-    Outcome.FAIL: "more may fail",
-    Outcome.UNKNOWN: "unknown",
-    Outcome.WAIVED: "more may fail",
-    Outcome.NOT_APPLICABLE: "not applicable",
-}
+_SECONDS = (*_UNITS, ("second", 1))
 
 
 def join_lines(text: str) -> str:
@@ -35,92 +17,52 @@ def format_count(number: int, noun: str) -> str:
 
 
 def format_time(time: datetime) -> str:
-    """Return the time to the minute, in UTC."""
-    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return f"{aware.astimezone(UTC).isoformat(' ')[:16]} UTC"  # %Y would drop the zeros of an early year
+    """Return the time to the minute, in UTC; one without a zone is in UTC already."""
+    return f"{_write_time(time)[:16]} UTC"
+
+
+def format_second(time: datetime) -> str:
+    """Return the time to the second, in UTC; one without a zone is in UTC already."""
+    return f"{_write_time(time)[:19]} UTC"
+
+
+def format_time_span(start: datetime, end: datetime) -> str:
+    """Return two times of a day to the second, in UTC: `2026-11-01 12:00:00 and 12:30:00 UTC`."""
+    return f"{_write_time(start)[:19]} and {_write_time(end)[11:19]} UTC"
+
+
+def format_timestamp(time: datetime) -> str:
+    """Return the time to the microsecond for programs: RFC 3339, in UTC; one without a zone is in UTC already."""
+    return _to_utc(time).isoformat().replace("+00:00", "Z")
 
 
 def format_duration(length: timedelta) -> str:
-    """Return the length in its two largest units."""
-    left, words = int(abs(length).total_seconds()), []
-    for unit, seconds in _UNITS:
-        number, left = divmod(left, seconds)
-        words += [format_count(number, unit)] if number else []
-    return " ".join(words[:2]) or "less than a minute"
+    """Return the length in its two largest units, down to minutes."""
+    return " ".join(_list_units(length, _UNITS)[:2]) or "less than a minute"
 
 
-def age_of(length: timedelta) -> str:
+def format_age(length: timedelta) -> str:
     """Return an age to the second: what is a day and one second old is older than a day."""
+    return " ".join(_list_units(length, _SECONDS)) or "0 seconds"
+
+
+def format_limit(length: timedelta) -> str:
+    """Return a length that somebody set, in minutes if it is whole minutes and in seconds otherwise."""
+    seconds = int(length.total_seconds())
+    return format_count(seconds, "second") if seconds % 60 else format_count(seconds // 60, "minute")
+
+
+def _list_units(length: timedelta, units: tuple[tuple[str, int], ...]) -> list[str]:
     left, words = int(abs(length).total_seconds()), []
-    for unit, seconds in (*_UNITS, ("second", 1)):
+    for unit, seconds in units:
         number, left = divmod(left, seconds)
         words += [format_count(number, unit)] if number else []
-    return " ".join(words) or "0 seconds"
+    return words
 
 
-def describe_judging_time(result: Result) -> str:
-    """Return the moment that counted as now, and how old the snapshot was then."""
-    length = result.as_of - result.snapshot.taken_at
-    if not length:
-        return f"{format_time(result.as_of)}, when the snapshot was taken"
-    later = f"snapshot not taken until {format_duration(length)} later"
-    return (
-        f"{format_time(result.as_of)}, {f'snapshot {format_duration(length)} old' if length > timedelta() else later}"
-    )
+def _write_time(time: datetime) -> str:
+    return _to_utc(time).isoformat(" ")  # %Y would drop the zeros of an early year
 
 
-def format_caveat(verdict: Verdict) -> str:
-    """Return what the reason of a verdict says about it; nothing where its unknown rows say the same."""
-    shown = verdict.outcome is Outcome.UNKNOWN and verdict.reason in {finding.reason for finding in verdict.findings}
-    return f"{_CAVEATS[verdict.outcome]}: {verdict.reason}" if verdict.reason and not shown else ""
-
-
-def format_verdict_counts(verdict: Verdict) -> str:
-    """Return the counts of a verdict in words, such as `3 failed, 20 passed of 23 in scope`."""
-    parts = {"failed": verdict.failed, "unknown": verdict.unknown, "waived": verdict.waived, "passed": verdict.passed}
-    counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
-    if counts:
-        return f"{counts} of {verdict.in_scope:,} in scope"
-    return f"none of {format_count(verdict.rows, 'row')} in scope" if verdict.rows else "no row was there to judge"
-
-
-def format_totals(result: Result) -> str:
-    """Return the sums over all rules in one sentence."""
-    rules = _join_counts((result.counts[outcome], outcome_to_words(outcome)) for outcome in ORDER)
-    failed = sum(verdict.failed for verdict in result.verdicts)
-    waived = sum(verdict.waived for verdict in result.verdicts)
-    worst = _join_counts((failed_at(result, severity), severity.value) for severity in reversed(Severity))
-    rows = [f"{format_count(failed, 'finding')} ({worst})" if failed else "no findings"]
-    rows += [f"{format_count(result.unknown_rows, 'row')} of unknown outcome"] if result.unknown_rows else []
-    rows += [f"{waived:,} waived"] if waived else []
-    left_out = f" ({result.left_out:,} more left out by --only or --skip)" if result.left_out else ""
-    return f"{format_count(len(result.verdicts), 'rule')}{left_out}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
-
-
-def failed_at(result: Result, severity: Severity) -> int:
-    """Return how many rows fail rules of the severity."""
-    return sum(verdict.failed for verdict in result.verdicts if verdict.rule.severity is severity)
-
-
-def outcome_to_words(outcome: Outcome) -> str:
-    """Return the outcome as a word in a sentence."""
-    return outcome.value.replace("-", " ")
-
-
-def describe_outcome(result: Result) -> str:
-    """Return the organization's outcome, and whether more could be behind it."""
-    undecided = result.outcome is not Outcome.UNKNOWN and not result.decided
-    below = result.counts[Outcome.FAIL] > 0 and result.outcome is not Outcome.FAIL
-    threshold = f", findings below {result.fail_on.value} aside" if below else ""
-    return f"{outcome_to_words(result.outcome).upper()}{threshold}{', and not everything is decided' * undecided}"
-
-
-def explain_exit_code(result: Result) -> str:
-    """Return what the exit code means for this result."""
-    number = len(result.breaching_verdicts)
-    breaches = f"{number or 'no'} {'rule fails' if number == 1 else 'rules fail'}"
-    return _EXITS[result.exit_code].format(fail_on=result.fail_on.value, breaches=breaches)
-
-
-def _join_counts(parts: Iterable[tuple[int, str]]) -> str:
-    return ", ".join(f"{number:,} {word}" for number, word in parts if number)
+def _to_utc(time: datetime) -> datetime:
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)

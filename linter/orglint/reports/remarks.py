@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
+from orglint.model.wording import format_count
 
 
 def list_remarks(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Return the remarks on each table that are not gaps, such as duplicate rows or unspecified fields."""
-    return [(name, reasons) for name, ledger in sorted(snapshot.tables.items()) for reasons in of_table(ledger)]
+    return [
+        (name, reasons) for name, ledger in sorted(snapshot.tables.items()) for reasons in list_table_remarks(ledger)
+    ]
 
 
-def of_table(ledger: TableLedger) -> Iterator[str]:
+def list_table_remarks(ledger: TableLedger) -> Iterator[str]:
     """Yield what one table has to tell; what its reason says already only where nobody reads that otherwise."""
     if ledger.state is TableState.COMPLETE and ledger.reason:
         yield ledger.reason
@@ -23,7 +26,7 @@ def list_drift(ledger: TableLedger) -> Iterator[str]:
     """Yield what the specification does not know of a table's pages and rows."""
     yield from ledger.drift
     for name, number in sorted(ledger.new_fields.items()):
-        yield f"new field {name} in {number:,} row{'s' * (number != 1)}"
+        yield f"new field {name} in {format_count(number, 'row')}"
 
 
 def format_doubts(ledger: TableLedger) -> str:

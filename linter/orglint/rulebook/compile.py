@@ -93,11 +93,11 @@ def compile_rule(
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
         examples=tuple(it.example for it in examples if it.setting == (setting or {})),
         doubts=tuple(draft.doubts),
-        required_at=_line_and_column(document, ("require",)),
+        required_at=_locate_key(document, ("require",)),
     )
 
 
-def _line_and_column(document: Document, at: At) -> tuple[int, int]:
+def _locate_key(document: Document, at: At) -> tuple[int, int]:
     place = document.places[at]
     return place.line, place.column
 
@@ -124,7 +124,7 @@ def _read_already(at: At, text: str) -> None:
 
 
 def _read_examples(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.ExampleWithParams]:
-    kinds = {name: _parameter_type(it["type"]) for name, it in document.data.get("params", {}).items()}
+    kinds = {name: _parse_parameter_type(it["type"]) for name, it in document.data.get("params", {}).items()}
     return examples.read_examples(document, tables[document.data["table"]], tables, kinds, note=note)
 
 
@@ -139,7 +139,7 @@ def _read_parameters(
     draft: _RuleDraft, written: Mapping[str, Any], overrides: Mapping[str, Any]
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
-        kind = _parameter_type(it["type"])
+        kind = _parse_parameter_type(it["type"])
         mistakes = len(draft.mistakes)
         default = setting_of(kind, it["default"], ValuePath(("params", name, "default"), f"params.{name}", draft.note))
         if len(draft.mistakes) > mistakes:
@@ -151,7 +151,7 @@ def _read_parameters(
         yield name, Parameter(name, it["type"], default, it["meaning"], value)
 
 
-def _parameter_type(name: str) -> ColumnType:
+def _parse_parameter_type(name: str) -> ColumnType:
     element = name.removeprefix("list(").removesuffix(")")
     return ListOf(Scalar(element)) if element != name else Scalar(name)
 

@@ -66,7 +66,7 @@ def _load_folders(
     scope = expressions.organization_scope(tables)
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
-    for identity, path in _by_id(folders, mistakes):
+    for identity, path in _index_rule_files(folders, mistakes):
         try:
             rules += make(identity, _read_rule_file(path), tables, scope, overrides=overrides.get(identity, {}))
         except RuleError as error:
@@ -77,7 +77,7 @@ def _load_folders(
     return tuple(rules)
 
 
-def _by_id(folders: Iterable[Path], mistakes: list[Mistake]) -> list[tuple[str, Path]]:
+def _index_rule_files(folders: Iterable[Path], mistakes: list[Mistake]) -> list[tuple[str, Path]]:
     """Return the rule files of all folders by their ids; two files with one id are a mistake that names both."""
     found: dict[str, Path] = {}
     for folder in {realpath(it): it for it in folders}.values():  # a folder that is named twice is there once

@@ -47,7 +47,7 @@ def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _Note
     for entry in entries:
         path = Path(entry)
         if not _is_rule(entry):
-            if _seems_one(entry):
+            if _may_be_meant_as_rule(entry):
                 note(Mistake(_NOT_READ, escape_path(path)))
         elif str(path.relative_to(folder)).isprintable():
             yield path
@@ -56,15 +56,15 @@ def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _Note
 
 
 def _is_rule(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(".yaml") and not entry.name.startswith(".") and _may_be(entry.is_file)
+    return entry.name.endswith(".yaml") and not entry.name.startswith(".") and _answer_or_assume(entry.is_file)
 
 
-def _seems_one(entry: os.DirEntry[str]) -> bool:
+def _may_be_meant_as_rule(entry: os.DirEntry[str]) -> bool:
     """Return whether what is no rule may be thought to be one, or to hold some."""
-    return bool(_LIKE.search(entry.name)) or (entry.is_symlink() and _may_be(entry.is_dir))
+    return bool(_LIKE.search(entry.name)) or (entry.is_symlink() and _answer_or_assume(entry.is_dir))
 
 
-def _may_be(question: Callable[[], bool]) -> bool:
+def _answer_or_assume(question: Callable[[], bool]) -> bool:
     """Return the answer about the target of a link; True if it may not be read."""
     try:
         return question()

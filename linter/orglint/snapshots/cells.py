@@ -130,7 +130,7 @@ def _build_column_ledger(column: Column, profiles: ColumnProfile, table_walk: Ta
 
 def _explain_unknown_cells(column: Column, profiles: ColumnProfile) -> str:
     """Say why single cells of the column are unknown."""
-    return "; ".join(filter(None, (_list_note(column, profiles), _lost_note(profiles))))
+    return "; ".join(filter(None, (_list_note(column, profiles), _format_lost_note(profiles))))
 
 
 def _list_note(column: Column, profiles: ColumnProfile) -> str:
@@ -139,7 +139,7 @@ def _list_note(column: Column, profiles: ColumnProfile) -> str:
     return ""
 
 
-def _lost_note(profiles: ColumnProfile) -> str:
+def _format_lost_note(profiles: ColumnProfile) -> str:
     if not profiles.lost:
         return ""
     where = f"in {profiles.lost} of {profiles.rows} rows"
@@ -164,7 +164,7 @@ def _explain_unknown_column(column: Column, profiles: ColumnProfile) -> str:
         known = column.absence is Absence.ABSENT and profiles.spoilt < profiles.rows
         return "" if known else "absent or of a wrong type in every row"
     if profiles.lost == profiles.rows:
-        return _lost_note(profiles)
+        return _format_lost_note(profiles)
     if profiles.never and profiles.names:
         return f"absent in every row; it may stand under another name: {_listed_names(profiles)}"
     if profiles.never:

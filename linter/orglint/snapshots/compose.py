@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from orglint.engine.connection import Connection
 from orglint.model.table import Column, ListOf, Struct, Table
+from orglint.model.wording import format_count
 from orglint.snapshots.content import fingerprint, select_stable_cells, still_element
 from orglint.snapshots.load import (
     ASKED_AGAIN,
@@ -45,18 +46,14 @@ class Duplicates:
     def notes(self) -> tuple[str, ...]:
         """Return a remark for each of the two numbers that is not 0."""
         cells = ", ".join(
-            f"{title} in {_format_row_count(count)}" for title, count in (self.unknown_cells or {}).items()
+            f"{title} in {format_count(count, 'row')}" for title, count in (self.unknown_cells or {}).items()
         )
         unknown = f"; for that reason unknown: {cells}" if cells else ""
         remarks = {
-            f"{_format_row_count(self.rows)} came more than once while the organization was read": self.rows,
-            f"{_format_row_count(self.conflicting)} came with different content{unknown}": self.conflicting,
+            f"{format_count(self.rows, 'row')} came more than once while the organization was read": self.rows,
+            f"{format_count(self.conflicting, 'row')} came with different content{unknown}": self.conflicting,
         }
         return tuple(note for note, count in remarks.items() if count)
-
-
-def _format_row_count(count: int) -> str:
-    return f"{count:,} row{'s' * (count != 1)}"
 
 
 def keep_one_a_key(engine: Connection, table: Table) -> Duplicates:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from orglint.snapshots.load import UNKNOWN
-from orglint.sql.quoting import quote_text
+from orglint.sql.quoting import quote_text, quote_timestamp
 from orglint.tables.values import find_enumerations
 
 WAS = ("_was_status", "_was_since", "_was_by", "_was_not_before")
@@ -27,16 +27,12 @@ class DerivationInputs:
     @property
     def now(self) -> str:
         """The snapshot's time as SQL."""
-        return _datetime_to_sql(self.taken_at)
+        return quote_timestamp(self.taken_at)
 
     @property
     def previous_time(self) -> str:
         """The time of the previous snapshot as SQL."""
-        return _datetime_to_sql(self.before) if self.before else "CAST(NULL AS TIMESTAMP)"
-
-
-def _datetime_to_sql(moment: datetime) -> str:
-    return f"TIMESTAMP {quote_text(moment.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
+        return quote_timestamp(self.before) if self.before else "CAST(NULL AS TIMESTAMP)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ _SOME_USE_UNKNOWN = (
 )
 
 
-def _last_active(inputs: DerivationInputs) -> Derivation:
+def _derive_last_active(inputs: DerivationInputs) -> Derivation:
     unknown = f"({inputs.unknown['productAccess']} OR {_SOME_USE_UNKNOWN})"
     return Derivation(
         value=f"CASE WHEN NOT {unknown} THEN {LAST_KNOWN} END",
@@ -71,7 +67,7 @@ def _last_active(inputs: DerivationInputs) -> Derivation:
     )
 
 
-def _email_domain(inputs: DerivationInputs) -> Derivation:
+def _derive_email_domain(inputs: DerivationInputs) -> Derivation:
     return Derivation(
         value="nullif(lower(regexp_extract(email, '@([^@]*)$', 1)), '')",
         unknown=inputs.unknown["email"],
@@ -80,7 +76,7 @@ def _email_domain(inputs: DerivationInputs) -> Derivation:
     )
 
 
-def _status_since(inputs: DerivationInputs) -> Derivation:
+def _derive_status_since(inputs: DerivationInputs) -> Derivation:
     # An older orglint took the last activity for it; what is certain is that the previous snapshot saw the same.
     value = (
         "CASE WHEN status IS NULL THEN NULL "
@@ -91,7 +87,7 @@ def _status_since(inputs: DerivationInputs) -> Derivation:
     return Derivation(value, unknown="statusSince IS NULL")
 
 
-def _status_since_by(inputs: DerivationInputs) -> Derivation:  # noqa: ARG001 - one signature for all derivations
+def _derive_status_since_by(inputs: DerivationInputs) -> Derivation:  # noqa: ARG001 - one signature for all derivations
     value = (
         "CASE WHEN statusSince IS NULL THEN NULL "
         "WHEN _was_status = status AND _was_by = 'event' THEN 'event' ELSE 'observed' END"
@@ -99,7 +95,7 @@ def _status_since_by(inputs: DerivationInputs) -> Derivation:  # noqa: ARG001 - 
     return Derivation(value, unknown="statusSinceBy IS NULL")
 
 
-def _status_not_before(inputs: DerivationInputs) -> Derivation:
+def _derive_status_not_before(inputs: DerivationInputs) -> Derivation:
     # An unlisted status may mean any other, so it does not prove that the present one began since.
     listed = ", ".join(map(quote_text, find_enumerations("users")["status"].listed)) or "NULL"
     seen_otherwise = (
@@ -114,9 +110,9 @@ def _status_not_before(inputs: DerivationInputs) -> Derivation:
 
 
 DERIVATIONS: Mapping[tuple[str, str], Callable[[DerivationInputs], Derivation]] = {
-    ("users", "lastActive"): _last_active,
-    ("users", "emailDomain"): _email_domain,
-    ("users", "statusSince"): _status_since,
-    ("users", "statusSinceBy"): _status_since_by,
-    ("users", "statusNotBefore"): _status_not_before,
+    ("users", "lastActive"): _derive_last_active,
+    ("users", "emailDomain"): _derive_email_domain,
+    ("users", "statusSince"): _derive_status_since,
+    ("users", "statusSinceBy"): _derive_status_since_by,
+    ("users", "statusNotBefore"): _derive_status_not_before,
 }

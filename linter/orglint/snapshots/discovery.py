@@ -20,7 +20,7 @@ def list_all_snapshots(folder: Path, organization: str | None = None) -> tuple[S
     Of an organization alone, if one is named; what cannot be read may be of any.
     """
     found = [summary for store in _find_stores(folder) for summary in _list_store(store)]
-    return _in_order(folder, (it for it in found if it.problem or organization in (None, it.organization)))
+    return _sort_summaries(folder, (it for it in found if it.problem or organization in (None, it.organization)))
 
 
 def newest_of_each(folder: Path, organization: str | None = None) -> tuple[SnapshotSummary, ...]:
@@ -37,7 +37,7 @@ def newest_of_each(folder: Path, organization: str | None = None) -> tuple[Snaps
         doubtful += [it for it in found if it.problem and build_sort_key(it)[0] >= oldest[0]]
         for name, summary in last.items():
             newest[name] = max(newest.get(name, summary), summary, key=build_sort_key)
-    return _in_order(folder, (*newest.values(), *doubtful))
+    return _sort_summaries(folder, (*newest.values(), *doubtful))
 
 
 def find_foreign_paths(folder: Path) -> tuple[Path, ...]:
@@ -107,7 +107,7 @@ def _find_foreign_in_store(store: Path) -> tuple[Path, ...]:
         return ()
 
 
-def _in_order(folder: Path, found: Iterable[SnapshotSummary]) -> tuple[SnapshotSummary, ...]:
+def _sort_summaries(folder: Path, found: Iterable[SnapshotSummary]) -> tuple[SnapshotSummary, ...]:
     ordered = tuple(
         sorted(found, key=lambda it: (bool(it.problem), it.organization, build_sort_key(it), str(it.folder)))
     )

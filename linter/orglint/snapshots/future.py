@@ -11,9 +11,10 @@ from orglint.engine.connection import Connection
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Table
 from orglint.model.unknown import column_of
+from orglint.model.wording import format_count
 from orglint.snapshots.load import INVALID, sent_columns
 from orglint.sql.leaves import Leaves
-from orglint.sql.quoting import quote_identifier, quote_text
+from orglint.sql.quoting import quote_identifier, quote_timestamp
 from orglint.tables.values import find_past_places
 
 LEEWAY = timedelta(days=1)
@@ -47,7 +48,7 @@ def note_future(columns: Mapping[str, ColumnLedger], found: Mapping[str, int]) -
 
 
 def _build_future_leaves(table: Table, taken_at: datetime) -> list[Leaves]:
-    limit = f"TIMESTAMP {quote_text(_compute_latest_time(taken_at).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
+    limit = quote_timestamp(_compute_latest_time(taken_at))
     places = find_past_places(table.name)
     return [
         Leaves(column.name, column.type, dict.fromkeys(mine, lambda time: f"{time} > {limit}"))
@@ -62,8 +63,7 @@ def _compute_latest_time(taken_at: datetime) -> datetime:
 
 
 def _note_future_times(ledger: ColumnLedger, rows: int) -> ColumnLedger:
-    where = f"{rows:,} row{'s' * (rows != 1)}"
-    problem = f"a time that can only be past lies after the snapshot was taken, in {where}"
+    problem = f"a time that can only be past lies after the snapshot was taken, in {format_count(rows, 'row')}"
     if ledger.unknown:
         return replace(ledger, unknown=f"{ledger.unknown}; {problem}")
     return replace(ledger, note="; ".join(filter(None, (ledger.note, problem))))

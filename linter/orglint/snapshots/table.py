@@ -99,7 +99,7 @@ def _select_known_cells(
     rows = f"SELECT {cells}, {unknown} AS {UNKNOWN}, {EXTRA} FROM cells"
     if not any(column.inputs for column in table.columns.values()):
         return rows
-    before = _select_previous_status(past.previous, table) if past.previous else _nothing_before(table)
+    before = _select_previous_status(past.previous, table) if past.previous else _select_no_previous_rows(table)
     same = f"now.{quote_identifier(table.key)} = was.key"
     return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
 
@@ -153,7 +153,7 @@ def _select_previous_status(previous: Snapshot, table: Table) -> str:
     return f"SELECT {quote_identifier(table.key)} AS key, {cells} FROM read_parquet({quote_pattern(file)})"
 
 
-def _nothing_before(table: Table) -> str:
+def _select_no_previous_rows(table: Table) -> str:
     cells = ", ".join(f"CAST(NULL AS {kind}) AS {title}" for title, kind in zip(WAS, _KINDS, strict=True))
     return f"SELECT CAST(NULL AS {sql_type(table.columns[table.key].type)}) AS key, {cells} WHERE false"
 

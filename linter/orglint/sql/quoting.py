@@ -1,5 +1,6 @@
 """Names and texts as parts of DuckDB's SQL: the only place that puts them between quotes."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -15,6 +16,11 @@ def quote_text(value: str) -> str:
     """
     parts = ["'" + part.replace("'", "''") + "'" for part in value.split("\0")]
     return parts[0] if len(parts) == 1 else f"({' || chr(0) || '.join(parts)})"
+
+
+def quote_timestamp(moment: datetime) -> str:
+    """Return a moment as an SQL literal: UTC to the microsecond, without saying so."""
+    return f"TIMESTAMP {quote_text(moment.astimezone(UTC).strftime('%Y-%m-%d %H:%M:%S.%f'))}"
 
 
 def quote_pattern(path: Path) -> str:

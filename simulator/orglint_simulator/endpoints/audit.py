@@ -7,7 +7,7 @@ from typing import Any
 from orglint_simulator.call import Call, Json, refuse_bad
 from orglint_simulator.organization import Organization, names, persons
 from orglint_simulator.organization.actions import ACTIONS, SIGNED_IN
-from orglint_simulator.organization.events import Event, event_identity
+from orglint_simulator.organization.events import Event, derive_event_id
 from orglint_simulator.organization.lives import format_timestamp
 from orglint_simulator.organization.products import HELD, PRODUCTS
 from orglint_simulator.pages import build_url
@@ -22,7 +22,7 @@ SEARCHED = {"jira-software": "jira", "confluence": "confluence", "bitbucket": "b
 def event_to_row(call: Call, event: Event) -> Row:
     """Return an event as a search shows it."""
     org = call.organization
-    event_id = event_identity(org.seed, event)
+    event_id = derive_event_id(org.seed, event)
     return {
         "id": event_id,
         "type": "events",

@@ -32,7 +32,7 @@ def list_directories(call: Call) -> Reply:
     query, people = position.query, call.organization.people
     mask = ~0
     if "accountId" in query:
-        number = persons.by_account(call.organization, query["accountId"])
+        number = persons.find_by_account(call.organization, query["accountId"])
         mask = 0 if number is None else people.active_in[number] | people.suspended_in[number]
     found = [
         directory

@@ -104,7 +104,7 @@ def add_group_member(call: Call) -> Reply:
     """Make a member of the group's directory a member of the group."""
     group, org = _find_changeable_group(call), call.organization
     account = require_fields(check_body(MEMBER, call.body), "accountId")["accountId"]
-    number = persons.by_account(org, account)
+    number = persons.find_by_account(org, account)
     people = org.people
     if number is None or not (people.active_in[number] | people.suspended_in[number]) >> group.directory & 1:
         refuse_unknown("ADMIN-404-8", "user")
@@ -119,7 +119,7 @@ def add_group_member(call: Call) -> Reply:
 def remove_group_member(call: Call) -> Reply:
     """End a membership."""
     group, org = _find_changeable_group(call), call.organization
-    number = persons.by_account(org, call.path["accountId"])
+    number = persons.find_by_account(org, call.path["accountId"])
     if number is None or not is_group_member(org.people, org.groups, group, number):
         refuse_unknown("ADMIN-404-8", "user")
     dismiss_from_group(org, group, number)

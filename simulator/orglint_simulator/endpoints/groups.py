@@ -82,7 +82,7 @@ def expand_counts(org: Organization, group: Group, wanted: list[str]) -> Row:
 
 
 def _match_members(org: Organization, accounts: list[str]) -> GroupTest:
-    numbers = [number for account in accounts if (number := persons.by_account(org, account)) is not None]
+    numbers = [number for account in accounts if (number := persons.find_by_account(org, account)) is not None]
     return lambda group: any(is_group_member(org.people, org.groups, group, number) for number in numbers)
 
 

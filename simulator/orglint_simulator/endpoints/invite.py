@@ -67,7 +67,7 @@ def invite_users(call: Call) -> Reply:
     closed = [
         number
         for email in emails
-        if (number := persons.by_email(org, email)) is not None and _is_account_closed(org, number)
+        if (number := persons.find_by_email(org, email)) is not None and _is_account_closed(org, number)
     ]
     if len(closed) == len(emails):
         refuse_bad("ADMIN-UAM-400-2", "None of the accounts is active.")
@@ -102,7 +102,7 @@ def _resolve_groups(org: Organization, given: Sequence[str]) -> list[Group]:
 def _check_seats(call: Call, emails: Sequence[str]) -> None:
     """Refuse more members than the licences suffice for."""
     org, seats = call.organization, call.settings.seats
-    known = [persons.by_email(org, email) for email in emails]
+    known = [persons.find_by_email(org, email) for email in emails]
     new = sum(number is None or not is_in_directory(org.people, number) for number in known)
     if seats is not None and len(list_population(org.people, outside=False)) + new > seats:
         raise Refused(build_refusal(402, "ADMIN-UAM-402-1", "Payment required", "There are no licences left."))
@@ -114,7 +114,7 @@ def _is_account_closed(org: Organization, number: int) -> bool:
 
 def _invite_address(call: Call, email: str, rules: Sequence[InviteRule], groups: Sequence[Group], *, home: int) -> Json:
     org = call.organization
-    found = persons.by_email(org, email)
+    found = persons.find_by_email(org, email)
     number = create_account(org, email, call.present) if found is None else found
     active = not _is_account_closed(org, number)
     if active:

@@ -28,7 +28,7 @@ def list_used_products(org: Organization, person: Person) -> list[dict[str, Json
 def get_last_active_dates(call: Call) -> Reply:
     """Answer the dates of one user; the only link is a bare cursor."""
     org = call.organization
-    number = persons.by_account(org, call.path["accountId"])
+    number = persons.find_by_account(org, call.path["accountId"])
     if number is None or not (is_in_directory(org.people, number) or org.people.managed[number]):
         refuse_unknown("ADMIN-404-8", "user")
     person = persons.build_person(org, number)

@@ -18,11 +18,11 @@ from orglint_simulator.organization import persons
 from orglint_simulator.organization.actions import GRANTED, REVOKED
 from orglint_simulator.organization.grants import (
     ORG_ADMIN,
+    build_organization_ari,
     find_role_methods,
     give_role,
     is_role_available,
     locate_resource,
-    organization_ari,
     take_role,
 )
 from orglint_simulator.organization.people import ACTIVE, is_in_directory
@@ -37,7 +37,7 @@ WHOLE: Mapping[str, RequestField] = {"role": choice_field(ORG_ADMIN)}
 
 
 def _resolve_path_member(call: Call) -> int:
-    number = persons.by_account(call.organization, call.path["userId"])
+    number = persons.find_by_account(call.organization, call.path["userId"])
     if number is None or not is_in_directory(call.organization.people, number):
         refuse_unknown("ADMIN-UAM-404-1", "user")
     return number
@@ -48,7 +48,7 @@ def _parse_role(call: Call, fields: Mapping[str, RequestField]) -> tuple[str, st
     given = check_body(fields, call.body)
     require_fields(given, "role")
     role = given["role"]
-    resource = organization_ari(call.organization) if role == ORG_ADMIN else given.get("resource")
+    resource = build_organization_ari(call.organization) if role == ORG_ADMIN else given.get("resource")
     if resource is None:
         refuse_bad("ADMIN-UAM-400-1", f"The role {role} needs a resource.")
     place = locate_resource(call.organization, resource)

@@ -16,7 +16,7 @@ from orglint_simulator.fields import (
     text_list_field,
 )
 from orglint_simulator.organization import Organization, names, persons
-from orglint_simulator.organization.belonging import groups_of
+from orglint_simulator.organization.belonging import list_groups_of
 from orglint_simulator.organization.lives import format_timestamp
 from orglint_simulator.organization.people import LEAVING, MFA_ON, NO_MFA
 from orglint_simulator.organization.persons import Person
@@ -141,7 +141,7 @@ def group_refs(org: Organization, person: Person) -> list[Row]:
     """Return the groups of a user as rows show them: their ids are ARIs here."""
     return [
         {"id": f"ari:cloud:identity::group/{group.id}", "name": group.name, "description": group.description}
-        for group in groups_of(org.people, org.groups, person.number)
+        for group in list_groups_of(org.people, org.groups, person.number)
     ]
 
 
@@ -215,7 +215,7 @@ def summarize_users(call: Call) -> Reply:
 def resolve_path_user(call: Call) -> int:
     """Return the user that the path names, if the named directories have them."""
     org = call.organization
-    number = persons.by_account(org, call.path["accountId"])
+    number = persons.find_by_account(org, call.path["accountId"])
     mask = mask_of(org, call.directories, {})
     people, every = org.people, call.path["directoryId"] == "-"
     outside = every and number is not None and people.managed[number]

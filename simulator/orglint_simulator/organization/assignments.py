@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orglint_simulator.organization.people import is_in_directory
-from orglint_simulator.organization.products import BIT, HELD, PRODUCTS, roles_held
+from orglint_simulator.organization.products import BIT, HELD, PRODUCTS, list_roles
 
 if TYPE_CHECKING:
     from orglint_simulator.organization import Organization
@@ -32,10 +32,10 @@ def list_assignments(org: "Organization", number: int) -> list[Assignment]:
         return org.assigned[number]
     if not is_in_directory(org.people, number):
         return []
-    return [*_admin_assignments(org, number), *_product_assignments(org, number)]
+    return [*_list_admin_assignments(org, number), *_list_product_assignments(org, number)]
 
 
-def _admin_assignments(org: "Organization", number: int) -> Iterator[Assignment]:
+def _list_admin_assignments(org: "Organization", number: int) -> Iterator[Assignment]:
     roles, home = org.people.roles[number], org.people.home[number]
     site = f"ari:cloud:platform::site/{org.company.directories[home].site}"
     if roles & BIT["org-admin"]:
@@ -46,10 +46,10 @@ def _admin_assignments(org: "Organization", number: int) -> Iterator[Assignment]
         yield Assignment(site, "platform", home, (("atlassian/ai-access", ("inferred",)),))
 
 
-def _product_assignments(org: "Organization", number: int) -> Iterator[Assignment]:
+def _list_product_assignments(org: "Organization", number: int) -> Iterator[Assignment]:
     people, home = org.people, org.people.home[number]
-    everywhere = tuple((role, ("group_direct",)) for role in roles_held(people.roles[number] & ANYWHERE))
-    once = tuple((role, ("direct",)) for role in roles_held(people.roles[number] & SOMEWHERE))
+    everywhere = tuple((role, ("group_direct",)) for role in list_roles(people.roles[number] & ANYWHERE))
+    once = tuple((role, ("direct",)) for role in list_roles(people.roles[number] & SOMEWHERE))
     for rank, at in enumerate(HELD[people.products[number]]):
         roles = everywhere if rank else (*once, *everywhere)
         yield Assignment(org.company.directories[home].resources[at], PRODUCTS[at].key, home, roles)

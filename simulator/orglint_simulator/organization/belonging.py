@@ -8,14 +8,16 @@ from orglint_simulator.organization.people import NO_TEAM, People
 from orglint_simulator.organization.products import HELD
 
 
-def groups_of(people: People, groups: Groups, number: int) -> list[Group]:
+def list_groups_of(people: People, groups: Groups, number: int) -> list[Group]:
     """Return the groups that somebody is in."""
-    ids = [group for group in _initial_group_ids(people, groups, number) if number not in groups.left.get(group, ())]
+    ids = [
+        group for group in _list_initial_group_ids(people, groups, number) if number not in groups.left.get(group, ())
+    ]
     ids += [group for group, members in groups.joined.items() if number in members]
     return [groups.by_id[group] for group in ids if group in groups.by_id]
 
 
-def _initial_group_ids(people: People, groups: Groups, number: int) -> Iterator[str]:
+def _list_initial_group_ids(people: People, groups: Groups, number: int) -> Iterator[str]:
     """Yield the groups that somebody was in at the start."""
     if number >= people.members:
         return

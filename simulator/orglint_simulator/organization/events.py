@@ -39,11 +39,11 @@ class Log:
     def find(self, seed: int, event_id: str) -> Event | None:
         """Return the event of an id."""
         if len(self.ids) < len(self.events):
-            self.ids.update((event_identity(seed, event), event) for event in self.events[len(self.ids) :])
+            self.ids.update((derive_event_id(seed, event), event) for event in self.events[len(self.ids) :])
         return self.ids.get(event_id)
 
 
-def event_identity(seed: int, event: Event) -> str:
+def derive_event_id(seed: int, event: Event) -> str:
     """Return the id of an event."""
     return derive_uuid(seed, f"event {event.action} {event.time} {event.serial or ''}".rstrip(), event.subject or 0)
 
@@ -55,14 +55,14 @@ def build_log(people: People, throw: Throw, now: int) -> Log:
         return Log([])
     events = sorted(
         [
-            *_suspension_events(people, throw, now, admin=admins[0]),
-            *_activity_events(people, throw, now, admin=admins[0]),
+            *_list_suspension_events(people, throw, now, admin=admins[0]),
+            *_list_activity_events(people, throw, now, admin=admins[0]),
         ]
     )
     return Log([event for event in events if now - RETENTION < event.time < now])
 
 
-def _suspension_events(people: People, throw: Throw, now: int, *, admin: int) -> Iterator[Event]:
+def _list_suspension_events(people: People, throw: Throw, now: int, *, admin: int) -> Iterator[Event]:
     """Yield one for each suspended user: after the last activity, or after joining."""
     for number in range(people.members):
         if people.suspended_in[number] and not people.active_in[number]:
@@ -72,7 +72,7 @@ def _suspension_events(people: People, throw: Throw, now: int, *, admin: int) ->
             yield Event(start + 1 + (now - start - 1) * roll[10] // FACES, number, SUSPENDED, admin)
 
 
-def _activity_events(people: People, throw: Throw, now: int, *, admin: int) -> Iterator[Event]:
+def _list_activity_events(people: People, throw: Throw, now: int, *, admin: int) -> Iterator[Event]:
     for number in range(min(people.members, SEEN_LATELY)):
         when = derive_life(people, number, rolls(throw(number)), now)
         yield Event(when.added, number, GROUPED, admin)

@@ -28,14 +28,14 @@ class GrantPlace(NamedTuple):
     product: int | None
 
 
-def organization_ari(org: "Organization") -> str:
+def build_organization_ari(org: "Organization") -> str:
     """Return the ARI of the organization."""
     return f"ari:cloud:platform::org/{org.id}"
 
 
 def locate_resource(org: "Organization", resource: str) -> GrantPlace | None:
     """Return where a resource (an ARI) is; None if it is not one of this organization."""
-    if resource == organization_ari(org):
+    if resource == build_organization_ari(org):
         return GrantPlace("platform", None, None)
     for at, directory in enumerate(org.company.directories):
         if resource == f"ari:cloud:platform::site/{directory.site}":

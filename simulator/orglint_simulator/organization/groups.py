@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from orglint_simulator.organization.company import Company
 from orglint_simulator.organization.dice import derive_uuid
 from orglint_simulator.organization.names import DEPARTMENTS, TEAMS
-from orglint_simulator.organization.people import People, teams_of
+from orglint_simulator.organization.people import People, count_teams
 from orglint_simulator.organization.products import BIT, PRODUCTS
 
 Grant = tuple[str, str, tuple[str, ...], str | None]
@@ -85,7 +85,7 @@ def _build_regular_groups(seed: int, company: Company, people: People) -> Iterat
             yield _build_group(seed, (home, "product", at), name, description=description, grants=(grant,))
         for at, department in enumerate(DEPARTMENTS):
             yield _build_group(seed, (home, "department", at), f"{department} ({directory.name})", synced=True)
-        for at in range(teams_of(people.members, company)):
+        for at in range(count_teams(people.members, company)):
             again, place = divmod(at, len(TEAMS))
             yield _build_group(seed, (home, "team", at), f"Team {TEAMS[place]} {again + 1} ({directory.name})")
 

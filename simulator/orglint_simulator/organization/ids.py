@@ -16,7 +16,7 @@ def account_id(number: int, throw: bytes, shift: int) -> str:
     return f"{REALMS[throw[30] & 3]}:{head[:8]}-{head[8:12]}-4{head[13:16]}-a{head[17:20]}-{tail}"
 
 
-def number_of(account: str, shift: int) -> int | None:
+def parse_number(account: str, shift: int) -> int | None:
     """Return the number that may stand behind an account id; None for a text that is no such id."""
     match = _TAIL.fullmatch(account)
     return (int(match[1], 16) - shift) * pow(STEP, -1, SPACE) % SPACE if match else None

@@ -23,45 +23,45 @@ def derive_life(people: People, number: int, roll: tuple[int, ...], now: int) ->
     if number in people.arrived:
         return Life(people.arrived[number].time, None, None)
     closed = people.account[number] != ACTIVE
-    gone = _days_since_deactivation(people, number, roll[12]) if closed else 0
-    idle = _days_since_activity(people, number, roll, gone=gone) if people.used[number] else None
+    gone = _draw_days_since_deactivation(people, number, roll[12]) if closed else 0
+    idle = _draw_days_since_activity(people, number, roll, gone=gone) if people.used[number] else None
     start = now - roll[14] * DAY // FACES - 1
     return Life(
-        start - _days_since_joining(roll, idle=idle, gone=gone) * DAY,
+        start - _draw_days_since_joining(roll, idle=idle, gone=gone) * DAY,
         None if idle is None else start - idle * DAY,
         start - gone * DAY if closed else None,
     )
 
 
-def _days_since_deactivation(people: People, number: int, roll: int) -> int:
+def _draw_days_since_deactivation(people: People, number: int, roll: int) -> int:
     """Return how many days ago an account was deactivated: those that wait for deletion, within the days of grace."""
     return scale_roll(roll, 1, 13) if people.account[number] == LEAVING else scale_roll(roll, 20, 600)
 
 
-def _days_since_activity(people: People, number: int, roll: tuple[int, ...], *, gone: int) -> int | None:
+def _draw_days_since_activity(people: People, number: int, roll: tuple[int, ...], *, gone: int) -> int | None:
     """Return how many days ago somebody was last active, None for never."""
     if gone:
         return None if is_within_share(roll[11], 200) else gone + scale_roll(roll[13], 0, 60)
     if people.came[number]:
-        return _idle_active(roll[11], roll[12])
-    return _idle_suspended(roll[11], roll[12])
+        return _draw_idle_days_of_active(roll[11], roll[12])
+    return _draw_idle_days_of_suspended(roll[11], roll[12])
 
 
-def _idle_suspended(kind: int, place: int) -> int | None:
+def _draw_idle_days_of_suspended(kind: int, place: int) -> int | None:
     """Return None for three in ten; the others fell idle long ago or lately."""
     if is_within_share(kind, 300):
         return None
     return scale_roll(place, 120, 1100) if is_within_share(kind, 650) else scale_roll(place, 1, 60)
 
 
-def _idle_active(kind: int, place: int) -> int | None:
+def _draw_idle_days_of_active(kind: int, place: int) -> int | None:
     """Return None for the few who never came, long for some, days for most."""
     if is_within_share(kind, 40):
         return None
     return scale_roll(place, 91, 900) if is_within_share(kind, 100) else place * place // FACES * 29 // FACES
 
 
-def _days_since_joining(roll: tuple[int, ...], *, idle: int | None, gone: int) -> int:
+def _draw_days_since_joining(roll: tuple[int, ...], *, idle: int | None, gone: int) -> int:
     """Return how many days ago somebody joined: before everything else; most of those who never came are new."""
     if idle is not None:
         return idle + 1 + scale_roll(roll[13], 0, 1400)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from orglint_simulator.organization import grants
 from orglint_simulator.organization.assignments import list_assignments
-from orglint_simulator.organization.belonging import groups_of, is_group_member, join_group, leave_group
+from orglint_simulator.organization.belonging import is_group_member, join_group, leave_group, list_groups_of
 from orglint_simulator.organization.groups import Grant, Group
 from orglint_simulator.organization.people import ACTIVE, MFA_OFF, NO_MFA, NO_TEAM, Arrival
 
@@ -36,7 +36,7 @@ def remove_user(org: "Organization", number: int, mask: int) -> None:
     """Take somebody out of the directories of a mask, with the groups and roles there."""
     people = org.people
     wholly = not (people.active_in[number] | people.suspended_in[number]) & ~mask
-    for group in groups_of(people, org.groups, number):
+    for group in list_groups_of(people, org.groups, number):
         if wholly or mask >> group.directory & 1:
             leave_group(org.groups, group, number)
     before = list_assignments(org, number)
@@ -102,7 +102,7 @@ def _is_role_given(org: "Organization", number: int, resource: str, role: str) -
     """Tell whether a group of somebody's gives a role."""
     return any(
         grant[0] == resource and role in grant[2]
-        for group in groups_of(org.people, org.groups, number)
+        for group in list_groups_of(org.people, org.groups, number)
         for grant in group.grants
     )
 

@@ -79,7 +79,7 @@ def number_to_name(number: int, shift: int) -> tuple[Name, Name, str]:
     return FIRSTS[first], LASTS[last], str(again + 1) if again else ""
 
 
-def number_of(local: str, shift: int) -> int | None:
+def parse_number(local: str, shift: int) -> int | None:
     """Return the number whose mail address has this local part; None if there is none."""
     match = _LOCAL.fullmatch(local)
     if not match or match[1] not in _FIRST_AT or match[2] not in _LAST_AT:

@@ -85,7 +85,7 @@ def build_people(seed: int, users: int, company: Company) -> People:
     """Return the people of a company: the same for the same seed and number of users."""
     outside = max(1, users // 100) if users >= SOME else 0
     people = _allocate_people(users, users + outside)
-    throw, teams = build_throw(seed, "people"), teams_of(users, company)
+    throw, teams = build_throw(seed, "people"), count_teams(users, company)
     for number in range(users):
         _fill_member(people, number, rolls(throw(number)), company, teams=teams)
     for number in range(users, people.total):
@@ -93,7 +93,7 @@ def build_people(seed: int, users: int, company: Company) -> People:
     return people
 
 
-def teams_of(users: int, company: Company) -> int:
+def count_teams(users: int, company: Company) -> int:
     """Return how many teams each directory has."""
     return min(1_000, users // (12 * len(company.directories)))
 

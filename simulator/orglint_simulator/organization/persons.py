@@ -58,19 +58,19 @@ def build_person(org: "Organization", number: int) -> Person:
     )
 
 
-def by_account(org: "Organization", account: str) -> int | None:
+def find_by_account(org: "Organization", account: str) -> int | None:
     """Return the number of the person with this account id; None if there is no such person."""
-    number = ids.number_of(account, org.shift)
+    number = ids.parse_number(account, org.shift)
     return number if number is not None and number < org.people.total and account_id(org, number) == account else None
 
 
-def by_email(org: "Organization", email: str) -> int | None:
+def find_by_email(org: "Organization", email: str) -> int | None:
     """Return the number of the person with this e-mail address, in any case; None if there is no such person."""
     lowered = email.lower()
     for arrived, arrival in org.people.arrived.items():
         if arrival.email == lowered:
             return arrived
-    number = names.number_of(lowered.partition("@")[0], org.shift)
+    number = names.parse_number(lowered.partition("@")[0], org.shift)
     return (
         number
         if number is not None and number < org.people.total and build_profile(org, number).email == lowered

@@ -46,6 +46,6 @@ HELD = tuple(tuple(at for at in range(len(PRODUCTS)) if mask >> at & 1) for mask
 PLATFORM_HELD = tuple(tuple(role for at, role in enumerate(PLATFORM) if mask >> at & 1) for mask in range(16))
 
 
-def roles_held(mask: int) -> tuple[str, ...]:
+def list_roles(mask: int) -> tuple[str, ...]:
     """Return the roles of a bit mask."""
     return tuple(role for at, role in enumerate(ROLES) if mask >> at & 1)

@@ -69,12 +69,12 @@ def command(  # noqa: PLR0913 - one parameter an option
     click.echo(f"{answer.true:,} true{cut}, {answer.false:,} false, {answer.unknown:,} unknown{gap}", err=True)
     if answer.unknown or not whole:
         click.echo("".join(f"  {line}\n" for line in list_unseen(table, condition, seen)), err=True, nl=False)
-    for line in (*format_known_values(known), *_new_values(seen, known, condition)):
+    for line in (*format_known_values(known), *_list_new_values(seen, known, condition)):
         click.echo(f"  {neutralize(line)}", err=True)
     sys.exit(0 if whole and not answer.unknown else UNDECIDED)
 
 
-def _new_values(snapshot: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
+def _list_new_values(snapshot: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:
     """Yield a line for each place that the expression may read with values that are unknown for being new."""
     columns = {*read.reads, *((table, name) for table, column in read.reads for name in _list_inputs(table, column))}
     for new, advice in list_doubtful_values(evaluate.new_values(snapshot, known)):

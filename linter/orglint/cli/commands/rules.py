@@ -14,6 +14,7 @@ from orglint.cli.limits.watch import make_watch
 from orglint.cli.selection import Selection
 from orglint.errors import Mistake
 from orglint.model.rule import Compiled, Rule
+from orglint.model.wording import format_count
 from orglint.sql.readable import format_query
 
 
@@ -53,7 +54,7 @@ def lint_rules(selection: Selection) -> None:
     warnings = sorted({*_find_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
     for warning in warnings:
         click.echo(str(warning), err=True)
-    warned = f", {len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else ""
+    warned = f", {format_count(len(warnings), 'warning')}" if warnings else ""
     click.echo(f"no mistakes{warned}: {_format_rule_count(found)} with {_format_example_count(found)}")
     sys.exit(1 if warnings else 0)
 
@@ -68,7 +69,7 @@ def judge_examples(selection: Selection, *, rule_timeout: timedelta | None) -> N
     for surprise in surprises:
         click.echo(str(surprise), err=True)
     right = sum(len(rule.examples) for rule in found) - len(surprises)
-    click.echo(f"{right} of {_format_example_count(found)} in {_format_rule_count(found)} come out as stated")
+    click.echo(f"{right:,} of {_format_example_count(found)} in {_format_rule_count(found)} come out as stated")
     sys.exit(2 if surprises else 0)
 
 
@@ -87,13 +88,11 @@ _SINCE = (
 
 
 def _format_rule_count(trials: Sequence[Rule]) -> str:
-    number = len({rule.id for rule in trials})
-    return f"{number} rule{'s' * (number != 1)}"
+    return format_count(len({rule.id for rule in trials}), "rule")
 
 
 def _format_example_count(trials: Sequence[Rule]) -> str:
-    number = sum(len(rule.examples) for rule in trials)
-    return f"{number} example{'s' * (number != 1)}"
+    return format_count(sum(len(rule.examples) for rule in trials), "example")
 
 
 def _render_page(rule: Rule) -> Iterator[str]:

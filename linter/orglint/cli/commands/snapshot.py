@@ -10,6 +10,7 @@ import click
 
 from orglint import collect, evaluate
 from orglint.cli import choose, key, options
+from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.cli.output.progress import Display
 from orglint.cli.selection import Selection
 from orglint.errors import UsageError
@@ -131,11 +132,7 @@ def _show_plan(plan: collect.Plan) -> None:
 def _show_snapshot(snapshot: Snapshot) -> None:
     click.echo(str(snapshot.folder))
     for name, ledger in snapshot.tables.items():
-        reason = f" ({ledger.reason})" if ledger.reason else ""
-        click.echo(
-            f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}",
-            err=True,
-        )
+        click.echo(format_ledger_line(name, ledger), err=True)
         for text in list_drift(ledger):
             click.echo(f"  {'':<18} {neutralize(text)}", err=True)
     for doubt in snapshot.doubts:

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from orglint.cli import choose, options
+from orglint.cli.output.ledger_lines import format_ledger_line
+from orglint.model.wording import format_time
 
 
 @click.command("verify")
@@ -17,7 +19,6 @@ def command(snapshot: Path, store: Path) -> None:
     with 3 if anything differs. An incomplete table is reported, but it is not a difference.
     """
     seen = choose.find_snapshot(snapshot, store, None)
-    click.echo(f"{seen.id} of {seen.organization}, taken {seen.taken_at:%Y-%m-%d %H:%M} UTC: every file is unchanged")
+    click.echo(f"{seen.id} of {seen.organization}, taken {format_time(seen.taken_at)}: every file is unchanged")
     for name, ledger in seen.tables.items():
-        reason = f" ({ledger.reason})" if ledger.reason else ""
-        click.echo(f"  {name:<18} {ledger.rows:>9,} {'row' if ledger.rows == 1 else 'rows':<4}  {ledger.state}{reason}")
+        click.echo(format_ledger_line(name, ledger))

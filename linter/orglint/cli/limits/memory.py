@@ -22,12 +22,12 @@ if sys.platform == "linux":
     _STATM, _RESIDENT, _DATA = Path("/proc/self/statm"), 1, 5
     _PAGE = resource.getpagesize()
 
-    def _pages(place: int) -> int:
+    def _read_bytes(place: int) -> int:
         return int(_STATM.read_text().split()[place]) * _PAGE
 
     def resident() -> int:
         """Return the bytes of memory that this process occupies."""
-        return _pages(_RESIDENT)
+        return _read_bytes(_RESIDENT)
 
     @contextmanager
     def limited(more: int) -> Iterator[None]:
@@ -37,7 +37,7 @@ if sys.platform == "linux":
         """
         was, hard = resource.getrlimit(resource.RLIMIT_DATA)
         kept = [limit for limit in (was, hard) if limit != resource.RLIM_INFINITY]
-        resource.setrlimit(resource.RLIMIT_DATA, (min([_pages(_DATA) + more, *kept]), hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (min([_read_bytes(_DATA) + more, *kept]), hard))
         try:
             yield
         finally:

@@ -12,6 +12,7 @@ from orglint.engine.interface import EngineFactory, QueryMemoryError, QueryTimeo
 from orglint.engine.interruptible import run_interruptibly
 from orglint.errors import UsageError
 from orglint.evaluate.engines import EngineKind
+from orglint.model.wording import format_limit
 
 T = TypeVar("T")
 
@@ -62,7 +63,7 @@ class LimitedWatch:
     def _check_limits(self, before: int, deadline: float) -> None:
         """Raise the error of the limit that the running query has reached, if any."""
         if monotonic() > deadline:
-            whole = f"it took longer than {_duration_to_text(self.most)}"
+            whole = f"it took longer than {format_limit(self.most)}"
             raise QueryTimeoutError(
                 f"{whole if self.budget.left > self.most.total_seconds() else _OVER} (--rule-timeout)"
             )
@@ -88,9 +89,3 @@ def make_watch(most: timedelta | None, *, explaining: bool = False) -> LimitedWa
         raise UsageError("nothing was judged: --rule-timeout must be longer than 0", "Give a time such as 30s or 10m.")
     time = most or MOST
     return LimitedWatch(time, TimeBudget(EXPLAINED * time.total_seconds())) if explaining else LimitedWatch(time)
-
-
-def _duration_to_text(length: timedelta) -> str:
-    seconds = int(length.total_seconds())
-    number, unit = (seconds // 60, "minute") if seconds % 60 == 0 else (seconds, "second")
-    return f"{number:,} {unit}{'s' * (number != 1)}"

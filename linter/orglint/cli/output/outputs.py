@@ -10,7 +10,7 @@ from orglint.cli.output.sink import Sink
 from orglint.cli.output.targets import Target
 from orglint.errors import OutputError
 from orglint.model.result import Result
-from orglint.model.wording import outcome_to_words
+from orglint.model.summaries import outcome_to_words
 from orglint.reports import Subject
 
 S = TypeVar("S", bound=Subject)

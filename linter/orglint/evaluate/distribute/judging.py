@@ -12,7 +12,7 @@ from orglint.model.result import Result
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
-from orglint.model.wording import age_of
+from orglint.model.wording import format_age
 
 _FUTURE = timedelta(minutes=5)
 
@@ -80,7 +80,7 @@ def _measure_acceptance(acceptance: Acceptance, snapshot: Snapshot) -> Acceptanc
 def _find_age_doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
     age = today - snapshot.taken_at
     if max_age is not None and age > max_age:
-        yield f"the snapshot is {age_of(age)} old, older than the {age_of(max_age)} that --max-age allows"
+        yield f"the snapshot is {format_age(age)} old, older than the {format_age(max_age)} that --max-age allows"
     elif today < min(snapshot.taken_at, snapshot.sealed_at) - _FUTURE:
         # The time of sealing is one of this machine's clock, which may be behind the API's that the snapshot carries.
-        yield f"the snapshot was taken {age_of(-age)} after the time that it is judged at: is a clock wrong?"
+        yield f"the snapshot was taken {format_age(-age)} after the time that it is judged at: is a clock wrong?"

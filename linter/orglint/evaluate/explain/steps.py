@@ -60,11 +60,11 @@ def _build_step(subject: Subject, cells: frozenset[str], part: Part, values: Ite
         step = replace(step, reason=f"what decides could not be found out: {error}")
     if value is not None:
         return replace(step, value=as_json(value, part.type))
-    state, reason = _without_value(subject, cells, part, step)
+    state, reason = _explain_missing_value(subject, cells, part, step)
     return replace(step, state=state, reason=step.reason or reason)
 
 
-def _without_value(subject: Subject, cells: frozenset[str], part: Part, step: Step) -> tuple[State, str]:
+def _explain_missing_value(subject: Subject, cells: frozenset[str], part: Part, step: Step) -> tuple[State, str]:
     """Return what is the matter with a part that has no value."""
     if part.path in cells and part.path != (part.column or ("", ""))[1]:
         return State.UNKNOWN, reasons.explain_unknown(subject.session, subject.table, part.path, cells)

@@ -26,11 +26,11 @@ Explain = Callable[[Part], Step]
 def find_witnesses(subject: Subject, part: Part, value: Any, explain: Explain) -> Witnesses | None:
     """Return what decides a macro's value; None for a part that is no macro, or one of which nothing can be asked."""
     if part.rows:
-        return _of_rows(subject, part.rows, value)
-    return _of_elements(subject, part.elements, value, explain) if part.elements else None
+        return _find_deciding_rows(subject, part.rows, value)
+    return _find_deciding_elements(subject, part.elements, value, explain) if part.elements else None
 
 
-def _of_rows(subject: Subject, rows: MacroOverTable, value: Any) -> Witnesses:
+def _find_deciding_rows(subject: Subject, rows: MacroOverTable, value: Any) -> Witnesses:
     counts = subject.answers(rows)
     answer = _choose_answer(rows.macro, value)
     whole = _is_undivided(rows, value)
@@ -52,7 +52,7 @@ def _choose_answer(macro: str, value: Any) -> str:
     return _SHOWN[macro](value) if macro in _SHOWN else "true"
 
 
-def _of_elements(subject: Subject, asked: MacroOverList, value: Any, explain: Explain) -> Witnesses | None:
+def _find_deciding_elements(subject: Subject, asked: MacroOverList, value: Any, explain: Explain) -> Witnesses | None:
     length = subject.values([asked.length])[0]
     if not isinstance(length, int) or (asked.macro == "map" and value is not None):
         return None

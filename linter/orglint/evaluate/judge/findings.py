@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -16,11 +16,11 @@ from orglint.model.result import Finding, Outcome
 from orglint.model.rule import Compiled, Message, Rule
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS, column_of
+from orglint.model.value_words import choose_message_writer
+from orglint.model.wording import format_timestamp
 from orglint.sql.quoting import quote_identifier
 
 NO_VALUE = "an expression has no value for this row"
-NOTHING = "–"  # noqa: RUF001 - what typographers put into an empty cell
-"""What a message says where a value is not known."""
 
 Cells = tuple[Any, ...]
 
@@ -168,7 +168,7 @@ def _compile_message(message: Message, places: tuple[int, ...]) -> Callable[[Cel
     """Return what writes the message of a row."""
     text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in message.parts)
     order = [part for part in message.parts if isinstance(part, int)]
-    writers = [(_SPEAKERS.get(message.values[part].type, _value_to_text), places[part]) for part in order]
+    writers = [(choose_message_writer(message.values[part].type), places[part]) for part in order]
     return lambda row: text % tuple([write(row[place]) for write, place in writers])
 
 
@@ -202,28 +202,10 @@ def _list_whole_table_columns(rule: Rule) -> frozenset[tuple[str, str]]:
     return frozenset(read for read in _list_deciding_columns(rule) if read[0] in rule.counts)
 
 
-def _value_to_text(value: Any) -> str:
-    if value is None:
-        return NOTHING
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, list):
-        return ", ".join(_value_to_text(item) for item in value) or "none"
-    return str(value)
-
-
-_SPEAKERS: Mapping[str, Callable[[Any], str]] = {
-    "string": lambda value: NOTHING if value is None else value,
-    "timestamp": lambda value: NOTHING if value is None else value.date().isoformat(),
-}
-
-
 def to_json_value(value: Any) -> Any:
     """Return a value of the engine as JSON has it: times as RFC 3339 text in UTC."""
     if isinstance(value, datetime):
-        return value.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
+        return format_timestamp(value)
     if isinstance(value, list):
         return [to_json_value(item) for item in value]
     if isinstance(value, dict):

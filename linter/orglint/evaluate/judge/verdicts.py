@@ -47,12 +47,12 @@ def judge_on(session: Session, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
     verdicts = [
         verdict
         for table, group in groupby(by_table, key=lambda rule: rule.table)
-        for verdict in _of_table(session, session.tables[table], list(group))
+        for verdict in _judge_table(session, session.tables[table], list(group))
     ]
     return tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id))
 
 
-def _of_table(session: Session, table: Table, rules: list[Rule]) -> Iterator[Verdict]:
+def _judge_table(session: Session, table: Table, rules: list[Rule]) -> Iterator[Verdict]:
     counts = count_outcomes(session, table, rules)
     asked = [rule for rule in rules if isinstance(it := counts[rule.id], OutcomeCounts) and (it.failed or it.unknown)]
     found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, session, table))
@@ -72,7 +72,7 @@ def _build_verdict(
     if counts.failed:
         return replace(verdict, outcome=Outcome.FAIL, reason=gap)
     if gap or counts.unknown:
-        return replace(verdict, outcome=Outcome.UNKNOWN, reason=gap or _most_common(found))
+        return replace(verdict, outcome=Outcome.UNKNOWN, reason=gap or _choose_common_reason(found))
     return verdict if counts.passed else replace(verdict, outcome=Outcome.NOT_APPLICABLE)
 
 
@@ -82,6 +82,6 @@ def _find_gap(session: Session, rule: Rule) -> str:
     return "; ".join(f"{name}: {session.gaps[name]}" for name in dict.fromkeys(needed) if name in session.gaps)
 
 
-def _most_common(found: Sequence[Finding]) -> str:
+def _choose_common_reason(found: Sequence[Finding]) -> str:
     reasons = [finding.reason for finding in found if finding.outcome is Outcome.UNKNOWN]
     return max(sorted(set(reasons)), key=reasons.count, default="")

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from orglint.model.ordering import by_reason, select_findings
 from orglint.model.result import Finding, Outcome, Verdict
-from orglint.model.wording import format_count, format_time
+from orglint.model.value_words import describe_value
+from orglint.model.wording import format_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +48,4 @@ def _list_outcome(
 
 
 def _evidence_to_text(finding: Finding) -> Mapping[str, str]:
-    return {name: _value_to_text(value) for name, value in finding.evidence.items()}
-
-
-def _value_to_text(value: Any) -> str:
-    """Return a value as people write it; what is not there is said in words."""
-    if value is None:
-        return "not there"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return format_time(value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {_value_to_text(item)}" for name, item in value.items()) or "empty"
-    if isinstance(value, list | tuple):
-        return ", ".join("unknown" if item is None else _value_to_text(item) for item in value) or "empty list"
-    return str(value) if value != "" else "empty text"
+    return {name: describe_value(value) for name, value in finding.evidence.items()}

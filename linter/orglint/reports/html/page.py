@@ -9,23 +9,22 @@ from orglint.model.ordering import ORDER, by_outcome
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.snapshot import TableLedger
-from orglint.model.values import NewValues
-from orglint.model.wording import (
+from orglint.model.summaries import (
     describe_judging_time,
     describe_outcome,
     explain_exit_code,
-    failed_at,
     format_caveat,
-    format_time,
     format_totals,
     format_verdict_counts,
     outcome_to_words,
 )
+from orglint.model.values import NewValues
+from orglint.model.wording import format_time
 from orglint.reports.advice import advise_next_steps
 from orglint.reports.html.findings import Listing, list_findings
 from orglint.reports.ledger_gaps import format_row_count, list_gaps, list_missing_tables
 from orglint.reports.new_values import format_known_values, list_drifting_values
-from orglint.reports.remarks import format_acceptances, of_table
+from orglint.reports.remarks import format_acceptances, list_table_remarks
 
 _MOST_ROWS = 10_000  # of the whole page: what a phone still scrolls
 _ROWS = range(50, 501)  # of one rule, at least and at most
@@ -73,7 +72,7 @@ def build_page(result: Result) -> Mapping[str, Any]:
         "ending": explain_exit_code(result),
         "totals": format_totals(result),
         "severities": [
-            (severity, severity.capitalize(), failed_at(result, severity)) for severity in reversed(Severity)
+            (severity, severity.capitalize(), result.count_failed(severity)) for severity in reversed(Severity)
         ],
         "outcomes": [(outcome, outcome_to_words(outcome).capitalize(), result.counts[outcome]) for outcome in ORDER],
         "bar": _build_bar(result),
@@ -87,7 +86,7 @@ def build_page(result: Result) -> Mapping[str, Any]:
 
 
 def _build_sections(result: Result) -> list[Section]:
-    most = _rows_a_rule(result)
+    most = _limit_rows_per_rule(result)
     return [
         Section(
             outcome, outcome_to_words(outcome).capitalize(), tuple(_build_entry(verdict, most) for verdict in verdicts)
@@ -97,7 +96,7 @@ def _build_sections(result: Result) -> list[Section]:
     ]
 
 
-def _rows_a_rule(result: Result) -> int:
+def _limit_rows_per_rule(result: Result) -> int:
     sharers = sum(bool(verdict.findings) for verdict in result.verdicts) or 1
     return min(max(_MOST_ROWS // sharers, _ROWS[0]), _ROWS[-1])
 
@@ -115,7 +114,11 @@ def _build_table_line(result: Result, name: str, ledger: TableLedger) -> TableLi
 def _list_notes(ledger: TableLedger, new_values: Sequence[NewValues]) -> list[str]:
     """Return what else there is to tell of a table, also what is new to this version and decides nothing."""
     values = [f"{new.path}: {text}" for new, text in list_drifting_values(new_values)]
-    return [*([f"expected by {ledger.expected_by}"] if ledger.expected_by else []), *of_table(ledger), *values]
+    return [
+        *([f"expected by {ledger.expected_by}"] if ledger.expected_by else []),
+        *list_table_remarks(ledger),
+        *values,
+    ]
 
 
 def _build_bar(result: Result) -> list[tuple[Outcome, float, float]]:

@@ -3,8 +3,10 @@
 import json
 import math
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
+
+from orglint.model.wording import format_timestamp
 
 _DOCUMENT = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
 _LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
@@ -20,12 +22,6 @@ def encode_line(document: Mapping[str, Any]) -> str:
     return _LINE.encode(_to_json_value(document))
 
 
-def _time_to_text(moment: datetime) -> str:
-    """Return the moment in UTC; one without a zone came from an engine that knows no other."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def _to_json_value(value: Any) -> Any:
     """Return the value in the types of JSON; strings and numbers that JSON cannot hold become strings that say so."""
     if isinstance(value, str):
@@ -35,7 +31,7 @@ def _to_json_value(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, datetime):
-        return _time_to_text(value)
+        return format_timestamp(value)
     if isinstance(value, Mapping):
         return {_to_json_value(str(name)): _to_json_value(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

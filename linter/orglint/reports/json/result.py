@@ -70,16 +70,12 @@ def accepted_doubt(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, Any]
 def _build_totals(result: Result) -> dict[str, Any]:
     return {
         "rules": {outcome: result.counts[outcome] for outcome in Outcome},
-        "failed_by_severity": {severity: _count_failed(result, severity) for severity in reversed(Severity)},
+        "failed_by_severity": {severity: result.count_failed(severity) for severity in reversed(Severity)},
         "failed": sum(verdict.failed for verdict in result.verdicts),
         "unknown": result.unknown_rows,
         "waived": sum(verdict.waived for verdict in result.verdicts),
         "breaches": len(result.breaching_verdicts),
     }
-
-
-def _count_failed(result: Result, severity: Severity) -> int:
-    return sum(verdict.failed for verdict in result.verdicts if verdict.rule.severity is severity)
 
 
 def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from orglint.model.ordering import by_reason, select_findings
 from orglint.model.result import Finding, Outcome, Verdict
-from orglint.model.wording import format_caveat, format_count, format_verdict_counts, join_lines
+from orglint.model.summaries import format_caveat, format_verdict_counts
+from orglint.model.wording import format_count, join_lines
 from orglint.reports.terminal.paragraphs import Paragraph, make_remark, paint_text
 
 _SIGNS: Mapping[Outcome, str] = {Outcome.FAIL: "✗", Outcome.UNKNOWN: "?", Outcome.WAIVED: "~"}

@@ -1,16 +1,16 @@
 """Render an explanation for a terminal: each sub-expression on its line with its value, indented by depth."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping
 from itertools import chain, groupby
-from typing import Any
 
 from rich.text import Text
 
 from orglint.model.explanation import Explanation, Reading, State, Step, Witnesses
 from orglint.model.neutralize import shorten_text
 from orglint.model.result import Outcome
-from orglint.model.wording import format_caveat, format_count, format_duration, format_verdict_counts, outcome_to_words
+from orglint.model.summaries import format_caveat, format_verdict_counts, outcome_to_words
+from orglint.model.value_words import describe_typed_value, value_to_cel
+from orglint.model.wording import format_count, format_second
 from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
@@ -46,9 +46,11 @@ def _render_header(explanation: Explanation) -> Iterator[Paragraph]:
     yield make_remark(f"{rule.table} row {explanation.key} ({explanation.chosen})")
     if snapshot:
         yield make_remark(f"snapshot {snapshot.id} of {snapshot.organization_name or snapshot.organization}")
-    yield make_remark(f"now is {_format_time(explanation.now)}")
+    yield make_remark(f"now is {format_second(explanation.now)}")
     for parameter in rule.parameters.values():
-        yield make_remark(f"params.{parameter.name} is {_format_value(parameter.value)}: {parameter.meaning}")
+        yield make_remark(
+            f"params.{parameter.name} is {_shorten_value(value_to_cel(parameter.value))}: {parameter.meaning}"
+        )
     yield from (make_remark(line) for line in format_known_values(explanation.known))
     if explanation.snapshot:
         yield from (make_remark(line) for line in format_acceptances(explanation.acceptances, explanation.snapshot))
@@ -88,7 +90,7 @@ def _render_deciding(witnesses: Witnesses, depth: int) -> Iterator[Paragraph]:
         others = f" and {more:,} more" if more else ""
         yield _indent_line(paint_text(f"{witnesses.answer} for {', '.join(witnesses.keys)}{others}"), depth)
     for element in witnesses.elements:
-        yield _indent_line(paint_text(f"[{element.place}] is {_format_value(element.value)}"), depth)
+        yield _indent_line(paint_text(f"[{element.place}] is {_shorten_value(value_to_cel(element.value))}"), depth)
         yield from _render_step(element.step, depth + 1)
 
 
@@ -106,36 +108,12 @@ def _render_value(step: Step) -> Text:
         return paint_text(_NOT_NEEDED, "dim")
     if step.state is not State.VALUE:
         return paint_text(step.state.value, "unknown")
-    value = _SPOKEN.get(step.type, _format_value)(step.value)
+    value = _shorten_value(describe_typed_value(step.value, step.type))
     return paint_text(value, "bold") + paint_text("" if step.needed else f" ({_NOT_NEEDED})", "dim")
 
 
-def _format_value(value: object) -> str:
-    """Return a value as CEL would have it written, not too long."""
-    return shorten_text(_value_to_cel(value), _LONGEST)
-
-
-def _value_to_cel(value: Any) -> str:
-    if isinstance(value, str):
-        return f"'{value}'"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join('unknown' if item is None else _value_to_cel(item) for item in value)}]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_value_to_cel(item)}" for name, item in value.items()) + "}"
-    return _WORDS.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
-
-
-def _describe_duration(seconds: str) -> str:
-    try:
-        length = timedelta(seconds=float(seconds.removesuffix("s")))
-    except (OverflowError, ValueError):
-        return seconds
-    sign = "minus " if length < timedelta() else ""
-    return f"{seconds} ({sign}{format_duration(length)})"
-
-
-_WORDS: Mapping[bool | None, str] = {True: "true", False: "false", None: "absent"}
-_SPOKEN: Mapping[str, Callable[[Any], str]] = {"duration": _describe_duration, "timestamp": str}
+def _shorten_value(text: str) -> str:
+    return shorten_text(text, _LONGEST)
 
 
 def _render_readings(explanation: Explanation) -> Iterator[Paragraph]:
@@ -143,7 +121,7 @@ def _render_readings(explanation: Explanation) -> Iterator[Paragraph]:
     yield make_headline("READ")
     for table, readings in groupby(explanation.readings, key=lambda reading: reading.table):
         columns = list(readings)
-        when = f"read {_format_time(columns[0].read_at)}" if columns[0].read_at else "not read"
+        when = f"read {format_second(columns[0].read_at)}" if columns[0].read_at else "not read"
         yield make_remark(f"{table}: {columns[0].endpoint}, {when}")
         yield from (_render_reading(reading) for reading in columns if reading.column or reading.reason)
 
@@ -163,8 +141,3 @@ def _render_footer(explanation: Explanation) -> Iterator[Paragraph]:
         filter(None, [outcome_to_words(verdict.outcome), format_verdict_counts(verdict), format_caveat(verdict)])
     )
     yield make_remark(f"the rule over all of {explanation.rule.table}: {whole}")
-
-
-def _format_time(time: datetime) -> str:
-    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return f"{aware.astimezone(UTC).isoformat(' ')[:19]} UTC"

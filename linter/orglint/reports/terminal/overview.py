@@ -8,7 +8,8 @@ from rich.text import Text
 from orglint.model.overview import Across, Overview, SnapshotLine
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
-from orglint.model.wording import format_count, format_time, outcome_to_words
+from orglint.model.summaries import outcome_to_words
+from orglint.model.wording import format_count, format_time
 from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values, list_doubtful_values
 from orglint.reports.terminal.paragraphs import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page

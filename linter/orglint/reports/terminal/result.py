@@ -7,15 +7,14 @@ from rich.text import Text
 
 from orglint.model.ordering import by_outcome
 from orglint.model.result import Outcome, Result
-from orglint.model.wording import (
+from orglint.model.summaries import (
     describe_judging_time,
     describe_outcome,
     explain_exit_code,
-    format_count,
-    format_time,
     format_totals,
     outcome_to_words,
 )
+from orglint.model.wording import format_count, format_time
 from orglint.reports import Layout
 from orglint.reports.advice import advise_next_steps
 from orglint.reports.ledger_gaps import list_gaps
@@ -74,22 +73,22 @@ def _render_gaps(result: Result) -> Iterator[Paragraph]:
     lines = [
         paint_text(f"{gap.place} ") + paint_text(gap.state, "unknown") + paint_text(f": {gap.reason}") for gap in found
     ]
-    return _section(f"NOT SEEN · {format_count(len(found), 'gap')} in the snapshot", lines, "unknown")
+    return _render_section(f"NOT SEEN · {format_count(len(found), 'gap')} in the snapshot", lines, "unknown")
 
 
 def _render_drift(result: Result) -> Iterator[Paragraph]:
     lines = [paint_text(f"{new.place}: {lines}") for new, lines in list_drifting_values(result.new_values)]
-    return _section(
+    return _render_section(
         f"NEW · {format_count(len(lines), 'place')} with values that the specification does not list", lines
     )
 
 
 def _render_remarks(result: Result) -> Iterator[Paragraph]:
     lines = [paint_text(f"{table}: {lines}") for table, lines in list_remarks(result.snapshot)]
-    return _section(f"NOTED · {format_count(len(lines), 'remark')}, which decide nothing", lines)
+    return _render_section(f"NOTED · {format_count(len(lines), 'remark')}, which decide nothing", lines)
 
 
-def _section(title: str, lines: Sequence[Text], style: str = "") -> Iterator[Paragraph]:
+def _render_section(title: str, lines: Sequence[Text], style: str = "") -> Iterator[Paragraph]:
     """Yield a part of the report that is left out where there is nothing to tell."""
     if lines:
         yield BLANK
