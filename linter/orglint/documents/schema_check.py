@@ -53,7 +53,9 @@ class SchemaCheck:
                 return f"{where} is one of {', '.join(wanted)}, not {json.dumps(instance)}"
             case "type":
                 kinds = [wanted] if isinstance(wanted, str) else wanted
-                return f"{where} must be {_join_words([_SPOKEN[kind] for kind in kinds])}{_format_instance(instance)}"
+                return (
+                    f"{where} must be {_join_words([_TYPE_WORDS[kind] for kind in kinds])}{_format_instance(instance)}"
+                )
             case "pattern":
                 return f"{where} must be {self.forms[wanted]}{_format_instance(instance)}"
         return f"{where} {_LIMITS[str(error.validator)].format(wanted)}"
@@ -78,7 +80,7 @@ def _format_instance(instance: Any) -> str:
     return "" if isinstance(instance, list | dict) else f", it is {json.dumps(instance, ensure_ascii=False)[:40]}"
 
 
-_SPOKEN = {
+_TYPE_WORDS = {
     "string": "text",
     "object": "keys with values",
     "array": "a list",

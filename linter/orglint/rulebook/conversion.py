@@ -15,7 +15,7 @@ Note: TypeAlias = Callable[[At, str], Any]
 """Takes what is wrong with a part of a document, and returns None."""
 
 _PLAIN = {Scalar.BOOL: bool, Scalar.INT: int, Scalar.STRING: str}
-_SPOKEN = {
+_TYPE_WORDS = {
     Scalar.BOOL: "true or false",
     Scalar.DOUBLE: "a number",
     Scalar.INT: "a whole number",
@@ -88,7 +88,7 @@ def row_of(table: Table, written: Mapping[str, Any], value_path: ValuePath) -> d
 def parse_time(written: Any, value_path: ValuePath) -> Any:
     """Return a written time (RFC 3339, with zone) in UTC, None if it is none."""
     if not isinstance(written, str):
-        return value_path.note_mistake(f"must be {_SPOKEN[Scalar.TIMESTAMP]}, it is {_shorten_value(written)}")
+        return value_path.note_mistake(f"must be {_TYPE_WORDS[Scalar.TIMESTAMP]}, it is {_shorten_value(written)}")
     try:
         time = datetime.fromisoformat(written if _TIME.fullmatch(written) else "")
         if time.tzinfo is None:
@@ -110,7 +110,7 @@ def suggest_names(name: str, known: Mapping[str, Any], has: str = "it has") -> s
 
 
 def _type_to_words(kind: ColumnType) -> str:
-    return _SPOKEN[Scalar(kind)] if isinstance(kind, Scalar) else "a list"
+    return _TYPE_WORDS[Scalar(kind)] if isinstance(kind, Scalar) else "a list"
 
 
 def _shorten_value(written: Any) -> str:
@@ -130,7 +130,7 @@ def _convert_scalar(kind: Scalar, written: Any, value_path: ValuePath) -> Any:
         if isinstance(written, str) and "\0" in written:
             return value_path.note_mistake("may not hold a NUL")  # the official library would accept the text before it
         return written
-    return value_path.note_mistake(f"must be {_SPOKEN[kind]}, it is {_shorten_value(written)}")
+    return value_path.note_mistake(f"must be {_TYPE_WORDS[kind]}, it is {_shorten_value(written)}")
 
 
 def _convert_list(element: ColumnType, written: Any, value_path: ValuePath) -> Any:

@@ -208,14 +208,14 @@ def _describe_difference(begun: Mapping[str, Any] | None, task: Task, now: datet
     if begun.get("format") != FORMAT:
         return "what was begun has another format"
     then, wanted = begun["task"], asdict(task)
-    changed = [_WORDS[name] for name in wanted if then.get(name) != json.loads(json.dumps(wanted[name]))]
+    changed = [_TASK_WORDS[name] for name in wanted if then.get(name) != json.loads(json.dumps(wanted[name]))]
     if changed:
         return f"what was begun differs in {', '.join(changed)}"
     apart = abs(now - datetime.fromisoformat(begun["began_at"]))
     return "what was begun is more than a day old" if apart > STALE else ""
 
 
-_WORDS = {
+_TASK_WORDS = {
     "organization": "the organization",
     "base_url": "the base URL",
     "plan": "what is collected",
