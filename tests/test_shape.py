@@ -114,6 +114,11 @@ def test_check_does_not_import_the_client() -> None:
     assert ended.stdout.strip() == "False"
 
 
+def test_no_test_replaces_a_part_of_the_code() -> None:
+    patching = re.compile(r"monkeypatch\.(setattr|setitem)|unittest\.mock|\bmocker\b")
+    assert not [name(path) for path in (ROOT / "tests").rglob("*.py") if patching.search(path.read_text("utf-8"))]
+
+
 def test_no_lock_names_a_registry() -> None:
     for lock in (ROOT / "requirements").iterdir():
         assert "://" not in lock.read_text("utf-8")

@@ -39,7 +39,8 @@ def find_unlisted(snapshot: Snapshot, tables: Mapping[str, Table], known: KnownV
     """Return which values of tables, and of what their columns are made of, are unknown since nobody listed them."""
     counted = _read_counts(snapshot, tables)
     columns = {
-        name: tuple(_of_table(tables[name], snapshot.tables[name], counts, known)) for name, counts in counted.items()
+        name: tuple(_list_unlisted_columns(tables[name], snapshot.tables[name], counts, known))
+        for name, counts in counted.items()
     }
     return UnlistedValues(tuple(new for new in _still_new(counted, known) if new.closed), columns)
 
@@ -49,7 +50,9 @@ def _still_new(counted: Mapping[str, Counts], known: KnownValues) -> Iterator[Ne
         yield from still_new(table, counts or {}, known)
 
 
-def _of_table(table: Table, ledger: TableLedger, counts: Counts, known: KnownValues) -> Iterator[UnlistedColumn]:
+def _list_unlisted_columns(
+    table: Table, ledger: TableLedger, counts: Counts, known: KnownValues
+) -> Iterator[UnlistedColumn]:
     needed = {name for column in table.columns.values() for name in (column.name, *column.inputs)}
     doubtful = _list_doubtful_places(table.name, counts, known)
     for column in all_tables()[table.name].columns.values():
