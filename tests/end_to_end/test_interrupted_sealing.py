@@ -19,32 +19,49 @@ MANY = 12_000
 
 
 @contextmanager
-def sealing(folder: Path) -> Iterator[tuple[Local, subprocess.Popen[str]]]:
-    """Serve an organization, and start a collector that has just begun to seal its users."""
+def sealing(organization: Local, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a collector that has just begun to seal its users."""
+    words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url)
+    with running(*words, at=folder, ORGLINT_API_KEY=organization.api_key) as process:
+        until = time.monotonic() + 60
+        while not list(folder.glob("orglint-store/collecting/*/spill/1.jsonl")):
+            assert process.poll() is None
+            assert time.monotonic() < until
+        yield process
+
+
+def stop(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str]:
+    """Send a signal; return the exit code and what was told."""
+    process.send_signal(number)
+    _, told = process.communicate(timeout=30)
+    return process.returncode, told
+
+
+@pytest.fixture(scope="module")
+def unsealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
+    """An organization that was collected whole, and not sealed: the collector was stopped when it began to."""
+    folder = tmp_path_factory.mktemp("unsealed")
     with local(folder, "--users", str(MANY)) as organization:
-        words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url)
-        with running(*words, at=folder, ORGLINT_API_KEY=organization.api_key) as process:
-            until = time.monotonic() + 60
-            while not list(folder.glob("orglint-store/collecting/*/spill/1.jsonl")):
-                assert process.poll() is None
-                assert time.monotonic() < until
-            yield organization, process
+        with sealing(organization, folder) as process:
+            assert stop(process, signal.SIGTERM)[0] == 143
+        yield organization
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.1])
 def test_a_collector_that_is_stopped_while_it_seals_keeps_what_it_has(
-    number: signal.Signals, code: int, after: float, tmp_path: Path
+    number: signal.Signals, code: int, after: float, unsealed: Local, tmp_path: Path
 ) -> None:
-    with sealing(tmp_path) as (organization, process):
+    shutil.copytree(unsealed.folder / "orglint-store", tmp_path / "orglint-store")
+    shutil.rmtree(next(tmp_path.glob("orglint-store/collecting/*/spill")))
+    before = len(unsealed.requests())
+    with sealing(unsealed, tmp_path) as process:
         time.sleep(after)
-        process.send_signal(number)
-        _, told = process.communicate(timeout=30)
-        assert (process.returncode, "What was collected is kept" in told, "a bug" in told) == (code, True, False), told
-        before = len(organization.requests())
-        assert organization.snapshot().code == 0
-        assert len(organization.requests()) == before
-        assert check(tmp_path)[1]["snapshot"]["tables"]["users"]["rows"] == len(organization.state()["users"])
+        ended, told = stop(process, number)
+        assert (ended, "What was collected is kept" in told, "a bug" in told) == (code, True, False), told
+    assert unsealed.snapshot("--store", tmp_path / "orglint-store").code == 0
+    assert len(unsealed.requests()) == before
+    assert check(tmp_path)[1]["snapshot"]["tables"]["users"]["rows"] == len(unsealed.state()["users"])
 
 
 @contextmanager

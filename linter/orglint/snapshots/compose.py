@@ -65,44 +65,62 @@ def keep_one_a_key(engine: Connection, table: Table) -> Duplicates:
     if not fetch_number(engine, f"SELECT count(*) - count(DISTINCT {key}) FROM cells"):
         return Duplicates()
     engine.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {key} FROM cells GROUP BY {key} HAVING count(*) > 1")
+    more = f"SELECT {key} FROM cells WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > count(DISTINCT {WALK})"
+    rows = fetch_number(engine, f"SELECT count(*) FROM ({more})")
+    _drop_repetitions(engine, table)
+    differing = fetch_number(engine, "SELECT count(*) FROM differing")
+    return Duplicates(rows, differing, _merge_differing_rows(engine, table) if differing else None)
+
+
+def _drop_repetitions(engine: Connection, table: Table) -> None:
+    """Keep the last row of each key whose rows differ in nothing but moving columns; list the other keys as differing.
+
+    Most keys that come twice are of this kind, since users are walked twice; to merge them takes much longer.
+    """
+    key, states = quote_identifier(table.key), _fingerprint_columns(table)
+    twice = f"SELECT {key}, {fingerprint(list(states.values()))} AS _state FROM cells WHERE {key} IN (FROM twice)"
+    differing = f"SELECT {key} FROM ({twice}) GROUP BY {key} HAVING count(DISTINCT _state) > 1"
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE differing AS {differing}")
+    earlier = (
+        f"SELECT rowid FROM cells WHERE {key} IN (FROM twice) AND {key} NOT IN (FROM differing) "
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {WALK} DESC, {PLACE} DESC) > 1"
+    )
+    engine.execute(f"DELETE FROM cells WHERE rowid IN ({earlier})")
+
+
+def _merge_differing_rows(engine: Connection, table: Table) -> dict[str, int]:
+    """Merge the rows of the keys that are listed as differing; return of how many rows each column is unknown now."""
     engine.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_select_merged_rows(table)}")
-    remarks = _count_duplicates(engine, table)
-    engine.execute(f"DELETE FROM cells WHERE {key} IN (FROM twice)")
-    engine.execute("INSERT INTO cells BY NAME (SELECT * EXCLUDE (_times, _conflicting, _differs) FROM merged)")
-    engine.execute("DROP TABLE merged")
-    return remarks
-
-
-def _count_duplicates(engine: Connection, table: Table) -> Duplicates:
     per_column = "SELECT title, count(*) FROM (SELECT unnest(_conflicting) AS title FROM merged) GROUP BY title"
     counts = dict(engine.execute(per_column).fetchall())
-    return Duplicates(
-        rows=fetch_number(engine, "SELECT count(*) FROM merged WHERE _times > 1"),
-        conflicting=fetch_number(engine, "SELECT count(*) FROM merged WHERE _differs"),
-        unknown_cells={column.name: counts[column.name] for column in sent_columns(table) if column.name in counts},
-    )
+    engine.execute(f"DELETE FROM cells WHERE {quote_identifier(table.key)} IN (FROM differing)")
+    engine.execute("INSERT INTO cells BY NAME (SELECT * EXCLUDE (_conflicting) FROM merged)")
+    engine.execute("DROP TABLE merged")
+    return {column.name: counts[column.name] for column in sent_columns(table) if column.name in counts}
+
+
+def _fingerprint_columns(table: Table) -> dict[str, str]:
+    """Return as SQL, for each column that stays, what is said of it in a row: its cell, and the marks beside it."""
+    quiet = select_stable_cells(table, sent_columns(table))
+    return {column: fingerprint([cell, *_select_marks(column)]) for column, cell in quiet.items()}
 
 
 def _select_merged_rows(table: Table) -> str:
-    """Select one row for each key that came twice."""
-    columns, quiet = sent_columns(table), select_stable_cells(table, sent_columns(table))
-    states = ", ".join(
-        f"{fingerprint([cell, *_select_marks(column)])} AS {_name_state_column(column)}"
-        for column, cell in quiet.items()
-    )
-    rows = f"SELECT *, {states} FROM cells WHERE {quote_identifier(table.key)} IN (FROM twice)"
+    """Select one row for each key that is listed as differing."""
+    columns, quiet = sent_columns(table), _fingerprint_columns(table)
+    states = ", ".join(f"{state} AS {_name_state_column(column)}" for column, state in quiet.items())
+    rows = f"SELECT *, {states} FROM cells WHERE {quote_identifier(table.key)} IN (FROM differing)"
     gathered = ", ".join(part for column in columns for part in _aggregate_column(table, column, quiet))
-    times = f"count(*) - count(DISTINCT {WALK}) + 1 AS _times"
     hidden = ", ".join(
         f"{_aggregate_last(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID, LOST, MAYBE, EXTRA, WALK, PLACE)
     )
-    grouped = f"SELECT {gathered}, {times}, {hidden} FROM ({rows}) GROUP BY {quote_identifier(table.key)}"
+    grouped = f"SELECT {gathered}, {hidden} FROM ({rows}) GROUP BY {quote_identifier(table.key)}"
     differing = ", ".join(f"CASE WHEN {_name_differs_column(column)} THEN {quote_text(column)} END" for column in quiet)
     cells = ", ".join(
         f"{_select_merged_cell(table, column, quiet)} AS {quote_identifier(column.name)}" for column in columns
     )
     merged = (
-        f"SELECT {cells}, _times, {_list_non_nulls(differing)} AS _those, "
+        f"SELECT {cells}, {_list_non_nulls(differing)} AS _those, "
         f"{LEFT_OUT}, {INVALID}, {LOST}, {MAYBE}, {EXTRA}, {WALK}, {PLACE} FROM ({grouped})"
     )
     conflicting = ", ".join(
@@ -111,8 +129,8 @@ def _select_merged_rows(table: Table) -> str:
     )
     marks = ", ".join(f"{_select_agreed_paths(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID))
     lost = f"list_concat({_select_agreed_paths(f'coalesce({LOST}, [])')}, {_list_non_nulls(conflicting)}) AS {LOST}"
-    extra = f"{_list_non_nulls(conflicting)} AS _conflicting, len(_those) > 0 AS _differs"
-    return f"SELECT * EXCLUDE (_those) REPLACE ({marks}, {lost}), {extra} FROM ({merged})"
+    told = f"{_list_non_nulls(conflicting)} AS _conflicting"
+    return f"SELECT * EXCLUDE (_those) REPLACE ({marks}, {lost}), {told} FROM ({merged})"
 
 
 def _aggregate_column(table: Table, column: Column, quiet: Mapping[str, str]) -> list[str]:
