@@ -11,7 +11,8 @@ from orglint import expressions
 from support.expressions import small
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
-SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
+ROW = expressions.organization_scope(TABLES).with_row(TABLES["things"])
+SCOPE = ROW.with_let("ready", expressions.compile_value("thing.mfa && thing.n > 10", ROW))
 ROWS = 3000
 HALF = ROWS // 2
 MADE = f"""SELECT 'k' || i AS key, 's' || i AS status, 's' || (i % {HALF}) AS email,
@@ -82,6 +83,10 @@ LINEAR = [
     ("others.filter(o, o.email == thing.email && o.n < thing.n).size() == 1", HALF),
     ("others.exists(o, thing.n > 10 && o.n == 1)", ROWS - 11),
     ("others.exists(o, o.status == thing.status && others.exists(p, p.status == o.email && p.mfa))", HALF),
+    ("others.exists(o, others.exists(p, p.status == o.email && thing.mfa))", HALF),
+    ("others.exists(o, [1, 3].exists(m, o.status == thing.email && o.m == m))", 858),
+    ("others.exists(o, ready && o.status == thing.email)", HALF - 6),
+    ("others.all(o, !(ready && o.status == thing.email))", HALF + 6),
 ]
 
 

@@ -66,7 +66,7 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression
         doubts=tuple(find_doubts(checked, near.bindings)),
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if translator.counts else "",
     )
-    return NamedExpression(compiled, tree, checked.type)
+    return NamedExpression(compiled, checked.type, translator.condition(checked.tree))
 
 
 def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:

@@ -10,6 +10,7 @@ from cel_expr_python import cel
 from sqlglot import exp
 
 from orglint.expressions.cel.row_types import Types, cel_type, types_of
+from orglint.expressions.compile.conditions import Condition
 from orglint.model.rule import Compiled
 from orglint.model.table import ColumnType, Table
 from orglint.sql.literals import build_placeholder
@@ -59,11 +60,19 @@ class RuntimeValue:
 
 @dataclass(frozen=True, slots=True)
 class NamedExpression:
-    """An expression that has a name (`let`): what it compiled to, and its type for the checker."""
+    """An expression that has a name (`let`): what it compiled to, and its type for the checker.
+
+    `condition` is its SQL and, if it is true or false, what it is made of: who names it asks tables by the keys in it.
+    """
 
     compiled: Compiled
-    tree: exp.Expr
     type: cel.Type
+    condition: Condition
+
+    @property
+    def tree(self) -> exp.Expr:
+        """Its SQL."""
+        return self.condition.sql
 
 
 Binding: TypeAlias = RowVariable | TableVariable | ElementVariable | Constant | RuntimeValue | NamedExpression

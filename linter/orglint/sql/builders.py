@@ -169,10 +169,13 @@ def let_once(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     A value that is long or contains a subquery is bound to the parameter of a lambda over a list of one row, so that it
     is written, and evaluated, once; DuckDB's expressions have no LET.
     """
-    # the body may have lambdas, and DuckDB allows no subquery in a lambda
-    if not any(has_more_parts(value, _SHORT) or value.find(exp.Select) for value in values):
-        return body(*values)
-    return _bind_values(body, *values)
+    return body(*values) if may_repeat(*values) else _bind_values(body, *values)
+
+
+def may_repeat(*values: exp.Expr) -> bool:
+    """Return whether values may be written more than once: they are short and contain no subquery."""
+    # what they are written in may have lambdas, and DuckDB allows no subquery in a lambda
+    return not any(has_more_parts(value, _SHORT) or value.find(exp.Select) for value in values)
 
 
 def _bind_values(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:

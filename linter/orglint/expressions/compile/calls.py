@@ -10,7 +10,9 @@ from orglint.expressions import addresses
 from orglint.expressions.cel import diagnostics
 from orglint.expressions.cel.tree import Call, Ident, Node
 from orglint.expressions.compile import comprehensions, equality, maps, relations, zones
+from orglint.expressions.compile.conditions import AllOf, AnyOf, Condition, ElementOf, Equal, Negated, Opaque, Unequal
 from orglint.expressions.compile.overloads import OVERLOADS, Builder
+from orglint.expressions.compile.overloads.logic import PLAIN_TYPES
 from orglint.expressions.compile.translator import Translator
 from orglint.expressions.fold import growth
 from orglint.sql.builders import case_when, is_null, text_to_sql
@@ -28,7 +30,7 @@ class RowMembership:
 
     rows: relations.Relation
     element: exp.Expr
-    condition: exp.Expr
+    condition: Condition
 
 
 def translate_call(translator: Translator, node: Call) -> exp.Expr:
@@ -40,7 +42,8 @@ def translate_call(translator: Translator, node: Call) -> exp.Expr:
     build = _find_builder(translator, node)
     values = [translator.sql(operand) for operand in node.operands]
     if build is not None:
-        return build(*_prepare_operands(translator, node, values))
+        sql = build(*_prepare_operands(translator, node, values))
+        return translator.note_condition(node, _build_condition(translator, node, sql, values))
     if any(isinstance(value, exp.Null) for value in values):
         return exp.null()  # NULL without a type: anything but && || ?: of it is unknown, too
     raise translator.refusal(node, growth.describe_refusal(node.function, node.overload))
@@ -50,18 +53,34 @@ def _find_builder(translator: Translator, node: Call) -> Builder | None:
     fields, kinds = translator.checked.types.fields, [operand.type for operand in node.operands]
     typed = OVERLOADS.get(f"{node.overload}:{kinds[-1]}") if kinds else None
     if node.overload in {"equals", "not_equals"}:
-        return typed or _find_comparison(translator, node.overload, kinds[0]) if len(set(kinds)) == 1 else None
+        # what compares lists and records is the same for both: `!=` is its negation
+        return typed or equality.find_equality(kinds[0], fields) if len(set(kinds)) == 1 else None
     if node.overload == "in_list" and (special := equality.find_membership(kinds[0], fields)):
         return special
     return typed or OVERLOADS.get(node.overload)
 
 
-def _find_comparison(translator: Translator, overload: str, kind: str) -> Builder | None:
-    """Return how lists or records are compared; None if they cannot be."""
-    same = equality.find_equality(kind, translator.checked.types.fields)
-    if same is None or overload == "equals":
-        return same
-    return lambda left, right: exp.Paren(this=exp.Not(this=same(left, right)))
+def _build_condition(translator: Translator, node: Call, sql: exp.Expr, values: list[exp.Expr]) -> Condition:
+    """Return what the SQL of a call is made of as a condition, by its overload and the type of what it compares."""
+    plain = bool(node.operands) and node.operands[0].type in PLAIN_TYPES
+    match node.overload:
+        case "logical_and":
+            return AllOf(sql, *map(translator.condition, node.operands))
+        case "logical_or":
+            return AnyOf(sql, *map(translator.condition, node.operands))
+        case "bool_to_bool":
+            return translator.condition(node.operands[0])
+        case "logical_not":
+            return Negated(sql, translator.condition(node.operands[0]))
+        case "equals" if plain:
+            return Equal(sql, *values)
+        case "not_equals" if plain:
+            return Unequal(sql, *values)
+        case "not_equals" if f"not_equals:{node.operands[0].type}" not in OVERLOADS:
+            return Negated(exp.Paren(this=exp.Not(this=sql)), Opaque(sql))
+        case "in_list" if plain:
+            return ElementOf(sql, *values)
+    return Opaque(sql)
 
 
 def _translate_table_call(translator: Translator, node: Call) -> exp.Expr | None:
@@ -83,7 +102,8 @@ def find_row_membership(translator: Translator, node: Call) -> RowMembership | N
     if equal is None or rows is None or rows.value is None:
         return None
     asked = translator.sql(element)
-    return RowMembership(rows, asked, equal(rows.value, asked))
+    sql = equal(rows.value, asked)
+    return RowMembership(rows, asked, Equal(sql, rows.value, asked) if element.type in PLAIN_TYPES else Opaque(sql))
 
 
 def _type_test(translator: Translator, node: Call) -> exp.Expr | None:

@@ -1,11 +1,10 @@
 """Translate macros: over a list of a row, over a constant list, over a whole table."""
 
-from collections.abc import Callable, Mapping
-
 from sqlglot import exp
 
 from orglint.expressions.cel.tree import Comprehension, Ident, Macro, Node, walk_nodes
 from orglint.expressions.compile import equality, lists, maps, relations, zeros
+from orglint.expressions.compile.conditions import Condition, Opaque, join_all, join_any
 from orglint.expressions.compile.relations import origins, unnested
 from orglint.expressions.compile.translator import Translator
 from orglint.expressions.scope import Binding, ElementVariable, NamedExpression, TableVariable
@@ -19,7 +18,8 @@ def translate_macro(translator: Translator, node: Comprehension) -> exp.Expr:
     if rows is None:
         return _translate_known_list(translator, node) or _translate_list(translator, node)
     if node.macro not in _LISTING:
-        return relations.over_rows(node.macro, rows, _translate_condition(translator, node, rows))
+        asked = relations.over_rows(node.macro, rows, _translate_condition(translator, node, rows))
+        return translator.note_condition(node, asked)
     made = _narrow_relation(translator, node, rows)
     if made.value is None:
         raise translator.refusal(
@@ -52,11 +52,12 @@ def _require_known_values(translator: Translator, node: Node, made: relations.Re
     doubt = (
         origins.build_doubt(made.value) if made.value and equality.has_record(_resolve_kind(translator, node)) else None
     )
-    return made.with_condition(case_when((exp.Not(this=exp.Paren(this=doubt)), exp.true()))) if doubt else made
+    known = case_when((exp.Not(this=exp.Paren(this=doubt)), exp.true())) if doubt else None
+    return made.with_condition(Opaque(known)) if known else made
 
 
-def _translate_condition(translator: Translator, node: Comprehension, rows: relations.Relation) -> exp.Expr:
-    return translator.with_name(node.variable, rows.binding).sql(node.body)
+def _translate_condition(translator: Translator, node: Comprehension, rows: relations.Relation) -> Condition:
+    return translator.with_name(node.variable, rows.binding).condition(node.body)
 
 
 def _translate_known_list(translator: Translator, node: Comprehension) -> exp.Expr | None:
@@ -64,8 +65,14 @@ def _translate_known_list(translator: Translator, node: Comprehension) -> exp.Ex
     if node.macro not in _WRITTEN_OUT or not translator.is_constant(node.range):
         return None
     asked, values = node.body, translator.value(node.range)
-    conditions = [translator.with_constant(node.variable, value).sql(asked) for value in values]
-    return _WRITTEN_OUT[node.macro]([translator.value_to_literal(asked, value) for value in values], conditions)
+    made = [translator.with_constant(node.variable, value).condition(asked) for value in values]
+    match node.macro:
+        case Macro.ALL:
+            return translator.note_condition(node, join_all(Opaque(exp.true()), *made))
+        case Macro.EXISTS:
+            return translator.note_condition(node, join_any(Opaque(exp.false()), *made))
+    kept = [translator.value_to_literal(asked, value) for value in values]
+    return lists.filter_elements(kept, [condition.sql for condition in made])
 
 
 def _translate_list(translator: Translator, node: Comprehension) -> exp.Expr:
@@ -128,8 +135,5 @@ def _stands_for_table(bound: Binding) -> bool:
 
 _LISTING = frozenset({Macro.FILTER, Macro.MAP})
 """The macros that make a list."""
-_WRITTEN_OUT: Mapping[Macro, Callable[[list[exp.Expr], list[exp.Expr]], exp.Expr]] = {
-    Macro.ALL: lambda _, conditions: exp.Paren(this=exp.and_(exp.true(), *conditions, copy=False)),
-    Macro.EXISTS: lambda _, conditions: exp.Paren(this=exp.or_(exp.false(), *conditions, copy=False)),
-    Macro.FILTER: lists.filter_elements,
-}
+_WRITTEN_OUT = frozenset({Macro.ALL, Macro.EXISTS, Macro.FILTER})
+"""The macros that are written out over a list that is known."""

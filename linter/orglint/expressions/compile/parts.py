@@ -145,7 +145,9 @@ class _Apart:
 
 def _restart_translation(translator: Translator) -> Translator:
     """Return the same translation with nothing read or counted yet, so that parts are not counted together."""
-    return replace(translator, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], cache={})
+    return replace(
+        translator, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], cache={}, conditions={}
+    )
 
 
 def _extract_element(listed: exp.Expr, place: int) -> exp.Expr:
@@ -232,9 +234,9 @@ def _describe_call(translator: Translator, node: Call) -> MacroOverTable | None:
         relation = comprehensions.resolve_relation(translator, node.operands[0])
         return _build_rows("size", relation, "") if relation else None
     found = calls.find_row_membership(translator, node)
-    return _build_rows("in", found.rows, render_sql(found.condition)) if found else None
+    return _build_rows("in", found.rows, render_sql(found.condition.sql)) if found else None
 
 
 def _build_rows(macro: str, relation: Relation, holds: str) -> MacroOverTable:
-    kept = render_sql(exp.and_(*relation.filters)) if relation.filters else ""
+    kept = render_sql(exp.and_(*(it.sql for it in relation.filters), copy=False)) if relation.filters else ""
     return MacroOverTable(macro, relation.table.name, relation.alias, relation.table.key, kept, holds)

@@ -77,11 +77,11 @@ def _translate_name(translator: Translator, node: Ident) -> exp.Expr:
     match translator.bindings.get(node.name):
         case RuntimeValue(sql):
             return sql
-        case NamedExpression(compiled, tree):
+        case NamedExpression(compiled, condition=condition):
             translator.reads.update(compiled.reads)
             translator.counts.update(compiled.counts)
             translator.charge(node, compiled.parts)
-            return tree
+            return translator.note_condition(node, condition)
         case ElementVariable(sql):
             return sql
         case Constant(value):

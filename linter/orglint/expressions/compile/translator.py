@@ -11,6 +11,7 @@ from orglint.errors import ExpressionError
 from orglint.expressions.cel import diagnostics
 from orglint.expressions.cel.checker import Checked
 from orglint.expressions.cel.tree import Ident, Node
+from orglint.expressions.compile.conditions import Condition, Opaque
 from orglint.expressions.fold import constants as fold
 from orglint.expressions.fold import growth
 from orglint.expressions.scope import Binding, Constant
@@ -28,7 +29,7 @@ class Translator:
     """The state of the translation of one checked expression to SQL; `dispatch` translates any node.
 
     `bindings` says what each name stands for, `constants` the values that are known; `reads` and `counts` collect the
-    columns and the whole tables that were read.
+    columns and the whole tables that were read, `conditions` what the conditions are made of.
     """
 
     checked: Checked
@@ -42,6 +43,7 @@ class Translator:
     heights: list[int] = field(default_factory=lambda: [0])
     sizes: Sizes = field(default_factory=dict)
     cache: dict[Node, tuple[exp.Expr, int]] = field(default_factory=dict)
+    conditions: dict[Node, Condition] = field(default_factory=dict)
 
     def sql(self, node: Node) -> exp.Expr:
         """Return the SQL of a node; raises `ExpressionError` if it has more than `MOST_PARTS` parts."""
@@ -50,6 +52,16 @@ class Translator:
         sql, height = self.cache[node]
         self.heights[-1] = max(self.heights[-1], height)
         return sql
+
+    def condition(self, node: Node) -> Condition:
+        """Return a condition with what it is made of; raises what `sql` raises."""
+        sql = self.sql(node)
+        return self.conditions.get(node) or Opaque(sql)
+
+    def note_condition(self, node: Node, condition: Condition) -> exp.Expr:
+        """Note what a condition is made of, and return its SQL."""
+        self.conditions[node] = condition
+        return condition.sql
 
     def _translate_measured(self, node: Node) -> tuple[exp.Expr, int]:
         """Return the SQL of a node and the height of its tree."""
@@ -73,12 +85,12 @@ class Translator:
 
     def with_name(self, name: str, binding: Binding) -> "Translator":
         """Return the translation of a macro's body, which knows one name more."""
-        return replace(self, bindings={**self.bindings, name: binding}, cache={})
+        return replace(self, bindings={**self.bindings, name: binding}, cache={}, conditions={})
 
     def with_constant(self, name: str, value: Any) -> "Translator":
         """Return the translation of a macro's body for one element that is known."""
         constants = {**self.constants, name: value}
-        return replace(self, bindings={**self.bindings, name: Constant(value)}, constants=constants, cache={})
+        return replace(self.with_name(name, Constant(value)), constants=constants)
 
     def is_constant(self, node: Node) -> bool:
         """Return whether a node names nothing but constants."""

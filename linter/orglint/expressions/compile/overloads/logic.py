@@ -24,7 +24,8 @@ _COMPARISONS: Mapping[str, type[exp.Binary]] = {
     "greater_equals": exp.GTE,
 }
 _ORDERED = ("bool", "int64", "uint64", "string", "timestamp", "duration")
-_SCALARS = ("bool", "int", "uint", "string", "timestamp", "duration")
+PLAIN_TYPES = ("bool", "int", "uint", "string", "timestamp", "duration")
+"""The types whose values the engine's own = compares as CEL does."""
 
 
 def _build_conditional(when: exp.Expr, then: exp.Expr, other: exp.Expr) -> exp.Expr:
@@ -45,8 +46,8 @@ OVERLOADS: Mapping[str, Builder] = {
     "conditional": _build_conditional,
     **{f"{name}_{kind}": partial(apply_operator, sql) for name, sql in _COMPARISONS.items() for kind in _ORDERED},
     **{f"{name}_double": evaluate_once(partial(_compare_doubles, sql)) for name, sql in _COMPARISONS.items()},
-    **{f"equals:{kind}": partial(apply_operator, exp.EQ) for kind in _SCALARS},
-    **{f"not_equals:{kind}": partial(apply_operator, exp.NEQ) for kind in _SCALARS},
+    **{f"equals:{kind}": partial(apply_operator, exp.EQ) for kind in PLAIN_TYPES},
+    **{f"not_equals:{kind}": partial(apply_operator, exp.NEQ) for kind in PLAIN_TYPES},
     "equals:double": evaluate_once(partial(_compare_doubles, exp.EQ)),
     "not_equals:double": evaluate_once(partial(_compare_doubles, exp.NEQ)),
 }

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from sqlglot import exp
 
 from orglint.expressions.cel.tree import Macro
-from orglint.expressions.compile.relations import conditions, free, joins, queries
+from orglint.expressions.compile import conditions
+from orglint.expressions.compile.conditions import Condition, Negated, Opaque, join_all, join_any
+from orglint.expressions.compile.relations import free, joins, queries
 from orglint.expressions.compile.relations.keys import KeyedCondition, split_by_keys
 from orglint.expressions.compile.relations.unnested import in_order
 from orglint.expressions.scope import Binding, ElementVariable, RowVariable
@@ -25,7 +27,7 @@ class Relation:
 
     table: Table
     alias: str
-    filters: tuple[exp.Expr, ...] = ()
+    filters: tuple[Condition, ...] = ()
     value: exp.Expr | None = None
 
     @property
@@ -38,13 +40,13 @@ class Relation:
         """The binding of the variable of a macro over these rows."""
         return RowVariable(self.table, self.alias) if self.value is None else ElementVariable(self.value)
 
-    def with_condition(self, condition: exp.Expr) -> "Relation":
+    def with_condition(self, condition: Condition) -> "Relation":
         """Return the relation with one filter more."""
         return replace(self, filters=(*self.filters, condition))
 
     def mapped(self, value: exp.Expr) -> "Relation":
         """Return the relation with a value for each row; one unknown value makes all of them unknown."""
-        there = case_when((exp.Not(this=is_null(value)), exp.true()))
+        there = Opaque(case_when((exp.Not(this=is_null(value)), exp.true())))
         return replace(self.with_condition(there), value=value)
 
 
@@ -59,25 +61,26 @@ def count_rows(relation: Relation) -> exp.Expr:
     return _if_known(replace(relation, filters=first), _count_matching(relation, last))
 
 
-def over_rows(macro: Macro, relation: Relation, condition: exp.Expr) -> exp.Expr:
+def over_rows(macro: Macro, relation: Relation, condition: Condition) -> Condition:
     """Return `exists`, `all` or `exists_one` over the rows that the filters select."""
-    return _if_known(relation, _MACROS[macro](relation, condition))
+    answer = _MACROS[macro](relation, condition)
+    return Opaque(_if_known(relation, answer.sql)) if relation.filters else answer
 
 
 def list_values(relation: Relation) -> exp.Expr:
     """Return the values of the rows as a list, in the order of the table's keys."""
     place = exp.column(relation.table.key, table=relation.alias, quoted=True)
     value = relation.value or exp.null()
-    columns = {"place": place, "value": value, "holds": and_conditions(*relation.filters)}
+    columns = {"place": place, "value": value, "holds": join_all(*relation.filters).sql}
     selected = queries.select_columns(
         _build_source(relation), *(queries.name_column(it, name) for name, it in columns.items())
     )
     return _if_known(relation, in_order(selected))
 
 
-def has_value(relation: Relation, element: exp.Expr, condition: exp.Expr) -> exp.Expr:
+def has_value(relation: Relation, element: exp.Expr, condition: Condition) -> exp.Expr:
     """Return whether an element is among the values of the rows; the condition says whether that of one row is it."""
-    return null_if_any_null(_if_known(relation, _build_exists(relation, condition)), element)
+    return null_if_any_null(_if_known(relation, _build_exists(relation, condition).sql), element)
 
 
 def _if_known(relation: Relation, answer: exp.Expr) -> exp.Expr:
@@ -87,48 +90,42 @@ def _if_known(relation: Relation, answer: exp.Expr) -> exp.Expr:
     return case_when((and_conditions(*certain), answer)) if certain else answer
 
 
-def _build_exists(relation: Relation, condition: exp.Expr) -> exp.Expr:
-    return _test_any_row(relation, and_conditions(*relation.filters, condition))
+def _build_exists(relation: Relation, condition: Condition) -> Condition:
+    return _test_any_row(relation, join_all(*relation.filters, condition))
 
 
-def _build_all(relation: Relation, condition: exp.Expr) -> exp.Expr:
-    return exp.Paren(
-        this=exp.Not(
-            this=_test_any_row(relation, and_conditions(*relation.filters, conditions.negate_condition(condition)))
-        )
-    )
+def _build_all(relation: Relation, condition: Condition) -> Condition:
+    broken = _test_any_row(relation, join_all(*relation.filters, conditions.negate_condition(condition)))
+    return Negated(exp.Paren(this=exp.Not(this=broken.sql)), broken)
 
 
-def _build_exists_one(relation: Relation, condition: exp.Expr) -> exp.Expr:
+def _build_exists_one(relation: Relation, condition: Condition) -> Condition:
     counted = _count_matching(relation, (*relation.filters, condition))
-    return exp.Paren(this=exp.EQ(this=counted, expression=int_to_sql(1)))
+    return Opaque(exp.Paren(this=exp.EQ(this=counted, expression=int_to_sql(1))))
 
 
-def _test_any_row(relation: Relation, condition: exp.Expr) -> exp.Expr:
+def _test_any_row(relation: Relation, condition: Condition) -> Condition:
     """Return whether a condition holds for a row; by key, if each alternative of it can be asked so."""
     keyed = _split_by_keys(relation, condition)
     if keyed is None or keyed.residual:
         parts = conditions.split_alternatives(condition)
         if len(parts) > 1 and all(_is_apart(relation, part) for part in parts):
-            return or_conditions(*(_test_any_row(relation, part) for part in parts))
+            return join_any(*(_test_any_row(relation, part) for part in parts))
     if keyed:
         return joins.exists_by_keys(keyed, _is_incomplete(relation))
     doubt = or_conditions(queries.is_true_in_any_row(is_null(_HOLDS)), _is_incomplete(relation))
-    return _aggregate_condition(
-        relation,
-        condition,
-        case_when((queries.is_true_in_any_row(_HOLDS), exp.true()), (doubt, exp.null()), otherwise=exp.false()),
-    )
+    found = case_when((queries.is_true_in_any_row(_HOLDS), exp.true()), (doubt, exp.null()), otherwise=exp.false())
+    return Opaque(_aggregate_condition(relation, condition.sql, found))
 
 
-def _is_apart(relation: Relation, condition: exp.Expr) -> bool:
+def _is_apart(relation: Relation, condition: Condition) -> bool:
     """Return whether a condition can be worked out without looking at pairs of rows."""
     keyed = _split_by_keys(relation, condition)
-    return not keyed.residual if keyed else free.find_free_aliases(condition) <= {relation.alias}
+    return not keyed.residual if keyed else free.find_free_aliases(condition.sql) <= {relation.alias}
 
 
-def _count_matching(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:
-    condition = and_conditions(*kept) if kept else exp.true()
+def _count_matching(relation: Relation, kept: tuple[Condition, ...]) -> exp.Expr:
+    condition = join_all(*kept) if kept else Opaque(exp.true())
     keyed = _split_by_keys(relation, condition)
     if keyed:
         return joins.count_by_keys(keyed, _is_incomplete(relation))
@@ -137,15 +134,14 @@ def _count_matching(relation: Relation, kept: tuple[exp.Expr, ...]) -> exp.Expr:
         if kept
         else _is_incomplete(relation)
     )
-    return _aggregate_condition(
-        relation, condition, case_when((doubt, exp.null()), otherwise=queries.count_rows_where(_HOLDS))
-    )
+    counted = case_when((doubt, exp.null()), otherwise=queries.count_rows_where(_HOLDS))
+    return _aggregate_condition(relation, condition.sql, counted)
 
 
 _HOLDS = exp.column("holds")
 
 
-def _split_by_keys(relation: Relation, condition: exp.Expr) -> KeyedCondition | None:
+def _split_by_keys(relation: Relation, condition: Condition) -> KeyedCondition | None:
     return split_by_keys(_build_source(relation), relation.alias, condition)
 
 
@@ -164,7 +160,7 @@ def _aggregate_condition(relation: Relation, condition: exp.Expr, value: exp.Exp
     )
 
 
-_MACROS: Mapping[Macro, Callable[[Relation, exp.Expr], exp.Expr]] = {
+_MACROS: Mapping[Macro, Callable[[Relation, Condition], Condition]] = {
     Macro.ALL: _build_all,
     Macro.EXISTS: _build_exists,
     Macro.EXISTS_ONE: _build_exists_one,

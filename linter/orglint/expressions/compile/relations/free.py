@@ -1,4 +1,9 @@
-"""Free aliases of a part of SQL: those that it refers to and does not bind itself."""
+"""Free aliases of a part of SQL: those that it refers to and does not bind itself.
+
+They are not told from the typed tree. A name in it may stand for what `map` makes of a row, for a named expression, or
+for an element of which `has` asks the row that it came from (`origins`): which rows the SQL refers to is known once it
+is made. A key or a filter that refers to a row which its place does not have would be a query that fails.
+"""
 
 from collections.abc import Iterator
 from typing import Any

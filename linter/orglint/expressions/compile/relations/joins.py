@@ -15,6 +15,7 @@ from itertools import combinations
 
 from sqlglot import exp
 
+from orglint.expressions.compile.conditions import Condition, Opaque, join_all, join_any
 from orglint.expressions.compile.relations import queries
 from orglint.expressions.compile.relations.keys import JoinKey, KeyedCondition, ListSide
 from orglint.sql.builders import (
@@ -31,7 +32,7 @@ from orglint.sql.builders import (
 )
 
 
-def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
+def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> Condition:
     """Return whether a row exists that matches the keys and the filters; NULL if only an unknown one may."""
 
     def answer(found: exp.Expr, doubt: exp.Expr) -> exp.Expr:
@@ -40,10 +41,9 @@ def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
         )
         return case_when((some, exp.true()), (doubt, exp.null()), otherwise=exp.false())
 
-    there = _answer_by_groups(keyed, answer)
-    return or_conditions(
-        and_conditions(*keyed.probe_filters, there), case_when((missing, exp.null()), otherwise=exp.false())
-    )
+    there = Opaque(_answer_by_groups(keyed, answer))
+    unseen = Opaque(case_when((missing, exp.null()), otherwise=exp.false()))
+    return join_any(join_all(*keyed.probe_filters, there), unseen)
 
 
 def count_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
@@ -59,7 +59,7 @@ def count_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
         )
         return case_when((missing, exp.null()), otherwise=decided)
 
-    return let_once(chosen, and_conditions(*keyed.probe_filters), counted)
+    return let_once(chosen, join_all(*keyed.probe_filters).sql, counted)
 
 
 def _answer_by_groups(keyed: KeyedCondition, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:

@@ -5,9 +5,9 @@ from enum import Enum
 
 from sqlglot import exp
 
+from orglint.expressions.compile.conditions import Condition, ElementOf, Equal, split_conjuncts
 from orglint.expressions.compile.relations import free
-from orglint.expressions.compile.relations.conditions import match_membership, split_conjuncts
-from orglint.sql.builders import and_conditions
+from orglint.sql.builders import and_conditions, may_repeat
 
 MOST_KEYS = 3
 """Keys that one question is grouped by: each doubles the groups. What is more is compared pair by pair."""
@@ -40,26 +40,26 @@ class KeyedCondition:
     source: exp.Table
     keys: tuple[JoinKey, ...]
     build_filter: exp.Expr
-    probe_filters: tuple[exp.Expr, ...]
+    probe_filters: tuple[Condition, ...]
     residual: tuple[exp.Expr, ...] = ()
 
 
-def split_by_keys(source: exp.Table, alias: str, condition: exp.Expr) -> KeyedCondition | None:
+def split_by_keys(source: exp.Table, alias: str, condition: Condition) -> KeyedCondition | None:
     """Return a condition on pairs of rows split by keys; None if it cannot be, or refers to no other row."""
     keys: list[JoinKey] = []
     build_filter: list[exp.Expr] = []
-    probe_filters: list[exp.Expr] = []
+    probe_filters: list[Condition] = []
     residual: list[exp.Expr] = []
     for part in split_conjuncts(condition):
-        needed = free.find_free_aliases(part)
+        needed = free.find_free_aliases(part.sql)
         if needed <= {alias}:
-            build_filter.append(part)
+            build_filter.append(part.sql)
         elif alias not in needed:
             probe_filters.append(part)
         elif len(keys) < MOST_KEYS and (key := _match_key(part, alias)):
             keys.append(key)
         else:
-            residual.append(part)
+            residual.append(part.sql)
     keyed = KeyedCondition(
         source,
         tuple(keys),
@@ -77,12 +77,21 @@ def _can_be_asked(keyed: KeyedCondition) -> bool:
     return lists <= 1 and bool(keyed.keys or keyed.probe_filters)
 
 
-def _match_key(part: exp.Expr, alias: str) -> JoinKey | None:
+def _match_key(part: Condition, alias: str) -> JoinKey | None:
     """Return the join key that a conjunct compares; None if it compares anything else."""
-    if isinstance(part, exp.EQ):
-        sides, lists = ((part.this, part.expression), (part.expression, part.this)), ListSide.NEITHER
-        return next((JoinKey(*pair, lists) for pair in sides if _is_key_pair(*pair, alias)), None)
-    element, elements = match_membership(part) or (exp.null(), exp.null())
+    match part:
+        case Equal(left=left, right=right):
+            sides = ((left, right), (right, left))
+            return next((JoinKey(*pair) for pair in sides if _is_key_pair(*pair, alias)), None)
+        case ElementOf(element=element, elements=elements):
+            return _match_list_key(element, elements, alias)
+    return None
+
+
+def _match_list_key(element: exp.Expr, elements: exp.Expr, alias: str) -> JoinKey | None:
+    """Return the key that membership in a list compares; None for what is long: a key is written in many places."""
+    if not may_repeat(element, elements):
+        return None
     if _is_key_pair(element, elements, alias):
         return JoinKey(element, elements, ListSide.PROBE)
     return JoinKey(elements, element, ListSide.BUILD) if _is_key_pair(elements, element, alias) else None
