@@ -90,8 +90,8 @@ HASHED := --generate-hashes --no-emit-index-url --no-emit-find-links --universal
 	--no-annotate --quiet
 LOCK := pyproject.toml --extra simulator $(HASHED)
 
-build: $(READY)  ## Build the wheel and the source archive
-	$(BIN)/python -m build --no-isolation
+build: $(RUNTIME)  ## Build the wheel and the source archive
+	$(BIN)/python -m hatchling build
 
 clean:  ## Remove the environment and what was built
 	rm -rf $(VENV) build dist

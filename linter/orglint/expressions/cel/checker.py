@@ -11,10 +11,13 @@ from orglint.errors import ExpressionError, Mistake
 from orglint.expressions.cel import decode, diagnostics, functions
 from orglint.expressions.cel.builder import build_tree
 from orglint.expressions.cel.row_types import Types, add_to_cache
-from orglint.expressions.cel.tree import Node
+from orglint.expressions.cel.tree import MapExpr, Node, walk_nodes
 
 LONGEST = 20_000
 """Characters that an expression may have; what is longer is refused before anything parses it."""
+_KEYS = frozenset({"bool", "dyn", "int", "string", "uint"})
+"""Types of the keys that a map can have (cel-spec, "Aggregate Values")."""
+_KEYS_ARE = "a key of a map is a text, a whole number, or true or false"
 CHECKERS = 64
 """Checkers that are kept: each takes 150 KiB."""
 
@@ -54,7 +57,22 @@ def check_expression(
         message = decode.decode_checked(compiled.serialize())
     except DecodeError:
         raise ExpressionError((Mistake("this is nested too deeply", line=1, column=1),)) from None
-    return Checked(source, build_tree(message, source), compiled.return_type(), types, message, environment)
+    tree = build_tree(message, source)
+    _refuse_odd_keys(tree, source)
+    try:
+        kind = compiled.return_type()
+    except RuntimeError:  # for keys whose type has no name here, such as type(1)
+        raise ExpressionError((Mistake(_KEYS_ARE, line=1, column=1),)) from None
+    return Checked(source, tree, kind, types, message, environment)
+
+
+def _refuse_odd_keys(tree: Node, source: str) -> None:
+    """Raise `ExpressionError` for keys that no map can have: the library finds them only when it evaluates."""
+    entries = (entry for node in walk_nodes(tree) if isinstance(node, MapExpr) for entry in node.entries)
+    odd = [entry.key for entry in entries if entry.key.type not in _KEYS]
+    if odd:
+        texts = ((key.offset, f"{_KEYS_ARE}; this one is {key.type}") for key in odd)
+        raise ExpressionError(tuple(diagnostics.build_mistake(source, *found) for found in texts))
 
 
 def _get_environment(types: Types, variables: Mapping[str, cel.Type]) -> Any:
