@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 RUNTIME := $(VENV)/runtime
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test full torture contract check format regen bench lock build clean
+.PHONY: help setup demo quick test full torture mutations contract check format regen bench lock build clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ PYTEST := $(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup
 torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture $(ARGS)
+
+mutations: $(READY)  ## Change the code wrongly in a hundred places, and see a test fail for each (ARGS="PATTERN")
+	PYTHONPATH=generated:linter:simulator:tests $(IN_MEMORY) $(BIN)/python -m mutations $(ARGS)
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
 	REDOCLY_TELEMETRY=off spec/node/node_modules/.bin/redocly lint spec/admin.openapi.yaml

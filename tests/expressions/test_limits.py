@@ -101,6 +101,9 @@ def maps(depth: int) -> str:
         (" || ".join(["domains.exists(d, d.name == user.emailDomain)"] * 300), "10,000 parts"),
         ("'%.1000000000f'.format([1.0]) == user.name", "format is"),
         ("dyn(1) == dyn(1.0)", "dyn is"),
+        ("user.lastActive > now - duration('1.0000001s')", "1.0000001s is finer than a microsecond"),
+        ("user.lastActive > now - duration('1ns')", "1ns is finer than a microsecond"),
+        ("user.lastActive > timestamp('2026-01-01T00:00:00.1234567Z')", "is finer than a microsecond"),
     ],
 )
 def test_what_is_known_beforehand_is_worked_out_within_limits(source: str, expected: str) -> None:

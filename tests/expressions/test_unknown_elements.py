@@ -32,7 +32,14 @@ THING = {
 """Of `seen` in the last record it is known that it is absent: nothing of that name is unknown in this row."""
 OTHERS = [
     {"key": "o0", "status": "a", "n": 1, "mfa": True, "roles": ["b", None], "access": [{"key": "x", "seen": UNKNOWN}]},
-    {"key": "o1", "status": "c", "n": 2, "mfa": True, "roles": ["c"], "access": [{"key": "y"}]},
+    {
+        "key": "o1",
+        "status": "c",
+        "n": 2,
+        "mfa": True,
+        "roles": ["c"],
+        "access": [{"key": "y"}, {"key": "y", "count": 1}],
+    },
 ]
 
 
@@ -80,6 +87,8 @@ ELEMENTS = [
     ("thing.roles.exists_one(r, r == 'c')", None),
     ("thing.roles.filter(r, r == 'a')", None),
     ("thing.roles.filter(r, true).size()", 3),
+    ("['a', 'c'].filter(r, r in thing.roles)", None),
+    ("['a', 'b'].filter(r, r in thing.roles)", ["a", "b"]),
     ("thing.roles.map(r, 1)", [1, 1, 1]),
     ("thing.roles.map(r, r + 'x')", None),
     ("thing.roles.map(r, r == 'a', 1)", None),
@@ -175,6 +184,8 @@ MEMBERS = [
     ("thing.access == [thing.access[2], thing.access[0], thing.access[0]]", False),
     ("[thing.claim] == [thing.claim]", None),
     ("thing.claim in [thing.claim]", None),
+    ("others.exists(o, o.n == 2 && o.access[0] == o.access[1])", False),
+    ("others.exists(o, o.n == 2 && o.access[0] != o.access[1])", True),
 ]
 
 

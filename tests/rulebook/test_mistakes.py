@@ -213,6 +213,13 @@ def test_a_parameter_can_be_set_from_outside(tmp_path: Path) -> None:
     assert "TRUE" in rule.require.sql
 
 
+def test_what_one_rule_calls_a_parameter_another_may_call_one_of_another_type(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD.replace("user.claimStatus == 'managed'", "params.max == 3"))
+    words = GOOD.replace("type: int, default: 3", "type: string, default: managed")
+    (tmp_path / "two.yaml").write_text(words.replace("'managed'", "params.max"))
+    assert [rule.id for rule in rulebook.load(tmp_path, tables.known_tables())] == ["one", "two"]
+
+
 def test_a_parameter_that_no_rule_has_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD)
     with pytest.raises(RuleError, match="there is no such parameter"):
