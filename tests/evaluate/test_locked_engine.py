@@ -1,6 +1,7 @@
 """The engine can reach nothing but the files it was opened for, even if hostile SQL were put straight into it."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -8,6 +9,9 @@ import pytest
 
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import EvaluationError
+from orglint.evaluate.session import over_rows
+from orglint.model.table import Column, Field, Scalar, Struct
+from support.expressions import small
 
 READS = (
     *(f"SELECT * FROM {function}('{{file}}')" for function in (
@@ -147,3 +151,17 @@ def test_the_word_that_copies_is_a_text_like_any_other() -> None:
         assert engine.fetch('SELECT $said, \'COPY "type":"COPY_QUERY_NODE"\' <> $said', {"said": said}) == [
             (said, True)
         ]
+
+
+def test_a_column_that_is_called_like_a_statement_is_a_column() -> None:
+    name = '"; SELECT 1; --'
+    columns = {
+        "key": small.table().columns["key"],
+        name: Column(name, Scalar.STRING, "", ""),
+        "record": Column("record", Struct((Field(name, Scalar.STRING),)), "", ""),
+    }
+    rows = {"things": [{"key": "k", name: "a", "record": {name: "b"}}]}
+    with open_engine() as engine:
+        over_rows(engine, rows, {"things": replace(small.table(), columns=columns)}, now=small.NOW)
+        asked = 'SELECT """; SELECT 1; --", record."""; SELECT 1; --" FROM things'
+        assert engine.fetch(asked, {}) == [("a", "b")]

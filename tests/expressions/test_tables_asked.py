@@ -128,6 +128,15 @@ def test_rows_that_were_not_seen_leave_only_what_they_cannot_change(engine: eval
         assert all(mine is None or mine == it or it is None for mine, it in zip(known, possible, strict=True)), source
 
 
+@pytest.mark.parametrize("source", ["thing.status in o.roles", "o.status in thing.roles"])
+def test_a_row_that_matches_a_list_twice_counts_once(engine: evaluator.Engine, source: str) -> None:
+    things, others = (
+        [{**filled(row), "key": "k1", "status": "a", "roles": ["a", "b", "a"]}] for row in small.random_rows(1, 2)
+    )
+    assert ours(engine, f"others.filter(o, {source}).size()", things, others) == [1]
+    agree(engine, f"others.exists_one(o, {source})", things, others)
+
+
 def test_a_lambda_that_would_ask_a_table_is_refused_at_its_place_when_it_is_loaded() -> None:
     checked = check_expression("others.size() > 0 && thing.m > 0", SCOPE.types, SCOPE.variables)
     work = begin_translation(checked, SCOPE)

@@ -173,3 +173,13 @@ def test_a_store_whose_path_looks_like_a_pattern_works(tmp_path: Path, making: M
     again = making.snapshot([user(1, name="y")], at=FIRST + timedelta(days=1))
     assert again.previous == snapshot.id
     assert again.tables["users"].rows == 1
+
+
+def test_a_store_whose_path_looks_like_a_pattern_does_not_read_what_matches_it(
+    tmp_path: Path, making: Making, user: Make
+) -> None:
+    making.store = tmp_path / "a*"
+    snapshot = making.snapshot([user(1)], at=FIRST)
+    shutil.copytree(making.store, tmp_path / "ab")
+    again = making.snapshot([user(1)], at=FIRST + timedelta(days=1))
+    assert (again.previous, again.tables["users"].rows) == (snapshot.id, 1)
