@@ -25,6 +25,7 @@ from support.bundled import load_bundled_rules
 from support.expressions import agreement, small, typed_expressions
 from support.expressions.agreement import ALL_NAMES, TABLES
 from support.expressions.grammar import Name
+from support.searching import at_full
 
 DECIDED_WELL = {Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
 SCOPE = agreement.scope()
@@ -109,7 +110,7 @@ def _with_holes(draw: st.DrawFn, value: Any) -> Any:
     return [put if number == place else it for number, it in enumerate(value)]
 
 
-@settings(max_examples=150, **SEARCH)
+@settings(max_examples=at_full(150), **SEARCH)
 @given(data=st.data(), random_rule=rules(), rows=organizations())
 def test_less_information_never_helps_a_random_rule(
     engine: Engine, data: st.DataObject, random_rule: Rule, rows: Rows
@@ -150,7 +151,7 @@ def needed(rule_: Rule) -> set[str]:
 
 
 @pytest.mark.parametrize("rule_", BUNDLED, ids=lambda it: it.id)
-@settings(max_examples=30, **SEARCH)
+@settings(max_examples=at_full(30), **SEARCH)
 @given(data=st.data())
 def test_less_information_never_helps_a_bundled_rule(engine: Engine, rule_: Rule, data: st.DataObject) -> None:
     known = {name: KNOWN[name] for name in needed(rule_)}

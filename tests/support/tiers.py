@@ -8,7 +8,6 @@ from pathlib import Path
 
 PROCESS = (
     "cli/test_across.py",
-    "cli/test_bounds.py",
     "cli/test_closed_pipe.py",
     "cli/test_denied.py",
     "cli/test_odd_answers.py",
@@ -53,6 +52,7 @@ SEARCH = (
 
 LONG = (
     "adversary/test_echoes.py",
+    "cli/test_bounds.py",
     "end_to_end/test_interrupted_sealing.py",
     "end_to_end/test_lost_between_runs.py",
     "end_to_end/test_oracle.py",
