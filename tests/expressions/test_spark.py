@@ -24,7 +24,7 @@ pytestmark = needs_java
 
 SEED = 1 if os.environ.get("CI") else random.randrange(2**32)
 KINDS = ("bool", "bool", *grammar.SCALARS, "list(string)", "list(timestamp)", "list(double)")
-AT_ONCE, FEW, BATCHES = 15, 6, 5
+AT_ONCE, FEW, BATCHES = 15, 6, 2
 LONGEST = 8_000
 """Characters of SQL: Spark takes seconds to plan what is longer; the search on DuckDB has no such bound."""
 
