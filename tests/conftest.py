@@ -17,7 +17,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give what is dear and shared to one worker: Spark, and what is made once a module; else each makes its own."""
+    """Give what is dear and shared to one worker (`--dist loadgroup`): Spark, and what is made once a module."""
     for item in items:
         if item.get_closest_marker("java"):
             item.add_marker(pytest.mark.xdist_group("spark"))
