@@ -1,6 +1,7 @@
 """Many snapshots in one run: each judged as it would be alone, a line for each, the highest exit code."""
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,15 @@ def test_a_damaged_snapshot_is_unknown_and_the_others_are_judged(tmp_path: Path,
     (told,) = document["unreadable"]
     assert (told["snapshot"], told["organization"]) == (damaged.id, "b")
     assert "users.parquet" in told["problem"]
+
+
+def test_a_snapshot_that_holds_the_rows_of_another_is_unknown(tmp_path: Path, rules: Path) -> None:
+    store = tmp_path / "store"
+    fine, changed = sealed(store, "a", GOOD), sealed(store, "b", BAD)
+    shutil.copy(fine.folder / "users.parquet", changed.folder / "users.parquet")
+    code, document = across(store, "organizations", rules, "--max-age", "999d")
+    assert (code, ids(document)) == (3, [fine.id])
+    assert [told["snapshot"] for told in document["unreadable"]] == [changed.id]
 
 
 def test_a_damaged_manifest_might_be_the_newest_of_an_organization(tmp_path: Path, rules: Path) -> None:

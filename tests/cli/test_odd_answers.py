@@ -116,7 +116,8 @@ def test_A_B_what_is_not_known_is_undecided(tmp_path: Path, domains: bytes, head
 
 
 def test_A9_both_clocks_are_told_by_snapshot_and_by_check(tmp_path: Path) -> None:
-    _, _, report = _judged(tmp_path, _page(GOOD), **_headers({"Date": (365, "days")}))
+    collected, checked, report = _judged(tmp_path, _page(GOOD), **_headers({"Date": (365, "days")}))
+    assert (collected, checked) == (3, 3)
     here, there = datetime.now(UTC), datetime.now(UTC) + timedelta(days=365)
     told = json.dumps(report)
     assert f"{here:%Y-%m-%d}" in told

@@ -1,11 +1,13 @@
 """`orglint query`: what is printed is what holds, and what is not printed is told."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import orglint, process
+from orglint.snapshots import manifest
 from support.stores import sealed, user
 
 SUSPENDED = "user.status == 'suspended'"
@@ -68,6 +70,16 @@ def test_what_the_snapshot_has_not_is_told_where_it_matters(
     ended = orglint("query", table, expression, "--store", str(tmp_path))
     assert ended.returncode == 3
     assert ended.stderr.partition("\n")[2] == f"  {said}"
+
+
+def test_a_column_that_an_older_snapshot_does_not_have_is_told(tmp_path: Path) -> None:
+    snapshot = sealed(tmp_path, "one", [user("a")])
+    columns = {name: it for name, it in snapshot.tables["users"].columns.items() if name != "email"}
+    older = replace(snapshot, tables={"users": replace(snapshot.tables["users"], columns=columns)})
+    (snapshot.folder / manifest.NAME).write_bytes(manifest.render_manifest(older))
+    ended = orglint("query", "users", "user.email == 'a@a.example'", "--store", str(tmp_path))
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr.partition("\n")[2] == f"  users.email: not collected into this snapshot\n{ALL}"
 
 
 def test_what_the_snapshot_has_not_is_not_told_where_everything_is_known(tmp_path: Path) -> None:

@@ -108,6 +108,15 @@ def test_without_the_simulator_the_extra_is_named(command: str, said: str, tmp_p
     assert not (tmp_path / "orglint-demo").exists()
 
 
+def test_a_bug_ends_with_70_and_says_where_it_is_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "uvicorn.py").write_text("raise ValueError('what nobody may read')")
+    path = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
+    ended = process("simulate", cwd=tmp_path, PYTHONPATH=path)
+    assert (ended.returncode, ended.stdout) == (70, "")
+    assert ended.stderr.startswith("orglint: nothing was decided: a bug in orglint (ValueError at ")
+    assert "nobody" not in ended.stderr
+
+
 def test_a_row_is_explained_as_json_in_whatever_order_the_options_stand(tmp_path: Path, rules: Path) -> None:
     sealed(tmp_path / "store", "org", [user("u1", status="suspended")])
     words = ("--store", str(tmp_path / "store"), "--only-rules", str(rules), "--max-age", "9999d")

@@ -63,6 +63,16 @@ def test_statistics_that_count_fewer_people_are_no_doubt(tmp_path: Path) -> None
     assert not any(column.unknown for column in (ledger.columns["accountStatus"], ledger.columns["platformRoles"]))
 
 
+def test_who_leaves_between_two_statistics_is_no_contradiction(tmp_path: Path) -> None:
+    def change(asked: Asked, answer: Row) -> Row:
+        more = {"accountStatus": [{"status": "active", "count": 13}], "roles": []}
+        return more if asked.what == "users/stats" and asked.times == 0 else answer
+
+    ledger = _users(tmp_path, Honest(change=change))
+    assert (ledger.state, ledger.doubts) == (TableState.COMPLETE, ())
+    assert ledger.columns["accountStatus"].unknown == ""
+
+
 def test_a_status_that_the_statistics_count_more_often_makes_the_column_unknown(tmp_path: Path) -> None:
     other = {"accountStatus": [{"status": "active", "count": 10}, {"status": "inactive", "count": 2}], "roles": []}
     ledger = _users(tmp_path, Honest(change=_answering("users/stats", lambda _: other)))

@@ -139,6 +139,20 @@ def test_a_total_that_is_higher_than_the_rows_is_a_doubt_with_its_difference(tmp
         assert ledger.doubts[0].difference == 15 - ledger.rows
 
 
+def test_a_total_in_an_unknown_place_that_is_higher_than_the_rows_is_a_doubt_too(tmp_path: Path) -> None:
+    honest = Honest(change=lambda asked, it: {**it, "totalCount": 15} if asked.what == "domains" else it)
+    ledger = _collected(tmp_path, honest).tables["domains"]
+    assert ledger.state is TableState.DOUBTFUL
+    assert [(doubt.kind, doubt.difference) for doubt in ledger.doubts] == [(DoubtKind.COUNT, 14)]
+
+
+def test_an_empty_page_that_leads_on_does_not_end_a_list(tmp_path: Path) -> None:
+    def change(asked: Asked, answer: Row) -> Row:
+        return {**answer, "data": []} if asked.what == "policies" and asked.times == 0 else answer
+
+    assert _collected(tmp_path, Honest(size=2, change=change)).tables["policies"].rows == 1
+
+
 def test_a_total_that_is_lower_than_the_rows_is_told(tmp_path: Path) -> None:
     honest = Honest(change=lambda asked, it: {**it, "meta": {"total": 11}} if asked.what == "v1 users" else it)
     ledger = _collected(tmp_path, honest).tables["managed_accounts"]

@@ -31,6 +31,7 @@ def _one(item: Any, table: str = "users") -> dict[str, Any]:
         ({"productAccess": [{"lastActiveTimestamp": "soon"}]}, ["productAccess[0].lastActiveTimestamp"]),
         ({"counts": {"resources": "7"}}, ["counts.resources"]),
         ({"counts": {"resources": 1.5}}, ["counts.resources"]),
+        ({"counts": {"resources": True}}, ["counts.resources"]),
         ({"counts": []}, ["counts"]),
         ({"mfaEnabled": "true", "platformRoles": [1]}, ["mfaEnabled", "platformRoles[0]"]),
     ],

@@ -78,6 +78,20 @@ def test_many_rules_at_once_come_to_what_plain_python_comes_to(engine: Engine) -
         assert [finding.key for finding in verdict.findings] == sorted(failed + unknown)
 
 
+def test_a_row_has_the_outcome_that_its_two_conditions_come_to(engine: Engine) -> None:
+    rows = [{"key": f"{n} {m}", "n": n, "m": m} for n in (1, 2, None) for m in (1, 2, None)]
+    bench = over_rows(engine, {"things": rows, "others": []}, TABLES, now=small.NOW)
+    (verdict,) = judge_on(bench, [rule("r", "thing.m == 1", where="thing.n == 1")])
+    assert verdict.outcome is Outcome.FAIL
+    assert (verdict.rows, verdict.passed, verdict.failed, verdict.unknown) == (9, 2, 1, 3)
+    assert {finding.key: finding.outcome for finding in verdict.findings} == {
+        "1 2": Outcome.FAIL,
+        "1 None": Outcome.UNKNOWN,
+        "None 2": Outcome.UNKNOWN,
+        "None None": Outcome.UNKNOWN,
+    }
+
+
 def test_findings_hold_message_and_evidence_of_their_own_rule(engine: Engine) -> None:
     found = verdicts(engine, rule("a", "thing.n < 3", message="thing.n"), rule("b", "thing.status == 'active'"))
     six = next(finding for finding in found["a"].findings if finding.key == "k006")

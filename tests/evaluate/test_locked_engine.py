@@ -165,3 +165,25 @@ def test_a_column_that_is_called_like_a_statement_is_a_column() -> None:
         over_rows(engine, rows, {"things": replace(small.table(), columns=columns)}, now=small.NOW)
         asked = 'SELECT """; SELECT 1; --", record."""; SELECT 1; --" FROM things'
         assert engine.fetch(asked, {}) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "",
+        "SELECT 1; SELECT 2",
+        "SELECT 1; DELETE FROM things",
+        "CREATE TABLE more (a INT)",
+        "INSERT INTO things (key) VALUES ('l')",
+        "UPDATE things SET key = 'l'",
+        "DELETE FROM things",
+        "DROP TABLE things",
+        "EXPLAIN SELECT 1",
+    ],
+)
+def test_nothing_but_one_question_is_asked(statement: str) -> None:
+    with open_engine() as engine:
+        over_rows(engine, {"things": [{"key": "k"}]}, {"things": small.table()}, now=small.NOW)
+        with pytest.raises(EvaluationError, match="only one question may be asked"):
+            engine.fetch(statement, {})
+        assert engine.fetch("SELECT key FROM things", {}) == [("k",)]

@@ -1,19 +1,22 @@
 """A value that nobody listed: unknown in a closed enumeration, a value like others in an open one, at every depth."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from duckdb import sql
 
 from orglint import evaluate, expressions, tables
 from orglint.engine import duckdb
 from orglint.engine.interface import EngineFactory
 from orglint.evaluate.session import over_snapshot
+from orglint.model.result import Outcome, Verdict
 from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
-from orglint.model.values import NONE_KNOWN, KnownValues
+from orglint.model.values import MOST, NONE_KNOWN, KnownValues
 from support.sealing import NOON, policy, sealed, user
 from support.spark_session import needs_java, spark
 
@@ -168,18 +171,44 @@ def test_every_value_is_found_however_many_and_however_long(specified: str, tmp_
     assert answers(snapshot, "users", "user.status == 'active'", known=known) == (1, 60, 1)
 
 
+def test_of_very_many_values_those_that_were_not_counted_are_unknown_too(tmp_path: Path) -> None:
+    snapshot = sealed(tmp_path, users=[user(n, status=f"s{n}") for n in range(60)])
+    known = {("users", "status"): tuple(snapshot.tables["users"].new_values["status"])}
+    assert len(known["users", "status"]) == MOST
+    assert answers(snapshot, "users", "user.status == 'active'", known=known) == (0, MOST, 60 - MOST)
+
+
+def test_what_another_specification_listed_is_not_listed_for_that(tmp_path: Path) -> None:
+    snapshot = sealed(tmp_path, specified=OTHER, users=[user(1, status="paused")])
+    ledgers = {name: replace(ledger, new_values={}) for name, ledger in snapshot.tables.items()}
+    assert answers(replace(snapshot, tables=ledgers), "users", "user.status == 'active'") == (0, 0, 1)
+
+
+def test_where_values_cannot_be_counted_no_value_is_taken_for_a_listed_one(tmp_path: Path) -> None:
+    snapshot = sealed(tmp_path, specified=OTHER, policies=[policy(1, status="paused")])
+    file = snapshot.folder / snapshot.files["policies"].name
+    sql(f"SELECT * REPLACE ('no list' AS resources) FROM read_parquet('{file}')").write_parquet(f"{file}.new")
+    Path(f"{file}.new").replace(file)
+    assert judged(snapshot, "policies", "policy.status != 'enabled'").outcome is Outcome.UNKNOWN
+
+
 def test_rows_are_counted_not_the_elements_in_them(tmp_path: Path) -> None:
     roles = ["new", "new", "newer"]
     snapshot = sealed(tmp_path, users=[user(1, platformRoles=roles), user(2, platformRoles=["new"])])
     assert snapshot.tables["users"].new_values == {"platformRoles[]": {"new": 2, "newer": 1}}
 
 
-def reasons(snapshot: Snapshot, table: str, require: str) -> list[str]:
-    """Return why each row that cannot be decided is not."""
+def judged(snapshot: Snapshot, table: str, require: str) -> Verdict:
+    """Return the verdict of a rule about every row of a table."""
     scope = expressions.organization_scope(KNOWN).with_row(KNOWN[table])
     conditions = [expressions.compile_condition(text, scope) for text in ("true", require)]
     rule = Rule("r", "", Severity.LOW, table, *conditions, Message("", (), ()), "", "", "", 1)
-    return [finding.reason for finding in evaluate.judge_rules([rule], snapshot, KNOWN, now=NOON)[0].findings]
+    return evaluate.judge_rules([rule], snapshot, KNOWN, now=NOON)[0]
+
+
+def reasons(snapshot: Snapshot, table: str, require: str) -> list[str]:
+    """Return why each row that cannot be decided is not."""
+    return [finding.reason for finding in judged(snapshot, table, require).findings]
 
 
 def test_a_finding_says_which_value_is_not_listed_and_what_to_do(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         ("int", "9223372036854775808", "is beyond the whole numbers of 64 bits, it is 9223372036854775808"),
         ("int", "-9223372036854775809", "is beyond the whole numbers of 64 bits, it is -9223372036854775809"),
         ("int", "1e3", "must be a whole number, it is 1000.0"),
+        ("int", "true", "must be a whole number, it is true"),
         ("string", "3", "must be text, it is 3"),
         ("list(int)", "[9223372036854775808]", "[0] is beyond the whole numbers of 64 bits, it is 9223372036854775808"),
     ],
@@ -181,6 +182,9 @@ def test_a_mistake_in_one_file_does_not_hide_those_of_another(tmp_path: Path) ->
         (b"x" * (2 << 20), "1,048,576 bytes"),
         (b"a:\n\t- b\n", "is not YAML"),
         (b"<<: {a: b}\n", "a key is a plain word"),
+        (f"{GOOD}---\n{GOOD}".encode(), "holds several documents, one is allowed"),
+        (b"title: &name a\n", "anchors and aliases are not allowed"),
+        (b"title: *name\n", "anchors and aliases are not allowed"),
     ],
 )
 def test_a_file_that_is_no_rule_is_refused(tmp_path: Path, content: bytes, expected: str) -> None:

@@ -39,6 +39,12 @@ def test_one_explicit_null_shows_that_the_name_stands(making: Making, user: Make
     assert making.cells(snapshot, "picture, list_contains(_unknown, 'picture')") == [(None, False), (None, False)]
 
 
+def test_one_page_with_the_name_shows_that_it_stands_on_the_others_too(making: Making, user: Make) -> None:
+    snapshot = making.snapshot([user(1)], [user(2, picture=None)], [user(3)])
+    assert snapshot.tables["users"].columns["picture"].unknown == ""
+    assert snapshot.tables["users"].columns["avatar"].unknown == "absent in every row"
+
+
 def test_an_explicit_null_says_nothing_where_nobody_declared_what_absence_means(making: Making, user: Make) -> None:
     snapshot = making.snapshot([user(1, claimStatus=None), user(2)])
     assert snapshot.tables["users"].columns["claimStatus"].unknown == "absent in every row"

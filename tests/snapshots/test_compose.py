@@ -66,6 +66,12 @@ def test_what_was_invalid_in_one_of_the_rows_is_unknown(making: Making, user: Ma
     assert _cells(making, snapshot, "mfaEnabled") == [(None, True), (True, False)]
 
 
+def test_what_was_invalid_in_one_of_the_rows_and_null_in_the_last_is_unknown(making: Making, user: Make) -> None:
+    rows = [user(1, email=None, _bad=["email"]), user(2)]
+    snapshot = making.snapshot(rows, [user(1, email=None)])
+    assert _cells(making, snapshot, "email") == [(None, True), ("u2@example.com", False)]
+
+
 def test_a_list_that_is_left_out_of_one_of_the_rows_is_empty_there(making: Making, user: Make) -> None:
     left = user(1, groups=None, _left=["groups"])
     rows = [user(1, groups=[{"id": "g", "name": "all"}]), user(2, groups=[{"id": "g", "name": "all"}])]

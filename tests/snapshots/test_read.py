@@ -5,15 +5,18 @@ import os
 import random
 import shutil
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from orglint import snapshots
 from orglint.errors import SnapshotError
-from orglint.model.snapshot import Snapshot, TableState
+from orglint.model.snapshot import DataFile, Snapshot, TableState
 from orglint.snapshots import collecting, manifest, seal
+from orglint.snapshots.files import digest_file
 from support.making import Make, Making
 
 FIRST = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -118,6 +121,30 @@ def test_a_manifest_edited_by_hand_is_refused(sealed: Snapshot) -> None:
     path.write_text(path.read_text().replace('"rows": 40', '"rows": 41'))
     with pytest.raises(SnapshotError, match="changed or damaged"):
         snapshots.read_snapshot(sealed.folder)
+
+
+def test_a_table_that_is_called_complete_and_has_fewer_rows_than_the_api_counts_is_refused(sealed: Snapshot) -> None:
+    users = replace(sealed.tables["users"], expected=41)
+    _write_manifest(replace(sealed, tables={"users": users}))
+    with pytest.raises(SnapshotError, match="users is called complete with 40 rows of 41"):
+        snapshots.read_snapshot(sealed.folder)
+
+
+def test_a_table_with_one_key_twice_is_refused(sealed: Snapshot) -> None:
+    file = sealed.folder / sealed.files["users"].name
+    first = f"(SELECT min(accountId) FROM read_parquet('{file}'))"
+    doubled = f"replace(accountId, max(accountId) OVER (), {first})"
+    duckdb.sql(f"SELECT * REPLACE ({doubled} AS accountId) FROM read_parquet('{file}')").write_parquet(f"{file}.new")
+    Path(f"{file}.new").replace(file)
+    files = {"users": DataFile(file.name, digest_file(file), file.stat().st_size)}
+    _write_manifest(replace(sealed, files=files))
+    with pytest.raises(SnapshotError, match="users has 40 rows and 39 different keys"):
+        snapshots.read_snapshot(sealed.folder)
+
+
+def _write_manifest(snapshot: Snapshot) -> None:
+    """Write a manifest whose own seal holds, whatever it says."""
+    (snapshot.folder / manifest.NAME).write_bytes(manifest.render_manifest(snapshot))
 
 
 def test_an_empty_folder_is_no_snapshot(tmp_path: Path) -> None:

@@ -62,6 +62,14 @@ def test_what_may_be_missing_everywhere_is_unknown_if_a_new_member_fits_it(tmp_p
     assert users["deactivatedOn"].unknown == ""
 
 
+def test_a_member_that_may_be_missing_everywhere_is_unknown_in_every_record_if_a_new_one_fits_it(
+    tmp_path: Path,
+) -> None:
+    snapshot = sealed(tmp_path, "users", [_user(1, groups=[{**G, "summary": "x"}]), _user(2, groups=[H])])
+    marks = [marks for _, marks in _cells(snapshot, "users", "groups")]
+    assert marks == [["groups[0].description", "groups~", "groups~description"]] * 2
+
+
 def test_one_policy_without_its_attributes_has_no_empty_list_of_resources(tmp_path: Path) -> None:
     whole = {"id": "1", "attributes": {"type": "t", "status": "enabled", "resources": [{"id": "r"}]}}
     items = [whole, {"id": "2", "attributes": None}, {"id": "3"}, {"id": "4", "attributes2": whole["attributes"]}]
