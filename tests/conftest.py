@@ -16,6 +16,7 @@ settings.register_profile("ci", derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks for the groups in a hook of its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give what is dear and shared to one worker (`--dist loadgroup`): Spark, and what is made once a module."""
     for item in items:
