@@ -33,18 +33,19 @@ demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on i
 	$(BIN)/orglint demo
 
 quick: $(READY)  ## Run the tests that need no process, Java or long search: about a minute on two cores
-	$(PYTEST) --dist worksteal --tier quick -m "not contract and not java"
+	$(PYTEST) --tier quick -m "not contract and not java"
 
 test: $(READY)  ## Run the tests of every day: eight minutes on two cores
-	$(PYTEST) --dist worksteal --tier test -m "not contract and not java"
+	$(PYTEST) --tier test -m "not contract and not java"
 
 full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
-	SEARCH=full $(PYTEST) --dist loadgroup -m "not contract"
+	SEARCH=full $(PYTEST) -m "not contract and not java"
+	$(PYTEST) -n 0 -m java
 
 # Tests make and remove thousands of small files: in memory, where there is enough of it, that costs nothing.
 IN_MEMORY := $(shell [ "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && \
 	echo TMPDIR=/dev/shm)
-PYTEST := $(IN_MEMORY) $(BIN)/python -m pytest -n 2
+PYTEST := $(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)

@@ -16,23 +16,6 @@ settings.register_profile("ci", derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks for the groups in a hook of its own
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give what is dear and shared to one worker (`--dist loadgroup`): Spark, and what is made once a module."""
-    for item in items:
-        if item.get_closest_marker("java"):
-            item.add_marker(pytest.mark.xdist_group("spark"))
-        elif _shares_module_fixture(item):
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(TESTS))))
-
-
-def _shares_module_fixture(item: pytest.Item) -> bool:
-    assert isinstance(item, pytest.Function)
-    known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001 - pytest has no public way to ask
-    found = (known.get(name, ()) for name in item.fixturenames)
-    return any(fixture.scope == "module" for fixtures in found for fixture in fixtures)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-golden", action="store_true", help="make what is rendered now the golden files")
     parser.addoption("--tier", choices=sorted(LEFT_OUT), default="full", help="leave out the files that cost too much")
