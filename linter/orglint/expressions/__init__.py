@@ -64,6 +64,7 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression
         translator.written[0],
         hoisted_sql=render_sql(tree, columns) if columns else "",
         doubts=tuple(find_doubts(checked, near.bindings)),
+        scope=near,
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if translator.counts else "",
     )
     return NamedExpression(compiled, checked.type, translator.condition(checked.tree))

@@ -32,7 +32,8 @@ class Compiled:
     `source` is the text as its author wrote it, `reads` every (table, column) that it may read, `counts` the tables
     that it reads as a whole, `parts` the number of its parts. A named expression (`let`) that reads whole tables
     becomes a `column` of the rule's query, so that it is evaluated once; `hoisted_sql` is the SQL that refers to such
-    columns. `doubts` warn of what is valid and probably not meant, with its place in the source.
+    columns. `doubts` warn of what is valid and probably not meant, with its place in the source. `scope` is what the
+    source may name; `expressions` made it, and looks inside when the expression is to be explained.
     """
 
     source: str
@@ -44,6 +45,7 @@ class Compiled:
     hoisted_sql: str = ""
     column: str = ""
     doubts: tuple[Mistake, ...] = ()
+    scope: object = field(default=None, repr=False, compare=False)
 
     @property
     def sql_with_lets(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from orglint import expressions
 from orglint.engine import duckdb
 from orglint.engine.interface import EngineFactory
 from orglint.evaluate.explain import row_selection, steps
@@ -12,13 +11,12 @@ from orglint.evaluate.explain.values import Subject
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import Session, over_snapshot
-from orglint.expressions import Scope
-from orglint.expressions.compile.parts import split_expression
+from orglint.expressions.compile.parts import split_compiled
 from orglint.model.explanation import Explanation, Reading, Step
 from orglint.model.result import Outcome
 from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
-from orglint.model.table import ListOf, Table
+from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
 
 
@@ -80,25 +78,14 @@ def _read_outcome(row: Subject, rule: Rule) -> Outcome:
 
 def _build_steps(row: Subject, rule: Rule) -> dict[str, Step]:
     """Return the named expressions, `where` and `require`, each in the scope that it was compiled in."""
-    scope = _build_scope(rule, row.session.tables)
-    found = {}
-    for name, compiled in rule.let.items():
-        found[f"let {name}"] = steps.explain_part(row, split_expression(compiled.source, scope))
-        scope = scope.with_let(name, expressions.compile_value(compiled.source, scope))
-    where = steps.explain_part(row, split_expression(rule.where.source, scope))
-    require = steps.explain_part(row, split_expression(rule.require.source, scope))
+    found = {f"let {name}": steps.explain_part(row, split_compiled(it)) for name, it in rule.let.items()}
+    where = steps.explain_part(row, split_compiled(rule.where))
+    require = steps.explain_part(row, split_compiled(rule.require))
     if where.value is False:
         require = steps.mark_unneeded(require)
     elif require.value is True and where.value is not True:
         where = steps.mark_unneeded(where)
     return {**found, "where": where, "require": require}
-
-
-def _build_scope(rule: Rule, tables: Mapping[str, Table]) -> Scope:
-    scope = expressions.organization_scope(tables).with_row(tables[rule.table])
-    for it in rule.parameters.values():
-        scope = scope.with_parameter(it.name, ListOf(it.scalar) if it.type != it.scalar else it.scalar, it.value)
-    return scope
 
 
 def _list_readings(session: Session, rule: Rule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:

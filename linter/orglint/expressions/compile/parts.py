@@ -25,6 +25,7 @@ from orglint.expressions.compile.relations import Relation, origins
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compile.translator import Translator
 from orglint.expressions.scope import Constant, ElementVariable, NamedExpression, RowVariable, Scope
+from orglint.model.rule import Compiled
 from orglint.sql.builders import call_function, int_to_sql
 from orglint.sql.render import render_sql
 
@@ -77,6 +78,12 @@ class Part:
     parts: tuple["Part", ...] = ()
     elements: MacroOverList | None = None
     rows: MacroOverTable | None = None
+
+
+def split_compiled(compiled: Compiled) -> Part:
+    """Return a compiled expression as a tree of its parts, in the scope that it was compiled in."""
+    assert isinstance(compiled.scope, Scope), "whatever is compiled has its scope"
+    return split_expression(compiled.source, compiled.scope)
 
 
 def split_expression(source: str, scope: Scope) -> Part:
