@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command import ORGLINT, Ended, orglint, unprivileged
-from support.local import local, local_in_process
+from support.local import local, local_as_process
 
 PYTHON = sys.executable
 SURROUNDINGS = {
@@ -57,7 +57,7 @@ def test_the_report_is_the_same_byte_for_byte(
 
 def test_what_the_environment_says_about_proxies_and_certificates_is_not_heard(tmp_path: Path) -> None:
     nowhere = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), "http://127.0.0.1:9")
-    with local_in_process(tmp_path, "--users", "3") as organization:
+    with local_as_process(tmp_path, "--users", "3") as organization:
         assert organization.snapshot(SSL_CERT_FILE="none", NETRC="none", **nowhere).code == 0
 
 

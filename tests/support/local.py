@@ -29,7 +29,7 @@ class Local:
     api_key: str
     pid: int
     folder: Path
-    in_processes: bool = False
+    as_process: bool = False
 
     def state(self) -> Row:
         """Return all that the organization holds."""
@@ -48,7 +48,7 @@ class Local:
     def snapshot(self, *words: str | Path, **env: str) -> Ended:
         """Run `orglint snapshot` for this organization."""
         where = ("--org", self.org_id, "--base-url", self.base_url)
-        run = command.orglint if self.in_processes else orglint
+        run = command.orglint if self.as_process else orglint
         return run("snapshot", *where, *words, at=self.folder, env={"ORGLINT_API_KEY": self.api_key, **env})
 
     def _own(self, name: str) -> Any:
@@ -72,14 +72,14 @@ def local(folder: Path, *words: str, faults: list[Row] | None = None) -> Iterato
 
 
 @contextmanager
-def local_in_process(folder: Path, *words: str, faults: list[Row] | None = None) -> Iterator[Local]:
+def local_as_process(folder: Path, *words: str, faults: list[Row] | None = None) -> Iterator[Local]:
     """Serve an organization from a process of its own until the block ends; it must end cleanly and silently."""
     with command.running("simulate", *_add_faults(folder, words, faults), at=folder) as process:
         assert process.stdout
         assert process.stderr
         line = process.stdout.readline()
         assert line, process.stderr.read()
-        yield Local(**json.loads(line), folder=folder, in_processes=True)
+        yield Local(**json.loads(line), folder=folder, as_process=True)
         process.terminate()
         assert (process.wait(20), process.stderr.read()) == (0, "")
 

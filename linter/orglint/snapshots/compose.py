@@ -67,20 +67,25 @@ def keep_one_a_key(engine: Connection, table: Table) -> Duplicates:
     engine.execute(f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {key} FROM cells GROUP BY {key} HAVING count(*) > 1")
     more = f"SELECT {key} FROM cells WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > count(DISTINCT {WALK})"
     rows = fetch_number(engine, f"SELECT count(*) FROM ({more})")
-    _drop_repetitions(engine, table)
+    _list_differing_keys(engine, table)
+    _drop_repetitions(engine, key)
     differing = fetch_number(engine, "SELECT count(*) FROM differing")
     return Duplicates(rows, differing, _merge_differing_rows(engine, table) if differing else None)
 
 
-def _drop_repetitions(engine: Connection, table: Table) -> None:
-    """Keep the last row of each key whose rows differ in nothing but moving columns; list the other keys as differing.
-
-    Most keys that come twice are of this kind, since users are walked twice; to merge them takes much longer.
-    """
+def _list_differing_keys(engine: Connection, table: Table) -> None:
+    """List in `differing` the keys of `twice` whose rows differ in more than their moving columns."""
     key, states = quote_identifier(table.key), _fingerprint_columns(table)
     twice = f"SELECT {key}, {fingerprint(list(states.values()))} AS _state FROM cells WHERE {key} IN (FROM twice)"
     differing = f"SELECT {key} FROM ({twice}) GROUP BY {key} HAVING count(DISTINCT _state) > 1"
     engine.execute(f"CREATE OR REPLACE TEMP TABLE differing AS {differing}")
+
+
+def _drop_repetitions(engine: Connection, key: str) -> None:
+    """Keep the last row of each key of `twice` that is not in `differing`.
+
+    Most keys that come twice are of this kind, since users are walked twice; to merge them takes much longer.
+    """
     earlier = (
         f"SELECT rowid FROM cells WHERE {key} IN (FROM twice) AND {key} NOT IN (FROM differing) "
         f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {WALK} DESC, {PLACE} DESC) > 1"

@@ -4,7 +4,7 @@ from typing import Any
 
 from orglint.model.explanation import Explanation, Reading, Step, Witnesses
 from orglint.reports.json.document import encode_document
-from orglint.reports.json.result import FORMAT, accepted_doubt, declared_values, verdict_to_dict
+from orglint.reports.json.result import FORMAT, acceptance_to_dict, known_values_to_dict, verdict_to_dict
 
 
 def render(explanation: Explanation) -> str:
@@ -21,8 +21,8 @@ def _explanation_to_dict(explanation: Explanation) -> dict[str, Any]:
         "organization": snapshot.organization if snapshot else None,
         "snapshot": snapshot.id if snapshot else None,
         "as_of": explanation.now,
-        "known_values": declared_values(explanation.known),
-        "acceptances": [accepted_doubt(it, snapshot) for it in explanation.acceptances if snapshot],
+        "known_values": known_values_to_dict(explanation.known),
+        "acceptances": [acceptance_to_dict(it, snapshot) for it in explanation.acceptances if snapshot],
         "doubts": list(explanation.doubts),
         "rule": rule.id,
         "title": rule.title,

@@ -40,15 +40,15 @@ def _build_header(result: Result) -> dict[str, Any]:
         "doubts": list(result.doubts),
         "left_out": result.left_out,
         "packs": {"bundled": result.packs.bundled, "folders": list(result.packs.folders)},
-        "known_values": declared_values(result.known),
+        "known_values": known_values_to_dict(result.known),
         "unlisted": [_new_values_to_dict(new) for new in result.new_values],
-        "acceptances": [accepted_doubt(acceptance, result.snapshot) for acceptance in result.acceptances],
+        "acceptances": [acceptance_to_dict(acceptance, result.snapshot) for acceptance in result.acceptances],
         "totals": _build_totals(result),
         "snapshot": _snapshot_to_dict(result.snapshot),
     }
 
 
-def declared_values(known: KnownValues) -> dict[str, list[str]]:
+def known_values_to_dict(known: KnownValues) -> dict[str, list[str]]:
     """Return the values that the user declares to be listed, by their place."""
     return {f"{table}.{path}": list(values) for (table, path), values in sorted(known.items())}
 
@@ -57,7 +57,7 @@ def _new_values_to_dict(new: NewValues) -> dict[str, Any]:
     return {"place": new.place, "closed": new.closed, "rows": new.rows}
 
 
-def accepted_doubt(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, Any]:
+def acceptance_to_dict(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, Any]:
     """Return a doubt that the user accepts, and whether there is one like it."""
     return {
         "table": acceptance.table,
