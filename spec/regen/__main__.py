@@ -13,6 +13,7 @@ from regen.changes import Change, changes, differing, made_of
 from regen.document import Document
 from regen.gates import GATES
 from regen.generate import PACKAGE, generate
+from regen.modules import find_modules
 from regen.normalise import normalise, validate
 from regen.read import read
 from regen.refusal import Refusal
@@ -80,7 +81,7 @@ def _build(source: str | None, folder: Path) -> tuple[Document, Path]:
     for word in words:
         print(f"client: {': '.join(word)}")
     package = generate(seen, folder, spec=SPEC)
-    text, cuts = schemas(document)
+    text, cuts = schemas(document, find_modules(document, package))
     for cut in cuts:
         print(f"cut: a schema holds itself and is anything below that: {cut}")
     (package / "schemas.json").write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
 """The words in which the other stages speak about a document: operations, schemas and their places."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 NESTED_ONE = ("items", "not", "additionalProperties", "contains", "propertyNames")
 NESTED_MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 SCHEMAS = "#/components/schemas/"
+PARAMETER = re.compile(r"\{[^{}]*\}")
 
 Node = Any  # A JSON value: what it is shows only when one looks.
 Document = dict[str, Any]
@@ -28,6 +30,11 @@ class Operation:
         """Name the operation as people do."""
         return f"{self.method.upper()} {self.path}"
 
+    @property
+    def request(self) -> tuple[str, str]:
+        """Say what the operation asks for, whatever the parameters of its path are called."""
+        return self.method, unnamed(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,6 +50,11 @@ def operations(document: Document) -> Iterator[Operation]:
         for method in METHODS:
             if isinstance(item, dict) and isinstance(item.get(method), dict):
                 yield Operation(method, path, item[method], item)
+
+
+def unnamed(path: str) -> str:
+    """Leave the names of the parameters out of a path."""
+    return PARAMETER.sub("{}", path)
 
 
 def follow(document: Document, node: Node) -> Node:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regen.document import SCHEMAS, Document, Node, Operation, follow, operations, response_places
@@ -11,8 +11,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NULL = {"type": "null"}
 
 
-def schemas(document: Document) -> tuple[str, list[str]]:
-    """Return the text of schemas.json, and the places where a schema that holds itself was cut."""
+def schemas(document: Document, modules: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the text of schemas.json, and the places where a schema that holds itself was cut.
+
+    `modules` has the module of the client that asks for each operation.
+    """
     cuts: list[str] = []
     named = document.get("components", {}).get("schemas", {})
     used = sorted({name for name in _references(document) if name in named})
@@ -20,7 +23,11 @@ def schemas(document: Document) -> tuple[str, list[str]]:
         "$schema": DIALECT,
         "x-spec-sha256": digest(document),
         "$defs": {name: _whole(document, named[name], trail=(name,), cuts=cuts) for name in used},
-        "x-operations": {str(each.node["operationId"]): _operation(document, each) for each in operations(document)},
+        "x-operations": {
+            name: {**_operation(document, each), "module": modules[name]}
+            for each in operations(document)
+            for name in [str(each.node["operationId"])]
+        },
     }
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", sorted(set(cuts))
 

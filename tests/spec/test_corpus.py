@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from regen.gates import GATES
 from regen.generate import generate
+from regen.modules import find_modules
 from regen.normalise import normalise, validate
 from regen.read import read
 from regen.schemas import schemas
@@ -57,7 +58,7 @@ def made(path: Path, folder: Path) -> Path:
     document = normalise(read(str(path)))[0]
     validate(document)
     package = generate(view(document)[0], folder, spec=ROOT / "spec")
-    schemas(document)
+    schemas(document, find_modules(document, package))
     for gate in ("modules", "imports"):
         GATES[gate](document, package)
     return package

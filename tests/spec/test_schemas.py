@@ -19,7 +19,7 @@ PAGE = {"$ref": "#/components/schemas/Page"}
 def written(small: Make, **schemas: Any) -> Any:
     answer = {"description": "ok", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Row"}}}}
     document = small({"/v1/a": {"get": {"operationId": "a", "responses": {"200": answer}}}}, **schemas)
-    return json.loads(made_of(document)[0])
+    return json.loads(made_of(document, {"getOrgs": "default.get_orgs", "a": "default.a"})[0])
 
 
 def column(small: Make, schema: dict[str, Any]) -> Any:
