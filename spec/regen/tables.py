@@ -9,8 +9,9 @@ from orglint.errors import OrglintError
 from orglint.model.rule import Rule
 from orglint.model.table import ColumnType, ListOf, Struct
 from orglint.tables import DECLARATIONS, Declaration
+from orglint.tables.items import build_item_schema
 from orglint.tables.members import list_members
-from orglint.tables.schema import column_type
+from orglint.tables.schema import column_type, parse_specification
 
 Content = Mapping[str, Any]  # what schemas.json holds
 Places = dict[str, str]  # a column, or a field inside it, and its type
@@ -46,13 +47,10 @@ def shifts(before: Content, after: Content) -> list[Shift]:
 
 
 def moved(before: Content, after: Content) -> Iterator[str]:
-    """Say of which tables the rows come from elsewhere, or from nowhere any more."""
+    """Say of which tables no operation lists the rows any more."""
     for declaration in DECLARATIONS:
-        old, new = _rows(declaration, before), _rows(declaration, after)
-        if old and not new:
-            yield f"table {declaration.name}: {declaration.operation} lists its rows no more"
-        elif old and old != new:
-            yield f"table {declaration.name}: its rows are called {new}, no longer {old}"
+        if _has_rows(declaration, before) and not _has_rows(declaration, after):
+            yield f"table {declaration.name}: {declaration.endpoint} lists its rows no more"
 
 
 def readers(found: list[Shift]) -> Iterator[str]:
@@ -70,13 +68,17 @@ def readers(found: list[Shift]) -> Iterator[str]:
 
 def columns(declaration: Declaration, content: Content) -> Places:
     """Return the places in the columns of a table as a specification has them, with the type of each."""
-    properties = content["$defs"].get(_rows(declaration, content), {}).get("properties", {})
+    if not _has_rows(declaration, content):
+        return {}
+    properties = build_item_schema(declaration, parse_specification(content)).get("properties", {})
     members = list_members(declaration, properties)
     return {place: kind for it in members for place, kind in _places(it.column, column_type(it.schema))}
 
 
-def _rows(declaration: Declaration, content: Content) -> str:
-    return str(content["x-operations"].get(declaration.operation, {}).get("itemSchema") or "")
+def _has_rows(declaration: Declaration, content: Content) -> bool:
+    specification = parse_specification(content)
+    operation = specification.operations.get(declaration.endpoint.key)
+    return operation is not None and operation.item in specification.schemas
 
 
 def _places(place: str, kind: ColumnType | None) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from orglint.collect.client import Api, open_api
+from orglint.collect.client import ApiClient, open_api
 from orglint.errors import CollectError
 from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
@@ -82,7 +82,7 @@ def test_N_21_B_no_answer_crashes_however_it_is_broken() -> None:
         connection = ConnectionSettings(
             "org-1", Secret(KEY), f"http://127.0.0.1:{port}/admin", attempts=1, read=0.5, request=1
         )
-        with open_api(connection, budget) as api:
+        with open_api(ORGANIZATIONS, connection, budget) as api:
             for _ in range(1000):
                 said.append(_answer(chance))
                 kind, told = _asked(api)

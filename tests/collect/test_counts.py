@@ -361,7 +361,7 @@ def test_the_requests_are_those_of_the_ledger(tmp_path: Path, *, confirm: bool) 
 
 
 def test_a_route_without_a_limit_of_its_own_never_has_enough() -> None:
-    assert not walk.Route("users", "searchDirectoryUsers", 1, lambda _: {}).enough(collect.Limits().pages)
+    assert not walk.Route("users", SEARCH_USERS, 1, lambda _: {}).enough(collect.Limits().pages)
 
 
 def test_a_list_that_does_not_end_is_not_whole(tmp_path: Path) -> None:

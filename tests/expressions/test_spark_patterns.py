@@ -42,7 +42,7 @@ def engine() -> Iterator[Engine]:
 
 def found(engine: Engine, patterns: list[str]) -> list[tuple[Any, ...]]:
     columns = {"n": Column("n", Scalar.INT, "", ""), "x": Column("x", Scalar.STRING, "", "")}
-    table = Table("texts", "t", "n", "", operation="", endpoint="", scope="", columns=columns)
+    table = Table("texts", "t", "n", "", api="", endpoint="", scope="", columns=columns)
     over_rows(engine, {"texts": [{"n": n, "x": x} for n, x in enumerate(texts())]}, {"texts": table}, now=NOW)
     asked = ", ".join(f"{matches(pattern)} AS c{number}" for number, pattern in enumerate(patterns))
     return list(zip(*engine.fetch(f'SELECT {asked} FROM texts AS "t" ORDER BY "t"."n"', {}), strict=True))

@@ -47,7 +47,7 @@ def test_the_same_task_is_gone_on_with(tmp_path: Path) -> None:
     [
         ({"base_url": "https://other.example/admin"}, "the base URL"),
         ({"plan": {"tables": ["groups"]}}, "what is collected"),
-        ({"spec_sha256": "1" * 64}, "the API specification"),
+        ({"specifications": {"organizations": "1" * 64}}, "the specification of an API"),
         ({"orglint": "9"}, "the version of orglint"),
     ],
 )

@@ -11,13 +11,14 @@ import duckdb
 from orglint.collect.names import build_name_tree, never_came
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
-from orglint.tables import load_specification
+from orglint.tables import find_declaration
+from orglint.tables.items import load_item_schema
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
-TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
+TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0")
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
-NAMES = build_name_tree(load_specification().schemas["MultiDirectoryUser"]["properties"])
+NAMES = build_name_tree(load_item_schema(find_declaration("users"))["properties"])
 
 Harm = Callable[[Path], object]
 """What befalls the folder of the pages before they are sealed."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
-from orglint.tables import load_specification
+from orglint.tables.apis import ORGANIZATIONS
+from orglint.tables.schema import load_specification
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
@@ -16,9 +17,8 @@ Rows = Sequence[Mapping[str, Any]]
 
 def sealed(store: Path, *, at: datetime = NOON, specified: str = "", **rows: Rows) -> Snapshot:
     """Seal tables as they were collected at a time, under this version's specification or one of another digest."""
-    task = collecting.Task(
-        "org-1", "https://api.example/admin", {"tables": []}, specified or load_specification().sha256, "0.1.0"
-    )
+    digests = {ORGANIZATIONS.name: specified or load_specification(ORGANIZATIONS).sha256}
+    task = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, digests, "0.1.0")
     begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-t{at:%d%H%M%S}", now=at)
     ends = {}
     for table, found in rows.items():

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from orglint.model.rule import Compiled
 from orglint.model.snapshot import NOT_ASKED, NOT_COLLECTED, Snapshot
+from orglint.snapshots.ledger import explain_missing
+from orglint.tables import known_tables
 
 
 def list_unseen(table: str, read: Compiled, snapshot: Snapshot) -> Iterator[str]:
@@ -21,11 +23,15 @@ def _list_reasons(tables: frozenset[str], read: Compiled, snapshot: Snapshot) ->
     for name in sorted(tables | {table for table, _ in read.reads}):
         ledger = snapshot.tables.get(name)
         if ledger is None:
-            yield name, NOT_COLLECTED
+            yield name, explain_missing(specified=known_tables()[name].specified)
         elif not ledger.complete:
             yield name, f"{ledger.state}, {ledger.reason}"
     for table, column in sorted(read.reads):
         ledger = snapshot.tables.get(table)
         cells = ledger.columns.get(column) if ledger else None
         if ledger and (cells is None or cells.unknown):
-            yield f"{table}.{column}", cells.unknown if cells else NOT_COLLECTED
+            yield f"{table}.{column}", cells.unknown if cells else _explain_missing_column(table, column)
+
+
+def _explain_missing_column(table: str, column: str) -> str:
+    return explain_missing(specified=known_tables()[table].columns[column].specified)

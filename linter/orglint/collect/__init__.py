@@ -4,8 +4,9 @@ from orglint.collect.limits import Limits
 from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything
 from orglint.collect.progress import Progress
 from orglint.collect.run import collect_organization
-from orglint.http.connection import BASE_URL, ConnectionSettings, Secret
+from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.proxy import Proxy, parse_proxy
+from orglint.http.vendor import BASE_URL
 
 __all__ = [
     "BASE_URL",

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from types import ModuleType
-from typing import Any
+from importlib import import_module
+from typing import Any, Protocol
 
 import httpx
 from httpx_retries import RetryTransport
 
-from atlassian_admin import AuthenticatedClient
 from orglint.http.bounded import BoundedTransport
 from orglint.http.connection import ConnectionSettings
 from orglint.http.decode import DoubledError, NotAPageError, decode_answer
@@ -19,13 +18,9 @@ from orglint.http.failures import build_unreachable_error, response_to_error, sa
 from orglint.http.read_only import ReadOnlyTransport
 from orglint.http.retry import Budget, RetryWithinBudget
 from orglint.http.templates import PathTemplates
-from orglint.tables import load_specification
-
-SEARCHES = (
-    "/v2/orgs/{orgId}/directories/{directoryId}/users/search",
-    "/v2/orgs/{orgId}/directories/{directoryId}/groups/search",
-)
-"""The operations that only read, although they are asked with POST."""
+from orglint.tables.apis import Api
+from orglint.tables.endpoints import SEARCHES
+from orglint.tables.schema import load_specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +31,24 @@ class Answer:
     headers: httpx.Headers
 
 
+class GeneratedClient(Protocol):
+    """What every generated client has in common."""
+
+    def get_httpx_client(self) -> httpx.Client:
+        """Return the connections that it sends requests over."""
+
+
 @dataclass(frozen=True, slots=True)
-class Api:
-    """The organization's API, as far as a collection may use it; the client itself holds the key and never shows."""
+class ApiClient:
+    """One API of the organization, as far as a collection may use it, below its `base_url`.
+
+    The client itself holds the key and never shows.
+    """
 
     connection: ConnectionSettings
     budget: Budget
-    client: AuthenticatedClient = field(repr=False)
+    base_url: str
+    client: GeneratedClient = field(repr=False)
 
     def ask(self, endpoint: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the members that are answered to a request which an operation of the generated client has built."""
@@ -81,50 +87,47 @@ class Api:
             raise NotAPageError(f"{endpoint} answered something that is no page: {problem}") from None
 
 
-def build_request(operation: ModuleType, *path: str, **parameters: Any) -> Mapping[str, Any]:
-    """Return the keyword arguments of one operation of the generated client, for `Api.ask` to send.
-
-    `operation` is a module of `atlassian_admin.api`; `path` are the values of its path parameters in their order,
-    `parameters` those of its query, its headers or its body.
-    """
-    request: Mapping[str, Any] = operation._get_kwargs(*path, **parameters)  # noqa: SLF001 - see Api.ask
-    return request
+@cache
+def path_templates(api: Api) -> PathTemplates:
+    """Return the paths of the specification that the client of an API was generated from."""
+    return PathTemplates(operation.path for operation in load_specification(api).operations.values())
 
 
 @cache
-def path_templates() -> PathTemplates:
-    """Return the paths of the specification that the client was generated from."""
-    return PathTemplates(operation.path for operation in load_specification().operations.values())
+def _list_searches(api: Api) -> frozenset[str]:
+    """Return the paths that may be asked with POST, as the specification writes them."""
+    specification = load_specification(api)
+    return frozenset(specification.find_operation(search).path for search in SEARCHES if search.api == api)
 
 
 @contextmanager
 def open_api(
+    api: Api,
     connection: ConnectionSettings,
     budget: Budget,
     *,
     observe: Callable[[httpx.Response], None] = lambda _: None,
     monotonic: Callable[[], float] = time.monotonic,
-) -> Iterator[Api]:
-    """Open the API for reading, and close every connection at the end.
+) -> Iterator[ApiClient]:
+    """Open an API of the organization for reading, and close every connection at the end.
 
     A request passes these transports, from the outermost: retries within the budget (`RetryWithinBudget`), waits for
     the rate limit, `observe` with every answer, `ReadOnlyTransport`, `BoundedTransport`. A response whose status is not
     200 raises `CollectError`. `monotonic` is a clock in seconds.
     """
-    templates = path_templates()
-    read_only = ReadOnlyTransport(
-        connection.base_url, BoundedTransport(connection, monotonic, budget.left), templates, SEARCHES
-    )
+    templates, base_url = path_templates(api), api.base_url(connection.base_url)
+    bounded = BoundedTransport(connection, monotonic, budget.left)
+    read_only = ReadOnlyTransport(base_url, bounded, templates, _list_searches(api))
     obedient = _Obedient(_Watched(read_only, budget, observe), budget)
-    base_path = httpx.URL(connection.base_url).path.rstrip("/")
+    base_path = httpx.URL(base_url).path.rstrip("/")
 
     def refuse(response: httpx.Response) -> None:
         if response.status_code != httpx.codes.OK:
             path = templates.match(response.request.url.path.removeprefix(base_path))
             raise response_to_error(response, connection.key, path)
 
-    client = AuthenticatedClient(
-        base_url=connection.base_url,
+    client = import_module(api.package).AuthenticatedClient(
+        base_url=base_url,
         token=connection.key.reveal_key(),
         headers={"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "orglint"},
         timeout=httpx.Timeout(connection.read, connect=connection.connect),
@@ -135,7 +138,7 @@ def open_api(
         },
     )
     with client:
-        yield Api(connection, budget, client)
+        yield ApiClient(connection, budget, base_url, client)
 
 
 class _Watched(httpx.BaseTransport):

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from orglint.collect.pagination import PAGINATION, Next, cursor_in
-from orglint.tables import load_specification
+from orglint.tables.endpoints import Endpoint
+from orglint.tables.schema import load_specification
 
 _DEEPEST = 6
 _MOST = 2000
@@ -49,15 +50,20 @@ class _Member:
 
 
 def read_envelope(
-    operation: str, members: Mapping[str, Any], headers: Mapping[str, str], *, own_url: str, asked: str | None = None
+    endpoint: Endpoint,
+    members: Mapping[str, Any],
+    headers: Mapping[str, str],
+    *,
+    own_url: str,
+    asked: str | None = None,
 ) -> Envelope:
     """Return what a page says beside its rows; `asked` is the cursor that the page was asked for with."""
-    pagination = PAGINATION[operation]
+    pagination = PAGINATION[endpoint]
     following = pagination.find_continuations(members, own_url)
     total, wrong = _read_total(members, pagination.total)
     if len({one.cursor for one in following}) > 1:
         wrong.append(f"{' and '.join(one.place for one in following)} name different cursors")
-    unknown, more = _find_unknown_members(members, _list_known_paths(operation))
+    unknown, more = _find_unknown_members(members, _list_known_paths(endpoint))
     doubts, drift = _classify_members([*unknown, *_find_continuation_headers(headers)], following, asked)
     odd = [one.drift for one in following if one.drift]
     return Envelope(
@@ -69,9 +75,9 @@ def read_envelope(
     )
 
 
-def read_answer(operation: str, members: Mapping[str, Any]) -> Envelope:
+def read_answer(endpoint: Endpoint, members: Mapping[str, Any]) -> Envelope:
     """Return what an answer that is no list says beside what was asked for."""
-    unknown, more = _find_unknown_members(members, _list_known_paths(operation))
+    unknown, more = _find_unknown_members(members, _list_known_paths(endpoint))
     doubts, drift = _classify_members(unknown, (), None)
     return Envelope(doubts=(*more, *doubts), drift=drift)
 
@@ -101,11 +107,11 @@ def _read_total(members: Mapping[str, Any], place: str) -> tuple[int | None, lis
 
 
 @cache
-def _list_known_paths(operation: str) -> frozenset[str]:
+def _list_known_paths(endpoint: Endpoint) -> frozenset[str]:
     """Return the paths that the specification knows, with those that a pagination declares."""
-    described = load_specification()
-    paths = set(_list_schema_paths("", described.schemas[described.operations[operation].answer], 1))
-    pagination = PAGINATION.get(operation)
+    answer = load_specification(endpoint.api).find_answer_schema(endpoint)
+    paths = set(_list_schema_paths("", answer, 1))
+    pagination = PAGINATION.get(endpoint)
     return frozenset(paths | ({*pagination.places, pagination.total} if pagination else set()))
 
 

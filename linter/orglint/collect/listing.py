@@ -16,16 +16,17 @@ from orglint.snapshots import collecting, pages
 from orglint.snapshots.collecting import TableWalk
 from orglint.snapshots.keys import count_keys, only_in
 from orglint.tables import known_tables
+from orglint.tables.endpoints import Endpoint
 
 SECOND = 2
 _AGAIN = "again"
 
 
-def read_list(reader: TableReader, table: str, operation: str, request: MakeRequest) -> TableWalk:
+def read_list(reader: TableReader, table: str, endpoint: Endpoint, request: MakeRequest) -> TableWalk:
     """Read a whole list; once more where it changed while it was read, or where that is wanted."""
 
     def one(number: int) -> Walk:
-        return walk_list(reader, table, operation, number=number, request=request)
+        return walk_list(reader, table, endpoint, number=number, request=request)
 
     walks = [one(1)]
     spent = 0

@@ -11,6 +11,7 @@ from orglint.errors import CollectError
 from orglint.http.decode import DoubledError, NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import collecting
+from orglint.tables.endpoints import Endpoint
 
 LARGEST = (1 << 53) - 1
 _SHOWN = 60
@@ -55,7 +56,7 @@ def ask_once(
     reader: TableReader,
     table: str,
     title: str,
-    operation: str,
+    endpoint: Endpoint,
     request: Mapping[str, Any],
     *,
     parse: Callable[[dict[str, Any]], Any],
@@ -67,7 +68,7 @@ def ask_once(
         return ApiCounts(kept["counts"], kept["requests"], kept["problem"], kept["absurd"])
     before, counts, problem, absurd = reader.api.budget.requests, None, "", False
     try:
-        counts = parse(_require_no_doubts(operation, reader.ask(operation, request)))
+        counts = parse(_require_no_doubts(endpoint, reader.ask(endpoint, request)))
     except (CollectError, NotAPageError) as refusal:
         problem, absurd = describe_refusal(refusal), isinstance(refusal, AbsurdCountError | DoubledError)
     found = ApiCounts(counts, reader.api.budget.requests - before, problem, absurd)
@@ -76,8 +77,8 @@ def ask_once(
     return found
 
 
-def _require_no_doubts(operation: str, members: dict[str, Any]) -> dict[str, Any]:
-    doubts = read_answer(operation, members).doubts
+def _require_no_doubts(endpoint: Endpoint, members: dict[str, Any]) -> dict[str, Any]:
+    doubts = read_answer(endpoint, members).doubts
     if doubts:
         raise NotAPageError(doubts[0])
     return members

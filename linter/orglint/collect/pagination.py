@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from orglint.tables import load_specification
+from orglint.tables.endpoints import (
+    LIST_DIRECTORIES,
+    LIST_DOMAINS,
+    LIST_MANAGED_ACCOUNTS,
+    LIST_POLICIES,
+    SEARCH_GROUPS,
+    SEARCH_USERS,
+    Endpoint,
+)
 
 Members = Mapping[str, Any]
 
@@ -109,17 +117,16 @@ def _read_place(page: Members, place: str) -> str | None:
 
 _URL = Pagination(("links.next",), frozenset({"links.next"}))
 _CURSOR = Pagination(("links.next",))
-PAGINATION: Mapping[str, Pagination] = {
-    "getUsers": _URL,
-    "getDomains": _URL,
-    "getPolicies": Pagination(("meta.next", "links.next"), frozenset({"links.next"})),
-    "getDirectoriesForOrg": _CURSOR,
-    "searchDirectoryUsers": _CURSOR,
-    "searchDirectoryGroups": _CURSOR,
+PAGINATION: Mapping[Endpoint, Pagination] = {
+    LIST_MANAGED_ACCOUNTS: _URL,
+    LIST_DOMAINS: _URL,
+    LIST_POLICIES: Pagination(("meta.next", "links.next"), frozenset({"links.next"})),
+    LIST_DIRECTORIES: _CURSOR,
+    SEARCH_USERS: _CURSOR,
+    SEARCH_GROUPS: _CURSOR,
 }
 
 
-def build_list_url(base_url: str, operation: str, organization: str) -> str:
-    """Return the address of a list below the base URL, without its query."""
-    path = load_specification().operations[operation].path
-    return base_url + path.replace("{orgId}", organization).replace("{directoryId}", "-")
+def build_list_url(base_url: str, endpoint: Endpoint, organization: str) -> str:
+    """Return the address of a list in all directories below the API's base URL, without its query."""
+    return base_url + endpoint.path.replace("{orgId}", organization).replace("{directoryId}", "-")

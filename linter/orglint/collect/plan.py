@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from orglint.collect.tables import CALLS
 from orglint.model.table import Column, Table
-from orglint.tables import known_tables, load_specification
+from orglint.tables import known_tables
+from orglint.tables.schema import load_specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Plan:
     def _plan_calls(self, table: str, asked: tuple[str, ...]) -> Iterator[PlannedCall]:
         for call in CALLS[table]:
             if not call.needs or call.needs in asked:
-                operation = load_specification().operations[call.operation]
+                operation = load_specification(call.endpoint.api).find_operation(call.endpoint)
                 times = f"twice {call.times}" if self.confirm and call.confirmed else call.times
-                yield PlannedCall(table, operation.endpoint, times, operation.scope)
+                yield PlannedCall(table, str(call.endpoint), times, operation.scope)
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -62,10 +63,12 @@ def plan_everything() -> Plan:
 
 
 def _list_expands(table: Table, column: Column) -> Iterator[str]:
-    yield from column.expand.split()
+    if column.specified:
+        yield from column.expand.split()
     for title in column.inputs:
         yield from _list_expands(table, table.columns[title])
 
 
 def _order_tables(wanted: Mapping[str, set[str]]) -> Plan:
-    return Plan({name: tuple(sorted(wanted[name])) for name in known_tables() if name in wanted})
+    specified = (name for name, table in known_tables().items() if table.specified)
+    return Plan({name: tuple(sorted(wanted[name])) for name in specified if name in wanted})

@@ -18,7 +18,8 @@ from orglint.collect.renaming import Renaming
 from orglint.collect.unstorable import escape_unstorable
 from orglint.model.table import Absence
 from orglint.snapshots.pages import intern_texts
-from orglint.tables import DECLARATIONS, known_tables, load_specification
+from orglint.tables import find_declaration, known_tables
+from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
 from orglint.tables.schema import Schema, column_type
 
@@ -202,8 +203,8 @@ def _list_known_members(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema,
 
 @cache
 def _build_shape(table: str) -> Shape:
-    declaration = next(one for one in DECLARATIONS if one.name == table)
-    schema = load_specification().schemas[declaration.schema]
+    declaration = find_declaration(table)
+    schema = load_item_schema(declaration)
     members = {member.path: member for member in list_members(declaration, schema["properties"])}
     columns = {path: member.column for path, member in members.items() if column_type(member.schema)}
     strict = with_identity(close_schema(schema), declaration.key)

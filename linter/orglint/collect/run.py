@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,7 +29,9 @@ from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, lock, pages, seal
 from orglint.snapshots.collecting import Collecting, TableWalk, Task
 from orglint.snapshots.read import list_snapshots
-from orglint.tables import load_specification
+from orglint.tables import find_declaration
+from orglint.tables.apis import Api
+from orglint.tables.schema import load_specification
 
 _DENIED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 _ECHOED = (
@@ -59,11 +62,12 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
     def say(note: str) -> None:
         progress(Progress("", 0, 0, note))
 
+    def read_clock() -> datetime:
+        return clock().astimezone(UTC)
+
     with lock.hold_lock(store):
-        now = clock().astimezone(UTC)
-        task = Task(
-            connection.organization, connection.base_url, asdict(plan), load_specification().sha256, __version__
-        )
+        now = read_clock()
+        task = Task(connection.organization, connection.base_url, asdict(plan), _list_digests(plan), __version__)
         begin = partial(collecting.resume_collecting, store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)
         begun, done = _begin_or_resume(store, begin, fresh=fresh)
         if done:
@@ -75,14 +79,27 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
             say(f"starting from the beginning: {begun.note}")
         budget = Budget(now + timedelta(seconds=connection.run), clock=clock, sleep=sleep, chance=chance)
         clocks = Clocks(clock, partial(_remember_ahead, begun))
-        with open_api(connection, budget, observe=clocks.note_server_time) as api:
-            table_walk = {}
+        table_walk = {}
+        with ExitStack() as opened:
+            clients = {
+                api: opened.enter_context(open_api(api, connection, budget, observe=clocks.note_server_time))
+                for api in dict.fromkeys(map(_find_api, plan.tables))
+            }
             for table, asked in plan.tables.items():
-                reader = TableReader(api, begun, asked, lambda: clock().astimezone(UTC), progress, plan.confirm, limits)
+                client = clients[_find_api(table)]
+                reader = TableReader(client, begun, asked, read_clock, progress, plan.confirm, limits)
                 table_walk[table] = _recall_finished_walk(reader, table) or _read_table(reader, table)
         timed = _fix_taken_at(store, begun, clocks, say)
         say("sealing")
-        return seal.seal_snapshot(store, timed, table_walk, sealed_at=clock().astimezone(UTC), say=say)
+        return seal.seal_snapshot(store, timed, table_walk, sealed_at=read_clock(), say=say)
+
+
+def _list_digests(plan: Plan) -> dict[str, str]:
+    return {api.name: load_specification(api).sha256 for api in map(_find_api, plan.tables)}
+
+
+def _find_api(table: str) -> Api:
+    return find_declaration(table).endpoint.api
 
 
 def _begin_or_resume(

@@ -1,22 +1,21 @@
 """Read tables by searching: rows can be asked for by key, and ids without rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import orjson
 
-from atlassian_admin.types import UNSET
-from orglint.collect.client import build_request
 from orglint.collect.end import describe_refusal
 from orglint.collect.pagination import BrokenWalkError
+from orglint.collect.requests import build_request
 from orglint.collect.walk import Route, TableReader, Walk, folder_of, kept_pages, read_rows, walk_route
 from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.snapshots import pages
 from orglint.snapshots.keys import WalkedKeys
 from orglint.tables import known_tables
+from orglint.tables.endpoints import Endpoint
 
 Filters = Mapping[str, Any]
 ALL = "-"  # in the place of a directory's id
@@ -26,30 +25,14 @@ FAILURES = (BrokenWalkError, NotAPageError, CollectError, pages.TooLargeError, p
 
 
 @dataclass(frozen=True, slots=True)
-class SearchCall:
-    """A search in the generated client: its module, the class of its body, and that of a value of `expand`."""
-
-    module: ModuleType
-    body: Callable[..., Any]
-    expand: Callable[[str], Any]
-
-    def build(self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool) -> Mapping[str, Any]:
-        """Return the request for one page of what filters leave in all directories, with or without `reader.asked`."""
-        asked = [self.expand(value) for value in reader.asked] if expand else []
-        body = self.body(limit=PAGE, expand=asked or UNSET, cursor=cursor or UNSET, **filters)
-        return build_request(self.module, reader.organization, ALL, body=body)
-
-
-@dataclass(frozen=True, slots=True)
 class Search:
-    """How a table is searched.
+    """How a table is searched; filters are members of the request's body.
 
     `keys` is the filter that names rows by their key; `everywhere` are the filters that together reach every row.
     """
 
     table: str
-    operation: str
-    call: SearchCall
+    endpoint: Endpoint
     keys: str
     everywhere: tuple[Filters, ...]
 
@@ -57,9 +40,9 @@ class Search:
         """Walk all rows that match filters, or the first pages of them, if there is a number of those."""
         route = Route(
             self.table,
-            self.operation,
+            self.endpoint,
             number,
-            lambda cursor: self.call.build(reader, filters, cursor, expand=not ids),
+            lambda cursor: self._build_page_request(reader, filters, cursor, expand=not ids),
             ids=ids,
             most=most,
         )
@@ -79,11 +62,21 @@ class Search:
             begun += len(chunks)
         return Walk(tuple(kept))
 
+    def _build_page_request(
+        self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
+    ) -> Mapping[str, Any]:
+        """Return the request for one page of what filters leave in all directories, with or without `reader.asked`."""
+        body: dict[str, Any] = {"limit": PAGE, **filters}
+        if expand and reader.asked:
+            body["expand"] = list(reader.asked)
+        if cursor:
+            body["cursor"] = cursor
+        return build_request(self.endpoint, reader.organization, ALL, body=body)
+
     def _fetch_chunk(self, reader: TableReader, number: int, place: int, filters: Filters) -> pages.Page:
         before, key = reader.api.budget.requests, known_tables()[self.table].key
-        found, around = read_rows(
-            reader, self.table, self.operation, self.call.build(reader, filters, None, expand=True)
-        )
+        request = self._build_page_request(reader, filters, None, expand=True)
+        found, around = read_rows(reader, self.table, self.endpoint, request)
         rows = [row for row in found.rows if row[key] in filters[self.keys]]
         page = pages.Page(
             walk=number,

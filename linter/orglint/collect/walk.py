@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from orglint.collect.client import Answer, Api
+from orglint.collect.client import Answer, ApiClient
 from orglint.collect.envelope import Envelope, read_envelope
 from orglint.collect.limits import USUAL, Limits
 from orglint.collect.pagination import BrokenWalkError, build_list_url
@@ -17,7 +17,8 @@ from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.snapshots import files, pages
 from orglint.snapshots.collecting import Collecting
-from orglint.tables import known_tables, load_specification
+from orglint.tables import known_tables
+from orglint.tables.endpoints import Endpoint
 
 FIRST = 3
 _EXPIRED = frozenset({400, 410})
@@ -34,7 +35,7 @@ class TableReader:
     gives the time of this machine, `report` takes the progress.
     """
 
-    api: Api
+    api: ApiClient
     collecting: Collecting
     asked: tuple[str, ...]
     clock: Callable[[], datetime]
@@ -52,13 +53,13 @@ class TableReader:
         """The id of the organization that is collected."""
         return self.api.connection.organization
 
-    def ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    def ask(self, endpoint: Endpoint, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the members that one operation answers to a request."""
-        return self.page(operation, request).members
+        return self.page(endpoint, request).members
 
-    def page(self, operation: str, request: Mapping[str, Any]) -> Answer:
+    def page(self, endpoint: Endpoint, request: Mapping[str, Any]) -> Answer:
         """Return one page of rows; a request whose answer is not a page is repeated once."""
-        return _retry_once(lambda: self.api.page(load_specification().operations[operation].endpoint, request))
+        return _retry_once(lambda: self.api.page(str(endpoint), request))
 
 
 def _retry_once(ask: Callable[[], T]) -> T:
@@ -115,7 +116,7 @@ class Route:
     """
 
     table: str
-    operation: str
+    endpoint: Endpoint
     number: int
     request: MakeRequest
     ids: bool = False
@@ -131,13 +132,13 @@ class Route:
         return 0 < self.most <= pages
 
 
-def walk_list(reader: TableReader, table: str, operation: str, *, number: int, request: MakeRequest) -> Walk:
+def walk_list(reader: TableReader, table: str, endpoint: Endpoint, *, number: int, request: MakeRequest) -> Walk:
     """Walk a list to its end, from the page after the last one that is stored; each page is stored before the next.
 
     Raises `CollectError` if an answer is not a page. A cursor that the API refuses as expired (400 or 410) makes the
     walk start again, once.
     """
-    return walk_route(reader, Route(table, operation, number, request))
+    return walk_route(reader, Route(table, endpoint, number, request))
 
 
 def walk_route(reader: TableReader, route: Route) -> Walk:
@@ -203,7 +204,7 @@ def kept_pages(reader: TableReader, table: str, number: int, *, ids: bool = Fals
 def _read_page(reader: TableReader, route: Route, kept: Sequence[pages.Page]) -> pages.Page:
     before = reader.api.budget.requests
     cursor = kept[-1].cursor if kept else None
-    found, envelope = read_rows(reader, route.table, route.operation, route.request(cursor), asked=cursor)
+    found, envelope = read_rows(reader, route.table, route.endpoint, route.request(cursor), asked=cursor)
     page = pages.Page(
         walk=route.number,
         number=len(kept) + 1,
@@ -222,15 +223,15 @@ def _read_page(reader: TableReader, route: Route, kept: Sequence[pages.Page]) ->
 
 
 def read_rows(
-    reader: TableReader, table: str, operation: str, request: Mapping[str, Any], *, asked: str | None = None
+    reader: TableReader, table: str, endpoint: Endpoint, request: Mapping[str, Any], *, asked: str | None = None
 ) -> tuple[PageRows, Envelope]:
     """Return the rows of one page, which was `asked` for with a cursor, and what it says beside them."""
-    answer = reader.page(operation, request)
+    answer = reader.page(endpoint, request)
     items = answer.members.get("data")
     if not isinstance(items, list):
         raise BrokenWalkError("a page holds no list of rows under data")
-    own_url = build_list_url(reader.api.connection.base_url, operation, reader.organization)
-    envelope = read_envelope(operation, answer.members, answer.headers, own_url=own_url, asked=asked)
+    own_url = build_list_url(reader.api.base_url, endpoint, reader.organization)
+    envelope = read_envelope(endpoint, answer.members, answer.headers, own_url=own_url, asked=asked)
     return items_to_rows(table, items), envelope
 
 

@@ -12,10 +12,10 @@ from orglint.errors import SnapshotError
 from orglint.evaluate import views
 from orglint.evaluate.judge import unlisted
 from orglint.expressions import complete_name
-from orglint.model.snapshot import NOT_COLLECTED, Snapshot
+from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
-from orglint.snapshots.ledger import unknown_columns
+from orglint.snapshots.ledger import explain_missing, unknown_columns
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -93,7 +93,7 @@ def _build_values(now: datetime, tables: Mapping[str, Table], complete: Iterable
 def _list_gaps(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[str, str]:
     ledgers = {name: snapshot.tables.get(name) for name in tables}
     return {
-        name: f"{ledger.state}, {ledger.reason}" if ledger else NOT_COLLECTED
+        name: f"{ledger.state}, {ledger.reason}" if ledger else explain_missing(specified=tables[name].specified)
         for name, ledger in ledgers.items()
         if ledger is None or not ledger.complete
     }

@@ -22,7 +22,6 @@ def over_snapshot(
 
     `unlisted` columns hold unlisted values, which are unknown.
     """
-    same = is_of_this_specification(snapshot)
     for table in tables.values():
         ledger = snapshot.tables.get(table.name)
         file = snapshot.files.get(table.name)
@@ -30,7 +29,7 @@ def over_snapshot(
             engine.register_rows(table, ())
         else:
             unknown = list(unknown_columns(table, ledger))
-            path = snapshot.folder / file.name
+            path, same = snapshot.folder / file.name, is_of_this_specification(snapshot, table)
             engine.register_file(table, path, unknown=unknown, same=same, unlisted=unlisted.get(table.name, ()))
 
 

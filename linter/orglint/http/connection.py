@@ -13,8 +13,8 @@ from orglint.errors import UsageError
 from orglint.http.echo import Echo
 from orglint.http.proxy import Proxy
 from orglint.http.trust import build_ssl_context
+from orglint.http.vendor import BASE_URL
 
-BASE_URL = "https://api.atlassian.com/admin"
 _ORGANIZATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 _KEY = re.compile(r"[!-\[\]-~]+")
 _SHORTEST = 16  # a shorter key is hardly secret, and blotting it out would hit ordinary words

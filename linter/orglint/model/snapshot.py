@@ -8,7 +8,8 @@ from pathlib import Path
 
 NOT_ASKED = "not asked for"
 NOT_COLLECTED = "not collected into this snapshot"
-"""Why a column is unknown that comes on request only."""
+NOT_SPECIFIED = "the specification does not have it"
+"""Why a column is unknown, or a table not there: it comes on request only, it is newer, or nobody can ask for it."""
 
 _SHARE = 0.2
 _FEW = 2
@@ -109,7 +110,9 @@ class DataFile:
 class Snapshot:
     """A sealed snapshot on disk, whose files were compared with their digests when it was opened.
 
-    `doubts` are reasons not to trust the snapshot as a whole.
+    `specifications` are the digests of the documents that it was collected under, by the name of the API, and
+    `spec_sha256` is that of the Organizations API, which older snapshots have alone. `doubts` are reasons not to trust
+    the snapshot as a whole.
     """
 
     id: str
@@ -125,6 +128,7 @@ class Snapshot:
     tables: Mapping[str, TableLedger]
     files: Mapping[str, DataFile]
     doubts: tuple[str, ...] = ()
+    specifications: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:

@@ -62,7 +62,8 @@ class Column:
 
     `expand` is the value that the request must carry for the API to send the column at all; `inputs` names the columns
     that a derived column is made of, so that its doubt follows from theirs. A column that is left out of every row is
-    unknown, unless it `may_be_missing_everywhere`.
+    unknown, unless it `may_be_missing_everywhere`. One that is not `specified` was in an earlier specification, and the
+    present one has it no more.
     """
 
     name: str
@@ -73,22 +74,25 @@ class Column:
     expand: str = ""
     inputs: tuple[str, ...] = ()
     may_be_missing_everywhere: bool = False
+    specified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind of thing in an organization.
 
-    `variable` is the name of one row in rules (`user`), `key` the column that identifies a row. `operation` is the
-    operationId of the specification that lists the rows (empty for tables made by hand), `endpoint` its method and path
-    template, `scope` the one that an API key with scopes needs for it.
+    `variable` is the name of one row in rules (`user`), `key` the column that identifies a row. `api` is the name of
+    the API that lists the rows (empty for tables made by hand), `endpoint` the method and the path template that it
+    does so with, `scope` the one that an API key with scopes needs for that. A table that is not `specified` was in an
+    earlier specification, and the present one has no operation any more that lists its rows.
     """
 
     name: str
     variable: str
     key: str
     meaning: str
-    operation: str
+    api: str
     endpoint: str
     scope: str
     columns: Mapping[str, Column]
+    specified: bool = True

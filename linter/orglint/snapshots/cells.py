@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orglint.engine.connection import Connection
-from orglint.model.snapshot import NOT_ASKED, ColumnLedger
+from orglint.model.snapshot import NOT_ASKED, NOT_SPECIFIED, ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
 from orglint.snapshots.collecting import TableWalk
@@ -123,7 +123,9 @@ def _is_empty(column: Column) -> str:
 
 def _build_column_ledger(column: Column, profiles: ColumnProfile, table_walk: TableWalk, doubt: str) -> ColumnLedger:
     asked = not column.expand or set(column.expand.split()) <= set(table_walk.asked)
-    reason = _explain_unasked(asked=asked) or doubt or _explain_unknown_column(column, profiles)
+    reason = (
+        _explain_unasked(asked=asked, specified=column.specified) or doubt or _explain_unknown_column(column, profiles)
+    )
     note = "" if reason else _explain_unknown_cells(column, profiles)
     return ColumnLedger(profiles.present, profiles.absent, profiles.invalid, reason, note)
 
@@ -152,7 +154,9 @@ def _listed_names(profiles: ColumnProfile) -> str:
     return ", ".join(sorted(set(profiles.names))[:_MOST_NAMES])
 
 
-def _explain_unasked(*, asked: bool) -> str:
+def _explain_unasked(*, asked: bool, specified: bool) -> str:
+    if not specified:
+        return NOT_SPECIFIED
     return "" if asked else NOT_ASKED
 
 

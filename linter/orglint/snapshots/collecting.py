@@ -12,7 +12,7 @@ from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import files, pages
 from orglint.tables import known_tables
 
-FORMAT = 4
+FORMAT = 5
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
@@ -21,12 +21,15 @@ _NO_PAGES = pages.digest_pages(())
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be collected, from where and by which tool; progress of another task cannot be gone on with."""
+    """What is to be collected, from where and by which tool; progress of another task cannot be gone on with.
+
+    `specifications` are the digests of the documents of the APIs that are asked, by the names of those.
+    """
 
     organization: str
     base_url: str
     plan: Mapping[str, Any]
-    spec_sha256: str
+    specifications: Mapping[str, str]
     orglint: str
 
 
@@ -219,6 +222,6 @@ _TASK_WORDS = {
     "organization": "the organization",
     "base_url": "the base URL",
     "plan": "what is collected",
-    "spec_sha256": "the API specification",
+    "specifications": "the specification of an API",
     "orglint": "the version of orglint",
 }

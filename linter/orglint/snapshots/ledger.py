@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine, EvaluationError
-from orglint.model.snapshot import NOT_COLLECTED, Snapshot, TableLedger
+from orglint.model.snapshot import NOT_COLLECTED, NOT_SPECIFIED, Snapshot, TableLedger
 from orglint.model.table import Table
 from orglint.sql.quoting import quote_identifier
-from orglint.tables import known_tables, load_specification
+from orglint.tables import known_tables
+from orglint.tables.apis import APIS, ORGANIZATIONS
+from orglint.tables.schema import load_specification
 
 
 def find_mismatches(snapshot: Snapshot) -> list[str]:
@@ -17,11 +19,10 @@ def find_mismatches(snapshot: Snapshot) -> list[str]:
     """
     tables = known_tables()
     files = [(tables[name], snapshot.folder / file.name) for name, file in snapshot.files.items() if name in tables]
-    same = is_of_this_specification(snapshot)
     with open_engine(*(file for _, file in files)) as engine:
         found: list[str] = []
         for table, file in files:
-            ledger = snapshot.tables[table.name]
+            ledger, same = snapshot.tables[table.name], is_of_this_specification(snapshot, table)
             try:
                 engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)
                 found += _compare_table(engine, table, ledger)
@@ -30,21 +31,27 @@ def find_mismatches(snapshot: Snapshot) -> list[str]:
     return found
 
 
-def is_of_this_specification(snapshot: Snapshot) -> bool:
-    """Return whether a snapshot was sealed under the specification that orglint has now, so that types are the same."""
-    return snapshot.spec_sha256 == load_specification().sha256
+def is_of_this_specification(snapshot: Snapshot, table: Table) -> bool:
+    """Return whether a table was sealed under the specification that orglint has now, so that types are the same."""
+    then = snapshot.specifications.get(table.api, snapshot.spec_sha256 if table.api == ORGANIZATIONS.name else "")
+    return then == load_specification(APIS[table.api]).sha256
 
 
 def unknown_columns(table: Table, ledger: TableLedger) -> Mapping[str, str]:
     """Return the columns of which nothing is known, with the reason."""
     reasons = {}
-    for name in table.columns:
+    for name, column in table.columns.items():
         seen = ledger.columns.get(name)
         if seen is None:
-            reasons[name] = NOT_COLLECTED
+            reasons[name] = explain_missing(specified=column.specified)
         elif seen.unknown:
             reasons[name] = seen.unknown
     return reasons
+
+
+def explain_missing(*, specified: bool) -> str:
+    """Return why a snapshot does not have a table or a column."""
+    return NOT_COLLECTED if specified else NOT_SPECIFIED
 
 
 def _compare_table(engine: Engine, table: Table, ledger: TableLedger) -> Iterator[str]:

@@ -13,7 +13,7 @@ from orglint.errors import SnapshotError
 from orglint.model.snapshot import ColumnLedger, DataFile, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 _AGAIN = "Take the file from where it was made, or collect again with `orglint snapshot`."
 
 
@@ -22,6 +22,7 @@ def render_manifest(snapshot: Snapshot) -> bytes:
     members = {name: getattr(snapshot, name) for name in _PLAIN}
     members |= {"taken_at": snapshot.taken_at.isoformat(), "sealed_at": snapshot.sealed_at.isoformat()}
     members["doubts"] = list(snapshot.doubts)
+    members["specifications"] = dict(snapshot.specifications)
     members["tables"] = {name: _table_to_json(ledger) for name, ledger in snapshot.tables.items()}
     members["files"] = {name: asdict(file) for name, file in snapshot.files.items()}
     return _to_sealed_json({"format": FORMAT, **members})
@@ -105,6 +106,7 @@ def _build_snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
         tables={name: _build_table_ledger(table) for name, table in members["tables"].items()},
         files={name: DataFile(**file) for name, file in members["files"].items()},
         doubts=tuple(members.get("doubts", ())),
+        specifications=members.get("specifications", {}),
     )
 
 

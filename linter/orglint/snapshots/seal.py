@@ -17,6 +17,7 @@ from orglint.snapshots.losses import doubt_losses
 from orglint.snapshots.read import list_snapshots, read_sealed
 from orglint.sql.quoting import quote_pattern
 from orglint.tables import known_tables
+from orglint.tables.apis import ORGANIZATIONS
 
 USERS = "users"
 
@@ -46,13 +47,14 @@ def seal_snapshot(
         taken_at=collecting.taken_at,
         sealed_at=sealed_at,
         base_url=collecting.task.base_url,
-        spec_sha256=collecting.task.spec_sha256,
+        spec_sha256=collecting.task.specifications[ORGANIZATIONS.name],
         orglint=collecting.task.orglint,
         previous=previous.id if previous else "",
         folder=making,
         tables=tables,
         files={table_name: _build_data_file(making / f"{table_name}.parquet") for table_name in tables},
         doubts=collecting.doubts,
+        specifications=collecting.task.specifications,
     )
     files.write_atomically(making / manifest.NAME, manifest.render_manifest(snapshot))
     target = _prepare_target(store, collecting)

@@ -4,37 +4,44 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from orglint.model.table import Absence, Column, Table
-from orglint.tables.declared import DECLARATIONS, Declaration
+from orglint.tables.apis import APIS
+from orglint.tables.declared import DECLARATIONS, Declaration, find_declaration
+from orglint.tables.items import build_item_schema
 from orglint.tables.members import Member, list_members
-from orglint.tables.schema import column_type, load_specification
+from orglint.tables.schema import Specification, column_type, load_specification
 
-__all__ = ["DECLARATIONS", "Declaration", "known_tables", "load_specification"]
+__all__ = ["APIS", "DECLARATIONS", "Declaration", "build_table", "find_declaration", "known_tables"]
 
 
 @cache
 def known_tables() -> Mapping[str, Table]:
     """Return every table by its name; the types of the columns come from the vendored specification."""
-    return {declaration.name: _build_table(declaration) for declaration in DECLARATIONS}
+    return {
+        declaration.name: build_table(declaration, load_specification(declaration.endpoint.api))
+        for declaration in DECLARATIONS
+    }
 
 
-def _build_table(declaration: Declaration) -> Table:
-    operation = load_specification().operations[declaration.operation]
-    columns = {column.name: column for column in (*_build_columns(declaration), *declaration.derived)}
+def build_table(declaration: Declaration, specification: Specification) -> Table:
+    """Return a table as a specification has it."""
+    operation = specification.find_operation(declaration.endpoint)
+    columns = {c.name: c for c in (*_build_columns(declaration, specification), *declaration.derived)}
     assert declaration.key in columns, f"{declaration.name} has no column {declaration.key}"
     return Table(
         declaration.name,
         declaration.variable,
         declaration.key,
         declaration.meaning,
-        operation=declaration.operation,
-        endpoint=operation.endpoint,
+        api=declaration.endpoint.api.name,
+        endpoint=str(declaration.endpoint),
         scope=operation.scope,
         columns=columns,
+        specified=operation.specified,
     )
 
 
-def _build_columns(declaration: Declaration) -> Iterator[Column]:
-    properties = load_specification().schemas[declaration.schema]["properties"]
+def _build_columns(declaration: Declaration, specification: Specification) -> Iterator[Column]:
+    properties = build_item_schema(declaration, specification)["properties"]
     for member in list_members(declaration, properties):
         yield from _build_column(declaration, member)
 
@@ -46,8 +53,9 @@ def _build_column(declaration: Declaration, member: Member) -> Iterator[Column]:
             name,
             kind,
             member.schema.get("description", ""),
-            f"{declaration.operation}: {member.path}",
+            f"field {member.path}",
             absence=declaration.absence.get(name, Absence.UNDECLARED),
             expand=declaration.expand.get(name, ""),
             may_be_missing_everywhere=name in declaration.may_be_missing,
+            specified=not member.schema.get("x-gone", False),
         )

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-VENDOR = "https://api.atlassian.com/admin"
-"""Where the vendor serves all of them; `--base-url` replaces it."""
+from orglint.http.vendor import BASE_URL
 
 
 class Credential(StrEnum):
@@ -18,7 +17,7 @@ class Credential(StrEnum):
 class Api:
     """One API: the document in `spec/` that describes it, the package that is its client, and where it is served.
 
-    `path` is what its base URL has after the vendor's.
+    `path` is what its base URL has after that of the vendor, which `--base-url` replaces for all of them.
     """
 
     name: str
@@ -27,7 +26,7 @@ class Api:
     path: str
     credential: Credential
 
-    def base_url(self, vendor: str = VENDOR) -> str:
+    def base_url(self, vendor: str = BASE_URL) -> str:
         """Return the URL that the paths of the API's document begin at."""
         return vendor.rstrip("/") + self.path
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orglint.model.table import Absence, Column
-from orglint.tables import derived
+from orglint.tables import derived, endpoints
+from orglint.tables.endpoints import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,16 @@ class Declaration:
 
     `closed` names the places whose enumeration is closed: a value that nobody listed is unknown there, since rules that
     look for the listed ones cannot know what it means. Listed are the values of the specification and those given here,
-    which neighbouring APIs are known to send in the same place. Every other enumeration is open. `past` names the
-    places of times that can only lie in the past.
+    which neighbouring APIs are known to send in the same place. Every other enumeration is open.
+
+    `past` names the places of times that can only lie in the past, `times` those of all others: documents call some of
+    them plain text.
     """
 
     name: str
     variable: str
     key: str
-    schema: str
-    operation: str
+    endpoint: Endpoint
     meaning: str
     lift: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Declaration:
     follows: str = ""
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     past: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
 
 
 _MAY_BE_MISSING = Absence.ABSENT
@@ -55,8 +58,7 @@ DECLARATIONS = (
         name="organization",
         variable="organization",
         key="id",
-        schema="OrgModel",
-        operation="getOrgById",
+        endpoint=endpoints.GET_ORGANIZATION,
         meaning="The organization itself: one row.",
         lift="attributes",
         drop=("links", "type", "relationships"),
@@ -65,8 +67,7 @@ DECLARATIONS = (
         name="directories",
         variable="directory",
         key="directoryId",
-        schema="MultiDirectoryUserDirectory",
-        operation="getDirectoriesForOrg",
+        endpoint=endpoints.LIST_DIRECTORIES,
         meaning="The user directories of the organization.",
         absence={"icon": _MAY_BE_MISSING},
     ),
@@ -74,8 +75,7 @@ DECLARATIONS = (
         name="users",
         variable="user",
         key="accountId",
-        schema="MultiDirectoryUser",
-        operation="searchDirectoryUsers",
+        endpoint=endpoints.SEARCH_USERS,
         meaning="Everybody in a directory of the organization, managed or not, and managed accounts outside of them.",
         expand={
             "platformRoles": "platformRoles",
@@ -119,8 +119,7 @@ DECLARATIONS = (
         name="managed_accounts",
         variable="account",
         key="account_id",
-        schema="User",
-        operation="getUsers",
+        endpoint=endpoints.LIST_MANAGED_ACCOUNTS,
         meaning="Accounts whose e-mail domain the organization has verified and claimed, with billing and product use.",
         absence={
             "email": _MAY_BE_MISSING,
@@ -135,8 +134,7 @@ DECLARATIONS = (
         name="groups",
         variable="group",
         key="id",
-        schema="MultiDirectoryGroup",
-        operation="searchDirectoryGroups",
+        endpoint=endpoints.SEARCH_GROUPS,
         meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
@@ -148,8 +146,7 @@ DECLARATIONS = (
         name="domains",
         variable="domain",
         key="id",
-        schema="DomainModel",
-        operation="getDomains",
+        endpoint=endpoints.LIST_DOMAINS,
         meaning="E-mail domains that the organization has claimed, and how each claim stands.",
         lift="attributes",
         drop=("links", "type"),
@@ -159,8 +156,7 @@ DECLARATIONS = (
         name="policies",
         variable="policy",
         key="id",
-        schema="PolicyModel",
-        operation="getPolicies",
+        endpoint=endpoints.LIST_POLICIES,
         meaning="Policies of the organization, and what each is applied to.",
         lift="attributes",
         drop=("links", "type"),
@@ -179,3 +175,8 @@ DECLARATIONS = (
         ),
     ),
 )
+
+
+def find_declaration(table: str) -> Declaration:
+    """Return the declaration of a table."""
+    return next(one for one in DECLARATIONS if one.name == table)

@@ -1,14 +1,16 @@
-"""The specification's response schemas, and the column types that they imply."""
+"""The specifications of the APIs: their response schemas and operations, and the column types that they imply."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from orglint.model.table import ColumnType, Field, ListOf, Scalar, Struct
+from orglint.tables.apis import Api
+from orglint.tables.endpoints import Endpoint, build_key
 
 Schema = Mapping[str, Any]
 
@@ -20,13 +22,18 @@ _SCALARS = {"boolean": Scalar.BOOL, "integer": Scalar.INT, "number": Scalar.DOUB
 class Operation:
     """One operation: its method in capitals, its path template, and the scope that a key with scopes needs for it.
 
-    `scope` is empty where Atlassian names none, `answer` is the name of the answer's schema.
+    `scope` is empty where Atlassian names none. `answer` is the name of the answer's schema, `item` that of one row in
+    it; `module` is where the client asks for it, below its package's `api`. An operation that is not `specified` was in
+    an earlier specification, and the present one has it no more: there is no module for it.
     """
 
     method: str
     path: str
     scope: str
     answer: str
+    item: str
+    module: str
+    specified: bool = True
 
     @property
     def endpoint(self) -> str:
@@ -36,31 +43,56 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """What the vendored specification says: schemas by name, operations by id, and the digest of the whole."""
+    """What the document of an API says: schemas by name, operations by method and path, and the digest of the whole."""
 
     schemas: Mapping[str, Schema]
-    operations: Mapping[str, Operation]
     sha256: str
+    operations: Mapping[str, Operation] = field(repr=False)
+
+    def find_operation(self, endpoint: Endpoint) -> Operation:
+        """Return an operation, whatever the document calls it and its parameters."""
+        return self.operations[endpoint.key]
+
+    def find_answer_schema(self, endpoint: Endpoint) -> Schema:
+        """Return the schema of an operation's answer."""
+        return self.schemas[self.find_operation(endpoint).answer]
+
+    def find_item_schema(self, endpoint: Endpoint) -> Schema:
+        """Return the schema of one row in an operation's answer."""
+        return self.schemas[self.find_operation(endpoint).item]
+
+
+def parse_specification(content: Mapping[str, Any]) -> Specification:
+    """Return the specification that the members of a `schemas.json` make."""
+    described = [_build_operation(each) for each in content["x-operations"].values()]
+    return Specification(
+        content["$defs"], content["x-spec-sha256"], {build_key(each.method, each.path): each for each in described}
+    )
 
 
 @cache
-def load_specification() -> Specification:
-    """Return the specification that the bundled client was generated from.
+def load_specification(api: Api) -> Specification:
+    """Return the specification that the bundled client of an API was generated from.
 
     The file lies in the client's package; the package is found but not imported, since only a command that collects
     should pay for importing the client.
     """
-    package = find_spec("atlassian_admin")
+    package = find_spec(api.package)
     assert package is not None
     assert package.origin is not None
-    document = json.loads(Path(package.origin).with_name("schemas.json").read_text("utf-8"))
-    operations = {name: _build_operation(described) for name, described in document["x-operations"].items()}
-    return Specification(document["$defs"], operations, document["x-spec-sha256"])
+    return parse_specification(json.loads(Path(package.origin).with_name("schemas.json").read_text("utf-8")))
 
 
 def _build_operation(described: Mapping[str, Any]) -> Operation:
-    scope, answer = described.get("scope") or "", described.get("responseSchema") or ""
-    return Operation(described["method"].upper(), described["path"], scope, answer)
+    return Operation(
+        described["method"].upper(),
+        described["path"],
+        scope=described.get("scope") or "",
+        answer=described.get("responseSchema") or "",
+        item=described.get("itemSchema") or "",
+        module=described.get("module") or "",
+        specified=not described.get("gone", False),
+    )
 
 
 def column_type(schema: Schema) -> ColumnType | None:

@@ -9,9 +9,10 @@ from functools import cache
 
 from orglint.model.table import ListOf, Scalar, Struct
 from orglint.model.values import LONGEST, KnownValues, NewValues
-from orglint.tables.declared import DECLARATIONS, Declaration
+from orglint.tables.declared import Declaration, find_declaration
+from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
-from orglint.tables.schema import Schema, column_type, load_specification
+from orglint.tables.schema import Schema, column_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Enumeration:
 @cache
 def find_enumerations(table: str) -> Mapping[str, Enumeration]:
     """Return every place of a table that has an enumeration; those that are closed and have no list here too."""
-    declaration = _find_declaration(table)
+    declaration = find_declaration(table)
     return {
         path: Enumeration(
             tuple(described.get("x-known-values", ())), declaration.closed.get(path, ()), path in declaration.closed
@@ -57,22 +58,18 @@ def still_new(table: str, counted: Mapping[str, Mapping[str, int]], known: Known
 
 def column_schema(table: str, column: str) -> Schema:
     """Return the specification's schema of a column."""
-    return _column_schemas(_find_declaration(table))[column]
+    return _column_schemas(find_declaration(table))[column]
 
 
 def find_past_places(table: str) -> tuple[str, ...]:
     """Return the places of a table that hold times, as far as the specification has them, that can only be past."""
-    declaration = _find_declaration(table)
+    declaration = find_declaration(table)
     times = (path for it in _column_schemas(declaration).items() for path, _ in _find_leaves(*it, Scalar.TIMESTAMP))
     return tuple(path for path in times if path in declaration.past)
 
 
-def _find_declaration(table: str) -> Declaration:
-    return next(one for one in DECLARATIONS if one.name == table)
-
-
 def _column_schemas(declaration: Declaration) -> dict[str, Schema]:
-    properties = load_specification().schemas[declaration.schema]["properties"]
+    properties = load_item_schema(declaration)["properties"]
     return {member.column: member.schema for member in list_members(declaration, properties)}
 
 

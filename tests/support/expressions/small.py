@@ -181,7 +181,7 @@ _OWN_POOLS: dict[str, list[Any]] = {"text": ODD_TEXTS, "few": FEW, "age": AGES, 
 
 def table(name: str = "things", variable: str = "thing") -> Table:
     columns = {column: Column(column, kind, "", "") for column, kind in COLUMNS.items()}
-    return Table(name, variable, "key", "", operation="", endpoint="", scope="", columns=columns)
+    return Table(name, variable, "key", "", api="", endpoint="", scope="", columns=columns)
 
 
 def random_rows(seed: int, count: int) -> list[dict[str, Any]]:

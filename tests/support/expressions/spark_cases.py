@@ -35,7 +35,7 @@ def values(engine: Engine, cases: Sequence[str]) -> Mapping[str, Any]:
     asked = [_asked(number, case) for number, case in enumerate(cases)]
     columns = {name: column for it in asked for name, column in it.columns.items()}
     row = {name: value for it in asked for name, value in it.row.items()}
-    table = Table("given", "given", "", "", operation="", endpoint="", scope="", columns=columns)
+    table = Table("given", "given", "", "", api="", endpoint="", scope="", columns=columns)
     bench = over_rows(engine, {"given": [row]}, {"given": table}, now=NOW)
     batches = [asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE)]
     return {case: value for batch in batches for case, value in _answers(engine, batch, bench.values)}

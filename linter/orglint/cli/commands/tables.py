@@ -45,16 +45,13 @@ def _render_table(table: Table) -> Iterator[str]:
         yield ""
         yield from _wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
         yield from _wrap_text(column.meaning, first="    ", rest="    ")
-        yield from _wrap_text(
-            f"{_describe_source(table, column)}; {_LEFT_OUT[column.absence]}", first="    ", rest="    "
-        )
+        yield from _wrap_text(f"{_describe_source(column)}; {_LEFT_OUT[column.absence]}", first="    ", rest="    ")
 
 
-def _describe_source(table: Table, column: Column) -> str:
+def _describe_source(column: Column) -> str:
     """Return where a column comes from, in the words of the API."""
-    field = column.source.removeprefix(f"{table.operation}: ")
     asked = f", asked for with expand {column.expand}" if column.expand else ""
-    return field if field.startswith("derived") else f"the field {field}{asked}"
+    return column.source if column.inputs else f"the {column.source}{asked}"
 
 
 def _wrap_text(text: str, first: str = "", rest: str = "  ") -> list[str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from orglint.tables.endpoints import Endpoint
+
 ONCE = "1"
 BY_PAGE = "1 + ceil(rows/100)"
 TWICE = "2"
@@ -15,7 +17,7 @@ class OperationCalls:
     A call that is `confirmed` is made twice as often with `--confirm`, where ids are walked twice.
     """
 
-    operation: str
+    endpoint: Endpoint
     times: str = ONCE
     needs: str = ""
     confirmed: bool = False

@@ -1,14 +1,13 @@
 """The user directories."""
 
-from atlassian_admin.api.directories import get_directories_for_org
-from atlassian_admin.types import UNSET
-from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
+from orglint.collect.requests import build_request
 from orglint.collect.tables.call import BY_PAGE, OperationCalls
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
+from orglint.tables.endpoints import LIST_DIRECTORIES
 
-CALLS = (OperationCalls("getDirectoriesForOrg", BY_PAGE, confirmed=True),)
+CALLS = (OperationCalls(LIST_DIRECTORIES, BY_PAGE, confirmed=True),)
 
 
 def read(reader: TableReader) -> TableWalk:
@@ -16,9 +15,9 @@ def read(reader: TableReader) -> TableWalk:
     return read_list(
         reader,
         "directories",
-        "getDirectoriesForOrg",
+        LIST_DIRECTORIES,
         # Beside a cursor the API ignores every other parameter, so none is sent.
         lambda cursor: build_request(
-            get_directories_for_org, reader.organization, cursor=cursor or UNSET, limit=UNSET if cursor else 100
+            LIST_DIRECTORIES, reader.organization, cursor=cursor, limit=None if cursor else 100
         ),
     )

@@ -1,14 +1,13 @@
 """The e-mail domains that the organization has claimed."""
 
-from atlassian_admin.api.domains import get_domains
-from atlassian_admin.types import UNSET
-from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
+from orglint.collect.requests import build_request
 from orglint.collect.tables.call import SOME, OperationCalls
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
+from orglint.tables.endpoints import LIST_DOMAINS
 
-CALLS = (OperationCalls("getDomains", SOME, confirmed=True),)
+CALLS = (OperationCalls(LIST_DOMAINS, SOME, confirmed=True),)
 
 
 def read(reader: TableReader) -> TableWalk:
@@ -16,6 +15,6 @@ def read(reader: TableReader) -> TableWalk:
     return read_list(
         reader,
         "domains",
-        "getDomains",
-        lambda cursor: build_request(get_domains, reader.organization, cursor=cursor or UNSET),
+        LIST_DOMAINS,
+        lambda cursor: build_request(LIST_DOMAINS, reader.organization, cursor=cursor),
     )

@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from atlassian_admin.api.groups import get_groups_count, get_groups_stats, search_directory_groups
-from atlassian_admin.models.multi_directory_group_expand import MultiDirectoryGroupExpand
-from atlassian_admin.models.multi_directory_group_search_request import MultiDirectoryGroupSearchRequest
 from orglint.collect.again import ask_again
-from orglint.collect.client import build_request
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.numbers import ApiCounts, ask_once, read_count
-from orglint.collect.search import ALL, Search, SearchCall
+from orglint.collect.requests import build_request
+from orglint.collect.search import ALL, Search
 from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
 from orglint.collect.walk import TableReader, Walk
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk
+from orglint.tables.endpoints import COUNT_GROUPS, GET_GROUP_STATISTICS, SEARCH_GROUPS
 
 TABLE = "groups"
-CALLS = (OperationCalls("searchDirectoryGroups", BY_PAGE, confirmed=True), OperationCalls("getGroupsCount", TWICE))
+CALLS = (OperationCalls(SEARCH_GROUPS, BY_PAGE, confirmed=True), OperationCalls(COUNT_GROUPS, TWICE))
 
 
 def read(reader: TableReader) -> TableWalk:
@@ -45,25 +43,24 @@ def read(reader: TableReader) -> TableWalk:
 
 SEARCH = Search(
     TABLE,
-    "searchDirectoryGroups",
-    SearchCall(search_directory_groups, MultiDirectoryGroupSearchRequest, MultiDirectoryGroupExpand),
-    keys="group_ids",
+    SEARCH_GROUPS,
+    keys="groupIds",
     everywhere=({},),
 )
 
 
 def _ask_count(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> ApiCounts:
     stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
-    request = build_request(get_groups_count, reader.organization, ALL)
-    return ask_once(reader, TABLE, f"count-{when}", "getGroupsCount", request, parse=read_count, stamp=stamp)
+    request = build_request(COUNT_GROUPS, reader.organization, ALL)
+    return ask_once(reader, TABLE, f"count-{when}", COUNT_GROUPS, request, parse=read_count, stamp=stamp)
 
 
 def _find_expected_rows(reader: TableReader, after: ApiCounts) -> Expected:
     """Return how many groups there are: by the count, and should that not be readable, by the statistics."""
     if after.counts is not None:
         return Expected(after.counts, "groups/count")
-    request = build_request(get_groups_stats, reader.organization, ALL)
-    found = ask_once(reader, TABLE, "stats", "getGroupsStats", request, parse=_read_total_count)
+    request = build_request(GET_GROUP_STATISTICS, reader.organization, ALL)
+    found = ask_once(reader, TABLE, "stats", GET_GROUP_STATISTICS, request, parse=_read_total_count)
     problems = [f"groups/count could not be read: {after.problem}"]
     if found.counts is None:
         problems.append(f"groups/stats could not be read: {found.problem}")

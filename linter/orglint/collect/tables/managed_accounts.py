@@ -1,14 +1,13 @@
 """The accounts that the organization has claimed; the list itself says how many there are."""
 
-from atlassian_admin.api.users import get_users
-from atlassian_admin.types import UNSET
-from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
+from orglint.collect.requests import build_request
 from orglint.collect.tables.call import SOME, OperationCalls
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
+from orglint.tables.endpoints import LIST_MANAGED_ACCOUNTS
 
-CALLS = (OperationCalls("getUsers", SOME, confirmed=True),)
+CALLS = (OperationCalls(LIST_MANAGED_ACCOUNTS, SOME, confirmed=True),)
 
 
 def read(reader: TableReader) -> TableWalk:
@@ -16,6 +15,6 @@ def read(reader: TableReader) -> TableWalk:
     return read_list(
         reader,
         "managed_accounts",
-        "getUsers",
-        lambda cursor: build_request(get_users, reader.organization, cursor=cursor or UNSET),
+        LIST_MANAGED_ACCOUNTS,
+        lambda cursor: build_request(LIST_MANAGED_ACCOUNTS, reader.organization, cursor=cursor),
     )

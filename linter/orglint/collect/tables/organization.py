@@ -4,11 +4,10 @@ from collections import Counter
 from dataclasses import replace
 from http import HTTPStatus
 
-from atlassian_admin.api.organizations import get_org_by_id
-from orglint.collect.client import build_request
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.envelope import Envelope, read_answer
 from orglint.collect.progress import Progress
+from orglint.collect.requests import build_request
 from orglint.collect.rows import PageRows, items_to_rows
 from orglint.collect.tables.call import OperationCalls
 from orglint.collect.walk import TableReader, Walk
@@ -16,9 +15,10 @@ from orglint.errors import CollectError
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk, ValueCounts
 from orglint.tables import known_tables
+from orglint.tables.endpoints import GET_ORGANIZATION
 
 TABLE = "organization"
-CALLS = (OperationCalls("getOrgById"),)
+CALLS = (OperationCalls(GET_ORGANIZATION),)
 
 
 def read(reader: TableReader) -> TableWalk:
@@ -28,7 +28,7 @@ def read(reader: TableReader) -> TableWalk:
     """
     before = reader.api.budget.requests
     try:
-        members = reader.ask("getOrgById", build_request(get_org_by_id, reader.organization))
+        members = reader.ask(GET_ORGANIZATION, build_request(GET_ORGANIZATION, reader.organization))
     except CollectError as refusal:
         if refusal.status == HTTPStatus.FORBIDDEN:
             return _conclude_denied_table(reader, refusal.message, before)
@@ -39,7 +39,7 @@ def read(reader: TableReader) -> TableWalk:
             "nothing was collected: the API answered for another organization than the one that was asked for",
             "Check the organization id; it stands in the address of the organization's administration, after /o/.",
         )
-    return conclude_table(reader, TABLE, [_write_page(reader, found, before, read_answer("getOrgById", members))])
+    return conclude_table(reader, TABLE, [_write_page(reader, found, before, read_answer(GET_ORGANIZATION, members))])
 
 
 def _conclude_denied_table(reader: TableReader, refusal: str, before: int) -> TableWalk:

@@ -1,14 +1,13 @@
 """The organization's policies of every type."""
 
-from atlassian_admin.api.policies import get_policies
-from atlassian_admin.types import UNSET
-from orglint.collect.client import build_request
 from orglint.collect.listing import read_list
+from orglint.collect.requests import build_request
 from orglint.collect.tables.call import SOME, OperationCalls
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
+from orglint.tables.endpoints import LIST_POLICIES
 
-CALLS = (OperationCalls("getPolicies", SOME, confirmed=True),)
+CALLS = (OperationCalls(LIST_POLICIES, SOME, confirmed=True),)
 
 
 def read(reader: TableReader) -> TableWalk:
@@ -16,6 +15,6 @@ def read(reader: TableReader) -> TableWalk:
     return read_list(
         reader,
         "policies",
-        "getPolicies",
-        lambda cursor: build_request(get_policies, reader.organization, cursor=cursor or UNSET),
+        LIST_POLICIES,
+        lambda cursor: build_request(LIST_POLICIES, reader.organization, cursor=cursor),
     )

@@ -9,19 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from atlassian_admin.api.users import get_directory_users_count, get_user_stats, search_directory_users
-from atlassian_admin.models.claim_status import ClaimStatus
-from atlassian_admin.models.membership_status import MembershipStatus
-from atlassian_admin.models.multi_directory_user_expand import MultiDirectoryUserExpand
-from atlassian_admin.models.multi_directory_user_search_request import MultiDirectoryUserSearchRequest
-from atlassian_admin.models.role_id import RoleId
 from orglint.collect.again import ask_again
-from orglint.collect.client import build_request
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.holders import Holders, ask_for_holders
 from orglint.collect.numbers import ApiCounts, CountsByValue, ask_once, read_count, read_value_counts, take_lower_counts
-from orglint.collect.search import ALL, Filters, Search, SearchCall, locate_walk_keys
+from orglint.collect.requests import build_request
+from orglint.collect.search import ALL, Filters, Search, locate_walk_keys
 from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
@@ -29,21 +23,22 @@ from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk, ValueCounts
 from orglint.snapshots.keys import count_keys, only_in
 from orglint.tables import known_tables
+from orglint.tables.endpoints import COUNT_USERS, GET_USER_STATISTICS, SEARCH_USERS
 from orglint.tables.values import column_schema
 
 TABLE = "users"
 ROLES = "platformRoles"
 BY = "users/stats"
 CALLS = (
-    OperationCalls("searchDirectoryUsers", f"2 walks of {BY_PAGE}", confirmed=True),
-    OperationCalls("searchDirectoryUsers", "1 to 10 for each platform role", needs=ROLES),
-    OperationCalls("getDirectoryUsersCount", TWICE),
-    OperationCalls("getUserStats", TWICE),
+    OperationCalls(SEARCH_USERS, f"2 walks of {BY_PAGE}", confirmed=True),
+    OperationCalls(SEARCH_USERS, "1 to 10 for each platform role", needs=ROLES),
+    OperationCalls(COUNT_USERS, TWICE),
+    OperationCalls(GET_USER_STATISTICS, TWICE),
 )
 _WALKS: Mapping[int, Filters] = {
     1: {},
-    2: {"claim_status": ClaimStatus.MANAGED, "membership_status": [MembershipStatus.NO_MEMBERSHIP]},
-    3: {"claim_status": ClaimStatus.MANAGED},
+    2: {"claimStatus": "managed", "membershipStatus": ["no_membership"]},
+    3: {"claimStatus": "managed"},
 }
 
 
@@ -102,21 +97,18 @@ def read(reader: TableReader) -> TableWalk:
 
 SEARCH = Search(
     TABLE,
-    "searchDirectoryUsers",
-    SearchCall(search_directory_users, MultiDirectoryUserSearchRequest, MultiDirectoryUserExpand),
-    keys="account_ids",
+    SEARCH_USERS,
+    keys="accountIds",
     everywhere=({}, _WALKS[3]),
 )
 
 
 def _ask_counts(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> _PeopleCounts:
     stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
-    counting, showing = (
-        build_request(call, reader.organization, ALL) for call in (get_directory_users_count, get_user_stats)
-    )
+    counting, showing = (build_request(call, reader.organization, ALL) for call in (COUNT_USERS, GET_USER_STATISTICS))
     return _PeopleCounts(
-        ask_once(reader, TABLE, f"count-{when}", "getDirectoryUsersCount", counting, parse=read_count, stamp=stamp),
-        ask_once(reader, TABLE, f"stats-{when}", "getUserStats", showing, parse=_parse_statistics, stamp=stamp),
+        ask_once(reader, TABLE, f"count-{when}", COUNT_USERS, counting, parse=read_count, stamp=stamp),
+        ask_once(reader, TABLE, f"stats-{when}", GET_USER_STATISTICS, showing, parse=_parse_statistics, stamp=stamp),
     )
 
 
@@ -136,7 +128,7 @@ def _ask_role_holders(reader: TableReader, counted: CountsByValue) -> Holders:
 
 def build_role_filters(roles: Mapping[str, Any]) -> dict[str, Filters]:
     """Return the filters that leave the holders of a role, for each role that the schema of the column lists."""
-    return {role: {"role_ids": [RoleId(role)]} for role in roles["items"].get("x-known-values", ())}
+    return {role: {"roleIds": [role]} for role in roles["items"].get("x-known-values", ())}
 
 
 def _confirm_walks(reader: TableReader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:

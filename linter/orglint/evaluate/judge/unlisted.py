@@ -1,6 +1,6 @@
 """The unlisted values of a snapshot: always reported, and unknown to rules in a closed enumeration."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,10 @@ from orglint.model.table import Table
 from orglint.model.unknown import column_of
 from orglint.model.values import MOST, KnownValues, NewValues
 from orglint.snapshots import values
-from orglint.snapshots.ledger import unknown_columns
+from orglint.snapshots.ledger import is_of_this_specification, unknown_columns
 from orglint.sql.quoting import quote_identifier
 from orglint.sql.selection import UnlistedColumn
 from orglint.tables import known_tables as all_tables
-from orglint.tables import load_specification
 from orglint.tables.values import find_enumerations, still_new
 
 Counts = Mapping[str, Mapping[str, int]] | None
@@ -76,13 +75,18 @@ def _list_doubtful_places(table: str, counts: Counts, known: KnownValues) -> set
 
 def _read_counts(snapshot: Snapshot, named: Iterable[str]) -> dict[str, Counts]:
     """Return what was counted when the snapshot was sealed, if that was under the same specification; else look."""
-    tables = {name: all_tables()[name] for name in named if name in snapshot.files and name in snapshot.tables}
-    if snapshot.spec_sha256 == load_specification().sha256:
-        return {name: snapshot.tables[name].new_values for name in tables}
-    files = {name: snapshot.folder / snapshot.files[name].name for name in tables}
+    tables = [all_tables()[name] for name in named if name in snapshot.files and name in snapshot.tables]
+    counted: dict[str, Counts] = {table.name: snapshot.tables[table.name].new_values for table in tables}
+    others = [table for table in tables if not is_of_this_specification(snapshot, table)]
+    return counted | _count_again(snapshot, others) if others else counted
+
+
+def _count_again(snapshot: Snapshot, tables: Sequence[Table]) -> dict[str, Counts]:
+    files = {table.name: snapshot.folder / snapshot.files[table.name].name for table in tables}
     with duckdb.open_engine(*files.values()) as engine:
         return {
-            name: _count_unlisted(engine, table, snapshot.tables[name], files[name]) for name, table in tables.items()
+            table.name: _count_unlisted(engine, table, snapshot.tables[table.name], files[table.name])
+            for table in tables
         }
 
 

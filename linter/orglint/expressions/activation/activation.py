@@ -73,7 +73,7 @@ def build_activation(variables: Mapping[str, Any], tables: Mapping[str, Table], 
         scope = _add_to_scope(scope, actor)
     sources = tuple((actor.table.name, _build_alias(actor)) for actor in actors if not actor.whole)
     rows = {actor.table.name: actor.rows for actor in actors if actor.rows is not None}
-    untyped = frozenset(name for actor in actors if not actor.table.operation for name in _list_variable_names(actor))
+    untyped = frozenset(name for actor in actors if not actor.table.api for name in _list_variable_names(actor))
     return Activation(scope, {actor.table.name: actor.table for actor in actors}, rows, sources, untyped)
 
 
@@ -131,7 +131,7 @@ def _build_untyped_variable(name: str, rows: Sequence[Mapping[str, Any]], named:
 
 def _infer_table(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = {field.name: Column(field.name, field.type, "", "given") for field in fields_of(rows)}
-    return Table(f"given_{name}", name, _PLACE, "", operation="", endpoint="", scope="", columns=columns)
+    return Table(f"given_{name}", name, _PLACE, "", api="", endpoint="", scope="", columns=columns)
 
 
 def _find_invalid_names(value: Any) -> Iterator[str]:

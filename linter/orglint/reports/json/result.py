@@ -86,6 +86,7 @@ def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
         "complete": all(ledger.state is TableState.COMPLETE for ledger in snapshot.tables.values()),
         "base_url": snapshot.base_url,
         "spec_sha256": snapshot.spec_sha256,
+        "specifications": dict(snapshot.specifications),
         "orglint": snapshot.orglint,
         "previous": snapshot.previous or None,
         "tables": {name: _ledger_to_dict(ledger) for name, ledger in sorted(snapshot.tables.items())},

@@ -1,0 +1,3 @@
+"""Where the vendor serves its administration APIs."""
+
+BASE_URL = "https://api.atlassian.com/admin"
