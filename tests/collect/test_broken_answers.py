@@ -13,6 +13,7 @@ from orglint.errors import CollectError
 from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
 from orglint.http.retry import Budget
+from orglint.tables.apis import ORGANIZATIONS
 from support.collect.world import KEY, Clock
 
 BODY = b'{"data": [{"id": "a", "attributes": {"name": "x:y", "n": 1.5e3, "t": [true, null, "\\u00fc"]}}], "meta": {}}'
@@ -68,7 +69,7 @@ def _give_up(seconds: float) -> None:
     raise CollectError(f"asked to wait {seconds} s")
 
 
-def _asked(api: Api) -> tuple[str, str]:
+def _asked(api: ApiClient) -> tuple[str, str]:
     try:
         return "page", str(api.page("GET /x", {"method": "get", "url": "/v1/orgs"}))
     except (CollectError, NotAPageError) as failure:

@@ -11,6 +11,7 @@ from orglint import collect
 from orglint.collect import walk
 from orglint.collect.tables import users
 from orglint.model.snapshot import DoubtKind, Snapshot, TableLedger, TableState
+from orglint.tables.endpoints import SEARCH_USERS
 from support.collect.honest import ADMIN, SITE_ADMIN, Asked, Honest, Row, serving, statistics, user
 from support.collect.world import cells
 

@@ -13,12 +13,13 @@ import httpx
 import pytest
 
 from orglint import collect
-from orglint.collect.client import Api, open_api
+from orglint.collect.client import ApiClient, open_api
 from orglint.errors import CollectError
 from orglint.http.connection import ConnectionSettings, Secret
 from orglint.http.decode import NotAPageError
 from orglint.http.retry import Budget
 from orglint.model.snapshot import Snapshot, TableState
+from orglint.tables.apis import ORGANIZATIONS
 from support.collect.world import KEY, Answer, Clock, Place, cells, reply, server
 
 DOMAINS = collect.plan_collection([("domains", "name")])
@@ -305,12 +306,11 @@ def test_TM_5_nothing_that_could_change_an_organization_or_goes_elsewhere_is_sen
 
 
 @contextmanager
-def _opened(place: Place, **limits: Any) -> Iterator[Api]:
+def _opened(place: Place, **limits: Any) -> Iterator[ApiClient]:
     clock = Clock()
     budget = Budget(clock.now.replace(year=2027), clock=clock, sleep=clock.sleep, chance=lambda: 0.0)
-    with open_api(
-        ConnectionSettings(place.org_id, Secret(KEY), place.base_url, **{"attempts": 1, **limits}), budget
-    ) as api:
+    connection = ConnectionSettings(place.org_id, Secret(KEY), place.base_url, **{"attempts": 1, **limits})
+    with open_api(ORGANIZATIONS, connection, budget) as api:
         yield api
 
 
