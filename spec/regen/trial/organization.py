@@ -1,0 +1,93 @@
+"""A server on this machine that answers every operation of a table with one page of rows, as a document says."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+from orglint.http.templates import PathTemplates
+from orglint.tables import DECLARATIONS, Declaration
+from orglint.tables.apis import Api
+from orglint.tables.endpoints import Endpoint
+from orglint.tables.schema import Specification
+from regen.trial.samples import COUNT, make_sample
+
+ORGANIZATION = "00000000-0000-4000-8000-000000000000"
+ROOT = "/admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is answered: to each operation of each API its own sample."""
+
+    specifications: Mapping[Api, Specification]
+
+    def find_answer(self, method: str, path: str) -> Any:
+        """Return what a request is answered; None if no document has such an operation."""
+        for api in sorted(self.specifications, key=lambda api: len(api.path), reverse=True):
+            base = f"{ROOT}{api.path}/"
+            if path.startswith(base):
+                return self._find_answer_of(api, method, f"/{path.removeprefix(base)}")
+        return None
+
+    def _find_answer_of(self, api: Api, method: str, path: str) -> Any:
+        specification = self.specifications[api]
+        paths = [each.path for each in specification.operations.values() if each.method == method and each.answer]
+        found = PathTemplates(paths).match(path)
+        if found not in paths:
+            return None
+        endpoint = Endpoint(api, method, found)
+        return self._fill_rows(endpoint, make_sample(specification.find_answer_schema(endpoint)))
+
+    def _fill_rows(self, endpoint: Endpoint, answer: Any) -> Any:
+        declaration = next((one for one in DECLARATIONS if one.endpoint.key == endpoint.key), None)
+        if declaration is None or not isinstance(answer, dict):
+            return answer
+        if isinstance(answer.get("data"), list):
+            return answer | {"data": list_rows(declaration, answer["data"][0])}
+        return answer | {"data": {**answer["data"], declaration.key: ORGANIZATION}}
+
+
+def list_rows(declaration: Declaration, sample: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return rows that differ in their key alone."""
+    return [{**sample, declaration.key: f"row-{number}"} for number in range(1, COUNT + 1)]
+
+
+@contextmanager
+def serve_answers(answers: Answers) -> Iterator[str]:
+    """Serve on loopback while the context lasts; yield the base URL."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self._answer("GET")
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self._answer("POST")
+
+        def _answer(self, method: str) -> None:
+            found = answers.find_answer(method, self.path.partition("?")[0])
+            body = json.dumps({"errors": []} if found is None else found).encode()
+            self.send_response(404 if found is None else 200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing: the tool tells what it asks for."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{ROOT}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
