@@ -8,6 +8,7 @@ import pytest
 from orglint.collect.envelope import Envelope, read_answer, read_envelope
 from orglint.collect.pagination import PAGINATION, BrokenWalkError, Members
 from orglint.tables.endpoints import (
+    COUNT_USERS,
     GET_ORGANIZATION,
     LIST_DIRECTORIES,
     LIST_DOMAINS,
@@ -20,7 +21,7 @@ from orglint.tables.endpoints import (
 
 BASE = "https://api.example/admin"
 OWN = f"{BASE}/v1/orgs/o/users"
-OPERATIONS = sorted(PAGINATION)
+OPERATIONS = sorted(PAGINATION, key=str)
 BARE = [LIST_DIRECTORIES, SEARCH_GROUPS, SEARCH_USERS]
 URLS = [LIST_DOMAINS, LIST_POLICIES, LIST_MANAGED_ACCOUNTS]
 
@@ -313,6 +314,6 @@ def test_the_name_of_a_foreign_member_is_shown_harmless() -> None:
 
 
 def test_an_answer_that_is_no_list_is_read_in_the_same_way() -> None:
-    assert read_answer("getDirectoryUsersCount", {"count": 12}) == Envelope()
-    assert read_answer("getDirectoryUsersCount", {"count": 12, "errors": ["x"]}).doubts
+    assert read_answer(COUNT_USERS, {"count": 12}) == Envelope()
+    assert read_answer(COUNT_USERS, {"count": 12, "errors": ["x"]}).doubts
     assert read_answer(GET_ORGANIZATION, {"data": {"id": "o"}, "partial": True}).doubts

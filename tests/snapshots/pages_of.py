@@ -10,7 +10,7 @@ from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
-TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
+TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0")
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
 

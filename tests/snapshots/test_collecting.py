@@ -14,7 +14,10 @@ from orglint.model.snapshot import TableState
 from orglint.snapshots import collecting, lock, pages
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": ["users"]}, "0" * 64, "0.1.0")
+DIGESTS = {"organizations": "0" * 64}
+TASK = collecting.Task(
+    "org-1", "https://api.example/admin", {"tables": ["users"]}, {"organizations": "0" * 64}, "0.1.0"
+)
 
 
 def _begin(

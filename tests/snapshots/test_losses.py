@@ -17,7 +17,7 @@ Rows = Iterable[Mapping[str, Any]]
 
 def _snapshot(store: Path, days: int = 0, told: Mapping[str, Any] | None = None, **tables: Rows) -> Snapshot:
     at = FIRST + timedelta(days=days)
-    task = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
+    task = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0")
     begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-t", now=at)
     ends = {}
     for name, given in tables.items():

@@ -13,7 +13,10 @@ from orglint.snapshots import collecting, files, lock, pages, read_snapshot
 from support.making import Make, Making
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": ["users"]}, "0" * 64, "0.1.0")
+DIGESTS = {"organizations": "0" * 64}
+TASK = collecting.Task(
+    "org-1", "https://api.example/admin", {"tables": ["users"]}, {"organizations": "0" * 64}, "0.1.0"
+)
 Swap = Callable[[Path], None]
 
 

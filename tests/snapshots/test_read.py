@@ -160,7 +160,7 @@ def test_the_newest_of_several_is_the_one_taken_last(making: Making, user: Make)
 
 def test_a_store_of_several_organizations_wants_to_be_told_which(making: Making, user: Make) -> None:
     making.snapshot([user(1)])
-    other = collecting.Task("org-2", "https://api.example/admin", {}, "0" * 64, "0.1.0")
+    other = collecting.Task("org-2", "https://api.example/admin", {}, {"organizations": "0" * 64}, "0.1.0")
     begun = collecting.resume_collecting(making.store, other, fresh_id="20261102T000000Z-b", now=FIRST)
     walked = collecting.TableWalk("organization", TableState.DENIED, 0, 1, FIRST)
     seal.seal_snapshot(making.store, begun, {"organization": walked}, sealed_at=FIRST, say=making.said.append)

@@ -239,6 +239,7 @@ def snapshot() -> Snapshot:
         folder=Path("store"),
         tables=tables,
         files={},
+        specifications={"organizations": "ab" * 32},
     )
 
 

@@ -48,7 +48,9 @@ def sealed(
     **told: Any,
 ) -> Snapshot:
     """Seal a snapshot of an organization that holds users alone; `told` is what else is known of their walks."""
-    task = collecting.Task(organization, "https://api.example/admin", {"tables": []}, "0" * 64, "0.1.0")
+    task = collecting.Task(
+        organization, "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0"
+    )
     begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
     rows = list(users)
     page = pages.write_page(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
