@@ -11,7 +11,7 @@ import pytest
 
 from orglint import rulebook
 from orglint.cli.group import COMMANDS, main
-from orglint.model.rule import Rule
+from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 from support.tiers import COSTS
 
@@ -67,7 +67,7 @@ def test_the_readme_shows_a_real_report() -> None:
 
 def test_the_index_of_rules_is_the_one_that_the_tool_prints() -> None:
     page = (ROOT / "rules/README.md").read_text("utf-8")
-    rows = [f"| [{rule.id}]({rule.id}.yaml) | {rule.severity} | {rule.title} |" for rule in RULES]
+    rows = [f"| [{rule.id}]({rule.id}.yaml) | {rule.plain.severity} | {rule.plain.title} |" for rule in RULES]
     assert "\n".join(rows) in page
 
 
@@ -94,10 +94,10 @@ def test_a_command_says_of_itself_what_the_list_of_commands_says(command: str) -
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_bundled_rule_shows_what_it_does_when_it_does_not_know(rule: Rule) -> None:
+def test_a_bundled_rule_shows_what_it_does_when_it_does_not_know(rule: CompiledRule) -> None:
     assert {"pass", "fail", "unknown"} <= {example.expected for example in rule.examples}
-    assert rule.references
-    assert rule.controls
+    assert rule.plain.references
+    assert rule.plain.controls
 
 
 def test_help_imports_neither_client_nor_engine() -> None:

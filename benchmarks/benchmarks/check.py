@@ -11,8 +11,8 @@ from benchmarks.figure import TIMES, Figure, Goal, duration
 from benchmarks.rounds import Took, ratio, take_turns, timed
 from orglint import evaluate, tables
 from orglint.model.result import Verdict
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
+from orglint.rulebook.rule import CompiledRule
 
 BY_HAND = Goal(1.5, TIMES)
 OFFICIAL = Goal(50, TIMES, at_most=False)
@@ -44,7 +44,7 @@ class Checked:
         return self.cpu / self.rows
 
 
-def measured(rules: Sequence[Rule], snapshot: Snapshot) -> Checked:
+def measured(rules: Sequence[CompiledRule], snapshot: Snapshot) -> Checked:
     """Judge one snapshot all three ways, by turns, after all three have come to the same verdicts."""
     rows = snapshot.tables["users"].rows
     verdicts = _ours(rules, snapshot)()
@@ -89,7 +89,7 @@ def figures(sizes: Sequence[Checked]) -> Iterator[Figure]:
         yield Figure("growth", what, many.a_row / few.a_row, TIMES, LINEAR, told)
 
 
-def _ours(rules: Sequence[Rule], snapshot: Snapshot) -> Callable[[], tuple[Verdict, ...]]:
+def _ours(rules: Sequence[CompiledRule], snapshot: Snapshot) -> Callable[[], tuple[Verdict, ...]]:
     return lambda: evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=snapshot.taken_at)
 
 
@@ -126,7 +126,7 @@ def _deciding(one: Checked) -> Figure:
     )
 
 
-def _extrapolated(ready: Sequence[official.Program], rules: Sequence[Rule], snapshot: Snapshot) -> Took:
+def _extrapolated(ready: Sequence[official.Program], rules: Sequence[CompiledRule], snapshot: Snapshot) -> Took:
     """Return the time that the official evaluator needs for all rows: those for its sample, times the rest.
 
     A rule about an organization is judged once over a list, which is cut to the sample too: it grows with the users
@@ -137,6 +137,6 @@ def _extrapolated(ready: Sequence[official.Program], rules: Sequence[Rule], snap
     return Took(wall, wall)
 
 
-def _times(rule: Rule, snapshot: Snapshot) -> float:
+def _times(rule: CompiledRule, snapshot: Snapshot) -> float:
     read = {name for name, _ in rule.reads} | {rule.table, *rule.counts}
     return max(1.0, max(snapshot.tables[name].rows for name in read) / SAMPLE)

@@ -6,12 +6,12 @@ from itertools import groupby
 from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
 from orglint.evaluate.session import over_snapshot
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
+from orglint.rulebook.rule import CompiledRule
 from orglint.tables import known_tables
 
 
-def tallies(rules: Sequence[Rule], snapshot: Snapshot) -> dict[str, OutcomeCounts]:
+def tallies(rules: Sequence[CompiledRule], snapshot: Snapshot) -> dict[str, OutcomeCounts]:
     """Return how many rows have which outcome under each rule."""
     found: dict[str, OutcomeCounts] = {}
     with over_snapshot(snapshot, narrow_tables(rules, known_tables()), now=snapshot.taken_at) as bench:
@@ -22,6 +22,6 @@ def tallies(rules: Sequence[Rule], snapshot: Snapshot) -> dict[str, OutcomeCount
     return found
 
 
-def decide(rules: Sequence[Rule], snapshot: Snapshot) -> dict[str, int]:
+def decide(rules: Sequence[CompiledRule], snapshot: Snapshot) -> dict[str, int]:
     """Return how many rows fail each rule."""
     return {rule: tally.failed for rule, tally in tallies(rules, snapshot).items()}

@@ -11,8 +11,8 @@ from cel_expr_python import cel
 from cel_expr_python.ext import ext_strings
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
+from orglint.rulebook.rule import CompiledRule
 from orglint.tables import known_tables
 
 OUT_OF_SCOPE, PASS, FAIL, UNKNOWN = range(4)
@@ -34,12 +34,12 @@ class Program:
     rows: Sequence[Cells]
 
 
-def programs(rules: Sequence[Rule], snapshot: Snapshot, now: datetime, *, rows: int) -> list[Program]:
+def programs(rules: Sequence[CompiledRule], snapshot: Snapshot, now: datetime, *, rows: int) -> list[Program]:
     """Return every rule ready to run over the first rows of its table; other tables are cut alike."""
     return [_program(rule, snapshot, now, rows) for rule in rules]
 
 
-def program(rule: Rule, snapshot: Snapshot, now: datetime) -> Program:
+def program(rule: CompiledRule, snapshot: Snapshot, now: datetime) -> Program:
     """Return one rule ready to run, over rows that are still to be given."""
     return _program(rule, snapshot, now, 0)
 
@@ -77,11 +77,11 @@ def _timed(program: Program) -> float:
     return time.perf_counter() - began
 
 
-def _program(rule: Rule, snapshot: Snapshot, now: datetime, limit: int) -> Program:
+def _program(rule: CompiledRule, snapshot: Snapshot, now: datetime, limit: int) -> Program:
     tables = known_tables()
     others = {name for name, _ in rule.reads if name != rule.table} | set(rule.counts)
     given: Cells = {name: _rows(rule, snapshot, name, limit) for name in others}
-    given |= {"now": plain(now), "params": {name: it.value for name, it in rule.parameters.items()}}
+    given |= {"now": plain(now), "params": {name: it.value for name, it in rule.plain.parameters.items()}}
     variable = tables[rule.table].variable
     environment = _environment(variable, others, rule.let)
     return Program(
@@ -107,7 +107,7 @@ def _days(count: int) -> timedelta:
     return timedelta(days=count)
 
 
-def _rows(rule: Rule, snapshot: Snapshot, table: str, limit: int) -> list[Cells]:
+def _rows(rule: CompiledRule, snapshot: Snapshot, table: str, limit: int) -> list[Cells]:
     """Return rows with the columns that the rule reads, what is not there left out, in the order of their keys."""
     key = known_tables()[table].key
     columns = sorted({column for name, column in rule.reads if name == table} | {key})

@@ -6,8 +6,8 @@ from typing import Any
 
 from orglint import rulebook, tables
 from orglint.errors import OrglintError
-from orglint.model.rule import Rule
 from orglint.model.table import ColumnType, ListOf, Struct
+from orglint.rulebook.rule import CompiledRule
 from orglint.tables import DECLARATIONS, Declaration
 from orglint.tables.items import build_item_schema
 from orglint.tables.members import list_members
@@ -123,7 +123,7 @@ def _with_derived(lost: dict[tuple[str, str], str]) -> dict[tuple[str, str], str
     return made
 
 
-def _reads(rule: Rule) -> set[tuple[str, str]]:
+def _reads(rule: CompiledRule) -> set[tuple[str, str]]:
     """Return what a rule reads, the keys that name its findings too."""
     known = tables.known_tables()
     return set(rule.reads) | {(name, known[name].key) for name in (rule.table, *rule.counts)}

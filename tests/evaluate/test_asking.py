@@ -6,22 +6,24 @@ import pytest
 
 from orglint.engine.interface import EvaluationError, QueryMemoryError, QueryTimeoutError
 from orglint.evaluate.judge.outcome_counts import ask_in_batches
-from orglint.model.rule import Rule
+from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 
 ERRORS = [QueryTimeoutError("it is late"), QueryMemoryError(), EvaluationError("no")]
 
 
 @pytest.fixture(scope="module")
-def rules() -> Sequence[Rule]:
+def rules() -> Sequence[CompiledRule]:
     return load_bundled_rules()[:6]
 
 
-def asked(rules: Sequence[Rule], guilty: Rule, error: EvaluationError) -> tuple[list[int], dict[str, str]]:
+def asked(
+    rules: Sequence[CompiledRule], guilty: CompiledRule, error: EvaluationError
+) -> tuple[list[int], dict[str, str]]:
     """Return how many were asked at a time where the guilty one was among them, and the answers."""
     sizes: list[int] = []
 
-    def answer(some: Sequence[Rule]) -> Sequence[str]:
+    def answer(some: Sequence[CompiledRule]) -> Sequence[str]:
         if guilty in some:
             sizes.append(len(some))
             raise error
@@ -31,17 +33,19 @@ def asked(rules: Sequence[Rule], guilty: Rule, error: EvaluationError) -> tuple[
 
 
 @pytest.mark.parametrize("error", ERRORS)
-def test_one_that_is_too_much_does_not_cost_the_others_their_answer(rules: Sequence[Rule], error: Exception) -> None:
+def test_one_that_is_too_much_does_not_cost_the_others_their_answer(
+    rules: Sequence[CompiledRule], error: Exception
+) -> None:
     assert isinstance(error, EvaluationError)
     _, answers = asked(rules, rules[3], error)
     assert answers == {rule.id: rule.id for rule in rules} | {rules[3].id: f"could not be evaluated: {error}"}
 
 
-def test_one_that_is_late_is_asked_twice_and_no_more(rules: Sequence[Rule]) -> None:
+def test_one_that_is_late_is_asked_twice_and_no_more(rules: Sequence[CompiledRule]) -> None:
     sizes, _ = asked(rules, rules[3], QueryTimeoutError("it is late"))
     assert sizes == [6, 1]
 
 
-def test_one_that_needs_memory_is_looked_for_in_halves(rules: Sequence[Rule]) -> None:
+def test_one_that_needs_memory_is_looked_for_in_halves(rules: Sequence[CompiledRule]) -> None:
     sizes, _ = asked(rules, rules[0], QueryMemoryError())
     assert sizes == [6, 3, 2, 1]

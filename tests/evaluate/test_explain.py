@@ -20,9 +20,10 @@ from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Chosen, Explanation, State, Step
 from orglint.model.result import Outcome
-from orglint.model.rule import Message, Rule, Severity
+from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 from support.expressions import agreement, small, typed_expressions
+from support.rules import compiled_rule
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
@@ -36,9 +37,9 @@ def engine() -> Iterator[Engine]:
         yield it
 
 
-def rule(where: str, require: str) -> Rule:
+def rule(where: str, require: str) -> CompiledRule:
     compiled = [expressions.compile_condition(text, SCOPE) for text in (where, require)]
-    return Rule("r", "", Severity.LOW, "things", compiled[0], compiled[1], Message("", (), ()), "", "", "", 1)
+    return compiled_rule(*compiled, table="things")
 
 
 def explained(engine: Engine, where: str, require: str, rows: Rows, key: str = "") -> Explanation:
@@ -104,7 +105,7 @@ BUNDLED = load_bundled_rules()
 
 
 @pytest.mark.parametrize("bundled", BUNDLED, ids=lambda it: it.id)
-def test_a_bundled_rule_is_explained_as_it_is_judged(engine: Engine, bundled: Rule) -> None:
+def test_a_bundled_rule_is_explained_as_it_is_judged(engine: Engine, bundled: CompiledRule) -> None:
     for example in bundled.examples:
         key = tables.known_tables()[bundled.table].key
         rows = {**dict(example.tables), bundled.table: [{key: "x", **example.row}]}

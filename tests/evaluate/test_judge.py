@@ -13,9 +13,11 @@ from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import SCANNED
 from orglint.evaluate.judge.verdicts import SOUGHT, judge_on
 from orglint.evaluate.session import over_rows
+from orglint.expressions.compiled import Compiled
 from orglint.model.result import Outcome
-from orglint.model.rule import Compiled, Message, Rule, Severity
+from orglint.rulebook.rule import CompiledRule, Message
 from support.expressions import small
+from support.rules import compiled_rule
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
@@ -36,7 +38,7 @@ def engine() -> Iterator[Engine]:
 
 def rule(
     identity: str, require: str, *, where: str = "true", let: Mapping[str, str] | None = None, message: str = ""
-) -> Rule:
+) -> CompiledRule:
     scope, named = SCOPE, {}
     for name, source in (let or {}).items():
         named[name] = expressions.compile_value(source, scope)
@@ -45,15 +47,15 @@ def rule(
     shown = (expressions.compile_value(message, scope).compiled,) if message else ()
     said = Message(message, ("it is ", 0) if message else (), shown)
     lets = {name: it.compiled for name, it in named.items()}
-    return Rule(identity, "", Severity.LOW, "things", compiled[0], compiled[1], said, "", "", "", 1, lets)
+    return compiled_rule(*compiled, table="things", identity=identity, let=lets, message=said)
 
 
-def verdicts(engine: Engine, *rules: Rule) -> dict[str, Any]:
+def verdicts(engine: Engine, *rules: CompiledRule) -> dict[str, Any]:
     bench = over_rows(engine, ROWS, TABLES, now=small.NOW)
     return {verdict.rule.id: verdict for verdict in judge_on(bench, rules)}
 
 
-def many() -> list[Rule]:
+def many() -> list[CompiledRule]:
     return [
         rule(f"r{number:03}", f"thing.n < {number % 9}", where=where, message="thing.n")
         for number in range(SCANNED + 2 * SOUGHT)
@@ -102,9 +104,8 @@ def test_findings_hold_message_and_evidence_of_their_own_rule(engine: Engine) ->
 
 def test_a_rule_that_the_engine_cannot_work_out_is_unknown_and_takes_no_other_with_it(engine: Engine) -> None:
     good = [rule(f"g{number:02}", f"thing.n < {number}") for number in range(40)]
-    broken = rule("broken", "true")
     sql = Compiled("broken", "CAST(error('too large') AS BOOLEAN)", "bool", frozenset())
-    broken = Rule(**{name: getattr(broken, name) for name in Rule.__slots__} | {"require": sql})
+    broken = replace(rule("broken", "true"), require=sql)
     found = verdicts(engine, *good[:20], broken, *good[20:])
     assert found["broken"].outcome is Outcome.UNKNOWN
     assert "could not be evaluated" in found["broken"].reason
@@ -115,7 +116,7 @@ def test_a_rule_that_the_engine_cannot_work_out_is_unknown_and_takes_no_other_wi
 def test_a_rule_whose_findings_cannot_be_worked_out_is_unknown_with_the_reason(engine: Engine) -> None:
     shown = Compiled("shown", "error('too large')", "string", frozenset())
     fine = rule("a", "thing.n < 3")
-    broken = replace(fine, id="b", message=Message("{shown}", (0,), (shown,)))
+    broken = replace(fine, plain=replace(fine.plain, id="b"), message=Message("{shown}", (0,), (shown,)))
     found = verdicts(engine, fine, broken)
     assert (found["b"].outcome, found["b"].failed, found["b"].findings) == (Outcome.UNKNOWN, 0, ())
     assert "could not be evaluated" in found["b"].reason

@@ -18,13 +18,14 @@ from orglint.errors import ExpressionError
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
 from orglint.model.result import Outcome, Verdict
-from orglint.model.rule import Message, Rule, Severity
 from orglint.model.table import Table
 from orglint.model.unknown import Unknown
+from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 from support.expressions import agreement, small, typed_expressions
 from support.expressions.agreement import ALL_NAMES, TABLES
 from support.expressions.grammar import Name
+from support.rules import compiled_rule
 from support.searching import at_full
 
 DECIDED_WELL = {Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
@@ -42,7 +43,7 @@ def engine() -> Iterator[Engine]:
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> Rule:
+def rules(draw: st.DrawFn) -> CompiledRule:
     """Draw a rule; one that is refused for a reason that the language has is no example."""
     where, promise = (draw(typed_expressions.expressions("bool", 2, ALL_NAMES)) for _ in range(2))
     require = draw(typed_expressions.expressions("bool", 3, WITH_LET))
@@ -54,10 +55,12 @@ def rules(draw: st.DrawFn) -> Rule:
         assume(not any(reason in str(error) for reason in agreement.REFUSED))
         raise
     let = {"promise": named.compiled}
-    return Rule("r", "", Severity.LOW, "things", *compiled, Message("", (), ()), "", "", "", 1, let=let)
+    return compiled_rule(*compiled, table="things", let=let)
 
 
-def judged(engine: Engine, rule_: Rule, rows: Rows, known: Mapping[str, Table], now: datetime, *cut: str) -> Verdict:
+def judged(
+    engine: Engine, rule_: CompiledRule, rows: Rows, known: Mapping[str, Table], now: datetime, *cut: str
+) -> Verdict:
     """Return the verdict on rows, of which those of the tables that were cut short are not all there are."""
     bench = over_rows(engine, rows, known, now=now)
     values = bench.values | {f"complete_{name}": False for name in cut}
@@ -113,7 +116,7 @@ def _with_holes(draw: st.DrawFn, value: Any) -> Any:
 @settings(max_examples=at_full(150), **SEARCH)
 @given(data=st.data(), random_rule=rules(), rows=organizations())
 def test_less_information_never_helps_a_random_rule(
-    engine: Engine, data: st.DataObject, random_rule: Rule, rows: Rows
+    engine: Engine, data: st.DataObject, random_rule: CompiledRule, rows: Rows
 ) -> None:
     more = judged(engine, random_rule, rows, TABLES, small.NOW)
     less, cut = data.draw(with_less(rows, TABLES))
@@ -133,7 +136,7 @@ def example_rows(table: str) -> list[dict[str, Any]]:
 
 
 @st.composite
-def organizations_of_examples(draw: st.DrawFn, rule_: Rule) -> Rows:
+def organizations_of_examples(draw: st.DrawFn, rule_: CompiledRule) -> Rows:
     """Draw an organization whose rows the examples of the bundled rules show."""
     return {name: [{**row, KNOWN[name].key: f"k{number}"} for number, row in enumerate(_some(draw, name))]
             for name in sorted(needed(rule_))}  # fmt: skip
@@ -146,14 +149,14 @@ def _some(draw: st.DrawFn, table: str) -> list[dict[str, Any]]:
     return draw(st.lists(st.sampled_from(shown), max_size=6)) if shown else []
 
 
-def needed(rule_: Rule) -> set[str]:
+def needed(rule_: CompiledRule) -> set[str]:
     return {rule_.table} | {name for name, _ in rule_.reads} | rule_.counts
 
 
 @pytest.mark.parametrize("rule_", BUNDLED, ids=lambda it: it.id)
 @settings(max_examples=at_full(30), **SEARCH)
 @given(data=st.data())
-def test_less_information_never_helps_a_bundled_rule(engine: Engine, rule_: Rule, data: st.DataObject) -> None:
+def test_less_information_never_helps_a_bundled_rule(engine: Engine, rule_: CompiledRule, data: st.DataObject) -> None:
     known = {name: KNOWN[name] for name in needed(rule_)}
     rows = data.draw(organizations_of_examples(rule_))
     now = next((example.now for example in rule_.examples if example.now), small.NOW)
@@ -164,7 +167,7 @@ def test_less_information_never_helps_a_bundled_rule(engine: Engine, rule_: Rule
 
 
 @pytest.mark.parametrize("rule_", BUNDLED, ids=lambda it: it.id)
-def test_no_column_that_a_bundled_rule_reads_can_vanish_without_doubt(engine: Engine, rule_: Rule) -> None:
+def test_no_column_that_a_bundled_rule_reads_can_vanish_without_doubt(engine: Engine, rule_: CompiledRule) -> None:
     """Each example that passes or fails: with any column that it names unknown, a fail or unknown stays no pass."""
     asked = 0
     for example in rule_.examples:
@@ -185,7 +188,7 @@ def test_no_column_that_a_bundled_rule_reads_can_vanish_without_doubt(engine: En
 
 
 @pytest.mark.parametrize("rule_", BUNDLED, ids=lambda it: it.id)
-def test_nothing_inside_of_a_cell_can_vanish_without_doubt(engine: Engine, rule_: Rule) -> None:
+def test_nothing_inside_of_a_cell_can_vanish_without_doubt(engine: Engine, rule_: CompiledRule) -> None:
     """Each example that does not pass: with any element, or any member, unknown it stays so."""
     key, known = KNOWN[rule_.table].key, {name: KNOWN[name] for name in needed(rule_)}
     for example in rule_.examples:

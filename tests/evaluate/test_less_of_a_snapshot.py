@@ -11,12 +11,13 @@ from evaluate.less import helped
 from orglint import expressions, tables
 from orglint.errors import ExpressionError
 from orglint.evaluate import judge_rules
-from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableState
+from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 from support.expressions import grammar
 from support.expressions.grammar import Name, Names
 from support.making import NOON, Making
+from support.rules import compiled_rule
 
 KNOWN = tables.known_tables()
 SCOPE = expressions.organization_scope(KNOWN).with_row(KNOWN["users"])
@@ -72,16 +73,16 @@ def _worse(dice: random.Random, row: dict[str, Any]) -> dict[str, Any]:
     return {**row, **strange, **dict.fromkeys(bad), "_bad": bad, "_left": [it for it in row["_left"] if it not in bad]}
 
 
-def random_rule(dice: random.Random, number: int) -> Rule | None:
+def random_rule(dice: random.Random, number: int) -> CompiledRule | None:
     texts = [str(grammar.grow("bool", depth, NAMES, dice.randrange)) for depth in (1, 3)]
     try:
         where, require = (expressions.compile_condition(text, SCOPE) for text in texts)
     except ExpressionError:  # a constant part that is an error; what else may be refused is the business of other tests
         return None
-    return Rule(f"r{number:02}", "", Severity.LOW, "users", where, require, Message("", (), ()), "", "", "", 1)
+    return compiled_rule(where, require, table="users", identity=f"r{number:02}")
 
 
-def verdicts(rules: list[Rule], snapshot: Snapshot) -> list[Any]:
+def verdicts(rules: list[CompiledRule], snapshot: Snapshot) -> list[Any]:
     return list(judge_rules(rules, snapshot, KNOWN, now=NOON + timedelta(days=1)))
 
 
@@ -96,4 +97,4 @@ def test_a_snapshot_that_knows_less_is_no_better(seed: int, tmp_path: Path) -> N
     less = Making(tmp_path / "less").snapshot(*pages, **told)
     keys = {row["accountId"] for page in pages for row in page}
     for before, after in zip(verdicts(rules, more), verdicts(rules, less), strict=True):
-        assert helped(before, after, keys) == [], (before.rule.where.source, before.rule.require.source)
+        assert helped(before, after, keys) == [], (before.rule.where, before.rule.require)

@@ -13,9 +13,10 @@ from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Explanation, State, Step
 from orglint.model.result import Outcome
-from orglint.model.rule import Message, Rule, Severity
 from orglint.model.unknown import MARK, Unknown
+from orglint.rulebook.rule import CompiledRule
 from support.expressions import small
+from support.rules import compiled_rule
 
 TABLES = {"things": small.table()}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
@@ -35,9 +36,9 @@ def engine() -> Iterator[Engine]:
         yield it
 
 
-def rule(require: str) -> Rule:
+def rule(require: str) -> CompiledRule:
     compiled = [expressions.compile_condition(text, SCOPE) for text in ("true", require)]
-    return Rule("r", "", Severity.LOW, "things", compiled[0], compiled[1], Message("", (), ()), "", "", "", 1)
+    return compiled_rule(*compiled, table="things")
 
 
 def reason(engine: Engine, require: str, thing: dict[str, Any]) -> str:

@@ -73,7 +73,7 @@ def test_only_types_that_are_not_in_force_are_named() -> None:
 
 def test_nothing_but_an_allowlist_is_required_unless_somebody_says_so() -> None:
     (rule,) = [rule for rule in load_bundled_rules() if rule.id == RULE]
-    assert rule.parameters["types"].value == ["ip-allowlist"]
+    assert rule.plain.parameters["types"].value == ["ip-allowlist"]
 
 
 @pytest.mark.parametrize("status", ["enabled", "active"])

@@ -13,10 +13,10 @@ from orglint.engine import duckdb
 from orglint.engine.interface import EngineFactory
 from orglint.evaluate.session import over_snapshot
 from orglint.model.result import Outcome, Verdict
-from orglint.model.rule import Message, Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
 from orglint.model.values import MOST, NONE_KNOWN, KnownValues
+from support.rules import compiled_rule
 from support.sealing import NOON, policy, sealed, user
 from support.spark_session import needs_java, spark
 
@@ -202,7 +202,7 @@ def judged(snapshot: Snapshot, table: str, require: str) -> Verdict:
     """Return the verdict of a rule about every row of a table."""
     scope = expressions.organization_scope(KNOWN).with_row(KNOWN[table])
     conditions = [expressions.compile_condition(text, scope) for text in ("true", require)]
-    rule = Rule("r", "", Severity.LOW, table, *conditions, Message("", (), ()), "", "", "", 1)
+    rule = compiled_rule(*conditions, table=table)
     return evaluate.judge_rules([rule], snapshot, KNOWN, now=NOON)[0]
 
 

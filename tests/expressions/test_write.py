@@ -32,7 +32,7 @@ def test_every_bundled_rule_is_written_alike() -> None:
     scope = expressions.organization_scope(known)
     for rule in load_bundled_rules():
         near = scope.with_row(known[rule.table])
-        for name, it in rule.parameters.items():
+        for name, it in rule.plain.parameters.items():
             near = near.with_parameter(name, ListOf(it.scalar) if it.type.startswith("list") else it.scalar, it.value)
         for name, it in rule.let.items():
             near = near.with_let(name, expressions.compile_value(it.source, near))

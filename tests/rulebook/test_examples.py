@@ -8,7 +8,7 @@ import pytest
 
 from orglint import evaluate, rulebook, tables
 from orglint.errors import RuleError
-from orglint.model.rule import Rule
+from orglint.rulebook.rule import CompiledRule
 
 RULE = """\
 title: Names are short
@@ -137,8 +137,8 @@ def test_what_an_example_sets_holds_for_no_other(tmp_path: Path) -> None:
     ]
 
 
-def values(rules: tuple[Rule, ...]) -> list[tuple[dict[str, Any], int]]:
-    return [({name: it.value for name, it in rule.parameters.items()}, len(rule.examples)) for rule in rules]
+def values(rules: tuple[CompiledRule, ...]) -> list[tuple[dict[str, Any], int]]:
+    return [({name: it.value for name, it in rule.plain.parameters.items()}, len(rule.examples)) for rule in rules]
 
 
 def test_a_rule_is_tried_once_for_each_setting(tmp_path: Path) -> None:

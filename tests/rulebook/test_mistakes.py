@@ -89,7 +89,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, e
     assert broken != GOOD
     if new == "why: yes":  # YAML 1.2: a word, no truth
         (tmp_path / "one.yaml").write_text(broken)
-        assert rulebook.load(tmp_path, tables.known_tables())[0].why == "yes"
+        assert rulebook.load(tmp_path, tables.known_tables())[0].plain.why == "yes"
         return
     told = mistakes_of(tmp_path, broken)
     assert expected in told
@@ -134,7 +134,7 @@ def test_a_wrong_default_is_one_mistake(tmp_path: Path, kind: str, default: str,
 )
 def test_a_number_is_what_is_written(tmp_path: Path, kind: str, default: str, value: float) -> None:
     (tmp_path / "one.yaml").write_text(GOOD.replace("{type: int, default: 3", f"{{type: {kind}, default: {default}"))
-    found = rulebook.load(tmp_path, tables.known_tables())[0].parameters["max"].value
+    found = rulebook.load(tmp_path, tables.known_tables())[0].plain.parameters["max"].value
     assert (found, type(found)) == (value, type(value))
 
 
@@ -213,7 +213,7 @@ def test_no_rules_are_no_success(tmp_path: Path) -> None:
 def test_a_parameter_can_be_set_from_outside(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD.replace("user.claimStatus == 'managed'", "params.max == 7"))
     rule = rulebook.load(tmp_path, tables.known_tables(), overrides={"one": {"max": 7}})[0]
-    assert rule.parameters["max"].value == 7
+    assert rule.plain.parameters["max"].value == 7
     assert "TRUE" in rule.require.sql
 
 

@@ -3,10 +3,10 @@
 from functools import cache
 
 from orglint import rulebook, tables
-from orglint.model.rule import Rule
+from orglint.rulebook.rule import CompiledRule
 
 
 @cache
-def load_bundled_rules() -> tuple[Rule, ...]:
+def load_bundled_rules() -> tuple[CompiledRule, ...]:
     """Return every bundled rule, with its parameters as they are declared."""
     return tuple(rulebook.load(rulebook.find_bundled_rules(), tables.known_tables()))

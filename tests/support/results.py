@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from orglint.model.acceptance import Acceptance
 from orglint.model.result import Finding, Outcome, Result, Verdict
-from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 from orglint.model.values import NewValues
 from reports.hostile import HOSTILE
@@ -18,22 +19,20 @@ TAKEN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 AS_OF = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
-def compiled(source: str) -> Compiled:
-    words = re.findall(r"\buser\.(\w+)", source)
-    return Compiled(source, "true", "bool", frozenset(("users", word) for word in words))
+def find_reads(*texts: str) -> frozenset[tuple[str, str]]:
+    return frozenset(("users", word) for text in texts for word in re.findall(r"\buser\.(\w+)", text))
 
 
 def rule(rule_id: str, severity: Severity, title: str, *, table: str = "users", **more: Any) -> Rule:
     facts: dict[str, Any] = {
-        "where": compiled("user.accountStatus == 'active'"),
-        "require": compiled("user.claimStatus == 'managed'"),
-        "message": Message("", (), (compiled("user.email + string(user.productAccess)"),)),
+        "where": "user.accountStatus == 'active'",
+        "require": "user.claimStatus == 'managed'",
         "why": "Nobody but its owner can deactivate an unmanaged account or enforce a second factor on it.",
         "fix": "Claim the account's domain, or move the role to a managed account and revoke it here.",
-        "source": f"rules/{rule_id}.yaml",
-        "line": 1,
-    }
-    return Rule(id=rule_id, title=title, severity=severity, table=table, **(facts | more))
+        "sha256": sha256(rule_id.encode()).hexdigest(),
+    } | more
+    reads = find_reads(facts["where"], facts["require"], "user.email + string(user.productAccess)")
+    return Rule(id=rule_id, title=title, severity=severity, table=table, reads=reads, **facts)
 
 
 def finding(
@@ -59,7 +58,7 @@ def admins() -> Verdict:
         "admins/managed-accounts",
         Severity.CRITICAL,
         "Organization admins are managed accounts",
-        where=compiled("'atlassian/org-admin' in user.platformRoles"),
+        where="'atlassian/org-admin' in user.platformRoles",
         references=("https://support.atlassian.com/user-management/docs/what-are-managed-accounts/", "CIS 5.1"),
         controls={"nist-800-53": ("AC-2", "AC-6"), "soc2": ("CC6.1", "CC6.3"), "iso-27001": ("A.5.18",)},
     )
@@ -81,8 +80,8 @@ def dormant() -> Verdict:
         "accounts/dormant",
         Severity.MEDIUM,
         "Active users were active in the last 90 days",
-        let={"limit": compiled("now - days(params.max_days)")},
-        require=compiled("user.lastActive > limit"),
+        let={"limit": "now - days(params.max_days)"},
+        require="user.lastActive > limit",
         parameters={"max_days": Parameter("max_days", "int", 90, "days without activity", 90)},
         why="An account that nobody uses is an account that nobody misses when it is taken over.",
         fix="Suspend the account, or remove it from the products that it does not need.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.model.rule import Rule
+from orglint.rulebook.rule import CompiledRule
 
 DAY = 86_400_000_000
 ADMIN = "atlassian/org-admin"
@@ -52,7 +52,7 @@ class Family:
         )
 
 
-def family(rule: Rule) -> Family:
+def family(rule: CompiledRule) -> Family:
     """Return the family that a rule is of."""
     return FAMILIES[rule.id.partition("/")[0]]
 

@@ -18,8 +18,8 @@ from benchmarks.peers.families import FAMILIES, family
 from benchmarks.peers.ways import NAMES, WAYS, missing
 from benchmarks.rounds import ratio, take_turns, timed
 from orglint import rulebook, tables
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
+from orglint.rulebook.rule import CompiledRule
 
 COLUMNS = (
     "accountId",
@@ -55,7 +55,7 @@ class Peer:
         return {rule: count(rows) for rule, count in self.count.items()}
 
 
-def rules(folder: Path, number: int) -> tuple[Rule, ...]:
+def rules(folder: Path, number: int) -> tuple[CompiledRule, ...]:
     """Return so many rules, as many of each family, loaded from files of their own."""
     for place in range(number):
         one = list(FAMILIES.values())[place % len(FAMILIES)]
@@ -79,7 +79,7 @@ def figures(snapshots: Sequence[Snapshot], work: Path, numbers: Sequence[int]) -
             yield from _measured(some, snapshot)
 
 
-def _measured(some: Sequence[Rule], snapshot: Snapshot) -> Iterator[Figure]:
+def _measured(some: Sequence[CompiledRule], snapshot: Snapshot) -> Iterator[Figure]:
     users, number = snapshot.tables["users"].rows, len(some)
     ours = {rule: (it.passed, it.failed) for rule, it in tallies(some, snapshot).items()}
     if ours != (hand := by_hand(some, snapshot)):
@@ -99,7 +99,7 @@ def _measured(some: Sequence[Rule], snapshot: Snapshot) -> Iterator[Figure]:
 
 
 def _beside(
-    peer: str, some: Sequence[Rule], snapshot: Snapshot, *, sample: Sequence[Any], ours: Sequence[float]
+    peer: str, some: Sequence[CompiledRule], snapshot: Snapshot, *, sample: Sequence[Any], ours: Sequence[float]
 ) -> Figure:
     users, number = snapshot.tables["users"].rows, len(some)
     what = f"{users:,} users, {number} rules, faster than {NAMES[peer]}"
@@ -116,7 +116,7 @@ def _beside(
     return Figure("peers", what, whole / median(ours), TIMES, None, told, {"seconds": seconds, "rows": len(sample)})
 
 
-def _agree(some: Sequence[Rule], snapshot: Snapshot) -> None:
+def _agree(some: Sequence[CompiledRule], snapshot: Snapshot) -> None:
     """Compare every peer with the SQL by hand on the rows of which everything is known: no peer has a word for less."""
     rows = _rows(snapshot, COMPARED)
     hand = by_hand(some, snapshot, only=f"len(_unknown) = 0 ORDER BY accountId LIMIT {COMPARED}")
@@ -136,7 +136,7 @@ def _different(one: Mapping[str, Counts], other: Mapping[str, Counts]) -> str:
     )[:300]
 
 
-def by_hand(some: Sequence[Rule], snapshot: Snapshot, only: str = "true") -> dict[str, Counts]:
+def by_hand(some: Sequence[CompiledRule], snapshot: Snapshot, only: str = "true") -> dict[str, Counts]:
     """Return the counts by SQL as one would write it: a scan for a hundred rules, and one for the number of admins."""
     source = f"(FROM read_parquet('{snapshot.folder / snapshot.files['users'].name}') WHERE {only})"
     now = snapshot.taken_at.astimezone(UTC).replace(tzinfo=None)
@@ -161,8 +161,8 @@ def by_hand(some: Sequence[Rule], snapshot: Snapshot, only: str = "true") -> dic
     return found | {rule: (0, 0) if doubt else (int(kept), int(not kept)) for rule, kept in whole.items()}
 
 
-def _number(rule: Rule) -> int:
-    return int(rule.parameters["n"].value)
+def _number(rule: CompiledRule) -> int:
+    return int(rule.plain.parameters["n"].value)
 
 
 def _rows(snapshot: Snapshot, limit: int) -> list[dict[str, Any]]:
@@ -176,7 +176,7 @@ def _rows(snapshot: Snapshot, limit: int) -> list[dict[str, Any]]:
         return [dict(zip(COLUMNS, cells, strict=True)) for cells in engine.execute(query).fetchall()]
 
 
-def _peer(peer: str, some: Sequence[Rule], snapshot: Snapshot) -> Peer:
+def _peer(peer: str, some: Sequence[CompiledRule], snapshot: Snapshot) -> Peer:
     if peer == "official":
         return Peer(peer, {rule.id: _official(rule, snapshot) for rule in some})
     now = int(snapshot.taken_at.timestamp() * 1_000_000)
@@ -201,7 +201,7 @@ def _counting(where: Any, require: Any, *, whole: bool) -> Callable[[Sequence[An
     return counted
 
 
-def _official(rule: Rule, snapshot: Snapshot) -> Callable[[Sequence[Any]], Counts]:
+def _official(rule: CompiledRule, snapshot: Snapshot) -> Callable[[Sequence[Any]], Counts]:
     program = official.program(rule, snapshot, snapshot.taken_at)
 
     def counted(rows: Sequence[Any]) -> Counts:

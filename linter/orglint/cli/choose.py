@@ -12,24 +12,24 @@ from orglint.cli.selection import Selection
 from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.rulebook.rule import CompiledRule
 from orglint.snapshots.read import translate_read_errors
 
 
-def choose_rules(selection: Selection) -> tuple[Rule, ...]:
+def choose_rules(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules of the packs that the patterns leave; never none."""
     return select_rules(every_rule(selection.packs), selection)
 
 
-def every_rule(packs: Packs) -> tuple[Rule, ...]:
+def every_rule(packs: Packs) -> tuple[CompiledRule, ...]:
     """Return all the rules of the packs."""
     first, *others = _list_folders(packs)
     return rulebook.load(first, tables.known_tables(), beside=others)
 
 
-def choose_trials(selection: Selection) -> tuple[Rule, ...]:
+def choose_trials(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
     first, *others = _list_folders(selection.packs)
     return select_rules(rulebook.load_per_setting(first, tables.known_tables(), beside=others), selection)
@@ -39,7 +39,7 @@ def _list_folders(packs: Packs) -> list[Path]:
     return [*([rulebook.find_bundled_rules()] if packs.bundled else []), *map(Path, packs.folders)]
 
 
-def select_rules(loaded: Sequence[Rule], selection: Selection) -> tuple[Rule, ...]:
+def select_rules(loaded: Sequence[CompiledRule], selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules that the patterns leave; never none."""
     listing = _format_list_command(selection.packs)
     for pattern in (*selection.only, *selection.skip):
@@ -52,7 +52,7 @@ def select_rules(loaded: Sequence[Rule], selection: Selection) -> tuple[Rule, ..
     return kept
 
 
-def find_rule(loaded: Sequence[Rule], identity: str, packs: Packs) -> Rule:
+def find_rule(loaded: Sequence[CompiledRule], identity: str, packs: Packs) -> CompiledRule:
     """Return the rule of an id; `UsageError` names the nearest if there is none."""
     by_id = {rule.id: rule for rule in loaded}
     if identity in by_id:
@@ -66,7 +66,7 @@ def _format_list_command(packs: Packs) -> str:
     return f"orglint rules list{packs.options}"
 
 
-def _suggest_rules(identity: str, loaded: Sequence[Rule]) -> str:
+def _suggest_rules(identity: str, loaded: Sequence[CompiledRule]) -> str:
     """Return which rules may be meant, as a question: folders are often forgotten, or named alone."""
     ids = [rule.id for rule in loaded]
     names = {it.rpartition("/")[2]: it for it in ids}
@@ -94,7 +94,7 @@ def find_table(name: str) -> Table:
     )
 
 
-def find_subject(loaded: Sequence[Rule], asked: str, packs: Packs) -> tuple[Rule, str]:
+def find_subject(loaded: Sequence[CompiledRule], asked: str, packs: Packs) -> tuple[CompiledRule, str]:
     """Return the rule and the row that RULE[:KEY] names; the row is empty if only a rule is named."""
     for rule_ in sorted(loaded, key=lambda it: -len(it.id)):
         if asked == rule_.id or asked.startswith(f"{rule_.id}:"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from orglint.model.rule import Compiled
+from orglint.expressions.compiled import Compiled
 from orglint.model.snapshot import NOT_ASKED, NOT_COLLECTED, Snapshot
 from orglint.snapshots.ledger import explain_missing
 from orglint.tables import known_tables

@@ -10,7 +10,7 @@ from orglint import expressions, tables
 from orglint.cli import choose
 from orglint.errors import OrglintError, UsageError
 from orglint.expressions import Activation
-from orglint.model.rule import Compiled
+from orglint.expressions.compiled import Compiled
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LITERALS = frozenset({"false", "in", "null", "true"})

@@ -8,8 +8,8 @@ from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine, Watch, run_unwatched
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
-from orglint.model.rule import Example, Rule
 from orglint.model.table import Table
+from orglint.rulebook.rule import CompiledRule, Example
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """The time of an example that names none."""
@@ -19,7 +19,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 class ExampleMismatch:
     """An example whose outcome is not the one that it states."""
 
-    rule: Rule
+    rule: CompiledRule
     example: Example
     outcome: str
     reason: str
@@ -31,7 +31,7 @@ class ExampleMismatch:
 
 
 def find_mismatches(
-    rules: Iterable[Rule], tables: Mapping[str, Table], *, watch: Watch = run_unwatched
+    rules: Iterable[CompiledRule], tables: Mapping[str, Table], *, watch: Watch = run_unwatched
 ) -> Iterator[ExampleMismatch]:
     """Yield the examples of rules whose outcome is not the one that they state; `watch` runs the queries."""
     with open_engine(watch=watch) as engine:
@@ -42,7 +42,7 @@ def find_mismatches(
                     yield ExampleMismatch(rule, example, outcome, reason)
 
 
-def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[str, Table]) -> tuple[str, str]:
+def judge_example(engine: Engine, rule: CompiledRule, example: Example, tables: Mapping[str, Table]) -> tuple[str, str]:
     """Return the outcome of the example's own row, and why; the other rows of its table are there to be asked."""
     key = tables[rule.table].key
     own = {key: "example", **example.row}
@@ -56,5 +56,5 @@ def judge_example(engine: Engine, rule: Rule, example: Example, tables: Mapping[
     return verdict.outcome, verdict.reason
 
 
-def _list_needed_tables(rule: Rule) -> set[str]:
+def _list_needed_tables(rule: CompiledRule) -> set[str]:
     return {rule.table} | {name for name, _ in rule.reads} | rule.counts

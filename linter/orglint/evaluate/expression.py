@@ -8,7 +8,7 @@ from orglint.engine.interface import Engine, EvaluationError
 from orglint.evaluate.judge.findings import to_json_value
 from orglint.evaluate.session import over_rows
 from orglint.expressions import Activation
-from orglint.model.rule import Compiled
+from orglint.expressions.compiled import Compiled
 from orglint.model.value_words import duration_to_cel
 from orglint.sql.quoting import quote_identifier
 

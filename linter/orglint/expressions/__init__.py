@@ -15,8 +15,8 @@ from orglint.expressions.cel.row_types import add_to_cache
 from orglint.expressions.compile import lambdas
 from orglint.expressions.compile.relations import complete_name
 from orglint.expressions.compile.translate import begin_translation
+from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NamedExpression, Scope, organization_scope
-from orglint.model.rule import Compiled
 from orglint.sql.builders import call_function, case_when, text_to_sql
 from orglint.sql.render import render_sql
 

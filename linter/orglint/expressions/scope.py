@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from orglint.expressions.cel.row_types import Types, cel_type, types_of
 from orglint.expressions.compile.conditions import Condition
-from orglint.model.rule import Compiled
+from orglint.expressions.compiled import Compiled
 from orglint.model.table import ColumnType, Table
 from orglint.sql.literals import build_placeholder
 from orglint.sql.render import Texts

@@ -1,12 +1,10 @@
-"""A rule: a promise about the rows of a table, loaded, type-checked and compiled."""
+"""A rule: a promise about the rows of a table, as its author wrote it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from orglint.errors import Mistake
 from orglint.model.table import Scalar
 
 
@@ -26,34 +24,6 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """An expression as SQL over one row, in three-valued logic: NULL is unknown.
-
-    `source` is the text as its author wrote it, `reads` every (table, column) that it may read, `counts` the tables
-    that it reads as a whole, `parts` the number of its parts. A named expression (`let`) that reads whole tables
-    becomes a `column` of the rule's query, so that it is evaluated once; `hoisted_sql` is the SQL that refers to such
-    columns. `doubts` warn of what is valid and probably not meant, with its place in the source. `scope` is what the
-    source may name; `expressions` made it, and looks inside when the expression is to be explained.
-    """
-
-    source: str
-    sql: str
-    type: str
-    reads: frozenset[tuple[str, str]]
-    counts: frozenset[str] = frozenset()
-    parts: int = 1
-    hoisted_sql: str = ""
-    column: str = ""
-    doubts: tuple[Mistake, ...] = ()
-    scope: object = field(default=None, repr=False, compare=False)
-
-    @property
-    def sql_with_lets(self) -> str:
-        """The SQL over a row that has the columns of the rule's named expressions."""
-        return self.hoisted_sql or self.sql
-
-
-@dataclass(frozen=True, slots=True)
 class Parameter:
     """A number, text or list that an organization may set for itself."""
 
@@ -70,66 +40,26 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A message template: `parts` alternates literal text and placeholders (an index into `values`)."""
-
-    template: str
-    parts: tuple[str | int, ...]
-    values: tuple[Compiled, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A row, perhaps a whole small organization, with the outcome that the rule must give to it.
-
-    `tables` holds the rows of other tables; a table that is not named there is unknown.
-    """
-
-    expected: str
-    row: Mapping[str, Any]
-    tables: Mapping[str, tuple[Mapping[str, Any], ...]]
-    line: int
-    now: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, compiled and immutable: `where` selects rows of `table`, and `require` must hold for each of them.
+    """One rule: `where` selects rows of `table`, and `require` must hold for each of them; both are texts, as `let` is.
 
-    `id` is the path of the rule's file without its ending. `doubts` warn of expressions that are valid and probably not
-    meant; `required_at` is the line and column of `require` in the file.
+    `id` is the path of the rule's file without its ending, `sha256` the digest of the file. `reads` has every
+    (table, column) that the outcome or the message may depend on, `counts` every table that the outcome needs as a
+    whole, besides the rule's own.
     """
 
     id: str
     title: str
     severity: Severity
     table: str
-    where: Compiled
-    require: Compiled
-    message: Message
+    where: str
+    require: str
     why: str
     fix: str
-    source: str
-    line: int
-    let: Mapping[str, Compiled] = field(default_factory=dict)
+    let: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     references: tuple[str, ...] = ()
     controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    examples: tuple[Example, ...] = ()
-    doubts: tuple[Mistake, ...] = ()
-    required_at: tuple[int, int] = (1, 1)
-
-    @property
-    def expressions(self) -> tuple[Compiled, ...]:
-        """Everything that decides the outcome: `where`, `require` and what they name."""
-        return (self.where, self.require)
-
-    @property
-    def reads(self) -> frozenset[tuple[str, str]]:
-        """Every (table, column) that the outcome or the message may depend on."""
-        return frozenset().union(*(part.reads for part in (*self.expressions, *self.message.values)))
-
-    @property
-    def counts(self) -> frozenset[str]:
-        """Tables that the outcome needs as a whole, besides the rule's own."""
-        return frozenset().union(*(part.counts for part in self.expressions))
+    reads: frozenset[tuple[str, str]] = frozenset()
+    counts: frozenset[str] = frozenset()
+    sha256: str = ""

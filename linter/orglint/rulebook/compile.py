@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from orglint import expressions
@@ -10,11 +11,13 @@ from orglint.documents.strict_yaml import At, Document
 from orglint.errors import ExpressionError, Mistake, RuleError
 from orglint.expressions import NamedExpression, Scope
 from orglint.expressions.cel.row_types import cel_type
+from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NOTHING
-from orglint.model.rule import Compiled, Message, Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.table import ColumnType, ListOf, Scalar, Table
 from orglint.rulebook import examples
 from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_names
+from orglint.rulebook.rule import CompiledRule, Message
 
 _CALLED = ("email", "name", "nickname")
 
@@ -55,7 +58,7 @@ def compile_rule(
     *,
     overrides: Mapping[str, Any],
     setting: Mapping[str, Any] | None = None,
-) -> Rule:
+) -> CompiledRule:
     """Return the rule that a document of the right shape describes, or raise `RuleError` with all its mistakes.
 
     `overrides` sets parameters. `setting` sets more of them, as some examples do: the rule then has these examples, and
@@ -75,25 +78,37 @@ def compile_rule(
     examples = _read_examples(document, tables, note=draft.note)
     if draft.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(draft.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
+    compiled = CompiledRule(
+        _describe_rule(identity, document, table, parameters),
+        where,
+        require,
+        {name: named.compiled for name, named in let.items()},
+        message,
+        source=document.file,
+        examples=tuple(it.example for it in examples if it.setting == (setting or {})),
+        doubts=tuple(draft.doubts),
+        required_at=_locate_key(document, ("require",)),
+    )
+    return replace(compiled, plain=replace(compiled.plain, reads=compiled.reads, counts=compiled.counts))
+
+
+def _describe_rule(identity: str, document: Document, table: Table, parameters: Mapping[str, Parameter]) -> Rule:
+    """Return what the file says, apart from what only the compiled expressions know."""
+    data = document.data
     return Rule(
         id=identity,
         title=data["title"],
         severity=Severity(data["severity"]),
         table=table.name,
-        where=where,
-        require=require,
-        message=message,
+        where=data.get("where", "true"),
+        require=data["require"],
         why=data["why"].strip(),
         fix=data["fix"].strip(),
-        source=document.file,
-        line=1,
-        let={name: named.compiled for name, named in let.items()},
+        let=data.get("let", {}),
         parameters=parameters,
         references=tuple(data.get("references", ())),
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
-        examples=tuple(it.example for it in examples if it.setting == (setting or {})),
-        doubts=tuple(draft.doubts),
-        required_at=_locate_key(document, ("require",)),
+        sha256=sha256(document.text.encode()).hexdigest(),
     )
 
 
@@ -104,7 +119,7 @@ def _locate_key(document: Document, at: At) -> tuple[int, int]:
 
 def compile_rule_per_setting(
     identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]
-) -> tuple[Rule, ...]:
+) -> tuple[CompiledRule, ...]:
     """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
     found = [compile_rule(identity, document, tables, scope, overrides=overrides)]
     mistakes: list[Mistake] = []

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from orglint.documents.strict_yaml import At, Document
-from orglint.model.rule import Example
 from orglint.model.table import ColumnType, Table
 from orglint.rulebook.conversion import Note, ValuePath, parse_time, row_of, setting_of, suggest_names
+from orglint.rulebook.rule import Example
 
 _BESIDE = frozenset({"now", "params", "tables"})
 """Keys of an example that are no columns; no table has a column that is called so."""

@@ -10,10 +10,10 @@ from orglint import expressions
 from orglint.documents import strict_yaml
 from orglint.documents.strict_yaml import Document
 from orglint.errors import Mistake, RuleError, UsageError
-from orglint.model.rule import Rule
 from orglint.model.table import Table
 from orglint.rulebook import compile as compile_
 from orglint.rulebook import rule_files
+from orglint.rulebook.rule import CompiledRule
 from orglint.rulebook.shape import schema_check
 
 MOST = 50_000
@@ -21,7 +21,7 @@ MOST = 50_000
 
 _RENAME = "; rename one of them, or leave the bundled rules out with --no-bundled"
 
-_Make = Callable[..., tuple[Rule, ...]]
+_Make = Callable[..., tuple[CompiledRule, ...]]
 
 
 def find_bundled_rules() -> Path:
@@ -36,7 +36,7 @@ def load(
     *,
     beside: Iterable[Path] = (),
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
-) -> tuple[Rule, ...]:
+) -> tuple[CompiledRule, ...]:
     """Return the rules of a folder, and of those beside it, in the order of their ids, compiled.
 
     `overrides` sets parameters: rule id -> name -> value. Raises `UsageError` if there is no rule to load and
@@ -51,7 +51,7 @@ def load_per_setting(
     *,
     beside: Iterable[Path] = (),
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
-) -> tuple[Rule, ...]:
+) -> tuple[CompiledRule, ...]:
     """Return the rules of a folder, and of those beside it, as their examples try them.
 
     A rule comes once more for each setting of `params`. Each has the examples with that setting; what `load` returns
@@ -62,9 +62,9 @@ def load_per_setting(
 
 def _load_folders(
     folders: Iterable[Path], tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
-) -> tuple[Rule, ...]:
+) -> tuple[CompiledRule, ...]:
     scope = expressions.organization_scope(tables)
-    rules: list[Rule] = []
+    rules: list[CompiledRule] = []
     mistakes: list[Mistake] = []
     for identity, path in _index_rule_files(folders, mistakes):
         try:
@@ -91,7 +91,7 @@ def _index_rule_files(folders: Iterable[Path], mistakes: list[Mistake]) -> list[
     return sorted(found.items())
 
 
-def _compile_alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[Rule]:
+def _compile_alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[CompiledRule]:
     return (compile_.compile_rule(identity, content, *known, overrides=overrides),)
 
 
@@ -129,8 +129,8 @@ def _is_path_kind(folder: Path, question: Callable[[Path], bool]) -> bool:
         raise UsageError(f"nothing was checked: the rules folder {folder} cannot be read: {error.strerror}") from None
 
 
-def _find_unused_overrides(overrides: Mapping[str, Mapping[str, Any]], rules: list[Rule]) -> Iterator[Mistake]:
-    known = {rule.id: rule.parameters for rule in rules}
+def _find_unused_overrides(overrides: Mapping[str, Mapping[str, Any]], rules: list[CompiledRule]) -> Iterator[Mistake]:
+    known = {rule.id: rule.plain.parameters for rule in rules}
     for identity, values in overrides.items():
         for name in values:
             if name not in known.get(identity, {}):

@@ -9,9 +9,10 @@ from orglint import evaluate, tables
 from orglint.engine import duckdb
 from orglint.engine.interface import Engine, EngineFactory
 from orglint.model.result import Result
-from orglint.model.rule import Rule, Severity
+from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.reports import FORMATS
+from orglint.rulebook.rule import CompiledRule
 from support.spark_session import spark
 
 Ask = Callable[[Engine], Any]
@@ -32,7 +33,7 @@ def rows(query: str, values: Mapping[str, Any] = {}) -> Ask:
     return lambda engine: engine.fetch(query, values)
 
 
-def report(rules: Sequence[Rule], snapshot: Snapshot, opener: EngineFactory, *, now: datetime) -> str:
+def report(rules: Sequence[CompiledRule], snapshot: Snapshot, opener: EngineFactory, *, now: datetime) -> str:
     """Return the JSON report of a snapshot, every byte of it."""
     verdicts = evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=now, open_engine=opener)
     return FORMATS["json"].render(Result(snapshot, now, Severity.LOW, verdicts))

@@ -11,7 +11,7 @@ from orglint.engine.interface import Engine, EvaluationError
 from orglint.evaluate.expression import as_json
 from orglint.evaluate.session import over_rows
 from orglint.expressions import Activation
-from orglint.model.rule import Compiled
+from orglint.expressions.compiled import Compiled
 from orglint.model.table import Column, Table
 from orglint.sql.quoting import quote_identifier
 from support.expressions.small import NOW

@@ -24,10 +24,11 @@ from orglint.model.acceptance import Acceptance
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
-from orglint.model.rule import Rule, Severity
+from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
 from orglint.reports import FORMATS, Subject
+from orglint.rulebook.rule import CompiledRule
 
 
 @click.command("check")
@@ -141,7 +142,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _explain_subject(
-    subject: tuple[Rule, str], snapshot: Snapshot, judging: Judging, open_engine: EngineFactory
+    subject: tuple[CompiledRule, str], snapshot: Snapshot, judging: Judging, open_engine: EngineFactory
 ) -> Explanation:
     rule, key = subject
     snapshot, acceptances = judging.apply_acceptances(snapshot)

@@ -13,8 +13,8 @@ from orglint.cli import choose, known_values, options
 from orglint.cli.limits import watch
 from orglint.cli.unseen import list_unseen
 from orglint.evaluate.engines import EngineKind
+from orglint.expressions.compiled import Compiled
 from orglint.model.neutralize import neutralize
-from orglint.model.rule import Compiled
 from orglint.model.snapshot import Snapshot
 from orglint.model.unknown import column_of
 from orglint.model.values import KnownValues

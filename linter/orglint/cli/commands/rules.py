@@ -13,8 +13,9 @@ from orglint.cli import choose, options
 from orglint.cli.limits.watch import make_watch
 from orglint.cli.selection import Selection
 from orglint.errors import Mistake
-from orglint.model.rule import Compiled, Rule
+from orglint.expressions.compiled import Compiled
 from orglint.model.wording import format_count
+from orglint.rulebook.rule import CompiledRule
 from orglint.sql.readable import format_query
 
 
@@ -30,7 +31,7 @@ def list_rules(selection: Selection) -> None:
     found = choose.choose_rules(selection)
     wide = max(len(rule.id) for rule in found)
     for rule in found:
-        click.echo(f"{rule.severity:<8}  {rule.id:<{wide}}  {rule.title}")
+        click.echo(f"{rule.plain.severity:<8}  {rule.id:<{wide}}  {rule.plain.title}")
 
 
 @command.command("show")
@@ -73,7 +74,7 @@ def judge_examples(selection: Selection, *, rule_timeout: timedelta | None) -> N
     sys.exit(2 if surprises else 0)
 
 
-def _find_doubts(trials: Sequence[Rule]) -> Iterator[Mistake]:
+def _find_doubts(trials: Sequence[CompiledRule]) -> Iterator[Mistake]:
     """Yield what is right and yet doubtful, at its place."""
     for rule in trials:
         yield from (replace(doubt, text=f"warning: {doubt.text}") for doubt in rule.doubts)
@@ -87,39 +88,40 @@ _SINCE = (
 )
 
 
-def _format_rule_count(trials: Sequence[Rule]) -> str:
+def _format_rule_count(trials: Sequence[CompiledRule]) -> str:
     return format_count(len({rule.id for rule in trials}), "rule")
 
 
-def _format_example_count(trials: Sequence[Rule]) -> str:
+def _format_example_count(trials: Sequence[CompiledRule]) -> str:
     return format_count(sum(len(rule.examples) for rule in trials), "example")
 
 
-def _render_page(rule: Rule) -> Iterator[str]:
-    yield from (f"{rule.id}: {rule.title}", f"severity {rule.severity}, about {rule.table}, from {rule.source}", "")
-    yield from (rule.why, "", f"Fix: {rule.fix}", "")
+def _render_page(rule: CompiledRule) -> Iterator[str]:
+    plain = rule.plain
+    yield from (f"{rule.id}: {plain.title}", f"severity {plain.severity}, about {rule.table}, from {rule.source}", "")
+    yield from (plain.why, "", f"Fix: {plain.fix}", "")
     for name, compiled in _name_expressions(rule).items():
         yield f"{name:<10} {' '.join(compiled.source.split())}"
     yield f"message    {rule.message.template}"
-    for parameter in rule.parameters.values():
+    for parameter in plain.parameters.values():
         value = json.dumps(parameter.value, ensure_ascii=False)
         yield f"params.{parameter.name} ({parameter.type}) = {value}: {parameter.meaning}"
     yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
-    for framework, controls in rule.controls.items():
+    for framework, controls in plain.controls.items():
         yield f"{framework:<10} {', '.join(controls)}"
-    yield from rule.references
+    yield from plain.references
 
 
-def _render_sql(rule: Rule) -> Iterator[str]:
+def _render_sql(rule: CompiledRule) -> Iterator[str]:
     yield "-- DuckDB's SQL, for each row: NULL is unknown. $now is the time, $complete_users whether no user is missing"
     table = tables.known_tables()[rule.table]
     messages = {f"message {number}": value for number, value in enumerate(rule.message.values, start=1)}
     for name, compiled in (_name_expressions(rule) | messages).items():
         source = "\n--   ".join(line.strip() for line in compiled.source.strip().splitlines())
-        yield from ("", f"-- {name}: {source}", f"{format_query(compiled, table)};")
+        yield from ("", f"-- {name}: {source}", f"{format_query(compiled.sql, table)};")
 
 
-def _name_expressions(rule: Rule) -> dict[str, Compiled]:
+def _name_expressions(rule: CompiledRule) -> dict[str, Compiled]:
     return {
         **{f"let {name}": compiled for name, compiled in rule.let.items()},
         "where": rule.where,

@@ -9,10 +9,11 @@ from orglint.engine.interface import EngineFactory
 from orglint.model.acceptance import Acceptance, accept_doubts
 from orglint.model.packs import Packs
 from orglint.model.result import Result
-from orglint.model.rule import Rule, Severity
+from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
 from orglint.model.wording import format_age
+from orglint.rulebook.rule import CompiledRule
 
 _FUTURE = timedelta(minutes=5)
 
@@ -25,7 +26,7 @@ class Judging:
     a snapshot may be, None where any age will do; `known` values count as listed.
     """
 
-    rules: Sequence[Rule]
+    rules: Sequence[CompiledRule]
     left_out: int
     fail_on: Severity
     today: datetime

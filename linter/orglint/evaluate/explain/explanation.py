@@ -14,14 +14,14 @@ from orglint.evaluate.session import Session, over_snapshot
 from orglint.expressions.compile.parts import split_compiled
 from orglint.model.explanation import Explanation, Reading, Step
 from orglint.model.result import Outcome
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
+from orglint.rulebook.rule import CompiledRule
 
 
 def explain_row(
-    rule: Rule,
+    rule: CompiledRule,
     snapshot: Snapshot,
     tables: Mapping[str, Table],
     *,
@@ -41,7 +41,7 @@ def explain_row(
 
 
 def explain_on(
-    session: Session, rule: Rule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
+    session: Session, rule: CompiledRule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
 ) -> Explanation:
     """Return how a rule comes to its outcome for a row of a session; `read_at` says when each table was read."""
     table = session.tables[rule.table]
@@ -49,13 +49,13 @@ def explain_on(
     chosen_key, chosen = (
         row_selection.find_named_row(session, table, key)
         if key
-        else row_selection.find_first_row(session, table, verdict)
+        else row_selection.find_first_row(session, table, rule, verdict)
     )
     row = Subject(session, table, chosen_key)
     outcome = _read_outcome(row, rule)
     finding = next((it for it in verdict.findings if it.key == chosen_key), None)
     return Explanation(
-        rule,
+        rule.plain,
         chosen_key,
         chosen,
         outcome,
@@ -68,7 +68,7 @@ def explain_on(
     )
 
 
-def _read_outcome(row: Subject, rule: Rule) -> Outcome:
+def _read_outcome(row: Subject, rule: CompiledRule) -> Outcome:
     """Return the outcome of the row by what decides it in every check; unknown if that cannot be worked out."""
     code = row.values([outcomes.render_rule_outcome(rule)])[0]
     if code == outcomes.OUT_OF_SCOPE:
@@ -76,7 +76,7 @@ def _read_outcome(row: Subject, rule: Rule) -> Outcome:
     return outcomes.BY_CODE[code] if isinstance(code, int) else Outcome.UNKNOWN
 
 
-def _build_steps(row: Subject, rule: Rule) -> dict[str, Step]:
+def _build_steps(row: Subject, rule: CompiledRule) -> dict[str, Step]:
     """Return the named expressions, `where` and `require`, each in the scope that it was compiled in."""
     found = {f"let {name}": steps.explain_part(row, split_compiled(it)) for name, it in rule.let.items()}
     where = steps.explain_part(row, split_compiled(rule.where))
@@ -88,7 +88,7 @@ def _build_steps(row: Subject, rule: Rule) -> dict[str, Step]:
     return {**found, "where": where, "require": require}
 
 
-def _list_readings(session: Session, rule: Rule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:
+def _list_readings(session: Session, rule: CompiledRule, read_at: Mapping[str, datetime | None]) -> Iterator[Reading]:
     named = {table for table, _ in rule.reads}
     whole = [(name, "") for name in {rule.table, *rule.counts} - named]
     for name, column in sorted([*rule.reads, *whole]):

@@ -10,6 +10,7 @@ from orglint.evaluate.session import Session
 from orglint.model.explanation import Chosen
 from orglint.model.result import Outcome, Verdict
 from orglint.model.table import Scalar, Table
+from orglint.rulebook.rule import CompiledRule
 from orglint.sql.quoting import quote_identifier
 
 _LABELS = ("email", "name")
@@ -40,14 +41,14 @@ def find_named_row(session: Session, table: Table, text: str) -> tuple[str, Chos
     )
 
 
-def find_first_row(session: Session, table: Table, verdict: Verdict) -> tuple[str, Chosen]:
+def find_first_row(session: Session, table: Table, rule: CompiledRule, verdict: Verdict) -> tuple[str, Chosen]:
     """Return the key of the first finding of a rule; if it has none of the first row in scope, else of the first."""
     found = sorted(verdict.findings, key=lambda it: (it.outcome is not Outcome.FAIL, it.key))
     if found:
         return found[0].key, Chosen.FINDING
     try:
         in_scope = _select_keys(
-            session, table, f"{outcomes.render_rule_outcome(verdict.rule)} <> {outcomes.OUT_OF_SCOPE}", most=1
+            session, table, f"{outcomes.render_rule_outcome(rule)} <> {outcomes.OUT_OF_SCOPE}", most=1
         )
     except EvaluationError:
         in_scope = []  # the steps of the first row will show what cannot be evaluated

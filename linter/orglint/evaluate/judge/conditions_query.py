@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orglint.evaluate.judge import outcomes
-from orglint.model.rule import Compiled, Rule
+from orglint.expressions.compiled import Compiled
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
+from orglint.rulebook.rule import CompiledRule
 from orglint.sql.quoting import quote_identifier
 
 
@@ -34,22 +35,22 @@ class ConditionsQuery:
         return [f"({where} IS NOT FALSE AND {kept} IS NOT TRUE)" for where, kept in self.columns]
 
 
-def list_expressions(rule: Rule) -> tuple[Compiled, ...]:
+def list_expressions(rule: CompiledRule) -> tuple[Compiled, ...]:
     """Return every expression of a rule that judging it works out, for its outcome or for what findings show."""
     return (*rule.expressions, *rule.let.values(), *rule.message.values)
 
 
-def read_by(rule: Rule) -> frozenset[tuple[str, str]]:
+def read_by(rule: CompiledRule) -> frozenset[tuple[str, str]]:
     """Return every (table, column) that judging a rule may look at."""
     return frozenset().union(*(part.reads for part in list_expressions(rule)))
 
 
-def asked_by(rule: Rule) -> frozenset[str]:
+def asked_by(rule: CompiledRule) -> frozenset[str]:
     """Return every table that judging a rule may look at: its own, and those that it asks as a whole."""
     return frozenset({rule.table}).union(*(part.counts for part in list_expressions(rule)))
 
 
-def narrow_tables(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[str, Table]:
+def narrow_tables(rules: Sequence[CompiledRule], tables: Mapping[str, Table]) -> dict[str, Table]:
     """Return the tables that rules look at, with the columns that they read and no others."""
     read = {name: {tables[name].key} for rule in rules for name in asked_by(rule)}
     for name, column in frozenset().union(*(read_by(rule) for rule in rules)):
@@ -60,7 +61,9 @@ def narrow_tables(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[st
     }
 
 
-def build_conditions_query(table: Table, rules: Sequence[Rule], *, only_subject: bool = False) -> ConditionsQuery:
+def build_conditions_query(
+    table: Table, rules: Sequence[CompiledRule], *, only_subject: bool = False
+) -> ConditionsQuery:
     """Return the query for rules about a table; with `only_subject`, over the row whose key is `$subject`."""
     row = quote_identifier(table.variable)
     lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
@@ -88,7 +91,7 @@ def _select_subject_row(table: Table) -> str:
     return f"(SELECT * FROM {quote_identifier(table.name)} WHERE {own})"
 
 
-def _list_needed_columns(table: Table, rules: Sequence[Rule]) -> list[str]:
+def _list_needed_columns(table: Table, rules: Sequence[CompiledRule]) -> list[str]:
     """Return the columns that rules need of a row: those they read, its key, and what is unknown of it."""
     read = {column for rule in rules for name, column in read_by(rule) if name == table.name}
     return [quote_identifier(name) for name in sorted({table.key, *read} & table.columns.keys() | {UNKNOWN_CELLS})]

@@ -12,12 +12,13 @@ from typing import Any
 from orglint.evaluate.judge import outcomes, reasons
 from orglint.evaluate.judge.conditions_query import ConditionsQuery, build_conditions_query
 from orglint.evaluate.session import Session
+from orglint.expressions.compiled import Compiled
 from orglint.model.result import Finding, Outcome
-from orglint.model.rule import Compiled, Message, Rule
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS, column_of
 from orglint.model.value_words import choose_message_writer
 from orglint.model.wording import format_timestamp
+from orglint.rulebook.rule import CompiledRule, Message
 from orglint.sql.quoting import quote_identifier
 
 NO_VALUE = "an expression has no value for this row"
@@ -60,7 +61,7 @@ class _FindingColumns:
 class _FindingLayout:
     """Where the outcome, the evidence and the values of the message of one rule are in a row of the query."""
 
-    rule: Rule
+    rule: CompiledRule
     code: int
     names: tuple[str, ...]
     evidence: tuple[int, ...]
@@ -69,7 +70,7 @@ class _FindingLayout:
     words: frozenset[str]
 
 
-def fetch_findings(session: Session, table: Table, rules: Sequence[Rule]) -> list[tuple[Finding, ...]]:
+def fetch_findings(session: Session, table: Table, rules: Sequence[CompiledRule]) -> list[tuple[Finding, ...]]:
     """Return the findings of each rule in the order of their keys: one query for all of them."""
     conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
     columns = _FindingColumns()
@@ -93,7 +94,7 @@ def _pause_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _build_shape(table: Table, rule: Rule, number: int, columns: _FindingColumns, code: str) -> _FindingLayout:
+def _build_shape(table: Table, rule: CompiledRule, number: int, columns: _FindingColumns, code: str) -> _FindingLayout:
     row = quote_identifier(table.variable)
     read = sorted(column for name, column in _list_deciding_columns(rule) if name == table.name)
     cells = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in read}
@@ -116,7 +117,7 @@ def _render_let(row: str, let: Compiled) -> str:
     return f"{row}.{quote_identifier(let.column)}" if let.column else let.sql_with_lets
 
 
-def _list_deciding_columns(rule: Rule) -> frozenset[tuple[str, str]]:
+def _list_deciding_columns(rule: CompiledRule) -> frozenset[tuple[str, str]]:
     return frozenset().union(*(part.reads for part in rule.expressions))
 
 
@@ -186,7 +187,7 @@ def _find_reason(session: Session, table: Table, shape: _FindingLayout, row: Cel
     return next((f"{table.variable}.{name} is absent" for name, place in shape.read.items() if row[place] is None), "")
 
 
-def _explain_other_tables(session: Session, rule: Rule) -> str:
+def _explain_other_tables(session: Session, rule: CompiledRule) -> str:
     """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
     others = sorted(read for read in _list_deciding_columns(rule) if read[0] != rule.table and read in session.unknown)
     lost = [f"{table}.{column} is unknown: {session.unknown[table, column]}" for table, column in others]
@@ -197,7 +198,7 @@ def _explain_other_tables(session: Session, rule: Rule) -> str:
     return "; ".join((*missing, *lost)) or NO_VALUE
 
 
-def _list_whole_table_columns(rule: Rule) -> frozenset[tuple[str, str]]:
+def _list_whole_table_columns(rule: CompiledRule) -> frozenset[tuple[str, str]]:
     """Return the columns that a rule asks of whole tables, as far as that can be told from those of its row."""
     return frozenset(read for read in _list_deciding_columns(rule) if read[0] in rule.counts)
 

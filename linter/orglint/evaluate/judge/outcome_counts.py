@@ -8,8 +8,8 @@ from typing import TypeVar
 from orglint.engine.interface import EvaluationError, QueryTimeoutError
 from orglint.evaluate.judge.conditions_query import build_conditions_query
 from orglint.evaluate.session import Session
-from orglint.model.rule import Rule
 from orglint.model.table import Table
+from orglint.rulebook.rule import CompiledRule
 
 T = TypeVar("T")
 
@@ -27,13 +27,13 @@ class OutcomeCounts:
     unknown: int
 
 
-def count_outcomes(session: Session, table: Table, rules: Sequence[Rule]) -> dict[str, OutcomeCounts | str]:
+def count_outcomes(session: Session, table: Table, rules: Sequence[CompiledRule]) -> dict[str, OutcomeCounts | str]:
     """Return by rule id the counts of each rule about a table, or why there are none."""
     return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, session, table))
 
 
 def ask_in_batches(
-    rules: Sequence[Rule], most: int, answer: Callable[[Sequence[Rule]], Sequence[T]]
+    rules: Sequence[CompiledRule], most: int, answer: Callable[[Sequence[CompiledRule]], Sequence[T]]
 ) -> dict[str, T | str]:
     """Return the answer for each rule, asked in batches; a text that says why for a rule that is too much by itself.
 
@@ -54,11 +54,11 @@ def ask_in_batches(
     return answers
 
 
-def _split_rules(rules: Sequence[Rule], size: int) -> list[Sequence[Rule]]:
+def _split_rules(rules: Sequence[CompiledRule], size: int) -> list[Sequence[CompiledRule]]:
     return [rules[start : start + size] for start in range(0, len(rules), size)]
 
 
-def _count_in_one_scan(session: Session, table: Table, rules: Sequence[Rule]) -> list[OutcomeCounts]:
+def _count_in_one_scan(session: Session, table: Table, rules: Sequence[CompiledRule]) -> list[OutcomeCounts]:
     """Return the counts of each rule, from one scan."""
     conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
     rows, *counts = session.engine.fetch(

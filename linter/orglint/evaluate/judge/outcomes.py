@@ -1,7 +1,7 @@
 """The outcome of a row: `where` and `require` in three-valued logic."""
 
 from orglint.model.result import Outcome
-from orglint.model.rule import Rule
+from orglint.rulebook.rule import CompiledRule
 
 OUT_OF_SCOPE, PASS, FAIL, UNKNOWN = range(4)
 
@@ -20,6 +20,6 @@ def render_outcome_case(where: str, require: str) -> str:
     )
 
 
-def render_rule_outcome(rule: Rule) -> str:
+def render_rule_outcome(rule: CompiledRule) -> str:
     """Return the SQL for the outcome of a row under a rule."""
     return render_outcome_case(f"({rule.where.sql})", f"({rule.require.sql})")

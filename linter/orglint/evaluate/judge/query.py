@@ -10,7 +10,7 @@ from orglint.engine.interface import EngineFactory, EvaluationError
 from orglint.errors import SnapshotError
 from orglint.evaluate.judge.findings import to_json_value
 from orglint.evaluate.session import over_snapshot
-from orglint.model.rule import Compiled
+from orglint.expressions.compiled import Compiled
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues

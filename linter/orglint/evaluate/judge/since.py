@@ -8,14 +8,14 @@ from typing import Any
 from orglint.engine.duckdb import open_engine
 from orglint.engine.interface import Engine
 from orglint.evaluate.examples import NOW, judge_example
-from orglint.model.rule import Example, Rule
 from orglint.model.table import Scalar, Table
+from orglint.rulebook.rule import CompiledRule, Example
 
 SINCE, NOT_BEFORE = "statusSince", "statusNotBefore"
 _AGES = tuple(timedelta(days=days) for days in (0, 1, 20, 45, 100, 500, 10_000))
 
 
-def passing_on_since(rules: Iterable[Rule], tables: Mapping[str, Table]) -> Iterator[Rule]:
+def passing_on_since(rules: Iterable[CompiledRule], tables: Mapping[str, Table]) -> Iterator[CompiledRule]:
     """Yield the rules that pass a row of which nothing is there but `statusSince` and what `where` asks.
 
     Tried on such rows, the rest of them unknown or absent: that nobody was ever active proves nothing recent. What
@@ -28,7 +28,7 @@ def passing_on_since(rules: Iterable[Rule], tables: Mapping[str, Table]) -> Iter
                 yield rule
 
 
-def _strip_examples(rule: Rule, tables: Mapping[str, Table]) -> Iterator[Example]:
+def _strip_examples(rule: CompiledRule, tables: Mapping[str, Table]) -> Iterator[Example]:
     """Yield the examples with nothing left that could be a reason to pass, first one that has nothing at all."""
     kept = {column for table, column in rule.where.reads if table == rule.table} - {SINCE}
     seen: list[Example] = []
@@ -50,7 +50,7 @@ def _drop_times(row: Mapping[str, Any], table: Table) -> Mapping[str, Any]:
     return {name: value for name, value in row.items() if table.columns[name].type is not Scalar.TIMESTAMP}
 
 
-def _rests_on_since(engine: Engine, rule: Rule, bare: Example, tables: Mapping[str, Table]) -> bool:
+def _rests_on_since(engine: Engine, rule: CompiledRule, bare: Example, tables: Mapping[str, Table]) -> bool:
     now = bare.now or NOW
     if judge_example(engine, rule, bare, tables)[0] == "pass":
         return False
@@ -59,7 +59,7 @@ def _rests_on_since(engine: Engine, rule: Rule, bare: Example, tables: Mapping[s
     )
 
 
-def _with_since(bare: Example, rule: Rule, since: datetime, tables: Mapping[str, Table]) -> Example:
+def _with_since(bare: Example, rule: CompiledRule, since: datetime, tables: Mapping[str, Table]) -> Example:
     others = {name: tuple(_set_since(row, tables[name], since) for row in rows) for name, rows in bare.tables.items()}
     return replace(bare, row=_set_since(bare.row, tables[rule.table], since), tables=others)
 

@@ -13,17 +13,17 @@ from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, ask_in_batches, count_outcomes
 from orglint.evaluate.session import Session, over_snapshot
 from orglint.model.result import Finding, Outcome, Verdict
-from orglint.model.rule import Rule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
+from orglint.rulebook.rule import CompiledRule
 
 SOUGHT = 12
 """Rules that one query finds rows for: each row holds what any of them needs."""
 
 
 def judge_rules(
-    rules: Sequence[Rule],
+    rules: Sequence[CompiledRule],
     snapshot: Snapshot,
     tables: Mapping[str, Table],
     *,
@@ -41,7 +41,7 @@ def judge_rules(
         return judge_on(session, rules)
 
 
-def judge_on(session: Session, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
+def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, ...]:
     """Return the verdict of each rule in a session, in the order of the rules' ids."""
     by_table = sorted(rules, key=lambda rule: rule.table)
     verdicts = [
@@ -52,7 +52,7 @@ def judge_on(session: Session, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
     return tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id))
 
 
-def _judge_table(session: Session, table: Table, rules: list[Rule]) -> Iterator[Verdict]:
+def _judge_table(session: Session, table: Table, rules: list[CompiledRule]) -> Iterator[Verdict]:
     counts = count_outcomes(session, table, rules)
     asked = [rule for rule in rules if isinstance(it := counts[rule.id], OutcomeCounts) and (it.failed or it.unknown)]
     found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, session, table))
@@ -61,14 +61,16 @@ def _judge_table(session: Session, table: Table, rules: list[Rule]) -> Iterator[
 
 
 def _build_verdict(
-    session: Session, rule: Rule, counts: OutcomeCounts | str, found: tuple[Finding, ...] | str
+    session: Session, rule: CompiledRule, counts: OutcomeCounts | str, found: tuple[Finding, ...] | str
 ) -> Verdict:
     if isinstance(counts, str):
-        return Verdict(rule, Outcome.UNKNOWN, 0, 0, 0, 0, reason=counts)
+        return Verdict(rule.plain, Outcome.UNKNOWN, 0, 0, 0, 0, reason=counts)
     if isinstance(found, str):
-        return Verdict(rule, Outcome.UNKNOWN, counts.rows, 0, 0, 0, reason=found)
+        return Verdict(rule.plain, Outcome.UNKNOWN, counts.rows, 0, 0, 0, reason=found)
     gap = _find_gap(session, rule)
-    verdict = Verdict(rule, Outcome.PASS, counts.rows, counts.passed, counts.failed, counts.unknown, findings=found)
+    verdict = Verdict(
+        rule.plain, Outcome.PASS, counts.rows, counts.passed, counts.failed, counts.unknown, findings=found
+    )
     if counts.failed:
         return replace(verdict, outcome=Outcome.FAIL, reason=gap)
     if gap or counts.unknown:
@@ -76,7 +78,7 @@ def _build_verdict(
     return verdict if counts.passed else replace(verdict, outcome=Outcome.NOT_APPLICABLE)
 
 
-def _find_gap(session: Session, rule: Rule) -> str:
+def _find_gap(session: Session, rule: CompiledRule) -> str:
     """Return why a table that the rule needs is not complete; empty if all are."""
     needed = [rule.table, *sorted(rule.counts)]
     return "; ".join(f"{name}: {session.gaps[name]}" for name in dict.fromkeys(needed) if name in session.gaps)

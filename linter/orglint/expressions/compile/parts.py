@@ -24,8 +24,8 @@ from orglint.expressions.compile import calls, comprehensions
 from orglint.expressions.compile.relations import Relation, origins
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compile.translator import Translator
+from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import Constant, ElementVariable, NamedExpression, RowVariable, Scope
-from orglint.model.rule import Compiled
 from orglint.sql.builders import call_function, int_to_sql
 from orglint.sql.render import render_sql
 

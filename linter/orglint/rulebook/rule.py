@@ -1,0 +1,77 @@
+"""A rule that can be evaluated: what it says of itself, its expressions as SQL, and its examples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from orglint.errors import Mistake
+from orglint.expressions.compiled import Compiled
+from orglint.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message template: `parts` alternates literal text and placeholders (an index into `values`)."""
+
+    template: str = ""
+    parts: tuple[str | int, ...] = ()
+    values: tuple[Compiled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row, perhaps a whole small organization, with the outcome that the rule must give to it.
+
+    `tables` holds the rows of other tables; a table that is not named there is unknown.
+    """
+
+    expected: str
+    row: Mapping[str, Any]
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]]
+    line: int
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """One rule that can be evaluated: `where` selects rows of its table, and `require` must hold for each of them.
+
+    `plain` is the rule without SQL, as reports and results have it, `source` its file. `doubts` warn of expressions
+    that are valid and probably not meant; `required_at` is the line and column of `require` in the file.
+    """
+
+    plain: Rule
+    where: Compiled
+    require: Compiled
+    let: Mapping[str, Compiled] = field(default_factory=dict)
+    message: Message = field(default_factory=Message)
+    source: str = ""
+    examples: tuple[Example, ...] = ()
+    doubts: tuple[Mistake, ...] = ()
+    required_at: tuple[int, int] = (1, 1)
+
+    @property
+    def id(self) -> str:
+        """What the rule is called."""
+        return self.plain.id
+
+    @property
+    def table(self) -> str:
+        """The table whose rows the rule is about."""
+        return self.plain.table
+
+    @property
+    def expressions(self) -> tuple[Compiled, ...]:
+        """Everything that decides the outcome: `where`, `require` and what they name."""
+        return (self.where, self.require)
+
+    @property
+    def reads(self) -> frozenset[tuple[str, str]]:
+        """Every (table, column) that the outcome or the message may depend on."""
+        return frozenset().union(*(part.reads for part in (*self.expressions, *self.message.values)))
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """Tables that the outcome needs as a whole, besides the rule's own."""
+        return frozenset().union(*(part.counts for part in self.expressions))
