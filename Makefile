@@ -55,14 +55,14 @@ mutations: $(READY)  ## Change the code wrongly in a hundred places, and see a t
 	PYTHONPATH=generated:linter:simulator:tests $(IN_MEMORY) $(BIN)/python -m mutations $(ARGS)
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
-	REDOCLY_TELEMETRY=off spec/node/node_modules/.bin/redocly lint spec/admin.openapi.yaml
+	REDOCLY_TELEMETRY=off spec/node/node_modules/.bin/redocly lint $(wildcard spec/*.openapi.yaml)
 	CONTRACT=required $(BIN)/python -m pytest -n 2 -m contract tests/contract
 
 spec/node/node_modules/ready: spec/node/package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --prefix spec/node
 	@touch $@
 
-check: $(READY)  ## Lint, types, import contracts, rules, and the client as regenerated
+check: $(READY)  ## Lint, types, import contracts, rules, and the clients as regenerated
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -74,8 +74,8 @@ format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-regen: $(READY)  ## Make the client again of spec/ (SPEC=FILE|URL: of a newer document)
-	PYTHONPATH=spec $(BIN)/python -m regen $(SPEC)
+regen: $(READY)  ## Make the clients again of spec/ (SPEC=FILE|URL: of a newer document, API=NAME: of that API)
+	PYTHONPATH=spec $(BIN)/python -m regen $(if $(API),--api $(API)) $(SPEC)
 
 bench: $(READY) $(VENV)/peers/ready  ## Measure how fast orglint is beside other tools (ARGS=--quick)
 	PYTHONPATH=benchmarks:$(VENV)/peers $(BIN)/python -m benchmarks $(ARGS)

@@ -13,12 +13,13 @@ from orglint import rulebook
 from orglint.cli.group import COMMANDS, main
 from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
+from support.specification import PACKAGES
 from support.tiers import COSTS
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "linter").rglob("*.py"))
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
-PACKAGES = {"linter": "orglint", "generated": "atlassian_admin", "simulator": "orglint_simulator"}
+SOURCES = {"linter": {"orglint"}, "generated": set(PACKAGES.values()), "simulator": {"orglint_simulator"}}
 PATH = re.compile(r"`([\w./-]+(?:/|\.(?:py|md|toml|yaml|json|cases|txt)))`")
 RULES = load_bundled_rules()
 
@@ -44,10 +45,10 @@ def test_a_function_can_be_taken_in_at_a_glance(path: Path) -> None:
             assert lines <= 40, f"{node.name} has {lines} lines"
 
 
-@pytest.mark.parametrize("root", PACKAGES)
-def test_a_source_root_holds_one_package(root: str) -> None:
-    modules = [path.name for path in (ROOT / root).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
-    assert modules == [PACKAGES[root]]
+@pytest.mark.parametrize("root", SOURCES)
+def test_a_source_root_holds_its_packages(root: str) -> None:
+    modules = {path.name for path in (ROOT / root).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert modules == SOURCES[root]
 
 
 @pytest.mark.parametrize("folder", [".", "spec", "generated", "linter", "simulator", "rules", "benchmarks"])
@@ -82,7 +83,8 @@ def test_paths_that_the_readme_of_a_source_root_names_are_there(root: str) -> No
     named = PATH.findall((ROOT / root / "README.md").read_text("utf-8"))
     assert len(named) > 10
     for path in named:
-        assert any((folder / path).exists() for folder in (ROOT, ROOT / root, ROOT / root / PACKAGES[root])), path
+        folders = (ROOT, ROOT / root, *(ROOT / root / package for package in SOURCES[root]))
+        assert any((folder / path).exists() for folder in folders), path
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -105,7 +107,7 @@ def test_help_imports_neither_client_nor_engine() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     modules = set(ended.stdout.splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert "click" in modules
-    assert not modules & {"atlassian_admin", "httpx", "duckdb", "sqlglot", "cel_expr_python", "rich", "jsonschema"}
+    assert not modules & {*PACKAGES.values(), "httpx", "duckdb", "sqlglot", "cel_expr_python", "rich", "jsonschema"}
 
 
 def test_check_does_not_import_the_client() -> None:

@@ -1,4 +1,4 @@
-"""A client library for accessing Atlassian Admin API"""
+"""A client library for accessing Atlassian Organizations API"""
 
 from .client import AuthenticatedClient, Client
 

@@ -6,7 +6,9 @@ from typing import Any
 from orglint_simulator.call import Call
 from orglint_simulator.endpoints import (
     accounts,
+    authentication,
     clients,
+    control,
     directories,
     domains,
     events,
@@ -15,6 +17,7 @@ from orglint_simulator.endpoints import (
     last_active,
     organizations,
     policies,
+    service_accounts,
     tokens,
     user_roles,
     users,
@@ -55,11 +58,15 @@ def iterate_sections(call: Call) -> Iterator[tuple[str, Row | Iterable[Row]]]:
     yield "api_tokens", (tokens.token_to_row(org, build_token(org, place)) for place in list_token_places(org))
     yield "api_keys", keys.key_rows(org)
     yield "oauth_clients", clients.client_rows(org)
-    yield "service_accounts", clients.robot_rows(org)
+    yield "service_accounts", service_accounts.robot_rows(org)
+    yield "service_account_tokens", service_accounts.token_rows(org)
     yield "event_actions", events.action_rows()
     yield "events", (events.event_to_stream_row(call, event) for event in org.log.events)
     yield "workspaces", workspaces.workspace_rows(org)
     yield "policies", [policies.policy_to_row(policy) for policy in org.policies.values()]
+    yield "control_policies", [control.policy_to_row(org, policy) for policy in control.list_known_policies(org)]
+    members = (number for number in list_population(org.people, outside=True) if org.people.managed[number])
+    yield "authentication_policies", (authentication.membership_to_row(org, number) for number in members)
 
 
 def user_to_truth(org: Organization, number: int) -> Row:

@@ -11,6 +11,8 @@ from typing import Any
 
 import griffe
 
+from orglint.tables import DECLARATIONS
+from orglint.tables.apis import Api
 from regen.tables import ADDED, moved, readers, shifts
 
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
@@ -27,12 +29,17 @@ class Change:
         return f"{'breaking' if self.breaking else 'change'}: {self.sentence}"
 
 
-def changes(old: Path, new: Path) -> list[Change]:
-    """Say what differs between two packages, one sentence each."""
+def changes(api: Api, old: Path, new: Path) -> list[Change]:
+    """Say what differs between two packages of one API, one sentence each."""
     if not (old / "schemas.json").is_file():
         return [Change("the first client: nothing to compare with")]
     before, after = (json.loads((package / "schemas.json").read_text("utf-8")) for package in (old, new))
-    return [*_operations(before, after), *_properties(before, after), *_tables(before, after), *_python(old, new)]
+    return [
+        *_operations(before, after),
+        *_properties(before, after),
+        *_tables(api, before, after),
+        *_python(old, new),
+    ]
 
 
 def made_of(package: Path) -> str:
@@ -72,9 +79,10 @@ def _properties(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Chang
             yield Change(f"property retyped: {place} ({old[place]} to {new[place]})", breaking=True)
 
 
-def _tables(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
-    found = shifts(before, after)
-    yield from (Change(sentence, breaking=True) for sentence in moved(before, after))
+def _tables(api: Api, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    own = [declaration for declaration in DECLARATIONS if declaration.endpoint.api is api]
+    found = shifts(before, after, own)
+    yield from (Change(sentence, breaking=True) for sentence in moved(before, after, own))
     yield from (Change(str(each), breaking=each.what != ADDED) for each in found)
     yield from (Change(f"rule {sentence}", breaking=True) for sentence in readers(found))
 

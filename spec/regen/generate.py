@@ -10,7 +10,6 @@ from pathlib import Path
 from regen.document import Document
 from regen.refusal import Refusal
 
-PACKAGE = "atlassian_admin"
 LIMIT = 600
 
 # Its messages show an object's address where a value should stand, and end with an invitation that is not for users.
@@ -18,11 +17,11 @@ NAMELESS = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
 INVITATION = "please open an issue"
 
 
-def generate(document: Document, folder: Path, *, spec: Path) -> Path:
-    """Return the folder of a package made from a document's view, below an empty folder."""
+def generate(document: Document, folder: Path, *, spec: Path, name: str = "client") -> Path:
+    """Return the folder of a package made from a document's view, below an empty folder and with that name."""
     source = folder / "document.json"
     source.write_text(json.dumps(document, sort_keys=True, ensure_ascii=False), encoding="utf-8")
-    package = folder / PACKAGE
+    package = folder / name
     options = ["--meta", "none", "--config", str(spec / "generator.yaml"), "--fail-on-warning"]
     options += ["--path", str(source), "--output-path", str(package)]
     options += ["--custom-template-path", str(spec / "templates")]

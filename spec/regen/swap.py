@@ -1,18 +1,18 @@
-"""Put a new package in the old one's place."""
+"""Put new packages in the old ones' places."""
 
-import shutil
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 
-def swap(new: Path, target: Path) -> None:
-    """Rename the old package away and the new one in; if the second step fails, undo the first."""
-    away = new.parent / "replaced"
-    if target.exists():
-        target.rename(away)
-    try:
-        new.rename(target)
-    except OSError:
-        if away.exists():
-            away.rename(target)
-        raise
-    shutil.rmtree(away, ignore_errors=True)
+def swap(packages: Iterable[tuple[Path, Path]]) -> None:
+    """Rename each old package away and the new one in; if a step fails, undo all that went before."""
+    with ExitStack() as undo:
+        for new, target in packages:
+            if target.exists():
+                away = new.with_name(f"{new.name}.replaced")
+                target.rename(away)
+                undo.callback(away.rename, target)
+            new.rename(target)
+            undo.callback(target.rename, new)
+        undo.pop_all()

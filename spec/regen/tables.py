@@ -1,6 +1,6 @@
 """What a new specification does to tables, and to the bundled rules that read them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,18 +37,18 @@ class Shift:
         return f"table {self.table}: {self.place} {self.what} ({self.types})"
 
 
-def shifts(before: Content, after: Content) -> list[Shift]:
-    """List what is different in the columns of every table."""
+def shifts(before: Content, after: Content, declarations: Iterable[Declaration] = DECLARATIONS) -> list[Shift]:
+    """List what is different in the columns of tables."""
     return [
         Shift(declaration.name, place, what, types)
-        for declaration in DECLARATIONS
+        for declaration in declarations
         for place, what, types in _outermost(_differences(columns(declaration, before), columns(declaration, after)))
     ]
 
 
-def moved(before: Content, after: Content) -> Iterator[str]:
+def moved(before: Content, after: Content, declarations: Iterable[Declaration] = DECLARATIONS) -> Iterator[str]:
     """Say of which tables no operation lists the rows any more."""
-    for declaration in DECLARATIONS:
+    for declaration in declarations:
         if _has_rows(declaration, before) and not _has_rows(declaration, after):
             yield f"table {declaration.name}: {declaration.endpoint} lists its rows no more"
 

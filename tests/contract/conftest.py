@@ -1,14 +1,9 @@
-"""Contracts: the client against all who should speak the same document; what needs more tools is marked `contract`."""
+"""Contracts: the clients against all who should speak the same documents; `contract` marks what needs more tools."""
 
 import os
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from support.specification import read_specification
-
-SPEC = Path(__file__).resolve().parents[2] / "spec" / "admin.openapi.yaml"
 MARK = "contract"
 
 # Operations that are in the document and not in the local organization, because Atlassian ended or never had them.
@@ -32,11 +27,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item in items if item.get_closest_marker(MARK)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if not item.get_closest_marker(MARK)]
-
-
-@pytest.fixture(scope="session")
-def document() -> dict[str, Any]:
-    return read_specification()
 
 
 def missing(what: str) -> None:

@@ -1,4 +1,4 @@
-"""Every operation of the document, called through the client, against a local organization."""
+"""Every operation of all documents, called through its client, against a local organization."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ import pytest
 from contract.asking import FORMS, is_typed
 from contract.conftest import GONE
 from contract.world import World, world
-from support.calls import OPERATIONS
 from support.local import local
+from support.specification import OPERATIONS
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +23,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("operation", [name for name in OPERATIONS if name not in GONE])
-def test_an_operation_answers_as_its_type_says(
-    here: World, document: dict[str, Any], operation: str, form: str
-) -> None:
-    is_typed(document, operation, here.ask(operation, form))
+def test_an_operation_answers_as_its_type_says(here: World, operation: str, form: str) -> None:
+    is_typed(operation, here.ask(operation, form))
 
 
 def test_what_is_gone_is_exactly_what_answers_as_a_path_that_never_was(tmp_path: Path) -> None:
@@ -42,7 +40,7 @@ def test_what_is_gone_is_exactly_what_answers_as_a_path_that_never_was(tmp_path:
 
 
 def path(facts: dict[str, Any]) -> str:
-    return re.sub(r"\{\w+\}", "1", facts["path"])
+    return re.sub(r"\{\w+\}", "1", facts["below"])
 
 
 def plain(answer: httpx.Response) -> tuple[int, bytes]:

@@ -1,23 +1,23 @@
-"""Every operation of the document, called through the client, against prism, a mock that others make of it."""
+"""Every operation of all documents, called through its client, against prism, a mock that others make of them."""
 
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from contract.asking import FORMS, Place, ask, is_typed
-from contract.conftest import SPEC, missing
-from support.calls import IDS, OPERATIONS
+from contract.conftest import missing
+from support.calls import IDS
 from support.command import environment
+from support.specification import BASES, OPERATIONS, SPEC, locate_document
 
-PRISM = SPEC.parent / "node" / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
+PRISM = SPEC / "node" / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
 PATIENCE = 60
 MODES = {"static": (), "random": ("--dynamic", "--seed", "orglint")}
 pytestmark = pytest.mark.contract
@@ -43,15 +43,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def prism(folder: Path, *words: str) -> Iterator[Place]:
-    """Serve the document until the block ends."""
+def prism(folder: Path, document: Path, *words: str) -> Iterator[str]:
+    """Serve a document until the block ends; where."""
     port = free_port()
-    command = [node(), str(PRISM), "mock", "-h", "127.0.0.1", "-p", str(port), "-v", "error", *words, str(SPEC)]
-    with (folder / "prism.log").open("w+") as log:
+    command = [node(), str(PRISM), "mock", "-h", "127.0.0.1", "-p", str(port), "-v", "error", *words, str(document)]
+    with (folder / f"{document.stem}.log").open("w+") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=log, stderr=log)
         try:
-            wait(process, port, folder / "prism.log")
-            yield Place(f"http://127.0.0.1:{port}", "any")
+            wait(process, port, folder / f"{document.stem}.log")
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -69,13 +69,13 @@ def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
 
 @pytest.fixture(scope="module", params=MODES)
 def mock(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with prism(tmp_path_factory.mktemp("prism"), *MODES[request.param]) as place:
-        yield place
+    folder, words = tmp_path_factory.mktemp("prism"), MODES[request.param]
+    with ExitStack() as serving:
+        urls = {api: serving.enter_context(prism(folder, locate_document(api), *words)) for api in BASES}
+        yield Place(urls, "any")
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_an_operation_answers_as_its_type_says(
-    mock: Place, document: dict[str, Any], operation: str, form: str
-) -> None:
-    is_typed(document, operation, ask(operation, form, mock, IDS))
+def test_an_operation_answers_as_its_type_says(mock: Place, operation: str, form: str) -> None:
+    is_typed(operation, ask(operation, form, mock, IDS))

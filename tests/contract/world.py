@@ -8,6 +8,7 @@ from typing import Any
 from contract.asking import Place, ask
 from support.calls import BODIES
 from support.local import Local
+from support.specification import locate_apis
 
 Ids = dict[str, str]
 GROUP = "made for a test {}"
@@ -52,12 +53,15 @@ def world(local: Local) -> World:
         "group_id": [row["id"] for row in own if row["directoryId"] == directory],
         "domain_id": [row["id"] for row in state["domains"]],
         "policy_id": [row["id"] for row in state["policies"]],
+        "control_policy_id": [row["id"] for row in state["control_policies"]],
+        "client_id": [row["clientId"] for row in state["oauth_clients"]],
+        "service_account_id": [row["id"] for row in state["service_accounts"]],
         "resource_id": [state["workspaces"][0]["id"]],
         "event_id": [row["id"] for row in state["events"]],
     }
     assert all(several.values()), several
     subjects = {name: cycle(ids) for name, ids in several.items()}
-    return World(Place(local.base_url, local.api_key), subjects, state["workspaces"][0]["id"])
+    return World(Place(locate_apis(local.base_url), local.api_key), subjects, state["workspaces"][0]["id"])
 
 
 def _as_they_are(_: World, ids: Ids) -> Ids:
@@ -86,10 +90,16 @@ def _own_group(world: World, ids: Ids) -> Ids:
     return {**ids, "group_id": found.parsed.data[0].id}
 
 
+def _known_to_control(_: World, ids: Ids) -> Ids:
+    return {**ids, "policy_id": ids["control_policy_id"]}
+
+
 READY: Mapping[str, Callable[[World, Ids], Ids]] = {
     "addResourceToPolicy": _own_policy,
     "deleteGroup": _own_group,
     "deletePolicy": _own_policy,
+    "getPolicyV2": _known_to_control,
+    "getResourcesV2": _known_to_control,
     "deletePolicyResource": _own_policy_with_a_resource,
     "removeUserFromGroup": _after("addUserToGroup"),
     "restoreDirectoryUser": _after("suspendDirectoryUser"),
@@ -128,6 +138,8 @@ FITTING: Mapping[str, Callable[[World, Ids], Any]] = {
     "addUserToGroup": lambda _, ids: {"accountId": ids["account_id"]},
     "assignGroupRole": _group_role,
     "assignRole": _role,
+    "bulkFetchAuthPolicy": lambda _, ids: {"accountIds": [ids["account_id"], "nobody"]},
+    "countServiceAccountApiTokens": lambda _, ids: {"serviceAccounts": [ids["service_account_id"]]},
     "createGroup": _new_group,
     "inviteUsers": _invitation,
     "revokeGroupRole": _group_role,

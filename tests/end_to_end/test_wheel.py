@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from support.specification import PACKAGES
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -60,27 +62,26 @@ def names(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
-def test_the_wheel_holds_the_tool_the_client_the_simulator_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_tool_the_clients_the_simulator_and_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in names(wheel)}
     assert {top for top in tops if not top.endswith(".dist-info")} == {
         "orglint",
         "orglint_simulator",
-        "atlassian_admin",
+        *PACKAGES.values(),
     }
 
 
 def test_the_wheel_holds_no_tests_no_specification_and_nothing_compiled(wheel: Path) -> None:
     parts = {part for name in names(wheel) for part in Path(name).parts}
     assert not parts & {"tests", "spec", "regen", "linter", "simulator", "generated", "benchmarks", "__pycache__"}
-    assert not [name for name in names(wheel) if name.endswith((".pyc", "admin.openapi.yaml"))]
+    assert not [name for name in names(wheel) if name.endswith((".pyc", ".openapi.yaml"))]
 
 
 def test_the_wheel_holds_every_bundled_rule_and_the_data_that_it_needs(wheel: Path) -> None:
     rules = {f"orglint/rules/{file.relative_to(ROOT / 'rules')}" for file in (ROOT / "rules").glob("*/*.yaml")}
     assert len(rules) >= 6
     assert rules | {
-        "atlassian_admin/py.typed",
-        "atlassian_admin/schemas.json",
+        *(f"{package}/{name}" for package in PACKAGES.values() for name in ("py.typed", "schemas.json")),
         "orglint_simulator/__init__.py",
     } <= names(wheel)
 

@@ -31,6 +31,52 @@ def test_service_accounts_come_all_at_once(local: Local, truth: Row) -> None:
     assert answer["total"] == len(answer["items"]) > 0
 
 
+def test_one_client_is_that_of_the_list(local: Local, truth: Row) -> None:
+    for client in truth["oauth_clients"]:
+        assert local.get(f"{BASE}/oauth-clients/{client['clientId']}").json() == client
+
+
+@pytest.mark.parametrize("kind", ["api-tokens", "oauth-clients"])
+def test_what_service_accounts_hold_is_shared_out_among_them(local: Local, truth: Row, kind: str) -> None:
+    all_of_them = local.get(f"{BASE}/service-accounts/{kind}").json()["data"]
+    own = [
+        local.get(f"{BASE}/service-accounts/{account['id']}/{kind}").json()["data"]
+        for account in truth["service_accounts"]
+    ]
+    assert all(own)
+    key = "id" if kind == "api-tokens" else "clientId"
+    assert sorted(ids([row for rows in own for row in rows], key)) == sorted(ids(all_of_them, key))
+    assert len(set(ids(all_of_them, key))) == len(all_of_them)
+
+
+def test_tokens_and_clients_of_service_accounts_are_found_by_a_part_of_their_name(local: Local, truth: Row) -> None:
+    tokens = local.get(f"{BASE}/service-accounts/api-tokens", tokenLabel="IMPORT").json()["data"]
+    assert tokens == [row for row in truth["service_account_tokens"] if "import" in row["label"]]
+    clients = local.get(f"{BASE}/service-accounts/oauth-clients", clientName="chat").json()["data"]
+    assert clients == [row for row in truth["oauth_clients"] if "Chat" in row["name"]]
+    assert tokens
+    assert clients
+
+
+def test_the_count_of_service_accounts_is_that_of_their_tokens(local: Local, truth: Row) -> None:
+    accounts = ids(truth["service_accounts"], "id")
+    counts = [local.post(f"{BASE}/service-accounts/count", {"accounts": [each]}).json() for each in accounts]
+    assert counts == [
+        sum(row["serviceAccountId"] == each for row in truth["service_account_tokens"]) for each in accounts
+    ]
+    assert local.post(f"{BASE}/service-accounts/count", {"accounts": [*accounts, "nobody"]}).json() == sum(counts) > 0
+    assert local.post(f"{BASE}/service-accounts/count", {}).json() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["oauth-clients", "service-accounts/{}/api-tokens", "service-accounts/{}/oauth-clients"]
+)
+def test_what_is_not_there_is_said_in_the_gateways_shape(local: Local, path: str) -> None:
+    whole = path.replace("{}", "nothing") if "{}" in path else f"{path}/nothing"
+    answer = local.get(f"{BASE}/{whole}")
+    assert (answer.status_code, answer.json().keys()) == (404, {"code", "message"})
+
+
 TOKENS: list[tuple[Row, Wanted]] = [
     ({"status": "BLOCKED"}, lambda row: row["status"] == "BLOCKED"),
     ({"q": "SCRIPT"}, lambda row: "script" in row["label"]),

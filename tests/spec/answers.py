@@ -3,6 +3,9 @@
 from typing import Any
 
 from spec.rows import (
+    CONTROL_ALLOWLIST,
+    CONTROL_RESIDENCY,
+    CONTROL_SECURITY,
     CURSORS,
     DOMAIN,
     EVENT,
@@ -221,4 +224,10 @@ ANSWERS: dict[str, Any] = {
         "links": {"next": None, "prev": None},
         "total": 1,
     },
+    "getPoliciesV2": {
+        "data": [CONTROL_ALLOWLIST, CONTROL_RESIDENCY, CONTROL_SECURITY],
+        "links": {**URLS, "page_size": "3"},
+        "meta": {"next": "Yg==", "page_size": 3},
+    },
+    "getPolicyV2": {"data": CONTROL_SECURITY},
 }

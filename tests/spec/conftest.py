@@ -1,6 +1,5 @@
 """What the tests of the specification share: the document, regen as a process, small documents."""
 
-import json
 import os
 import subprocess
 import sys
@@ -10,24 +9,24 @@ from typing import Any
 
 import pytest
 
-from support.specification import read_specification
+from support.specification import SCHEMAS, locate_document, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEC = ROOT / "spec" / "admin.openapi.yaml"
+SPEC = locate_document("organizations")
 
 Regen = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
 def document() -> dict[str, Any]:
+    """The document of the Organizations API."""
     return read_specification()
 
 
 @pytest.fixture(scope="session")
 def schemas() -> dict[str, Any]:
-    """The committed schemas.json."""
-    loaded: dict[str, Any] = json.loads((ROOT / "generated/atlassian_admin/schemas.json").read_text("utf-8"))
-    return loaded
+    """The committed schemas.json of the Organizations API."""
+    return SCHEMAS["organizations"]
 
 
 @pytest.fixture(scope="session")

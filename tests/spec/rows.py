@@ -210,3 +210,42 @@ MANAGED = {
     ],
     "links": {"self": "https://api.atlassian.com/users/557058:1/manage/profile"},
 }
+
+CONTROL_ALLOWLIST = {
+    "id": "p4",
+    "type": "policy",
+    "attributes": {
+        "type": "ip-allowlist",
+        "name": "Office",
+        "status": "enabled",
+        "rule": {"in": ["192.0.2.0/24"], "allowMobileBypass": True},
+    },
+}
+CONTROL_RESIDENCY = {
+    "id": "p5",
+    "type": "policy",
+    "attributes": {"type": "data-residency", "name": "Europe", "status": "disabled", "rule": {"in": ["eu"]}},
+}
+CONTROL_SECURITY = {
+    "id": "p6",
+    "type": "policy",
+    "attributes": {
+        "type": "data-security",
+        "id": "p6",
+        "name": "No export",
+        "status": "active",
+        "ownerId": "o1",
+        "createdAt": "2026-01-02T03:04:05.678Z",
+        "updatedAt": None,
+        "queryData": None,
+        "rule": {"export": {"effect": "block"}},
+        "metadata": {
+            "policyCoverageLevel": "ORG",
+            "description": "Pages stay here",
+            "createdBy": "ari:cloud:identity::user/712020:1",
+            "lastUpdatedBy": "ari:cloud:identity::user/712020:1",
+            "hasHadCoverage": True,
+            "systemTag": None,
+        },
+    },
+}

@@ -12,15 +12,23 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from spec.answers import ANSWERS
+from support.specification import OPERATIONS, PACKAGES, SCHEMAS
 
 Path = tuple[Any, ...]
 Damage = Callable[[Any, Path], Any]
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
 
 
-def model(schemas: dict[str, Any], operation: str) -> Any:
-    name = schemas["x-operations"][operation]["responseSchema"]
-    return getattr(importlib.import_module("atlassian_admin.models"), name)
+def model(operation: str) -> Any:
+    """Return the class of an operation's answer."""
+    facts = OPERATIONS[operation]
+    return getattr(importlib.import_module(f"{PACKAGES[facts['api']]}.models"), facts["responseSchema"])
+
+
+def schema(operation: str) -> dict[str, Any]:
+    """Return the schema of an operation's answer."""
+    found: dict[str, Any] = SCHEMAS[OPERATIONS[operation]["api"]]["$defs"][OPERATIONS[operation]["responseSchema"]]
+    return found
 
 
 def places(value: Any, path: Path = ()) -> Iterator[Path]:
@@ -80,49 +88,42 @@ def as_moments(value: Any) -> Any:
     return datetime.fromisoformat(value) if isinstance(value, str) and TIME.fullmatch(value) else value
 
 
-def test_there_is_an_answer_for_every_operation_that_answers(schemas: dict[str, Any]) -> None:
-    operations = schemas["x-operations"].items()
-    assert set(ANSWERS) == {name for name, facts in operations if "responseSchema" in facts}
+def test_there_is_an_answer_for_every_operation_that_answers() -> None:
+    assert set(ANSWERS) == {name for name, facts in OPERATIONS.items() if "responseSchema" in facts}
 
 
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_a_realistic_answer_fits_its_schema(schemas: dict[str, Any], operation: str) -> None:
-    schema = schemas["$defs"][schemas["x-operations"][operation]["responseSchema"]]
-    assert [error.message for error in Draft202012Validator(schema).iter_errors(ANSWERS[operation])] == []
+def test_a_realistic_answer_fits_its_schema(operation: str) -> None:
+    assert [error.message for error in Draft202012Validator(schema(operation)).iter_errors(ANSWERS[operation])] == []
 
 
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_a_realistic_answer_has_nothing_that_the_document_does_not_know(
-    schemas: dict[str, Any], operation: str
-) -> None:
-    def strangers(value: Any, schema: dict[str, Any]) -> Iterator[str]:
-        for branch in schema.get("anyOf", []):
+def test_a_realistic_answer_has_nothing_that_the_document_does_not_know(operation: str) -> None:
+    def strangers(value: Any, known: dict[str, Any]) -> Iterator[str]:
+        for branch in known.get("anyOf", []):
             if isinstance(value, dict) and branch.get("type") == "object":
                 yield from strangers(value, branch)
-        if isinstance(value, dict) and "properties" in schema:
-            yield from (key for key in value if key not in schema["properties"])
-            for key, inner in schema["properties"].items():
+        if isinstance(value, dict) and "properties" in known:
+            yield from (key for key in value if key not in known["properties"])
+            for key, inner in known["properties"].items():
                 yield from strangers(value.get(key), inner)
-        if isinstance(value, list) and "items" in schema:
+        if isinstance(value, list) and "items" in known:
             for each in value:
-                yield from strangers(each, schema["items"])
+                yield from strangers(each, known["items"])
 
-    schema = schemas["$defs"][schemas["x-operations"][operation]["responseSchema"]]
-    assert list(strangers(ANSWERS[operation], schema)) == []
+    assert list(strangers(ANSWERS[operation], schema(operation))) == []
 
 
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_an_answer_comes_back_whole(schemas: dict[str, Any], operation: str) -> None:
+def test_an_answer_comes_back_whole(operation: str) -> None:
     answer = ANSWERS[operation]
-    assert as_moments(model(schemas, operation).from_dict(answer).to_dict()) == as_moments(answer)
+    assert as_moments(model(operation).from_dict(answer).to_dict()) == as_moments(answer)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_a_surprise_anywhere_in_an_answer_comes_back_whole(
-    schemas: dict[str, Any], operation: str, damage: str
-) -> None:
-    read = model(schemas, operation).from_dict
+def test_a_surprise_anywhere_in_an_answer_comes_back_whole(operation: str, damage: str) -> None:
+    read = model(operation).from_dict
     for path in places(ANSWERS[operation]):
         answer = DAMAGES[damage](copy.deepcopy(ANSWERS[operation]), path)
         assert as_moments(read(answer).to_dict()) == as_moments(answer), path
@@ -147,16 +148,16 @@ def objects(value: Any) -> int:
 
 
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_everything_in_a_realistic_answer_becomes_an_attribute(schemas: dict[str, Any], operation: str) -> None:
-    found = list(parts(model(schemas, operation).from_dict(ANSWERS[operation])))
+def test_everything_in_a_realistic_answer_becomes_an_attribute(operation: str) -> None:
+    found = list(parts(model(operation).from_dict(ANSWERS[operation])))
     strangers = [each for each in found if each.additional_properties and type(each).__name__ != "FreeForm"]
     assert strangers == []
 
 
 @pytest.mark.parametrize("damage", ["a new text", "a number", "a list", "null"])
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_a_surprise_costs_nothing_but_its_own_place(schemas: dict[str, Any], operation: str, damage: str) -> None:
-    read = model(schemas, operation).from_dict
+def test_a_surprise_costs_nothing_but_its_own_place(operation: str, damage: str) -> None:
+    read = model(operation).from_dict
     all_parts = len(list(parts(read(ANSWERS[operation]))))
     for path in places(ANSWERS[operation]):
         answer = copy.deepcopy(ANSWERS[operation])
@@ -164,13 +165,11 @@ def test_a_surprise_costs_nothing_but_its_own_place(schemas: dict[str, Any], ope
         assert len(list(parts(read(DAMAGES[damage](answer, path))))) >= all_parts - lost, path
 
 
-def test_nanoseconds_are_read_to_the_microsecond(schemas: dict[str, Any]) -> None:
-    user = model(schemas, "searchDirectoryUsers").from_dict(
-        {"data": [{"addedToOrg": "2026-05-06T07:08:09.123456789Z"}]}
-    )
+def test_nanoseconds_are_read_to_the_microsecond() -> None:
+    user = model("searchDirectoryUsers").from_dict({"data": [{"addedToOrg": "2026-05-06T07:08:09.123456789Z"}]})
     assert user.data[0].added_to_org == datetime.fromisoformat("2026-05-06T07:08:09.123456+00:00")
 
 
-def test_a_property_that_is_left_out_is_not_one_that_is_null(schemas: dict[str, Any]) -> None:
-    read = model(schemas, "searchDirectoryUsers").from_dict
+def test_a_property_that_is_left_out_is_not_one_that_is_null() -> None:
+    read = model("searchDirectoryUsers").from_dict
     assert read({"data": [{"email": None}, {}]}).to_dict() == {"data": [{"email": None}, {}]}

@@ -73,7 +73,7 @@ def test_without_a_document_a_check_fails_when_a_file_differs(regen: Any, tmp_pa
     out = tmp_path / "atlassian_admin"
     shutil.copytree(COMMITTED, out)
     (out / "client.py").write_text("# changed by hand\n", encoding="utf-8")
-    done = regen("--out", out, "--check")
+    done = regen("--api", "organizations", "--out", out, "--check")
     assert lines(done, "differs: ") == ["client.py"]
     assert (done.returncode, done.stdout.splitlines()[-1]) == (1, f"{out}: 1 files differ from what regen makes")
 

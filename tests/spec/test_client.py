@@ -1,4 +1,4 @@
-"""Each operation of the document is a function of the client that asks for the right thing over a socket."""
+"""Each operation of a document is a function of its client that asks for the right thing over a socket."""
 
 import asyncio
 import importlib
@@ -18,7 +18,8 @@ import pytest
 from atlassian_admin import AuthenticatedClient
 from atlassian_admin.types import UNSET
 from spec.answers import ANSWERS
-from support.calls import BARE, BODIES, ENDPOINTS, GENERATED, IDS, OPERATIONS, PLAIN, arguments, module
+from support.calls import BARE, BODIES, ENDPOINTS, IDS, PLAIN, arguments, module, open_client
+from support.specification import BASES, GENERATED, OPERATIONS, PACKAGES, SCHEMAS, locate_apis, read_specification
 
 SEEDS = [
     line.split("|")
@@ -81,6 +82,10 @@ def test_there_is_one_module_for_each_operation() -> None:
     assert set(ENDPOINTS) == {module(name, facts) for name, facts in OPERATIONS.items()}
 
 
+def test_no_two_apis_have_an_operation_of_one_name() -> None:
+    assert len(OPERATIONS) == sum(len(content["x-operations"]) for content in SCHEMAS.values())
+
+
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_an_operation_can_be_called_with_and_without_waiting(operation: str) -> None:
     for form in ("sync_detailed", "asyncio_detailed"):
@@ -96,22 +101,22 @@ def test_an_operation_that_answers_can_be_called_for_the_answer_alone(operation:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_call_asks_for_the_documented_path_and_reads_the_answer(
-    document: dict[str, Any], office: Office, client: AuthenticatedClient, operation: str
-) -> None:
+def test_a_call_asks_for_the_documented_path_and_reads_the_answer(office: Office, operation: str) -> None:
     facts = OPERATIONS[operation]
     endpoint = ENDPOINTS[module(operation, facts)]
-    responses = document["paths"][facts["path"]][facts["method"].lower()]["responses"]
+    responses = read_specification(facts["api"])["paths"][facts["path"]][facts["method"].lower()]["responses"]
     ids, rest = arguments(endpoint.sync_detailed, IDS, BODIES.get(operation, {}))
     office.answer = (int(min(responses)), ANSWERS.get(operation, BARE.get(operation)))
-    answer = endpoint.sync_detailed(*ids, client=client, **rest)
-    asked = office.asked[-1]
-    template = "/admin" + re.sub(r"\{[^}]+\}", "([^/?]+)", facts["path"])
+    with open_client(operation, locate_apis(office.url), "k", raise_on_unexpected_status=True) as client:
+        answer = endpoint.sync_detailed(*ids, client=client, **rest)
+        asked = office.asked[-1]
+        again = asyncio.run(endpoint.asyncio_detailed(*ids, client=client, **rest))
+    template = urlsplit(BASES[facts["api"]]).path + re.sub(r"\{[^}]+\}", "([^/?]+)", facts["path"])
     assert (asked["method"], asked["key"]) == (facts["method"], "Bearer k")
     assert re.fullmatch(template, urlsplit(asked["target"]).path)
     assert not rest or BODIES.get(operation, {}).items() <= json.loads(asked["body"]).items()
     assert type(answer.parsed).__name__ == facts.get("responseSchema", type(BARE.get(operation)).__name__)
-    assert asyncio.run(endpoint.asyncio_detailed(*ids, client=client, **rest)).parsed == answer.parsed
+    assert again.parsed == answer.parsed
 
 
 @pytest.mark.parametrize("row", SEEDS, ids=[row[1] for row in SEEDS])
@@ -221,5 +226,6 @@ def test_a_model_that_does_not_exist_is_an_attribute_error() -> None:
         _ = importlib.import_module("atlassian_admin.models").Nobody
 
 
-def test_the_package_says_that_it_is_typed() -> None:
-    assert (GENERATED / "atlassian_admin" / "py.typed").is_file()
+@pytest.mark.parametrize("package", PACKAGES.values())
+def test_a_package_says_that_it_is_typed(package: str) -> None:
+    assert (GENERATED / package / "py.typed").is_file()

@@ -14,7 +14,8 @@ from regen.read import read
 from regen.refusal import Refusal
 from regen.view import view
 from spec.conftest import ROOT
-from support.calls import OPERATIONS, module
+from support.calls import module
+from support.specification import OPERATIONS
 
 Make = Callable[..., dict[str, Any]]
 EQUAL = Path(__file__).parent / "corpus" / "equal-paths-same-method.yaml"
@@ -34,7 +35,7 @@ def package(folder: Path, **modules: tuple[str, str]) -> Path:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_each_operation_of_our_client_says_its_module(name: str) -> None:
+def test_each_operation_of_our_clients_says_its_module(name: str) -> None:
     assert OPERATIONS[name]["module"] == module(name, OPERATIONS[name])
 
 

@@ -1,6 +1,8 @@
 """Regen as a process: it makes the same bytes everywhere, and what it refuses leaves everything as it was."""
 
+import functools
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,9 +13,9 @@ import pytest
 
 from regen.swap import swap
 from spec.disk import content
+from support.specification import PACKAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMITTED = ROOT / "generated" / "atlassian_admin"
 HOSTILE = (
     '[tool.ruff]\nline-length = 40\n[tool.ruff.format]\nquote-style = "single"\n[tool.mypy]\nfiles = ["nowhere"]\n'
 )
@@ -69,16 +71,80 @@ def old(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_committed_client_is_what_regen_makes_of_the_document(regen: Any, tmp_path: Path) -> None:
-    out = tmp_path / "generated" / "atlassian_admin"
+def workshop(folder: Path) -> dict[str, str]:
+    """A copy of spec/ elsewhere, which makes its clients beside itself; the setting that runs it."""
+    shutil.copytree(ROOT / "spec", folder / "spec", ignore=shutil.ignore_patterns("node", "__pycache__"))
+    return {"PYTHONPATH": str(folder / "spec")}
+
+
+def test_the_committed_clients_are_what_regen_makes_of_the_documents(regen: Any, tmp_path: Path) -> None:
+    own, generated = workshop(tmp_path), tmp_path / "generated"
     (tmp_path / "pyproject.toml").write_text(HOSTILE, encoding="utf-8")
     (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
-    first = regen("--out", out, cwd=tmp_path, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo")
+    first = regen(cwd=tmp_path, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo", **own)
     assert (first.returncode, first.stderr) == (0, "")
-    assert content(out) == content(COMMITTED)
-    second = regen("--out", out, PYTHONHASHSEED="4242", LC_ALL="tr_TR.UTF-8")
-    assert (second.returncode, second.stdout.splitlines()[-1]) == (0, f"{out}: nothing changed")
-    assert [path.name for path in out.parent.iterdir()] == ["atlassian_admin"]
+    committed = {name: content(ROOT / "generated" / name) for name in PACKAGES.values()}
+    assert {path.name: content(path) for path in generated.iterdir()} == committed
+    second = regen(PYTHONHASHSEED="4242", LC_ALL="tr_TR.UTF-8", **own)
+    told = [f"{generated / name}: nothing changed" for name in PACKAGES.values()]
+    assert (second.returncode, second.stdout.splitlines()[-3:]) == (0, told)
+    assert {path.name for path in generated.iterdir()} == set(PACKAGES.values())
+
+
+TINY = {"organizations": "/v1/orgs", "api-access": "/v1/orgs/{orgId}/api-keys", "control": "/v2/orgs/{orgId}/policies"}
+
+
+@pytest.fixture
+def tiny(regen: Any, tmp_path: Path) -> Any:
+    """Regen for a workshop whose documents have one operation each, its clients made."""
+    own = workshop(tmp_path)
+    for name, path in TINY.items():
+        get = {"operationId": f"read {name}", "responses": {"204": {"description": "done"}}}
+        document = {"openapi": "3.1.0", "info": {"title": name, "version": "1"}, "paths": {path: {"get": get}}}
+        (tmp_path / f"spec/{name}.openapi.yaml").write_text(json.dumps(document), encoding="utf-8")
+    assert regen(**own).returncode == 0
+    return functools.partial(regen, **own)
+
+
+def test_one_client_is_replaced_and_the_others_stay(tiny: Any, tmp_path: Path) -> None:
+    generated, newer = tmp_path / "generated", tmp_path / "newer.json"
+    before = {name: content(generated / package) for name, package in PACKAGES.items()}
+    text = (tmp_path / "spec/control.openapi.yaml").read_text("utf-8")
+    newer.write_text(text.replace("read control", "listPolicies"), encoding="utf-8")
+    done = tiny("--api", "control", newer)
+    assert (done.returncode, done.stderr) == (0, "")
+    after = {name: content(generated / package) for name, package in PACKAGES.items()}
+    assert [name for name in after if after[name] != before[name]] == ["control"]
+    assert (generated / "atlassian_control/api/default/list_policies.py").is_file()
+
+
+def test_if_one_client_cannot_be_made_none_is_replaced(tiny: Any, tmp_path: Path) -> None:
+    before = content(tmp_path / "generated")
+    good, bad = (tmp_path / f"spec/{name}.openapi.yaml" for name in ("organizations", "control"))
+    good.write_text(good.read_text("utf-8").replace("read organizations", "getOrgs"), encoding="utf-8")
+    bad.write_text(bad.read_text("utf-8").replace("204", "never"), encoding="utf-8")
+    done = tiny()
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"regen: the clients in {tmp_path / 'generated'} were left as they were: control: the document is not valid"
+    )
+    assert content(tmp_path / "generated") == before
+    assert {path.name for path in (tmp_path / "generated").iterdir()} == set(PACKAGES.values())
+
+
+def test_a_check_looks_at_all_clients(tiny: Any, tmp_path: Path) -> None:
+    assert tiny("--check").returncode == 0
+    (tmp_path / "generated/atlassian_api_access/client.py").write_text("# changed by hand\n", encoding="utf-8")
+    done = tiny("--check")
+    assert (done.returncode, [line for line in done.stdout.splitlines() if line.startswith("differs: ")]) == (
+        1,
+        ["differs: client.py"],
+    )
+
+
+def test_a_folder_is_for_one_client(regen: Any, tmp_path: Path) -> None:
+    done = regen("--out", tmp_path / "client")
+    assert (done.returncode, "say of which API it is, with --api" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("case", BROKEN)
@@ -87,7 +153,7 @@ def test_a_broken_document_is_refused_in_one_message(regen: Any, tmp_path: Path,
     (tmp_path / "spec.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
     before = content(tmp_path)
     done = regen(tmp_path / "spec.yaml", "--out", old)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (1, "api: organizations\n")
     assert done.stderr.startswith(f"regen: the client in {old} was left as it was: ")
     assert message in done.stderr
     assert "Traceback" not in done.stderr
@@ -234,8 +300,18 @@ def test_a_swap_that_fails_halfway_puts_the_old_client_back(old: Path, tmp_path:
     before = content(old)
     (tmp_path / "new").mkdir()
     with pytest.raises(FileNotFoundError):
-        swap(tmp_path / "new" / "never-made", old)
+        swap([(tmp_path / "new" / "never-made", old)])
     assert content(old) == before
+
+
+def test_a_swap_that_fails_at_the_second_client_puts_the_first_one_back(old: Path, tmp_path: Path) -> None:
+    before, other, new = content(tmp_path), old.with_name("other"), tmp_path / "new" / "client"
+    new.mkdir(parents=True)
+    (new / "__init__.py").write_text('"""The new client."""\n', encoding="utf-8")
+    with pytest.raises(FileNotFoundError):
+        swap([(new, old), (tmp_path / "new" / "never-made", other)])
+    assert content(new) == {"__init__.py": b'"""The new client."""\n'}
+    assert {name: text for name, text in content(tmp_path).items() if not name.startswith("new/")} == before
 
 
 def test_help_says_what_the_command_takes(regen: Any) -> None:

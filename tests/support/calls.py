@@ -1,22 +1,17 @@
-"""How to call every operation of the client: its module, its ids and the least body that the API takes."""
+"""How to call every operation of the clients: its module, its ids and the least body that the API takes."""
 
 import importlib
 import inspect
-import json
 import pkgutil
 import re
 import ssl
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import atlassian_admin
-from atlassian_admin import api
+from support.specification import GENERATED, OPERATIONS, PACKAGES
 
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """What clients of plain HTTP are given: to read all certificates of the machine takes longer than a call."""
-GENERATED = Path(atlassian_admin.__file__).parents[1]
-OPERATIONS: dict[str, Any] = json.loads((GENERATED / "atlassian_admin/schemas.json").read_text("utf-8"))["x-operations"]
 IDS = {
     "org_id": "o/1",
     "directory_id": "-",
@@ -24,6 +19,8 @@ IDS = {
     "user_id": "557058:1",
     "group_id": "g?1",
     "policy_id": "p",
+    "client_id": "c/1",
+    "service_account_id": "s 1",
     "resource_id": "ari:cloud:jira::site/1",
     "domain_id": "d=",
     "event_id": "e#1",
@@ -45,6 +42,7 @@ BODIES: dict[str, Any] = {
     "createPolicy": {"data": {"type": "policy", "attributes": POLICY}},
     "updatePolicy": {"data": {"id": "p", "type": "policy", "attributes": POLICY}},
     "addResourceToPolicy": {"id": "ari:cloud:jira::site/1", "meta": {"scheduledDate": "2027-01-01"}},
+    "bulkFetchAuthPolicy": {"accountIds": ["712020:1", "557058:2"]},
     "updatePolicyResource": {"links": {"ticket": "https://support.example.com/1"}},
 }
 BARE: dict[str, Any] = {
@@ -52,16 +50,32 @@ BARE: dict[str, Any] = {
     "getApiTokensCount": 5,
     "getApiKeysCount": 0,
     "getOauthClientsCount": 1,
+    "getOauthClient": {"clientId": "c/1"},
+    "getAllServiceAccountApiTokens": [{"id": "t1"}],
+    "getAllServiceAccountOauthClients": {"data": []},
+    "countServiceAccountApiTokens": {"count": 3},
+    "getServiceAccountApiTokens": {"data": [{"id": "t1"}]},
+    "getServiceAccountOauthClients": [],
+    "getResourcesV2": {"data": [{"id": "ari:cloud:jira::site/1"}]},
+    "bulkFetchAuthPolicy": [{"email": "robin@example.com", "policyId": "a1"}],
 }
 
 
 def endpoints() -> dict[str, Any]:
     found = {}
-    for tag in pkgutil.iter_modules(api.__path__):
-        package = importlib.import_module(f"{api.__name__}.{tag.name}")
-        for module in pkgutil.iter_modules(package.__path__):
-            found[f"{tag.name}.{module.name}"] = importlib.import_module(f"{package.__name__}.{module.name}")
+    for name in PACKAGES.values():
+        for tag in pkgutil.iter_modules([str(GENERATED / name / "api")]):
+            for module in pkgutil.iter_modules([str(GENERATED / name / "api" / tag.name)]):
+                whole = f"{name}.api.{tag.name}.{module.name}"
+                found[f"{tag.name}.{module.name}"] = importlib.import_module(whole)
     return found
+
+
+def open_client(operation: str, urls: Mapping[str, str], key: str, **options: Any) -> Any:
+    """Return the client that an operation is asked through, where the base URL of each API is as given."""
+    api = OPERATIONS[operation]["api"]
+    package = importlib.import_module(PACKAGES[api])
+    return package.AuthenticatedClient(urls[api], token=key, verify_ssl=PLAIN, **options)
 
 
 ENDPOINTS = endpoints()

@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     from .admin_invite_result import AdminInviteResult
     from .api_error import ApiError
     from .api_error_response import ApiErrorResponse
-    from .api_key import ApiKey
-    from .api_key_creator import ApiKeyCreator
-    from .api_key_page import ApiKeyPage
-    from .api_token import ApiToken
-    from .api_token_page import ApiTokenPage
-    from .api_token_user import ApiTokenUser
     from .application_error import ApplicationError
     from .application_errors import ApplicationErrors
     from .claim_status import ClaimStatus
@@ -44,8 +38,6 @@ if TYPE_CHECKING:
     from .event_principal import EventPrincipal
     from .free_form import FreeForm
     from .generic_action_success_model import GenericActionSuccessModel
-    from .get_api_tokens_count_status import GetApiTokensCountStatus
-    from .get_api_tokens_status import GetApiTokensStatus
     from .group_assignment_result import GroupAssignmentResult
     from .group_page import GroupPage
     from .group_role_request import GroupRoleRequest
@@ -95,8 +87,6 @@ if TYPE_CHECKING:
     from .multidirectory_invite_api_request import MultidirectoryInviteApiRequest
     from .multidirectory_invite_success_response import MultidirectoryInviteSuccessResponse
     from .no_perms_error import NoPermsError
-    from .o_auth_client import OAuthClient
-    from .o_auth_client_list_response import OAuthClientListResponse
     from .org import Org
     from .org_attributes import OrgAttributes
     from .org_model import OrgModel
@@ -139,8 +129,6 @@ if TYPE_CHECKING:
     from .role_assignment_result import RoleAssignmentResult
     from .role_id import RoleId
     from .search_workspaces_request_v2 import SearchWorkspacesRequestV2
-    from .service_account import ServiceAccount
-    from .service_account_list_response import ServiceAccountListResponse
     from .sort_direction import SortDirection
     from .text_filter import TextFilter
     from .unauthorized_error import UnauthorizedError
@@ -173,12 +161,6 @@ _MODULES: dict[str, str] = {
     "AdminInviteResult": ".admin_invite_result",
     "ApiError": ".api_error",
     "ApiErrorResponse": ".api_error_response",
-    "ApiKey": ".api_key",
-    "ApiKeyCreator": ".api_key_creator",
-    "ApiKeyPage": ".api_key_page",
-    "ApiToken": ".api_token",
-    "ApiTokenPage": ".api_token_page",
-    "ApiTokenUser": ".api_token_user",
     "ApplicationError": ".application_error",
     "ApplicationErrors": ".application_errors",
     "ClaimStatus": ".claim_status",
@@ -207,8 +189,6 @@ _MODULES: dict[str, str] = {
     "EventPrincipal": ".event_principal",
     "FreeForm": ".free_form",
     "GenericActionSuccessModel": ".generic_action_success_model",
-    "GetApiTokensCountStatus": ".get_api_tokens_count_status",
-    "GetApiTokensStatus": ".get_api_tokens_status",
     "GroupAssignmentResult": ".group_assignment_result",
     "GroupPage": ".group_page",
     "GroupRoleRequest": ".group_role_request",
@@ -258,8 +238,6 @@ _MODULES: dict[str, str] = {
     "MultidirectoryInviteApiRequest": ".multidirectory_invite_api_request",
     "MultidirectoryInviteSuccessResponse": ".multidirectory_invite_success_response",
     "NoPermsError": ".no_perms_error",
-    "OAuthClient": ".o_auth_client",
-    "OAuthClientListResponse": ".o_auth_client_list_response",
     "Org": ".org",
     "OrgAttributes": ".org_attributes",
     "OrgModel": ".org_model",
@@ -302,8 +280,6 @@ _MODULES: dict[str, str] = {
     "RoleAssignmentResult": ".role_assignment_result",
     "RoleId": ".role_id",
     "SearchWorkspacesRequestV2": ".search_workspaces_request_v2",
-    "ServiceAccount": ".service_account",
-    "ServiceAccountListResponse": ".service_account_list_response",
     "SortDirection": ".sort_direction",
     "TextFilter": ".text_filter",
     "UnauthorizedError": ".unauthorized_error",
@@ -335,12 +311,6 @@ __all__ = (
     "AdminInviteResult",
     "ApiError",
     "ApiErrorResponse",
-    "ApiKey",
-    "ApiKeyCreator",
-    "ApiKeyPage",
-    "ApiToken",
-    "ApiTokenPage",
-    "ApiTokenUser",
     "ApplicationError",
     "ApplicationErrors",
     "ClaimStatus",
@@ -369,8 +339,6 @@ __all__ = (
     "EventPrincipal",
     "FreeForm",
     "GenericActionSuccessModel",
-    "GetApiTokensCountStatus",
-    "GetApiTokensStatus",
     "GroupAssignmentResult",
     "GroupPage",
     "GroupRoleRequest",
@@ -420,8 +388,6 @@ __all__ = (
     "MultiDirectoryUserSortByField",
     "MultiDirectoryUserStats",
     "NoPermsError",
-    "OAuthClient",
-    "OAuthClientListResponse",
     "Org",
     "OrganizationLevelRoleApiRequest",
     "OrganizationLevelRoleApiRequestRole",
@@ -464,8 +430,6 @@ __all__ = (
     "RoleAssignmentResult",
     "RoleId",
     "SearchWorkspacesRequestV2",
-    "ServiceAccount",
-    "ServiceAccountListResponse",
     "SortDirection",
     "TextFilter",
     "UnauthorizedError",

@@ -1,45 +1,28 @@
-"""OAuth clients and service accounts of the organization (API Access)."""
+"""OAuth clients of the organization (API Access)."""
 
-from orglint_simulator.call import Call, Endpoint, Json, Reply
+from orglint_simulator.call import Call, Endpoint, Json, Reply, refuse_unknown
 from orglint_simulator.endpoints.access import BASE, PAGED, answer_page, refusal_to_gateway
-from orglint_simulator.organization import Organization, persons
-from orglint_simulator.organization.keys import build_clients, build_robots
+from orglint_simulator.organization import Organization
+from orglint_simulator.organization.keys import Client, build_clients
 
 Row = dict[str, Json]
 SCOPE = "read:service-accounts-tokens:admin"
 
 
+def client_to_row(client: Client) -> Row:
+    """Return an OAuth client as the API shows it; its times are milliseconds of the epoch."""
+    return {
+        "clientId": client.id,
+        "name": client.name,
+        "createdAt": client.created * 1000,
+        "updatedAt": client.updated * 1000,
+        "status": "ACTIVE",
+    }
+
+
 def client_rows(org: Organization) -> list[Row]:
-    """Return all OAuth clients; their times are milliseconds of the epoch."""
-    return [
-        {
-            "clientId": client.id,
-            "name": client.name,
-            "createdAt": client.created * 1000,
-            "updatedAt": client.updated * 1000,
-            "status": "ACTIVE",
-        }
-        for client in build_clients(org)
-    ]
-
-
-def robot_rows(org: Organization) -> list[Row]:
-    """Return all service accounts."""
-    return [
-        {
-            "atlassianId": robot.account,
-            "id": robot.id,
-            "email": f"{robot.id}@serviceaccount.example",
-            "displayName": robot.name,
-            "picture": None,
-            "container": f"ari:cloud:platform::org/{org.id}",
-            "updatedAt": robot.updated * 1000,
-            "status": "ACTIVE",
-            "createdById": None if robot.maker is None else persons.account_id(org, robot.maker),
-            "description": None,
-        }
-        for robot in build_robots(org)
-    ]
+    """Return all OAuth clients."""
+    return [client_to_row(client) for client in build_clients(org)]
 
 
 def list_clients(call: Call) -> Reply:
@@ -52,21 +35,15 @@ def count_clients(call: Call) -> Reply:
     return Reply(len(build_clients(call.organization)))
 
 
-def list_service_accounts(call: Call) -> Reply:
-    """Answer the service accounts, all at once: no parameter takes a cursor."""
-    found = robot_rows(call.organization)
-    return Reply({"items": found, "links": {"self": None, "prev": None, "next": None}, "total": len(found)})
+def get_client(call: Call) -> Reply:
+    """Answer one OAuth client; in which form is not documented."""
+    wanted = call.path["clientId"]
+    found = next((row for row in client_rows(call.organization) if row["clientId"] == wanted), None)
+    return Reply(found) if found else refuse_unknown("ADMIN-404-1", "client")
 
 
 ENDPOINTS = (
     Endpoint("GET", f"{BASE}/oauth-clients", SCOPE, list_clients, refusal_to_gateway, stranger=403),
     Endpoint("POST", f"{BASE}/oauth-clients/count", SCOPE, count_clients, refusal_to_gateway, stranger=403),
-    Endpoint(
-        "GET",
-        f"{BASE}/service-accounts",
-        "read:service-accounts:admin",
-        list_service_accounts,
-        refusal_to_gateway,
-        stranger=403,
-    ),
+    Endpoint("GET", f"{BASE}/oauth-clients/{{clientId}}", SCOPE, get_client, refusal_to_gateway, stranger=403),
 )

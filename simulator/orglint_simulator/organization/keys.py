@@ -1,4 +1,4 @@
-"""API keys, OAuth clients and service accounts of an organization: a handful each, the same for the same seed."""
+"""API keys and OAuth clients of an organization: a handful each, the same for the same seed."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,6 @@ KEYS: tuple[KeyPlan, ...] = (
     ("migration", 300, 365, None, ()),
 )
 CLIENTS = ("Provisioning", "Reporting", "Chat bridge")
-ROBOTS = ("Build robot", "Import robot")
 
 
 class ApiKey(NamedTuple):
@@ -43,16 +42,6 @@ class Client(NamedTuple):
     name: str
     created: int
     updated: int
-
-
-class Robot(NamedTuple):
-    """One service account."""
-
-    id: str
-    account: str
-    name: str
-    updated: int
-    maker: int | None
 
 
 def find_key_makers(people: People) -> tuple[int, ...]:
@@ -90,19 +79,4 @@ def build_clients(org: "Organization") -> list[Client]:
             org.now - (1 + luck[at] % 29) * DAY,
         )
         for at, name in enumerate(CLIENTS)
-    ]
-
-
-def build_robots(org: "Organization") -> list[Robot]:
-    """Return the service accounts."""
-    luck = rolls(build_throw(org.seed, "robots")(0))
-    return [
-        Robot(
-            derive_uuid(org.seed, "robot", at),
-            f"712020:{derive_uuid(org.seed, 'robot account', at)}",
-            name,
-            org.now - (1 + luck[at] % 300) * DAY,
-            org.makers[0] if org.makers else None,
-        )
-        for at, name in enumerate(ROBOTS)
     ]

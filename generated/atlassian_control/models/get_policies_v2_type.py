@@ -1,0 +1,19 @@
+from enum import StrEnum
+
+
+class GetPoliciesV2Type(StrEnum):
+    DATA_RESIDENCY = "data-residency"
+    DATA_SECURITY = "data-security"
+    IP_ALLOWLIST = "ip-allowlist"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "GetPoliciesV2Type | None":
+        """Keep a text that this client does not know yet."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
