@@ -6,6 +6,7 @@ OrglintError
 ├── RuleError          rule or waiver files have mistakes; carries all of them         exit 2
 │   └── ExpressionError    one expression has mistakes, with positions                 exit 2
 ├── SnapshotError      a snapshot is missing, half made, damaged or foreign            exit 3
+├── ResultError        a stored result is missing, damaged or foreign                  exit 3
 ├── CollectError       an endpoint could not be read                                   exit 4
 └── OutputError        a snapshot or a report could not be written                     exit 5
 
@@ -74,6 +75,18 @@ class ExpressionError(RuleError):
 @dataclass(eq=False)
 class SnapshotError(OrglintError):
     """A snapshot is missing, damaged, or of another version; nothing was judged."""
+
+    message: str
+    hint: str = ""
+    exit_code: ClassVar[int] = 3
+
+    def __str__(self) -> str:
+        return _sentence(self.message, self.hint)
+
+
+@dataclass(eq=False)
+class ResultError(OrglintError):
+    """A file is not a result, is damaged, or is of a newer version; nothing was read from it."""
 
     message: str
     hint: str = ""

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from cli.conftest import orglint
-from orglint import reports
+from orglint import results
 from orglint.model.snapshot import Snapshot, TableState
 from support import stores
 from support.stores import NOON, sealed, user
@@ -20,7 +20,7 @@ FILES = ("result.schema.json", "results.schema.json")
 DAY = timedelta(days=1)
 LATER = "2026-11-03T12:00:00Z"
 GOOD, BAD = [user("u1")], [user("u1"), user("u2", status="suspended")]
-SCHEMAS = [json.loads((Path(reports.__file__).parent / name).read_text()) for name in FILES]
+SCHEMAS = [json.loads((Path(results.__file__).parent / name).read_text()) for name in FILES]
 REGISTRY = Registry().with_resources(zip(FILES, map(Resource.from_contents, SCHEMAS), strict=True))
 VALIDATOR = Draft202012Validator(SCHEMAS[1], registry=REGISTRY)
 

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
-from orglint import reports
+from orglint import results
 from support.sealing import policy, sealed, user
 
 RULE = """\
@@ -38,7 +38,7 @@ RULES = {
     },
 }
 PLACE = "policies.resources[].applicationStatus"
-SCHEMA = Draft202012Validator(json.loads((Path(reports.__file__).parent / "result.schema.json").read_text()))
+SCHEMA = Draft202012Validator(json.loads((Path(results.__file__).parent / "result.schema.json").read_text()))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from reports.hostile import HOSTILE
 from support import results
 from support.golden_files import Golden
 
-SCHEMA: dict[str, Any] = json.loads(files("orglint.reports").joinpath("result.schema.json").read_text())
+SCHEMA: dict[str, Any] = json.loads(files("orglint.results").joinpath("result.schema.json").read_text())
 RESULTS = {"mixed": results.mixed(), "clean": results.clean(), "failing": results.failing(), "empty": results.result()}
 
 
@@ -129,6 +129,6 @@ def test_the_exit_code_stands_in_the_document(name: str, code: int) -> None:
 
 
 def test_the_schema_is_ascii_and_ends_with_a_line_feed() -> None:
-    text = Path(str(files("orglint.reports").joinpath("result.schema.json"))).read_text()
+    text = Path(str(files("orglint.results").joinpath("result.schema.json"))).read_text()
     assert text.isascii()
     assert text.endswith("}\n")

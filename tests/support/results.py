@@ -87,7 +87,7 @@ def dormant() -> Verdict:
         fix="Suspend the account, or remove it from the products that it does not need.",
         controls={"cis-v8": ("5.3",)},
     )
-    seen = datetime(2025, 8, 1, 9, 15, tzinfo=UTC)
+    seen = "2025-08-01T09:15:00Z"
     failed = [
         finding(
             promise.id,

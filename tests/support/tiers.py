@@ -51,6 +51,7 @@ SEARCH = (
     "expressions/test_reach.py",
     "expressions/test_tables_asked.py",
     "expressions/test_three_valued.py",
+    "results/test_read.py",
     "rulebook/test_below.py",
     "simulator/test_user_writes.py",
     "snapshots/test_compose.py",

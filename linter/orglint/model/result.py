@@ -65,11 +65,19 @@ class Verdict:
         return self.passed + self.failed + self.unknown + self.waived
 
 
+class OffRule(NamedTuple):
+    """A rule that did not run, and why."""
+
+    id: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The verdicts of one run, ordered by the ids of the rules, with what they were judged on.
 
-    `left_out` is the number of rules that the user chose not to run, `packs` where the rules come from. `known` are the
+    `left_out` is the number of rules that the user chose not to run, `off` names those that did not run for another
+    reason, `packs` says where the rules come from. `known` are the
     unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
     lists, `acceptances` the doubts about tables that the user accepts.
     """
@@ -85,6 +93,7 @@ class Result:
     known: KnownValues = field(default_factory=dict)
     new_values: tuple[NewValues, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    off: tuple[OffRule, ...] = ()
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from orglint.documents.json_text import encode_document
 from orglint.model.explanation import Explanation, Reading, Step, Witnesses
-from orglint.reports.json.document import encode_document
-from orglint.reports.json.result import FORMAT, acceptance_to_dict, known_values_to_dict, verdict_to_dict
+from orglint.results.write import FORMAT, acceptance_to_dict, known_values_to_dict, verdict_to_dict
 
 
 def render(explanation: Explanation) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from orglint.documents.json_text import encode_document
 from orglint.model.overview import Overview, SnapshotLine
 from orglint.model.result import Result
-from orglint.reports.json import result as one
-from orglint.reports.json.document import encode_document
+from orglint.results.write import write_result
 
 FORMAT = 1
 HEAD = f'{{"format": {FORMAT},\n "results": [\n'
@@ -13,7 +13,7 @@ HEAD = f'{{"format": {FORMAT},\n "results": [\n'
 
 def render_part(result: Result, *, first: bool) -> str:
     """Return one element of the list: the very document that the result is alone."""
-    return ("" if first else ",\n") + one.render(result).removesuffix("\n")
+    return ("" if first else ",\n") + write_result(result).removesuffix("\n")
 
 
 def render(overview: Overview) -> str:

@@ -1,0 +1,144 @@
+"""Read a result back from the JSON that it was written as, also from that of an older orglint."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from orglint.documents.json_schema import first_misfit
+from orglint.errors import ResultError
+from orglint.model.acceptance import Acceptance
+from orglint.model.neutralize import neutralize
+from orglint.model.packs import Packs
+from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
+from orglint.model.rule import Severity
+from orglint.model.snapshot import Snapshot
+from orglint.model.values import NewValues
+from orglint.results.ledgers import build_snapshot
+from orglint.results.rules import build_rule
+from orglint.results.write import FORMAT, build_totals
+
+Members = Mapping[str, Any]
+
+AGAIN = "Name a file that `orglint check --format json=FILE` wrote."
+
+
+def read_result(content: bytes, name: str) -> Result:
+    """Return the result that a document holds, as reports need it: the snapshot's files are not part of it.
+
+    `name` is what to call the document. Raises `ResultError`, which says what is wrong, and where, if it is no result.
+    """
+    return members_to_result(parse_members(content, name), name)
+
+
+def parse_members(content: bytes, name: str) -> Members:
+    """Return the members of a JSON object whose format this orglint reads; raises `ResultError`."""
+    try:
+        members = orjson.loads(content)
+    except ValueError as error:
+        raise ResultError(f"{name} is not a result: it is not JSON ({error})", AGAIN) from None
+    version = members.get("format") if isinstance(members, dict) else None
+    if not isinstance(version, int):
+        raise ResultError(f"{name} is not a result: it is other JSON", AGAIN)
+    if version > FORMAT:
+        message = f"{name} has format {version}; this orglint reads up to format {FORMAT}"
+        raise ResultError(message, "Install a newer orglint.")
+    return dict(members)
+
+
+def members_to_result(members: Members, name: str, at: str = "") -> Result:
+    """Return the result that members make; `at` is their place in the document, where they are a part of it."""
+    place = first_misfit(members, "orglint.results", "result.schema.json")
+    if place is not None:
+        raise _refuse(name, f"{at}{place}", "does not have the shape of a result")
+    try:
+        result = _build_result(members)
+    except (ValueError, OverflowError) as error:
+        raise _refuse(name, at or "its top", f"holds a value that cannot be read ({error})") from None
+    for member, value in _list_conclusions(result):
+        if members[member] != value:
+            raise _refuse(name, f"{at}{member}", "contradicts its rules")
+    return result
+
+
+def _refuse(name: str, place: str, what: str) -> ResultError:
+    return ResultError(f"{name} is damaged, or not a result: at {neutralize(place)} it {what}", AGAIN)
+
+
+def _list_conclusions(result: Result) -> Iterator[tuple[str, Any]]:
+    """Yield what follows from the verdicts, by member: a document that says otherwise was changed."""
+    yield "totals", build_totals(result)
+    yield "outcome", result.outcome
+    yield "decided", result.decided
+    yield "exit_code", result.exit_code
+
+
+def _build_result(members: Members) -> Result:
+    snapshot = build_snapshot(members)
+    return Result(
+        snapshot,
+        datetime.fromisoformat(members["as_of"]),
+        Severity(members["fail_on"]),
+        tuple(_build_verdict(rule, snapshot) for rule in members["rules"]),
+        tuple(members["doubts"]),
+        members["orglint"],
+        members["left_out"],
+        _build_packs(members.get("packs", {"bundled": True, "folders": []})),
+        {_split_place(place): tuple(values) for place, values in members.get("known_values", {}).items()},
+        tuple(_build_new_values(new) for new in members.get("unlisted", ())),
+        tuple(_build_acceptance(it, snapshot) for it in members.get("acceptances", ())),
+        tuple(OffRule(rule["id"], rule["reason"]) for rule in members.get("off", ())),
+    )
+
+
+def _build_packs(packs: Members) -> Packs:
+    """Return the packs; the options that chose them follow from them where an older result does not name them."""
+    folders, bundled = tuple(packs["folders"]), packs["bundled"]
+    option = "--rules" if bundled else "--only-rules"
+    return Packs(folders, bundled, tuple(packs.get("options", [word for it in folders for word in (option, it)])))
+
+
+def _build_new_values(new: Members) -> NewValues:
+    return NewValues(*_split_place(new["place"]), closed=new["closed"], rows=new["rows"])
+
+
+def _split_place(place: str) -> tuple[str, str]:
+    table, _, path = place.partition(".")
+    return table, path
+
+
+def _build_acceptance(accepted: Members, snapshot: Snapshot) -> Acceptance:
+    """Return an acceptance; an older result that calls it met was measured by a snapshot that had lost no less."""
+    table, lost_in = accepted["table"], accepted["snapshot"] or ""
+    ledger = snapshot.tables.get(table)
+    earlier = ledger.rows if ledger and accepted["met"] and lost_in not in {"", snapshot.id} else None
+    return Acceptance(table, accepted["difference"], lost_in, accepted.get("measure", earlier))
+
+
+def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
+    identity = members["id"]
+    return Verdict(
+        build_rule(members, snapshot),
+        Outcome(members["outcome"]),
+        members["rows"],
+        members["passed"],
+        members["failed"],
+        members["unknown"],
+        members["waived"],
+        members["reason"] or "",
+        tuple(_build_finding(identity, finding) for finding in members["findings"]),
+    )
+
+
+def _build_finding(rule: str, members: Members) -> Finding:
+    return Finding(
+        rule,
+        members["table"],
+        members["key"],
+        Outcome(members["outcome"]),
+        members["message"],
+        members["evidence"],
+        members["reason"] or "",
+        members["waiver"],
+    )

@@ -1,0 +1,66 @@
+"""The rules of a result that is read back."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.snapshot import Snapshot
+
+Members = Mapping[str, Any]
+
+_WORD = re.compile(r"\w+")
+_TYPES: Mapping[type, str] = {bool: "bool", int: "int", float: "double", str: "string"}
+
+
+def build_rule(members: Members, snapshot: Snapshot) -> Rule:
+    """Return the rule of a verdict; what an older result does not say of it is taken from its expressions."""
+    declared = members.get("declared", {})
+    reads = members.get("reads")
+    return Rule(
+        id=members["id"],
+        title=members["title"],
+        severity=Severity(members["severity"]),
+        table=members["table"],
+        where=members["where"],
+        require=members["require"],
+        why=members["why"],
+        fix=members["fix"],
+        let=members["let"],
+        parameters={
+            name: _build_parameter(name, value, declared.get(name)) for name, value in members["parameters"].items()
+        },
+        references=tuple(members["references"]),
+        controls={name: tuple(controls) for name, controls in members["controls"].items()},
+        reads=_find_named_columns(members, snapshot) if reads is None else frozenset(map(_split_column, reads)),
+        counts=frozenset(members.get("counts", ())),
+        sha256=members.get("sha256", ""),
+    )
+
+
+def _build_parameter(name: str, value: Any, declared: Members | None) -> Parameter:
+    if declared is None:
+        return Parameter(name, _name_type(value), value, "", value)
+    return Parameter(name, declared["type"], declared["default"], declared["meaning"], value)
+
+
+def _name_type(value: Any) -> str:
+    if isinstance(value, list):
+        return f"list({_name_type(value[0])})" if value else "list(string)"
+    return _TYPES.get(type(value), "string")
+
+
+def _split_column(place: str) -> tuple[str, str]:
+    table, _, column = place.partition(".")
+    return table, column
+
+
+def _find_named_columns(members: Members, snapshot: Snapshot) -> frozenset[tuple[str, str]]:
+    """Return the columns in the ledger that a rule names: those of its own table, and of tables that it names."""
+    words = _list_words([members["where"], members["require"], *members["let"].values()])
+    tables = {name: ledger for name, ledger in snapshot.tables.items() if name in words | {members["table"]}}
+    return frozenset((name, column) for name, ledger in tables.items() for column in ledger.columns if column in words)
+
+
+def _list_words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text)}

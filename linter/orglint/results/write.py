@@ -1,0 +1,177 @@
+"""Write a result as JSON, in a versioned format with keys of its own."""
+
+from typing import Any
+
+from orglint.documents.json_text import encode_document, encode_line
+from orglint.model.acceptance import Acceptance, has_matching_doubt
+from orglint.model.ordering import in_order
+from orglint.model.packs import Packs
+from orglint.model.result import Finding, Outcome, Result, Verdict
+from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.snapshot import Snapshot, TableLedger, TableState
+from orglint.model.values import KnownValues, NewValues
+
+FORMAT = 1
+
+
+def write_result(result: Result) -> str:
+    """Return the result as an ASCII document that `result.schema.json` describes, each finding on a line of its own."""
+    header = encode_document(_build_header(result)).removesuffix("\n}\n")
+    rules = ",\n".join(_encode_rule(verdict) for verdict in result.verdicts)
+    return f'{header},\n "rules": [\n{rules}\n ]\n}}\n'
+
+
+def _encode_rule(verdict: Verdict) -> str:
+    concluded = encode_line(_rule_to_dict(verdict.rule) | verdict_to_dict(verdict)).removesuffix("}")
+    findings = ",\n".join(f"   {encode_line(_finding_to_dict(finding))}" for finding in in_order(verdict.findings))
+    return f'  {concluded}, "findings": [\n{findings}\n  ]}}' if findings else f'  {concluded}, "findings": []}}'
+
+
+def _build_header(result: Result) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "orglint": result.orglint,
+        "organization": result.snapshot.organization,
+        "organization_name": result.snapshot.organization_name,
+        "as_of": result.as_of,
+        "fail_on": result.fail_on,
+        "outcome": result.outcome,
+        "exit_code": result.exit_code,
+        "decided": result.decided,
+        "doubts": list(result.doubts),
+        "left_out": result.left_out,
+        "off": [{"id": rule.id, "reason": rule.reason} for rule in result.off],
+        "packs": _packs_to_dict(result.packs),
+        "known_values": known_values_to_dict(result.known),
+        "unlisted": [_new_values_to_dict(new) for new in result.new_values],
+        "acceptances": [acceptance_to_dict(acceptance, result.snapshot) for acceptance in result.acceptances],
+        "totals": build_totals(result),
+        "snapshot": _snapshot_to_dict(result.snapshot),
+    }
+
+
+def _packs_to_dict(packs: Packs) -> dict[str, Any]:
+    return {"bundled": packs.bundled, "folders": list(packs.folders), "options": list(packs.words)}
+
+
+def known_values_to_dict(known: KnownValues) -> dict[str, list[str]]:
+    """Return the values that the user declares to be listed, by their place."""
+    return {f"{table}.{path}": list(values) for (table, path), values in sorted(known.items())}
+
+
+def _new_values_to_dict(new: NewValues) -> dict[str, Any]:
+    return {"place": new.place, "closed": new.closed, "rows": new.rows}
+
+
+def acceptance_to_dict(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, Any]:
+    """Return a doubt that the user accepts, and whether there is one like it."""
+    return {
+        "table": acceptance.table,
+        "difference": acceptance.difference,
+        "snapshot": acceptance.snapshot or None,
+        "measure": acceptance.measure,
+        "met": has_matching_doubt(acceptance, snapshot),
+    }
+
+
+def build_totals(result: Result) -> dict[str, Any]:
+    """Return the sums over all rules."""
+    return {
+        "rules": {outcome: result.counts[outcome] for outcome in Outcome},
+        "failed_by_severity": {severity: result.count_failed(severity) for severity in reversed(Severity)},
+        "failed": sum(verdict.failed for verdict in result.verdicts),
+        "unknown": result.unknown_rows,
+        "waived": sum(verdict.waived for verdict in result.verdicts),
+        "breaches": len(result.breaching_verdicts),
+    }
+
+
+def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": snapshot.id,
+        "taken_at": snapshot.taken_at,
+        "sealed_at": snapshot.sealed_at,
+        "complete": all(ledger.state is TableState.COMPLETE for ledger in snapshot.tables.values()),
+        "base_url": snapshot.base_url,
+        "spec_sha256": snapshot.spec_sha256,
+        "specifications": dict(snapshot.specifications),
+        "orglint": snapshot.orglint,
+        "previous": snapshot.previous or None,
+        "doubts": list(snapshot.doubts),
+        "tables": {name: _ledger_to_dict(ledger) for name, ledger in sorted(snapshot.tables.items())},
+    }
+
+
+def _ledger_to_dict(ledger: TableLedger) -> dict[str, Any]:
+    columns = sorted(ledger.columns.items())
+    return {
+        "state": TableState.DOUBTFUL if ledger.state is TableState.ACCEPTED else ledger.state,
+        "accepted": ledger.state is TableState.ACCEPTED,
+        "reason": ledger.reason or None,
+        "rows": ledger.rows,
+        "expected": ledger.expected,
+        "expected_by": ledger.expected_by or None,
+        "pages": ledger.pages,
+        "requests": ledger.requests,
+        "read_at": ledger.read_at,
+        "unknown_columns": {name: column.unknown for name, column in columns if column.unknown},
+        "invalid": {name: column.invalid for name, column in columns if column.invalid},
+        "notes": {name: column.note for name, column in columns if column.note},
+        "new_fields": ledger.new_fields,
+        "new_values": ledger.new_values,
+        "doubts": [{"kind": doubt.kind, "text": doubt.text, "difference": doubt.difference} for doubt in ledger.doubts],
+        "drift": list(ledger.drift),
+        "remarks": list(ledger.notes),
+    }
+
+
+def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
+    """Return what a rule concluded, without its findings."""
+    return {
+        "outcome": verdict.outcome,
+        "reason": verdict.reason or None,
+        "rows": verdict.rows,
+        "in_scope": verdict.in_scope,
+        "passed": verdict.passed,
+        "failed": verdict.failed,
+        "unknown": verdict.unknown,
+        "waived": verdict.waived,
+    }
+
+
+def _rule_to_dict(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "table": rule.table,
+        "let": dict(rule.let),
+        "where": rule.where,
+        "require": rule.require,
+        "parameters": {name: parameter.value for name, parameter in rule.parameters.items()},
+        "declared": {name: _declaration_to_dict(parameter) for name, parameter in rule.parameters.items()},
+        "reads": sorted(f"{table}.{column}" for table, column in rule.reads),
+        "counts": sorted(rule.counts),
+        "sha256": rule.sha256,
+        "why": rule.why,
+        "fix": rule.fix,
+        "references": list(rule.references),
+        "controls": {name: list(controls) for name, controls in rule.controls.items()},
+    }
+
+
+def _declaration_to_dict(parameter: Parameter) -> dict[str, Any]:
+    return {"type": parameter.type, "default": parameter.default, "meaning": parameter.meaning}
+
+
+def _finding_to_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "table": finding.table,
+        "key": finding.key,
+        "outcome": finding.outcome,
+        "fingerprint": finding.fingerprint,
+        "message": finding.message,
+        "reason": finding.reason or None,
+        "evidence": finding.evidence,
+        "waiver": finding.waiver,
+    }
