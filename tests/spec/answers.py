@@ -70,7 +70,16 @@ ANSWERS: dict[str, Any] = {
     "getPolicies": {
         "data": [POLICY, POLICY_WITH_A_LIST, POLICY_WITH_SWITCHES],
         "links": None,
-        "meta": {"next": None, "page_size": 20},
+        "meta": {
+            "next": None,
+            "prev": "UA==",
+            "page_size": 3,
+            "total": 23,
+            "current": 2,
+            "start_index": 20,
+            "end_index": 22,
+            "attributes": {"any": "form"},
+        },
         "message": "ok",
     },
     "getPolicyById": {"data": POLICY, "message": None},

@@ -96,6 +96,8 @@ POLICY = {
 POLICY_WITH_A_LIST = {
     "id": "p2",
     "type": "policy",
+    "links": None,
+    "message": "ok",
     "attributes": {"type": "generative-ai", "rule": [{"product": "jira", "on": True}, "more", 3], "status": "enabled"},
 }
 POLICY_WITH_SWITCHES = {
@@ -104,9 +106,9 @@ POLICY_WITH_SWITCHES = {
     "attributes": {
         "type": "admin-notification-settings",
         "rule": {
-            "adminApprovalSummary": {"frequency": "daily"},
+            "adminApprovalSummary": "daily",
             "consented": True,
-            "notification": ["mail", {"to": "admins"}],
+            "notification": [{"to": "admins"}],
             "off": ["x"],
             "scopeType": "org",
         },
@@ -123,6 +125,7 @@ EVENT = {
             "id": "712020:1",
             "name": "Robin Example",
             "email": "robin@example.com",
+            "picture": {"any": ["form"]},
             "links": {
                 "self": "https://api.atlassian.com/users/1/manage/profile",
                 "alt": "https://example.com/people/1",
@@ -157,10 +160,10 @@ EVENT = {
 EVENT_META = {
     "next": "bmV4dA",
     "prev": None,
-    "page_size": 200,
+    "page_size": 1,
     "total": 1,
     "count": 1,
-    "current": "Y3Vy",
+    "current": 1,
     "start_index": 1,
     "end_index": 1,
     "attributes": {"note": "x"},
@@ -174,11 +177,11 @@ WORKSPACE = {
         "typeKey": "jira-software",
         "owner": None,
         "status": "online",
-        "statusDetails": ["ok", {"code": 1}],
+        "statusDetails": ["ok", "moved"],
         "hostUrl": "https://acme.example.com",
         "realm": "EU",
         "regions": ["eu-west-1"],
-        "labels": [{"key": "a"}],
+        "labels": ["a"],
         "icons": {"small": "https://example.com/i"},
         "avatars": {},
         "sandbox": {"type": "NONE"},

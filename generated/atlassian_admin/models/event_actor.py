@@ -30,6 +30,7 @@ class EventActor:
         links (EventLinks | None | Unset): Where the actor can be read.
         name (None | str | Unset): The actor's name.
         on_behalf_of (EventPrincipal | None | Unset): For whom the actor acted.
+        picture (Any | Unset): The actor's picture; of which type it comes is not known.
     """
 
     app: EventObject | None | Unset = UNSET
@@ -39,6 +40,7 @@ class EventActor:
     links: EventLinks | None | Unset = UNSET
     name: None | str | Unset = UNSET
     on_behalf_of: EventPrincipal | None | Unset = UNSET
+    picture: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -97,6 +99,8 @@ class EventActor:
         else:
             on_behalf_of = self.on_behalf_of
 
+        picture = self.picture
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -114,6 +118,8 @@ class EventActor:
             field_dict["name"] = name
         if on_behalf_of is not UNSET:
             field_dict["onBehalfOf"] = on_behalf_of
+        if picture is not UNSET:
+            field_dict["picture"] = picture
 
         return field_dict
 
@@ -221,6 +227,8 @@ class EventActor:
 
         on_behalf_of = _parse_on_behalf_of(d.pop("onBehalfOf", UNSET))
 
+        picture = d.pop("picture", UNSET)
+
         event_actor = cls(
             app=app,
             auth=auth,
@@ -229,6 +237,7 @@ class EventActor:
             links=links,
             name=name,
             on_behalf_of=on_behalf_of,
+            picture=picture,
         )
 
         event_actor.additional_properties = d

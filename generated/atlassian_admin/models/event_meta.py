@@ -22,10 +22,10 @@ class EventMeta:
     Attributes:
         attributes (FreeForm | None | Unset): More about the page, free in form.
         count (int | None | Unset): Events on this page.
-        current (None | str | Unset): The cursor of this page.
+        current (int | None | Unset): Where this page stands, as a number.
         end_index (int | None | Unset): Place of the last event.
         next_ (None | str | Unset): The cursor of the next page.
-        page_size (int | None | Unset): Events asked for on one page.
+        page_size (int | None | Unset): Events on this page, not those asked for.
         prev (None | str | Unset): The cursor of the previous page.
         start_index (int | None | Unset): Place of the first event.
         total (int | None | Unset): Events counted; seen to be those of this page only.
@@ -33,7 +33,7 @@ class EventMeta:
 
     attributes: FreeForm | None | Unset = UNSET
     count: int | None | Unset = UNSET
-    current: None | str | Unset = UNSET
+    current: int | None | Unset = UNSET
     end_index: int | None | Unset = UNSET
     next_: None | str | Unset = UNSET
     page_size: int | None | Unset = UNSET
@@ -59,7 +59,7 @@ class EventMeta:
         else:
             count = self.count
 
-        current: None | str | Unset
+        current: int | None | Unset
         if isinstance(self.current, Unset):
             current = UNSET
         else:
@@ -157,12 +157,12 @@ class EventMeta:
 
         count = _parse_count(d.pop("count", UNSET))
 
-        def _parse_current(data: object) -> None | str | Unset:
+        def _parse_current(data: object) -> int | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            return cast(None | str | Unset, data)
+            return cast(int | None | Unset, data)
 
         current = _parse_current(d.pop("current", UNSET))
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 
 from ..models.multi_directory_group_expand import MultiDirectoryGroupExpand
-from ..models.role_id import RoleId
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class MultiDirectoryGroupSearchRequest:
         limit (int | Unset): Rows on one page. Default: 20.
         resource_ids (list[str] | Unset): Only groups with a role on one of these resources, named by ARI.
         resource_owners (list[str] | Unset): Only groups with a role on a resource of these products.
-        role_ids (list[RoleId] | Unset): Only groups that give one of these roles.
+        role_ids (list[str] | Unset): Only groups that give one of these roles.
         search_term (str | Unset): Part of a group's name.
         sort_by (list[MultiDirectoryGroupSortBy] | Unset): The order of the rows.
     """
@@ -45,7 +44,7 @@ class MultiDirectoryGroupSearchRequest:
     limit: int | Unset = 20
     resource_ids: list[str] | Unset = UNSET
     resource_owners: list[str] | Unset = UNSET
-    role_ids: list[RoleId] | Unset = UNSET
+    role_ids: list[str] | Unset = UNSET
     search_term: str | Unset = UNSET
     sort_by: list[MultiDirectoryGroupSortBy] | Unset = UNSET
 
@@ -87,10 +86,7 @@ class MultiDirectoryGroupSearchRequest:
 
         role_ids: list[str] | Unset = UNSET
         if not isinstance(self.role_ids, Unset):
-            role_ids = []
-            for role_ids_item_data in self.role_ids:
-                role_ids_item = role_ids_item_data.value
-                role_ids.append(role_ids_item)
+            role_ids = self.role_ids
 
         search_term = self.search_term
 
@@ -161,14 +157,7 @@ class MultiDirectoryGroupSearchRequest:
 
         resource_owners = cast(list[str], d.pop("resourceOwners", UNSET))
 
-        _role_ids = d.pop("roleIds", UNSET)
-        role_ids: list[RoleId] | Unset = UNSET
-        if _role_ids is not UNSET:
-            role_ids = []
-            for role_ids_item_data in _role_ids:
-                role_ids_item = RoleId(role_ids_item_data)
-
-                role_ids.append(role_ids_item)
+        role_ids = cast(list[str], d.pop("roleIds", UNSET))
 
         search_term = d.pop("searchTerm", UNSET)
 

@@ -17,7 +17,7 @@ class MultiDirectoryGroupTotals:
 
     Attributes:
         all_ (int | None | Unset): All groups.
-        managed (int | None | Unset): Groups that are managed here.
+        managed (int | None | Unset): Groups that an external source manages.
         synced (int | None | Unset): Groups that come from an identity provider.
     """
 

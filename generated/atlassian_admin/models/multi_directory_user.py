@@ -53,8 +53,8 @@ class MultiDirectoryUser:
         picture (None | str | Unset): The address of the user's picture.
         platform_roles (list[str] | None | Unset): The user's roles on the organization and its sites; only when asked
             for.
-        product_access (list[MultiDirectoryUserProductAccess | None] | None | Unset): The products that the user may
-            use; only when asked for.
+        product_access (list[MultiDirectoryUserProductAccess | None] | None | Unset): The products that the user uses,
+            with the last activity in each; says nothing of what the user may use; only when asked for.
         status (None | str | Unset): The user's state as a whole, from account and membership.
         time_zone (None | str | Unset): The user's time zone.
     """

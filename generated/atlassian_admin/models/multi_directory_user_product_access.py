@@ -14,11 +14,11 @@ T = TypeVar("T", bound="MultiDirectoryUserProductAccess")
 
 @_attrs_define
 class MultiDirectoryUserProductAccess:
-    """A product that a user may use.
+    """A product that a user uses.
 
     Attributes:
         id (None | str | Unset): The ARI of the product's site.
-        key (None | str | Unset): The product, such as jira-software.
+        key (None | str | Unset): The product, such as jira or confluence.
         last_active_timestamp (datetime.datetime | None | Unset): When the user last viewed a page of the product, up to
             a day late.
     """

@@ -27,7 +27,7 @@ class MultiDirectoryUserRoleAssignment:
         role_assignments (list[MultiDirectoryUserRoleAssignmentMethod | None] | None | Unset): The roles on the resource
             and how the user came by them.
         roles (Any | Unset): The roles on the resource; use roleAssignments instead.
-        user_directory_status (None | str | Unset): The user's state in that directory.
+        user_directory_status (None | str | Unset): The user's state in that directory; null for platform roles.
     """
 
     directory_id: None | str | Unset = UNSET

@@ -7,7 +7,6 @@ from attrs import define as _attrs_define
 
 from ..models.multi_directory_user_sort_by_field import MultiDirectoryUserSortByField
 from ..models.sort_direction import SortDirection
-from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="MultiDirectoryUserSortBy")
 
@@ -17,48 +16,36 @@ class MultiDirectoryUserSortBy:
     """An order of users.
 
     Attributes:
-        direction (SortDirection | Unset): Smallest first or largest first.
-        field (MultiDirectoryUserSortByField | Unset): The property to sort by.
+        direction (SortDirection): Smallest first or largest first.
+        field (MultiDirectoryUserSortByField): The property to sort by. Default:
+            MultiDirectoryUserSortByField.NICK_NAME.
     """
 
-    direction: SortDirection | Unset = UNSET
-    field: MultiDirectoryUserSortByField | Unset = UNSET
+    direction: SortDirection
+    field: MultiDirectoryUserSortByField = MultiDirectoryUserSortByField.NICK_NAME
 
     def to_dict(self) -> dict[str, Any]:
-        direction: str | Unset = UNSET
-        if not isinstance(self.direction, Unset):
-            direction = self.direction.value
+        direction = self.direction.value
 
-        field: str | Unset = UNSET
-        if not isinstance(self.field, Unset):
-            field = self.field.value
+        field = self.field.value
 
         field_dict: dict[str, Any] = {}
 
-        field_dict.update({})
-        if direction is not UNSET:
-            field_dict["direction"] = direction
-        if field is not UNSET:
-            field_dict["field"] = field
+        field_dict.update(
+            {
+                "direction": direction,
+                "field": field,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        _direction = d.pop("direction", UNSET)
-        direction: SortDirection | Unset
-        if isinstance(_direction, Unset):
-            direction = UNSET
-        else:
-            direction = SortDirection(_direction)
+        direction = SortDirection(d.pop("direction"))
 
-        _field = d.pop("field", UNSET)
-        field: MultiDirectoryUserSortByField | Unset
-        if isinstance(_field, Unset):
-            field = UNSET
-        else:
-            field = MultiDirectoryUserSortByField(_field)
+        field = MultiDirectoryUserSortByField(d.pop("field"))
 
         multi_directory_user_sort_by = cls(
             direction=direction,

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.free_form import FreeForm
     from ..models.policy_attributes import PolicyAttributes
 
 
@@ -22,15 +23,20 @@ class PolicyModel:
     Attributes:
         attributes (None | PolicyAttributes | Unset): What is known of the policy.
         id (None | str | Unset): Identifies the policy.
+        links (FreeForm | None | Unset): Where the policy can be read, free in form.
+        message (None | str | Unset): A remark of the service.
         type_ (None | str | Unset): The kind of object.
     """
 
     attributes: None | PolicyAttributes | Unset = UNSET
     id: None | str | Unset = UNSET
+    links: FreeForm | None | Unset = UNSET
+    message: None | str | Unset = UNSET
     type_: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.free_form import FreeForm  # noqa: PLC0415
         from ..models.policy_attributes import PolicyAttributes  # noqa: PLC0415
 
         attributes: dict[str, Any] | None | Unset
@@ -47,6 +53,20 @@ class PolicyModel:
         else:
             id = self.id
 
+        links: dict[str, Any] | None | Unset
+        if isinstance(self.links, Unset):
+            links = UNSET
+        elif isinstance(self.links, FreeForm):
+            links = self.links.to_dict()
+        else:
+            links = self.links
+
+        message: None | str | Unset
+        if isinstance(self.message, Unset):
+            message = UNSET
+        else:
+            message = self.message
+
         type_: None | str | Unset
         if isinstance(self.type_, Unset):
             type_ = UNSET
@@ -60,6 +80,10 @@ class PolicyModel:
             field_dict["attributes"] = attributes
         if id is not UNSET:
             field_dict["id"] = id
+        if links is not UNSET:
+            field_dict["links"] = links
+        if message is not UNSET:
+            field_dict["message"] = message
         if type_ is not UNSET:
             field_dict["type"] = type_
 
@@ -67,6 +91,7 @@ class PolicyModel:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.free_form import FreeForm  # noqa: PLC0415
         from ..models.policy_attributes import PolicyAttributes  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -97,6 +122,32 @@ class PolicyModel:
 
         id = _parse_id(d.pop("id", UNSET))
 
+        def _parse_links(data: object) -> FreeForm | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                links_type_0 = FreeForm.from_dict(data)
+
+                return links_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(FreeForm | None | Unset, data)
+
+        links = _parse_links(d.pop("links", UNSET))
+
+        def _parse_message(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        message = _parse_message(d.pop("message", UNSET))
+
         def _parse_type_(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -109,6 +160,8 @@ class PolicyModel:
         policy_model = cls(
             attributes=attributes,
             id=id,
+            links=links,
+            message=message,
             type_=type_,
         )
 

@@ -22,7 +22,8 @@ class SearchWorkspacesRequestV2:
     Attributes:
         cursor (str | Unset): Where the last page ended; no other property may be there with it.
         limit (int | Unset): Rows on one page; 20 unless said.
-        query (WorkspaceQuery | Unset): A condition on workspaces; exactly one property.
+        query (WorkspaceQuery | Unset): A condition on workspaces; exactly one property, but that value may stand beside
+            searchWorkspaces.
         sort (list[WorkspaceSort] | Unset): The order of the rows.
     """
 

@@ -30,9 +30,10 @@ class User:
         email (None | str | Unset): The user's e-mail address; absent when hidden.
         last_active (datetime.datetime | None | Unset): When the user was last active in any product, up to a day late.
         links (LinkSelfModel | None | Unset): Where the account can be read.
-        name (None | str | Unset): The user's full name.
+        name (None | str | Unset): The user's display name; the nickname where that is hidden.
         picture (None | str | Unset): The address of the user's picture.
-        product_access (list[None | UserProductAccess] | None | Unset): The products that the user may use.
+        product_access (list[None | UserProductAccess] | None | Unset): The products that the user uses; says nothing of
+            what the user may use.
     """
 
     access_billable: bool | None | Unset = UNSET

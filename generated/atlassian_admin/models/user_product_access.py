@@ -14,7 +14,7 @@ T = TypeVar("T", bound="UserProductAccess")
 
 @_attrs_define
 class UserProductAccess:
-    """A product that a managed account may use.
+    """A product that a managed account uses.
 
     Attributes:
         key (None | str | Unset): The product.

@@ -18,7 +18,7 @@ class UserProductActivity:
 
     Attributes:
         id (None | str | Unset): The ARI of the product's site.
-        key (None | str | Unset): The product, such as jira-software.
+        key (None | str | Unset): The product.
         last_active (datetime.date | None | Unset): The day when the user was last active in the product, up to a day
             late.
         last_active_timestamp (datetime.datetime | None | Unset): When the user was last active in the product, up to a

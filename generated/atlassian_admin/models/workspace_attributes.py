@@ -23,23 +23,24 @@ class WorkspaceAttributes:
 
     Attributes:
         avatars (FreeForm | None | Unset): Addresses of pictures, free in form.
-        capacity (int | None | Unset): How many users the workspace may have.
+        capacity (int | None | Unset): How many users the workspace may have; for Bitbucket, and for sites whose licence
+            is known.
         created_at (datetime.datetime | None | Unset): When the workspace was made.
         created_by (None | str | Unset): The ARI of who made the workspace.
         host_url (None | str | Unset): The address of the workspace.
         icons (FreeForm | None | Unset): Addresses of pictures, free in form.
-        labels (Any | Unset): Labels, free in form.
+        labels (list[str] | None | Unset): The labels of the workspace.
         name (None | str | Unset): The workspace's name.
         owner (None | str | Unset): Who owns the workspace.
         realm (None | str | Unset): Where the data of the workspace lives.
         regions (list[str] | None | Unset): The regions of the workspace.
         sandbox (None | Unset | WorkspaceSandbox): Whether the workspace is the sandbox of another.
         status (None | str | Unset): Whether the workspace runs.
-        status_details (Any | Unset): More about the status, free in form.
+        status_details (list[str] | None | Unset): More about the status.
         type_ (None | str | Unset): The product, for people.
         type_key (None | str | Unset): The product, for machines.
         updated_at (datetime.datetime | None | Unset): When the workspace was last changed; never filled so far.
-        usage (int | None | Unset): How many users the workspace has.
+        usage (int | None | Unset): A soft limit of active users; for Bitbucket only.
     """
 
     avatars: FreeForm | None | Unset = UNSET
@@ -48,14 +49,14 @@ class WorkspaceAttributes:
     created_by: None | str | Unset = UNSET
     host_url: None | str | Unset = UNSET
     icons: FreeForm | None | Unset = UNSET
-    labels: Any | Unset = UNSET
+    labels: list[str] | None | Unset = UNSET
     name: None | str | Unset = UNSET
     owner: None | str | Unset = UNSET
     realm: None | str | Unset = UNSET
     regions: list[str] | None | Unset = UNSET
     sandbox: None | Unset | WorkspaceSandbox = UNSET
     status: None | str | Unset = UNSET
-    status_details: Any | Unset = UNSET
+    status_details: list[str] | None | Unset = UNSET
     type_: None | str | Unset = UNSET
     type_key: None | str | Unset = UNSET
     updated_at: datetime.datetime | None | Unset = UNSET
@@ -108,7 +109,14 @@ class WorkspaceAttributes:
         else:
             icons = self.icons
 
-        labels = self.labels
+        labels: list[str] | None | Unset
+        if isinstance(self.labels, Unset):
+            labels = UNSET
+        elif isinstance(self.labels, list):
+            labels = self.labels
+
+        else:
+            labels = self.labels
 
         name: None | str | Unset
         if isinstance(self.name, Unset):
@@ -151,7 +159,14 @@ class WorkspaceAttributes:
         else:
             status = self.status
 
-        status_details = self.status_details
+        status_details: list[str] | None | Unset
+        if isinstance(self.status_details, Unset):
+            status_details = UNSET
+        elif isinstance(self.status_details, list):
+            status_details = self.status_details
+
+        else:
+            status_details = self.status_details
 
         type_: None | str | Unset
         if isinstance(self.type_, Unset):
@@ -306,7 +321,22 @@ class WorkspaceAttributes:
 
         icons = _parse_icons(d.pop("icons", UNSET))
 
-        labels = d.pop("labels", UNSET)
+        def _parse_labels(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                labels_type_0 = cast(list[str], data)
+
+                return labels_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        labels = _parse_labels(d.pop("labels", UNSET))
 
         def _parse_name(data: object) -> None | str | Unset:
             if data is None:
@@ -378,7 +408,22 @@ class WorkspaceAttributes:
 
         status = _parse_status(d.pop("status", UNSET))
 
-        status_details = d.pop("statusDetails", UNSET)
+        def _parse_status_details(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                status_details_type_0 = cast(list[str], data)
+
+                return status_details_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        status_details = _parse_status_details(d.pop("statusDetails", UNSET))
 
         def _parse_type_(data: object) -> None | str | Unset:
             if data is None:

@@ -16,7 +16,7 @@ T = TypeVar("T", bound="WorkspaceQuery")
 
 @_attrs_define
 class WorkspaceQuery:
-    """A condition on workspaces; exactly one property.
+    """A condition on workspaces; exactly one property, but that value may stand beside searchWorkspaces.
 
     Attributes:
         and_ (list[WorkspaceQuery] | Unset): All of these hold.
@@ -24,7 +24,8 @@ class WorkspaceQuery:
         field (WorkspaceField | Unset): A property of workspaces, and the values it may have.
         nor (list[WorkspaceQuery] | Unset): None of these holds.
         policies (list[str] | Unset): The workspace has these policies.
-        search_workspaces (str | Unset): Text to look for.
+        search_workspaces (str | Unset): Text to look for in names and addresses.
+        value (str | Unset): Documented beside searchWorkspaces; for what is not said.
     """
 
     and_: list[WorkspaceQuery] | Unset = UNSET
@@ -33,6 +34,7 @@ class WorkspaceQuery:
     nor: list[WorkspaceQuery] | Unset = UNSET
     policies: list[str] | Unset = UNSET
     search_workspaces: str | Unset = UNSET
+    value: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         and_: list[dict[str, Any]] | Unset = UNSET
@@ -63,6 +65,8 @@ class WorkspaceQuery:
 
         search_workspaces = self.search_workspaces
 
+        value = self.value
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -78,6 +82,8 @@ class WorkspaceQuery:
             field_dict["policies"] = policies
         if search_workspaces is not UNSET:
             field_dict["searchWorkspaces"] = search_workspaces
+        if value is not UNSET:
+            field_dict["value"] = value
 
         return field_dict
 
@@ -117,6 +123,8 @@ class WorkspaceQuery:
 
         search_workspaces = d.pop("searchWorkspaces", UNSET)
 
+        value = d.pop("value", UNSET)
+
         workspace_query = cls(
             and_=and_,
             features=features,
@@ -124,6 +132,7 @@ class WorkspaceQuery:
             nor=nor,
             policies=policies,
             search_workspaces=search_workspaces,
+            value=value,
         )
 
         return workspace_query

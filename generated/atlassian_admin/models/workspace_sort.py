@@ -16,11 +16,11 @@ class WorkspaceSort:
     """An order of workspaces.
 
     Attributes:
-        field (str): The property to sort by.
+        field (str | Unset): The property to sort by.
         order (SortDirection | Unset): Smallest first or largest first.
     """
 
-    field: str
+    field: str | Unset = UNSET
     order: SortDirection | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -32,11 +32,9 @@ class WorkspaceSort:
 
         field_dict: dict[str, Any] = {}
 
-        field_dict.update(
-            {
-                "field": field,
-            }
-        )
+        field_dict.update({})
+        if field is not UNSET:
+            field_dict["field"] = field
         if order is not UNSET:
             field_dict["order"] = order
 
@@ -45,7 +43,7 @@ class WorkspaceSort:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        field = d.pop("field")
+        field = d.pop("field", UNSET)
 
         _order = d.pop("order", UNSET)
         order: SortDirection | Unset

@@ -77,15 +77,15 @@ def search_events(call: Call) -> Reply:
 
 
 def _page_to_meta(page: ListPage) -> dict[str, Json]:
-    """Return the position of a page; its total is that of the page itself, as measured."""
+    """Return the position of a page; its size and total are those of the page itself, as measured."""
     many = len(page.rows)
     return {
         "next": page.next,
         "prev": page.prev,
-        "page_size": page.size,
+        "page_size": many,
         "total": many,
         "count": many,
-        "current": page.here,
+        "current": page.start // page.size,
         "start_index": page.start if many else None,
         "end_index": page.start + many - 1 if many else None,
         "attributes": None,

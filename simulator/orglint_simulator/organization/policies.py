@@ -42,7 +42,13 @@ PLANS: tuple[PolicyPlan, ...] = (
     ),
     ("generative-ai", "Assistants", "enabled", {"consented": True, "scopeType": "ORG", "off": ["loom"]}, EVERYWHERE),
     ("user-join-settings-default", "Who may join", "enabled", ["approved-domains", "invited"], NOWHERE),
-    ("admin-notification-settings", "Notices to admins", "enabled", {"notification": ["weekly-digest"]}, NOWHERE),
+    (
+        "admin-notification-settings",
+        "Notices to admins",
+        "enabled",
+        {"notification": [{"name": "weekly-digest"}]},
+        NOWHERE,
+    ),
     ("ugc-data-use-preferences", "Use of content", "enabled", [], NOWHERE),
     ("hipaa", "Health data", "disabled", {"adminApprovalSummary": None}, NOWHERE),
 )
