@@ -1,0 +1,1 @@
+"""What changed, so that it is read: worst first, a screenful to look at, and everything in a file."""

@@ -1,0 +1,31 @@
+"""Two packages side by side: what they were made of, and the files that differ."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def read_schemas(package: Path) -> dict[str, Any] | None:
+    """Return what a package's `schemas.json` holds; None if there is no such package."""
+    path = package / "schemas.json"
+    if not path.is_file():
+        return None
+    content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return content
+
+
+def read_digest(package: Path) -> str:
+    """Return the digest of the document that a package was made of; empty if there is none."""
+    content = read_schemas(package)
+    return str(content["x-spec-sha256"]) if content else ""
+
+
+def list_differing_files(old: Path, new: Path) -> list[str]:
+    """List the files that two packages do not have in common, byte for byte."""
+    before, after = _read_files(old), _read_files(new)
+    return sorted(name for name in before | after if before.get(name) != after.get(name))
+
+
+def _read_files(package: Path) -> dict[str, bytes]:
+    found = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in found}
