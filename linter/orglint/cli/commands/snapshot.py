@@ -120,10 +120,11 @@ def _plan_for_rules(selection: Selection) -> collect.Plan:
 
 
 def _show_plan(plan: collect.Plan) -> None:
-    wide = max(len(call.endpoint) for call in plan.calls)
+    wide, many = (
+        max(map(len, texts)) for texts in zip(*((call.endpoint, call.times) for call in plan.calls), strict=True)
+    )
     for call in plan.calls:
-        scope = f"  {call.scope}" if call.scope else ""
-        click.echo(f"{call.endpoint:<{wide}}  {call.times:<18}{scope}")
+        click.echo(f"{call.endpoint:<{wide}}  {call.times:<{many}}  {call.scope}".rstrip())
     click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
     if not all(call.scope for call in plan.calls):
         click.echo("Atlassian documents no scope for the other calls; a key without scopes may make all of them.")

@@ -17,7 +17,11 @@ from orglint.snapshots.collecting import TableWalk
 from orglint.tables.endpoints import COUNT_GROUPS, GET_GROUP_STATISTICS, SEARCH_GROUPS
 
 TABLE = "groups"
-CALLS = (OperationCalls(SEARCH_GROUPS, BY_PAGE, confirmed=True), OperationCalls(COUNT_GROUPS, TWICE))
+CALLS = (
+    OperationCalls(SEARCH_GROUPS, BY_PAGE, confirmed=True),
+    OperationCalls(COUNT_GROUPS, TWICE),
+    OperationCalls(GET_GROUP_STATISTICS, "1 without a count"),
+)
 
 
 def read(reader: TableReader) -> TableWalk:
