@@ -1,4 +1,4 @@
-"""The command: python -m regen [--api NAME] [SPEC] [--out DIR] [--check]."""
+"""The command: python -m regen [OPTIONS] [SPEC]."""
 
 # ruff: noqa: T201  (a command prints)
 
@@ -9,16 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from orglint.errors import OrglintError
 from orglint.tables.apis import APIS, ORGANIZATIONS, Api
-from regen import redocly
-from regen.build import SPEC, Built, build, read_ours
-from regen.changes import Change, changes, differing, made_of
-from regen.normalise import normalise
+from regen.adapt import Wishes, adapt_to_tool, try_with_tool
+from regen.build import SPEC, build
+from regen.impact.losses import Impact
+from regen.notes import summarize_notes
 from regen.refusal import Refusal
-from regen.schemas import digest
+from regen.report.packages import list_differing_files
+from regen.report.render import render_markdown, render_screen
+from regen.report.sections import Report
+from regen.report.tell import Change, tell_changes
 from regen.swap import swap
 
 GENERATED = SPEC.parent / "generated"
+REPORTS = SPEC.parent / "build" / "regen"
 
 
 def main() -> int:
@@ -30,8 +35,8 @@ def main() -> int:
     if len(targets) > 1:
         clients, left = f"the clients in {GENERATED}", "were left as they were"
     try:
-        return _regenerate(targets, given.document, only_check=given.check)
-    except Refusal as refusal:
+        return _regenerate(targets, given)
+    except (Refusal, OrglintError) as refusal:
         print(f"regen: {clients} {left}: {refusal}", file=sys.stderr)
     except OSError as error:
         print(f"regen: {clients} could not be replaced: {error}", file=sys.stderr)
@@ -46,76 +51,90 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the package (default: in generated/)")
     parser.add_argument(
+        "--without",
+        type=lambda text: [name for name in text.split(",") if name],
+        default=[],
+        metavar="NAMES",
+        help="tables (policies) and columns (users.email) that a newer document may lack, with commas between them",
+    )
+    parser.add_argument(
+        "--rules", type=Path, action="append", default=[], metavar="DIR", help="rules of your own to look at as well"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="where to write what changed (default: below build/)"
+    )
+    parser.add_argument(
         "--check",
         action="store_true",
-        help="change nothing; exit with 1 if a newer document breaks something, or if ours makes another package",
+        help="change nothing; exit with 1 if a newer document touches a table, a column or a rule, or if ours makes "
+        "another package",
     )
     given = parser.parse_args()
     name = given.api or (ORGANIZATIONS.name if given.document else None)
     given.apis = [APIS[name]] if name else list(APIS.values())
-    if given.out and not name:
-        parser.error("--out is the folder of one package: say of which API it is, with --api")
+    if (given.out or given.report) and not name:
+        parser.error("--out and --report are about one package: say of which API it is, with --api")
+    if given.without and not given.document:
+        parser.error("--without is about a newer document: name it")
     return given
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One package that may take its place: where that is, which files differ from what is there, how much breaks."""
+    """One package that may take its place: where that is, which files differ from what is there, what it touches."""
 
     package: Path
     out: Path
     differs: list[str]
-    breaking: int
+    impact: Impact
 
 
-def _regenerate(targets: Mapping[Api, Path], source: str | None, *, only_check: bool) -> int:
+def _regenerate(targets: Mapping[Api, Path], given: argparse.Namespace) -> int:
     parent = next(iter(targets.values())).parent
-    if not only_check:
+    if not given.check:
         parent.mkdir(parents=True, exist_ok=True)
     # Beside the targets, so that the last step is a rename; a check leaves no trace there.
-    place = None if only_check else parent
+    place = None if given.check else parent
     with tempfile.TemporaryDirectory(prefix=".regen-", dir=place, ignore_cleanup_errors=True) as name:
-        works = [_prepare(api, source, out, Path(name)) for api, out in targets.items()]
-        if only_check:
-            return max([_judge_newer(work) if source else _judge_ours(work) for work in works])
+        works = [_prepare(api, out, Path(name), given) for api, out in targets.items()]
+        if given.check:
+            return max([_judge_newer(work) if given.document else _judge_ours(work) for work in works])
         swap((work.package, work.out) for work in works if work.differs)
     for work in works:
         print(f"{work.out}: {f'{len(work.differs)} files changed' if work.differs else 'nothing changed'}")
     return 0
 
 
-def _prepare(api: Api, source: str | None, out: Path, folder: Path) -> Work:
+def _prepare(api: Api, out: Path, folder: Path, given: argparse.Namespace) -> Work:
     print(f"api: {api.name}")
+    wishes = Wishes(given.without, given.rules)
     try:
-        built = build(api, source, folder)
+        built = build(api, given.document, folder)
+        impact, kept = adapt_to_tool(api, built.package, out, wishes)
+        notes = [*built.notes, *kept]
+        print(*summarize_notes(notes), *built.passed, sep="\n")
+        differs = list_differing_files(out, built.package)
+        if differs or given.document:
+            change = Change(api, built, out, impact, given.document, given.without, notes, folder)
+            _tell(tell_changes(change), given.report)
+        if not (given.check and impact.losses):
+            print(f"gate: tool: {try_with_tool(api, built.package, out, impact, wishes)}")
     except Refusal as refusal:
         raise Refusal(f"{api.name}: {refusal}") from None
-    differs = differing(out, built.package)
-    found = changes(api, out, built.package) if differs else []
-    found += _second_opinion(api, built, out, folder) if source else []
-    for change in found:
-        print(change)
-    return Work(built.package, out, differs, sum(change.breaking for change in found))
+    return Work(built.package, out, differs, impact)
 
 
-def _second_opinion(api: Api, built: Built, out: Path, folder: Path) -> list[Change]:
-    ours = normalise(read_ours(api))[0]
-    if made_of(out) != digest(ours):
-        print(f"redocly: not asked: {out} was not made of our document, so what was before is not known")
-        return []
-    try:
-        summary, found = redocly.breaks(ours, built.document, folder)
-    except redocly.Absent as reason:
-        print(f"redocly: not asked: {reason}")
-        return []
-    print(f"redocly: {summary}, between our document and this one")
-    return [Change(f"for callers of the API: {sentence}", breaking=True) for sentence in found]
+def _tell(report: Report, path: Path | None) -> None:
+    file = path or REPORTS / f"{report.api}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(render_markdown(report), encoding="utf-8")
+    print(render_screen(report, str(file)))
 
 
 def _judge_newer(work: Work) -> int:
-    told = f"{work.breaking} breaking changes would come in" if work.breaking else "nothing breaking would come in"
-    print(f"{work.out}: {told}")
-    return 1 if work.breaking else 0
+    touched = work.impact.touches_something
+    print(f"{work.out}: {'a table, a column or a rule' if touched else 'no table, column or rule'} is touched")
+    return 1 if touched else 0
 
 
 def _judge_ours(work: Work) -> int:

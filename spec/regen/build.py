@@ -1,7 +1,6 @@
 """Make one API's package from a document, in a folder of its own."""
 
-# ruff: noqa: T201  (what is done is told while it is done)
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +21,15 @@ SPEC = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A package that passed every gate, and the document that it was made from."""
+    """A package that passed every gate of its own, and the document that it was made from.
+
+    `notes` say what was put right on the way, `passed` what each gate found.
+    """
 
     document: Document
     package: Path
+    notes: Sequence[str]
+    passed: Sequence[str]
 
 
 def read_ours(api: Api) -> Document:
@@ -35,34 +39,29 @@ def read_ours(api: Api) -> Document:
 
 def build(api: Api, source: str | None, folder: Path) -> Built:
     """Make the package of an API below an empty folder, from the document named or else from ours."""
-    document, carried = (read_ours(api), []) if source is None else _read_foreign(api, source)
-    repaired, notes = normalise(document)
-    for note in notes:
-        print(f"repair: {note.repair}: {note.place}: {note.what}")
+    notes: list[str] = []
+    document, carried = (read_ours(api), []) if source is None else _read_foreign(api, source, notes)
+    repaired, repairs = normalise(document)
+    notes += [f"repair: {note.repair}: {note.place}: {note.what}" for note in repairs]
     validate(repaired)
-    for place, what in carried:
-        print(f"carried: {place}: {what}")
-    package = _generate(api, repaired, folder)
-    for name, gate in GATES.items():
-        print(f"gate: {name}: {gate(repaired, package)}")
-    return Built(repaired, package)
+    notes += [f"carried: {place}: {what}" for place, what in carried]
+    package = _generate(api, repaired, folder, notes)
+    passed = [f"gate: {name}: {gate(repaired, package)}" for name, gate in GATES.items()]
+    return Built(repaired, package, notes, passed)
 
 
-def _read_foreign(api: Api, source: str) -> tuple[Document, list[tuple[str, str]]]:
+def _read_foreign(api: Api, source: str, notes: list[str]) -> tuple[Document, list[tuple[str, str]]]:
     """Return somebody else's document with what only ours knows, and what that is and where."""
     document = read(source)
-    for note in bring_to_base(document, api, source):
-        print(f"repair: {': '.join(note)}")
+    notes += [f"repair: {': '.join(note)}" for note in bring_to_base(document, api, source)]
     return document, list(carry(read_ours(api), document))
 
 
-def _generate(api: Api, document: Document, folder: Path) -> Path:
+def _generate(api: Api, document: Document, folder: Path, notes: list[str]) -> Path:
     seen, words = view(document)
-    for word in words:
-        print(f"client: {': '.join(word)}")
+    notes += [f"client: {': '.join(word)}" for word in words]
     package = generate(seen, folder, spec=SPEC, name=api.package)
     text, cuts = schemas(document, find_modules(document, package))
-    for cut in cuts:
-        print(f"cut: a schema holds itself and is anything below that: {cut}")
+    notes += [f"cut: a schema holds itself and is anything below that: {cut}" for cut in cuts]
     (package / "schemas.json").write_text(text, encoding="utf-8")
     return package

@@ -33,6 +33,11 @@ class Impact:
     losses: tuple[Loss, ...]
     stopped: tuple[StoppedRule, ...]
 
+    @property
+    def touches_something(self) -> bool:
+        """Whether anything that was there is not as it was: a table, a column or a rule."""
+        return bool(self.losses or self.stopped or any(shift.what != ADDED for shift in self.shifts))
+
 
 def find_impact(before: Content, after: Content, api: Api, folders: Sequence[Path]) -> Impact:
     """Compare the schemas of two clients of an API; `folders` are those of the rules that are to go on."""

@@ -1,11 +1,14 @@
 """The report as a screenful of text, and whole as Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regen.report.sections import Report, Section
 
 LINES = 40
 """How many lines a screen is sure to have room for."""
+
+FEW = 3
+"""How many of them each section has at least, if it has so much to tell."""
 
 _WIDE = 160
 
@@ -15,8 +18,8 @@ def render_screen(report: Report, path: str) -> str:
     shown = [section for section in report.sections if section.shown and section.lines]
     if not shown:
         return f"nothing changed that orglint or a caller of the API would see; details: {path}"
-    room = max(1, (LINES - 2 - len(report.next_steps) - 2 * len(shown)) // len(shown))
-    lines = [line for section in shown for line in _render_section(section, room)]
+    rooms = _share_room(shown, LINES - 2 - len(report.next_steps) - len(shown))
+    lines = [line for section, room in zip(shown, rooms, strict=True) for line in _render_section(section, room)]
     steps = ["what to do next:", *(f"  {step}" for step in report.next_steps)] if report.next_steps else []
     return "\n".join([*lines, *steps, f"everything: {path}"])
 
@@ -30,6 +33,17 @@ def render_markdown(report: Report) -> str:
     if len(parts) == 1:
         parts.append("Nothing.")
     return "\n\n".join(parts) + "\n"
+
+
+def _share_room(sections: Sequence[Section], lines: int) -> list[int]:
+    """Return how many lines each section gets: a few at least, and what then is left goes to the first, the worst."""
+    rooms = [min(FEW, len(section.lines)) for section in sections]
+    left = lines - sum(rooms)
+    for place, section in enumerate(sections):
+        more = max(0, min(left, len(section.lines) - rooms[place]))
+        rooms[place] += more
+        left -= more
+    return rooms
 
 
 def _render_section(section: Section, room: int) -> Iterator[str]:

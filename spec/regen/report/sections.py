@@ -51,8 +51,9 @@ def list_sections(before: Content, after: Content, impact: Impact) -> Iterator[S
 
 
 def _tell_rule(rule: StoppedRule, impact: Impact) -> str:
-    reasons = [str(shift) for shift in impact.shifts if _is_read(shift, rule)] or [_shorten(rule.mistake)]
-    return f"{rule.id}: {'; '.join(reasons)}"
+    reasons = [f"{loss.name} would be lost" for loss in impact.losses if loss.name in {read[0] for read in rule.reads}]
+    reasons += [str(shift) for shift in impact.shifts if _is_read(shift, rule)]
+    return f"{rule.id}: {'; '.join(reasons or [_shorten(rule.mistake)])}"
 
 
 def _is_read(shift: Shift, rule: StoppedRule) -> bool:

@@ -1,0 +1,73 @@
+"""Make a new package one that the tool can work with, and find out what it would lose."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orglint import rulebook
+from orglint.tables.apis import Api
+from orglint.tables.schema import parse_specification
+from regen.impact.columns import list_declarations
+from regen.impact.kept import keep_lost
+from regen.impact.known_values import keep_known_values
+from regen.impact.losses import Impact, find_impact
+from regen.impact.rules import find_stopped_rules
+from regen.refusal import Refusal
+from regen.report.packages import read_schemas
+from regen.trial.gate import try_tool
+
+NOTHING = Impact((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller goes on without (`policies`, `users.email`), and the folders of rules that are to go on."""
+
+    without: Sequence[str] = ()
+    rules: Sequence[Path] = ()
+
+    @property
+    def folders(self) -> list[Path]:
+        """The bundled rules, and those of one's own."""
+        return [rulebook.find_bundled_rules(), *self.rules]
+
+
+def adapt_to_tool(api: Api, package: Path, out: Path, wishes: Wishes) -> tuple[Impact, list[str]]:
+    """Compare a new package with the one in its place; keep in it what it shall go on without.
+
+    Returns what it does to the tool, and a note for each thing that was kept.
+    """
+    before, after = read_schemas(out), read_schemas(package)
+    if before is None or after is None or not list_declarations(api.name):
+        return NOTHING, []
+    impact = find_impact(before, after, api, wishes.folders)
+    content = keep_lost(before, after, wishes.without)
+    kept = [f"kept: {place}: {what}" for place, what in keep_known_values(before, content, api.name)]
+    kept += [f"kept: {name}: the document does not have it, so it is unknown to rules" for name in wishes.without]
+    if content != after:
+        _write_schemas(package, content)
+    return impact, kept
+
+
+def try_with_tool(api: Api, package: Path, out: Path, impact: Impact, wishes: Wishes) -> str:
+    """Return what the tool did with the new package; refuse one that loses what nobody said to go on without."""
+    if not list_declarations(api.name):
+        return "no table is read from this API"
+    lost = [loss.name for loss in impact.losses if loss.name not in wishes.without]
+    if lost:
+        every = ",".join(dict.fromkeys([*wishes.without, *lost]))
+        raise Refusal(f"orglint would lose {', '.join(lost)}; to go on without: repeat the line with WITHOUT={every}")
+    before, after = read_schemas(out), read_schemas(package)
+    if before is not None and after is not None and impact.stopped:
+        stopped = find_stopped_rules(wishes.folders, api, parse_specification(before), parse_specification(after))
+        if stopped:
+            told = "\n".join(f"  {rule.file}: {rule.mistake}" for rule in stopped)
+            raise Refusal(f"rules do not load with it, so edit these first:\n{told}")
+    return try_tool(package)
+
+
+def _write_schemas(package: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (package / "schemas.json").write_text(text, encoding="utf-8")
