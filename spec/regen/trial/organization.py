@@ -12,6 +12,7 @@ from orglint.http.templates import PathTemplates
 from orglint.tables import DECLARATIONS, Declaration
 from orglint.tables.apis import Api
 from orglint.tables.endpoints import Endpoint
+from orglint.tables.items import build_item_schema
 from orglint.tables.schema import Specification
 from regen.trial.samples import COUNT, make_sample
 
@@ -43,12 +44,15 @@ class Answers:
         return self._fill_rows(endpoint, make_sample(specification.find_answer_schema(endpoint)))
 
     def _fill_rows(self, endpoint: Endpoint, answer: Any) -> Any:
-        declaration = next((one for one in DECLARATIONS if one.endpoint.key == endpoint.key), None)
+        named = (endpoint.api, endpoint.key)
+        declaration = next((one for one in DECLARATIONS if (one.endpoint.api, one.endpoint.key) == named), None)
         if declaration is None or not isinstance(answer, dict):
             return answer
+        # A document may call a time plain text; what the API sends is a time all the same.
+        row = make_sample(build_item_schema(declaration, self.specifications[endpoint.api]))
         if isinstance(answer.get("data"), list):
-            return answer | {"data": list_rows(declaration, answer["data"][0])}
-        return answer | {"data": {**answer["data"], declaration.key: ORGANIZATION}}
+            return answer | {"data": list_rows(declaration, row)}
+        return answer | {"data": {**row, declaration.key: ORGANIZATION}}
 
 
 def list_rows(declaration: Declaration, sample: Mapping[str, Any]) -> list[dict[str, Any]]:
