@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from regen.tables import columns, moved, readers, shifts
 
 from orglint.tables import DECLARATIONS, known_tables
 from regen import redocly
 from regen.carry import carry
-from regen.tables import columns, moved, readers, shifts
 from spec.conftest import ROOT, SPEC
 
 Content = dict[str, Any]

@@ -56,7 +56,8 @@ def _list_steps(change: Change) -> Iterator[str]:
     if lost:
         yield f"go on without what is lost: {again} SPEC={change.source} WITHOUT={','.join([*change.without, *lost])}"
     if change.impact.stopped:
-        yield f"edit these rules: {', '.join(str(rule.file) for rule in change.impact.stopped)}"
+        rules = ", ".join(rule.id for rule in change.impact.stopped)
+        yield f"edit these rules, or leave them: what they read is then unknown to them: {rules}"
     yield f"keep it: write what is new into {SPEC.name}/{change.api.document}, in words of our own, then make regen"
     yield f"undo it: {again}"
 

@@ -8,6 +8,7 @@ import click
 from orglint import tables
 from orglint.cli import choose
 from orglint.cli.output.terminal import terminal_width
+from orglint.model.snapshot import NOT_SPECIFIED
 from orglint.model.table import Absence, Column, Table
 
 _LEFT_OUT: Mapping[Absence, str] = {
@@ -31,7 +32,8 @@ def _list_tables(known: Mapping[str, Table]) -> Iterator[str]:
     yield f"{'table':<17} {'one row':<13} what it holds"
     yield ""
     for it in known.values():
-        yield from _wrap_text(f"{it.name:<17} {it.variable:<13} {it.meaning}", first="", rest=" " * 32)
+        gone = "" if it.specified else f" But {NOT_SPECIFIED} any more."
+        yield from _wrap_text(f"{it.name:<17} {it.variable:<13} {it.meaning}{gone}", first="", rest=" " * 32)
     yield ""
     yield "orglint tables TABLE shows the columns of one."
 
@@ -40,12 +42,16 @@ def _render_table(table: Table) -> Iterator[str]:
     yield from _wrap_text(f"{table.name}: {table.meaning}")
     yield from _wrap_text(f"one row is {table.variable}, identified by {table.variable}.{table.key}")
     scope = f", which needs the scope {table.scope}" if table.scope else ""
-    yield from _wrap_text(f"read with {table.endpoint}{scope}")
+    if table.specified:
+        yield from _wrap_text(f"read with {table.endpoint}{scope}")
+    else:
+        yield from _wrap_text(f"not read: {NOT_SPECIFIED} any more, so it is unknown to rules")
     for column in table.columns.values():
         yield ""
         yield from _wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
         yield from _wrap_text(column.meaning, first="    ", rest="    ")
-        yield from _wrap_text(f"{_describe_source(column)}; {_LEFT_OUT[column.absence]}", first="    ", rest="    ")
+        left_out = _LEFT_OUT[column.absence] if column.specified else f"{NOT_SPECIFIED} any more, so it is unknown"
+        yield from _wrap_text(f"{_describe_source(column)}; {left_out}", first="    ", rest="    ")
 
 
 def _describe_source(column: Column) -> str:

@@ -1,0 +1,106 @@
+"""A client of a foreign document takes the place of ours, and the tool works with it: it collects and checks."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spec.conftest import ROOT
+from spec.large import build as large
+from support.local import Local, local
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def swapped(regen: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make clients of large documents, each once: the folder that the package lies in."""
+    made: dict[tuple[str, ...], Path] = {}
+
+    def make(name: str, *more: str) -> Path:
+        if (name, *more) not in made:
+            folder = tmp_path_factory.mktemp(name)
+            done = regen(
+                large.write(name, folder), *more, "--out", folder / "atlassian_admin", "--report", folder / "r.md"
+            )
+            assert (done.returncode, done.stderr) == (0, ""), done.stderr
+            made[name, *more] = folder
+        return made[name, *more]
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def organization(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
+    with local(tmp_path_factory.mktemp("place"), "--users", "120", "--seed", "5") as place:
+        yield place
+
+
+def run_with(client: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the tool in a process of its own, with the client of a folder in the place of ours."""
+    paths = [client, ROOT / "generated", ROOT / "linter", ROOT / "simulator"]
+    given = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "COLUMNS": "100", **variables}
+    command = [sys.executable, "-m", "orglint", *words]
+    return subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+
+
+def judge_with(client: Path, organization: Local, store: Path) -> Mapping[str, Any]:
+    """Collect and check with a client; the result as JSON."""
+    where = ("--org", organization.org_id, "--base-url", organization.base_url, "--store", str(store))
+    done = run_with(client, "snapshot", "--all", *where, ORGLINT_API_KEY=organization.api_key)
+    assert done.returncode in {0, 3}, done.stderr
+    done = run_with(client, "check", "--store", str(store), "--format", "json")
+    assert done.returncode in {0, 1, 3}, done.stderr
+    found: Mapping[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def outcomes(result: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    return {rule["id"]: (rule["outcome"], rule["failed"]) for rule in result["rules"]}
+
+
+@pytest.fixture(scope="module")
+def ours(organization: Local, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
+    return judge_with(ROOT / "generated", organization, tmp_path_factory.mktemp("ours"))
+
+
+def test_the_same_is_found_with_a_client_of_an_official_document(
+    swapped: Callable[..., Path], organization: Local, ours: Mapping[str, Any], tmp_path: Path
+) -> None:
+    found = judge_with(swapped("august-2026"), organization, tmp_path)
+    assert outcomes(found) == outcomes(ours)
+    for name, table in found["snapshot"]["tables"].items():
+        before = ours["snapshot"]["tables"][name]
+        assert (table["rows"], table["state"], table["invalid"]) == (before["rows"], before["state"], {}), name
+
+
+@pytest.mark.parametrize("name", ["june-2026", "july-2025"])
+def test_without_tables_that_a_document_does_not_have_their_rules_are_unknown_and_all_else_works(
+    swapped: Callable[..., Path], organization: Local, ours: Mapping[str, Any], tmp_path: Path, name: str
+) -> None:
+    client = swapped(name, "--without", "users,groups")
+    found = judge_with(client, organization, tmp_path)
+    lost = {rule["id"] for rule in found["rules"] if rule["outcome"] == "unknown"}
+    assert lost == {"accounts/dormant", "accounts/stale-suspended", "admins/count", "admins/managed-accounts"}
+    others = {rule: said for rule, said in outcomes(ours).items() if rule not in lost}
+    assert {rule: said for rule, said in outcomes(found).items() if rule not in lost} == others
+    reasons = {rule["reason"] for rule in found["rules"] if rule["id"] in lost}
+    assert all("the specification does not have it" in reason for reason in reasons), reasons
+    assert not {"users", "groups"} & set(found["snapshot"]["tables"])
+    told = run_with(client, "tables", "users").stdout
+    assert "not read: the specification does not have it any more" in told
+
+
+@pytest.mark.parametrize("name", ["june-2026", "july-2025"])
+def test_tables_are_not_lost_without_a_word(regen: Any, tmp_path: Path, name: str) -> None:
+    done = regen(large.write(name, tmp_path), "--out", tmp_path / "atlassian_admin", "--report", tmp_path / "report.md")
+    assert done.returncode == 1
+    assert "orglint would lose users, groups; " in done.stderr
+    assert "WITHOUT=users,groups" in done.stderr
+    assert not (tmp_path / "atlassian_admin").exists()
+    assert "Rules that stop (4):" in done.stdout.splitlines()
