@@ -74,8 +74,9 @@ format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-regen: $(READY)  ## Make the clients again of spec/ (SPEC=FILE|URL: of a newer document, API=NAME: of that API)
-	PYTHONPATH=spec $(BIN)/python -m regen $(if $(API),--api $(API)) $(SPEC)
+regen: $(READY)  ## Make the clients again of spec/ (SPEC=FILE|URL: of a newer document; API= WITHOUT= RULES= REPORT= CHECK=1)
+	PYTHONPATH=spec $(BIN)/python -m regen $(if $(API),--api $(API)) $(if $(WITHOUT),--without $(WITHOUT)) \
+		$(if $(RULES),--rules "$(RULES)") $(if $(REPORT),--report "$(REPORT)") $(if $(CHECK),--check) $(if $(SPEC),"$(SPEC)")
 
 bench: $(READY) $(VENV)/peers/ready  ## Measure how fast orglint is beside other tools (ARGS=--quick)
 	PYTHONPATH=benchmarks:$(VENV)/peers $(BIN)/python -m benchmarks $(ARGS)

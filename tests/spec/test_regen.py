@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from regen.swap import swap
+from spec.conftest import describe_other_api
 from spec.disk import content
 from support.specification import PACKAGES
 
@@ -91,51 +92,43 @@ def test_the_committed_clients_are_what_regen_makes_of_the_documents(regen: Any,
     assert {path.name for path in generated.iterdir()} == set(PACKAGES.values())
 
 
-TINY = {"organizations": "/v1/orgs", "api-access": "/v1/orgs/{orgId}/api-keys", "control": "/v2/orgs/{orgId}/policies"}
-
-
 @pytest.fixture
-def tiny(regen: Any, tmp_path: Path) -> Any:
-    """Regen for a workshop whose documents have one operation each, its clients made."""
-    own = workshop(tmp_path)
-    for name, path in TINY.items():
-        get = {"operationId": f"read {name}", "responses": {"204": {"description": "done"}}}
-        document = {"openapi": "3.1.0", "info": {"title": name, "version": "1"}, "paths": {path: {"get": get}}}
-        (tmp_path / f"spec/{name}.openapi.yaml").write_text(json.dumps(document), encoding="utf-8")
-    assert regen(**own).returncode == 0
-    return functools.partial(regen, **own)
+def elsewhere(regen: Any, tmp_path: Path) -> Any:
+    """Regen for a workshop with clients as they are committed."""
+    for package in PACKAGES.values():
+        shutil.copytree(ROOT / "generated" / package, tmp_path / "generated" / package)
+    return functools.partial(regen, **workshop(tmp_path))
 
 
-def test_one_client_is_replaced_and_the_others_stay(tiny: Any, tmp_path: Path) -> None:
+def test_one_client_is_replaced_and_the_others_stay(elsewhere: Any, tmp_path: Path) -> None:
     generated, newer = tmp_path / "generated", tmp_path / "newer.json"
     before = {name: content(generated / package) for name, package in PACKAGES.items()}
-    text = (tmp_path / "spec/control.openapi.yaml").read_text("utf-8")
-    newer.write_text(text.replace("read control", "listPolicies"), encoding="utf-8")
-    done = tiny("--api", "control", newer)
+    get = {"operationId": "listAllPolicies", "responses": {"204": {"description": "done"}}}
+    paths = {"/v2/orgs/{orgId}/policies": {"get": get}}
+    written(newer, {"openapi": "3.1.0", "info": {"title": "Newer", "version": "2"}, "paths": paths})
+    done = elsewhere("--api", "control", newer)
     assert (done.returncode, done.stderr) == (0, "")
     after = {name: content(generated / package) for name, package in PACKAGES.items()}
     assert [name for name in after if after[name] != before[name]] == ["control"]
-    assert (generated / "atlassian_control/api/default/list_policies.py").is_file()
+    assert (generated / "atlassian_control/api/default/list_all_policies.py").is_file()
 
 
-def test_if_one_client_cannot_be_made_none_is_replaced(tiny: Any, tmp_path: Path) -> None:
+def test_if_one_client_cannot_be_made_none_is_replaced(elsewhere: Any, tmp_path: Path) -> None:
     before = content(tmp_path / "generated")
     good, bad = (tmp_path / f"spec/{name}.openapi.yaml" for name in ("organizations", "control"))
-    good.write_text(good.read_text("utf-8").replace("read organizations", "getOrgs"), encoding="utf-8")
-    bad.write_text(bad.read_text("utf-8").replace("204", "never"), encoding="utf-8")
-    done = tiny()
+    good.write_text(good.read_text("utf-8").replace("operationId: getOrgs\n", "operationId: listOrgs\n"), "utf-8")
+    bad.write_text(bad.read_text("utf-8").replace("openapi: 3.1", "openapi: 3.1\npaths: []\nx-openapi: 3.1"), "utf-8")
+    done = elsewhere()
     assert done.returncode == 1
-    assert done.stderr.startswith(
-        f"regen: the clients in {tmp_path / 'generated'} were left as they were: control: the document is not valid"
-    )
+    assert done.stderr.startswith(f"regen: the clients in {tmp_path / 'generated'} were left as they were: control: ")
     assert content(tmp_path / "generated") == before
     assert {path.name for path in (tmp_path / "generated").iterdir()} == set(PACKAGES.values())
 
 
-def test_a_check_looks_at_all_clients(tiny: Any, tmp_path: Path) -> None:
-    assert tiny("--check").returncode == 0
+def test_a_check_looks_at_all_clients(elsewhere: Any, tmp_path: Path) -> None:
+    assert elsewhere("--check").returncode == 0
     (tmp_path / "generated/atlassian_api_access/client.py").write_text("# changed by hand\n", encoding="utf-8")
-    done = tiny("--check")
+    done = elsewhere("--check")
     assert (done.returncode, [line for line in done.stdout.splitlines() if line.startswith("differs: ")]) == (
         1,
         ["differs: client.py"],
@@ -187,10 +180,9 @@ def test_an_operation_that_the_generator_leaves_out_is_refused_by_name(
 def listing(small: Any, *, paths: tuple[str, ...], **columns: str) -> dict[str, Any]:
     """A document whose paths all answer with one row."""
     row = {"type": "object", "properties": {name: {"type": [kind, "null"]} for name, kind in columns.items()}}
-    made: dict[str, Any] = small(
-        {f"/v1/{path}": {"get": {"operationId": path, "responses": ROW}} for path in paths}, Row=row
+    return describe_other_api(
+        small({f"/v1/{path}": {"get": {"operationId": path, "responses": ROW}} for path in paths}, Row=row)
     )
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -199,56 +191,69 @@ def told(regen: Any, small: Any, tmp_path_factory: pytest.TempPathFactory) -> di
     folder = tmp_path_factory.mktemp("told")
     before = listing(small, paths=("stays", "goes"), kept="string", gone="string", other="string")
     after = listing(small, paths=("stays", "comes"), kept="string", other="integer", fresh="boolean")
-    regen(written(folder / "before.json", before), "--out", folder / "client")
+    places = ("--api", "control", "--out", folder / "client", "--report", folder / "report.md")
+    regen(written(folder / "before.json", before), *places)
     first = content(folder / "client")
     document = written(folder / "after.json", after)
-    check = regen(document, "--out", folder / "client", "--check")
+    check = regen(document, *places, "--check")
+    checked = (folder / "report.md").read_text("utf-8")
     untouched = content(folder / "client") == first
-    real = regen(document, "--out", folder / "client")
+    real = regen(document, *places)
     return {
         "check": check,
+        "checked": checked,
         "untouched": untouched,
         "real": real,
-        "again": regen(document, "--out", folder / "client", "--check"),
+        "report": (folder / "report.md").read_text("utf-8"),
+        "again": regen(document, *places, "--check"),
     }
 
 
-def changes(done: Any) -> list[str]:
-    return [line for line in done.stdout.splitlines() if line.startswith(("change: ", "breaking: "))]
+def list_told(done: Any) -> list[str]:
+    """What is told between the gates and what to do next."""
+    lines: list[str] = done.stdout.splitlines()
+    begin = max(number for number, line in enumerate(lines) if line.startswith("gate: types")) + 1
+    return lines[begin : lines.index("what to do next:")]
 
 
-def test_a_check_of_a_document_that_breaks_something_fails_and_changes_nothing(told: dict[str, Any]) -> None:
-    assert told["check"].returncode == 1
+def test_a_check_changes_nothing_and_passes_what_touches_no_table(told: dict[str, Any]) -> None:
     assert told["untouched"]
-    number = len([line for line in changes(told["check"]) if line.startswith("breaking: ")])
-    assert told["check"].stdout.splitlines()[-1].endswith(f"client: {number} breaking changes would come in")
+    assert (told["check"].returncode, told["check"].stderr) == (0, "")
+    assert told["check"].stdout.splitlines()[-1].endswith("client: no table, column or rule is touched")
 
 
-def test_a_check_says_the_same_changes_as_the_real_run(told: dict[str, Any]) -> None:
-    assert changes(told["check"]) == changes(told["real"])
+def test_a_check_tells_the_same_as_the_real_run(told: dict[str, Any]) -> None:
+    assert list_told(told["check"]) == list_told(told["real"])
+    assert told["checked"] == told["report"]
 
 
-def test_a_check_passes_when_nothing_differs(told: dict[str, Any]) -> None:
-    assert (told["again"].returncode, changes(told["again"])) == (0, [])
+def test_nothing_is_told_when_nothing_differs(told: dict[str, Any]) -> None:
+    assert told["again"].returncode == 0
+    assert "nothing changed that orglint or a caller of the API would see" in told["again"].stdout
 
 
-def test_changes_are_told_operation_by_operation_and_property_by_property(told: dict[str, Any]) -> None:
-    assert [line for line in changes(told["real"]) if "Python callers" not in line] == [
-        "change: operation added: comes (GET /v1/comes)",
-        "breaking: operation removed: goes (GET /v1/goes)",
-        "change: property added: Row.fresh (boolean|null)",
-        "breaking: property removed: Row.gone",
-        "breaking: property retyped: Row.other (string|null to integer|null)",
+def test_operations_are_told_at_once_and_places_in_answers_in_the_file(told: dict[str, Any]) -> None:
+    assert list_told(told["real"]) == [
+        "Operations gone (1):",
+        "  GET /v1/goes",
+        "Operations new (1):",
+        "  GET /v1/comes",
+    ]
+    assert [line for line in told["report"].splitlines() if line.startswith("- GET /v1/stays: ")] == [
+        "- GET /v1/stays: fresh is new (boolean\\|null)",
+        "- GET /v1/stays: gone is gone (string\\|null)",
+        "- GET /v1/stays: other was string\\|null and is integer\\|null",
     ]
 
 
-def test_changes_are_plain_text(told: dict[str, Any]) -> None:
-    assert "\x1b" not in told["real"].stdout
+def test_what_is_told_is_plain_text(told: dict[str, Any]) -> None:
+    assert "\x1b" not in told["real"].stdout + told["report"]
 
 
 @pytest.mark.parametrize("what", ["api/default/goes.py", "gone"])
-def test_what_breaks_python_callers_is_told(told: dict[str, Any], what: str) -> None:
-    assert [line for line in changes(told["real"]) if line.startswith("breaking: for Python callers") and what in line]
+def test_what_breaks_those_who_import_the_client_is_told(told: dict[str, Any], what: str) -> None:
+    part = told["report"].partition("## For those who import the client")[2].partition("\n## ")[0]
+    assert [line for line in part.splitlines() if what in line.replace("\\", "")]
 
 
 def test_a_schema_that_holds_itself_is_cut_and_named(regen: Any, small: Any, tmp_path: Path) -> None:
@@ -260,7 +265,10 @@ def test_a_schema_that_holds_itself_is_cut_and_named(regen: Any, small: Any, tmp
         {"/v1/tree": {"get": {"operationId": "tree", "responses": answer}}},
         Tree={"type": "object", "properties": {"name": {"type": ["string", "null"]}, "below": tree}},
     )
-    done = regen(written(tmp_path / "spec.json", document), "--out", tmp_path / "client")
+    written(tmp_path / "spec.json", describe_other_api(document))
+    done = regen(
+        tmp_path / "spec.json", "--api", "control", "--out", tmp_path / "client", "--report", tmp_path / "r.md"
+    )
     assert done.returncode == 0
     assert "cut: a schema holds itself and is anything below that: Tree -> Tree" in done.stdout
     defs = json.loads((tmp_path / "client/schemas.json").read_text("utf-8"))["$defs"]
@@ -284,8 +292,9 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_document_may_come_from_a_url(regen: Any, small: Any, tmp_path: Path, site: str) -> None:
-    written(tmp_path / "spec.json", small())
-    done = regen(f"{site}/spec.json", "--out", tmp_path / "client")
+    written(tmp_path / "spec.json", describe_other_api(small()))
+    places = ("--out", tmp_path / "client", "--report", tmp_path / "report.md")
+    done = regen(f"{site}/spec.json", "--api", "control", *places)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "client/api/default/get_orgs.py").is_file()
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from regen.view import CHANGES, view
+from spec.conftest import describe_other_api
 
 Make = Callable[..., dict[str, Any]]
 NOTHING = {"204": {"description": "done"}}
@@ -89,8 +90,10 @@ def awkward(regen: Any, small: Make, tmp_path_factory: pytest.TempPathFactory) -
     row = {"type": "object", "properties": dict.fromkeys(NAMES, TEXT)}
     get = {"operationId": "a", "responses": json.loads(json.dumps(ROW).replace("Row", "Errors"))}
     folder = tmp_path_factory.mktemp("awkward")
-    (folder / "spec.json").write_text(json.dumps(small({"/v1/a": {"get": get}}, Errors=row)), encoding="utf-8")
-    done = regen(folder / "spec.json", "--out", folder / "awkward")
+    document = describe_other_api(small({"/v1/a": {"get": get}}, Errors=row))
+    (folder / "spec.json").write_text(json.dumps(document), encoding="utf-8")
+    places = ("--out", folder / "awkward", "--report", folder / "report.md")
+    done = regen(folder / "spec.json", "--api", "control", *places)
     assert (done.returncode, done.stderr) == (0, "")
     return folder
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from orglint import rulebook
 from orglint.errors import RuleError
-from orglint.model.rule import Rule
 from orglint.model.table import Table
+from orglint.rulebook.rule import CompiledRule
 from orglint.tables import DECLARATIONS, build_table
 from orglint.tables.apis import Api
 from orglint.tables.schema import Specification, load_specification
@@ -54,12 +54,12 @@ def build_tables(api: Api, specification: Specification) -> Mapping[str, Table]:
     return built
 
 
-def _load_rules(folders: Sequence[Path], tables: Mapping[str, Table]) -> tuple[Rule, ...]:
+def _load_rules(folders: Sequence[Path], tables: Mapping[str, Table]) -> tuple[CompiledRule, ...]:
     first, *more = folders
     return rulebook.load(first, tables, beside=more)
 
 
-def _list_stopped(rules: Iterable[Rule], error: RuleError) -> list[StoppedRule]:
+def _list_stopped(rules: Iterable[CompiledRule], error: RuleError) -> list[StoppedRule]:
     texts: dict[str, str] = {}
     for mistake in error.mistakes:
         texts.setdefault(mistake.file, mistake.text)
