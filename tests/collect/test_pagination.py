@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from orglint.collect.envelope import Envelope, read_answer, read_envelope
-from orglint.collect.pagination import PAGINATION, BrokenWalkError, Members
+from orglint.collect.pagination import BrokenWalkError, Members
+from orglint.tables import DECLARATIONS
 from orglint.tables.endpoints import (
     COUNT_USERS,
     GET_ORGANIZATION,
@@ -21,7 +22,7 @@ from orglint.tables.endpoints import (
 
 BASE = "https://api.example/admin"
 OWN = f"{BASE}/v1/orgs/o/users"
-OPERATIONS = sorted(PAGINATION, key=str)
+OPERATIONS = sorted((one.endpoint for one in DECLARATIONS if one.pagination), key=str)
 BARE = [LIST_DIRECTORIES, SEARCH_GROUPS, SEARCH_USERS]
 URLS = [LIST_DOMAINS, LIST_POLICIES, LIST_MANAGED_ACCOUNTS]
 

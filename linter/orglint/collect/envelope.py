@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from orglint.collect.pagination import PAGINATION, Next, cursor_in
+from orglint.collect.pagination import Next, cursor_in, find_continuations
+from orglint.tables import DECLARATIONS
 from orglint.tables.endpoints import Endpoint
 from orglint.tables.schema import load_specification
 
@@ -18,6 +19,7 @@ _DEEPEST = 6
 _MOST = 2000
 _LARGEST = (1 << 53) - 1
 ROWS = "data"
+_PAGINATION = {one.endpoint: one.pagination for one in DECLARATIONS if one.pagination}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def read_envelope(
     asked: str | None = None,
 ) -> Envelope:
     """Return what a page says beside its rows; `asked` is the cursor that the page was asked for with."""
-    pagination = PAGINATION[endpoint]
-    following = pagination.find_continuations(members, own_url)
+    pagination = _PAGINATION[endpoint]
+    following = find_continuations(pagination, members, own_url)
     total, wrong = _read_total(members, pagination.total)
     if len({one.cursor for one in following}) > 1:
         wrong.append(f"{' and '.join(one.place for one in following)} name different cursors")
@@ -111,7 +113,7 @@ def _list_known_paths(endpoint: Endpoint) -> frozenset[str]:
     """Return the paths that the specification knows, with those that a pagination declares."""
     answer = load_specification(endpoint.api).find_answer_schema(endpoint)
     paths = set(_list_schema_paths("", answer, 1))
-    pagination = PAGINATION.get(endpoint)
+    pagination = _PAGINATION.get(endpoint)
     return frozenset(paths | ({*pagination.places, pagination.total} if pagination else set()))
 
 

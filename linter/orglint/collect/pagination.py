@@ -10,15 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from orglint.tables.endpoints import (
-    LIST_DIRECTORIES,
-    LIST_DOMAINS,
-    LIST_MANAGED_ACCOUNTS,
-    LIST_POLICIES,
-    SEARCH_GROUPS,
-    SEARCH_USERS,
-    Endpoint,
-)
+from orglint.tables.endpoints import Endpoint
+from orglint.tables.pagination import Pagination
 
 Members = Mapping[str, Any]
 
@@ -40,33 +33,25 @@ class Next:
     drift: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
-    """The places where a page may name its successor, in order; `total` is where it may say how many rows there are.
+def find_continuations(pagination: Pagination, page: Members, own_url: str) -> tuple[Next, ...]:
+    """Return every continuation that the declared places name; none at the end of the list."""
+    found = ((place, _read_place(page, place)) for place in pagination.places)
+    return tuple(
+        _read_continuation(place, value, own_url, is_url=place in pagination.urls) for place, value in found if value
+    )
 
-    In the places among `urls` the specification expects the address of the list itself with a cursor in its query.
-    """
 
-    places: tuple[str, ...]
-    urls: frozenset[str] = frozenset()
-    total: str = "meta.total"
-
-    def find_continuations(self, page: Members, own_url: str) -> tuple[Next, ...]:
-        """Return every continuation that the declared places name; none at the end of the list."""
-        found = ((place, _read_place(page, place)) for place in self.places)
-        return tuple(self._read_continuation(place, value, own_url) for place, value in found if value)
-
-    def _read_continuation(self, place: str, value: str, own_url: str) -> Next:
-        text = _check_cursor_text(place, value)
-        if _IN_QUERY.search(text):
-            cursor = _read_query_cursor(place, text)
-            odd = place not in self.urls or not _is_own(text, own_url)
-            return Next(place, cursor, f"{place} is an address of another kind than specified" if odd else "")
-        if place in self.urls:
-            if not _BARE.fullmatch(text) or "//" in text:
-                raise BrokenWalkError(f"{place} holds no cursor")
-            return Next(place, text, f"{place} is a bare cursor in the place of an address")
-        return Next(place, text)
+def _read_continuation(place: str, value: str, own_url: str, *, is_url: bool) -> Next:
+    text = _check_cursor_text(place, value)
+    if _IN_QUERY.search(text):
+        cursor = _read_query_cursor(place, text)
+        odd = not is_url or not _is_own(text, own_url)
+        return Next(place, cursor, f"{place} is an address of another kind than specified" if odd else "")
+    if is_url:
+        if not _BARE.fullmatch(text) or "//" in text:
+            raise BrokenWalkError(f"{place} holds no cursor")
+        return Next(place, text, f"{place} is a bare cursor in the place of an address")
+    return Next(place, text)
 
 
 def cursor_in(value: Any) -> str:
@@ -113,18 +98,6 @@ def _read_place(page: Members, place: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise BrokenWalkError(f"{place} is no cursor")
     return value
-
-
-_URL = Pagination(("links.next",), frozenset({"links.next"}))
-_CURSOR = Pagination(("links.next",))
-PAGINATION: Mapping[Endpoint, Pagination] = {
-    LIST_MANAGED_ACCOUNTS: _URL,
-    LIST_DOMAINS: _URL,
-    LIST_POLICIES: Pagination(("meta.next", "links.next"), frozenset({"links.next"})),
-    LIST_DIRECTORIES: _CURSOR,
-    SEARCH_USERS: _CURSOR,
-    SEARCH_GROUPS: _CURSOR,
-}
 
 
 def build_list_url(base_url: str, endpoint: Endpoint, organization: str) -> str:

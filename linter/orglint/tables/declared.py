@@ -1,16 +1,19 @@
 """The declaration of each table; its columns come from the specification."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orglint.model.table import Absence, Column
 from orglint.tables import derived, endpoints
 from orglint.tables.endpoints import Endpoint
+from orglint.tables.pagination import CURSOR, URL, Pagination
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """What the specification cannot say about a table.
+
+    `pagination` says where the pages of its list go on; a table without one is a single row.
 
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
     a lifted field another name where both levels have one of that name; `drop` names outer members that are ignored.
@@ -37,6 +40,7 @@ class Declaration:
     lift: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ("links",)
+    pagination: Pagination | None = None
     expand: Mapping[str, str] = field(default_factory=dict)
     absence: Mapping[str, Absence] = field(default_factory=dict)
     may_be_missing: tuple[str, ...] = ()
@@ -68,6 +72,7 @@ DECLARATIONS = (
         variable="directory",
         key="directoryId",
         endpoint=endpoints.LIST_DIRECTORIES,
+        pagination=replace(CURSOR, limit=100),
         meaning="The user directories of the organization.",
         absence={"icon": _MAY_BE_MISSING},
     ),
@@ -76,6 +81,7 @@ DECLARATIONS = (
         variable="user",
         key="accountId",
         endpoint=endpoints.SEARCH_USERS,
+        pagination=CURSOR,
         meaning="Everybody in a directory of the organization, managed or not, and managed accounts outside of them.",
         expand={
             "platformRoles": "platformRoles",
@@ -120,6 +126,7 @@ DECLARATIONS = (
         variable="account",
         key="account_id",
         endpoint=endpoints.LIST_MANAGED_ACCOUNTS,
+        pagination=URL,
         meaning="Accounts whose e-mail domain the organization has verified and claimed, with billing and product use.",
         absence={
             "email": _MAY_BE_MISSING,
@@ -135,6 +142,7 @@ DECLARATIONS = (
         variable="group",
         key="id",
         endpoint=endpoints.SEARCH_GROUPS,
+        pagination=CURSOR,
         meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
@@ -147,6 +155,7 @@ DECLARATIONS = (
         variable="domain",
         key="id",
         endpoint=endpoints.LIST_DOMAINS,
+        pagination=URL,
         meaning="E-mail domains that the organization has claimed, and how each claim stands.",
         lift="attributes",
         drop=("links", "type"),
@@ -157,6 +166,7 @@ DECLARATIONS = (
         variable="policy",
         key="id",
         endpoint=endpoints.LIST_POLICIES,
+        pagination=Pagination(("meta.next", "links.next"), frozenset({"links.next"})),
         meaning="Policies of the organization, and what each is applied to.",
         lift="attributes",
         drop=("links", "type"),

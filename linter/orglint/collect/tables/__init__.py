@@ -1,20 +1,23 @@
-"""How each table is read: one small module each, and the calls that it makes."""
+"""How each table is read: plain lists by their declaration, the others in modules of their own; the calls it takes."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from orglint.collect.tables import directories, domains, groups, managed_accounts, organization, policies, users
+from orglint.collect.tables import groups, organization, users
 from orglint.collect.tables.call import OperationCalls
+from orglint.collect.tables.plain import list_calls, read_plain
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
+from orglint.tables import DECLARATIONS
 
-_MODULES = {
-    "organization": organization,
-    "directories": directories,
-    "users": users,
-    "managed_accounts": managed_accounts,
-    "groups": groups,
-    "domains": domains,
-    "policies": policies,
+_OWN_WAYS = {"organization": organization, "users": users, "groups": groups}
+_PLAIN = {one.name: one for one in DECLARATIONS if one.name not in _OWN_WAYS}
+
+READERS: Mapping[str, Callable[[TableReader], TableWalk]] = {
+    **{name: module.read for name, module in _OWN_WAYS.items()},
+    **{name: partial(read_plain, declaration=declaration) for name, declaration in _PLAIN.items()},
 }
-READERS: Mapping[str, Callable[[TableReader], TableWalk]] = {name: module.read for name, module in _MODULES.items()}
-CALLS: Mapping[str, tuple[OperationCalls, ...]] = {name: module.CALLS for name, module in _MODULES.items()}
+CALLS: Mapping[str, tuple[OperationCalls, ...]] = {
+    **{name: module.CALLS for name, module in _OWN_WAYS.items()},
+    **{name: list_calls(declaration) for name, declaration in _PLAIN.items()},
+}

@@ -1,0 +1,30 @@
+"""Read a table that is one list, whose rows cannot be asked for by key."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orglint.collect.listing import read_list
+from orglint.collect.requests import build_request
+from orglint.collect.tables.call import BY_PAGE, SOME, OperationCalls
+from orglint.collect.walk import TableReader
+from orglint.snapshots.collecting import TableWalk
+from orglint.tables import Declaration
+
+
+def list_calls(declaration: Declaration) -> tuple[OperationCalls, ...]:
+    """Return the calls that reading the table takes."""
+    times = BY_PAGE if declaration.pagination and declaration.pagination.limit else SOME
+    return (OperationCalls(declaration.endpoint, times, confirmed=True),)
+
+
+def read_plain(reader: TableReader, declaration: Declaration) -> TableWalk:
+    """Read every row of the list."""
+    limit = declaration.pagination.limit if declaration.pagination else 0
+
+    def build(cursor: str | None) -> Mapping[str, Any]:
+        if limit and not cursor:
+            return build_request(declaration.endpoint, reader.organization, limit=limit)
+        # Beside a cursor the API ignores every other parameter, so none is sent.
+        return build_request(declaration.endpoint, reader.organization, cursor=cursor)
+
+    return read_list(reader, declaration.name, declaration.endpoint, build)
