@@ -2,17 +2,19 @@
 
 OrglintError
 ├── UsageError         a wrong argument, configuration or file given by the user      exit 2
-│   └── UnreachableError   an engine that runs elsewhere cannot be reached             exit 4
+│   └── UnreachableError   an engine that runs elsewhere cannot be reached, or is lost exit 4
 ├── RuleError          rule or waiver files have mistakes; carries all of them         exit 2
 │   └── ExpressionError    one expression has mistakes, with positions                 exit 2
 ├── SnapshotError      a snapshot is missing, half made, damaged or foreign            exit 3
 ├── ResultError        a stored result is missing, damaged or foreign                  exit 3
+├── JudgingError       a process or a cluster could not judge what it was to       exit 3
 ├── CollectError       an endpoint could not be read                                   exit 4
 └── OutputError        a snapshot or a report could not be written                     exit 5
 
 A message says what did not happen, where, and what to do next. It never holds the API key, nor a value from the data.
 """
 
+import traceback
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -36,6 +38,12 @@ class UsageError(OrglintError):
 
     def __str__(self) -> str:
         return _sentence(self.message, self.hint)
+
+
+class UnreachableError(UsageError):
+    """An engine that runs elsewhere could not be reached, or was lost; a later run may succeed."""
+
+    exit_code: ClassVar[int] = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,18 @@ class ResultError(OrglintError):
 
 
 @dataclass(eq=False)
+class JudgingError(OrglintError):
+    """Snapshots could not be judged where they were to be, in other processes or on other machines."""
+
+    message: str
+    hint: str = ""
+    exit_code: ClassVar[int] = 3
+
+    def __str__(self) -> str:
+        return _sentence(self.message, self.hint)
+
+
+@dataclass(eq=False)
 class CollectError(OrglintError):
     """An endpoint answered with something other than a page, or did not answer; progress is kept.
 
@@ -126,6 +146,19 @@ class OutputError(OrglintError):
 
     def __str__(self) -> str:
         return _sentence(self.message, self.hint)
+
+
+class BugElsewhereError(Exception):
+    """A bug that showed in another process; its text is what `locate_bug` says of it there."""
+
+
+def locate_bug(error: BaseException) -> str:
+    """Return what a bug is and where, and nothing that the error holds, since that may be data or a key."""
+    if isinstance(error, BugElsewhereError):
+        return str(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    module = "/".join(frame.filename.split("/")[-3:])
+    return f"{type(error).__name__} at {module}:{frame.lineno}"
 
 
 def _sentence(message: str, hint: str) -> str:

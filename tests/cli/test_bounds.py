@@ -166,13 +166,6 @@ def test_a_check_that_is_stopped_stops_and_leaves_nothing(
     assert not (tmp_path / "report.json").exists()
 
 
-def test_a_timeout_is_not_for_an_engine_that_has_limits_of_its_own(rules: Path, store: Path) -> None:
-    words = ("check", "--only-rules", str(rules), "--store", str(store), "--engine", "spark", "--rule-timeout", "5s")
-    ended = orglint(*words)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert "--rule-timeout cannot be used with the engine spark" in ended.stderr
-
-
 def test_a_timeout_of_no_time_is_a_mistake(store: Path) -> None:
     done = orglint("check", "--store", str(store), "--rule-timeout", "0s")
     assert done.returncode == 2

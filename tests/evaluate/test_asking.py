@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from orglint.engine.interface import EvaluationError, QueryMemoryError, QueryTimeoutError
+from orglint.engine.queries import EvaluationError, QueryMemoryError, QueryTimeoutError
 from orglint.evaluate.judge.outcome_counts import ask_in_batches
 from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules

@@ -1,18 +1,19 @@
 """A message about somebody whose e-mail address is hidden calls them by name, nickname or key: never by nothing."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.conftest import orglint
-from evaluate.engines.both import report
-from orglint import rulebook, tables
-from orglint.engine import duckdb
+from orglint import evaluate, results, rulebook, tables
+from orglint.model.result import Result
+from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
+from orglint.rulebook.rule import CompiledRule
 from support import stores
-from support.spark_session import needs_java, spark
 
 USERS: list[tuple[dict[str, Any], str, str]] = [
     ({"email": "a@a.example", "name": "Ann", "nickname": "an"}, "a@a.example", "Ann"),
@@ -42,6 +43,13 @@ def rules(folder: Path, message: str, let: str = "{}") -> Path:
     return found
 
 
+def report(rules: Sequence[CompiledRule], snapshot: Snapshot) -> str:
+    now = snapshot.taken_at
+    return results.write_result(
+        Result(snapshot, now, Severity.LOW, evaluate.judge_rules(rules, snapshot, tables.known_tables(), now=now))
+    )
+
+
 def messages(text: str) -> list[str]:
     return [finding["message"] for finding in json.loads(text)["rules"][0]["findings"]]
 
@@ -49,15 +57,13 @@ def messages(text: str) -> list[str]:
 def test_a_hidden_address_falls_back_to_what_else_the_row_is_called(snapshot: Snapshot, tmp_path: Path) -> None:
     for number, (column, place) in enumerate((("email", 1), ("name", 2))):
         folder = rules(tmp_path / str(number), f"{{ user.{column} }} is gone", "{asked: users.size() > 0}")
-        found = report(
-            rulebook.load(folder, tables.known_tables()), snapshot, duckdb.open_engine, now=snapshot.taken_at
-        )
+        found = report(rulebook.load(folder, tables.known_tables()), snapshot)
         assert messages(found) == [f"{called[place]} is gone" for called in USERS]
 
 
 def test_the_evidence_is_what_it_was(snapshot: Snapshot, tmp_path: Path) -> None:
     loaded = rulebook.load(rules(tmp_path, "{user.email} is gone"), tables.known_tables())
-    found = json.loads(report(loaded, snapshot, duckdb.open_engine, now=snapshot.taken_at))
+    found = json.loads(report(loaded, snapshot))
     assert {json.dumps(it["evidence"]) for it in found["rules"][0]["findings"]} == {'{"user.status": "suspended"}'}
     names = {("users", name) for name in ("email", "name", "nickname", "accountId")}
     assert loaded[0].reads == {("users", "status"), *names}
@@ -66,7 +72,7 @@ def test_the_evidence_is_what_it_was(snapshot: Snapshot, tmp_path: Path) -> None
 def test_anything_but_the_bare_column_says_what_it_says(snapshot: Snapshot, tmp_path: Path) -> None:
     asked = "{has(user.email) ? user.email : 'hidden'} {[user.nickname][0]} {user.email + '!'}"
     loaded = rulebook.load(rules(tmp_path, asked), tables.known_tables())
-    found = messages(report(loaded, snapshot, duckdb.open_engine, now=snapshot.taken_at))
+    found = messages(report(loaded, snapshot))
     nothing = "\N{EN DASH}"
     assert found[1] == f"hidden an {nothing}"
     assert found[6] == f"hidden {nothing} {nothing}"
@@ -79,13 +85,6 @@ def test_an_explanation_calls_the_row_as_the_report_does(snapshot: Snapshot, tmp
         words = ("--only-rules", str(folder), "--format", "json", "--explain", f"users/active:{key}")
         ended = orglint("check", str(snapshot.folder), *words)
         assert json.loads(ended.stdout)["message"] == f"{called} is gone", ended.stderr
-
-
-@needs_java
-def test_both_engines_call_it_the_same(snapshot: Snapshot, tmp_path: Path) -> None:
-    loaded = rulebook.load(rules(tmp_path, "{user.email}, {user.name}"), tables.known_tables())
-    ours, theirs = (report(loaded, snapshot, opener, now=snapshot.taken_at) for opener in (duckdb.open_engine, spark()))
-    assert messages(theirs) == messages(ours) == [f"{email}, {name}" for _, email, name in USERS]
 
 
 def test_a_table_whose_rows_are_called_otherwise_falls_back_to_what_it_has(tmp_path: Path) -> None:

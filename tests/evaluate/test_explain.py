@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from orglint import expressions, tables
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine, EvaluationError
+from orglint.engine.duckdb import Engine, open_engine
+from orglint.engine.queries import EvaluationError
 from orglint.errors import ExpressionError, SnapshotError, UsageError
 from orglint.evaluate.explain.explanation import explain_on
 from orglint.evaluate.expression import as_json

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from orglint import expressions
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine
+from orglint.engine.duckdb import Engine, open_engine
 from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import SCANNED
 from orglint.evaluate.judge.verdicts import SOUGHT, judge_on

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from evaluate.less import helped
 from orglint import expressions, tables
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine
+from orglint.engine.duckdb import Engine, open_engine
 from orglint.errors import ExpressionError
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import EvaluationError
+from orglint.engine.queries import EvaluationError
 from orglint.evaluate.session import over_rows
 from orglint.model.table import Column, Field, Scalar, Struct
 from support.expressions import small

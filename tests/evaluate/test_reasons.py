@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from orglint import expressions
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine
+from orglint.engine.duckdb import Engine, open_engine
 from orglint.evaluate.explain.explanation import explain_on
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows

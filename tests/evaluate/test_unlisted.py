@@ -9,8 +9,6 @@ import pytest
 from duckdb import sql
 
 from orglint import evaluate, expressions, tables
-from orglint.engine import duckdb
-from orglint.engine.interface import EngineFactory
 from orglint.evaluate.session import over_snapshot
 from orglint.model.result import Outcome, Verdict
 from orglint.model.snapshot import Snapshot
@@ -18,17 +16,14 @@ from orglint.model.unknown import column_of
 from orglint.model.values import MOST, NONE_KNOWN, KnownValues
 from support.rules import compiled_rule
 from support.sealing import NOON, policy, sealed, user
-from support.spark_session import needs_java, spark
 
 KNOWN = tables.known_tables()
 OTHER = "0" * 64
 """A digest of another specification: what the snapshot counted when it was sealed cannot be relied on."""
 
 
-def seen(
-    snapshot: Snapshot, query: str, *, known: KnownValues = NONE_KNOWN, opener: EngineFactory = duckdb.open_engine
-) -> Any:
-    with over_snapshot(snapshot, KNOWN, now=NOON, known=known, open_engine=opener) as bench:
+def seen(snapshot: Snapshot, query: str, *, known: KnownValues = NONE_KNOWN) -> Any:
+    with over_snapshot(snapshot, KNOWN, now=NOON, known=known) as bench:
         return bench.engine.fetch(query, {})
 
 
@@ -230,19 +225,3 @@ def test_a_finding_says_which_value_is_not_listed_and_what_to_do(tmp_path: Path)
     assert reasons(snapshot, "policies", applied) == [f"policy.resources[1].applicationStatus is unknown: {told}"]
     asked = "policies.exists(p, p.resources.all(r, r.applicationStatus == 'applied'))"
     assert reasons(snapshot, "organization", asked) == [f"{place}: {told}"]
-
-
-@needs_java
-@pytest.mark.parametrize("specified", ["", OTHER], ids=["same", "other"])
-def test_spark_answers_the_same(specified: str, tmp_path: Path) -> None:
-    snapshot = sealed(
-        tmp_path,
-        specified=specified,
-        users=[user(1, platformRoles=["new", "atlassian/org-admin"]), user(2, status="paused"), user(3)],
-        policies=[policy(1, resources=[{"id": "a", "applicationStatus": "FAILED"}])],
-    )
-    for query in (
-        "SELECT platformRoles, status, _unknown FROM users ORDER BY accountId",
-        "SELECT resources, _unknown FROM policies",
-    ):
-        assert seen(snapshot, query, opener=spark()) == seen(snapshot, query)

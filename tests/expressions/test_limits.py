@@ -6,7 +6,7 @@ import pytest
 
 from orglint import expressions, tables
 from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import EvaluationError
+from orglint.engine.queries import EvaluationError
 from orglint.errors import ExpressionError
 from orglint.evaluate.session import over_rows
 from orglint.model.table import ListOf, Scalar

@@ -9,12 +9,14 @@ from pathlib import Path
 PROCESS = (
     "cli/test_across.py",
     "cli/test_denied.py",
+    "cli/test_jobs.py",
     "cli/test_odd_answers.py",
-    "cli/test_watch.py",
     "cli/test_words.py",
     "collect",
     "contract/test_local_organization.py",
     "end_to_end",
+    "engine/test_watch.py",
+    "evaluate/distribute",
     "reports/test_browser.py",
     "reports/test_formats.py",
     "simulator/test_process.py",
@@ -34,7 +36,7 @@ SEARCH = (
     "cli/test_rules_doubts.py",
     "cli/test_rules_sql.py",
     "cli/test_stale_suspended.py",
-    "evaluate/engines/test_put.py",
+    "engine/test_put.py",
     "evaluate/test_explain.py",
     "evaluate/test_less_information.py",
     "evaluate/test_required_policies.py",
@@ -85,9 +87,7 @@ TOOLS = (
     "cli/test_spark.py",
     "contract/test_anything.py",
     "contract/test_prism.py",
-    "evaluate/engines/test_engine.py",
-    "evaluate/engines/test_same_results.py",
-    "expressions/test_spark.py",
+    "evaluate/distribute/test_spark.py",
 )
 """What needs Java, or tools that `make contract` installs."""
 

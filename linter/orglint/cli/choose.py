@@ -15,6 +15,7 @@ from orglint.model.packs import Packs
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
+from orglint.snapshots.manifest import parse_manifest
 from orglint.snapshots.read import translate_read_errors
 
 
@@ -108,13 +109,18 @@ def _is_selected(identity: str, selection: Selection) -> bool:
 
 
 def find_snapshot(folder: Path | None, store: Path, organization: str | None) -> Snapshot:
-    """Return the snapshot in a folder, or the newest one of the store; verified byte for byte.
+    """Return the snapshot of `find_folder`, verified byte for byte."""
+    return snapshots.read_snapshot(find_folder(folder, store, organization))
+
+
+def find_folder(folder: Path | None, store: Path, organization: str | None) -> Path:
+    """Return the folder of the snapshot that is named, or of the newest one of the store.
 
     A bare id names a snapshot of the store. `UsageError` if it is of another organization than the one that is named.
     """
     if folder is None:
         tell_foreign(snapshots.find_foreign_entries(store))
-        return snapshots.read_newest_snapshot(store, organization)
+        return snapshots.find_newest_snapshot(store, organization)
     inside = store / "snapshots" / folder
     with translate_read_errors(folder):
         there, stored = folder.exists(), inside.is_dir()
@@ -123,14 +129,19 @@ def find_snapshot(folder: Path | None, store: Path, organization: str | None) ->
             f"there is no snapshot {folder}, neither in {inside.parent} nor here",
             "Name a folder below snapshots/ in a store.",
         )
-    named = inside if not there and stored else folder
-    found = snapshots.read_snapshot(named)
-    if organization not in (None, found.organization):
+    found = inside if not there and stored else folder
+    if organization is not None:
+        _refuse_other_organization(found, folder, organization)
+    return found
+
+
+def _refuse_other_organization(found: Path, named: Path, organization: str) -> None:
+    theirs = parse_manifest(found).organization if found.is_dir() else organization
+    if theirs != organization:
         raise UsageError(
-            f"nothing was judged: {folder} is a snapshot of {found.organization}, and --org names {organization}",
+            f"nothing was judged: {named} is a snapshot of {theirs}, and --org names {organization}",
             "Leave one of them out; --org may also come from ORGLINT_ORG.",
         )
-    return found
 
 
 def tell_foreign(found: Iterable[Path]) -> None:

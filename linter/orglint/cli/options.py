@@ -11,7 +11,6 @@ import click
 
 from orglint.cli.choose import find_table as known
 from orglint.cli.selection import Selection, build_packs
-from orglint.evaluate.engines import ENGINES, EngineKind
 from orglint.model.acceptance import Acceptance
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -128,9 +127,19 @@ def add_acceptance_options(command: F) -> F:
     return accepting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
 
 
+LOCAL, SPARK = "local", "spark"
+
+
 def add_engine_options(command: F) -> F:
-    """Add `--engine` and `--spark-url`."""
+    """Add `--engine`, `--spark-url` and `--jobs`."""
     for option in (
+        click.option(
+            "--jobs",
+            metavar="N",
+            type=click.IntRange(1),
+            help="With --across: in how many processes snapshots are judged at a time; as many as processors and "
+            "memory allow if left out.",
+        ),
         click.option(
             "--spark-url",
             metavar="URL",
@@ -140,10 +149,11 @@ def add_engine_options(command: F) -> F:
         ),
         click.option(
             "--engine",
-            type=_EngineChoice(list(ENGINES)),
-            default="duckdb",
+            type=click.Choice([LOCAL, SPARK]),
+            default=LOCAL,
             show_default=True,
-            help="What evaluates the rules; spark needs the extra orglint[spark] and Java 17.",
+            help="With --across: where snapshots are judged; spark needs the extra orglint[spark], and Java 17 here "
+            "unless the URL is of Spark Connect.",
         ),
     ):
         command = option(command)
@@ -153,14 +163,6 @@ def add_engine_options(command: F) -> F:
 def rule_timeout(meaning: str) -> Callable[[F], F]:
     """Add `--rule-timeout`."""
     return click.option("--rule-timeout", type=Age(), help=meaning)
-
-
-class _EngineChoice(click.Choice[str]):
-    """The name of an engine, as the engine."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the engine."""
-        return value if isinstance(value, EngineKind) else ENGINES[super().convert(value, param, ctx)]
 
 
 class Accepted(click.ParamType[Acceptance]):

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
@@ -13,9 +12,9 @@ from types import FrameType
 import click
 
 from orglint.cli.group import main
-from orglint.cli.limits import memory
 from orglint.cli.output import streams
-from orglint.errors import OrglintError
+from orglint.engine.limits import memory
+from orglint.errors import OrglintError, locate_bug
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
 _LAYOUT = {"\n", "\t"}
@@ -111,10 +110,8 @@ def _write_neutralized(message: str, code: int) -> int:
 
 
 def _describe_bug(error: Exception) -> str:
-    """Return what to say of a bug: where it is, and nothing that the error holds, since that may be data or a key."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    module = "/".join(frame.filename.split("/")[-3:])
+    """Return what to say of a bug."""
     return (
-        f"nothing was decided: a bug in orglint ({type(error).__name__} at {module}:{frame.lineno})\n"
+        f"nothing was decided: a bug in orglint ({locate_bug(error)})\n"
         "  Please report it with the command that you ran; the message holds none of your data."
     )

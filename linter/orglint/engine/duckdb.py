@@ -1,18 +1,18 @@
 """DuckDB as a locked engine in memory: it reads the snapshot's own files, and can do nothing else."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 
 from orglint.engine.connection import Connection
-from orglint.engine.interface import EvaluationError, QueryMemoryError, Watch, run_unwatched
 from orglint.engine.locked import connect, lock
+from orglint.engine.queries import EvaluationError, QueryMemoryError, Watch, run_unwatched
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.sql.quoting import quote_identifier, quote_text
@@ -30,8 +30,12 @@ _BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class DuckDB:
-    """A connection that nothing can unlock any more; `watch` runs the queries."""
+class Engine:
+    """The tables of one snapshot, or of rows made by hand, behind a connection that nothing can unlock any more.
+
+    Each table has its columns and, last, the hidden column that lists the paths of a row's unknown values. `watch` runs
+    the queries. Every method raises `EvaluationError` for what cannot be done.
+    """
 
     connection: Connection
     watch: Watch = run_unwatched
@@ -39,13 +43,21 @@ class DuckDB:
     def register_file(
         self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
     ) -> None:
-        """Make a view over a snapshot's file."""
+        """Make a view over a snapshot's Parquet file.
+
+        The columns named in `unknown` are NULL and listed as unknown in every row. Unless the file was sealed under the
+        `same` specification, each column is cast to its present type. The values that `unlisted` columns list become
+        NULL.
+        """
         columns = write_select_list(table, unknown=unknown, same=same, unlisted=unlisted)
         source = f"read_parquet({quote_text(str(file))})"
         self._execute_statement(f"CREATE VIEW {quote_identifier(table.name)} AS SELECT {columns} FROM {source}")
 
     def register_rows(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-        """Make a table, and put rows into it as values, never as text of a query."""
+        """Make a table of rows, cells in the order of the columns; it replaces one of the same name.
+
+        Rows are put into it as values, never as text of a query.
+        """
         columns = {column.name: sql_type(column.type) for column in table.columns.values()} | _HIDDEN
         name = quote_identifier(table.name)
         listed = ", ".join(f"{quote_identifier(column)} {kind}" for column, kind in columns.items())
@@ -77,21 +89,26 @@ class DuckDB:
 
 
 @contextmanager
-def open_engine(*files: Path, watch: Watch = run_unwatched) -> Iterator[DuckDB]:
+def open_engine(*files: Path, watch: Watch = run_unwatched, threads: int | None = None) -> Iterator[Engine]:
     """Open DuckDB in memory, locked: it can read these files, and no statement can change that.
 
-    Queries raise `EvaluationError`; its subclasses `QueryTimeoutError` (from `watch`) and `QueryMemoryError` say which
-    limit ended one.
+    It works with as many threads as there are processors, unless `threads` says otherwise. Queries raise
+    `EvaluationError`; its subclasses `QueryTimeoutError` (from `watch`) and `QueryMemoryError` say which limit ended
+    one.
     """
-    connection = connect({"memory_limit": MEMORY, "temp_directory": ""})
+    connection = connect({"memory_limit": MEMORY, "temp_directory": "", **({"threads": threads} if threads else {})})
     try:
         # this optimizer fails on nested subqueries; a version without it does not need the setting
         with suppress(duckdb.Error):
             connection.execute("SET disabled_optimizers = 'join_elimination'")
         lock(connection, files=files)
-        yield DuckDB(connection, watch)
+        yield Engine(connection, watch)
     finally:
         connection.close()
+
+
+EngineFactory: TypeAlias = Callable[..., AbstractContextManager[Engine]]
+"""`open_engine`, perhaps with some of its arguments given already."""
 
 
 def _parse_single_select(connection: Connection, query: str) -> duckdb.Statement:

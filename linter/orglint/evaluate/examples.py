@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine, Watch, run_unwatched
+from orglint.engine.duckdb import Engine, open_engine
+from orglint.engine.queries import Watch, run_unwatched
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
 from orglint.model.table import Table

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine, EvaluationError
+from orglint.engine.duckdb import Engine, open_engine
+from orglint.engine.queries import EvaluationError
 from orglint.evaluate.judge.findings import to_json_value
 from orglint.evaluate.session import over_rows
 from orglint.expressions import Activation

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from orglint.engine import duckdb
-from orglint.engine.interface import Engine, EngineFactory, EvaluationError
+from orglint.engine.duckdb import Engine, EngineFactory
+from orglint.engine.queries import EvaluationError
 from orglint.errors import SnapshotError
 from orglint.evaluate import views
 from orglint.evaluate.judge import unlisted

@@ -5,7 +5,7 @@ from datetime import datetime
 from math import inf
 from typing import Any
 
-from orglint.engine.interface import Engine
+from orglint.engine.duckdb import Engine
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 from orglint.model.unknown import Unknown, with_marks

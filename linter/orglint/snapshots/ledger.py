@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine, EvaluationError
+from orglint.engine.duckdb import Engine, open_engine
+from orglint.engine.queries import EvaluationError
 from orglint.model.snapshot import NOT_COLLECTED, NOT_SPECIFIED, Snapshot, TableLedger
 from orglint.model.table import Table
 from orglint.sql.quoting import quote_identifier

@@ -110,7 +110,12 @@ def translate_read_errors(folder: Path) -> Iterator[None]:
 
 
 def read_newest_snapshot(store: Path, organization: str | None = None) -> Snapshot:
-    """Return the newest snapshot of an organization; it may be left out where the store holds only one."""
+    """Return the newest snapshot of an organization, verified."""
+    return read_snapshot(find_newest_snapshot(store, organization))
+
+
+def find_newest_snapshot(store: Path, organization: str | None = None) -> Path:
+    """Return the folder of an organization's newest snapshot; it may be left out where the store holds only one."""
     summaries = list_snapshots(store)
     readable = [summary for summary in summaries if not summary.problem]
     organizations = sorted({headline.organization for headline in readable})
@@ -129,7 +134,7 @@ def read_newest_snapshot(store: Path, organization: str | None = None) -> Snapsh
             "It may be the newest, so no other is judged in its place. If it is no snapshot, move it out of the store; "
             "if it is one, see what `orglint verify` says of it, or name the folder of another.",
         )
-    return read_snapshot(candidates[-1].folder)
+    return candidates[-1].folder
 
 
 def rows_before(snapshot: Snapshot, identity: str, table: str) -> int | None:

@@ -11,7 +11,7 @@ from cel_expr_python import cel
 
 from orglint import expressions
 from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import EvaluationError
+from orglint.engine.queries import EvaluationError
 from orglint.errors import ExpressionError
 from orglint.evaluate.session import Session, over_rows
 from orglint.expressions import Scope

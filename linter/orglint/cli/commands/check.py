@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,21 +12,21 @@ import click
 
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import choose, known_values, options
-from orglint.cli.limits import watch
+from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.selection import Selection
-from orglint.engine.interface import EngineFactory
+from orglint.engine.duckdb import open_engine
+from orglint.engine.limits.watch import make_watch
 from orglint.errors import UsageError
 from orglint.evaluate.distribute import across as many
 from orglint.evaluate.distribute.judging import Judging
-from orglint.evaluate.engines import EngineKind
+from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.acceptance import Acceptance
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
 from orglint.model.rule import Severity
-from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
 from orglint.reports import FORMATS, Subject
 from orglint.rulebook.rule import CompiledRule
@@ -96,8 +97,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     across: str | None,
     known: KnownValues,
     acceptances: tuple[Acceptance, ...],
-    engine: EngineKind,
+    engine: str,
     spark_url: str,
+    jobs: int | None,
     rule_timeout: timedelta | None,
     report_only: bool,
 ) -> None:
@@ -113,42 +115,39 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
+    where = choose_where(engine, spark_url, jobs, across=across is not None)
+    watch = make_watch(rule_timeout, explaining=explain is not None)
     every = choose.every_rule(selection.packs)
     rules = choose.select_rules(every, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(every) - len(rules), datetime.now(UTC)
     declared = (selection.packs, known, acceptances)
-    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared)
-    watched = watch.watch_opener(engine, rule_timeout, explaining=explain is not None)
+    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch)
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
+    concluded: Subject
     if across:
         found = many.FIND[across](snapshot or store, organization)
         choose.tell_foreign(snapshots.find_foreign_paths(snapshot or store))
-        with engine.started(spark_url) as open_engine:
-            judged = many.judge_snapshots(found, judging, watched(open_engine), at_once=engine.at_once)
-            builder = OverviewBuilder()
-            overview = outputs.write_reports(
+        builder = OverviewBuilder()
+        with judge_many(found, judging, where, wanted) as judged:
+            concluded = outputs.write_reports(
                 wanted, builder.build_overview, limit=limit, results=builder.pass_results(judged)
             )
-        _exit_with_outcome(overview, wanted, report_only=report_only)
-    subject = choose.find_subject(every, explain, selection.packs) if explain else None
-    seen = choose.find_snapshot(snapshot, store, organization)
-    with engine.started(spark_url) as open_engine:
-        asked = watched(open_engine)
-        result = _explain_subject(subject, seen, judging, asked) if subject else judging.result(seen, asked)
-    outputs.write_reports(wanted, lambda: result, limit=limit)
-    _exit_with_outcome(result, wanted, report_only=report_only)
+    else:
+        subject = choose.find_subject(every, explain, selection.packs) if explain else None
+        folder = choose.find_folder(snapshot, store, organization)
+        result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
+        concluded = outputs.write_reports(wanted, lambda: result, limit=limit)
+    _exit_with_outcome(concluded, wanted, report_only=report_only)
 
 
-def _explain_subject(
-    subject: tuple[CompiledRule, str], snapshot: Snapshot, judging: Judging, open_engine: EngineFactory
-) -> Explanation:
+def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: Judging) -> Explanation:
     rule, key = subject
-    snapshot, acceptances = judging.apply_acceptances(snapshot)
-    now, known = judging.now(snapshot), judging.known
+    snapshot, acceptances = judging.apply_acceptances(snapshots.read_snapshot(folder))
+    now, known, asked = judging.now(snapshot), judging.known, partial(open_engine, watch=judging.watch)
     declared = evaluate.explain_row(
-        rule, snapshot, tables.known_tables(), now=now, key=key, open_engine=open_engine, known=known
+        rule, snapshot, tables.known_tables(), now=now, key=key, open_engine=asked, known=known
     )
     return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
 

@@ -10,9 +10,9 @@ from typing import IO, Any
 import click
 
 from orglint.cli import options
-from orglint.cli.limits.watch import make_watch
 from orglint.cli.output import streams
 from orglint.cli.variables import compile_with_variables, read_json_object
+from orglint.engine.limits.watch import make_watch
 from orglint.errors import OrglintError, OutputError, UsageError
 from orglint.evaluate import expression as evaluator
 

@@ -4,15 +4,16 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import click
 
 from orglint import evaluate, expressions, tables
 from orglint.cli import choose, known_values, options
-from orglint.cli.limits import watch
 from orglint.cli.unseen import list_unseen
-from orglint.evaluate.engines import EngineKind
+from orglint.engine.duckdb import open_engine
+from orglint.engine.limits.watch import make_watch
 from orglint.expressions.compiled import Compiled
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Snapshot
@@ -30,10 +31,9 @@ UNDECIDED = 3
 @options.add_store_option
 @options.add_organization_option
 @known_values.add_known_value_option
-@options.add_engine_options
 @options.rule_timeout("How long the expression may take, 10m if left out.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="How many rows to print at most.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     table: str,
     expression: str,
     snapshot: Path | None,
@@ -41,8 +41,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     store: Path,
     organization: str | None,
     known: KnownValues,
-    engine: EngineKind,
-    spark_url: str,
     rule_timeout: timedelta | None,
     limit: int,
 ) -> None:
@@ -52,14 +50,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     many rows the expression is true, false and unknown. Exits with 3 if it is unknown for any row, or if rows are
     missing.
     """
+    watch = make_watch(rule_timeout)
     every, rows = tables.known_tables(), choose.find_table(table)
     scope = expressions.organization_scope(every).with_row(rows)
     condition = expressions.compile_condition(choose.check_text(expression), scope)
     seen = choose.find_snapshot(snapshot, store, organization)
-    watched = watch.watch_opener(engine, rule_timeout)
-    with engine.started(spark_url) as open_engine:
-        now, asked = seen.taken_at, watched(open_engine)
-        answer = evaluate.query_rows(rows, condition, seen, every, now=now, limit=limit, open_engine=asked, known=known)
+    now, asked = seen.taken_at, partial(open_engine, watch=watch)
+    answer = evaluate.query_rows(rows, condition, seen, every, now=now, limit=limit, open_engine=asked, known=known)
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=True))
     ledger = seen.tables.get(table)

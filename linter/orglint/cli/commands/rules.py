@@ -10,8 +10,8 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
-from orglint.cli.limits.watch import make_watch
 from orglint.cli.selection import Selection
+from orglint.engine.limits.watch import make_watch
 from orglint.errors import Mistake
 from orglint.expressions.compiled import Compiled
 from orglint.model.wording import format_count

@@ -1,14 +1,13 @@
-"""Judge one snapshot, on its own or as one of many."""
+"""What snapshots are judged by: data that goes to another process, or to another machine, as it is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from orglint import __version__, evaluate, snapshots, tables
-from orglint.engine.interface import EngineFactory
+from orglint import snapshots
+from orglint.engine.queries import Watch, run_unwatched
 from orglint.model.acceptance import Acceptance, accept_doubts
 from orglint.model.packs import Packs
-from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
@@ -23,7 +22,8 @@ class Judging:
     """By which rules, at which time, and what makes a result a bad one.
 
     `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
-    a snapshot may be, None where any age will do; `known` values count as listed.
+    a snapshot may be, None where any age will do; `known` values count as listed. `watch` runs each query within its
+    limits, and `threads` are those of one engine: as many as there are processors if None.
     """
 
     rules: Sequence[CompiledRule]
@@ -35,27 +35,8 @@ class Judging:
     packs: Packs = field(default_factory=Packs)
     known: KnownValues = field(default_factory=dict)
     acceptances: Sequence[Acceptance] = ()
-
-    def result(self, snapshot: Snapshot, open_engine: EngineFactory) -> Result:
-        """Return the result of a snapshot that can be trusted."""
-        snapshot, accepted = self.apply_acceptances(snapshot)
-        now = self.now(snapshot)
-        verdicts = evaluate.judge_rules(
-            self.rules, snapshot, tables.known_tables(), now=now, open_engine=open_engine, known=self.known
-        )
-        return Result(
-            snapshot,
-            now,
-            self.fail_on,
-            verdicts,
-            self.doubts(snapshot),
-            __version__,
-            self.left_out,
-            self.packs,
-            self.known,
-            evaluate.new_values(snapshot, self.known),
-            accepted,
-        )
+    watch: Watch = run_unwatched
+    threads: int | None = None
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from orglint.engine import duckdb
-from orglint.engine.interface import EngineFactory
+from orglint.engine.duckdb import EngineFactory
 from orglint.evaluate.explain import row_selection, steps
 from orglint.evaluate.explain.values import Subject
 from orglint.evaluate.judge import outcomes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from orglint.engine.interface import EvaluationError
+from orglint.engine.queries import EvaluationError
 from orglint.errors import SnapshotError, UsageError
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.session import Session

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from orglint.engine.interface import EvaluationError
+from orglint.engine.queries import EvaluationError
 from orglint.evaluate.explain import witnesses
 from orglint.evaluate.explain.values import Failed, Subject
 from orglint.evaluate.expression import as_json

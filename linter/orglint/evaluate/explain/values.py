@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.engine.interface import EvaluationError
+from orglint.engine.queries import EvaluationError
 from orglint.evaluate.session import Session
 from orglint.expressions.compile.parts import MacroOverTable
 from orglint.model.table import Table

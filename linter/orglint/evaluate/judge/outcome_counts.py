@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from orglint.engine.interface import EvaluationError, QueryTimeoutError
+from orglint.engine.queries import EvaluationError, QueryTimeoutError
 from orglint.evaluate.judge.conditions_query import build_conditions_query
 from orglint.evaluate.session import Session
 from orglint.model.table import Table

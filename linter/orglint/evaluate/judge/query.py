@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from orglint.engine import duckdb
-from orglint.engine.interface import EngineFactory, EvaluationError
+from orglint.engine.duckdb import EngineFactory
+from orglint.engine.queries import EvaluationError
 from orglint.errors import SnapshotError
 from orglint.evaluate.judge.findings import to_json_value
 from orglint.evaluate.session import over_snapshot

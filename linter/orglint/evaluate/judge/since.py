@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from orglint.engine.duckdb import open_engine
-from orglint.engine.interface import Engine
+from orglint.engine.duckdb import Engine, open_engine
 from orglint.evaluate.examples import NOW, judge_example
 from orglint.model.table import Scalar, Table
 from orglint.rulebook.rule import CompiledRule, Example

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orglint.engine import duckdb
-from orglint.engine.interface import Engine, EvaluationError
+from orglint.engine.duckdb import Engine
+from orglint.engine.queries import EvaluationError
 from orglint.model.snapshot import Snapshot, TableLedger
 from orglint.model.table import Table
 from orglint.model.unknown import column_of

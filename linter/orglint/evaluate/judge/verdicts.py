@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from orglint.engine import duckdb
-from orglint.engine.interface import EngineFactory
+from orglint.engine.duckdb import EngineFactory
 from orglint.evaluate.judge import findings
 from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, ask_in_batches, count_outcomes

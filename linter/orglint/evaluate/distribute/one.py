@@ -1,0 +1,62 @@
+"""Judge one snapshot: the function that a command, a process beside it and a worker of a cluster call alike."""
+
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from orglint import __version__, evaluate, snapshots, tables
+from orglint.engine.duckdb import open_engine
+from orglint.errors import SnapshotError
+from orglint.evaluate.distribute.judging import Judging
+from orglint.model.overview import SnapshotLine
+from orglint.model.result import Result
+from orglint.snapshots import SnapshotSummary
+
+Judged: TypeAlias = Result | SnapshotLine
+"""What came of a snapshot: a result, or a line that says why there is none."""
+
+
+def judge_snapshot(folder: Path, judging: Judging) -> Result:
+    """Open the snapshot in a folder, verify it and judge it; its exit code is the result's.
+
+    Raises `SnapshotError` if it cannot be trusted.
+    """
+    snapshot, accepted = judging.apply_acceptances(snapshots.read_snapshot(folder))
+    now = judging.now(snapshot)
+    verdicts = evaluate.judge_rules(
+        judging.rules,
+        snapshot,
+        tables.known_tables(),
+        now=now,
+        open_engine=partial(open_engine, watch=judging.watch, threads=judging.threads),
+        known=judging.known,
+    )
+    return Result(
+        snapshot,
+        now,
+        judging.fail_on,
+        verdicts,
+        judging.doubts(snapshot),
+        __version__,
+        judging.left_out,
+        judging.packs,
+        judging.known,
+        evaluate.new_values(snapshot, judging.known),
+        accepted,
+    )
+
+
+def judge_listed(summary: SnapshotSummary, judging: Judging) -> Judged:
+    """Judge one of the snapshots that a store lists; a line with the reason if it cannot be judged."""
+    if summary.problem:
+        return build_problem_line(summary, summary.problem)
+    try:
+        return judge_snapshot(summary.folder, judging)
+    except SnapshotError as error:
+        return build_problem_line(summary, error.message)
+
+
+def build_problem_line(summary: SnapshotSummary, problem: str) -> SnapshotLine:
+    """Return the line of a snapshot that could not be judged, which makes a run undecided."""
+    about = (summary.folder, summary.organization, summary.organization_name, summary.taken_at)
+    return SnapshotLine(*about, problem=problem)
