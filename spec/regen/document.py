@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
+STEPS_TO_METHOD = 2
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 NESTED_ONE = ("items", "not", "additionalProperties", "contains", "propertyNames")
 NESTED_MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 SCHEMAS = "#/components/schemas/"
 PARAMETER = re.compile(r"\{[^{}]*\}")
+
+# How YAML writes yes and no: 1.1 in all these ways, 1.2 in two.
+FLAGS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 Node = Any  # A JSON value: what it is shows only when one looks.
 Document = dict[str, Any]
@@ -65,10 +70,40 @@ def follow(document: Document, node: Node) -> Node:
             return {}
         seen.add(node["$ref"])
         target: Node = document
-        for step in node["$ref"][2:].split("/"):
-            target = target.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(target, dict) else None
+        for step in map(unescape, node["$ref"][2:].split("/")):
+            if isinstance(target, list):
+                target = target[int(step)] if step.isdigit() and int(step) < len(target) else None
+            else:
+                target = target.get(step) if isinstance(target, dict) else None
         node = target
     return node
+
+
+def redirect(node: Node, old: str, new: str) -> None:
+    """Let every reference to one place of the document lead to another; escapes in it do not matter."""
+    if isinstance(node, dict):
+        reference = node.get("$ref")
+        if isinstance(reference, str) and unescape(reference) == old:
+            node["$ref"] = new
+        for inner in node.values():
+            redirect(inner, old, new)
+    elif isinstance(node, list):
+        for inner in node:
+            redirect(inner, old, new)
+
+
+def unescape(reference: str) -> str:
+    """Return a reference as it reads without the escapes of URLs and JSON pointers."""
+    return unquote(reference).replace("~1", "/").replace("~0", "~")
+
+
+def name_place(path: list[str]) -> str:
+    """Name a place as people do: an operation by method and path, anything else by the steps that lead to it."""
+    if path[:1] == ["paths"] and len(path) > STEPS_TO_METHOD and path[STEPS_TO_METHOD] in METHODS:
+        return " ".join([f"{path[2].upper()} {path[1]}", "/".join(path[3:])]).strip()
+    if path[:1] == ["paths"] and len(path) > 1:
+        return " ".join([path[1], "/".join(path[2:])]).strip()
+    return "/".join(path) or "document"
 
 
 def within(schema: Node, where: str) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from regen.document import Document
 from regen.refusal import Refusal
+from regen.wire import restore_wire
 
 LIMIT = 600
 
@@ -28,6 +29,7 @@ def generate(document: Document, folder: Path, *, spec: Path, name: str = "clien
     done = run([sys.executable, "-m", "openapi_python_client", "generate", *options], cwd=folder)
     if done.returncode:
         raise Refusal(f"the generator left something out:\n{_indented(done.stdout + done.stderr)}")
+    restore_wire(document, package)
     return package
 
 

@@ -1,16 +1,15 @@
 """Read a document from a file or a URL, and say whether it is an OpenAPI document at all."""
 
-import datetime as dt
 import json
 from http import HTTPStatus
 from pathlib import Path
 
 import httpx
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from regen.document import Document, Node, operations
 from regen.refusal import Refusal
+from regen.scalars import make_loader, simplify
 
 LARGEST = 64 * 1024 * 1024
 VERSIONS = ("3.0", "3.1")
@@ -59,27 +58,12 @@ def _parse(text: str, source: str) -> Node:
     except json.JSONDecodeError:
         pass  # A flow mapping of YAML looks like JSON; if it is neither, YAML's message has the line too.
     try:
-        return _plain(YAML(typ="safe", pure=True).load(text))
+        return simplify(make_loader().load(text))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise Refusal(f"{source}:{line}: neither YAML nor JSON: {error.problem or error.context}") from None
     except (YAMLError, RecursionError, ValueError) as error:
         raise Refusal(f"{source}: neither YAML nor JSON: {str(error).splitlines()[0]}") from None
-
-
-def _plain(value: Node) -> Node:
-    """Turn what only YAML knows (dates, keys that are numbers) into what JSON knows."""
-    if isinstance(value, dict):
-        return {_key(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value
-
-
-def _key(key: Node) -> str:
-    return str(key).lower() if isinstance(key, bool) else str(key)
 
 
 def _recognised(document: Node, source: str) -> Document:

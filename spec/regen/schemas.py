@@ -59,7 +59,9 @@ def _whole(document: Document, node: Node, *, trail: tuple[str, ...], cuts: list
     if name in trail:
         cuts.append(" -> ".join([*trail, name]))
         return beside
-    return {**_whole(document, follow(document, node), trail=(*trail, name), cuts=cuts), "x-schema": name, **beside}
+    whole = _whole(document, follow(document, node), trail=(*trail, name), cuts=cuts)
+    said = whole if isinstance(whole, dict) else {"not": {}} if whole is False else {}
+    return {**said, "x-schema": name, **beside}
 
 
 def _flat(schema: dict[str, Any]) -> dict[str, Any]:

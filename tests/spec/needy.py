@@ -179,14 +179,6 @@ def with_a_discriminator_to_nowhere(small: Make) -> dict[str, Any]:
     return small({"/v1/a": {"get": {"operationId": "a", "responses": answers(reference("Row"))}}}, Row=row)
 
 
-def with_a_union_that_leads_back(small: Make) -> dict[str, Any]:
-    both = {"type": "object", "properties": {"and": {"type": "array", "items": reference("Query")}}}
-    text = {"type": "object", "properties": {"text": {"type": "string"}}}
-    ask = {"type": "object", "properties": {"query": reference("Query")}}
-    post = {"operationId": "a", "requestBody": asks(reference("Ask")), "responses": NOTHING}
-    return small({"/v1/a": {"post": post}}, Ask=ask, Query={"nullable": True, "oneOf": [both, text]})
-
-
 def with_a_list_of_what_it_does_not_say(small: Make) -> dict[str, Any]:
     ask = {"type": "object", "properties": {"things": {"type": "array"}}}
     return small({"/v1/a": {"post": {"operationId": "a", "requestBody": asks(ask), "responses": NOTHING}}})
@@ -206,24 +198,69 @@ def with_a_shared_path_item(small: Make) -> dict[str, Any]:
     return document
 
 
+def asking(small: Make, ask: Any) -> dict[str, Any]:
+    post = {"operationId": "a", "requestBody": asks(reference("Ask")), "responses": NOTHING}
+    return small({"/v1/a": {"post": post}}, Ask=ask)
+
+
+def with_unknown_words(small: Make) -> dict[str, Any]:
+    get = {"operationId": "a", "deprecated": "yes", "consumes": ["x"], "summary": None, "responses": {"200": {}}}
+    return small({"/v1/a": {"get": get}})
+
+
+def with_a_reference_to_itself(small: Make) -> dict[str, Any]:
+    return asking(small, reference("Ask"))
+
+
+def with_a_reference_into_a_schema(small: Make) -> dict[str, Any]:
+    inner = {"type": "object", "properties": {"text": {"type": "string"}}}
+    return asking(small, {"type": "object", "properties": {"inner": inner, "other": reference("Ask/properties/inner")}})
+
+
+def with_properties_that_call_themselves_required(small: Make) -> dict[str, Any]:
+    properties = {"a": {"type": "string", "required": True}, "b": {"type": "string", "required": False}}
+    return asking(small, {"type": "object", "properties": properties})
+
+
+def with_values_without_quotes(small: Make) -> dict[str, Any]:
+    text = {"type": "string", "enum": [True, 1, "a"], "default": True}
+    return asking(small, {"type": "object", "properties": {"text": text, "flag": {"type": "boolean", "default": "no"}}})
+
+
+def with_a_parameter_twice(small: Make) -> dict[str, Any]:
+    twice = [{"name": "q", "in": "query", "schema": {"type": "string"}}] * 2
+    return small({"/v1/a": {"get": {"operationId": "a", "parameters": twice, "responses": NOTHING}}})
+
+
+def with_defaults_that_do_not_fit(small: Make) -> dict[str, Any]:
+    properties = {"size": {"type": "integer", "default": "many"}, "page": {"allOf": [reference("Page")], "default": 1}}
+    return asking(small, {"type": "object", "properties": properties})
+
+
 NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
     "shared-path-item": with_a_shared_path_item,
+    "frame": with_unknown_words,
     "openapi-3.0": nullable_in_the_old_way,
+    "endless-reference": with_a_reference_to_itself,
+    "reference-elsewhere": with_a_reference_into_a_schema,
+    "required-by-itself": with_properties_that_call_themselves_required,
+    "value-without-quotes": with_values_without_quotes,
     "type-naming-a-schema": with_a_type_that_is_a_name,
     "equal-paths": with_equal_paths,
     "missing-operation-id": without_operation_ids,
     "duplicate-operation-id": with_equal_operation_ids,
+    "parameter-twice": with_a_parameter_twice,
     "path-parameters": with_other_path_parameters,
     "body-on-204": with_a_body_where_none_can_be,
     "deep-object": with_a_deep_object,
     "several-json-bodies": with_two_json_bodies,
     "inline-answer": with_inline_answers,
     "discriminator": with_a_discriminator_to_nowhere,
-    "recursive-union": with_a_union_that_leads_back,
     "list-of-unsaid": with_a_list_of_what_it_does_not_say,
     "uuid-id": with_ids_called_uuids,
     "closed-response-enum": with_closed_enums,
     "unsound-enum": with_unsound_enums,
+    "default": with_defaults_that_do_not_fit,
     "closed-response": with_closed_objects,
     "enum-without-null": with_enums_that_forget_null,
 }

@@ -37,8 +37,32 @@ def with_row(small: Make, name: str = "Row", /, **properties: Any) -> dict[str, 
     return small({"/v1/a": {"get": {"operationId": "a", "responses": answer}}}, **{name: row})
 
 
+def asking(small: Make, ask: Any, **more: Any) -> dict[str, Any]:
+    body = {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ask"}}}}
+    return small({"/v1/a": {"post": {"operationId": "a", "requestBody": body, "responses": NOTHING}}}, Ask=ask, **more)
+
+
+def asking_of(small: Make, **properties: Any) -> dict[str, Any]:
+    return asking(small, {"type": "object", "properties": properties})
+
+
+ASK = {"$ref": "#/components/schemas/Ask"}
+CSV = {"text/csv": {"schema": {"type": "string"}}}
 NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
     "schema-of-one-word": lambda small: with_row(small, things=True),
+    "nullable-name": lambda small: asking(small, {"type": ["object", "null"], "properties": {"text": TEXT}}),
+    "sum": lambda small: asking(small, {"allOf": [OBJECT, OBJECT]}),
+    "other-name": lambda small: asking(small, {"$ref": "#/components/schemas/Page"}),
+    "branch-without-name": lambda small: asking(small, {"oneOf": [OBJECT, {"type": "string"}]}),
+    "circle": lambda small: asking(
+        small, {"oneOf": [{"type": "array", "items": {"oneOf": [ASK, {"type": "integer"}]}}, {"type": "string"}]}
+    ),
+    "body": lambda small: small(
+        {"/v1/a": {"post": {"operationId": "a", "requestBody": {"content": CSV}, "responses": NOTHING}}}
+    ),
+    "taken-argument": lambda small: with_parameter(small, name="params", schema=TEXT),
+    "default": lambda small: asking_of(small, page={"allOf": [{"$ref": "#/components/schemas/Page"}], "default": {}}),
+    "members-of-one-name": lambda small: asking_of(small, kind={"type": "string", "enum": ["a", "A"]}),
     "answer-of-bytes": lambda small: small({"/v1/a": {"get": {"operationId": "a", "responses": ZIP}}}),
     "list-of-anything": lambda small: with_row(small, things={"type": ["array", "null"], "items": {}}),
     "joined-parameter": lambda small: with_parameter(small, explode=False, schema=TEXTS),

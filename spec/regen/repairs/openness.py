@@ -14,8 +14,9 @@ def known_values(document: Document) -> Iterator[tuple[str, str]]:
     for place in response_places(document):
         values = [place.schema.pop("const")] if "const" in place.schema else place.schema.pop("enum", None)
         if values is not None:
-            place.schema["x-known-values"] = [value for value in values if value is not None]
-            if all(isinstance(value, str) for value in place.schema["x-known-values"]):
+            known = [value for value in values if value is not None]
+            place.schema["x-known-values"] = known
+            if known and all(isinstance(value, str) for value in known):
                 place.schema.setdefault("type", "string")
             yield place.where, f"{len(values)} enum values said as known values"
 

@@ -32,6 +32,18 @@ def told_apart(document: Document) -> Iterator[tuple[str, str]]:
             yield operation.place, f"{name} renamed to {operation.node['operationId']}"
 
 
+def given_once(document: Document) -> Iterator[tuple[str, str]]:
+    """Let a parameter that is declared twice at one place be there once."""
+    for operation in operations(document):
+        for holder in (operation.item, operation.node):
+            given = holder.get("parameters", [])
+            names = [(found["name"], found["in"]) for found in (follow(document, each) for each in given)]
+            again = [number for number, name in enumerate(names) if name in names[:number]]
+            if again:
+                holder["parameters"] = [each for number, each in enumerate(given) if number not in again]
+                yield operation.place, f"parameter {', '.join(names[number][0] for number in again)} was there twice"
+
+
 def path_parameters_matched(document: Document) -> Iterator[tuple[str, str]]:
     """Let each path have just the parameters that its template names."""
     for operation in operations(document):

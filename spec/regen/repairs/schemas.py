@@ -1,10 +1,15 @@
 """Repairs of schemas, wherever they are used."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from regen.document import SCHEMAS, Document, Node, all_places
+from openapi_schema_validator import OAS31Validator
+from referencing.exceptions import Unresolvable
 
+from regen.document import FLAGS, SCHEMAS, Document, Node, all_places
+
+SAID_BY: Mapping[type, str] = {bool: "boolean", float: "number", int: "integer", str: "string"}
 TYPES = ("string", "number", "integer", "boolean", "object", "array", "null")
 
 
@@ -45,19 +50,60 @@ def listed(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, "a list of anything"
 
 
+def typed_values(document: Document) -> Iterator[tuple[str, str]]:
+    """Read members of enums, constants and defaults as the type that the schema names: quotes are easily left out."""
+    for place in all_places(document):
+        kinds = [kind for kind in _kinds(place.schema) if kind != "null"]
+        read = READERS.get(str(kinds[0])) if len(kinds) == 1 else None
+        if read is None:
+            continue
+        for key in [key for key in ("enum", "const", "default") if key in place.schema]:
+            given = place.schema[key]
+            meant = [read(value) for value in given] if key == "enum" else read(given)
+            if repr(meant) != repr(given):  # 1 equals True
+                place.schema[key] = meant
+                yield place.where, f"{key} read as {kinds[0]}"
+
+
 def sound_enums(document: Document) -> Iterator[tuple[str, str]]:
-    """Take away enums that no value fits or whose values are of several types, and defaults that are none of them."""
+    """Take away enums that no class can be made of: without values, or with values of several types."""
     for place in all_places(document):
         values = place.schema.get("enum")
         if not isinstance(values, list):
             continue
-        kinds = {type(value).__name__ for value in values if value is not None}
-        if len(kinds) != 1:
+        kinds = {type(value) for value in values if value is not None}
+        once = [value for number, value in enumerate(values) if value not in values[:number]]
+        if len(kinds) > 1 or not values or kinds - {str, int}:
             del place.schema["enum"]
-            place.schema.pop("default", None)
-            yield place.where, f"enum removed: {'values of several types' if kinds else 'no values'}"
-        elif place.schema.get("default", values[0]) not in values:
-            yield place.where, f"default removed: {place.schema.pop('default')} is not in the enum"
+            if "type" not in place.schema and kinds and kinds <= set(SAID_BY):
+                said = sorted(SAID_BY[kind] for kind in kinds)
+                place.schema["type"] = [*said, *(["null"] if None in values else [])]
+            yield place.where, f"enum removed: {_reason(kinds)}"
+        elif len(once) < len(values):
+            place.schema["enum"] = once
+            yield place.where, f"{len(values) - len(once)} values of the enum were there twice"
+
+
+def fitting_defaults(document: Document) -> Iterator[tuple[str, str]]:
+    """Take away defaults that their schemas do not allow."""
+    for place in all_places(document):
+        if "default" in place.schema and not _allows(document, place.schema, place.schema["default"]):
+            yield place.where, f"default removed: {place.schema.pop('default')} is not allowed"
+
+
+def required_by_name(document: Document) -> Iterator[tuple[str, str]]:
+    """Say that a property is required where OpenAPI says it: in a list of names beside the properties."""
+    for place in all_places(document):
+        names = [
+            name
+            for name, inner in place.schema.get("properties", {}).items()
+            if isinstance(inner, dict) and inner.get("required") is True
+        ]
+        if names and not isinstance(place.schema.get("required"), bool):
+            place.schema["required"] = [*place.schema.get("required", []), *names]
+    for place in all_places(document):
+        if isinstance(place.schema.get("required"), bool):
+            yield place.where, f"required: {str(place.schema.pop('required')).lower()} said beside the properties"
 
 
 def without_discriminators(document: Document) -> Iterator[tuple[str, str]]:
@@ -67,24 +113,46 @@ def without_discriminators(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, "discriminator removed"
 
 
-def named_branches(document: Document) -> Iterator[tuple[str, str]]:
-    """Give names to the objects of a union that leads back to itself: the generator leaves it out otherwise."""
-    named = document.get("components", {}).get("schemas", {})
-    for name, schema in list(named.items()):
-        for union in ("oneOf", "anyOf"):
-            inline = [each for each in schema.get(union, []) if _is_object(each) and SCHEMAS + name in str(each)]
-            for number, branch in enumerate(inline, start=1):
-                title = f"{name}Variant{number}"
-                named[title] = branch
-                schema[union][schema[union].index(branch)] = {"$ref": SCHEMAS + title}
-            if inline:
-                yield name, f"{len(inline)} variants that lead back to it named"
+def _allows(document: Document, schema: dict[str, Any], value: Node) -> bool:
+    whole = {**schema, "components": document.get("components", {})} if "$ref" in str(schema) else schema
+    try:
+        return bool(OAS31Validator(whole).is_valid(value))
+    except Unresolvable:
+        return True  # The document is refused for the reference.
 
 
-def _is_object(schema: Node) -> bool:
-    return isinstance(schema, dict) and "properties" in schema
+def _reason(kinds: set[type]) -> str:
+    if not kinds:
+        return "no values"
+    return "values of several types" if len(kinds) > 1 else f"its values are of the type {next(iter(kinds)).__name__}"
 
 
 def _kinds(schema: dict[str, Any]) -> list[Any]:
     kind = schema.get("type")
     return kind if isinstance(kind, list) else [kind]
+
+
+def _as_text(value: Node) -> Node:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _as_flag(value: Node) -> Node:
+    return FLAGS.get(value.lower(), value) if isinstance(value, str) else value
+
+
+def _as_integer(value: Node) -> Node:
+    return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else value
+
+
+def _as_number(value: Node) -> Node:
+    return float(value) if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) else value
+
+
+READERS: Mapping[str, Callable[[Node], Node]] = {
+    "string": _as_text,
+    "boolean": _as_flag,
+    "integer": _as_integer,
+    "number": _as_number,
+}

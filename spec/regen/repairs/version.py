@@ -5,6 +5,11 @@ from typing import Any
 
 from regen.document import Document, all_places
 
+# What a schema demands of a value; the rest are words about it.
+MEANING = {
+    *("$ref", "type", "format", "enum", "const", "allOf", "anyOf", "oneOf", "not", "items", "prefixItems"),
+    *("properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"),
+}
 LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 
@@ -26,15 +31,18 @@ def upgraded(document: Document) -> Iterator[tuple[str, str]]:
 
 def make_nullable(schema: dict[str, Any]) -> bool:
     """Let a schema accept null, in place; say whether that was new."""
-    kind = schema.get("type")
-    if isinstance(kind, list):
-        return _widen(schema, kind)
-    if isinstance(kind, str):
-        return _widen(schema, [kind])
-    for union in ("anyOf", "oneOf"):
-        if union in schema:
-            return _add_branch(schema[union])
-    inner = {key: schema.pop(key) for key in ("$ref", "allOf", "enum", "const", "properties") if key in schema}
+    kinds = _kinds(schema)
+    unions = [union for union in ("anyOf", "oneOf") if union in schema]
+    if kinds == [None] and unions:
+        return _add_branch(schema[unions[0]])
+    if kinds == [None] or {"$ref", "allOf"} & set(schema) or unions:
+        return "null" not in kinds and _wrap(schema)
+    return _widen(schema, kinds)
+
+
+def _wrap(schema: dict[str, Any]) -> bool:
+    """Say "this or null" of what cannot be widened; what holds for any value does so for null."""
+    inner = {key: schema.pop(key) for key in list(schema) if key in MEANING}
     if inner:
         schema["anyOf"] = [inner, {"type": "null"}]
     return bool(inner)
