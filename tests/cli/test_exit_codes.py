@@ -2,6 +2,7 @@
 
 import pytest
 
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from support import results
@@ -10,7 +11,13 @@ PASSED, FAILED, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN
 
 
 def verdict(
-    outcome: Outcome, passed: int, failed: int, unknown: int, *, severity: Severity = Severity.LOW, reason: str = ""
+    outcome: Outcome,
+    passed: int,
+    failed: int,
+    unknown: int,
+    *,
+    severity: Severity = Severity.LOW,
+    reason: Reason | None = None,
 ) -> Verdict:
     of = results.rule(f"{outcome}/{passed}-{failed}-{unknown}-{severity}", severity, "")
     return results.verdict(of, outcome, (9, passed, failed, unknown, 0), reason=reason)
@@ -20,9 +27,9 @@ GOOD = verdict(PASSED, 5, 0, 0)
 BAD = verdict(FAILED, 4, 1, 0)
 GRAVE = verdict(FAILED, 4, 1, 0, severity=Severity.HIGH)
 PARTLY = verdict(FAILED, 4, 1, 1)
-CUT = verdict(FAILED, 4, 1, 0, reason="users: partial")
+CUT = verdict(FAILED, 4, 1, 0, reason=Reason(ReasonCode.PARTIAL, table="users"))
 LOST = verdict(UNKNOWN, 4, 0, 1)
-GAP = verdict(UNKNOWN, 5, 0, 0, reason="users: partial")
+GAP = verdict(UNKNOWN, 5, 0, 0, reason=Reason(ReasonCode.PARTIAL, table="users"))
 NOTHING = verdict(Outcome.NOT_APPLICABLE, 0, 0, 0)
 
 

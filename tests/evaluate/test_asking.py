@@ -6,6 +6,7 @@ import pytest
 
 from orglint.engine.queries import EvaluationError, QueryMemoryError, QueryTimeoutError
 from orglint.evaluate.judge.outcome_counts import ask_in_batches
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 
@@ -19,7 +20,7 @@ def rules() -> Sequence[CompiledRule]:
 
 def asked(
     rules: Sequence[CompiledRule], guilty: CompiledRule, error: EvaluationError
-) -> tuple[list[int], dict[str, str]]:
+) -> tuple[list[int], dict[str, str | Reason]]:
     """Return how many were asked at a time where the guilty one was among them, and the answers."""
     sizes: list[int] = []
 
@@ -38,7 +39,9 @@ def test_one_that_is_too_much_does_not_cost_the_others_their_answer(
 ) -> None:
     assert isinstance(error, EvaluationError)
     _, answers = asked(rules, rules[3], error)
-    assert answers == {rule.id: rule.id for rule in rules} | {rules[3].id: f"could not be evaluated: {error}"}
+    assert answers == {rule.id: rule.id for rule in rules} | {
+        rules[3].id: Reason(ReasonCode.NOT_EVALUATED, said=str(error))
+    }
 
 
 def test_one_that_is_late_is_asked_twice_and_no_more(rules: Sequence[CompiledRule]) -> None:

@@ -19,6 +19,7 @@ from orglint.evaluate.expression import as_json
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
 from orglint.model.explanation import Chosen, Explanation, State, Step
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome
 from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
@@ -130,7 +131,7 @@ def test_a_column_that_was_not_seen_is_unknown_and_one_left_out_is_absent(engine
 
 def test_a_whole_column_that_is_unknown_says_why_the_ledger_says_so(engine: Engine) -> None:
     bench = over_rows(engine, {"things": [THING]}, TABLES, now=small.NOW)
-    bench = replace(bench, unknown={("things", "n"): "no row has it"})
+    bench = replace(bench, unknown={("things", "n"): Reason(ReasonCode.IN_DOUBT, said="no row has it")})
     told = explain_on(bench, rule("true", "thing.n == 1"), now=small.NOW)
     assert step_of(told, "thing.n").reason == "no row has it"
     assert told.readings[0].reason == "no row has it"

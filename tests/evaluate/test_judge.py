@@ -13,6 +13,7 @@ from orglint.evaluate.judge.outcome_counts import SCANNED
 from orglint.evaluate.judge.verdicts import SOUGHT, judge_on
 from orglint.evaluate.session import over_rows
 from orglint.expressions.compiled import Compiled
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome
 from orglint.rulebook.rule import CompiledRule, Message
 from support.expressions import small
@@ -107,8 +108,8 @@ def test_a_rule_that_the_engine_cannot_work_out_is_unknown_and_takes_no_other_wi
     broken = replace(rule("broken", "true"), require=sql)
     found = verdicts(engine, *good[:20], broken, *good[20:])
     assert found["broken"].outcome is Outcome.UNKNOWN
-    assert "could not be evaluated" in found["broken"].reason
-    assert "too large" in found["broken"].reason
+    assert "could not be evaluated" in str(found["broken"].reason)
+    assert "too large" in str(found["broken"].reason)
     assert {it.id: found[it.id] for it in good} == verdicts(engine, *good)
 
 
@@ -118,8 +119,8 @@ def test_a_rule_whose_findings_cannot_be_worked_out_is_unknown_with_the_reason(e
     broken = replace(fine, plain=replace(fine.plain, id="b"), message=Message("{shown}", (0,), (shown,)))
     found = verdicts(engine, fine, broken)
     assert (found["b"].outcome, found["b"].failed, found["b"].findings) == (Outcome.UNKNOWN, 0, ())
-    assert "could not be evaluated" in found["b"].reason
-    assert "too large" in found["b"].reason
+    assert "could not be evaluated" in str(found["b"].reason)
+    assert "too large" in str(found["b"].reason)
     assert found["a"] == verdicts(engine, fine)["a"]
 
 
@@ -135,17 +136,19 @@ def test_a_rule_whose_findings_cannot_be_worked_out_is_unknown_with_the_reason(e
 def test_a_rule_that_needs_a_table_of_which_rows_are_missing_is_no_pass(
     engine: Engine, gap: str, where: str, require: str, outcome: Outcome
 ) -> None:
-    bench = replace(over_rows(engine, ROWS, TABLES, now=small.NOW), gaps={gap: "partial, it was cut short"})
+    bench = replace(
+        over_rows(engine, ROWS, TABLES, now=small.NOW), gaps={gap: Reason(ReasonCode.PARTIAL, said="it was cut short")}
+    )
     asked = rule("x", f"{require} && others.exists(o, o.n == 1)", where=where)
     verdict = judge_on(bench, [asked])[0]
     assert (verdict.outcome, verdict.unknown) == (outcome, 0)
-    assert verdict.reason == f"{gap}: partial, it was cut short"
+    assert str(verdict.reason) == f"{gap}: partial, it was cut short"
 
 
 def test_a_row_that_cannot_be_decided_makes_no_pass_of_a_rule(engine: Engine) -> None:
     found = verdicts(engine, rule("a", "thing.n < 9"), rule("b", "thing.n < 6"), rule("c", "true", where="thing.n < 9"))
     assert [it.outcome for it in found.values()] == [Outcome.UNKNOWN, Outcome.FAIL, Outcome.PASS]
-    assert (found["a"].unknown, found["a"].reason) == (60, "thing.n is absent")
+    assert (found["a"].unknown, str(found["a"].reason)) == (60, "thing.n is absent")
 
 
 def test_a_rule_that_is_about_no_row_is_not_applicable(engine: Engine) -> None:
@@ -187,7 +190,7 @@ def test_what_a_named_expression_reads_and_asks_is_read_and_asked_by_what_names_
         "x"
     ].findings[0]
     assert dict(finding.evidence) == {"thing.m": None, "thing.n": None, "both": None}
-    assert finding.reason == "thing.m is unknown: it is left out"
+    assert str(finding.reason) == "thing.m is unknown: it is left out"
 
 
 def test_only_the_tables_and_columns_that_rules_look_at_are_opened() -> None:

@@ -16,6 +16,7 @@ from orglint.engine.duckdb import Engine, open_engine
 from orglint.errors import ExpressionError
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome, Verdict
 from orglint.model.table import Table
 from orglint.model.unknown import Unknown
@@ -31,6 +32,8 @@ DECIDED_WELL = {Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
 SCOPE = agreement.scope()
 WITH_LET = ALL_NAMES.having(Name("promise", "bool", asks=True))
 SEARCH = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+CUT_SHORT = Reason(ReasonCode.PARTIAL, said="cut short")
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -63,7 +66,7 @@ def judged(
     """Return the verdict on rows, of which those of the tables that were cut short are not all there are."""
     bench = over_rows(engine, rows, known, now=now)
     values = bench.values | {f"complete_{name}": False for name in cut}
-    return judge_on(replace(bench, gaps=bench.gaps | dict.fromkeys(cut, "cut short"), values=values), [rule_])[0]
+    return judge_on(replace(bench, gaps=bench.gaps | dict.fromkeys(cut, CUT_SHORT), values=values), [rule_])[0]
 
 
 @st.composite

@@ -203,7 +203,7 @@ def judged(snapshot: Snapshot, table: str, require: str) -> Verdict:
 
 def reasons(snapshot: Snapshot, table: str, require: str) -> list[str]:
     """Return why each row that cannot be decided is not."""
-    return [finding.reason for finding in judged(snapshot, table, require).findings]
+    return [str(finding.reason) for finding in judged(snapshot, table, require).findings]
 
 
 def test_a_finding_says_which_value_is_not_listed_and_what_to_do(tmp_path: Path) -> None:

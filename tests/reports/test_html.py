@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS
@@ -183,13 +184,13 @@ def test_a_waived_finding_has_its_excuse() -> None:
 
 def test_unknown_rows_stand_under_their_reason() -> None:
     captions = [caption.said() for caption in rules(PAGE)["accounts/stale-suspended"].all("caption")]
-    reasons = {finding.reason for finding in results.suspended().findings}
+    reasons = {str(finding.reason) for finding in results.suspended().findings}
     assert set(captions) == {f"Unknown: {reason}" for reason in reasons}
 
 
 def test_a_failed_rule_on_a_table_with_gaps_says_that_more_may_fail() -> None:
-    verdict = replace(results.admins(), reason="users: the API answered 503")
-    assert "more may fail: users: the API answered 503" in rendered(results.result(verdict)).said()
+    verdict = replace(results.admins(), reason=Reason(ReasonCode.PARTIAL, table="users", said="the API answered 503"))
+    assert "more may fail: users: partial, the API answered 503" in rendered(results.result(verdict)).said()
 
 
 def test_named_parts_of_a_rule_are_shown() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS, Layout
@@ -147,18 +148,18 @@ def test_every_rule_is_named() -> None:
 
 def test_unknown_rows_stand_under_their_reason_with_their_number() -> None:
     text = rendered(results.result(results.suspended()))
-    assert "unknown for 12 rows: users.statusSince is in doubt: the table is partial\n" in text
-    assert "unknown for 1 row: users.lastActive was not sent for this row\n" in text
+    assert "unknown for 12 rows: users: partial, page 3 answered 503\n" in text
+    assert "unknown for 1 row: user.lastActive is absent\n" in text
 
 
 def test_a_reason_that_the_rows_tell_is_not_told_twice() -> None:
     verdict = replace(results.suspended(), reason=results.suspended().findings[0].reason)
-    assert rendered(results.result(verdict)).count(verdict.reason) == 1
+    assert rendered(results.result(verdict)).count(str(verdict.reason)) == 1
 
 
 def test_a_failed_rule_on_a_table_with_gaps_says_that_more_may_fail() -> None:
-    verdict = replace(results.admins(), reason="users: page 3 answered 503")
-    assert "│ more may fail: users: page 3 answered 503\n" in rendered(results.result(verdict))
+    verdict = replace(results.admins(), reason=Reason(ReasonCode.PARTIAL, table="users", said="page 3 answered 503"))
+    assert "│ more may fail: users: partial, page 3 answered 503\n" in rendered(results.result(verdict))
 
 
 def test_the_fix_stands_once_a_rule() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from orglint.errors import ResultError
 from orglint.model.ordering import in_order
@@ -27,7 +27,12 @@ RESULTS = {
 }
 
 
-SEARCH = settings(deadline=None, max_examples=at_full(300), suppress_health_check=list(HealthCheck))
+SEARCH = settings(
+    deadline=None,
+    max_examples=at_full(300),
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a result is large, and shrinking one takes minutes
+)
 
 
 def again(result: Result) -> Result:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from orglint.model.acceptance import Acceptance
 from orglint.model.packs import Packs
+from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
@@ -36,7 +37,9 @@ def some(one: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple[
     return st.lists(one, max_size=most).map(tuple)
 
 
-columns = st.builds(ColumnLedger, numbers, numbers, numbers, texts | st.just("not asked for"), texts)
+columns = st.builds(ColumnLedger, numbers, numbers, numbers, texts | st.just("not asked for"), texts).map(
+    lambda it: replace(it, code=find_code(it.unknown))
+)
 doubts = st.builds(Doubt, st.sampled_from(DoubtKind), texts, st.none() | numbers)
 ledgers = st.builds(
     TableLedger,
@@ -94,6 +97,15 @@ rules = st.builds(
     counts=st.frozensets(st.sampled_from(TABLES), max_size=2),
     sha256=words,
 )
+codes, dotted = st.sampled_from(ReasonCode), places.map(".".join)
+listed = st.lists(texts, min_size=1, max_size=2).map(tuple)
+reasons = st.recursive(
+    st.tuples(codes, dotted, st.just(""), texts, dotted, listed).map(lambda it: Reason(*it)),
+    lambda inner: st.tuples(codes, st.just("") | words, st.just("") | words, some(inner)).map(
+        lambda it: Reason(*it[:3], causes=it[3])
+    ),
+    max_leaves=4,
+)
 findings = st.builds(
     Finding,
     st.just(""),
@@ -102,7 +114,7 @@ findings = st.builds(
     st.sampled_from(FOUND),
     texts,
     st.dictionaries(words, evidence, max_size=3),
-    texts,
+    st.none() | reasons,
     st.none() | texts,
 )
 
@@ -117,7 +129,7 @@ def verdicts(draw: st.DrawFn) -> Verdict:
     )
     passed = draw(numbers)
     outcome, rows = draw(st.sampled_from(Outcome)), passed + failed + unknown + waived + draw(numbers)
-    return Verdict(rule, outcome, rows, passed, failed, unknown, waived, draw(texts), found)
+    return Verdict(rule, outcome, rows, passed, failed, unknown, waived, draw(st.none() | reasons), found)
 
 
 acceptances = st.builds(Acceptance, st.sampled_from(TABLES), st.integers(1, 9)) | st.builds(
@@ -149,7 +161,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(st.dictionaries(places, st.lists(texts, min_size=1, max_size=2).map(tuple), max_size=2)),
         draw(some(new_values)),
         draw(some(acceptances)),
-        draw(some(st.builds(OffRule, words, texts))),
+        draw(some(st.builds(OffRule, words, reasons))),
     )
 
 

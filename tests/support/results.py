@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
@@ -16,6 +17,7 @@ from orglint.model.values import NewValues
 from reports.hostile import HOSTILE
 
 TAKEN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+NOT_SENT = Reason(ReasonCode.ABSENT, place="user.lastActive")
 AS_OF = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
@@ -49,7 +51,7 @@ def key(number: int) -> str:
 def verdict(of: Rule, outcome: Outcome, counts: Sequence[int], *findings: Finding, **more: Any) -> Verdict:
     rows, passed, failed, unknown, waived = counts
     return Verdict(
-        of, outcome, rows, passed, failed, unknown, waived=waived, findings=findings, reason=more.get("reason", "")
+        of, outcome, rows, passed, failed, unknown, waived=waived, findings=findings, reason=more.get("reason")
     )
 
 
@@ -104,7 +106,7 @@ def dormant() -> Verdict:
             f"user{n}@corp.example",
             {"user.lastActive": None},
             outcome=Outcome.UNKNOWN,
-            reason="users.lastActive was not sent for this row",
+            reason=NOT_SENT,
         )
         for n in range(3)
     ]
@@ -121,9 +123,7 @@ def dormant() -> Verdict:
 
 def suspended() -> Verdict:
     promise = rule("accounts/stale-suspended", Severity.HIGH, "No user stays suspended for more than 30 days")
-    reasons = ["users.statusSince is in doubt: the table is partial"] * 12 + [
-        "users.lastActive was not sent for this row"
-    ]
+    reasons = [Reason(ReasonCode.PARTIAL, table="users", said="page 3 answered 503")] * 12 + [NOT_SENT]
     found = [
         finding(
             promise.id,
@@ -156,7 +156,7 @@ def policies() -> Verdict:
         why="A policy that is not applied protects nothing.",
         fix="Enable the policy and apply it to a resource.",
     )
-    reason = "the table policies was denied: 403, the key lacks the scope read:policies:admin"
+    reason = Reason(ReasonCode.DENIED, table="policies", said="403, the key lacks the scope read:policies:admin")
     return verdict(promise, Outcome.UNKNOWN, (0, 0, 0, 0, 0), reason=reason)
 
 
@@ -192,6 +192,10 @@ def ledger(state: TableState, rows: int, expected: int | None, **more: Any) -> T
     return TableLedger(state, rows, expected, pages, pages + 1, read_at=TAKEN, **more)
 
 
+def in_doubt(words: str) -> ColumnLedger:
+    return ColumnLedger(0, 214, 0, words, code=ReasonCode.IN_DOUBT)
+
+
 def snapshot() -> Snapshot:
     tables = {
         "users": ledger(
@@ -204,9 +208,9 @@ def snapshot() -> Snapshot:
                 "email": ColumnLedger(212, 0, 2),
                 "lastActive": ColumnLedger(210, 4, 0),
                 "productAccess": ColumnLedger(200, 14, 0, note="left out although empty lists are sent elsewhere"),
-                **{f"spare{n}": ColumnLedger(0, 214, 0, "absent in every row") for n in range(7)},
-                "picture": ColumnLedger(0, 214, 0, "not asked for"),
-                "platformRoles": ColumnLedger(0, 214, 0, "absent in every row, which a renamed field would be too"),
+                **{f"spare{n}": in_doubt("absent in every row") for n in range(7)},
+                "picture": ColumnLedger(0, 214, 0, "not asked for", code=ReasonCode.NOT_ASKED),
+                "platformRoles": in_doubt("absent in every row, which a renamed field would be too"),
             },
             new_fields={"avatarHue": 214},
             drift=("the page has a member that nobody specified: meta.shard",),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from orglint.expressions.compiled import Compiled
-from orglint.model.snapshot import NOT_ASKED, NOT_COLLECTED, Snapshot
+from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.snapshot import Snapshot
 from orglint.snapshots.ledger import explain_missing
 from orglint.tables import known_tables
 
@@ -15,23 +16,24 @@ def list_unseen(table: str, read: Compiled, snapshot: Snapshot) -> Iterator[str]
     """
     reasons = dict(_list_reasons(read.counts | {table}, read, snapshot))
     yield from (f"{name}: {reason}" for name, reason in reasons.items())
-    if {NOT_ASKED, NOT_COLLECTED} & set(reasons.values()):
+    if {ReasonCode.NOT_ASKED, ReasonCode.NOT_COLLECTED} & {reason.code for reason in reasons.values()}:
         yield "`orglint snapshot --all` collects every table, and every column that can be asked for."
 
 
-def _list_reasons(tables: frozenset[str], read: Compiled, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def _list_reasons(tables: frozenset[str], read: Compiled, snapshot: Snapshot) -> Iterator[tuple[str, Reason]]:
     for name in sorted(tables | {table for table, _ in read.reads}):
         ledger = snapshot.tables.get(name)
         if ledger is None:
             yield name, explain_missing(specified=known_tables()[name].specified)
-        elif not ledger.complete:
-            yield name, f"{ledger.state}, {ledger.reason}"
+        elif ledger.gap:
+            yield name, ledger.gap
     for table, column in sorted(read.reads):
         ledger = snapshot.tables.get(table)
         cells = ledger.columns.get(column) if ledger else None
-        if ledger and (cells is None or cells.unknown):
-            yield f"{table}.{column}", cells.unknown if cells else _explain_missing_column(table, column)
+        reason = cells.reason if cells else _explain_missing_column(table, column)
+        if ledger and reason:
+            yield f"{table}.{column}", reason
 
 
-def _explain_missing_column(table: str, column: str) -> str:
+def _explain_missing_column(table: str, column: str) -> Reason:
     return explain_missing(specified=known_tables()[table].columns[column].specified)

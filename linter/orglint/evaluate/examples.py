@@ -53,7 +53,7 @@ def judge_example(engine: Engine, rule: CompiledRule, example: Example, tables: 
     session = over_rows(engine, {**example.tables, rule.table: (own, *others)}, needed, now=example.now or NOW)
     values = {**session.values, "subject": own[key]}
     verdict = judge_on(replace(session, values=values, only_subject=True), [rule])[0]
-    return verdict.outcome, verdict.reason
+    return verdict.outcome, str(verdict.reason or "")
 
 
 def _list_needed_tables(rule: CompiledRule) -> set[str]:

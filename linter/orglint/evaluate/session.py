@@ -13,12 +13,15 @@ from orglint.errors import SnapshotError
 from orglint.evaluate import views
 from orglint.evaluate.judge import unlisted
 from orglint.expressions import complete_name
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
 from orglint.snapshots.ledger import explain_missing, unknown_columns
 
 Rows = Sequence[Mapping[str, Any]]
+
+_NOT_USABLE = Reason(ReasonCode.NOT_USABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ class Session:
     engine: Engine
     tables: Mapping[str, Table]
     values: Mapping[str, Any]
-    gaps: Mapping[str, str]
-    unknown: Mapping[tuple[str, str], str]
-    cells: str = "the API's answer could not be used"
+    gaps: Mapping[str, Reason]
+    unknown: Mapping[tuple[str, str], Reason]
+    cells: Reason = _NOT_USABLE
     new_values: tuple[NewValues, ...] = ()
     only_subject: bool = False
 
@@ -80,8 +83,8 @@ def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Tab
     """
     for table in tables.values():
         views.make_rows(engine, table, rows.get(table.name, ()))
-    gaps = {name: "not given" for name in tables if name not in rows}
-    return Session(engine, tables, _build_values(now, tables, rows), gaps, {}, "it is left out")
+    gaps = {name: Reason(ReasonCode.NOT_GIVEN) for name in tables if name not in rows}
+    return Session(engine, tables, _build_values(now, tables, rows), gaps, {}, Reason(ReasonCode.LEFT_OUT))
 
 
 def _build_values(now: datetime, tables: Mapping[str, Table], complete: Iterable[str]) -> dict[str, Any]:
@@ -91,16 +94,16 @@ def _build_values(now: datetime, tables: Mapping[str, Table], complete: Iterable
     return {"now": instant, **{complete_name(name): name in whole for name in tables}}
 
 
-def _list_gaps(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[str, str]:
+def _list_gaps(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[str, Reason]:
     ledgers = {name: snapshot.tables.get(name) for name in tables}
-    return {
-        name: f"{ledger.state}, {ledger.reason}" if ledger else explain_missing(specified=tables[name].specified)
+    gaps = {
+        name: ledger.gap if ledger else explain_missing(specified=tables[name].specified)
         for name, ledger in ledgers.items()
-        if ledger is None or not ledger.complete
     }
+    return {name: gap for name, gap in gaps.items() if gap}
 
 
-def _list_unknown_columns(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
+def _list_unknown_columns(snapshot: Snapshot, tables: Mapping[str, Table]) -> dict[tuple[str, str], Reason]:
     return {
         (name, column): reason
         for name, table in tables.items()

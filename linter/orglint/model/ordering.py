@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome, Result, Verdict
 
 ORDER = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_APPLICABLE, Outcome.PASS)
@@ -26,7 +27,8 @@ def select_findings(verdict: Verdict, outcome: Outcome) -> list[Finding]:
 
 def by_reason(verdict: Verdict) -> list[tuple[str, list[Finding]]]:
     """Return the rows of unknown outcome under the reason why, the most frequent reason first."""
-    groups: dict[str, list[Finding]] = defaultdict(list)
+    groups: dict[Reason | None, list[Finding]] = defaultdict(list)
     for finding in select_findings(verdict, Outcome.UNKNOWN):
-        groups[finding.reason or "no reason was recorded"].append(finding)
-    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+        groups[finding.reason].append(finding)
+    told = ((str(reason or "no reason was recorded"), findings) for reason, findings in groups.items())
+    return sorted(told, key=lambda group: (-len(group[1]), group[0]))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from orglint.model.acceptance import Acceptance
 from orglint.model.packs import Packs
+from orglint.model.reasons import Reason
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues, NewValues
@@ -36,7 +37,7 @@ class Finding(NamedTuple):
     outcome: Outcome
     message: str
     evidence: Mapping[str, Any]
-    reason: str = ""
+    reason: Reason | None = None
     waiver: str | None = None
 
     @property
@@ -56,7 +57,7 @@ class Verdict:
     failed: int
     unknown: int
     waived: int = 0
-    reason: str = ""
+    reason: Reason | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -69,7 +70,7 @@ class OffRule(NamedTuple):
     """A rule that did not run, and why."""
 
     id: str
-    reason: str
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)

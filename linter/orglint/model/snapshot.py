@@ -6,10 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-NOT_ASKED = "not asked for"
-NOT_COLLECTED = "not collected into this snapshot"
-NOT_SPECIFIED = "the specification does not have it"
-"""Why a column is unknown, or a table not there: it comes on request only, it is newer, or nobody can ask for it."""
+from orglint.model.reasons import Reason, ReasonCode, explain_column
 
 _SHARE = 0.2
 _FEW = 2
@@ -32,8 +29,9 @@ class ColumnLedger:
 
     A row counts as `invalid` if its value, or a part of it, has a type that the specification does not allow.
 
-    `unknown` is the reason why nothing may be concluded from the column; empty if it may be read. `note` says why
-    single cells of a column that may be read are unknown, where the reason is not just "absent" or "of a wrong type".
+    `unknown` says why nothing may be concluded from the column; empty if it may be read. `note` says why single cells
+    of a column that may be read are unknown, where the reason is not just "absent" or "of a wrong type". `code` is the
+    kind of reason that `unknown` is, as soon as the ledger is sealed.
     """
 
     present: int
@@ -41,11 +39,17 @@ class ColumnLedger:
     invalid: int
     unknown: str = ""
     note: str = ""
+    code: ReasonCode | None = None
 
     @property
     def is_unasked(self) -> bool:
         """Whether the column, or what it is derived from, can be asked for and was not."""
-        return self.unknown.endswith(NOT_ASKED)
+        return self.code is ReasonCode.NOT_ASKED
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why nothing may be concluded from the column; None if it may be read."""
+        return explain_column(self.code, self.unknown)
 
 
 class DoubtKind(StrEnum):
@@ -95,6 +99,11 @@ class TableLedger:
     def complete(self) -> bool:
         """Whether the snapshot holds every row of the table, as far as it is judged."""
         return self.state in {TableState.COMPLETE, TableState.ACCEPTED}
+
+    @property
+    def gap(self) -> Reason | None:
+        """Why rows may be missing; None if the table is complete."""
+        return None if self.complete else Reason(ReasonCode(self.state), said=self.reason)
 
 
 @dataclass(frozen=True, slots=True)

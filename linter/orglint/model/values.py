@@ -47,10 +47,6 @@ class NewValues:
         named = [f"{quote_value(value, room)} in {format_count(number, 'row')}" for value, number in self.rows.items()]
         return _join_parts(named)
 
-    def sentence(self) -> str:
-        """Return which place is unknown in some rows and why, and what the user can do."""
-        return f"{self.place}: {explain_unlisted_values(self.table, self.path, list(self.rows))}"
-
 
 def explain_unlisted_values(table: str, path: str, values: Sequence[str]) -> str:
     """Return why values at a place are unknown, and what the user can do."""

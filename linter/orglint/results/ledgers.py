@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from orglint.model.reasons import ReasonCode, find_code
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 
 Members = Mapping[str, Any]
@@ -54,10 +55,18 @@ def _build_ledger(table: Members) -> TableLedger:
 def _build_columns(table: Members) -> dict[str, ColumnLedger]:
     """Return the columns of which something is to be told; a result does not count the cells of the others."""
     unknown, invalid, notes = table["unknown_columns"], table["invalid"], table["notes"]
+    codes = table.get("unknown_codes", {name: find_code(words) for name, words in unknown.items()})
     return {
-        name: ColumnLedger(0, 0, invalid.get(name, 0), unknown.get(name, ""), notes.get(name, ""))
+        name: ColumnLedger(
+            0, 0, invalid.get(name, 0), unknown.get(name, ""), notes.get(name, ""), _build_code(codes.get(name))
+        )
         for name in sorted({*unknown, *invalid, *notes})
     }
+
+
+def _build_code(code: str | None) -> ReasonCode | None:
+    """Return a code; one of a newer orglint says no more than that the column cannot be trusted."""
+    return None if code is None else ReasonCode(code) if code in list(ReasonCode) else ReasonCode.IN_DOUBT
 
 
 def _build_doubt(doubt: Members) -> Doubt:

@@ -16,6 +16,7 @@ from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
+from orglint.results.reasons import dict_to_reason
 from orglint.results.rules import build_rule
 from orglint.results.write import FORMAT, build_totals
 
@@ -88,7 +89,7 @@ def _build_result(members: Members) -> Result:
         {_split_place(place): tuple(values) for place, values in members.get("known_values", {}).items()},
         tuple(_build_new_values(new) for new in members.get("unlisted", ())),
         tuple(_build_acceptance(it, snapshot) for it in members.get("acceptances", ())),
-        tuple(OffRule(rule["id"], rule["reason"]) for rule in members.get("off", ())),
+        tuple(OffRule(rule["id"], dict_to_reason(rule)) for rule in members.get("off", ())),
     )
 
 
@@ -126,7 +127,7 @@ def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
         members["failed"],
         members["unknown"],
         members["waived"],
-        members["reason"] or "",
+        dict_to_reason(members),
         tuple(_build_finding(identity, finding) for finding in members["findings"]),
     )
 
@@ -139,6 +140,6 @@ def _build_finding(rule: str, members: Members) -> Finding:
         Outcome(members["outcome"]),
         members["message"],
         members["evidence"],
-        members["reason"] or "",
+        dict_to_reason(members),
         members["waiver"],
     )

@@ -10,6 +10,7 @@ from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.values import KnownValues, NewValues
+from orglint.results.reasons import reason_to_dict
 
 FORMAT = 1
 
@@ -40,7 +41,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "decided": result.decided,
         "doubts": list(result.doubts),
         "left_out": result.left_out,
-        "off": [{"id": rule.id, "reason": rule.reason} for rule in result.off],
+        "off": [{"id": rule.id, **reason_to_dict(rule.reason)} for rule in result.off],
         "packs": _packs_to_dict(result.packs),
         "known_values": known_values_to_dict(result.known),
         "unlisted": [_new_values_to_dict(new) for new in result.new_values],
@@ -115,6 +116,7 @@ def _ledger_to_dict(ledger: TableLedger) -> dict[str, Any]:
         "requests": ledger.requests,
         "read_at": ledger.read_at,
         "unknown_columns": {name: column.unknown for name, column in columns if column.unknown},
+        "unknown_codes": {name: reason.code for name, column in columns if (reason := column.reason)},
         "invalid": {name: column.invalid for name, column in columns if column.invalid},
         "notes": {name: column.note for name, column in columns if column.note},
         "new_fields": ledger.new_fields,
@@ -129,7 +131,7 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
     """Return what a rule concluded, without its findings."""
     return {
         "outcome": verdict.outcome,
-        "reason": verdict.reason or None,
+        **reason_to_dict(verdict.reason),
         "rows": verdict.rows,
         "in_scope": verdict.in_scope,
         "passed": verdict.passed,
@@ -171,7 +173,7 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "fingerprint": finding.fingerprint,
         "message": finding.message,
-        "reason": finding.reason or None,
+        **reason_to_dict(finding.reason),
         "evidence": finding.evidence,
         "waiver": finding.waiver,
     }

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orglint.engine.connection import Connection
-from orglint.model.snapshot import NOT_ASKED, NOT_SPECIFIED, ColumnLedger
+from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
 from orglint.snapshots.collecting import TableWalk
@@ -156,8 +157,8 @@ def _listed_names(profiles: ColumnProfile) -> str:
 
 def _explain_unasked(*, asked: bool, specified: bool) -> str:
     if not specified:
-        return NOT_SPECIFIED
-    return "" if asked else NOT_ASKED
+        return str(Reason(ReasonCode.NOT_SPECIFIED))
+    return "" if asked else str(Reason(ReasonCode.NOT_ASKED))
 
 
 def _explain_unknown_column(column: Column, profiles: ColumnProfile) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from orglint.engine.duckdb import Engine, open_engine
 from orglint.engine.queries import EvaluationError
-from orglint.model.snapshot import NOT_COLLECTED, NOT_SPECIFIED, Snapshot, TableLedger
+from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.snapshot import Snapshot, TableLedger
 from orglint.model.table import Table
 from orglint.sql.quoting import quote_identifier
 from orglint.tables import known_tables
@@ -37,21 +38,21 @@ def is_of_this_specification(snapshot: Snapshot, table: Table) -> bool:
     return then == load_specification(APIS[table.api]).sha256
 
 
-def unknown_columns(table: Table, ledger: TableLedger) -> Mapping[str, str]:
+def unknown_columns(table: Table, ledger: TableLedger) -> Mapping[str, Reason]:
     """Return the columns of which nothing is known, with the reason."""
     reasons = {}
     for name, column in table.columns.items():
         seen = ledger.columns.get(name)
         if seen is None:
             reasons[name] = explain_missing(specified=column.specified)
-        elif seen.unknown:
-            reasons[name] = seen.unknown
+        elif reason := seen.reason:
+            reasons[name] = reason
     return reasons
 
 
-def explain_missing(*, specified: bool) -> str:
+def explain_missing(*, specified: bool) -> Reason:
     """Return why a snapshot does not have a table or a column."""
-    return NOT_COLLECTED if specified else NOT_SPECIFIED
+    return Reason(ReasonCode.NOT_COLLECTED if specified else ReasonCode.NOT_SPECIFIED)
 
 
 def _compare_table(engine: Engine, table: Table, ledger: TableLedger) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from orglint.documents.json_schema import first_misfit
 from orglint.errors import SnapshotError
+from orglint.model.reasons import find_code
 from orglint.model.snapshot import ColumnLedger, DataFile, Doubt, DoubtKind, Snapshot, TableLedger, TableState
 
 NAME = "manifest.json"
@@ -54,7 +55,14 @@ def _dump_members(members: Mapping[str, Any]) -> bytes:
 
 
 def _table_to_json(ledger: TableLedger) -> dict[str, Any]:
-    return {**asdict(ledger), "read_at": ledger.read_at.isoformat() if ledger.read_at else None}
+    columns = {name: _column_to_json(column) for name, column in ledger.columns.items()}
+    read_at = ledger.read_at.isoformat() if ledger.read_at else None
+    return {**asdict(replace(ledger, columns={})), "columns": columns, "read_at": read_at}
+
+
+def _column_to_json(column: ColumnLedger) -> dict[str, Any]:
+    """Return a column with its reason in words, from which `_build_column_ledger` takes the code."""
+    return {name: value for name, value in asdict(column).items() if name != "code"}
 
 
 def _read_content(path: Path) -> bytes:
@@ -114,9 +122,13 @@ def _build_table_ledger(table: Mapping[str, Any]) -> TableLedger:
     changed = {
         "state": TableState(table["state"]),
         "read_at": datetime.fromisoformat(table["read_at"]) if table["read_at"] else None,
-        "columns": {name: ColumnLedger(**column) for name, column in table["columns"].items()},
+        "columns": {name: _build_column_ledger(column) for name, column in table["columns"].items()},
         "doubts": tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in table.get("doubts", ())),
         "drift": tuple(table.get("drift", ())),
         "notes": tuple(table.get("notes", ())),
     }
     return TableLedger(**{**table, **changed})
+
+
+def _build_column_ledger(column: Mapping[str, Any]) -> ColumnLedger:
+    return ColumnLedger(**column, code=find_code(column["unknown"]))

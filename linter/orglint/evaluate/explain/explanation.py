@@ -13,7 +13,8 @@ from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import Session, over_snapshot
 from orglint.expressions.compile.parts import split_compiled
 from orglint.model.explanation import Explanation, Reading, Step
-from orglint.model.result import Outcome
+from orglint.model.reasons import Reason
+from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
@@ -59,13 +60,19 @@ def explain_on(
         chosen_key,
         chosen,
         outcome,
-        reason=finding.reason if finding else verdict.reason if outcome is Outcome.UNKNOWN else "",
+        reason=str(_find_reason(finding, verdict, outcome) or ""),
         message=finding.message if finding else "",
         now=now.astimezone(UTC),
         steps=_build_steps(row, rule),
         readings=tuple(_list_readings(session, rule, read_at)),
         verdict=verdict,
     )
+
+
+def _find_reason(finding: Finding | None, verdict: Verdict, outcome: Outcome) -> Reason | None:
+    if finding:
+        return finding.reason
+    return verdict.reason if outcome is Outcome.UNKNOWN else None
 
 
 def _read_outcome(row: Subject, rule: CompiledRule) -> Outcome:
@@ -93,7 +100,7 @@ def _list_readings(session: Session, rule: CompiledRule, read_at: Mapping[str, d
     whole = [(name, "") for name in {rule.table, *rule.counts} - named]
     for name, column in sorted([*rule.reads, *whole]):
         table = session.tables[name]
-        missing = session.unknown.get((name, column), "") or session.gaps.get(name, "")
+        missing = session.unknown.get((name, column)) or session.gaps.get(name)
         described = table.columns[column] if column else None
         expand = f", with expand {described.expand}" if described and described.expand else ""
         yield Reading(
@@ -102,5 +109,5 @@ def _list_readings(session: Session, rule: CompiledRule, read_at: Mapping[str, d
             table.endpoint,
             f"{described.source}{expand}" if described else "",
             read_at.get(name),
-            missing,
+            str(missing or ""),
         )

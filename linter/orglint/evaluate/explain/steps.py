@@ -12,9 +12,9 @@ from orglint.evaluate.expression import as_json
 from orglint.evaluate.judge import reasons
 from orglint.expressions.compile.parts import Part
 from orglint.model.explanation import State, Step
+from orglint.model.reasons import Reason, ReasonCode, explain_new_values
 from orglint.model.unknown import column_of
 
-_NOT_USABLE = "the API's answer could not be used"
 _ERRORS: Mapping[str, str] = {
     "_[_]": "there is no such element",
     "_/_": "this divides by zero or overflows",
@@ -67,12 +67,12 @@ def _build_step(subject: Subject, cells: frozenset[str], part: Part, values: Ite
 def _explain_missing_value(subject: Subject, cells: frozenset[str], part: Part, step: Step) -> tuple[State, str]:
     """Return what is the matter with a part that has no value."""
     if part.path in cells and part.path != (part.column or ("", ""))[1]:
-        return State.UNKNOWN, reasons.explain_unknown(subject.session, subject.table, part.path, cells)
+        return State.UNKNOWN, str(reasons.explain_unknown(subject.session, subject.table, part.path, cells))
     if part.column:
         lost = part.column[1] in cells
-        explained = reasons.explain_unlisted(subject.table, part.column[1], cells) if lost else ""
-        reason = explained or subject.session.unknown.get(part.column, _NOT_USABLE)
-        return (State.UNKNOWN, reason) if lost else (State.ABSENT, "the API answered without it")
+        explained = reasons.explain_unlisted(subject.table, part.column[1], cells) if lost else None
+        reason = explained or subject.session.unknown.get(part.column, Reason(ReasonCode.NOT_USABLE))
+        return (State.UNKNOWN, str(reason)) if lost else (State.ABSENT, "the API answered without it")
     if part.name:
         return State.UNKNOWN, f"see {part.name}"
     if any(inner.state is not State.VALUE for inner in step.parts):
@@ -88,19 +88,21 @@ def _explain_unknown_below(subject: Subject, cells: frozenset[str], part: Part) 
     """Return which element or member of what a part reads of its row is unknown, and why; nothing if none is."""
     columns = sorted(column for table, column in part.reads if table == subject.table.name)
     found = (reasons.explain_unknown_below(subject.session, subject.table, column, sorted(cells)) for column in columns)
-    return next((it for it in found if it), "")
+    return next((str(it) for it in found if it), "")
 
 
 def _explain_other_tables(subject: Subject, part: Part, step: Step) -> str:
     """Return what of another table is not known; nothing where its rows, or elements, say so themselves."""
     assert step.deciding
     lost = [
-        f"{table}.{column} is unknown: {subject.session.unknown[table, column]}"
+        str(subject.session.unknown[table, column]._replace(place=f"{table}.{column}"))
         for table, column in sorted(part.reads)
         if part.rows and table == part.rows.table and (table, column) in subject.session.unknown
     ]
     lost += [
-        it.sentence() for it in subject.session.new_values if (it.table, column_of(it.path)) in part.reads and part.rows
+        str(explain_new_values(it))
+        for it in subject.session.new_values
+        if (it.table, column_of(it.path)) in part.reads and part.rows
     ]
     gap = [f"{step.deciding.what}: {step.deciding.gap}"] if step.deciding.gap else []
     return "; ".join((*gap, *lost)) or ("" if step.deciding.answers["unknown"] else _ERROR)

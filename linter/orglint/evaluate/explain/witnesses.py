@@ -35,7 +35,7 @@ def _find_deciding_rows(subject: Subject, rows: MacroOverTable, value: Any) -> W
     answer = _choose_answer(rows.macro, value)
     whole = _is_undivided(rows, value)
     keys = () if whole or not counts[answer] else subject.keys(rows, answer, FEW)
-    gap = subject.session.gaps.get(rows.table, "")
+    gap = str(subject.session.gaps.get(rows.table, ""))
     return Witnesses(rows.table, sum(counts.values()), counts, answer, keys=keys, gap=gap)
 
 

@@ -13,6 +13,7 @@ from orglint.evaluate.judge import outcomes, reasons
 from orglint.evaluate.judge.conditions_query import ConditionsQuery, build_conditions_query
 from orglint.evaluate.session import Session
 from orglint.expressions.compiled import Compiled
+from orglint.model.reasons import Reason, ReasonCode, explain_new_values, join_reasons
 from orglint.model.result import Finding, Outcome
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS, column_of
@@ -20,8 +21,6 @@ from orglint.model.value_words import choose_message_writer
 from orglint.model.wording import format_timestamp
 from orglint.rulebook.rule import CompiledRule, Message
 from orglint.sql.quoting import quote_identifier
-
-NO_VALUE = "an expression has no value for this row"
 
 Cells = tuple[Any, ...]
 
@@ -173,7 +172,7 @@ def _compile_message(message: Message, places: tuple[int, ...]) -> Callable[[Cel
     return lambda row: text % tuple([write(row[place]) for write, place in writers])
 
 
-def _find_reason(session: Session, table: Table, shape: _FindingLayout, row: Cells) -> str:
+def _find_reason(session: Session, table: Table, shape: _FindingLayout, row: Cells) -> Reason | None:
     unknown = row[1] or ()
     for name, place in shape.read.items():
         if reason := reasons.explain_unlisted(table, name, unknown):
@@ -184,18 +183,21 @@ def _find_reason(session: Session, table: Table, shape: _FindingLayout, row: Cel
             reason := reasons.explain_unknown_below(session, table, name, unknown, shape.words)
         ):
             return reason
-    return next((f"{table.variable}.{name} is absent" for name, place in shape.read.items() if row[place] is None), "")
+    absent = next((name for name, place in shape.read.items() if row[place] is None), None)
+    return Reason(ReasonCode.ABSENT, f"{table.variable}.{absent}") if absent is not None else None
 
 
-def _explain_other_tables(session: Session, rule: CompiledRule) -> str:
+def _explain_other_tables(session: Session, rule: CompiledRule) -> Reason:
     """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
     others = sorted(read for read in _list_deciding_columns(rule) if read[0] != rule.table and read in session.unknown)
-    lost = [f"{table}.{column} is unknown: {session.unknown[table, column]}" for table, column in others]
+    lost = [session.unknown[table, column]._replace(place=f"{table}.{column}") for table, column in others]
     lost += [
-        it.sentence() for it in session.new_values if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)
+        explain_new_values(it)
+        for it in session.new_values
+        if (it.table, column_of(it.path)) in _list_whole_table_columns(rule)
     ]
-    missing = [f"{name}: {session.gaps[name]}" for name in sorted(rule.counts) if name in session.gaps]
-    return "; ".join((*missing, *lost)) or NO_VALUE
+    missing = [session.gaps[name]._replace(table=name) for name in sorted(rule.counts) if name in session.gaps]
+    return join_reasons((*missing, *lost)) or Reason(ReasonCode.NO_VALUE)
 
 
 def _list_whole_table_columns(rule: CompiledRule) -> frozenset[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from orglint.engine.queries import EvaluationError, QueryTimeoutError
 from orglint.evaluate.judge.conditions_query import build_conditions_query
 from orglint.evaluate.session import Session
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
 
@@ -27,20 +28,20 @@ class OutcomeCounts:
     unknown: int
 
 
-def count_outcomes(session: Session, table: Table, rules: Sequence[CompiledRule]) -> dict[str, OutcomeCounts | str]:
+def count_outcomes(session: Session, table: Table, rules: Sequence[CompiledRule]) -> dict[str, OutcomeCounts | Reason]:
     """Return by rule id the counts of each rule about a table, or why there are none."""
     return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, session, table))
 
 
 def ask_in_batches(
     rules: Sequence[CompiledRule], most: int, answer: Callable[[Sequence[CompiledRule]], Sequence[T]]
-) -> dict[str, T | str]:
-    """Return the answer for each rule, asked in batches; a text that says why for a rule that is too much by itself.
+) -> dict[str, T | Reason]:
+    """Return the answer for each rule, asked in batches; a reason for a rule that is too much by itself.
 
     Where several are too much they are asked again: each alone if they were late, so that a rule may use up its time
     twice and no more, else in halves.
     """
-    answers: dict[str, T | str] = {}
+    answers: dict[str, T | Reason] = {}
     waiting = _split_rules(rules, most)
     while waiting:
         some = waiting.pop()
@@ -48,7 +49,7 @@ def ask_in_batches(
             answers |= {rule.id: one for rule, one in zip(some, answer(some), strict=True)}
         except EvaluationError as error:
             if len(some) == 1:
-                answers[some[0].id] = f"could not be evaluated: {error}"
+                answers[some[0].id] = Reason(ReasonCode.NOT_EVALUATED, said=str(error))
             else:
                 waiting += _split_rules(some, 1 if isinstance(error, QueryTimeoutError) else -(-len(some) // 2))
     return answers

@@ -7,32 +7,37 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from orglint.evaluate.session import Session
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.table import Table
 from orglint.model.unknown import UNLISTED, column_of, paths_below, place_of, unlisted_value
-from orglint.model.values import explain_unlisted_values
 
 
-def explain_unlisted(table: Table, column: str, entries: Iterable[str]) -> str:
+def explain_unlisted(table: Table, column: str, entries: Iterable[str]) -> Reason | None:
     """Return what is unknown and why if a value in a column, or in what it is made of, is not listed; else nothing."""
     unlisted = [entry for entry in entries if UNLISTED in entry]
     if not unlisted:
-        return ""
-    return next(_list_unlisted_reasons(table, column, unlisted), "")
+        return None
+    return next(_list_unlisted_reasons(table, column, unlisted), None)
 
 
-def _list_unlisted_reasons(table: Table, column: str, unlisted: Iterable[str]) -> Iterator[str]:
+def _list_unlisted_reasons(table: Table, column: str, unlisted: Iterable[str]) -> Iterator[Reason]:
     found = [entry.partition(UNLISTED) for entry in unlisted]
     for source in (column, *table.columns[column].inputs):
         for path, _, value in found:
             if column_of(path) == source:
-                why = explain_unlisted_values(table.name, place_of(path), [value])
-                reason = f"{table.variable}.{path} is unknown: {why}"
-                yield reason if source == column else f"{table.variable}.{column} is unknown as {reason}"
+                reason = _explain_value(table, path, value)
+                derived = Reason(ReasonCode.UNLISTED, f"{table.variable}.{column}", causes=(reason,))
+                yield reason if source == column else derived
+
+
+def _explain_value(table: Table, path: str, value: str) -> Reason:
+    column = f"{table.name}.{place_of(path)}"
+    return Reason(ReasonCode.UNLISTED, f"{table.variable}.{path}", column=column, values=(value,))
 
 
 def explain_unknown_below(
     session: Session, table: Table, column: str, entries: Iterable[str], words: Collection[str] | None = None
-) -> str:
+) -> Reason | None:
     """Return which element or member in a column is unknown, and why; nothing if none is.
 
     Of members only those count whose name is among the words, where these are given.
@@ -41,17 +46,15 @@ def explain_unknown_below(
         named = _LAST.search(path)
         if words is None or named is None or named[1] in words:
             return explain_unknown(session, table, path, entries)
-    return ""
+    return None
 
 
-def explain_unknown(session: Session, table: Table, path: str, entries: Iterable[str]) -> str:
+def explain_unknown(session: Session, table: Table, path: str, entries: Iterable[str]) -> Reason:
     """Return that something at a path is unknown, and why."""
     value = unlisted_value(entries, path)
     if value is not None:
-        reason = explain_unlisted_values(table.name, place_of(path), [value])
-    else:
-        reason = session.unknown.get((table.name, path), session.cells)
-    return f"{table.variable}.{path} is unknown: {reason}"
+        return _explain_value(table, path, value)
+    return session.unknown.get((table.name, path), session.cells)._replace(place=f"{table.variable}.{path}")
 
 
 _LAST = re.compile(r"\.([^.\[\]]+)$")

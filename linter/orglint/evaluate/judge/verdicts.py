@@ -1,5 +1,6 @@
 """Judge rules on a snapshot."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from orglint.evaluate.judge import findings
 from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, ask_in_batches, count_outcomes
 from orglint.evaluate.session import Session, over_snapshot
+from orglint.model.reasons import Reason, join_reasons
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
@@ -61,11 +63,11 @@ def _judge_table(session: Session, table: Table, rules: list[CompiledRule]) -> I
 
 
 def _build_verdict(
-    session: Session, rule: CompiledRule, counts: OutcomeCounts | str, found: tuple[Finding, ...] | str
+    session: Session, rule: CompiledRule, counts: OutcomeCounts | Reason, found: tuple[Finding, ...] | Reason
 ) -> Verdict:
-    if isinstance(counts, str):
+    if isinstance(counts, Reason):
         return Verdict(rule.plain, Outcome.UNKNOWN, 0, 0, 0, 0, reason=counts)
-    if isinstance(found, str):
+    if isinstance(found, Reason):
         return Verdict(rule.plain, Outcome.UNKNOWN, counts.rows, 0, 0, 0, reason=found)
     gap = _find_gap(session, rule)
     verdict = Verdict(
@@ -78,12 +80,14 @@ def _build_verdict(
     return verdict if counts.passed else replace(verdict, outcome=Outcome.NOT_APPLICABLE)
 
 
-def _find_gap(session: Session, rule: CompiledRule) -> str:
-    """Return why a table that the rule needs is not complete; empty if all are."""
+def _find_gap(session: Session, rule: CompiledRule) -> Reason | None:
+    """Return why tables that the rule needs are not complete; None if all are."""
     needed = [rule.table, *sorted(rule.counts)]
-    return "; ".join(f"{name}: {session.gaps[name]}" for name in dict.fromkeys(needed) if name in session.gaps)
+    gaps = {name: session.gaps[name] for name in needed if name in session.gaps}
+    return join_reasons(gap._replace(table=name) for name, gap in gaps.items())
 
 
-def _choose_common_reason(found: Sequence[Finding]) -> str:
-    reasons = [finding.reason for finding in found if finding.outcome is Outcome.UNKNOWN]
-    return max(sorted(set(reasons)), key=reasons.count, default="")
+def _choose_common_reason(found: Sequence[Finding]) -> Reason | None:
+    """Return the reason of most unknown rows, the first in the alphabet of as many."""
+    counts = Counter(finding.reason for finding in found if finding.outcome is Outcome.UNKNOWN and finding.reason)
+    return min(counts, key=lambda reason: (-counts[reason], str(reason)), default=None)

@@ -32,9 +32,8 @@ def render_in_detail(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
 
 def render_by_name(outcome: Outcome, verdicts: Sequence[Verdict]) -> Iterator[Paragraph]:
     """Return rules that need no attention, each by its name."""
-    reasons = sorted({verdict.reason for verdict in verdicts})
-    for reason in reasons:
-        yield make_remark(reason or _NOTES[outcome])
+    for reason in sorted({verdict.reason for verdict in verdicts}, key=lambda it: str(it or "")):
+        yield make_remark(str(reason or _NOTES[outcome]))
         ids = ", ".join(verdict.rule.id for verdict in verdicts if verdict.reason == reason)
         yield Paragraph(paint_text(ids, "bold"), first="│   ", rest="│   ")
 
