@@ -4,6 +4,7 @@ import pytest
 
 from orglint.model.reasons import Reason, ReasonCode, explain_column, find_code, join_reasons
 from orglint.model.snapshot import ColumnLedger, TableLedger, TableState
+from orglint.model.values import explain_unlisted_values
 
 VALUE = Reason(ReasonCode.UNLISTED, "policy.status", column="policies.status", values=("paused",))
 
@@ -19,8 +20,7 @@ VALUE = Reason(ReasonCode.UNLISTED, "policy.status", column="policies.status", v
         (Reason(ReasonCode.NO_VALUE), "an expression has no value for this row"),
         (
             VALUE,
-            "policy.status is unknown: 'paused' is no value that the specification lists; "
-            "if you know what it means: --known-value policies.status=paused",
+            "policy.status is unknown: " + explain_unlisted_values("policies", "status", ["paused"]),
         ),
         (Reason(ReasonCode.UNLISTED, "policy.on", causes=(VALUE,)), f"policy.on is unknown as {VALUE}"),
         (Reason(ReasonCode.UNLISTED), "unlisted"),

@@ -8,9 +8,10 @@ import click
 from orglint import tables
 from orglint.cli import choose
 from orglint.cli.output.terminal import terminal_width
-from orglint.model.snapshot import NOT_SPECIFIED
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.table import Absence, Column, Table
 
+_NOT_SPECIFIED = Reason(ReasonCode.NOT_SPECIFIED)
 _LEFT_OUT: Mapping[Absence, str] = {
     Absence.EMPTY: "empty where it is left out",
     Absence.ABSENT: "absent where it is left out",
@@ -32,7 +33,7 @@ def _list_tables(known: Mapping[str, Table]) -> Iterator[str]:
     yield f"{'table':<17} {'one row':<13} what it holds"
     yield ""
     for it in known.values():
-        gone = "" if it.specified else f" But {NOT_SPECIFIED} any more."
+        gone = "" if it.specified else f" But {_NOT_SPECIFIED} any more."
         yield from _wrap_text(f"{it.name:<17} {it.variable:<13} {it.meaning}{gone}", first="", rest=" " * 32)
     yield ""
     yield "orglint tables TABLE shows the columns of one."
@@ -45,12 +46,12 @@ def _render_table(table: Table) -> Iterator[str]:
     if table.specified:
         yield from _wrap_text(f"read with {table.endpoint}{scope}")
     else:
-        yield from _wrap_text(f"not read: {NOT_SPECIFIED} any more, so it is unknown to rules")
+        yield from _wrap_text(f"not read: {_NOT_SPECIFIED} any more, so it is unknown to rules")
     for column in table.columns.values():
         yield ""
         yield from _wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
         yield from _wrap_text(column.meaning, first="    ", rest="    ")
-        left_out = _LEFT_OUT[column.absence] if column.specified else f"{NOT_SPECIFIED} any more, so it is unknown"
+        left_out = _LEFT_OUT[column.absence] if column.specified else f"{_NOT_SPECIFIED} any more, so it is unknown"
         yield from _wrap_text(f"{_describe_source(column)}; {left_out}", first="    ", rest="    ")
 
 
