@@ -39,7 +39,7 @@ def bring_to_base(document: Document, api: Api, source: str) -> Iterator[tuple[s
     Refuses a document that has no path of that API.
     """
     placed = _place_all(document, api)
-    if not any(each.owner == api.name for each in placed.values()):
+    if not any(each.owner == api.name and _is_sure(each) for each in placed.values()):
         raise Refusal(f"{source} describes another API: none of its paths belongs to {api.name}{_likely(placed)}")
     kept: dict[str, Node] = {}
     moved = 0
@@ -76,7 +76,7 @@ def _place(whole: str) -> Placed:
     below = whole[admin.end() :]
     part = PART.match(below)
     if not part:
-        return Placed(ORGANIZATIONS.name if OF_ORGANIZATIONS.match(below) else "", below)
+        return Placed(ORGANIZATIONS.name, below)
     return Placed(_name_of(part[0]) or f"another API, {BASE_URL}{part[0]}", below[part.end() :])
 
 
@@ -90,12 +90,17 @@ def _place_by_sign(path: str) -> Placed:
     return Placed(owner, path)
 
 
+def _is_sure(placed: Placed) -> bool:
+    """Say whether a path shows its API: of Organizations may be all that is below the vendor's base."""
+    return placed.owner != ORGANIZATIONS.name or bool(OF_ORGANIZATIONS.search(placed.path))
+
+
 def _name_of(part: str) -> str:
     return next((api.name for api in APIS.values() if api.path == part), "")
 
 
 def _likely(placed: Mapping[str, Placed]) -> str:
-    found = Counter(each.owner for each in placed.values() if each.owner in APIS)
+    found = Counter(each.owner for each in placed.values() if each.owner in APIS and _is_sure(each))
     return f"; most belong to {found.most_common(1)[0][0]}: API={found.most_common(1)[0][0]}" if found else ""
 
 

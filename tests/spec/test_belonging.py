@@ -2,8 +2,6 @@
 
 import copy
 import itertools
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ import pytest
 from orglint.tables.apis import APIS
 from regen.belonging import bring_to_base
 from regen.refusal import Refusal
-from support.specification import BASES, PACKAGES, read_specification
+from support.specification import BASES, read_specification
 
 HOST = "https://api.atlassian.com"
 NOTHING = {"204": {"description": "done"}}
@@ -163,6 +161,19 @@ def test_a_document_of_none_of_our_apis_is_refused(path: str) -> None:
             brought(listed(HOST, path), name)
 
 
+def test_a_document_that_is_only_served_like_ours_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"none of its paths belongs to organizations$"):
+        brought(listed(f"{HOST}/admin", "/v1/pets", "/status"), "organizations")
+
+
+def test_a_path_that_is_nobodys_stays_with_organizations() -> None:
+    paths = ["/admin/status", "/admin/v1/orgs", "/admin/control/v2/orgs/{orgId}/policies"]
+    for name, left in (("organizations", ["/status", "/v1/orgs"]), ("control", ["/v2/orgs/{orgId}/policies"])):
+        document = listed(HOST, *paths)
+        brought(document, name)
+        assert list(document["paths"]) == left
+
+
 def test_two_paths_that_become_one_are_refused_by_name() -> None:
     document = listed(HOST, "/admin/v1/orgs", "/api/admin/v1/orgs")
     with pytest.raises(Refusal, match=r"^/api/admin/v1/orgs is /v1/orgs below "):
@@ -173,22 +184,3 @@ def test_an_admin_inside_a_path_is_no_base() -> None:
     document = listed(None, "/v1/orgs", "/v1/orgs/{orgId}/admin/v1/keys")
     assert brought(document, "organizations") == []
     assert list(document["paths"]) == ["/v1/orgs", "/v1/orgs/{orgId}/admin/v1/keys"]
-
-
-def test_a_document_of_everything_makes_a_client_of_one_api(regen: Any, tmp_path: Path) -> None:
-    document = everything()
-    components = read_specification("control")["components"]
-    (tmp_path / "newer.json").write_text(
-        json.dumps(
-            {**document, "openapi": "3.1.0", "info": {"title": "All", "version": "1"}, "components": components}
-        ),
-        encoding="utf-8",
-    )
-    done = regen("--api", "control", tmp_path / "newer.json", "--out", tmp_path / PACKAGES["control"])
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "gate: modules: 4 operations, 4 modules" in done.stdout.splitlines()
-    assert (
-        f"repair: another-api: {MANAGE}: dropped: it belongs to nothing below {HOST}/admin" in done.stdout.splitlines()
-    )
-    schemas = json.loads((tmp_path / PACKAGES["control"] / "schemas.json").read_text("utf-8"))
-    assert schemas["x-operations"]["getPoliciesV2"]["path"] == "/v2/orgs/{orgId}/policies"

@@ -77,6 +77,12 @@ def test_every_operation_has_its_function(path: Path, tmp_path: Path) -> None:
         assert "\nasync def asyncio_detailed(" in module.read_text("utf-8")
 
 
+def test_paths_that_differ_in_the_names_of_parameters_only_have_their_own_modules(tmp_path: Path) -> None:
+    path = Path(__file__).parent / "corpus" / "equal-paths-same-method.yaml"
+    found = find_modules(normalise(read(str(path)))[0], made(path, tmp_path))
+    assert found == {"getUser": "default.get_user", "getAccount": "default.get_account"}
+
+
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
 def test_a_defect_is_repaired_once(path: Path) -> None:
     repaired = normalise(read(str(path)))[0]

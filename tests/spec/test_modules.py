@@ -1,24 +1,17 @@
 """Which module asks for which operation is found in what the modules say, whatever they are called."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from regen.generate import generate
 from regen.modules import find_modules
-from regen.normalise import normalise
-from regen.read import read
 from regen.refusal import Refusal
-from regen.view import view
-from spec.conftest import ROOT
 from support.calls import module
 from support.specification import OPERATIONS
 
 Make = Callable[..., dict[str, Any]]
-EQUAL = Path(__file__).parent / "corpus" / "equal-paths-same-method.yaml"
 NOTHING = {"204": {"description": "done"}}
 
 
@@ -61,9 +54,3 @@ def test_an_operation_that_no_module_asks_for_is_refused_by_name(small: Make, tm
 def test_two_modules_that_ask_for_the_same_are_refused(small: Make, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="GET /v1/orgs: 2 modules"):
         find_modules(small(), package(tmp_path, other__list=("get", "/v1/orgs")))
-
-
-def test_paths_that_differ_in_the_names_of_parameters_only_are_told_apart_in_a_real_client(tmp_path: Path) -> None:
-    document = normalise(read(str(EQUAL)))[0]
-    made = generate(view(json.loads(json.dumps(document)))[0], tmp_path, spec=ROOT / "spec")
-    assert find_modules(document, made) == {"getUser": "default.get_user", "getAccount": "default.get_account"}

@@ -14,7 +14,8 @@ import pytest
 from regen.swap import swap
 from spec.conftest import describe_other_api
 from spec.disk import content
-from support.specification import PACKAGES
+from spec.test_belonging import HOST, MANAGE, everything
+from support.specification import PACKAGES, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = (
@@ -126,13 +127,17 @@ def test_if_one_client_cannot_be_made_none_is_replaced(elsewhere: Any, tmp_path:
 
 
 def test_a_check_looks_at_all_clients(elsewhere: Any, tmp_path: Path) -> None:
-    assert elsewhere("--check").returncode == 0
     (tmp_path / "generated/atlassian_api_access/client.py").write_text("# changed by hand\n", encoding="utf-8")
+    before = content(tmp_path / "generated")
     done = elsewhere("--check")
-    assert (done.returncode, [line for line in done.stdout.splitlines() if line.startswith("differs: ")]) == (
-        1,
-        ["differs: client.py"],
-    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[-4:] == [
+        f"{tmp_path}/generated/atlassian_admin: is what regen makes",
+        "differs: client.py",
+        f"{tmp_path}/generated/atlassian_api_access: 1 files differ from what regen makes",
+        f"{tmp_path}/generated/atlassian_control: is what regen makes",
+    ]
+    assert content(tmp_path / "generated") == before
 
 
 def test_a_folder_is_for_one_client(regen: Any, tmp_path: Path) -> None:
@@ -325,3 +330,22 @@ def test_a_swap_that_fails_at_the_second_client_puts_the_first_one_back(old: Pat
 
 def test_help_says_what_the_command_takes(regen: Any) -> None:
     assert "--check" in regen("--help").stdout
+
+
+def test_a_document_of_everything_makes_a_client_of_one_api(regen: Any, tmp_path: Path) -> None:
+    document = everything()
+    components = read_specification("control")["components"]
+    (tmp_path / "newer.json").write_text(
+        json.dumps(
+            {**document, "openapi": "3.1.0", "info": {"title": "All", "version": "1"}, "components": components}
+        ),
+        encoding="utf-8",
+    )
+    done = regen("--api", "control", tmp_path / "newer.json", "--out", tmp_path / PACKAGES["control"])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "gate: modules: 4 operations, 4 modules" in done.stdout.splitlines()
+    assert (
+        f"repair: another-api: {MANAGE}: dropped: it belongs to nothing below {HOST}/admin" in done.stdout.splitlines()
+    )
+    schemas = json.loads((tmp_path / PACKAGES["control"] / "schemas.json").read_text("utf-8"))
+    assert schemas["x-operations"]["getPoliciesV2"]["path"] == "/v2/orgs/{orgId}/policies"
