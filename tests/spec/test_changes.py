@@ -158,6 +158,14 @@ def test_redocly_finds_a_limit_that_shrank(small: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)
+def test_redocly_is_not_asked_where_the_api_is_served(small: Any, tmp_path: Path) -> None:
+    server = {"url": "https://api.atlassian.com/admin"}
+    before = {**small(), "servers": [{**server, "description": "The one public host."}]}
+    after = {**small(), "servers": [server], "info": {"title": "Another title", "version": "2"}}
+    assert redocly.breaks(before, after, tmp_path)[1] == []
+
+
+@pytest.mark.skipif(bool(MISSING), reason=MISSING)
 def test_redocly_finds_nothing_between_equal_documents(small: Any, tmp_path: Path) -> None:
     assert redocly.breaks(small(), small(), tmp_path)[1] == []
 

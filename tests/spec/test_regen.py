@@ -341,13 +341,13 @@ def test_a_document_of_everything_makes_a_client_of_one_api(regen: Any, tmp_path
         ),
         encoding="utf-8",
     )
+    shutil.copytree(ROOT / "generated" / PACKAGES["control"], tmp_path / PACKAGES["control"])
     options = ["--out", tmp_path / PACKAGES["control"], "--report", tmp_path / "told.md"]
     done = regen("--api", "control", tmp_path / "newer.json", *options)
     assert (done.returncode, done.stderr) == (0, "")
     assert "gate: modules: 4 operations, 4 modules" in done.stdout.splitlines()
     assert f"repair: another-api: {MANAGE}: dropped: it belongs to nothing below {HOST}/admin" in done.stdout
-    assert f"{LEVELS}: dropped: it belongs to another API, {HOST}/admin/dlp" in (tmp_path / "told.md").read_text(
-        "utf-8"
-    )
+    told = (tmp_path / "told.md").read_text("utf-8").replace("\\", "")  # Markdown escapes braces
+    assert f"{LEVELS}: dropped: it belongs to another API, {HOST}/admin/dlp\n" in told
     schemas = json.loads((tmp_path / PACKAGES["control"] / "schemas.json").read_text("utf-8"))
     assert schemas["x-operations"]["getPoliciesV2"]["path"] == "/v2/orgs/{orgId}/policies"
