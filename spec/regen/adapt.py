@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from regen.impact.known_values import keep_known_values
 from regen.impact.losses import Impact, find_impact
 from regen.impact.rules import find_stopped_rules
 from regen.refusal import Refusal
-from regen.report.packages import read_schemas
+from regen.report.packages import find_package_before, read_schemas
 from regen.trial.gate import try_tool
 
 NOTHING = Impact((), (), ())
@@ -40,7 +39,7 @@ def adapt_to_tool(api: Api, package: Path, out: Path, wishes: Wishes) -> tuple[I
 
     Returns what it does to the tool, and a note for each thing that was kept.
     """
-    before, after = _read_before(api, out), read_schemas(package)
+    before, after = read_schemas(find_package_before(api, out)), read_schemas(package)
     if before is None or after is None or not list_declarations(api.name):
         return NOTHING, []
     impact = find_impact(before, after, api, wishes.folders)
@@ -60,20 +59,13 @@ def try_with_tool(api: Api, package: Path, out: Path, impact: Impact, wishes: Wi
     if lost:
         every = ",".join(dict.fromkeys([*wishes.without, *lost]))
         raise Refusal(f"orglint would lose {', '.join(lost)}; to go on without: repeat the line with WITHOUT={every}")
-    before, after = _read_before(api, out), read_schemas(package)
+    before, after = read_schemas(find_package_before(api, out)), read_schemas(package)
     if before is not None and after is not None and impact.stopped:
         stopped = find_stopped_rules(wishes.folders, api, parse_specification(before), parse_specification(after))
         if stopped:
             told = "\n".join(f"  {rule.file}: {rule.mistake}" for rule in stopped)
             raise Refusal(f"rules do not load with it, so edit these first:\n{told}")
     return try_tool(package)
-
-
-def _read_before(api: Api, out: Path) -> dict[str, Any] | None:
-    """Return the schemas of the client in a new one's place; where none is, those of the client that orglint has."""
-    found = find_spec(api.package)
-    installed = read_schemas(Path(found.origin).parent) if found and found.origin else None
-    return read_schemas(out) or installed
 
 
 def _write_schemas(package: Path, content: dict[str, Any]) -> None:

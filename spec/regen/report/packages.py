@@ -1,14 +1,27 @@
 """Two packages side by side: what they were made of, and the files that differ."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from orglint.tables.apis import Api
 
-def read_schemas(package: Path) -> dict[str, Any] | None:
+SCHEMAS = "schemas.json"
+
+
+def find_package_before(api: Api, out: Path) -> Path | None:
+    """Return the package in a new one's place; where none is, that of the client that orglint has, if it has one."""
+    if (out / SCHEMAS).is_file():
+        return out
+    found = find_spec(api.package)
+    return Path(found.origin).parent if found and found.origin else None
+
+
+def read_schemas(package: Path | None) -> dict[str, Any] | None:
     """Return what a package's `schemas.json` holds; None if there is no such package."""
-    path = package / "schemas.json"
-    if not path.is_file():
+    path = package / SCHEMAS if package else None
+    if path is None or not path.is_file():
         return None
     content: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return content

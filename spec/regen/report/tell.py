@@ -9,7 +9,7 @@ from regen import redocly
 from regen.build import SPEC, Built, read_ours
 from regen.impact.losses import Impact
 from regen.normalise import normalise
-from regen.report.packages import read_digest, read_schemas
+from regen.report.packages import find_package_before, read_digest, read_schemas
 from regen.report.python import list_breakages
 from regen.report.sections import Report, Section, list_sections
 from regen.schemas import digest
@@ -35,18 +35,19 @@ class Change:
 
 def tell_changes(change: Change) -> Report:
     """Return the report of a change."""
-    before, after = read_schemas(change.out), read_schemas(change.built.package)
-    if before is None or after is None:
+    old = find_package_before(change.api, change.out)
+    before, after = read_schemas(old), read_schemas(change.built.package)
+    if old is None or before is None or after is None:
         return Report(change.api.name, [Section("The first client", ["nothing to compare with"])])
-    sections = [*list_sections(before, after, change.impact), *_list_details(change)]
+    sections = [*list_sections(before, after, change.impact), *_list_details(change, old)]
     return Report(change.api.name, sections, list(_list_steps(change)) if change.source else [])
 
 
-def _list_details(change: Change) -> Iterator[Section]:
-    breakages = list_breakages(change.out, change.built.package)
+def _list_details(change: Change, old: Path) -> Iterator[Section]:
+    breakages = list_breakages(old, change.built.package)
     yield Section("For those who import the client", breakages, shown=False)
     if change.source:
-        yield Section("For callers of the API, says redocly", _ask_redocly(change), shown=False)
+        yield Section("For callers of the API, says redocly", _ask_redocly(change, old), shown=False)
     yield Section("What was put right, carried over or kept", change.notes, shown=False)
 
 
@@ -62,10 +63,10 @@ def _list_steps(change: Change) -> Iterator[str]:
     yield f"undo it: {again}"
 
 
-def _ask_redocly(change: Change) -> list[str]:
+def _ask_redocly(change: Change, old: Path) -> list[str]:
     ours = normalise(read_ours(change.api))[0]
-    if read_digest(change.out) != digest(ours):
-        return [f"not asked: {change.out} was not made of our document, so what was before is not known"]
+    if read_digest(old) != digest(ours):
+        return [f"not asked: {old} was not made of our document, so what was before is not known"]
     try:
         return redocly.breaks(ours, change.built.document, change.folder)[1]
     except redocly.Absent as reason:
