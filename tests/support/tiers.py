@@ -11,6 +11,7 @@ PROCESS = (
     "cli/test_denied.py",
     "cli/test_jobs.py",
     "cli/test_odd_answers.py",
+    "cli/test_report.py",
     "cli/test_words.py",
     "collect",
     "contract/test_local_organization.py",

@@ -10,6 +10,7 @@ from orglint import __version__
 COMMANDS = {
     "snapshot": "Collect a snapshot of an organization.",
     "check": "Check a snapshot against the rules.",
+    "report": "Render a stored result in other formats.",
     "rules": "List, show, lint and test rules.",
     "tables": "Show which tables and columns rules can read.",
     "query": "Show the rows of a table for which an expression is true.",

@@ -12,6 +12,7 @@ import click
 from orglint.cli.choose import find_table as known
 from orglint.cli.selection import Selection, build_packs
 from orglint.model.acceptance import Acceptance
+from orglint.reports import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -95,6 +96,29 @@ def add_organization_option(command: F) -> F:
 def _normalize_id(given: str) -> str:
     """Return the id as the API writes it: of a UUID both cases mean the same."""
     return given.lower() if _UUID.fullmatch(given) else given
+
+
+def add_report_options(command: F) -> F:
+    """Add `--format` and `--limit`."""
+    for option in (
+        click.option(
+            "--limit",
+            type=click.IntRange(1),
+            default=10,
+            show_default=True,
+            help="Findings to show for each rule at the terminal.",
+        ),
+        click.option(
+            "--format",
+            "formats",
+            metavar="NAME[=FILE]",
+            multiple=True,
+            default=["terminal"],
+            help=f"{', '.join(FORMATS)}: to standard output (also NAME=-), or to a file; may be given several times.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def add_acceptance_options(command: F) -> F:

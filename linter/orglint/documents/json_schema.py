@@ -25,6 +25,11 @@ class SchemaValidator:
         if not self._fast_validator.is_valid(data):
             yield from self._explaining_validator.iter_errors(data)
 
+    def find_first_misfit(self, data: Any) -> str | None:
+        """Return the place of the first part that is not allowed, such as `tables/users`; None if all of them are."""
+        error = next(self.iterate_errors(data), None)
+        return None if error is None else "/".join(str(part) for part in error.absolute_path) or "its top"
+
     @cached_property
     def _fast_validator(self) -> jsonschema_rs.Draft202012Validator:
         return jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=self.formats)
@@ -44,8 +49,7 @@ def first_misfit(members: Mapping[str, Any], package: str, name: str) -> str | N
     A place is a path such as `tables/users`. The schema is the file `name` beside the modules of `package`; the whole
     document is called `its top`.
     """
-    error = next(_read_schema(package, name).iterate_errors(members), None)
-    return None if error is None else "/".join(str(part) for part in error.absolute_path) or "its top"
+    return _read_schema(package, name).find_first_misfit(members)
 
 
 @cache

@@ -52,18 +52,19 @@ def members_to_result(members: Members, name: str, at: str = "") -> Result:
     """Return the result that members make; `at` is their place in the document, where they are a part of it."""
     place = first_misfit(members, "orglint.results", "result.schema.json")
     if place is not None:
-        raise _refuse(name, f"{at}{place}", "does not have the shape of a result")
+        raise refuse_document(name, f"{at}{place}", "does not have the shape of a result")
     try:
         result = _build_result(members)
     except (ValueError, OverflowError) as error:
-        raise _refuse(name, at or "its top", f"holds a value that cannot be read ({error})") from None
+        raise refuse_document(name, at or "its top", f"holds a value that cannot be read ({error})") from None
     for member, value in _list_conclusions(result):
         if members[member] != value:
-            raise _refuse(name, f"{at}{member}", "contradicts its rules")
+            raise refuse_document(name, f"{at}{member}", "contradicts its rules")
     return result
 
 
-def _refuse(name: str, place: str, what: str) -> ResultError:
+def refuse_document(name: str, place: str, what: str) -> ResultError:
+    """Return the error for a document in which something is wrong at a place."""
     return ResultError(f"{name} is damaged, or not a result: at {neutralize(place)} it {what}", AGAIN)
 
 

@@ -10,6 +10,7 @@ from orglint.model.snapshot import Snapshot
 Members = Mapping[str, Any]
 
 _WORD = re.compile(r"\w+")
+_ASKED = re.compile(r"(?<![\w.)\]])([a-z_]+)\.(?:all|exists|exists_one|filter|map|size)\(")
 _TYPES: Mapping[type, str] = {bool: "bool", int: "int", float: "double", str: "string"}
 
 
@@ -33,7 +34,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         references=tuple(members["references"]),
         controls={name: tuple(controls) for name, controls in members["controls"].items()},
         reads=_find_named_columns(members, snapshot) if reads is None else frozenset(map(_split_column, reads)),
-        counts=frozenset(members.get("counts", ())),
+        counts=_find_asked_tables(members) if reads is None else frozenset(members.get("counts", ())),
         sha256=members.get("sha256", ""),
     )
 
@@ -60,6 +61,12 @@ def _find_named_columns(members: Members, snapshot: Snapshot) -> frozenset[tuple
     words = _list_words([members["where"], members["require"], *members["let"].values()])
     tables = {name: ledger for name, ledger in snapshot.tables.items() if name in words | {members["table"]}}
     return frozenset((name, column) for name, ledger in tables.items() for column in ledger.columns if column in words)
+
+
+def _find_asked_tables(members: Members) -> frozenset[str]:
+    """Return the tables that a rule asks as a whole: what a macro goes through, if it is no part of something else."""
+    texts = (members["where"], members["require"], *members["let"].values())
+    return frozenset(name for text in texts for name in _ASKED.findall(text)) - frozenset(members["let"])
 
 
 def _list_words(texts: Iterable[str]) -> set[str]:

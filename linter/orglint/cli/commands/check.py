@@ -28,7 +28,7 @@ from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.values import KnownValues
-from orglint.reports import FORMATS, Subject
+from orglint.reports import Subject
 from orglint.rulebook.rule import CompiledRule
 
 
@@ -44,23 +44,9 @@ from orglint.rulebook.rule import CompiledRule
     show_default=True,
     help="The lowest severity at which a finding makes the exit code 1.",
 )
-@click.option(
-    "--format",
-    "formats",
-    metavar="NAME[=FILE]",
-    multiple=True,
-    default=["terminal"],
-    help=f"{', '.join(FORMATS)}: to standard output (also NAME=-), or to a file; may be given several times.",
-)
+@options.add_report_options
 @click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
 @click.option("--as-of", type=options.Instant(), help="The time to take as now; that of the snapshot if left out.")
-@click.option(
-    "--limit",
-    type=click.IntRange(1),
-    default=10,
-    show_default=True,
-    help="Findings to show for each rule at the terminal.",
-)
 @click.option(
     "--explain",
     metavar="RULE[:KEY]",
@@ -154,5 +140,6 @@ def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: J
 
 def _exit_with_outcome(concluded: Subject, wanted: Sequence[Target], *, report_only: bool) -> NoReturn:
     code = 0 if report_only and concluded.exit_code == 1 else concluded.exit_code
-    outputs.echo_outcome(concluded, code, wanted)
+    other = f" instead of {concluded.exit_code} (--report-only)" if code != concluded.exit_code else ""
+    outputs.echo_outcome(concluded, wanted, exit_note=f"exit code {code}{other}", always=bool(other))
     sys.exit(code)

@@ -45,16 +45,13 @@ def _write_parts(sinks: Sequence[Sink], results: Iterable[Result]) -> None:
             sink.add(result)
 
 
-def echo_outcome(concluded: Subject, code: int, wanted: Sequence[Target]) -> None:
-    """Say on standard error what is not said on standard output: the outcome, and an exit code that is another one."""
+def echo_outcome(concluded: Subject, wanted: Sequence[Target], *, exit_note: str, always: bool = False) -> None:
+    """Say on standard error what is not said on standard output: the outcome, and the exit code; that one `always`."""
     files = [str(target.file) for target in wanted if target.file]
     unseen = len(files) == len(wanted)
     parts = ["orglint"]
     parts += [outcome_to_words(concluded.outcome).upper()] if unseen else []
-    if code != concluded.exit_code:
-        parts.append(f"exit code {code} instead of {concluded.exit_code} (--report-only)")
-    elif unseen:
-        parts.append(f"exit code {code}")
+    parts += [exit_note] if unseen or always else []
     parts += [f"written to {', '.join(files)}"] if unseen else []
     if len(parts) > 1:
         with suppress(OSError):  # standard error may be closed; the exit code says the same

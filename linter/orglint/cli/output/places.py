@@ -12,19 +12,19 @@ _OWN = frozenset({_SNAPSHOTS, "collecting", "results"})
 _MANIFEST = "manifest.json"
 
 
-def check_report_place(file: str, named: Sequence[Path]) -> None:
+def check_report_place(file: str, named: Sequence[Path], nothing: str) -> None:
     """Raise `UsageError` if a report may not be written there; `named` are stores, or folders in them, of this run.
 
-    Links are followed, and what is not there yet counts as what it would be.
+    Links are followed, and what is not there yet counts as what it would be. `nothing` says what was not done.
     """
     place = Path(realpath(file))
     stores = {Path(realpath(folder)) for folder in named}
     stores |= {up.parent for folder in stores for up in (folder, *folder.parents) if up.name in _OWN}
     for up in (place, *place.parents):
         if up != place and _is_there(up / _MANIFEST):
-            raise UsageError(f"nothing was checked: {file} is inside a snapshot", "Write the report somewhere else.")
+            raise UsageError(f"{nothing}: {file} is inside a snapshot", "Write the report somewhere else.")
         if up.name in _OWN and (up.parent in stores or _is_store(up.parent)):
-            message = f"nothing was checked: {file} is in {up.name}/ of a store, where only orglint writes"
+            message = f"{nothing}: {file} is in {up.name}/ of a store, where only orglint writes"
             raise UsageError(message, "Write the report somewhere else.")
 
 

@@ -19,18 +19,20 @@ def render_part(result: Result, *, first: bool) -> str:
 def render(overview: Overview) -> str:
     """Return the end of the document: the snapshots that have no result, and what came of all."""
     document = {
-        "unreadable": [_line_to_dict(line) for line in overview.lines if line.problem],
+        "unreadable": [_line_to_dict(line, place) for place, line in enumerate(overview.lines) if line.problem],
         "outcome": overview.outcome,
         "exit_code": overview.exit_code,
     }
     return "\n ],\n" + encode_document(document).removeprefix("{\n")
 
 
-def _line_to_dict(line: SnapshotLine) -> dict[str, Any]:
+def _line_to_dict(line: SnapshotLine, place: int) -> dict[str, Any]:
     return {
+        "place": place,
         "snapshot": line.folder.name,
         "folder": str(line.folder),
         "organization": line.organization or None,
+        "organization_name": line.name,
         "taken_at": line.taken_at,
         "problem": line.problem,
     }

@@ -1,0 +1,31 @@
+"""Read the file of a stored result, or standard input."""
+
+import sys
+from pathlib import Path
+
+from orglint.errors import ResultError, UsageError
+from orglint.model.result import Result
+from orglint.results.stored import LARGEST, StoredOverview, read_stored
+
+_STDIN = "-"
+
+
+def read_stored_file(file: Path) -> Result | StoredOverview:
+    """Return what a file holds, `-` for standard input; raises `ResultError` if that is not a result."""
+    if str(file) == _STDIN:
+        return read_stored(_read_stdin(), "standard input")
+    if file.is_dir():
+        hint = "orglint check judges a snapshot; a result is a file that --format json=FILE wrote."
+        raise UsageError(f"nothing was rendered: {file} is a folder", hint)
+    try:
+        with file.open("rb") as stream:
+            return read_stored(stream.read(LARGEST + 1), str(file))
+    except OSError as error:
+        hint = "Name a file that `orglint check --format json=FILE` wrote, or - for standard input."
+        raise ResultError(f"{file} cannot be read: {error.strerror}", hint) from None
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("nothing was rendered: standard input is closed", "Name a file.")
+    return sys.stdin.buffer.read(LARGEST + 1)
