@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from spec.large import build as large
 from support.specification import SCHEMAS, locate_document, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +46,33 @@ def regen() -> Regen:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def swapped(regen: Regen, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make clients of the large documents, each once: the folder of the document, the package and what regen told."""
+    made: dict[tuple[str, ...], Path] = {}
+
+    def make(name: str, *more: str) -> Path:
+        if (name, *more) not in made:
+            folder = tmp_path_factory.mktemp(name)
+            begun = time.monotonic()
+            done = regen(
+                large.write(name, folder), *more, "--out", folder / "atlassian_admin", "--report", folder / "r.md"
+            )
+            assert (done.returncode, done.stderr) == (0, ""), done.stderr
+            print(f"{name}: {time.monotonic() - begun:.0f} s, {count_repairs(done.stdout)} repairs")
+            (folder / "told.txt").write_text(done.stdout, encoding="utf-8")
+            made[name, *more] = folder
+        return made[name, *more]
+
+    return make
+
+
+def count_repairs(told: str) -> int:
+    """Count what regen put right: a line for each kind says how many more there are of it."""
+    lines = re.findall(r"^repair: .*?(?: \(and (\d+) more\))?$", told, re.MULTILINE)
+    return sum(1 + int(more or 0) for more in lines)
 
 
 def describe_other_api(document: dict[str, Any]) -> dict[str, Any]:

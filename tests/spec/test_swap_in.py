@@ -18,24 +18,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def swapped(regen: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Make clients of large documents, each once: the folder that the package lies in."""
-    made: dict[tuple[str, ...], Path] = {}
-
-    def make(name: str, *more: str) -> Path:
-        if (name, *more) not in made:
-            folder = tmp_path_factory.mktemp(name)
-            done = regen(
-                large.write(name, folder), *more, "--out", folder / "atlassian_admin", "--report", folder / "r.md"
-            )
-            assert (done.returncode, done.stderr) == (0, ""), done.stderr
-            made[name, *more] = folder
-        return made[name, *more]
-
-    return make
-
-
-@pytest.fixture(scope="module")
 def organization(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
     with local(tmp_path_factory.mktemp("place"), "--users", "120", "--seed", "5") as place:
         yield place

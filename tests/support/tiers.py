@@ -79,7 +79,9 @@ LONG = (
     "expressions/test_tables_asked.py",
     "spec/test_changes.py",
     "spec/test_corpus.py",
+    "spec/test_large.py",
     "spec/test_regen.py",
+    "spec/test_swap_in.py",
     "spec/test_swap_in.py",
 )
 """What takes minutes, and is about parts that few changes touch."""
