@@ -1,16 +1,17 @@
 """Render what was concluded: one registry of formats, and a module for each kind of report that a format can hold.
 
-A module that renders has `render(subject) -> str`, or `render(subject, layout) -> str` if its format is for people; the
-text ends with a line feed. One that renders an overview has two members more, as the results of its snapshots are
-written while they come: `HEAD`, what stands before them, and `render_part(result, *, first)`; there `render` returns
-what comes after the last. Asking for one format never imports the library of another.
+A module that renders has `render(subject)`, or `render(subject, layout)` if its format is for terminals. It returns the
+report, a text that ends with a line feed or bytes; if its format has several files a tuple of them, the report first.
+One that renders an overview has two members more, as the results of its snapshots are written while they come: `HEAD`,
+what stands before them, and `render_part(result, *, first)`; there `render` returns what comes after the last. Asking
+for one format never imports the library of another.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview
@@ -32,12 +33,23 @@ class Layout:
 PLAIN = Layout()
 
 
+Content: TypeAlias = str | bytes
+
+
+class Output(NamedTuple):
+    """One file of a report; `name` is empty for the report itself, else what stands for the ending of its file."""
+
+    name: str
+    content: Content
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One way to render: `modules` names one for each kind of report that it can hold.
 
-    `ending` is that of a file that holds a report. `stream` says that people read it at a terminal: only such a format
-    has a layout.
+    `ending` is that of a file that holds a report, `beside` are those of further files that the report comes with, such
+    as `groups.csv` (`report.csv` comes with `report.groups.csv`). `stream` says that people read it at a terminal: only
+    such a format has a layout.
     """
 
     name: str
@@ -45,11 +57,20 @@ class Format:
     meaning: str
     modules: Mapping[type[Subject], str]
     stream: bool = False
+    beside: tuple[str, ...] = ()
+
+    def render_outputs(self, subject: Subject, layout: Layout = PLAIN) -> tuple[Output, ...]:
+        """Return the files of the report, itself first; of an overview, what comes after the last part."""
+        render = self._load_module(type(subject)).render
+        made = render(subject, layout) if self.stream else render(subject)
+        contents = made if isinstance(made, tuple) else (made,)
+        return tuple(Output(name, content) for name, content in zip(("", *self.beside), contents, strict=True))
 
     def render(self, subject: Subject, layout: Layout = PLAIN) -> str:
-        """Return the report as text that ends with a line feed; of an overview, what comes after the last part."""
-        render = self._load_module(type(subject)).render
-        return str(render(subject, layout) if self.stream else render(subject))
+        """Return the report itself as text that ends with a line feed, of a format that makes text."""
+        content = self.render_outputs(subject, layout)[0].content
+        assert isinstance(content, str)
+        return content
 
     def render_head(self) -> str:
         """Return what comes before the first part of an overview."""

@@ -9,14 +9,14 @@ from typing import IO
 
 
 @contextmanager
-def open_atomically(file: Path) -> Iterator[IO[str]]:
+def open_atomically(file: Path) -> Iterator[IO[bytes]]:
     """Open a file that takes its place when the block ends well; a device or a pipe is written into, never replaced."""
     if file.exists() and not file.is_file():
-        with file.open("w", encoding="utf-8") as stream:
+        with file.open("wb") as stream:
             yield stream
         return
     place = Path(os.path.realpath(file))  # of links in a circle it is the link itself; Path.resolve would raise
-    with NamedTemporaryFile("w", dir=place.parent, prefix=f".{place.name}.", delete=False, encoding="utf-8") as part:
+    with NamedTemporaryFile("wb", dir=place.parent, prefix=f".{place.name}.", delete=False) as part:
         try:
             yield part
             part.flush()

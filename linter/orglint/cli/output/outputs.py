@@ -47,8 +47,8 @@ def _write_parts(sinks: Sequence[Sink], results: Iterable[Result]) -> None:
 
 def echo_outcome(concluded: Subject, wanted: Sequence[Target], *, exit_note: str, always: bool = False) -> None:
     """Say on standard error what is not said on standard output: the outcome, and the exit code; that one `always`."""
-    files = [str(target.file) for target in wanted if target.file]
-    unseen = len(files) == len(wanted)
+    files = [str(file) for target in wanted for file in target.files]
+    unseen = all(target.file for target in wanted)
     parts = ["orglint"]
     parts += [outcome_to_words(concluded.outcome).upper()] if unseen else []
     parts += [exit_note] if unseen or always else []

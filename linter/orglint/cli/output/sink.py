@@ -12,23 +12,23 @@ from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.targets import Target
 from orglint.cli.output.terminal import may_use_color, terminal_width
 from orglint.model.result import Result
-from orglint.reports import Layout, Subject
+from orglint.reports import Content, Layout, Subject
 
 
 class Sink:
     """One report: if it cannot be written, `problem` says so at the end, and no other report is stopped.
 
-    A file is opened when there is something to write, and takes its place at `end`; if that is never reached, it does
-    not appear.
+    Files are opened when there is something to write, and take their places at `end`; if that is never reached, none
+    appears.
     """
 
     def __init__(self, target: Target, limit: int) -> None:
         self.problem = ""
-        self._format, self._file = target.format, target.file
+        self._format, self._file, self._beside = target.format, target.file, target.beside
         self._limit = limit
         self._first = True
         self._stack = ExitStack()
-        self._stream: IO[str] | None = None
+        self._stream: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,30 +41,35 @@ class Sink:
 
     def begin(self) -> None:
         """Write what comes before the first result of an overview."""
-        self._write_text(self._format.render_head())
+        self._write_content(self._format.render_head())
 
     def add(self, result: Result) -> None:
         """Write what one result adds to an overview."""
-        self._write_text(self._format.render_part(result, first=self._first))
+        self._write_content(self._format.render_part(result, first=self._first))
         self._first = False
 
     def end(self, subject: Subject) -> None:
         """Write what there is to say of the whole, after which the report is complete."""
         seen = Layout(limit=self._limit) if self._file else Layout(terminal_width(), may_use_color(), self._limit)
-        self._write_text(self._format.render(subject, seen))
+        report, *others = self._format.render_outputs(subject, seen)
+        self._write_content(report.content)
+        if self.problem:
+            return
         with self._remember_failure():
+            for file, other in zip(self._beside, others, strict=True):
+                self._stack.enter_context(open_atomically(file)).write(_to_bytes(other.content))
             self._stack.close()
 
-    def _write_text(self, text: str) -> None:
-        if self.problem or not text:
+    def _write_content(self, content: Content) -> None:
+        if self.problem or not content:
             return
         with self._remember_failure():
             if self._file is None:
-                click.echo(text, nl=False)
+                click.echo(content, nl=False)
                 streams.flush_to_reader()
                 return
             self._stream = self._stream or self._stack.enter_context(open_atomically(self._file))
-            self._stream.write(text)
+            self._stream.write(_to_bytes(content))
 
     @contextmanager
     def _remember_failure(self) -> Iterator[None]:
@@ -76,3 +81,7 @@ class Sink:
             self.problem = f"the {self._format.name} report could not be written to {where}: {error.strerror}"
             with suppress(OSError):
                 self._stack.pop_all().__exit__(type(error), error, None)
+
+
+def _to_bytes(content: Content) -> bytes:
+    return content.encode() if isinstance(content, str) else content
