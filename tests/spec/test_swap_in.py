@@ -74,6 +74,9 @@ def test_without_tables_that_a_document_does_not_have_their_rules_are_unknown_an
     reasons = {rule["reason"] for rule in found["rules"] if rule["id"] in lost}
     assert all("the specification does not have it" in reason for reason in reasons), reasons
     assert not {"users", "groups"} & set(found["snapshot"]["tables"])
+    shown = run_with(client, "check", "--store", str(tmp_path)).stdout
+    assert "users missing: rules read it, and the specification does not have it" in shown
+    assert "Collect users" not in shown
     told = run_with(client, "tables", "users").stdout
     assert "not read: the specification does not have it any more" in told
 

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orglint.model.result import Result
+from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.result import Result, Verdict
 from orglint.model.snapshot import ColumnLedger, TableLedger
 from orglint.model.wording import format_count
 from orglint.reports.new_values import list_doubtful_values
 from orglint.reports.remarks import format_doubts
 
+_NOT_SPECIFIED = Reason(ReasonCode.NOT_SPECIFIED)
 _NAMED = 3  # columns that no rule reads, of one table and reason; all of them are in the JSON report
 
 
@@ -28,6 +30,7 @@ def list_gaps(result: Result) -> tuple[Gap, ...]:
     read = frozenset().union(*(verdict.rule.reads for verdict in result.verdicts))
     return (
         *(Gap(name, "missing", "rules read it, and it was not collected") for name in list_missing_tables(result)),
+        *(Gap(name, "missing", f"rules read it, and {_NOT_SPECIFIED}") for name in list_unspecified_tables(result)),
         *(gap for name, ledger in tables for gap in _find_table_gaps(name, ledger)),
         *(Gap(new.place, "unlisted", advice) for new, advice in list_doubtful_values(result.new_values)),
         *(gap for name, ledger in tables for gap in _find_read_gaps(name, ledger, read)),
@@ -36,10 +39,30 @@ def list_gaps(result: Result) -> tuple[Gap, ...]:
 
 
 def list_missing_tables(result: Result) -> list[str]:
-    """Return the tables that rules need and the snapshot does not know."""
+    """Return the tables that rules need and the snapshot does not know, though they can be collected."""
+    return sorted(_list_absent_tables(result) - set(list_unspecified_tables(result)))
+
+
+def list_unspecified_tables(result: Result) -> list[str]:
+    """Return the tables that rules need and nobody can collect, since the specification does not have them."""
+    absent = _list_absent_tables(result)
+    if not absent:  # findings may be very many
+        return []
+    reasons = (reason for verdict in result.verdicts for reason in _list_reasons(verdict))
+    return sorted(absent & {reason.table for reason in reasons if reason.code is ReasonCode.NOT_SPECIFIED})
+
+
+def _list_absent_tables(result: Result) -> set[str]:
     rules = [verdict.rule for verdict in result.verdicts]
     needed = {name for rule in rules for name in (rule.table, *rule.counts, *(table for table, _ in rule.reads))}
-    return sorted(needed - set(result.snapshot.tables))
+    return needed - set(result.snapshot.tables)
+
+
+def _list_reasons(verdict: Verdict) -> Iterator[Reason]:
+    waiting = [reason for reason in (verdict.reason, *(it.reason for it in verdict.findings)) if reason]
+    for reason in waiting:
+        waiting += reason.causes
+        yield reason
 
 
 def list_unasked_columns(result: Result) -> list[str]:
