@@ -100,6 +100,10 @@ class TableLedger:
         """Whether the snapshot holds every row of the table, as far as it is judged."""
         return self.state in {TableState.COMPLETE, TableState.ACCEPTED}
 
+    def tells(self, words: str) -> bool:
+        """Return whether the reason, which is made of the words of doubts and others, says this already."""
+        return words in self.reason
+
     @property
     def gap(self) -> Reason | None:
         """Why rows may be missing; None if the table is complete."""

@@ -18,7 +18,7 @@ def list_table_remarks(ledger: TableLedger) -> Iterator[str]:
     """Yield what one table has to tell; what its reason says already only where nobody reads that otherwise."""
     if ledger.state is TableState.COMPLETE and ledger.reason:
         yield ledger.reason
-    yield from (note for note in ledger.notes if note not in ledger.reason)
+    yield from (note for note in ledger.notes if not ledger.tells(note))
     yield from list_drift(ledger)
 
 
@@ -31,7 +31,7 @@ def list_drift(ledger: TableLedger) -> Iterator[str]:
 
 def format_doubts(ledger: TableLedger) -> str:
     """Return why a table is not whole: its reason, and every doubt that this does not name."""
-    reasons = (ledger.reason, *(doubt.text for doubt in ledger.doubts if doubt.text not in ledger.reason))
+    reasons = (ledger.reason, *(doubt.text for doubt in ledger.doubts if not ledger.tells(doubt.text)))
     return "; ".join(filter(None, reasons))
 
 

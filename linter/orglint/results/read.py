@@ -22,6 +22,7 @@ from orglint.results.write import FORMAT, build_totals
 
 Members = Mapping[str, Any]
 
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # there may be a million findings
 AGAIN = "Name a file that `orglint check --format json=FILE` wrote."
 
 
@@ -138,7 +139,7 @@ def _build_finding(rule: str, members: Members) -> Finding:
         rule,
         members["table"],
         members["key"],
-        Outcome(members["outcome"]),
+        _OUTCOMES[members["outcome"]],
         members["message"],
         members["evidence"],
         dict_to_reason(members),
