@@ -5,10 +5,23 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regen.document import SCHEMAS, Document, Node, Operation, follow, operations, response_places
+from regen.document import (
+    NESTED_MANY,
+    NESTED_ONE,
+    SCHEMAS,
+    Document,
+    Node,
+    Operation,
+    Schema,
+    follow,
+    operations,
+    response_places,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NULL = {"type": "null"}
+HELD_ONE = {*NESTED_ONE, "if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "contentSchema"}
+HELD_BY_NAME = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
 
 def schemas(document: Document, modules: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -45,23 +58,32 @@ def _references(document: Document) -> Iterator[str]:
             yield reference.removeprefix(SCHEMAS)
 
 
-def _whole(document: Document, node: Node, *, trail: tuple[str, ...], cuts: list[str]) -> Node:
-    """Put every reference's target in its place; one that leads back to itself is cut to anything."""
-    if isinstance(node, list):
-        return [_whole(document, each, trail=trail, cuts=cuts) for each in node]
-    if not isinstance(node, dict):
-        return node
-    reference = node.get("$ref")
+def _whole(document: Document, schema: Node, *, trail: tuple[str, ...], cuts: list[str]) -> Schema:
+    """Put every reference's target in its place; one that leads back to itself is cut to anything.
+
+    What JSON Schema says with true and false is said with mappings, so that all that read it meet nothing else.
+    """
+    if not isinstance(schema, dict):
+        return {"not": {}} if schema is False else {}
+    reference = schema.get("$ref")
     if not isinstance(reference, str):
-        return _flat({key: _whole(document, each, trail=trail, cuts=cuts) for key, each in node.items()})
+        return _flat({key: _whole_inside(document, key, schema[key], trail=trail, cuts=cuts) for key in schema})
     name = reference.rpartition("/")[2]
-    beside = {key: value for key, value in node.items() if key != "$ref"}
+    beside = {key: value for key, value in schema.items() if key != "$ref"}
     if name in trail:
         cuts.append(" -> ".join([*trail, name]))
         return beside
-    whole = _whole(document, follow(document, node), trail=(*trail, name), cuts=cuts)
-    said = whole if isinstance(whole, dict) else {"not": {}} if whole is False else {}
+    said = _whole(document, follow(document, schema), trail=(*trail, name), cuts=cuts)
     return {**said, "x-schema": name, **beside}
+
+
+def _whole_inside(document: Document, key: str, value: Node, *, trail: tuple[str, ...], cuts: list[str]) -> Node:
+    """Do so for the schemas that a word of a schema holds; what is no schema stays as it is."""
+    if key in HELD_BY_NAME:
+        return {name: _whole(document, each, trail=trail, cuts=cuts) for name, each in value.items()}
+    if key in NESTED_MANY:
+        return [_whole(document, each, trail=trail, cuts=cuts) for each in value]
+    return _whole(document, value, trail=trail, cuts=cuts) if key in HELD_ONE else value
 
 
 def _flat(schema: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from regen.impact.columns import list_shifts
 from regen.schemas import digest
 from regen.schemas import schemas as made_of
 from support.specification import OPERATIONS, SCHEMAS, read_specification
@@ -76,6 +77,32 @@ def test_all_of_several_objects_is_one_object(small: Make) -> None:
 def test_a_union_of_several_stays_a_union(small: Make) -> None:
     union = {"anyOf": [{"type": "array", "items": {}}, {"type": "object"}, NULL]}
     assert column(small, union) == union
+
+
+WHOLE_PAGE = {"type": "object", "properties": {"name": TEXT}, "x-schema": "Page"}
+SAID = {
+    "extra": (True, {}),
+    "never": (False, {"not": {}}),
+    "list": ({"type": "array", "items": True}, {"type": "array", "items": {}}),
+    "map": ({"type": "object", "additionalProperties": False}, {"type": "object", "additionalProperties": {"not": {}}}),
+    "union": ({"anyOf": [True, {"type": "string"}]}, {"anyOf": [{}, {"type": "string"}]}),
+    "condition": ({"if": True, "then": PAGE}, {"if": {}, "then": WHOLE_PAGE}),
+    "no schema": ({"type": "boolean", "default": True}, {"type": "boolean", "default": True}),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_true_and_false_are_said_with_mappings_where_they_are_schemas(small: Make, case: str) -> None:
+    schema, said = SAID[case]
+    assert column(small, schema) == said
+
+
+def test_columns_are_typed_and_compared_beside_a_property_that_is_true(schemas: dict[str, Any]) -> None:
+    document = json.loads(json.dumps(read_specification()))
+    document["components"]["schemas"]["MultiDirectoryUser"]["properties"] |= {"extra": True, "never": False}
+    modules = {name: each["module"] for name, each in schemas["x-operations"].items()}
+    newer = json.loads(made_of(document, modules)[0])
+    assert list_shifts(schemas, newer, api="organizations") == []
 
 
 def test_only_what_a_response_can_hold_is_written(small: Make) -> None:
