@@ -11,9 +11,10 @@ from regen.document import Document
 from regen.gates import GATES
 from regen.generate import generate
 from regen.modules import find_modules
-from regen.normalise import normalise, validate
+from regen.normalise import normalise
 from regen.read import read
 from regen.schemas import schemas
+from regen.validate import validate
 from regen.view import view
 
 SPEC = Path(__file__).resolve().parent.parent

@@ -1,9 +1,11 @@
 """What a new package must pass before it may take the old one's place."""
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from regen.blame import list_missing, list_needing, name_some
 from regen.document import Document, operations
 from regen.generate import run
 from regen.refusal import Refusal
@@ -31,25 +33,36 @@ def every_operation_has_its_module(document: Document, package: Path) -> str:
     wanted = len(list(operations(document)))
     found = len(endpoints(package))
     if wanted != found:
-        raise Refusal(f"{wanted} operations, but {found} modules")
+        missing = f": nothing asks for {name_some(lacking)}" if (lacking := list_missing(document, package)) else ""
+        raise Refusal(f"{wanted} operations, but {found} modules{missing}")
     return f"{wanted} operations, {found} modules"
 
 
-def every_module_imports(_: Document, package: Path) -> str:
+def every_module_imports(document: Document, package: Path) -> str:
     """Import every module in a Python of its own."""
     done = run([sys.executable, "-c", IMPORTS, str(package)], cwd=package.parent)
     if done.returncode:
-        raise Refusal(f"modules that cannot be imported:\n{done.stdout}{done.stderr}".rstrip())
+        names = re.findall(r"^  ([\w.]+):", done.stdout, re.MULTILINE)
+        files = {package.parent.joinpath(*name.split(".")).with_suffix(".py") for name in names}
+        of = _name_needing(document, package, files)
+        raise Refusal(f"modules that cannot be imported{of}:\n{done.stdout}{done.stderr}".rstrip())
     return f"{len(list(package.rglob('*.py')))} modules can be imported"
 
 
-def types_are_strict(_: Document, package: Path) -> str:
+def types_are_strict(document: Document, package: Path) -> str:
     """Run mypy in strict mode, without the settings of the surrounding repository."""
     options = ["--strict", "--config-file=", f"--cache-dir={package.parent / 'mypy'}", "--no-error-summary"]
     done = run([sys.executable, "-m", "mypy", *options, "-p", package.name], cwd=package.parent)
     if done.returncode:
-        raise Refusal(f"mypy --strict finds:\n{done.stdout}{done.stderr}".rstrip())
+        files = {package.parent / name for name in re.findall(r"^(\S+?\.py):\d+", done.stdout, re.MULTILINE)}
+        of = _name_needing(document, package, files)
+        raise Refusal(f"mypy --strict finds{of}:\n{done.stdout}{done.stderr}".rstrip())
     return "mypy --strict finds nothing"
+
+
+def _name_needing(document: Document, package: Path, files: set[Path]) -> str:
+    found = list_needing(document, package, files)
+    return f", needed by {name_some(found)}" if found else ""
 
 
 def endpoints(package: Path) -> list[str]:

@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from regen.blame import list_culprits, list_missing, name_some
 from regen.document import Document
 from regen.refusal import Refusal
 from regen.wire import restore_wire
@@ -15,22 +17,44 @@ LIMIT = 600
 
 # Its messages show an object's address where a value should stand, and end with an invitation that is not for users.
 NAMELESS = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
+WARNED = re.compile(r"^WARNING parsing (\w+) (\S+) within", re.MULTILINE)
+CRASH = "Traceback (most recent call last)"
 INVITATION = "please open an issue"
 
 
 def generate(document: Document, folder: Path, *, spec: Path, name: str = "client") -> Path:
     """Return the folder of a package made from a document's view, below an empty folder and with that name."""
-    source = folder / "document.json"
-    source.write_text(json.dumps(document, sort_keys=True, ensure_ascii=False), encoding="utf-8")
     package = folder / name
+    done = _generate(document, package, spec)
+    if done.returncode:
+        raise Refusal(_explain(document, package, spec, done.stdout + done.stderr))
+    restore_wire(document, package)
+    return package
+
+
+def _generate(document: Document, package: Path, spec: Path) -> subprocess.CompletedProcess[str]:
+    source = package.parent / "document.json"
+    source.write_text(json.dumps(document, sort_keys=True, ensure_ascii=False), encoding="utf-8")
     options = ["--meta", "none", "--config", str(spec / "generator.yaml"), "--fail-on-warning"]
     options += ["--path", str(source), "--output-path", str(package)]
     options += ["--custom-template-path", str(spec / "templates")]
-    done = run([sys.executable, "-m", "openapi_python_client", "generate", *options], cwd=folder)
-    if done.returncode:
-        raise Refusal(f"the generator left something out:\n{_indented(done.stdout + done.stderr)}")
-    restore_wire(document, package)
-    return package
+    return run([sys.executable, "-m", "openapi_python_client", "generate", *options], cwd=package.parent)
+
+
+def _explain(document: Document, package: Path, spec: Path, said: str) -> str:
+    """Say which operations the generator did not make, or not whole, and what it says itself."""
+    if package.is_dir() and CRASH not in said:
+        found = [f"{method} {path}" for method, path in WARNED.findall(said)] + list_missing(document, package)
+        of = name_some(found) or "schemas that no operation uses"
+        return f"the generator left something out, of {of}:\n{_indented(said)}"
+
+    def attempt(part: Document) -> None:
+        with tempfile.TemporaryDirectory(dir=package.parent) as name:
+            if _generate(part, Path(name) / "part", spec).returncode:
+                raise Refusal(said)
+
+    of = name_some(list_culprits(document, attempt)) or "schemas that no operation uses"
+    return f"the generator left something out: it cannot read what is used by {of}"
 
 
 def run(command: list[str], *, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:

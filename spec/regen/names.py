@@ -22,16 +22,19 @@ INSIDE = re.compile(r"(.+?)(_item|_type_\d+)+(_data)?")
 LOGIC = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 
 
+@cache
 def make_class_name(text: str) -> str:
     """Return the name of the class that the generator makes of a schema's name or title."""
     return str(ClassName(text, PREFIX))
 
 
+@cache
 def make_nested_name(parent: str, text: str) -> str:
     """Return the name of the class that the generator makes of a schema inside another class or operation."""
     return make_class_name(f"{pascal_case(parent)}{pascal_case(text)}" if parent else text)
 
 
+@cache
 def make_identifier(text: str) -> str:
     """Return the name of the argument, attribute or module that the generator makes of a name."""
     return str(PythonIdentifier(text, PREFIX))

@@ -47,10 +47,13 @@ def asking_of(small: Make, **properties: Any) -> dict[str, Any]:
 
 
 ASK = {"$ref": "#/components/schemas/Ask"}
+BOX = {"$ref": "#/components/schemas/Box"}
 CSV = {"text/csv": {"schema": {"type": "string"}}}
 NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
     "schema-of-one-word": lambda small: with_row(small, things=True),
-    "nullable-name": lambda small: asking(small, {"type": ["object", "null"], "properties": {"text": TEXT}}),
+    "nullable-name": lambda small: asking(
+        small, {"type": "array", "items": BOX}, Box={"type": ["object", "null"], "properties": {"text": TEXT}}
+    ),
     "sum": lambda small: asking(small, {"allOf": [OBJECT, OBJECT]}),
     "other-name": lambda small: asking(small, {"$ref": "#/components/schemas/Page"}),
     "branch-without-name": lambda small: asking(small, {"oneOf": [OBJECT, {"type": "string"}]}),

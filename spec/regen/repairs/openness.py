@@ -23,10 +23,14 @@ def known_values(document: Document) -> Iterator[tuple[str, str]]:
 
 def opened(document: Document) -> Iterator[tuple[str, str]]:
     """Let every property of a response be absent or null, and others come with it."""
-    for place in list(response_places(document)):
+    found = []
+    for place in reversed(
+        list(response_places(document))
+    ):  # the inner ones first: what may be null moves inside a union
         said = [*_without_required(place), *_without_walls(place), *_nullable_inside(place)]
         if said:
-            yield place.where, "; ".join(said)
+            found.append((place.where, "; ".join(said)))
+    yield from reversed(found)
 
 
 def _without_required(place: Place) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from openapi_schema_validator import OAS31Validator
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing.exceptions import Unresolvable
 
 from regen.document import FLAGS, SCHEMAS, Document, Node, all_places
@@ -116,7 +116,7 @@ def without_discriminators(document: Document) -> Iterator[tuple[str, str]]:
 def _allows(document: Document, schema: dict[str, Any], value: Node) -> bool:
     whole = {**schema, "components": document.get("components", {})} if "$ref" in str(schema) else schema
     try:
-        return bool(OAS31Validator(whole).is_valid(value))
+        return bool(OAS31Validator(whole, format_checker=oas31_format_checker).is_valid(value))
     except Unresolvable:
         return True  # The document is refused for the reference.
 

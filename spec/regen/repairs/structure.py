@@ -42,6 +42,12 @@ def frame(document: Document) -> Iterator[tuple[str, str]]:
             return
 
 
+def list_structural_mistakes(document: Document) -> Iterator[tuple[list[str], str]]:
+    """List what is left: each mistake's place and what is wrong there."""
+    for found in _validator().iter_errors(document):
+        yield [str(step) for step in found.instance_path], found.message
+
+
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(dict(get_schema_content_v31()))

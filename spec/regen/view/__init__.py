@@ -6,7 +6,9 @@ Only the generator sees these words; the truth stays in the document and in sche
 import json
 from collections.abc import Callable, Iterator, Mapping
 
+from regen.blame import list_culprits, name_some
 from regen.document import Document
+from regen.refusal import Refusal
 from regen.view import arguments, bodies, classes, nulls, simple, sums, unions, values
 from regen.view.gather import gather
 
@@ -34,6 +36,14 @@ CHANGES: Mapping[str, Change] = {
 
 def view(document: Document) -> tuple[Document, list[tuple[str, str, str]]]:
     """Return the document as the generator should see it, and what is said in other words there."""
+    try:
+        return _change(document)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+        of = name_some(list_culprits(document, _change)) or "what no operation uses"
+        raise Refusal(f"no client can be made of {of} ({error})") from None
+
+
+def _change(document: Document) -> tuple[Document, list[tuple[str, str, str]]]:
     seen = gather(document)
     notes = [(name, *said) for name, change in CHANGES.items() for said in change(seen)]
     return json.loads(json.dumps(seen)), notes

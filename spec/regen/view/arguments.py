@@ -44,11 +44,11 @@ def write_as_text(document: Document) -> Iterator[tuple[str, str]]:
 
 def rename_arguments(document: Document) -> Iterator[tuple[str, str]]:
     """Give another name to an argument whose own is one that the function uses, or another argument's."""
-    for path in list(document["paths"]):
-        yield from _rename_in_path(document, path)
     for operation in operations(document):
         while said := list(_rename_given(operation.node["parameters"])):  # a new name may be what another uses inside
             yield from ((operation.place, each) for each in said)
+    for path in list(document["paths"]):
+        yield from _rename_in_path(document, path)
 
 
 def _rename_given(given: list[dict[str, Any]]) -> Iterator[str]:
@@ -68,22 +68,22 @@ def _rename_given(given: list[dict[str, Any]]) -> Iterator[str]:
 def _rename_in_path(document: Document, path: str) -> Iterator[tuple[str, str]]:
     """Rename what stands in a path, for all operations there: such names are not sent."""
     item = document["paths"][path]
-    names = list(dict.fromkeys(TEMPLATE.findall(path)))
-    taken = {*_list_taken([each for node in item.values() for each in node["parameters"]])}
+    given = [parameter for node in item.values() for parameter in node["parameters"]]
+    taken = _list_taken(given) | {make_identifier(each["name"]) for each in given if each["in"] != "path"}
     elsewhere = {name for other in document["paths"] if other != path for name in TEMPLATE.findall(other)}
     new_names = {}
-    for name in names:
+    for name in dict.fromkeys(TEMPLATE.findall(path)):
         argument = make_identifier(name)
         if argument in taken or not FILLABLE.fullmatch(name):
             stem = argument if FILLABLE.fullmatch(argument) else "parameter"
-            argument = next(each for each in _list_candidates(stem, "path") if each not in {*taken, *elsewhere, *names})
+            argument = next(each for each in _list_candidates(stem, "path") if each not in taken | elsewhere)
             new_names[name] = argument
             yield path, f"parameter {name} is the argument {argument}"
         taken.add(argument)
     if new_names:
-        document["paths"][TEMPLATE.sub(lambda found: f"{{{new_names.get(found[1], found[1])}}}", path)] = item
         del document["paths"][path]
-        for parameter in (each for node in item.values() for each in node["parameters"] if each["in"] == "path"):
+        document["paths"][TEMPLATE.sub(lambda found: f"{{{new_names.get(found[1], found[1])}}}", path)] = item
+        for parameter in (each for each in given if each["in"] == "path"):
             parameter["name"] = new_names.get(parameter["name"], parameter["name"])
 
 

@@ -70,7 +70,7 @@ def _write(document: Document, body: dict[str, Any]) -> Iterator[str]:
         if form == BYTES and kind != BYTES:
             body[CONTENT_TYPE] = kind
         if schema != body["content"][kind].get("schema"):
-            taken = "a File" if form == BYTES else "any object" if FORM.match(form) else "any value"
+            taken = "a File" if form == BYTES else "an object" if FORM.match(form) else "a value that is not null"
             yield f"the body {kind} takes {taken}"
     body["content"] = kept
     if len(kept) > 1:
@@ -84,13 +84,21 @@ def _write(document: Document, body: dict[str, Any]) -> Iterator[str]:
 
 def _fit(document: Document, kind: str, schema: Node) -> tuple[str, Node]:
     if kind == ANY or JSON.match(kind):
-        return "application/json" if kind == ANY else _lower(kind), {} if schema is None else schema
+        return "application/json" if kind == ANY else _lower(kind), {} if schema is None else _without_null(schema)
     if FORM.match(kind):
         meant = _list_meant(document, schema or {})
         return _lower(kind), meant[0] if len(meant) == 1 and is_object(resolve(document, meant[0])) else {
             "type": "object"
         }
     return BYTES, dict(BINARY)
+
+
+def _without_null(schema: Node) -> Node:
+    """Leave out null, for which httpx sends no body at all."""
+    branches = [branch for branch in schema.get("anyOf", []) if branch != NULL]
+    if not branches or len(branches) == len(schema["anyOf"]):
+        return schema
+    return branches[0] if len(branches) == 1 else {**schema, "anyOf": branches}
 
 
 def _lower(kind: str) -> str:
