@@ -3,6 +3,7 @@
 # ruff: noqa: T201  (a command prints)
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -20,10 +21,11 @@ from regen.report.packages import list_differing_files
 from regen.report.render import render_markdown, render_screen
 from regen.report.sections import Report
 from regen.report.tell import Change, tell_changes
-from regen.swap import swap
+from regen.swap import put_back, swap
 
 GENERATED = SPEC.parent / "generated"
 REPORTS = SPEC.parent / "build" / "regen"
+INTERRUPTED = 130
 
 
 def main() -> int:
@@ -34,8 +36,12 @@ def main() -> int:
     clients, left = (f"the client in {one}", "was left as it was")
     if len(targets) > 1:
         clients, left = f"the clients in {GENERATED}", "were left as they were"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _regenerate(targets, given)
+    except KeyboardInterrupt:
+        print("regen: interrupted", file=sys.stderr)
+        return INTERRUPTED
     except (Refusal, OrglintError) as refusal:
         print(f"regen: {clients} {left}: {refusal}", file=sys.stderr)
     except OSError as error:
@@ -90,6 +96,9 @@ class Work:
 
 
 def _regenerate(targets: Mapping[Api, Path], given: argparse.Namespace) -> int:
+    for out in targets.values():
+        if put_back(out):
+            print(f"{out}: put back, since an earlier run was ended before it had replaced it")
     parent = next(iter(targets.values())).parent
     if not given.check:
         parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from regen.swap import swap
 from spec.conftest import describe_other_api
 from spec.disk import content
 from spec.test_belonging import HOST, LEVELS, MANAGE, everything
@@ -308,24 +307,6 @@ def test_an_answer_that_is_not_200_is_no_document(regen: Any, tmp_path: Path, si
     done = regen(f"{site}/no.json", "--out", tmp_path / "client")
     assert done.returncode == 1
     assert "could not be read: the answer was 404" in done.stderr
-
-
-def test_a_swap_that_fails_halfway_puts_the_old_client_back(old: Path, tmp_path: Path) -> None:
-    before = content(old)
-    (tmp_path / "new").mkdir()
-    with pytest.raises(FileNotFoundError):
-        swap([(tmp_path / "new" / "never-made", old)])
-    assert content(old) == before
-
-
-def test_a_swap_that_fails_at_the_second_client_puts_the_first_one_back(old: Path, tmp_path: Path) -> None:
-    before, other, new = content(tmp_path), old.with_name("other"), tmp_path / "new" / "client"
-    new.mkdir(parents=True)
-    (new / "__init__.py").write_text('"""The new client."""\n', encoding="utf-8")
-    with pytest.raises(FileNotFoundError):
-        swap([(new, old), (tmp_path / "new" / "never-made", other)])
-    assert content(new) == {"__init__.py": b'"""The new client."""\n'}
-    assert {name: text for name, text in content(tmp_path).items() if not name.startswith("new/")} == before
 
 
 def test_help_says_what_the_command_takes(regen: Any) -> None:
