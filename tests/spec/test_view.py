@@ -60,6 +60,11 @@ NEEDY: dict[str, Callable[[Make], dict[str, Any]]] = {
     "circle": lambda small: asking(
         small, {"oneOf": [{"type": "array", "items": {"oneOf": [ASK, {"type": "integer"}]}}, {"type": "string"}]}
     ),
+    "closed-branch": lambda small: asking(
+        small,
+        {"anyOf": [{"$ref": "#/components/schemas/Page"}, {"$ref": "#/components/schemas/One"}]},
+        One={**OBJECT, "additionalProperties": False},
+    ),
     "body": lambda small: small(
         {"/v1/a": {"post": {"operationId": "a", "requestBody": {"content": CSV}, "responses": NOTHING}}}
     ),

@@ -21,6 +21,7 @@ CHANGES: Mapping[str, Change] = {
     "other-name": nulls.resolve_names,
     "branch-without-name": unions.name_branches,
     "circle": unions.cut_circles,
+    "closed-branch": unions.open_branches,
     "list-of-anything": simple.loosened_lists,
     "answer-of-bytes": bodies.read_answers,
     "body": bodies.write_bodies,

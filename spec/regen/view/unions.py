@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from regen.document import Document
 from regen.view.places import hoist, list_sites
-from regen.view.slots import Slot, get_named, get_target, is_object, list_children
+from regen.view.slots import PAIR, Slot, get_named, get_target, is_object, list_children, list_slots, resolve
 
 
 def name_branches(document: Document) -> Iterator[tuple[str, str]]:
@@ -20,6 +20,18 @@ def cut_circles(document: Document) -> Iterator[tuple[str, str]]:
     done: set[str] = set()
     for name in named:
         yield from _cut(document, name, trail=[], done=done)
+
+
+def open_branches(document: Document) -> Iterator[tuple[str, str]]:
+    """Open the closed objects of unions: the first that fits is taken, and a closed one drops what is another's."""
+    for slot in list_slots(document):
+        branches = slot.schema.get("anyOf", []) if isinstance(slot.schema, dict) else []
+        objects = [each for each in (resolve(document, branch) for branch in branches) if is_object(each)]
+        closed = [each for each in objects if each.get("additionalProperties") is False]
+        if closed and len(objects) >= PAIR:
+            for each in closed:
+                del each["additionalProperties"]
+            yield slot.where, f"{len(closed)} closed branches keep what may be another's"
 
 
 def _cut(document: Document, name: str, *, trail: list[str], done: set[str]) -> Iterator[tuple[str, str]]:
