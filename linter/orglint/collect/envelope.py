@@ -1,7 +1,8 @@
 """The envelope of a page: where the list goes on, and every sign that it may not be complete.
 
-The places that the specification knows are read, and every other member is looked at by its name: one that looks like a
-continuation, an error, or a list that was cut is a reason to doubt the table. All else is drift.
+The places that a pagination declares are read, and every other member is looked at by its name: one that looks like a
+continuation, an error, or a list that was cut is a reason to doubt the table, whether the specification knows it or
+not: that it is described there does not mean that it is followed here. All else that is not specified is drift.
 """
 
 import re
@@ -40,15 +41,16 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A member that the specification does not know: its path, its name without case and punctuation, its value.
+    """A member that no pagination declares: its path, its name without case and punctuation, its value.
 
-    `within` another unknown member it is no drift of its own.
+    One that is `specified`, or `within` another one that is not, is no drift of its own.
     """
 
     path: str
     name: str
     value: Any
     within: bool = False
+    specified: bool = False
 
 
 def read_envelope(
@@ -65,13 +67,13 @@ def read_envelope(
     total, wrong = _read_total(members, pagination.total)
     if len({one.cursor for one in following}) > 1:
         wrong.append(f"{' and '.join(one.place for one in following)} name different cursors")
-    unknown, more = _find_unknown_members(members, _list_known_paths(endpoint))
-    doubts, drift = _classify_members([*unknown, *_find_continuation_headers(headers)], following, asked)
+    found, more = _find_undeclared_members(members, endpoint)
+    doubts, drift = _classify_members([*found, *_find_continuation_headers(headers)], following, asked)
     odd = [one.drift for one in following if one.drift]
     return Envelope(
         cursor=following[0].cursor if following else None,
         total=total,
-        claims=dict(_find_claims([*unknown, *_find_count_headers(headers)])),
+        claims=dict(_find_claims([*found, *_find_count_headers(headers)])),
         doubts=(*wrong, *more, *doubts),
         drift=(*odd, *drift),
     )
@@ -79,17 +81,18 @@ def read_envelope(
 
 def read_answer(endpoint: Endpoint, members: Mapping[str, Any]) -> Envelope:
     """Return what an answer that is no list says beside what was asked for."""
-    unknown, more = _find_unknown_members(members, _list_known_paths(endpoint))
-    doubts, drift = _classify_members(unknown, (), None)
+    found, more = _find_undeclared_members(members, endpoint)
+    doubts, drift = _classify_members(found, (), None)
     return Envelope(doubts=(*more, *doubts), drift=drift)
 
 
 def _classify_members(
     members: Iterable[_Member], following: tuple[Next, ...], asked: str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return which doubts and which drift the unknown members are."""
+    """Return which doubts and which drift the members are."""
     said = [(member, _find_doubt(member, following, asked)) for member in members]
-    drift = (f"{it.path} is not in the specification" for it, doubt in said if not doubt and not it.within)
+    strange = (it for it, doubt in said if not (doubt or it.within or it.specified))
+    drift = (f"{it.path} is not in the specification" for it in strange)
     return _drop_duplicates(doubt for _, doubt in said if doubt), _drop_duplicates(drift)
 
 
@@ -109,12 +112,16 @@ def _read_total(members: Mapping[str, Any], place: str) -> tuple[int | None, lis
 
 
 @cache
-def _list_known_paths(endpoint: Endpoint) -> frozenset[str]:
-    """Return the paths that the specification knows, with those that a pagination declares."""
-    answer = load_specification(endpoint.api).find_answer_schema(endpoint)
-    paths = set(_list_schema_paths("", answer, 1))
+def _list_declared_paths(endpoint: Endpoint) -> frozenset[str]:
+    """Return the paths that the pagination of a list declares."""
     pagination = _PAGINATION.get(endpoint)
-    return frozenset(paths | ({*pagination.places, pagination.total} if pagination else set()))
+    return frozenset((*pagination.places, pagination.total) if pagination else ())
+
+
+@cache
+def _list_specified_paths(endpoint: Endpoint) -> frozenset[str]:
+    """Return the paths that the specification knows."""
+    return frozenset(_list_schema_paths("", load_specification(endpoint.api).find_answer_schema(endpoint), 1))
 
 
 def _list_schema_paths(above: str, schema: Mapping[str, Any], depth: int) -> Iterator[str]:
@@ -124,20 +131,23 @@ def _list_schema_paths(above: str, schema: Mapping[str, Any], depth: int) -> Ite
             yield from _list_schema_paths(f"{path}.", member, depth + 1)
 
 
-def _find_unknown_members(members: Mapping[str, Any], known: frozenset[str]) -> tuple[list[_Member], list[str]]:
-    """Return the members that the specification does not know; more of them than can be looked at are a doubt."""
+def _find_undeclared_members(members: Mapping[str, Any], endpoint: Endpoint) -> tuple[list[_Member], list[str]]:
+    """Return the members that nothing declares; more of them than can be looked at are a doubt."""
+    declared, specified = _list_declared_paths(endpoint), _list_specified_paths(endpoint)
     found: list[_Member] = []
     waiting = [(name, value, 1, False, "." in name) for name, value in members.items() if name != ROWS]
     for path, value, depth, within, dotted in waiting:
         if len(waiting) > _MOST:
             return found, ["there is more beside the rows than can be looked at"]
-        unknown = dotted or path not in known  # a member whose name looks like a path is not that path
-        if unknown:
+        # A member whose name looks like a path is not that path.
+        declared_here, known = (not dotted and path in places for places in (declared, specified))
+        if not declared_here:
             name = "" if path.endswith("[]") else _strip_punctuation(path.rpartition(".")[2])
-            found.append(_Member(_sanitize_path(path), name, value, within))
+            found.append(_Member(_sanitize_path(path), name, value, within, known))
         if depth < _DEEPEST:
+            strange = not (declared_here or known)
             waiting += [
-                (path + step, inner, depth + 1, unknown, "." in step.removeprefix("."))
+                (path + step, inner, depth + 1, strange, "." in step.removeprefix("."))
                 for step, inner in _iterate_children(value)
             ]
     return found, []
