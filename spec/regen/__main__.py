@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from orglint.errors import OrglintError
 from orglint.tables.apis import APIS, ORGANIZATIONS, Api
-from regen.adapt import Wishes, adapt_to_tool, try_with_tool
+from regen.adapt import NOTHING, Wishes, adapt_to_tool, try_with_tool
 from regen.build import SPEC, build
 from regen.impact.losses import Impact
 from regen.notes import summarize_notes
@@ -20,7 +21,7 @@ from regen.refusal import Refusal
 from regen.report.packages import list_differing_files
 from regen.report.render import render_markdown, render_screen
 from regen.report.sections import Report
-from regen.report.tell import Change, tell_changes
+from regen.report.tell import Asked, Change, tell_changes
 from regen.swap import put_back, swap
 
 GENERATED = SPEC.parent / "generated"
@@ -119,18 +120,28 @@ def _prepare(api: Api, out: Path, folder: Path, given: argparse.Namespace) -> Wo
     wishes = Wishes(given.without, given.rules)
     try:
         built = build(api, given.document, folder)
-        impact, kept = adapt_to_tool(api, built.package, out, wishes)
+        # Our own document is what the tool is written for: nothing of a client of before is kept, and rules may follow.
+        impact, kept = adapt_to_tool(api, built.package, out, wishes) if given.document else (NOTHING, [])
         notes = [*built.notes, *kept]
         print(*summarize_notes(notes), *built.passed, sep="\n")
         differs = list_differing_files(out, built.package)
         if differs or given.document:
-            change = Change(api, built, out, impact, given.document, given.without, notes, folder)
+            change = Change(api, built, out, impact, notes, folder, Asked(**_list_asked(given)))
             _tell(tell_changes(change), given.report)
         if not (given.check and impact.losses):
             print(f"gate: tool: {try_with_tool(api, built.package, out, impact, wishes)}")
     except Refusal as refusal:
         raise Refusal(f"{api.name}: {refusal}") from None
     return Work(built.package, out, differs, impact)
+
+
+def _list_asked(given: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "source": given.document,
+        "without": given.without,
+        "rules": given.rules,
+        "only_check": given.check,
+    }
 
 
 def _tell(report: Report, path: Path | None) -> None:

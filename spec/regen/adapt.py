@@ -10,7 +10,7 @@ from orglint import rulebook
 from orglint.tables.apis import Api
 from orglint.tables.schema import parse_specification
 from regen.impact.columns import list_declarations
-from regen.impact.kept import keep_lost
+from regen.impact.kept import keep_lost, require_known_names
 from regen.impact.known_values import keep_known_values
 from regen.impact.losses import Impact, find_impact
 from regen.impact.rules import find_stopped_rules
@@ -35,7 +35,7 @@ class Wishes:
 
 
 def adapt_to_tool(api: Api, package: Path, out: Path, wishes: Wishes) -> tuple[Impact, list[str]]:
-    """Compare a new package with the one in its place; keep in it what it shall go on without.
+    """Compare the package of a newer document with the one in its place; keep in it what it shall go on without.
 
     Returns what it does to the tool, and a note for each thing that was kept.
     """
@@ -43,9 +43,12 @@ def adapt_to_tool(api: Api, package: Path, out: Path, wishes: Wishes) -> tuple[I
     if before is None or after is None or not list_declarations(api.name):
         return NOTHING, []
     impact = find_impact(before, after, api, wishes.folders)
-    content = keep_lost(before, after, wishes.without)
+    require_known_names(before, wishes.without)
+    lost = [name for name in wishes.without if name in impact.lost_names]
+    content = keep_lost(before, after, lost)
     kept = [f"kept: {place}: {what}" for place, what in keep_known_values(before, content, api.name)]
-    kept += [f"kept: {name}: the document does not have it, so it is unknown to rules" for name in wishes.without]
+    kept += [f"kept: {name}: the document does not have it as it was, so it is unknown to rules" for name in lost]
+    kept += [f"not needed: WITHOUT={name}: the document has it" for name in wishes.without if name not in lost]
     if content != after:
         _write_schemas(package, content)
     return impact, kept

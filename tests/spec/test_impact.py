@@ -12,7 +12,7 @@ from orglint.tables import DECLARATIONS, known_tables
 from orglint.tables.apis import CONTROL, ORGANIZATIONS
 from orglint.tables.schema import parse_specification
 from regen.impact.columns import list_places, list_shifts
-from regen.impact.kept import keep_lost
+from regen.impact.kept import keep_lost, require_known_names
 from regen.impact.known_values import keep_known_values
 from regen.impact.losses import Impact, find_impact
 from regen.impact.renaming import find_new_name
@@ -192,17 +192,96 @@ def test_what_was_kept_once_is_kept_again(schemas: Content, newer: Content) -> N
 
 
 @pytest.mark.parametrize("name", ["nothing", "users.nothing", "", "users."])
-def test_a_name_of_nothing_is_refused(schemas: Content, newer: Content, name: str) -> None:
+def test_a_name_of_nothing_is_refused(schemas: Content, name: str) -> None:
     with pytest.raises(Refusal, match="WITHOUT names"):
-        keep_lost(schemas, newer, [name])
+        require_known_names(schemas, [name])
 
 
-def test_values_are_kept_where_a_document_lists_none(schemas: Content, newer: Content) -> None:
-    del user(newer)["platformRoles"]["items"]["x-known-values"]
-    user(newer)["status"]["x-known-values"] = ["active"]
-    assert [place for place, _ in keep_known_values(schemas, newer, "organizations")] == ["users.platformRoles[]"]
-    assert user(newer)["platformRoles"] == user(schemas)["platformRoles"]
-    assert user(newer)["status"]["x-known-values"] == ["active"]
+def test_open_values_are_kept_where_a_document_lists_none(schemas: Content, newer: Content) -> None:
+    del user(newer)["managementSource"]["x-known-values"]
+    user(newer)["accountType"]["x-known-values"] = ["atlassian", "fresh"]
+    assert [place for place, _ in keep_known_values(schemas, newer, "organizations")] == ["users.managementSource"]
+    assert user(newer)["managementSource"] == user(schemas)["managementSource"]
+    assert user(newer)["accountType"]["x-known-values"] == ["atlassian", "fresh"]
+
+
+@pytest.mark.parametrize("listed", [None, ["active", "inactive", "closed", "paused"], ["ACTIVE"], []])
+def test_closed_values_are_kept_whatever_a_document_lists(schemas: Content, newer: Content, listed: Any) -> None:
+    user(newer)["accountStatus"].pop("x-known-values")
+    if listed is not None:
+        user(newer)["accountStatus"]["x-known-values"] = listed
+    found = impact(schemas, newer)
+    told = [str(shift) for shift in found.shifts]
+    assert (found.touches_something, len(told)) == (bool(listed), bool(listed))
+    assert all(text.startswith("users.accountStatus has other values (new: ") for text in told) or listed == ["ACTIVE"]
+    assert [place for place, _ in keep_known_values(schemas, newer, "organizations")] == ["users.accountStatus"]
+    assert user(newer) == user(schemas)
+
+
+def test_values_inside_lifted_members_are_kept_by_their_columns(schemas: Content, newer: Content) -> None:
+    attributes(newer, "DomainModel")["claim"]["properties"]["status"]["x-known-values"] = ["other"]
+    assert [place for place, _ in keep_known_values(schemas, newer, "organizations")] == ["domains.claim.status"]
+    assert newer["$defs"]["DomainModel"] == schemas["$defs"]["DomainModel"]
+
+
+NEEDED: dict[str, tuple[Callable[[Content], object], str]] = {
+    "the membership": (lambda content: user(content).pop("membershipStatus"), "users.membershipStatus"),
+    "the id of a group": (lambda content: user(content)["groups"]["items"]["properties"].pop("id"), "users.groups"),
+    "groups as one record": (
+        lambda content: user(content).update(groups=user(content)["groups"]["items"]),
+        "users.groups",
+    ),
+    "the directory of a group": (
+        lambda content: content["$defs"]["MultiDirectoryGroup"]["properties"].pop("directoryId"),
+        "groups.directoryId",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NEEDED)
+def test_what_sealing_reads_is_a_loss_though_no_rule_reads_it(schemas: Content, newer: Content, case: str) -> None:
+    change, name = NEEDED[case]
+    change(newer)
+    assert [loss.name for loss in impact(schemas, newer).losses] == [name]
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
+def test_all_that_sealing_is_declared_to_read_is_needed(declaration: Any, schemas: Content) -> None:
+    places = list_places(declaration, parse_specification(schemas))
+    assert set(declaration.needs) <= set(places)
+    named = {declaration.membership, declaration.follows} - {""}
+    united = {f"{place}[].id" if f"{place}[].id" in places else f"{place}[]" for place in declaration.united}
+    outer = {place.partition("[")[0] for place in declaration.needs}
+    assert named | united <= set(declaration.needs)
+    assert {column for derived in declaration.derived for column in derived.inputs} <= outer
+
+
+def test_a_field_that_nothing_reads_inside_a_needed_column_is_no_loss(schemas: Content, newer: Content) -> None:
+    del user(newer)["productAccess"]["items"]["properties"]["key"]
+    assert impact(schemas, newer).losses == ()
+
+
+def test_a_rule_that_was_edited_for_the_new_document_is_not_stopped(
+    schemas: Content, newer: Content, tmp_path: Path
+) -> None:
+    user(newer)["division"] = user(newer).pop("department")
+    (tmp_path / "mine.yaml").write_text(OWN_RULE.replace("department", "division"), encoding="utf-8")
+    found = impact(schemas, newer, tmp_path)
+    assert (found.stopped, found.losses) == ((), ())
+
+
+def test_a_rule_that_compiles_with_neither_is_refused(schemas: Content, newer: Content, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(OWN_RULE.replace("department", "nothing"), encoding="utf-8")
+    with pytest.raises(Refusal, match="neither with the client of before nor with the new one"):
+        impact(schemas, newer, tmp_path)
+
+
+def test_an_operation_that_the_new_document_calls_by_an_old_name_stays(schemas: Content, newer: Content) -> None:
+    title = next(name for name, each in newer["x-operations"].items() if each["path"].endswith("/domains"))
+    newer["x-operations"][title] = {**newer["x-operations"][title], "path": "/v2/orgs/{orgId}/domains"}
+    kept = keep_lost(schemas, newer, ["domains"])
+    assert kept["x-operations"][title]["path"] == "/v2/orgs/{orgId}/domains"
+    assert build_tables(ORGANIZATIONS, parse_specification(kept))["domains"].specified is False
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from spec.conftest import ROOT
+from spec.disk import content
 from spec.large import build as large
 from support.local import Local, local
 
@@ -79,6 +81,14 @@ def test_without_tables_that_a_document_does_not_have_their_rules_are_unknown_an
     assert "Collect users" not in shown
     told = run_with(client, "tables", "users").stdout
     assert "not read: the specification does not have it any more" in told
+
+
+def test_our_own_document_undoes_it(regen: Any, swapped: Callable[..., Path], tmp_path: Path) -> None:
+    shutil.copytree(swapped("august-2026") / "atlassian_admin", tmp_path / "atlassian_admin")
+    places = ("--out", tmp_path / "atlassian_admin", "--report", tmp_path / "report.md")
+    done = regen("--api", "organizations", *places)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert content(tmp_path / "atlassian_admin") == content(ROOT / "generated" / "atlassian_admin")
 
 
 @pytest.mark.parametrize("name", ["june-2026", "july-2025"])

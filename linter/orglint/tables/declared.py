@@ -29,7 +29,8 @@ class Declaration:
     which neighbouring APIs are known to send in the same place. Every other enumeration is open.
 
     `past` names the places of times that can only lie in the past, `times` those of all others: documents call some of
-    them plain text.
+    them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
+    read: to derive columns, to compose rows, to find contradictions.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Declaration:
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     past: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 _MAY_BE_MISSING = Absence.ABSENT
@@ -120,6 +122,16 @@ DECLARATIONS = (
         follows="status",
         closed=dict.fromkeys(("status", "accountStatus", "membershipStatus", "claimStatus", "platformRoles[]"), ()),
         past=("addedToOrg", "deactivatedOn", "productAccess[].lastActiveTimestamp"),
+        needs=(
+            "claimStatus",
+            "email",
+            "groups[].id",
+            "membershipStatus",
+            "platformRoles[]",
+            "productAccess[].id",
+            "productAccess[].lastActiveTimestamp",
+            "status",
+        ),
     ),
     Declaration(
         name="managed_accounts",
@@ -149,6 +161,7 @@ DECLARATIONS = (
         may_be_missing=("description",),
         moving=("counts",),
         closed={"managedBy": ()},
+        needs=("directoryId",),
     ),
     Declaration(
         name="domains",

@@ -14,7 +14,7 @@ from regen.impact.renaming import find_new_name
 Content = Mapping[str, Any]  # what schemas.json holds
 Places = dict[str, str]  # a column, or a field inside it, and its type
 
-ADDED, REMOVED, RETYPED = "added", "removed", "retyped"
+ADDED, REMOVED, RETYPED, RELISTED = "added", "removed", "retyped", "has other values"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def list_shifts(before: Content, after: Content, *, api: str) -> list[Shift]:
         shift
         for declaration in list_declarations(api)
         if has_rows(declaration, old) and has_rows(declaration, new)
-        for shift in _compare_columns(declaration.name, list_places(declaration, old), list_places(declaration, new))
+        for shift in (
+            *_compare_columns(declaration.name, list_places(declaration, old), list_places(declaration, new)),
+            *_compare_values(declaration, old, new),
+        )
     ]
 
 
@@ -93,6 +96,31 @@ def _compare_columns(table: str, old: Places, new: Places) -> Iterator[Shift]:
     for place, (what, types) in _keep_outermost(_find_differences(old, new)).items():
         renamed = find_new_name(place, old[place], added) if what == REMOVED else ""
         yield Shift(table, place, what, types, renamed)
+
+
+def _compare_values(declaration: Declaration, old: Specification, new: Specification) -> Iterator[Shift]:
+    """Yield the closed enumerations of which the new specification lists other values, if it lists any."""
+    before, after = list_values(declaration, old), list_values(declaration, new)
+    for place in sorted(before.keys() & after.keys() & declaration.closed.keys()):
+        gone, fresh = (sorted(one[place] - other[place]) for one, other in ((before, after), (after, before)))
+        said = [f"{what} {', '.join(values)}" for what, values in (("new:", fresh), ("gone:", gone)) if values]
+        if said and after[place]:
+            yield Shift(declaration.name, place, RELISTED, "; ".join(said))
+
+
+def list_values(declaration: Declaration, specification: Specification) -> dict[str, frozenset[str]]:
+    """Return the values that a specification lists at each place in the rows of a table; none where it lists none."""
+    properties = build_item_schema(declaration, specification).get("properties", {})
+    members = list_members(declaration, properties)
+    return {place: frozenset(listed) for it in members for place, listed in _list_inner_values(it.column, it.schema)}
+
+
+def _list_inner_values(place: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    yield place, schema.get("x-known-values", [])
+    for name, member in schema.get("properties", {}).items():
+        yield from _list_inner_values(f"{place}.{name}", member)
+    if "items" in schema:
+        yield from _list_inner_values(f"{place}[]", schema["items"])
 
 
 def _find_differences(old: Places, new: Places) -> dict[str, tuple[str, str]]:

@@ -1,12 +1,16 @@
-"""Values of enumerations that a newer document does not list any more, kept where it lists none at all.
+"""Values of enumerations in the rows of tables, as far as rules depend on them.
 
-To rules, an unlisted value of a closed enumeration is unknown. A document that calls a place plain text would make all
-values unknown there, although nothing about them has changed.
+To rules, an unlisted value of a closed enumeration is unknown, because nobody knows what it means for the conditions
+that look for the listed ones. That a newer document lists a value does not say what it means for those either, and a
+document that calls a place plain text would make all values unknown. So closed ones keep the values that they had,
+until our own document lists others; open ones keep them where the newer document lists none.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+from orglint.tables import Declaration
+from orglint.tables.members import list_members
 from orglint.tables.schema import parse_specification
 from regen.impact.columns import Content, has_rows, list_declarations
 
@@ -18,19 +22,29 @@ def keep_known_values(before: Content, after: dict[str, Any], api: str) -> Itera
     old, new = parse_specification(before), parse_specification(after)
     for declaration in list_declarations(api):
         if has_rows(declaration, old) and has_rows(declaration, new):
-            schemas = (old.find_item_schema(declaration.endpoint), new.find_item_schema(declaration.endpoint))
-            yield from _keep_values(declaration.name, *schemas)
+            schemas = [each.find_item_schema(declaration.endpoint).get("properties", {}) for each in (old, new)]
+            members = [{it.path: it for it in list_members(declaration, each)} for each in schemas]
+            for path, member in members[0].items():
+                if path in members[1]:
+                    yield from _keep_values(declaration, member.column, member.schema, members[1][path].schema)
 
 
-def _keep_values(place: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
+def _keep_values(declaration: Declaration, place: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(old, dict) or not isinstance(new, dict):
         return
-    if LISTED in old and LISTED not in new and "string" in _list_kinds(new):
+    differs = set(old.get(LISTED, ())) != set(new.get(LISTED, ()))
+    if (
+        LISTED in old
+        and differs
+        and "string" in _list_kinds(new)
+        and (place in declaration.closed or LISTED not in new)
+    ):
+        why = "the document lists others" if LISTED in new else "the document lists none"
         new[LISTED] = old[LISTED]
-        yield place, f"{len(old[LISTED])} known values as before: the document lists none"
+        yield f"{declaration.name}.{place}", f"{len(old[LISTED])} known values as before: {why}"
     for name, member in old.get("properties", {}).items():
-        yield from _keep_values(f"{place}.{name}", member, new.get("properties", {}).get(name))
-    yield from _keep_values(f"{place}[]", old.get("items"), new.get("items"))
+        yield from _keep_values(declaration, f"{place}.{name}", member, new.get("properties", {}).get(name))
+    yield from _keep_values(declaration, f"{place}[]", old.get("items"), new.get("items"))
 
 
 def _list_kinds(schema: dict[str, Any]) -> list[Any]:

@@ -9,7 +9,7 @@ from orglint.tables import Declaration, find_declaration
 from orglint.tables.apis import Api
 from orglint.tables.endpoints import Endpoint
 from orglint.tables.schema import parse_specification
-from regen.impact.columns import ADDED, Content, Shift, has_rows, list_declarations, list_shifts
+from regen.impact.columns import ADDED, REMOVED, RETYPED, Content, Shift, has_rows, list_declarations, list_shifts
 from regen.impact.rules import StoppedRule, find_stopped_rules
 
 
@@ -32,6 +32,12 @@ class Impact:
     shifts: tuple[Shift, ...]
     losses: tuple[Loss, ...]
     stopped: tuple[StoppedRule, ...]
+
+    @property
+    def lost_names(self) -> frozenset[str]:
+        """The names of all tables and columns that are not there as they were, used or not."""
+        columns = {f"{it.table}.{it.column}" for it in self.shifts if it.what in {REMOVED, RETYPED}}
+        return frozenset({loss.name for loss in self.losses} | columns)
 
     @property
     def touches_something(self) -> bool:
@@ -68,13 +74,23 @@ def _list_endpoints(declaration: Declaration) -> list[Endpoint]:
 
 
 def _list_lost_columns(shifts: Sequence[Shift], stopped: Sequence[StoppedRule]) -> Iterator[Loss]:
-    """Yield the columns that are not as they were and that a rule which stops reads, or a derived column is made of."""
-    for name in dict.fromkeys(f"{shift.table}.{shift.column}" for shift in shifts if shift.what != ADDED):
+    """Yield the columns that are not as they were and that a rule which stops reads, or orglint itself."""
+    lost = [shift for shift in shifts if shift.what in {REMOVED, RETYPED}]
+    for name in dict.fromkeys(f"{shift.table}.{shift.column}" for shift in lost):
         table, column = name.split(".")
         rules = _list_readers(stopped, table, {column, *_list_derived(table, column)})
-        if rules or _list_derived(table, column):
-            why = "; ".join(str(shift) for shift in shifts if (shift.table, shift.column) == (table, column))
-            yield Loss(name, why, rules)
+        own = [shift for shift in lost if (shift.table, shift.column) == (table, column)]
+        if rules or any(_is_needed(shift) for shift in own):
+            yield Loss(name, "; ".join(map(str, own)), rules)
+
+
+def _is_needed(shift: Shift) -> bool:
+    """Return whether orglint itself reads a place, or something in it."""
+    return any(_lies_in(needed, shift.place) for needed in find_declaration(shift.table).needs)
+
+
+def _lies_in(place: str, outer: str) -> bool:
+    return place == outer or place.startswith((f"{outer}.", f"{outer}[]"))
 
 
 def _list_derived(table: str, column: str) -> list[str]:

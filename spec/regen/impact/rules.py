@@ -1,7 +1,7 @@
 """Which rules a new specification stops: those that compiled under the one before, and do not any more."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orglint import rulebook
@@ -28,19 +28,29 @@ class StoppedRule:
 def find_stopped_rules(
     folders: Sequence[Path], api: Api, before: Specification, after: Specification
 ) -> tuple[StoppedRule, ...]:
-    """Return the rules of some folders that stop when the specification of an API becomes another.
+    """Return the rules of some folders that do not compile when the specification of an API becomes another.
 
-    Raises `Refusal` if they did not compile before.
+    Raises `Refusal` if they compile under neither, not even with the columns of both.
     """
+    old, new = build_tables(api, before), build_tables(api, after)
     try:
-        rules = {rule.id: rule for rule in _load_rules(folders, build_tables(api, before))}
+        rules = _load_rules(folders, _unite_tables(old, new))
     except RuleError as error:
-        raise Refusal(f"some rules do not even load with the client of before:\n{error}") from None
+        raise Refusal(f"some rules load neither with the client of before nor with the new one:\n{error}") from None
     try:
-        _load_rules(folders, build_tables(api, after))
+        _load_rules(folders, new)
     except RuleError as error:
-        return tuple(_list_stopped(rules.values(), error))
+        return tuple(_list_stopped(rules, error))
     return ()
+
+
+def _unite_tables(old: Mapping[str, Table], new: Mapping[str, Table]) -> Mapping[str, Table]:
+    """Return tables with the columns of both, so that a rule compiles which was edited for the new ones already."""
+    united = {**new, **old}
+    return {
+        name: replace(table, columns={**new[name].columns, **table.columns}) if name in new else table
+        for name, table in united.items()
+    }
 
 
 def build_tables(api: Api, specification: Specification) -> Mapping[str, Table]:

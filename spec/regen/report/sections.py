@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from regen.impact.columns import ADDED, Content, Shift
 from regen.impact.losses import Impact, Loss
@@ -67,8 +66,3 @@ def _shorten(mistake: str) -> str:
 def _tell_loss(loss: Loss) -> str:
     needed = f"; needed by {', '.join(loss.rules)}" if loss.rules else ""
     return f"{loss.name}: {loss.why}{needed}"
-
-
-def to_section(title: str, lines: Sequence[Any], *, shown: bool = False) -> Section:
-    """Return a section of what else a run has to tell."""
-    return Section(title, [str(line) for line in lines], shown)
