@@ -26,7 +26,7 @@ from regen.swap import put_back, swap
 
 GENERATED = SPEC.parent / "generated"
 REPORTS = SPEC.parent / "build" / "regen"
-INTERRUPTED = 130
+TOUCHED, REFUSED, INTERRUPTED = 1, 2, 130
 
 
 def main() -> int:
@@ -47,7 +47,7 @@ def main() -> int:
         print(f"regen: {clients} {left}: {refusal}", file=sys.stderr)
     except OSError as error:
         print(f"regen: {clients} could not be replaced: {error}", file=sys.stderr)
-    return 1
+    return REFUSED
 
 
 def _arguments() -> argparse.Namespace:
@@ -73,8 +73,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="change nothing; exit with 1 if a newer document touches a table, a column or a rule, or if ours makes "
-        "another package",
+        help="change nothing; end with 1 if a newer document touches a table, a column or a rule, or if ours makes "
+        "another package (2: refused or failed)",
     )
     given = parser.parse_args()
     name = given.api or (ORGANIZATIONS.name if given.document else None)
@@ -118,6 +118,9 @@ def _regenerate(targets: Mapping[Api, Path], given: argparse.Namespace) -> int:
 def _prepare(api: Api, out: Path, folder: Path, given: argparse.Namespace) -> Work:
     print(f"api: {api.name}")
     wishes = Wishes(given.without, given.rules)
+    report = given.report or REPORTS / f"{api.name}.md"
+    if given.document:
+        report.unlink(missing_ok=True)  # What is refused has none, not that of an earlier run.
     try:
         built = build(api, given.document, folder)
         # Our own document is what the tool is written for: nothing of a client of before is kept, and rules may follow.
@@ -127,8 +130,8 @@ def _prepare(api: Api, out: Path, folder: Path, given: argparse.Namespace) -> Wo
         differs = list_differing_files(out, built.package)
         if differs or given.document:
             change = Change(api, built, out, impact, notes, folder, Asked(**_list_asked(given)))
-            _tell(tell_changes(change), given.report)
-        if not (given.check and impact.losses):
+            _tell(tell_changes(change), report)
+        if not (given.check and (impact.losses or impact.stopped)):
             print(f"gate: tool: {try_with_tool(api, built.package, out, impact, wishes)}")
     except Refusal as refusal:
         raise Refusal(f"{api.name}: {refusal}") from None
@@ -144,8 +147,7 @@ def _list_asked(given: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _tell(report: Report, path: Path | None) -> None:
-    file = path or REPORTS / f"{report.api}.md"
+def _tell(report: Report, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(render_markdown(report), encoding="utf-8")
     print(render_screen(report, str(file)))
@@ -154,7 +156,7 @@ def _tell(report: Report, path: Path | None) -> None:
 def _judge_newer(work: Work) -> int:
     touched = work.impact.touches_something
     print(f"{work.out}: {'a table, a column or a rule' if touched else 'no table, column or rule'} is touched")
-    return 1 if touched else 0
+    return TOUCHED if touched else 0
 
 
 def _judge_ours(work: Work) -> int:
@@ -162,7 +164,7 @@ def _judge_ours(work: Work) -> int:
         print(f"differs: {name}")
     told = f"{len(work.differs)} files differ from what" if work.differs else "is what"
     print(f"{work.out}: {told} regen makes")
-    return 1 if work.differs else 0
+    return TOUCHED if work.differs else 0
 
 
 if __name__ == "__main__":

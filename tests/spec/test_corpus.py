@@ -135,7 +135,7 @@ def test_what_cannot_be_repaired_is_refused_by_name(regen: Any, tmp_path: Path, 
     (old / "__init__.py").write_text('"""The old client."""\n', encoding="utf-8")
     before = content(tmp_path)
     done = regen(Path(__file__).parent / "corpus" / name, "--out", old)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert REFUSED[name] in done.stderr
     assert not re.search(r"Traceback|\w+Error\b", done.stderr)
     assert content(tmp_path) == before

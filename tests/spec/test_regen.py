@@ -119,7 +119,7 @@ def test_if_one_client_cannot_be_made_none_is_replaced(elsewhere: Any, tmp_path:
     good.write_text(good.read_text("utf-8").replace("operationId: getOrgs\n", "operationId: listOrgs\n"), "utf-8")
     bad.write_text(bad.read_text("utf-8").replace("openapi: 3.1", "openapi: 3.1\npaths: []\nx-openapi: 3.1"), "utf-8")
     done = elsewhere()
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.startswith(f"regen: the clients in {tmp_path / 'generated'} were left as they were: control: ")
     assert content(tmp_path / "generated") == before
     assert {path.name for path in (tmp_path / "generated").iterdir()} == set(PACKAGES.values())
@@ -150,7 +150,7 @@ def test_a_broken_document_is_refused_in_one_message(regen: Any, tmp_path: Path,
     (tmp_path / "spec.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
     before = content(tmp_path)
     done = regen(tmp_path / "spec.yaml", "--out", old)
-    assert (done.returncode, done.stdout) == (1, "api: organizations\n")
+    assert (done.returncode, done.stdout) == (2, "api: organizations\n")
     assert done.stderr.startswith(f"regen: the client in {old} was left as it was: ")
     assert message in done.stderr
     assert "Traceback" not in done.stderr
@@ -161,7 +161,7 @@ def test_a_broken_document_is_refused_in_one_message(regen: Any, tmp_path: Path,
 def test_a_document_that_cannot_be_read_is_refused(regen: Any, old: Path, source: str) -> None:
     before = content(old)
     done = regen(source, "--out", old)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert f"{source} could not be read" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert content(old) == before
@@ -175,7 +175,7 @@ def test_an_operation_that_the_generator_leaves_out_is_refused_by_name(
     document = written(tmp_path / "spec.json", small({"/v1/mixed/{id}/{id}": {"get": get}}))
     before = content(tmp_path)
     done = regen(document, "--out", old)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "the generator left something out" in done.stderr
     assert "/v1/mixed" in done.stderr
     assert content(tmp_path) == before
@@ -303,10 +303,15 @@ def test_a_document_may_come_from_a_url(regen: Any, small: Any, tmp_path: Path, 
     assert (tmp_path / "client/api/default/get_orgs.py").is_file()
 
 
-def test_an_answer_that_is_not_200_is_no_document(regen: Any, tmp_path: Path, site: str) -> None:
-    done = regen(f"{site}/no.json", "--out", tmp_path / "client")
-    assert done.returncode == 1
+def test_a_download_that_fails_is_no_touched_table_and_leaves_no_report_of_yesterday(
+    regen: Any, tmp_path: Path, site: str
+) -> None:
+    report = tmp_path / "report.md"
+    report.write_text("# Yesterday\n", encoding="utf-8")
+    done = regen(f"{site}/no.json", "--out", tmp_path / "client", "--check", "--report", report)
+    assert done.returncode == 2
     assert "could not be read: the answer was 404" in done.stderr
+    assert not report.exists()
 
 
 def test_help_says_what_the_command_takes(regen: Any) -> None:
