@@ -50,8 +50,8 @@ def serving_connect(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes
 
 
 @contextmanager
-def serving_standalone(folder: Path) -> Iterator[str]:
-    """Serve a standalone master with one worker of two processors until the block ends; yield the master's URL."""
+def serving_standalone(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Serve a standalone master with a worker of two processors until the block ends; yield its URL and the worker."""
     port = free_port()
     url = f"spark://127.0.0.1:{port}"
     start = [str(_HOME / "bin" / "spark-class")]
@@ -60,8 +60,8 @@ def serving_standalone(folder: Path) -> Iterator[str]:
     worker = [*start, f"{_STANDALONE}.worker.Worker", "--cores", "2", "--memory", "1g", "-d", str(folder), *here, url]
     with _started("master", master, folder) as first:
         _wait(first, port, folder / "master.log")
-        with _started("worker", worker, folder):
-            yield url
+        with _started("worker", worker, folder) as second:
+            yield url, second
 
 
 @contextmanager

@@ -17,7 +17,10 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 
 def connect(settings: Mapping[str, str | int]) -> Connection:
     """Return a connection to a database in memory that loads no extensions; `settings` are DuckDB's own."""
-    return duckdb.connect(":memory:", config={**_CLOSED, **settings})
+    connection = duckdb.connect(":memory:", config={**_CLOSED, **settings})
+    # in a process without a script, as in those that judge beside another, it would draw a bar on standard output
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def lock(connection: Connection, *, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> None:

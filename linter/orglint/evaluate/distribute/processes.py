@@ -3,6 +3,7 @@
 A process is started anew (spawn), so that it holds nothing but what it is given, and its limits of memory are its own.
 """
 
+import os
 import pickle
 import signal
 import sys
@@ -27,7 +28,7 @@ AHEAD = 2
 _SPAWN = get_context("spawn")
 _FEWER = "Give a smaller number with --jobs; with --jobs 1 no other process is needed."
 _MAIN = "__main__"
-_READY, _JUDGED, _BUG = b"r", b"j", b"b"
+_STARTED, _READY, _JUDGED, _BUG = b"s", b"r", b"j", b"b"
 
 
 def judge_in_processes(found: Sequence[SnapshotSummary], judging: Judging, *, jobs: int) -> Generator[Judged]:
@@ -57,6 +58,11 @@ class _Worker:
     summary: SnapshotSummary | None = None
     ready: bool = False
 
+    def send(self, message: bytes) -> None:
+        """Send a message, unless the process has died: that is seen when its answer is read."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.connection.send_bytes(message)
+
 
 class _Workers:
     """Processes that judge; each is started when there is something to do for it."""
@@ -84,15 +90,14 @@ class _Workers:
         """Have a snapshot judged; `place` is its own among all."""
         worker = next((it for it in self._all if it.place is None), None) or self._start()
         worker.place, worker.summary = place, summary
-        with suppress(BrokenPipeError, ConnectionResetError):  # as above
-            worker.connection.send_bytes(pickle.dumps(summary))
+        if worker.ready:
+            worker.send(pickle.dumps(summary))
 
     def receive(self) -> dict[int, Judged]:
         """Wait until something comes, and return what came of snapshots by their places."""
-        busy = {worker.connection: worker for worker in self._all if worker.place is not None}
-        answers = (
-            self._read(busy[connection]) for connection in wait(list(busy)) if isinstance(connection, Connection)
-        )
+        busy = [worker for worker in self._all if worker.place is not None]
+        heard = wait([worker.connection for worker in busy])
+        answers = [self._read(worker) for worker in busy if worker.connection in heard]
         return dict(answer for answer in answers if answer is not None)
 
     def _start(self) -> _Worker:
@@ -107,8 +112,6 @@ class _Workers:
         theirs.close()
         worker = _Worker(process, ours)
         self._all.append(worker)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it has died, which is seen when its answer is read
-            ours.send_bytes(self._parcel)  # not an argument: `start` would wait for ever for one that dies early
         return worker
 
     def _read(self, worker: _Worker) -> tuple[int, Judged] | None:
@@ -119,6 +122,10 @@ class _Workers:
         kind, content = message[:1], message[1:]
         if kind == _BUG:
             raise BugElsewhereError(content.decode())
+        if kind == _STARTED:  # only now, so that several start at a time and none is waited for
+            worker.send(self._parcel)
+            worker.send(pickle.dumps(worker.summary))
+            return None
         if kind == _READY:
             worker.ready = True
             return None
@@ -163,8 +170,11 @@ def _hide_main() -> Iterator[None]:
 def _serve(connection: "Connection[bytes, bytes]") -> None:
     """Judge what is asked for until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that started this ends it
+    with suppress(OSError):
+        os.dup2(2, 1)  # whatever a library prints, it does not get into a report
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
+            connection.send_bytes(_STARTED)
             judging = parcels.unpack_judging(connection.recv_bytes())
             connection.send_bytes(_READY)
             while True:

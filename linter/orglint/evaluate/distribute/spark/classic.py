@@ -88,6 +88,8 @@ def _context(url: str, gateway: Any, told: Mapping[str, str]) -> Iterator[SparkC
         if any(words in why for words in _BAD_URL):
             raise UsageError(f"nothing was judged: {url} is not a URL of Spark", _URLS) from None
         raise UnreachableError(f"nothing was judged: Spark at {url} could not be started: {why}", _LATER) from None
+    # where a signal ends the Java machine first, PySpark's own server would print that nobody answers it any more
+    context._accumulatorServer.handle_error = _say_nothing  # type: ignore[assignment, method-assign] # noqa: SLF001
     try:
         yield context
     finally:
@@ -97,6 +99,10 @@ def _context(url: str, gateway: Any, told: Mapping[str, str]) -> Iterator[SparkC
 
 _URLS = "There are local[N], spark://host:port, sc://host:port and what else Spark calls a master."
 _LATER = "See that it runs and can be reached from here, or leave --spark-url out to use this machine."
+
+
+def _say_nothing(*request: object) -> None:
+    """Leave it to the main thread to say what went wrong."""
 
 
 def _reach(url: str) -> None:
