@@ -66,12 +66,8 @@ class Search:
         self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
     ) -> Mapping[str, Any]:
         """Return the request for one page of what filters leave in all directories, with or without `reader.asked`."""
-        body: dict[str, Any] = {"limit": PAGE, **filters}
-        if expand and reader.asked:
-            body["expand"] = list(reader.asked)
-        if cursor:
-            body["cursor"] = cursor
-        return build_request(self.endpoint, reader.organization, ALL, body=body)
+        asked = reader.asked if expand else ()
+        return build_search_request(self.endpoint, reader.organization, filters, cursor, asked)
 
     def _fetch_chunk(self, reader: TableReader, number: int, place: int, filters: Filters) -> pages.Page:
         before, key = reader.api.budget.requests, known_tables()[self.table].key
@@ -89,6 +85,18 @@ class Search:
             drift=around.drift,
         )
         return pages.write_page(folder_of(reader, self.table), page, rows)
+
+
+def build_search_request(
+    endpoint: Endpoint, organization: str, filters: Filters, cursor: str | None, asked: Sequence[str]
+) -> Mapping[str, Any]:
+    """Return the request for one page of what filters leave in all directories, with values of `expand`."""
+    body: dict[str, Any] = {"limit": PAGE, **filters}
+    if asked:
+        body["expand"] = list(asked)
+    if cursor:
+        body["cursor"] = cursor
+    return build_request(endpoint, organization, ALL, body=body)
 
 
 def found_keys(reader: TableReader, table: str, number: int, *, most: int) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The gate that a client passes when the tool can work with it."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
@@ -21,21 +22,27 @@ COLLECTED, CHECKED = {0, 3}, {0, 1, 3}
 
 
 def try_tool(package: Path) -> str:
-    """Collect and check with a new package, in processes of their own; refuse it if a row or a cell is lost."""
+    """Build requests, collect and check with a new package, in processes of their own.
+
+    Refuse it if a request cannot be built, or if a row or a cell is lost.
+    """
+    built = _run_module(package, "regen.trial.rehearsal")
+    if built.returncode:
+        raise Refusal(f"orglint cannot ask with it for what it needs:\n{_quote(built.stderr)}")
     apis = {declaration.endpoint.api for declaration in DECLARATIONS}
     with serve_answers(Answers({api: _read_specification(api, package) for api in apis})) as url:
         store = package.parent / "store"
         options = ("--org", ORGANIZATION, "--base-url", url, "--store", str(store))
-        done = _run_orglint(package, "snapshot", "--all", *options)
+        done = _run_module(package, "orglint", "snapshot", "--all", *options)
         if done.returncode not in COLLECTED:
             raise Refusal(f"orglint cannot collect with it:\n{_quote(done.stderr)}")
-        done = _run_orglint(package, "check", "--store", str(store), "--format", "json")
+        done = _run_module(package, "orglint", "check", "--store", str(store), "--format", "json")
     if done.returncode not in CHECKED:
         raise Refusal(f"orglint cannot check what it collected:\n{_quote(done.stderr)}")
     ledger: dict[str, Any] = json.loads(done.stdout)["snapshot"]["tables"]
     if lost := list(_list_lost(ledger)):
         raise Refusal("orglint does not get with it what is answered:\n" + "\n".join(f"  {each}" for each in lost))
-    return f"orglint collects {len(ledger)} tables with it and checks them"
+    return f"orglint builds {built.stdout.strip()} requests with it, collects {len(ledger)} tables and checks them"
 
 
 def _read_specification(api: Api, package: Path) -> Specification:
@@ -44,11 +51,12 @@ def _read_specification(api: Api, package: Path) -> Specification:
     return parse_specification(json.loads((package / "schemas.json").read_text("utf-8")))
 
 
-def _run_orglint(package: Path, *arguments: str) -> CompletedProcess[str]:
-    found = [spec.origin for spec in (find_spec("orglint"), find_spec("atlassian_admin")) if spec and spec.origin]
+def _run_module(package: Path, module: str, *arguments: str) -> CompletedProcess[str]:
+    """Run a module where the new package is found before the present one."""
+    found = [spec.origin for spec in map(find_spec, ("orglint", "atlassian_admin", "regen")) if spec and spec.origin]
     paths = [str(package.parent), *(str(Path(origin).parents[1]) for origin in found)]
-    command = [sys.executable, "-m", "orglint", *arguments]
-    return run(command, cwd=package.parent, PYTHONPATH=":".join(paths), ORGLINT_API_KEY=KEY)
+    command = [sys.executable, "-m", module, *arguments]
+    return run(command, cwd=package.parent, PYTHONPATH=os.pathsep.join(paths), ORGLINT_API_KEY=KEY)
 
 
 def _list_lost(ledger: Mapping[str, Any]) -> Iterator[str]:

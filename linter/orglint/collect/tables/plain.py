@@ -19,12 +19,17 @@ def list_calls(declaration: Declaration) -> tuple[OperationCalls, ...]:
 
 def read_plain(reader: TableReader, declaration: Declaration) -> TableWalk:
     """Read every row of the list."""
-    limit = declaration.pagination.limit if declaration.pagination else 0
 
     def build(cursor: str | None) -> Mapping[str, Any]:
-        if limit and not cursor:
-            return build_request(declaration.endpoint, reader.organization, limit=limit)
-        # Beside a cursor the API ignores every other parameter, so none is sent.
-        return build_request(declaration.endpoint, reader.organization, cursor=cursor)
+        return build_list_request(declaration, reader.organization, cursor)
 
     return read_list(reader, declaration.name, declaration.endpoint, build)
+
+
+def build_list_request(declaration: Declaration, organization: str, cursor: str | None) -> Mapping[str, Any]:
+    """Return the request for one page of the list."""
+    limit = declaration.pagination.limit if declaration.pagination else 0
+    # Beside a cursor the API ignores every other parameter, so none is sent.
+    return build_request(
+        declaration.endpoint, organization, cursor=cursor, limit=limit if limit and not cursor else None
+    )

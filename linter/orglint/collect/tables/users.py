@@ -122,8 +122,16 @@ def _parse_statistics(members: dict[str, Any]) -> dict[str, Any]:
 def _ask_role_holders(reader: TableReader, counted: CountsByValue) -> Holders:
     if ROLES not in reader.asked:
         return Holders()
-    filters = build_role_filters(column_schema(TABLE, ROLES))
-    return ask_for_holders(reader, SEARCH, filters, column=ROLES, counts=counted.counts or {})
+    return ask_for_holders(reader, SEARCH, _list_role_filters(), column=ROLES, counts=counted.counts or {})
+
+
+def list_filters() -> tuple[Filters, ...]:
+    """Return every set of filters that people are searched with."""
+    return (*_WALKS.values(), *_list_role_filters().values())
+
+
+def _list_role_filters() -> dict[str, Filters]:
+    return build_role_filters(column_schema(TABLE, ROLES))
 
 
 def build_role_filters(roles: Mapping[str, Any]) -> dict[str, Filters]:
