@@ -49,7 +49,7 @@ def test_a_difference_that_is_accepted_makes_the_table_complete_for_judging(tmp_
     assert (table["state"], table["accepted"], result["snapshot"]["complete"]) == ("doubtful", True, False)
     told = {"kind": "count", "text": "users/count says 5, 2 were read", "difference": 3}
     assert table["doubts"] == [told]
-    accepted = {"table": "users", "difference": 3, "snapshot": None, "met": True}
+    accepted = {"table": "users", "difference": 3, "snapshot": None, "measure": None, "met": True}
     assert result["acceptances"] == [accepted]
     assert "│ accepted by --accept-difference users=3: users/count says 5, 2 were read\n" in shown
 

@@ -3,16 +3,18 @@
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.conftest import ORGLINT, orglint
+from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.reports import FORMATS
 from support.faults import fault
 from support.local import local
-from support.stores import rules, sealed, user
+from support.stores import NOON, rules, sealed, user
 
 FILES = {name: f"{name}.{format_.ending}" for name, format_ in FORMATS.items()}
 POLICIES, USERS = "GET /v1/orgs/{orgId}/policies", "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
@@ -81,6 +83,25 @@ def test_every_format_of_a_stored_result_has_the_bytes_that_check_wrote(
     rendered = orglint("report", str(before / FILES["json"]), "--limit", "3", *formats(after))
     assert (rendered.returncode, rendered.stdout) == (0, "")
     assert contents(after) == contents(before)
+
+
+LOSS = Doubt(DoubtKind.LOSS, "3 rows, 7 fewer than the 10 in another snapshot", 7)
+
+
+def test_what_was_accepted_is_told_as_check_told_it(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    lost: dict[str, Any] = {"state": TableState.DOUBTFUL, "reason": LOSS.text, "doubts": (LOSS,)}
+    measure = sealed(tmp_path / "store", "org", ROWS[:2], at=NOON - timedelta(days=1), **lost)
+    sealed(tmp_path / "store", "org", ROWS[:2], **lost)
+    sealed(tmp_path / "short", "org", ROWS[:2], expected=5, expected_by="users/count")
+    rule = ("--only-rules", str(rules(tmp_path, active="high")), "--max-age", "9999d")
+    accepted = {"store": ("--accept-loss", f"users={measure.id}"), "short": ("--accept-difference", "users=3")}
+    before, after = folders
+    for store, option in accepted.items():
+        ended = orglint("check", "--store", str(tmp_path / store), *rule, *option, *formats(before))
+        assert ended.returncode == 1, ended.stderr
+        assert json.loads((before / FILES["json"]).read_bytes())["acceptances"][0]["met"]
+        orglint("report", str(before / FILES["json"]), *formats(after))
+        assert contents(after) == contents(before)
 
 
 def test_what_it_says_at_the_terminal_is_what_check_said(tmp_path: Path, checked: Path) -> None:

@@ -51,7 +51,7 @@ def parse_targets(
 _REFUSALS: Mapping[type[Subject], tuple[str, str]] = {
     Overview: (
         "{nothing}: --format {name} cannot hold many snapshots",
-        "Use {others} with --across, or check one snapshot.",
+        "Use {others} for many snapshots, or take one snapshot.",
     ),
     Explanation: ("nothing was explained: an explanation cannot be rendered as {name}", "Use {others}."),
 }
