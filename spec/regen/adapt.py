@@ -1,6 +1,5 @@
 """Make a new package one that the tool can work with, and find out what it would lose."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,9 @@ from regen.impact.losses import Impact, find_impact
 from regen.impact.rules import find_stopped_rules
 from regen.refusal import Refusal
 from regen.report.packages import find_package_before, read_schemas
+from regen.schemas import write_down
 from regen.trial.gate import try_tool
+from regen.twins import refuse_twins
 
 NOTHING = Impact((), (), ())
 
@@ -42,6 +43,7 @@ def adapt_to_tool(api: Api, package: Path, out: Path, wishes: Wishes) -> tuple[I
     before, after = read_schemas(find_package_before(api, out)), read_schemas(package)
     if before is None or after is None or not list_declarations(api.name):
         return NOTHING, []
+    refuse_twins(after, api)
     impact = find_impact(before, after, api, wishes.folders)
     require_known_names(before, wishes.without)
     lost = [name for name in wishes.without if name in impact.lost_names]
@@ -72,5 +74,4 @@ def try_with_tool(api: Api, package: Path, out: Path, impact: Impact, wishes: Wi
 
 
 def _write_schemas(package: Path, content: dict[str, Any]) -> None:
-    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (package / "schemas.json").write_text(text, encoding="utf-8")
+    (package / "schemas.json").write_text(write_down(content), encoding="utf-8")

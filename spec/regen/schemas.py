@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from regen.calls import describe_call
 from regen.document import (
     NESTED_MANY,
     NESTED_ONE,
@@ -17,9 +18,13 @@ from regen.document import (
     operations,
     response_places,
 )
+from regen.rows import list_row_holders
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIGEST = "x-spec-sha256"
 NULL = {"type": "null"}
+BESIDE = {"type", "description", "title", "required", "x-schema"}
+"""What a part of a sum may say without saying more of the members."""
 HELD_ONE = {*NESTED_ONE, "if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "contentSchema"}
 HELD_BY_NAME = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
@@ -34,7 +39,7 @@ def schemas(document: Document, modules: Mapping[str, str]) -> tuple[str, list[s
     used = sorted({name for name in _references(document) if name in named})
     content = {
         "$schema": DIALECT,
-        "x-spec-sha256": digest(document),
+        "x-document-sha256": digest(document),
         "$defs": {name: _whole(document, named[name], trail=(name,), cuts=cuts) for name in used},
         "x-operations": {
             name: {**_operation(document, each), "module": modules[name]}
@@ -42,12 +47,18 @@ def schemas(document: Document, modules: Mapping[str, str]) -> tuple[str, list[s
             for name in [str(each.node["operationId"])]
         },
     }
-    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", sorted(set(cuts))
+    return write_down(content), sorted(set(cuts))
 
 
-def digest(document: Document) -> str:
-    """Name a normalised document by its content."""
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def write_down(content: Mapping[str, Any]) -> str:
+    """Return the text of schemas.json, with the digest of all that it holds, what was kept included."""
+    held = {key: value for key, value in content.items() if key != DIGEST}
+    return json.dumps({**held, DIGEST: digest(held)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Name a normalised document, or anything else of JSON, by its content."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -100,7 +111,7 @@ def _flat(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _together(schema: dict[str, Any]) -> dict[str, Any]:
     parts = schema.get("allOf")
-    if not parts or (len(parts) > 1 and not all("properties" in each for each in parts)):
+    if not parts or (len(parts) > 1 and not all("properties" in each or set(each) <= BESIDE for each in parts)):
         return schema
     whole = {key: value for part in parts for key, value in part.items() if key != "x-schema" or len(parts) == 1}
     outer = {key: value for key, value in schema.items() if key != "allOf"}
@@ -121,6 +132,7 @@ def _operation(document: Document, operation: Operation) -> dict[str, Any]:
         "deprecated": bool(node.get("deprecated", False)),
         "sunset": node.get("x-sunset"),
         "source": node.get("x-source"),
+        "takes": describe_call(document, operation, lambda schema: _whole(document, schema, trail=(), cuts=[])),
     }
     answer = _success(document, operation)
     if answer:
@@ -139,20 +151,11 @@ def _success(document: Document, operation: Operation) -> str | None:
 
 def _item(document: Document, operation: Operation, answer: str) -> str:
     """Name the schema of one row, or of the one object in an envelope, or of the answer itself."""
-    stated = (operation.node.get("x-pagination") or {}).get("items")
-    for pointer in [stated] if stated else ["/data", "/items"]:
-        holder: Node = {"$ref": SCHEMAS + answer}
-        for step in pointer.strip("/").split("/"):
-            holder = _object(document, holder).get("properties", {}).get(step, {})
+    for holder in list_row_holders(document, operation, {"$ref": SCHEMAS + answer}):
         found = _name_in(holder.get("items")) or _name_in(holder)
         if found:
             return found
     return answer
-
-
-def _object(document: Document, schema: Node) -> Node:
-    name = _name_in(schema)
-    return follow(document, {"$ref": SCHEMAS + name}) or {} if name else schema
 
 
 def _name_in(schema: Node) -> str | None:

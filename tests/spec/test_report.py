@@ -1,6 +1,7 @@
 """What people read of a change: at most a screenful, worst first, and everything in a file."""
 
 import copy
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from orglint.tables.apis import ORGANIZATIONS
 from regen.impact.losses import find_impact
 from regen.report.render import LINES, render_markdown, render_screen
 from regen.report.sections import Report, Section, list_sections
+from regen.schemas import schemas as describe
 
 Content = dict[str, Any]
 
@@ -72,6 +74,31 @@ def test_operations_are_told_by_method_and_path_with_their_end(schemas: Content,
         "Operations that are to end": ["GET /v1/orgs/{orgId}/domains (deprecated, ends 2027-01-31)"],
         "Operations that are called otherwise": [f"{changed['method']} /v1/orgs/{{orgId}}/policies: scope"],
     }
+
+
+def test_what_requests_take_otherwise_is_told_place_by_place(document: Content, schemas: Content) -> None:
+    newer = copy.deepcopy(document)
+    events = newer["paths"]["/v1/orgs/{orgId}/events"]["get"]
+    given = {each["name"]: each for each in events["parameters"] if "name" in each}
+    events["parameters"] = [each for each in events["parameters"] if each.get("name") != "action"]
+    events["parameters"].append({"name": "why", "in": "header", "required": True, "schema": {"type": "string"}})
+    given["limit"]["schema"] = {**given["limit"]["schema"], "maximum": 7}
+    body = newer["components"]["schemas"]["MultiDirectoryUserSearchRequest"]
+    body["required"] = ["limit"]
+    body["properties"]["accountStatus"]["items"]["enum"] = ["ACTIVE", "paused"]
+    modules = {name: each["module"] for name, each in schemas["x-operations"].items()}
+    after = json.loads(describe(newer, modules)[0])
+    events_told, search_told = titled(report(schemas, after))["Operations that are called otherwise"]
+    assert events_told == (
+        "GET /v1/orgs/{orgId}/events: header why is new and required, query action is gone, "
+        "query limit: maximum was 500 and is 7"
+    )
+    assert search_told == (
+        "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search: "
+        "body accountStatus: value active is gone, body accountStatus: value inactive is gone, "
+        "body accountStatus: value closed is gone, body accountStatus: value ACTIVE is new, "
+        "body accountStatus: value paused is new, body limit: required was false and is true"
+    )
 
 
 def test_what_stops_stands_first_and_names_the_likely_new_name(schemas: Content, newer: Content) -> None:

@@ -1,5 +1,6 @@
 """schemas.json says what responses look like, whole, in plain JSON Schema."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from regen.impact.columns import list_shifts
+from regen.normalise import normalise
 from regen.schemas import digest
 from regen.schemas import schemas as made_of
 from support.specification import OPERATIONS, SCHEMAS, read_specification
@@ -48,8 +50,11 @@ def test_every_schema_of_schemas_json_is_json_schema(api: str) -> None:
 
 
 @pytest.mark.parametrize("api", SCHEMAS)
-def test_schemas_json_is_named_after_the_document_it_was_made_of(api: str) -> None:
-    assert SCHEMAS[api]["x-spec-sha256"] == digest(read_specification(api))
+def test_schemas_json_is_named_after_all_that_it_holds(api: str) -> None:
+    assert SCHEMAS[api]["x-document-sha256"] == digest(read_specification(api))
+    held = {key: value for key, value in SCHEMAS[api].items() if key != "x-spec-sha256"}
+    text = json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert SCHEMAS[api]["x-spec-sha256"] == hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize("union", ["anyOf", "oneOf"])
@@ -103,6 +108,42 @@ def test_columns_are_typed_and_compared_beside_a_property_that_is_true(schemas: 
     modules = {name: each["module"] for name, each in schemas["x-operations"].items()}
     newer = json.loads(made_of(document, modules)[0])
     assert list_shifts(schemas, newer, api="organizations") == []
+
+
+ID, MORE = {"id": TEXT}, {"type": "object", "properties": {"more": TEXT}}
+BASE = {"$ref": "#/components/schemas/Base"}
+ROWS: dict[str, tuple[Any, set[str]]] = {
+    "inline": ({"type": "object", "properties": ID}, {"id"}),
+    "inline or null": ({"anyOf": [{"type": "object", "properties": ID}, NULL]}, {"id"}),
+    "a sum": ({"allOf": [BASE, MORE]}, {"id", "more"}),
+    "a sum or null": ({"oneOf": [{"allOf": [BASE, MORE]}, NULL]}, {"id", "more"}),
+    "a sum with words": ({"allOf": [BASE, MORE, {"description": "both"}]}, {"id", "more"}),
+    "a name": (BASE, {"id"}),
+}
+PAGES: dict[str, Any] = {
+    "a page": lambda rows: {"type": "object", "properties": {"data": rows}},
+    "a sum": lambda rows: {"allOf": [PAGE, {"type": "object", "properties": {"data": rows}}]},
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("where", ["inline", "named", "named list"])
+@pytest.mark.parametrize("row", ROWS)
+def test_rows_are_found_however_they_are_written(small: Make, page: str, where: str, row: str) -> None:
+    schema, columns = ROWS[row]
+    rows: Any = {"type": "array", "items": schema}
+    named: dict[str, Any] = {"Base": {"type": "object", "properties": ID}}
+    if where == "named list":
+        named["Listed"], rows = rows, {"$ref": "#/components/schemas/Listed"}
+    whole = PAGES[page](rows)
+    if where != "inline":
+        named["Rows"], whole = whole, {"$ref": "#/components/schemas/Rows"}
+    answer = {"description": "ok", "content": {"application/json": {"schema": whole}}}
+    document = small({"/v1/a": {"get": {"operationId": "listThings", "responses": {"200": answer}}}}, **named)
+    modules = {"getOrgs": "default.get_orgs", "listThings": "default.list_things"}
+    content = json.loads(made_of(normalise(document)[0], modules)[0])
+    item = content["$defs"][content["x-operations"]["listThings"]["itemSchema"]]
+    assert set(item["properties"]) == columns
 
 
 def test_only_what_a_response_can_hold_is_written(small: Make) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from regen.document import SCHEMAS, Document, follow, operations
 from regen.repairs.operations import capital
+from regen.rows import list_row_holders
 
 JSON = "application/json"
 
@@ -24,24 +25,33 @@ def one_json(document: Document) -> Iterator[tuple[str, str]]:
 def named(document: Document) -> Iterator[tuple[str, str]]:
     """Give a name to an answer that is written inline, and to its rows, so that schemas.json can hold them."""
     for operation in operations(document):
+        title = capital(operation.node["operationId"])
         for status, response in operation.node.get("responses", {}).items():
             found = follow(document, response)
             for media in (found.get("content") or {}).values() if str(status).startswith("2") else ():
-                name = _hoist(document, media, "schema", name=f"{capital(operation.node['operationId'])}Response")
+                name = _hoist(document, media, "schema", name=f"{title}Response")
                 if name:
-                    _hoist_rows(document, name, operation_id=operation.node["operationId"])
                     yield operation.place, f"the inline answer of {status} named {name}"
+                for rows in list_row_holders(document, operation, media.get("schema")):
+                    row = _hoist_row(document, rows, name=f"{title}Row")
+                    if row and not name:
+                        yield operation.place, f"the inline rows of {status} named {row}"
 
 
-def _hoist_rows(document: Document, name: str, *, operation_id: str) -> None:
-    data = document["components"]["schemas"][name].get("properties", {}).get("data", {})
-    _hoist(document, data, "items", name=f"{capital(operation_id)}Row")
+def _hoist_row(document: Document, rows: dict[str, Any], *, name: str) -> str | None:
+    """Move an inline row into the components, or what one is beside null."""
+    row = rows.get("items")
+    for branches in [row.get(union) for union in ("anyOf", "oneOf")] if isinstance(row, dict) else []:
+        present = [number for number, each in enumerate(branches or []) if each != {"type": "null"}]
+        if len(present) == 1:
+            return _hoist(document, branches, present[0], name=name)
+    return _hoist(document, rows, "items", name=name) if "items" in rows else None
 
 
-def _hoist(document: Document, holder: dict[str, Any], key: str, *, name: str) -> str | None:
-    """Move an inline object into the components; return the name that it got."""
-    schema = holder.get(key)
-    if not isinstance(schema, dict) or not schema.get("properties"):
+def _hoist(document: Document, holder: Any, key: Any, *, name: str) -> str | None:
+    """Move an inline object, or a sum of several, into the components; return the name that it got."""
+    schema = holder[key] if isinstance(holder, list) else holder.get(key)
+    if not isinstance(schema, dict) or not (schema.get("properties") or len(schema.get("allOf", [])) > 1):
         return None
     named = document.setdefault("components", {}).setdefault("schemas", {})
     while name in named:

@@ -1,6 +1,6 @@
 """Which operations came, went, changed or are to end, told by method and path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orglint.tables.endpoints import build_key
@@ -56,7 +56,40 @@ def list_changed(before: Content, after: Content) -> list[str]:
 
 
 def _list_differences(old: Described, new: Described) -> list[str]:
-    return [name for name in _TOLD if old.get(name) != new.get(name)]
+    facts = [name for name in _TOLD if old.get(name) != new.get(name)]
+    # A package of before this was written down does not say what its requests take.
+    return [*facts, *_compare_calls(old["takes"], new["takes"])] if "takes" in old and "takes" in new else facts
+
+
+def _compare_calls(old: Described, new: Described) -> Iterator[str]:
+    for place in sorted(old.keys() | new.keys()):
+        if place not in new:
+            yield f"{place} is gone"
+        elif place not in old:
+            yield f"{place} is new{' and required' if new[place]['required'] else ''}"
+        else:
+            yield from _compare_words(place, old[place], new[place])
+
+
+def _compare_words(place: str, old: Described, new: Described) -> Iterator[str]:
+    """Say which word about one place is another; of an enumeration, the values that came and went."""
+    for word in sorted(old.keys() | new.keys()):
+        was, now = old.get(word), new.get(word)
+        if was == now:
+            continue
+        if isinstance(was, list) and isinstance(now, list):
+            came, went = [it for it in now if it not in was], [it for it in was if it not in now]
+            yield from [f"{place}: value {it} is gone" for it in went] + [f"{place}: value {it} is new" for it in came]
+        else:
+            yield f"{place}: {word} was {_say(was)} and is {_say(now)}"
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "not said" if value is None else str(value)
 
 
 def _say_end(described: Described) -> str:

@@ -30,7 +30,7 @@ def read_schemas(package: Path | None) -> dict[str, Any] | None:
 def read_digest(package: Path) -> str:
     """Return the digest of the document that a package was made of; empty if there is none."""
     content = read_schemas(package)
-    return str(content["x-spec-sha256"]) if content else ""
+    return str(content.get("x-document-sha256", "")) if content else ""
 
 
 def list_differing_files(old: Path, new: Path) -> list[str]:
