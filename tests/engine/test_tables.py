@@ -91,15 +91,21 @@ LEAP = datetime(2024, 2, 29, 1, 2, 3, 4)  # noqa: DTZ001 - as the engine has tim
 
 
 @pytest.mark.parametrize(
-    ("kind", "was", "now"),
+    ("kind", "was", "now", "unknown"),
     [
-        (OLD, "{'level': 3::BIGINT, 'status': 'a'}", {"status": "a", "since": None, "level": 3}),
+        (
+            OLD,
+            "{'level': 3::BIGINT, 'status': 'a'}",
+            {"status": "a", "since": None, "level": 3},
+            ["c.since", "c~", "c~since"],
+        ),
         (
             OLD,
             "{'gone': 1, 'status': 'a', 'since': TIMESTAMP '2024-02-29 01:02:03.000004', 'level': 1::BIGINT}",
             {"status": "a", "since": LEAP, "level": 1},
+            [],
         ),
-        (OLD, "CAST(NULL AS STRUCT(status VARCHAR))", None),
+        (OLD, "CAST(NULL AS STRUCT(status VARCHAR))", None, []),
         (
             ListOf(OLD),
             "[{'status': 'a'}, NULL, {'status': NULL}]",
@@ -108,25 +114,43 @@ LEAP = datetime(2024, 2, 29, 1, 2, 3, 4)  # noqa: DTZ001 - as the engine has tim
                 None,
                 {"status": None, "since": None, "level": None},
             ],
+            ["c[0].level", "c[0].since", "c[2].level", "c[2].since", "c~", "c~level", "c~since"],
         ),
-        (ListOf(OLD), "CAST([] AS STRUCT(status VARCHAR)[])", []),
+        (ListOf(OLD), "CAST([] AS STRUCT(status VARCHAR)[])", [], []),
         (
             Struct((Field("in", ListOf(OLD)),)),
             "{'in': [{'level': 9::BIGINT, 'x': 1}], 'y': 2}",
             {"in": [{"status": None, "since": None, "level": 9}]},
+            ["c.in[0].since", "c.in[0].status", "c~", "c~since", "c~status"],
         ),
-        (Scalar.STRING, "9007199254740993::BIGINT", "9007199254740993"),
-        (Scalar.STRING, "true", "true"),
-        (Scalar.STRING, "TIMESTAMP '2024-02-29 01:02:03.5'", "2024-02-29 01:02:03.5"),
-        (Scalar.DOUBLE, "9007199254740993::BIGINT", 9007199254740992.0),
-        (ListOf(Scalar.STRING), "[1::BIGINT, NULL]", ["1", None]),
+        (
+            Struct((Field("y", Scalar.INT), Field("in", ListOf(OLD)))),
+            "{'y': 2::BIGINT}",
+            {"y": 2, "in": None},
+            ["c.in", "c~", "c~in"],
+        ),
+        (Scalar.STRING, "9007199254740993::BIGINT", "9007199254740993", []),
+        (Scalar.STRING, "true", "true", []),
+        (Scalar.STRING, "TIMESTAMP '2024-02-29 01:02:03.5'", "2024-02-29 01:02:03.5", []),
+        (Scalar.DOUBLE, "9007199254740993::BIGINT", 9007199254740992.0, []),
+        (ListOf(Scalar.STRING), "[1::BIGINT, NULL]", ["1", None], []),
     ],
 )
 def test_a_column_sealed_under_another_specification_has_its_present_type(
-    tmp_path: Path, kind: ColumnType, was: str, now: Any
+    tmp_path: Path, kind: ColumnType, was: str, now: Any, unknown: list[str]
 ) -> None:
     file = parquet(tmp_path / "t.parquet", f"SELECT 'k' AS key, {was} AS c, CAST([] AS VARCHAR[]) AS _unknown")
-    assert repr(shown(table(key=Scalar.STRING, c=kind), file)) == repr([("k", now, [])])
+    ((key, cell, cells),) = shown(table(key=Scalar.STRING, c=kind), file)
+    assert (key, repr(cell), sorted(cells)) == ("k", repr(now), unknown)
+
+
+def test_a_member_that_a_file_does_not_have_is_added_to_what_is_unknown_already(tmp_path: Path) -> None:
+    kind = table(key=Scalar.STRING, c=ListOf(OLD), n=Scalar.INT)
+    cells = "[{'status': 'a', 'level': 1::BIGINT}] AS c, 1::BIGINT AS n, ['n'] AS _unknown"
+    file = parquet(tmp_path / "t.parquet", f"SELECT 'k' AS key, {cells}")
+    found = [sorted(row[-1]) for row in shown(kind, file)]
+    assert found == [["c[0].since", "c~", "c~since", "n"]]
+    assert shown(kind, file, unknown=["c"])[0][-1] == ["n", "c"]
 
 
 def test_values_are_given_by_name_and_never_become_text_of_the_query() -> None:

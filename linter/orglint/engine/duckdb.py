@@ -12,6 +12,7 @@ import duckdb
 
 from orglint.engine.connection import Connection
 from orglint.engine.locked import connect, lock
+from orglint.engine.missing import find_missing_members
 from orglint.engine.queries import EvaluationError, QueryMemoryError, Watch, run_unwatched
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
@@ -46,12 +47,19 @@ class Engine:
         """Make a view over a snapshot's Parquet file.
 
         The columns named in `unknown` are NULL and listed as unknown in every row. Unless the file was sealed under the
-        `same` specification, each column is cast to its present type. The values that `unlisted` columns list become
-        NULL.
+        `same` specification, each column is cast to its present type, and members of records that the file does not
+        have are listed as unknown. The values that `unlisted` columns list become NULL.
         """
-        columns = write_select_list(table, unknown=unknown, same=same, unlisted=unlisted)
         source = f"read_parquet({quote_text(str(file))})"
+        missing = {} if same else self._find_missing(table, source)
+        columns = write_select_list(table, unknown=unknown, same=same, unlisted=unlisted, missing=missing)
         self._execute_statement(f"CREATE VIEW {quote_identifier(table.name)} AS SELECT {columns} FROM {source}")
+
+    def _find_missing(self, table: Table, source: str) -> Mapping[str, frozenset[str]]:
+        try:
+            return find_missing_members(self.connection, table, source)
+        except duckdb.Error as error:
+            raise EvaluationError(_summarize_error(error)) from None
 
     def register_rows(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows, cells in the order of the columns; it replaces one of the same name.

@@ -120,3 +120,27 @@ class Leaves:
         """Tell whether a condition is about what is here or below."""
         below = (f"{spot.path}.", f"{spot.path}[")
         return any(path == spot.path or path.startswith(below) for path in self.conditions)
+
+
+def list_members(column: str, kind: ColumnType, value: str, places: frozenset[str]) -> str:
+    """Return the exact paths of members in the records that are there, as a list of texts; `places` name the members.
+
+    Of a place such as `resources[].meta` it is `resources[1].meta`, whatever stands there. `value` is the column as
+    SQL.
+    """
+    return _list_members(_LeafPath(column, kind, value, quote_text(column)), places)
+
+
+def _list_members(spot: _LeafPath, places: frozenset[str]) -> str:
+    if isinstance(spot.kind, ListOf):
+        inner = _list_members(spot.element, places)
+        found = f"flatten(list_transform({spot.value}, lambda {spot.element_name}, {spot.at}: {inner}))"
+        return f"coalesce({found}, {_NONE})"
+    if isinstance(spot.kind, Struct):
+        members = [
+            f"[{member.place}]" if member.path in places else _list_members(member, places)
+            for _, member in spot.members()
+        ]
+        found = ", ".join((_NONE, *(it for it in members if it != _NONE)))
+        return f"CASE WHEN {spot.value} IS NOT NULL THEN list_concat({found}) ELSE {_NONE} END"
+    return _NONE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from orglint.model.table import Column, Table
 from orglint.model.unknown import UNKNOWN_CELLS, UNLISTED
 from orglint.model.values import LONGEST
-from orglint.sql.leaves import Condition, Leaves
+from orglint.sql.leaves import Condition, Leaves, list_members
 from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.sql.types import sql_type
 from orglint.sql.unknown import with_marks_sql
@@ -30,10 +30,18 @@ class UnlistedColumn:
         return Leaves(self.column.name, self.column.type, self.conditions, _write_column(self.column, same=same))
 
 
-def write_select_list(table: Table, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn]) -> str:
+def write_select_list(
+    table: Table,
+    *,
+    unknown: Sequence[str],
+    same: bool,
+    unlisted: Sequence[UnlistedColumn],
+    missing: Mapping[str, frozenset[str]],
+) -> str:
     """Return the columns and, last, the list of what is unknown in a row; columns named as unknown have no value.
 
     Unless it is the `same` specification that the file was sealed under, each column is given its present type.
+    `missing` are, by column, the places of members that the file does not have: unknown in each record that is there.
     """
     found = {it.column.name: it.leaves(same=same) for it in unlisted if it.column.name not in unknown}
     made = {
@@ -42,7 +50,12 @@ def write_select_list(table: Table, *, unknown: Sequence[str], same: bool, unlis
         if (lost := " OR ".join(found[name].test_existence() for name in column.inputs if name in found))
     }
     cells = ", ".join(_write_cells(table, unknown, found, made, same=same))
-    return f"{cells}, {_write_unknown_cells(unknown, found, made)} AS {_CELLS}"
+    lacking = [
+        list_members(name, table.columns[name].type, _write_column(table.columns[name], same=same), places)
+        for name, places in missing.items()
+        if name not in unknown
+    ]
+    return f"{cells}, {_write_unknown_cells(unknown, found, made, lacking)} AS {_CELLS}"
 
 
 def _write_cells(
@@ -66,8 +79,10 @@ def _write_column(column: Column, *, same: bool) -> str:
     return name if same else f"CAST({name} AS {sql_type(column.type)})"
 
 
-def _write_unknown_cells(unknown: Sequence[str], found: Mapping[str, Leaves], made: Mapping[str, str]) -> str:
-    lists = [_CELLS]
+def _write_unknown_cells(
+    unknown: Sequence[str], found: Mapping[str, Leaves], made: Mapping[str, str], lacking: Sequence[str]
+) -> str:
+    lists = [_CELLS, *map(with_marks_sql, lacking)]
     if unknown:
         lists.append(f"CAST([{', '.join(map(quote_text, unknown))}] AS VARCHAR[])")
     for leaves in found.values():
