@@ -162,5 +162,6 @@ def _name_in(schema: Node) -> str | None:
     if not isinstance(schema, dict):
         return None
     found = [schema, *schema.get("anyOf", []), *schema.get("oneOf", []), *schema.get("allOf", [])]
-    names = [each["$ref"].rpartition("/")[2] for each in found if isinstance(each.get("$ref"), str)]
+    references = [each.get("$ref") for each in found if isinstance(each, dict)]
+    names = [each.rpartition("/")[2] for each in references if isinstance(each, str)]
     return names[0] if names else None

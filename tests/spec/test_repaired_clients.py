@@ -75,6 +75,10 @@ VALUES = [
     *((f"nullable-name-that-leads-back-{kind}", value) for kind in ("30", "31", "oneof") for value in QUERIES),
     *((f"nullable-name-in-a-sum-{kind}", value) for kind in ("30", "31", "oneof") for value in ORGS),
     *(("heirs-of-a-discriminator", value) for value in POLICIES),
+    (
+        "lists-of-one-union",
+        {"rows": [{"a": {"b": "c"}}, "d"], "more": [1, {"a": None}, "e"], "all": [{}], "x": [{}], "fixed": 2},
+    ),
     ("sum-that-holds-itself", {"name": "a", "parent": {"name": "b", "since": "c", "parent": None}}),
     (
         "references-elsewhere",

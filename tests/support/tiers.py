@@ -21,6 +21,7 @@ PROCESS = (
     "reports/test_browser.py",
     "reports/test_formats.py",
     "simulator/test_process.py",
+    "spec/test_names.py",
     "spec/test_repairs.py",
     "spec/test_view.py",
 )

@@ -117,6 +117,8 @@ def _allows(document: Document, schema: dict[str, Any], value: Node) -> bool:
     whole = {**schema, "components": document.get("components", {})} if "$ref" in str(schema) else schema
     try:
         return bool(OAS31Validator(whole, format_checker=oas31_format_checker).is_valid(value))
+    except RecursionError:
+        return False
     except Unresolvable:
         return True  # The document is refused for the reference.
 

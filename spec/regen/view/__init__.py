@@ -21,6 +21,8 @@ CHANGES: Mapping[str, Change] = {
     "other-name": nulls.resolve_names,
     "branch-without-name": unions.name_branches,
     "circle": unions.cut_circles,
+    "list-or-union-by-name": unions.write_out,
+    "lists-of-one-union": unions.unite_lists,
     "closed-branch": unions.open_branches,
     "list-of-anything": simple.loosened_lists,
     "answer-of-bytes": bodies.read_answers,

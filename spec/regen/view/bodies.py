@@ -95,8 +95,8 @@ def _fit(document: Document, kind: str, schema: Node) -> tuple[str, Node]:
 
 def _without_null(schema: Node) -> Node:
     """Leave out null, for which httpx sends no body at all."""
-    branches = [branch for branch in schema.get("anyOf", []) if branch != NULL]
-    if not branches or len(branches) == len(schema["anyOf"]):
+    branches = [_without_null(branch) for branch in schema.get("anyOf", []) if branch != NULL]
+    if not branches:
         return schema
     return branches[0] if len(branches) == 1 else {**schema, "anyOf": branches}
 

@@ -54,9 +54,9 @@ def _join_properties(one: dict[str, Any], other: dict[str, Any]) -> dict[str, An
 
 def join_schemas(one: Node, other: Node) -> Node:
     """Return the sum of two schemas, or the one of them that says all; null is in it if it is in both."""
-    if one == other or is_silent(other):
+    if one == other or isinstance(other, bool) or is_silent(other):
         return one
-    if is_silent(one):
+    if isinstance(one, bool) or is_silent(one):
         return other
     parts = [_split_null(one), _split_null(other)]
     if all(nullable for _, nullable in parts):

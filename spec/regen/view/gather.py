@@ -1,7 +1,7 @@
 """A document reduced to what the generator reads, in as few forms as there are, every operation whole in itself."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regen.document import METHODS, Document, Node, follow
@@ -9,6 +9,7 @@ from regen.view.slots import NULL
 
 OPERATION = ("operationId", "tags", "summary", "description", "deprecated", "security")
 PARAMETER = ("name", "in", "required", "style", "explode", "content", "x-wire-name")
+SAID_BY: Mapping[type, str] = {bool: "boolean", float: "number", int: "integer"}
 WORDS = ("title", "description", "default", "example")
 MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 OF_TYPE = {
@@ -126,10 +127,12 @@ def _union(words: dict[str, Any], rest: dict[str, Any], branches: list[Node]) ->
 
 
 def _without_wrapping(schema: dict[str, Any], parts: list[Node]) -> dict[str, Any]:
-    """Say a union or a sum of one reference as that reference."""
-    if len(parts) != 1 or not isinstance(parts[0], dict) or "$ref" not in parts[0]:
+    """Say a union or a sum of one thing as that thing."""
+    if len(parts) != 1 or not isinstance(parts[0], dict):
         return schema
-    return {"allOf": parts, "default": schema["default"]} if "default" in schema else parts[0]
+    if "$ref" in parts[0]:
+        return {"allOf": parts, "default": schema["default"]} if "default" in schema else parts[0]
+    return {**{key: schema[key] for key in WORDS if key in schema}, **parts[0]} if "anyOf" in schema else schema
 
 
 def _constant(schema: dict[str, Any], kinds: list[Any]) -> dict[str, Any]:
@@ -137,10 +140,10 @@ def _constant(schema: dict[str, Any], kinds: list[Any]) -> dict[str, Any]:
     if value is None:
         return dict(NULL)
     constant = {key: each for key, each in schema.items() if key != "type"}
-    if not isinstance(value, str | int):
+    if not isinstance(value, str):  # The generator writes `if x != 1and ...` of others.
         del constant["const"]
-        if isinstance(value, float):
-            constant["type"] = "number"
+        constant |= {"enum": [value]} if type(value) is int else {}
+        constant |= {"type": SAID_BY[type(value)]} if type(value) in SAID_BY else {}
     return {"anyOf": [constant, dict(NULL)]} if "null" in kinds else constant
 
 

@@ -23,7 +23,6 @@ class Site:
     parent: str  # the class or the operation that holds it
     name: str
     owner: str | None  # the named schema that it stands in
-    in_union: bool = False  # whether a union holds it that the generator looks into before it knows all names
     is_part: bool = False  # whether it is a part of a sum, which has one class as a whole
 
     @property
@@ -69,16 +68,17 @@ def hoist(document: Document, site: Site) -> str:
 def _site(outer: Site, schema: dict[str, Any], slot: Slot) -> Site:
     if slot.holder is schema.get("anyOf"):
         word = _word_of_branch(schema, slot.key)
-        in_union = outer.owner is not None and not outer.parent
-        return replace(outer, slot=slot, name=f"{outer.name}_{word}", in_union=in_union, is_part=False)
+        return replace(outer, slot=slot, name=f"{outer.name}_{word}", is_part=False)
     if slot.holder is schema.get("prefixItems") or (slot.holder is schema and slot.key == "items"):
         number = len(schema.get("prefixItems") or [])
-        several = (number and "items" in schema) or number > 1
-        position = slot.key if slot.holder is not schema else number
-        return replace(outer, slot=slot, name=f"{outer.name}_item" + (f"_type_{position}" if several else ""))
+        if number + ("items" in schema) == 1:
+            return replace(outer, slot=slot, name=f"{outer.name}_item", is_part=False)
+        # The generator makes a union of them.
+        word = f"type_{slot.key if slot.holder is not schema else number}"
+        return replace(outer, slot=slot, name=f"{outer.name}_item_{word}", is_part=False)
     if slot.holder is schema.get("allOf"):
         # The properties of a part become those of the whole.
-        return replace(outer, slot=slot, in_union=False, is_part=True)
+        return replace(outer, slot=slot, is_part=True)
     name = "AdditionalProperty" if slot.holder is schema else str(slot.key)
     return Site(slot, outer.class_name, name, owner=outer.owner)
 

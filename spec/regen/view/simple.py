@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from regen.document import Document
-from regen.view.slots import NULL, is_silent, list_slots
+from regen.view.slots import NULL, is_silent, list_slots, resolve
 
 
 def said_schemas(document: Document) -> Iterator[tuple[str, str]]:
@@ -18,7 +18,8 @@ def loosened_lists(document: Document) -> Iterator[tuple[str, str]]:
     """Say a list of anything as anything: in a union it becomes a cast that mypy calls redundant."""
     for slot in reversed(list(list_slots(document))):  # the inner one first: the outer one may be of nothing else
         schema = slot.schema
-        if schema.get("type") == "array" and is_silent(schema.get("items")) and "prefixItems" not in schema:
+        items = resolve(document, schema.get("items", {}))
+        if schema.get("type") == "array" and is_silent(items) and "prefixItems" not in schema:
             slot.put({key: value for key, value in schema.items() if key not in ("type", "items")})
             yield slot.where, "a list of anything has no type of its own"
         elif all(branch == NULL or is_silent(branch) for branch in schema.get("anyOf", [NULL])):

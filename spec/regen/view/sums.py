@@ -12,6 +12,7 @@ from typing import Any
 
 from regen.document import Document, Node
 from regen.view.combine import Contradiction, combine
+from regen.view.nulls import split_nullable
 from regen.view.places import hoist, list_sites
 from regen.view.slots import NULL, get_named, get_target, is_object, is_silent, list_slots, make_reference
 
@@ -33,16 +34,18 @@ def add_up(document: Document) -> Iterator[tuple[str, str]]:
         named = get_named(document)
         sums = [name for name, schema in named.items() if is_sum(schema)]
         if not sums:
-            return
+            break
         _list_heirs(named, heirs)
         _name_insides(document, {target for name in sums for target in _list_bases(named, name)})
         whole = {name: _Adder(named, heirs).add(name) for name in sums}
         named.update(whole)
         yield from ((name, "is the sum of its parts, added up") for name in sums)
-    for slot in list_slots(document):
-        if is_sum(slot.schema):
-            slot.put({})
-            yield slot.where, f"adds up to ever more sums after {ROUNDS}, and is anything"
+    else:
+        for slot in list_slots(document):
+            if is_sum(slot.schema):
+                slot.put({})
+                yield slot.where, f"adds up to ever more sums after {ROUNDS}, and is anything"
+    yield from split_nullable(document)
 
 
 def is_sum(schema: Node) -> bool:
