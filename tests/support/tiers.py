@@ -81,6 +81,7 @@ LONG = (
     "spec/test_changes.py",
     "spec/test_corpus.py",
     "spec/test_large.py",
+    "spec/test_random_documents.py",
     "spec/test_regen.py",
     "spec/test_repaired_clients.py",
     "spec/test_swap_in.py",

@@ -36,6 +36,13 @@ def split_nullable(document: Document) -> Iterator[tuple[str, str]]:
 def resolve_names(document: Document) -> Iterator[tuple[str, str]]:
     """Let references to a schema that is another one's name lead to that one: the generator would make it twice."""
     named = get_named(document)
+    for name, schema in named.items():
+        if (
+            len(schema.get("allOf", [])) == 1
+            and get_target(schema["allOf"][0])
+            and is_silent({key: value for key, value in schema.items() if key != "allOf"})
+        ):
+            named[name] = schema["allOf"][0]  # A default is none by itself.
     meant = {name: _follow(named, name) for name, schema in named.items() if get_target(schema) is not None}
     for name, target in meant.items():
         if target is None:

@@ -59,7 +59,7 @@ def unite_lists(document: Document) -> Iterator[tuple[str, str]]:
 def open_branches(document: Document) -> Iterator[tuple[str, str]]:
     """Open the closed objects of unions: the first that fits is taken, and a closed one drops what is another's."""
     for slot in list_slots(document):
-        branches = slot.schema.get("anyOf", []) if isinstance(slot.schema, dict) else []
+        branches = list(_flatten(slot.schema)) if "anyOf" in slot.schema else []
         objects = [each for each in (resolve(document, branch) for branch in branches) if is_object(each)]
         closed = [each for each in objects if each.get("additionalProperties") is False]
         if closed and len(objects) >= PAIR:

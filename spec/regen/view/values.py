@@ -24,6 +24,8 @@ def drop_defaults(document: Document) -> Iterator[tuple[str, str]]:
         default = slot.schema.get("default")
         if default is not None and not _fits(document, slot.schema, default):
             del slot.schema["default"]
+            if set(slot.schema) == {"allOf"}:
+                slot.put(slot.schema["allOf"][0])
             yield slot.where, "default left out"
 
 
