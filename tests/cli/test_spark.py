@@ -102,7 +102,7 @@ def test_who_stops_it_finds_nothing_left_behind(many: Sequence[str], tmp_path: P
         text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads
     ) as process:
-        until = time.monotonic() + 300  # a machine that is busy with other work starts four Java machines slowly
+        until = time.monotonic() + 300
         while not list(tmp_path.glob("orglint-spark-*/blockmgr-*")) and time.monotonic() < until:
             time.sleep(0.2)
         time.sleep(3)  # by now it judges; it would stop just as well if it did not yet

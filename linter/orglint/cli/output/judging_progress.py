@@ -17,10 +17,10 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def show_progress(judged: Iterator[T], total: int, *, bar: bool) -> Iterator[Iterator[T]]:
+def show_progress(judged: Iterator[T], total: int, *, bar: bool, patience: float = PATIENCE) -> Iterator[Iterator[T]]:
     """Show on standard error how far an iterator has come; what it yields is yielded as it is."""
     if not (bar and sys.stderr.isatty()):
-        yield _tell_now_and_then(judged, total)
+        yield _tell_now_and_then(judged, total, patience)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -30,11 +30,11 @@ def show_progress(judged: Iterator[T], total: int, *, bar: bool) -> Iterator[Ite
         yield iter(bars.track(judged, total=total, description="snapshots"))
 
 
-def _tell_now_and_then(judged: Iterator[T], total: int) -> Iterator[T]:
+def _tell_now_and_then(judged: Iterator[T], total: int, patience: float) -> Iterator[T]:
     told = monotonic()
     for number, one in enumerate(judged, start=1):
         yield one
-        if number < total and monotonic() - told >= PATIENCE:
+        if number < total and monotonic() - told >= patience:
             told = monotonic()
             tell_note(f"{number:,} of {format_count(total, 'snapshot')} judged")
 
