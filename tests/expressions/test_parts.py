@@ -133,7 +133,7 @@ def test_readable_sql_gives_what_the_compiled_one_gives(bench: Session, source: 
         compiled = expressions.compile_value(source, SCOPE).compiled
     except ExpressionError:
         return  # a constant that can never be evaluated
-    found = bench.engine.fetch(format_query(compiled, TABLES["things"]), bench.values)
+    found = bench.engine.fetch(format_query(compiled.sql, TABLES["things"]), bench.values)
     assert found == bench.engine.fetch(f'SELECT {compiled.sql} FROM things AS "thing"', bench.values)
 
 
