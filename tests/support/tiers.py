@@ -85,7 +85,6 @@ LONG = (
     "spec/test_regen.py",
     "spec/test_repaired_clients.py",
     "spec/test_swap_in.py",
-    "spec/test_swap_in.py",
 )
 """What takes minutes, and is about parts that few changes touch."""
 
