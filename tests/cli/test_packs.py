@@ -102,7 +102,8 @@ def test_check_judges_all_of_them_and_every_report_says_where_they_come_from(
     shown = " ".join(orglint("check", "--store", str(store), "--rules", one, "--rules", two, *files).stdout.split())
     result = json.loads((tmp_path / "r.json").read_text())
     assert [rule["id"] for rule in result["rules"]] == sorted([*BUNDLED, "users/active", "users/busy"])
-    assert result["packs"] == {"bundled": True, "folders": [one, two]}
+    options = ["--rules", one, "--rules", two]
+    assert result["packs"] == {"bundled": True, "folders": [one, two], "options": options}
     told = f"the bundled rules, and those of {one}, {two}"
     assert told.replace(" ", "") in shown.replace("│", "").replace(" ", "")
     assert told in (tmp_path / "r.html").read_text()
