@@ -9,11 +9,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from orglint.errors import OrglintError
 from orglint.tables.apis import APIS, ORGANIZATIONS, Api
-from regen.adapt import NOTHING, Wishes, adapt_to_tool, try_with_tool
+from regen.adapt import UNCHANGED, Wishes, adapt_to_tool, try_with_tool
 from regen.build import SPEC, build
 from regen.impact.losses import Impact
 from regen.notes import summarize_notes
@@ -124,27 +123,19 @@ def _prepare(api: Api, out: Path, folder: Path, given: argparse.Namespace) -> Wo
     try:
         built = build(api, given.document, folder)
         # Our own document is what the tool is written for: nothing of a client of before is kept, and rules may follow.
-        impact, kept = adapt_to_tool(api, built.package, out, wishes) if given.document else (NOTHING, [])
-        notes = [*built.notes, *kept]
+        adapted = adapt_to_tool(api, built.package, out, wishes) if given.document else UNCHANGED
+        notes = [*built.notes, *adapted.notes]
         print(*summarize_notes(notes), *built.passed, sep="\n")
         differs = list_differing_files(out, built.package)
         if differs or given.document:
-            change = Change(api, built, out, impact, notes, folder, Asked(**_list_asked(given)))
+            asked = Asked(given.document, given.without, given.rules, only_check=given.check)
+            change = Change(api, built, out, adapted.impact, notes, folder, asked)
             _tell(tell_changes(change), report)
-        if not (given.check and (impact.losses or impact.stopped)):
-            print(f"gate: tool: {try_with_tool(api, built.package, out, impact, wishes)}")
+        if not (given.check and (adapted.impact.losses or adapted.impact.stopped)):
+            print(f"gate: tool: {try_with_tool(api, built.package, adapted, wishes)}")
     except Refusal as refusal:
         raise Refusal(f"{api.name}: {refusal}") from None
-    return Work(built.package, out, differs, impact)
-
-
-def _list_asked(given: argparse.Namespace) -> dict[str, Any]:
-    return {
-        "source": given.document,
-        "without": given.without,
-        "rules": given.rules,
-        "only_check": given.check,
-    }
+    return Work(built.package, out, differs, adapted.impact)
 
 
 def _tell(report: Report, file: Path) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from regen.document import METHODS, Document, Node, Operation, follow, operations, unescape, unnamed
+from regen.document import METHODS, Document, Node, Operation, follow, operations, unescape
+from regen.requested import list_asking
 
 MANY = 5
-REQUEST = re.compile(r'"method": "(\w+)",\s*"url": "([^"]+)"')
 IMPORT = re.compile(r"from \.+models\.(\w+) import|from \.(?:\.models\.)?(\w+) import")
 
 
@@ -85,7 +85,7 @@ def _restrict(document: Document, some: list[Operation]) -> Document:
 
 def list_missing(document: Document, package: Path) -> list[str]:
     """List the operations that a package has no module for."""
-    asked = {request for _, request in _list_requests(package)}
+    asked = {each.request for each in list_asking(package)}
     return [each.place for each in operations(document) if each.request not in asked]
 
 
@@ -95,14 +95,9 @@ def list_needing(document: Document, package: Path, files: set[Path]) -> list[st
     models = {path.stem: set(_list_imported(path)) for path in (package / "models").glob("*.py")}
     while more := {stem for stem, imported in models.items() if imported & stems} - stems:
         stems |= more
-    asked = {request for path, request in _list_requests(package) if path in files or stems & set(_list_imported(path))}
+    asking = (each for each in list_asking(package) if each.file in files or stems & set(_list_imported(each.file)))
+    asked = {each.request for each in asking}
     return [each.place for each in operations(document) if each.request in asked]
-
-
-def _list_requests(package: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
-    for path in sorted((package / "api").glob("*/*.py")):
-        if found := REQUEST.search(path.read_text("utf-8")):
-            yield path, (found[1], unnamed(found[2]))
 
 
 def _list_imported(path: Path) -> Iterator[str]:

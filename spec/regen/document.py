@@ -183,3 +183,9 @@ def _contents(holder: Node, where: str) -> Iterator[Place]:
     for media in (holder.get("content") or {}).values():
         if isinstance(media, dict) and isinstance(media.get("schema"), dict):
             yield Place(where, media["schema"])
+
+
+def list_kinds(schema: dict[str, Any]) -> list[Any]:
+    """List the types that a schema names itself."""
+    kind = schema.get("type")
+    return kind if isinstance(kind, list) else [kind] if kind is not None else []

@@ -3,21 +3,16 @@
 import re
 from pathlib import Path
 
-from regen.document import Document, Operation, operations, unnamed
-from regen.gates import endpoints
+from regen.document import Document, Operation, operations
 from regen.refusal import Refusal
-
-REQUEST = re.compile(r'"method": "(\w+)",\s*"url": "([^"]+)"')
+from regen.requested import list_asking
 
 
 def find_modules(document: Document, package: Path) -> dict[str, str]:
     """Return the module below a package's api that asks for each operation, by the operation's name."""
     asking: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for endpoint in endpoints(package):
-        request = REQUEST.search((package / "api" / f"{endpoint}.py").read_text("utf-8"))
-        if request:
-            method, url = request.groups()
-            asking.setdefault((method, unnamed(url)), []).append((endpoint.replace("/", "."), url))
+    for each in list_asking(package):
+        asking.setdefault(each.request, []).append((f"{each.file.parent.name}.{each.file.stem}", each.url))
     return {str(each.node["operationId"]): _choose(each, asking.get(each.request, [])) for each in operations(document)}
 
 

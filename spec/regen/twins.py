@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from orglint.collect.tables import CALLS
-from orglint.tables import DECLARATIONS
 from orglint.tables.apis import Api
 from orglint.tables.endpoints import build_key
+from regen.impact.columns import list_declarations
+from regen.impact.losses import list_endpoints
 from regen.refusal import Refusal
 
 
@@ -15,8 +15,8 @@ def refuse_twins(content: Mapping[str, Any], api: Api) -> None:
     paths: dict[str, list[str]] = {}
     for each in content["x-operations"].values():
         paths.setdefault(build_key(each["method"], each["path"]), []).append(f"{each['method']} {each['path']}")
-    for declaration in DECLARATIONS:
-        for endpoint in (declaration.endpoint, *(call.endpoint for call in CALLS[declaration.name])):
-            twins = paths.get(endpoint.key, []) if endpoint.api == api else []
+    for declaration in list_declarations(api.name):
+        for endpoint in list_endpoints(declaration):
+            twins = paths.get(endpoint.key, [])
             if len(twins) > 1:
                 raise Refusal(f"{' and '.join(twins)} are one request: which one {declaration.name} are of is not told")

@@ -1,17 +1,16 @@
 """What is sent, where the generator could not be told: it has one word for a name on the wire and in Python."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from regen.document import Document, Operation, operations, unnamed
+from regen.document import Document, Operation, operations
 from regen.refusal import Refusal
+from regen.requested import list_asking
 from regen.view.arguments import WIRE_NAME
 from regen.view.bodies import BYTES, CONTENT_TYPE
 
 HOLDERS = {"query": "params", "header": "headers", "cookie": "cookies"}
-REQUEST = re.compile(r'"method": "(\w+)",\s*"url": "([^"]+)"')
 
 
 def restore_wire(document: Document, package: Path) -> None:
@@ -19,10 +18,10 @@ def restore_wire(document: Document, package: Path) -> None:
     words = {operation.place: list(_list_words(operation)) for operation in operations(document)}
     if not any(words.values()):
         return
-    texts = {path: path.read_text("utf-8") for path in sorted((package / "api").glob("*/*.py"))}
-    asked = {path: found.groups() for path, text in texts.items() if (found := REQUEST.search(text))}
+    asking = list(list_asking(package))
+    texts = {each.file: each.file.read_text("utf-8") for each in asking}
     for operation in operations(document):
-        modules = [path for path, (method, url) in asked.items() if (method, unnamed(url)) == operation.request]
+        modules = [each.file for each in asking if each.request == operation.request]
         for seen, meant in words[operation.place]:
             having = [path for path in modules if texts[path].count(seen) == 1]
             if len(having) != 1:

@@ -1,11 +1,12 @@
 """New packages take the old ones' places all or none, whatever interrupts it."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PosixPath
+from typing import Any, Self
 
 import pytest
 
@@ -23,10 +24,10 @@ def make(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-class Interrupted(type(Path())):  # type: ignore[misc]
+class Interrupted(PosixPath):
     """A path that somebody interrupts just after it was renamed."""
 
-    def rename(self, target: Path) -> Path:
+    def rename(self, target: str | os.PathLike[str]) -> Self:
         Path(self).rename(target)
         raise KeyboardInterrupt
 

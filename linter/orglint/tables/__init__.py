@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from orglint.model.table import Absence, Column, Table
-from orglint.tables.apis import APIS
 from orglint.tables.declared import DECLARATIONS, Declaration, find_declaration
 from orglint.tables.items import build_item_schema
 from orglint.tables.members import Member, list_members
 from orglint.tables.schema import Specification, column_type, load_specification
 
-__all__ = ["APIS", "DECLARATIONS", "Declaration", "build_table", "find_declaration", "known_tables"]
+__all__ = ["DECLARATIONS", "Declaration", "build_table", "find_declaration", "known_tables"]
 
 
 @cache

@@ -1,10 +1,9 @@
 """The schema of a table's rows: that of the specification, with the times that a document may call plain text."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from orglint.tables.declared import Declaration
-from orglint.tables.schema import Schema, Specification, load_specification
+from orglint.tables.schema import Schema, Specification, list_kinds, load_specification
 
 TIME = "date-time"
 
@@ -33,7 +32,7 @@ def _declare_times(schema: Schema, place: str, times: frozenset[str]) -> Schema:
     """Return a schema that says of each text below a place, and among `times`, that it is a time."""
     if not any(time.startswith(place) for time in times):
         return schema
-    if place in times and "string" in _list_kinds(schema):
+    if place in times and "string" in list_kinds(schema):
         return {**schema, "format": TIME}
     if "properties" in schema:
         return _declare_members(schema, f"{place}.", times, {})
@@ -48,8 +47,3 @@ def _declare_members(schema: Schema, before: str, times: frozenset[str], renamed
         for name, member in schema.get("properties", {}).items()
     }
     return {**schema, "properties": members} if members else schema
-
-
-def _list_kinds(schema: Schema) -> tuple[Any, ...]:
-    kinds = schema.get("type")
-    return tuple(kinds) if isinstance(kinds, list) else (kinds,)

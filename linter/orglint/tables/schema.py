@@ -35,11 +35,6 @@ class Operation:
     module: str
     specified: bool = True
 
-    @property
-    def endpoint(self) -> str:
-        """The operation as people know it, such as `GET /v1/orgs/{orgId}`."""
-        return f"{self.method} {self.path}"
-
 
 @dataclass(frozen=True, slots=True)
 class Specification:
@@ -95,13 +90,18 @@ def _build_operation(described: Mapping[str, Any]) -> Operation:
     )
 
 
+def list_kinds(schema: Schema) -> frozenset[str]:
+    """Return the types that a schema names, null among them; none where it names none."""
+    named = schema.get("type", ())
+    return frozenset({named} if isinstance(named, str) else named)
+
+
 def column_type(schema: Schema) -> ColumnType | None:
     """Return the type of a column with this schema; None where values of several types may come."""
-    kinds = {schema["type"]} if isinstance(schema.get("type"), str) else set(schema.get("type", ()))
-    kinds.discard("null")
+    kinds = list_kinds(schema) - {"null"}
     if len(kinds) != 1:
         return None
-    kind = kinds.pop()
+    (kind,) = kinds
     if kind == "array":
         element = column_type(schema.get("items", {}))
         return ListOf(element) if element else None

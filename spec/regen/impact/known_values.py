@@ -12,6 +12,7 @@ from typing import Any
 from orglint.tables import Declaration
 from orglint.tables.members import list_members
 from orglint.tables.schema import parse_specification
+from regen.document import list_kinds
 from regen.impact.columns import Content, has_rows, list_declarations
 
 LISTED = "x-known-values"
@@ -33,20 +34,10 @@ def _keep_values(declaration: Declaration, place: str, old: Any, new: Any) -> It
     if not isinstance(old, dict) or not isinstance(new, dict):
         return
     differs = set(old.get(LISTED, ())) != set(new.get(LISTED, ()))
-    if (
-        LISTED in old
-        and differs
-        and "string" in _list_kinds(new)
-        and (place in declaration.closed or LISTED not in new)
-    ):
+    if LISTED in old and differs and "string" in list_kinds(new) and (place in declaration.closed or LISTED not in new):
         why = "the document lists others" if LISTED in new else "the document lists none"
         new[LISTED] = old[LISTED]
         yield f"{declaration.name}.{place}", f"{len(old[LISTED])} known values as before: {why}"
     for name, member in old.get("properties", {}).items():
         yield from _keep_values(declaration, f"{place}.{name}", member, new.get("properties", {}).get(name))
     yield from _keep_values(declaration, f"{place}[]", old.get("items"), new.get("items"))
-
-
-def _list_kinds(schema: dict[str, Any]) -> list[Any]:
-    kinds = schema.get("type")
-    return kinds if isinstance(kinds, list) else [kinds]

@@ -58,7 +58,7 @@ def find_impact(before: Content, after: Content, api: Api, folders: Sequence[Pat
 def _list_lost_tables(before: Content, after: Content, api: Api, stopped: Sequence[StoppedRule]) -> Iterator[Loss]:
     old, new = parse_specification(before), parse_specification(after)
     for declaration in list_declarations(api.name):
-        gone = [endpoint for endpoint in _list_endpoints(declaration) if endpoint.key not in new.operations]
+        gone = [endpoint for endpoint in list_endpoints(declaration) if endpoint.key not in new.operations]
         if gone:
             why = f"{_join(map(str, gone))} {'is' if len(gone) == 1 else 'are'} gone"
         elif has_rows(declaration, old) and not has_rows(declaration, new):
@@ -68,7 +68,7 @@ def _list_lost_tables(before: Content, after: Content, api: Api, stopped: Sequen
         yield Loss(declaration.name, why, _list_readers(stopped, declaration.name))
 
 
-def _list_endpoints(declaration: Declaration) -> list[Endpoint]:
+def list_endpoints(declaration: Declaration) -> list[Endpoint]:
     """Return the operations that reading a table takes, the one that lists its rows first."""
     return list(dict.fromkeys((declaration.endpoint, *(call.endpoint for call in CALLS[declaration.name]))))
 

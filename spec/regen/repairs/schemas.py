@@ -7,7 +7,7 @@ from typing import Any
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing.exceptions import Unresolvable
 
-from regen.document import FLAGS, SCHEMAS, Document, Node, all_places
+from regen.document import FLAGS, SCHEMAS, Document, Node, all_places, list_kinds
 
 SAID_BY: Mapping[type, str] = {bool: "boolean", float: "number", int: "integer", str: "string"}
 TYPES = ("string", "number", "integer", "boolean", "object", "array", "null")
@@ -45,7 +45,7 @@ def types_that_are_names(document: Document) -> Iterator[tuple[str, str]]:
 def listed(document: Document) -> Iterator[tuple[str, str]]:
     """Let a list that does not say of what be one of anything."""
     for place in all_places(document):
-        if "array" in _kinds(place.schema) and not {"items", "prefixItems"} & set(place.schema):
+        if "array" in list_kinds(place.schema) and not {"items", "prefixItems"} & set(place.schema):
             place.schema["items"] = {}
             yield place.where, "a list of anything"
 
@@ -53,7 +53,7 @@ def listed(document: Document) -> Iterator[tuple[str, str]]:
 def typed_values(document: Document) -> Iterator[tuple[str, str]]:
     """Read members of enums, constants and defaults as the type that the schema names: quotes are easily left out."""
     for place in all_places(document):
-        kinds = [kind for kind in _kinds(place.schema) if kind != "null"]
+        kinds = [kind for kind in list_kinds(place.schema) if kind != "null"]
         read = READERS.get(str(kinds[0])) if len(kinds) == 1 else None
         if read is None:
             continue
@@ -127,11 +127,6 @@ def _reason(kinds: set[type]) -> str:
     if not kinds:
         return "no values"
     return "values of several types" if len(kinds) > 1 else f"its values are of the type {next(iter(kinds)).__name__}"
-
-
-def _kinds(schema: dict[str, Any]) -> list[Any]:
-    kind = schema.get("type")
-    return kind if isinstance(kind, list) else [kind]
 
 
 def _as_text(value: Node) -> Node:

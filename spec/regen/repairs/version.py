@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from regen.document import Document, all_places
+from regen.document import Document, all_places, list_kinds
 
 # What a schema demands of a value; the rest are words about it.
 MEANING = {
@@ -31,11 +31,11 @@ def upgraded(document: Document) -> Iterator[tuple[str, str]]:
 
 def make_nullable(schema: dict[str, Any]) -> bool:
     """Let a schema accept null, in place; say whether that was new."""
-    kinds = _kinds(schema)
+    kinds = list_kinds(schema)
     unions = [union for union in ("anyOf", "oneOf") if union in schema]
-    if kinds == [None] and unions:
+    if not kinds and unions:
         return _add_branch(schema[unions[0]])
-    if kinds == [None] or {"$ref", "allOf"} & set(schema) or unions:
+    if not kinds or {"$ref", "allOf"} & set(schema) or unions:
         return "null" not in kinds and _wrap(schema)
     return _widen(schema, kinds)
 
@@ -59,12 +59,7 @@ def _widen(schema: dict[str, Any], kinds: list[Any]) -> bool:
 
 
 def _add_branch(branches: list[Any]) -> bool:
-    if any(isinstance(each, dict) and "null" in _kinds(each) for each in branches):
+    if any(isinstance(each, dict) and "null" in list_kinds(each) for each in branches):
         return False
     branches.append({"type": "null"})
     return True
-
-
-def _kinds(schema: dict[str, Any]) -> list[Any]:
-    kind = schema.get("type")
-    return kind if isinstance(kind, list) else [kind]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regen.report.operations import Content, index_operations, name_operation
+from regen.impact.columns import Content
+from regen.report.operations import index_operations, name_operation
 
 
 def list_changed_answers(before: Content, after: Content) -> list[str]:

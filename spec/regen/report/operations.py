@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orglint.tables.endpoints import build_key
+from regen.impact.columns import Content
 
-Content = Mapping[str, Any]
 Described = Mapping[str, Any]
 
 _TOLD = ("scope", "pagination", "rateLimit", "reads")

@@ -16,7 +16,7 @@ _WIDE = 160
 def render_screen(report: Report, path: str) -> str:
     """Return at most a screenful, worst first; `path` is where everything stands."""
     shown = [section for section in report.sections if section.shown and section.lines]
-    if not shown:
+    if report.is_empty:
         return f"nothing changed that orglint or a caller of the API would see; details: {path}"
     rooms = _share_room(shown, LINES - 2 - len(report.next_steps) - len(shown))
     lines = [line for section, room in zip(shown, rooms, strict=True) for line in _render_section(section, room)]

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regen.document import METHODS, Document, Node, follow
+from regen.document import METHODS, Document, Node, follow, list_kinds
 from regen.view.slots import NULL
 
 OPERATION = ("operationId", "tags", "summary", "description", "deprecated", "security")
@@ -164,9 +164,3 @@ def _of_one_type(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _without_default(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if key != "default"}
-
-
-def list_kinds(schema: dict[str, Any]) -> list[Any]:
-    """List the types that a schema names itself."""
-    kind = schema.get("type")
-    return kind if isinstance(kind, list) else [kind] if kind is not None else []

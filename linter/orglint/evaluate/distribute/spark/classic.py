@@ -89,7 +89,8 @@ def _context(url: str, gateway: Any, told: Mapping[str, str]) -> Iterator[SparkC
             raise UsageError(f"nothing was judged: {url} is not a URL of Spark", _URLS) from None
         raise UnreachableError(f"nothing was judged: Spark at {url} could not be started: {why}", _LATER) from None
     # where a signal ends the Java machine first, PySpark's own server would print that nobody answers it any more
-    context._accumulatorServer.handle_error = _say_nothing  # type: ignore[assignment, method-assign] # noqa: SLF001
+    server: Any = context._accumulatorServer  # noqa: SLF001 - there is no other way to it
+    server.handle_error = _say_nothing
     try:
         yield context
     finally:
