@@ -38,7 +38,7 @@ class Operation:
     @property
     def request(self) -> tuple[str, str]:
         """Say what the operation asks for, whatever the parameters of its path are called."""
-        return self.method, unnamed(self.path)
+        return self.method, unname_path(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def operations(document: Document) -> Iterator[Operation]:
                 yield Operation(method, path, item[method], item)
 
 
-def unnamed(path: str) -> str:
+def unname_path(path: str) -> str:
     """Leave the names of the parameters out of a path."""
     return PARAMETER.sub("{}", path)
 

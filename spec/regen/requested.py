@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from regen.document import unnamed
+from regen.document import unname_path
 
 _REQUEST = re.compile(r'"method": "(\w+)",\s*"url": "([^"]+)"')
 
@@ -21,7 +21,7 @@ class Asking:
     @property
     def request(self) -> tuple[str, str]:
         """What is asked for, whatever the parameters of the path are called; an operation has the same."""
-        return self.method, unnamed(self.url)
+        return self.method, unname_path(self.url)
 
 
 def list_asking(package: Path) -> Iterator[Asking]:

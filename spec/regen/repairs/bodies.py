@@ -10,7 +10,7 @@ from regen.rows import list_row_holders
 JSON = "application/json"
 
 
-def one_json(document: Document) -> Iterator[tuple[str, str]]:
+def keep_one_json(document: Document) -> Iterator[tuple[str, str]]:
     """Keep one of several JSON bodies of a request: the generator would name both arguments alike."""
     for operation in operations(document):
         body = follow(document, operation.node.get("requestBody"))
@@ -22,7 +22,7 @@ def one_json(document: Document) -> Iterator[tuple[str, str]]:
             yield operation.place, f"of the bodies {', '.join(kinds)} only {kept} kept"
 
 
-def named(document: Document) -> Iterator[tuple[str, str]]:
+def name_answers(document: Document) -> Iterator[tuple[str, str]]:
     """Give a name to an answer that is written inline, and to its rows, so that schemas.json can hold them."""
     for operation in operations(document):
         title = capital(operation.node["operationId"])

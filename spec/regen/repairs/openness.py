@@ -9,7 +9,7 @@ from regen.repairs.version import make_nullable
 PLAIN = ("string", "integer", "number", "boolean")
 
 
-def known_values(document: Document) -> Iterator[tuple[str, str]]:
+def loosen_enums(document: Document) -> Iterator[tuple[str, str]]:
     """Say the enums of responses as values known so far."""
     for place in response_places(document):
         values = [place.schema.pop("const")] if "const" in place.schema else place.schema.pop("enum", None)
@@ -21,7 +21,7 @@ def known_values(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, f"{len(values)} enum values said as known values"
 
 
-def opened(document: Document) -> Iterator[tuple[str, str]]:
+def open_responses(document: Document) -> Iterator[tuple[str, str]]:
     """Let every property of a response be absent or null, and others come with it."""
     found = []
     for place in reversed(

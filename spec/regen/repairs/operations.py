@@ -10,7 +10,7 @@ TEMPLATE = re.compile(r"\{([^{}]+)\}")
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
-def named(document: Document) -> Iterator[tuple[str, str]]:
+def name_operations(document: Document) -> Iterator[tuple[str, str]]:
     """Give a name to each operation that has none."""
     for operation in operations(document):
         if not operation.node.get("operationId"):
@@ -18,7 +18,7 @@ def named(document: Document) -> Iterator[tuple[str, str]]:
             yield operation.place, f"named {operation.node['operationId']}"
 
 
-def told_apart(document: Document) -> Iterator[tuple[str, str]]:
+def tell_operations_apart(document: Document) -> Iterator[tuple[str, str]]:
     """Give numbers to operations that share a name, for the second would overwrite the first."""
     seen: set[str] = set()
     for operation in operations(document):
@@ -32,7 +32,7 @@ def told_apart(document: Document) -> Iterator[tuple[str, str]]:
             yield operation.place, f"{name} renamed to {operation.node['operationId']}"
 
 
-def given_once(document: Document) -> Iterator[tuple[str, str]]:
+def drop_repeated_parameters(document: Document) -> Iterator[tuple[str, str]]:
     """Let a parameter that is declared twice at one place be there once."""
     for operation in operations(document):
         for holder in (operation.item, operation.node):
@@ -44,7 +44,7 @@ def given_once(document: Document) -> Iterator[tuple[str, str]]:
                 yield operation.place, f"parameter {', '.join(names[number][0] for number in again)} was there twice"
 
 
-def path_parameters_matched(document: Document) -> Iterator[tuple[str, str]]:
+def match_path_parameters(document: Document) -> Iterator[tuple[str, str]]:
     """Let each path have just the parameters that its template names."""
     for operation in operations(document):
         wanted = TEMPLATE.findall(operation.path)
@@ -55,7 +55,7 @@ def path_parameters_matched(document: Document) -> Iterator[tuple[str, str]]:
             yield operation.place, _match(document, operation, missing=missing, extra=extra)
 
 
-def emptied(document: Document) -> Iterator[tuple[str, str]]:
+def empty_answers(document: Document) -> Iterator[tuple[str, str]]:
     """Take the body from answers that cannot have one."""
     for operation in operations(document):
         responses = operation.node.get("responses", {})

@@ -13,7 +13,7 @@ TEMPLATE = re.compile(r"\{[^{}]+\}")
 Parameter = dict[str, Any]
 
 
-def inlined(document: Document) -> Iterator[tuple[str, str]]:
+def inline_items(document: Document) -> Iterator[tuple[str, str]]:
     """Put shared path items where paths refer to them: the generator would leave out their operations."""
     for path, item in document["paths"].items():
         if isinstance(item, dict) and "$ref" in item:
@@ -25,7 +25,7 @@ def inlined(document: Document) -> Iterator[tuple[str, str]]:
             yield path, f"{item['$ref']} put in its place"
 
 
-def merged(document: Document) -> Iterator[tuple[str, str]]:
+def merge_paths(document: Document) -> Iterator[tuple[str, str]]:
     """Let paths that differ only in the names of their parameters be one path."""
     first: dict[str, str] = {}
     for path, item in list(document["paths"].items()):
@@ -36,7 +36,7 @@ def merged(document: Document) -> Iterator[tuple[str, str]]:
             yield path, f"merged into {kept}"
 
 
-def spread(document: Document) -> Iterator[tuple[str, str]]:
+def spread_objects(document: Document) -> Iterator[tuple[str, str]]:
     """Say a deep object in a query as one parameter for each of its properties, which is what stands on the wire."""
     for operation in operations(document):
         for holder in (operation.item, operation.node):

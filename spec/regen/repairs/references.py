@@ -8,7 +8,7 @@ from regen.document import SCHEMAS, Document, Node, all_places, follow, redirect
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
-def ended(document: Document) -> Iterator[tuple[str, str]]:
+def end_circles(document: Document) -> Iterator[tuple[str, str]]:
     """Let a schema that is only a reference to itself, however far round, be anything."""
     named = document.get("components", {}).get("schemas", {})
     for name, schema in named.items():
@@ -17,7 +17,7 @@ def ended(document: Document) -> Iterator[tuple[str, str]]:
             yield name, "leads back to itself and is anything"
 
 
-def brought_home(document: Document) -> Iterator[tuple[str, str]]:
+def bring_home(document: Document) -> Iterator[tuple[str, str]]:
     """Give a name to a schema that is referred to by its place inside another part of the document."""
     named = document.setdefault("components", {}).setdefault("schemas", {})
     found = {unescape(reference): (where, reference) for where, reference in _elsewhere(document)}

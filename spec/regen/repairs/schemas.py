@@ -13,7 +13,7 @@ SAID_BY: Mapping[type, str] = {bool: "boolean", float: "number", int: "integer",
 TYPES = ("string", "number", "integer", "boolean", "object", "array", "null")
 
 
-def plain_ids(document: Document) -> Iterator[tuple[str, str]]:
+def loosen_ids(document: Document) -> Iterator[tuple[str, str]]:
     """Read ids as plain text: Atlassian calls some of them UUIDs that are none."""
     for place in all_places(document):
         if place.schema.get("format") == "uuid":
@@ -21,7 +21,7 @@ def plain_ids(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, "format uuid removed"
 
 
-def null_in_enums(document: Document) -> Iterator[tuple[str, str]]:
+def add_null_to_enums(document: Document) -> Iterator[tuple[str, str]]:
     """Let an enum that may be null say so."""
     for place in all_places(document):
         values = place.schema.get("enum")
@@ -31,7 +31,7 @@ def null_in_enums(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, "null added to the enum"
 
 
-def types_that_are_names(document: Document) -> Iterator[tuple[str, str]]:
+def refer_to_types(document: Document) -> Iterator[tuple[str, str]]:
     """Read a type that is a schema's name as a reference to it."""
     named = document.get("components", {}).get("schemas", {})
     for place in all_places(document):
@@ -42,7 +42,7 @@ def types_that_are_names(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, f"type {kind} read as a reference"
 
 
-def listed(document: Document) -> Iterator[tuple[str, str]]:
+def loosen_lists(document: Document) -> Iterator[tuple[str, str]]:
     """Let a list that does not say of what be one of anything."""
     for place in all_places(document):
         if "array" in list_kinds(place.schema) and not {"items", "prefixItems"} & set(place.schema):
@@ -50,7 +50,7 @@ def listed(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, "a list of anything"
 
 
-def typed_values(document: Document) -> Iterator[tuple[str, str]]:
+def type_values(document: Document) -> Iterator[tuple[str, str]]:
     """Read members of enums, constants and defaults as the type that the schema names: quotes are easily left out."""
     for place in all_places(document):
         kinds = [kind for kind in list_kinds(place.schema) if kind != "null"]
@@ -65,7 +65,7 @@ def typed_values(document: Document) -> Iterator[tuple[str, str]]:
                 yield place.where, f"{key} read as {kinds[0]}"
 
 
-def sound_enums(document: Document) -> Iterator[tuple[str, str]]:
+def drop_unsound_enums(document: Document) -> Iterator[tuple[str, str]]:
     """Take away enums that no class can be made of: without values, or with values of several types."""
     for place in all_places(document):
         values = place.schema.get("enum")
@@ -84,14 +84,14 @@ def sound_enums(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, f"{len(values) - len(once)} values of the enum were there twice"
 
 
-def fitting_defaults(document: Document) -> Iterator[tuple[str, str]]:
+def drop_unfit_defaults(document: Document) -> Iterator[tuple[str, str]]:
     """Take away defaults that their schemas do not allow."""
     for place in all_places(document):
         if "default" in place.schema and not _allows(document, place.schema, place.schema["default"]):
             yield place.where, f"default removed: {place.schema.pop('default')} is not allowed"
 
 
-def required_by_name(document: Document) -> Iterator[tuple[str, str]]:
+def move_required(document: Document) -> Iterator[tuple[str, str]]:
     """Say that a property is required where OpenAPI says it: in a list of names beside the properties."""
     for place in all_places(document):
         names = [
@@ -106,7 +106,7 @@ def required_by_name(document: Document) -> Iterator[tuple[str, str]]:
             yield place.where, f"required: {str(place.schema.pop('required')).lower()} said beside the properties"
 
 
-def without_discriminators(document: Document) -> Iterator[tuple[str, str]]:
+def drop_discriminators(document: Document) -> Iterator[tuple[str, str]]:
     """Take away discriminators: the generator reads none, and some of them name no schema."""
     for place in all_places(document):
         if place.schema.pop("discriminator", None) is not None:

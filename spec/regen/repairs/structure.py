@@ -33,7 +33,7 @@ class Mistake:
         return int(self.path[-1]) if isinstance(self.holder, list) else self.path[-1]
 
 
-def frame(document: Document) -> Iterator[tuple[str, str]]:
+def mend_frame(document: Document) -> Iterator[tuple[str, str]]:
     """Put right what can be read in one way only: unknown words, values without quotes, words left empty or out."""
     for _ in range(ROUNDS):
         said = [each for found in _validator().iter_errors(document) for each in _mend(document, found)]

@@ -13,7 +13,7 @@ MEANING = {
 LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 
-def upgraded(document: Document) -> Iterator[tuple[str, str]]:
+def upgrade_words(document: Document) -> Iterator[tuple[str, str]]:
     """Say `nullable` and exclusive limits as JSON Schema does."""
     if str(document["openapi"]).startswith("3.0"):
         yield "openapi", f"{document['openapi']} read as 3.1.0"

@@ -15,7 +15,7 @@ from regen.view.gather import gather
 Change = Callable[[Document], Iterator[tuple[str, str]]]
 
 CHANGES: Mapping[str, Change] = {
-    "schema-of-one-word": simple.said_schemas,
+    "schema-of-one-word": simple.say_schemas,
     "nullable-name": nulls.split_nullable,
     "sum": sums.add_up,
     "other-name": nulls.resolve_names,
@@ -24,7 +24,7 @@ CHANGES: Mapping[str, Change] = {
     "list-or-union-by-name": unions.write_out,
     "lists-of-one-union": unions.unite_lists,
     "closed-branch": unions.open_branches,
-    "list-of-anything": simple.loosened_lists,
+    "list-of-anything": simple.loosen_lists,
     "answer-of-bytes": bodies.read_answers,
     "body": bodies.write_bodies,
     "joined-parameter": arguments.join_lists,

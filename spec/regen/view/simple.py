@@ -6,7 +6,7 @@ from regen.document import Document
 from regen.view.slots import NULL, is_silent, list_slots, resolve
 
 
-def said_schemas(document: Document) -> Iterator[tuple[str, str]]:
+def say_schemas(document: Document) -> Iterator[tuple[str, str]]:
     """Say a schema that is only true or false as one that says nothing."""
     for slot in list_slots(document):
         if isinstance(slot.schema, bool):
@@ -14,7 +14,7 @@ def said_schemas(document: Document) -> Iterator[tuple[str, str]]:
             yield slot.where, "is anything"
 
 
-def loosened_lists(document: Document) -> Iterator[tuple[str, str]]:
+def loosen_lists(document: Document) -> Iterator[tuple[str, str]]:
     """Say a list of anything as anything: in a union it becomes a cast that mypy calls redundant."""
     for slot in reversed(list(list_slots(document))):  # the inner one first: the outer one may be of nothing else
         schema = slot.schema

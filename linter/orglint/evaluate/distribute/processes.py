@@ -102,7 +102,7 @@ class _Workers:
 
     def _start(self) -> _Worker:
         ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
+        process = _SPAWN.Process(target=_serve_requests, args=(theirs,), daemon=True)
         try:
             with _hide_main():
                 process.start()
@@ -118,7 +118,7 @@ class _Workers:
         try:
             message = worker.connection.recv_bytes()
         except (EOFError, OSError):
-            return self._bury(worker)
+            return self._remove_dead_worker(worker)
         kind, content = message[:1], message[1:]
         if kind == _BUG:
             raise BugElsewhereError(content.decode())
@@ -134,7 +134,7 @@ class _Workers:
         place, worker.place = worker.place, None
         return place, parcels.unpack_judged(content, worker.summary)
 
-    def _bury(self, worker: _Worker) -> tuple[int, Judged]:
+    def _remove_dead_worker(self, worker: _Worker) -> tuple[int, Judged]:
         """Return the line of the snapshot that a process died of, or raise if it never came so far."""
         worker.process.join()
         self._all.remove(worker)
@@ -167,7 +167,7 @@ def _hide_main() -> Iterator[None]:
         sys.modules[_MAIN] = main
 
 
-def _serve(connection: "Connection[bytes, bytes]") -> None:
+def _serve_requests(connection: "Connection[bytes, bytes]") -> None:
     """Judge what is asked for until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that started this ends it
     with suppress(OSError):

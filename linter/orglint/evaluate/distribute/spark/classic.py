@@ -34,19 +34,19 @@ _JAVA = "Install Java 17 or newer, on PATH or under JAVA_HOME."
 @contextmanager
 def open_spark(url: str) -> Iterator[Spark]:
     """Start an application at a master's URL, with a session in it."""
-    _reach(url)
+    _check_masters(url)
     with TemporaryDirectory(prefix="orglint-spark-") as folder:
-        gateway = _launched(_conf(url, Path(folder)), Path(folder) / "start.log")
+        gateway = _launch_java(_build_settings(url, Path(folder)), Path(folder) / "start.log")
         try:
-            with _context(url, gateway, _conf(url, Path(folder))) as context:
+            with _open_context(url, gateway, _build_settings(url, Path(folder))) as context:
                 if url.startswith(_LOCAL) and _PYTHON not in os.environ:
                     context.pythonExec = sys.executable  # on this machine it has what is needed; "python3" may not
                 yield Spark(SparkSession(context), url, _FAILURES, lambda: gateway.proc.poll() is None)
         finally:
-            _end(gateway)
+            _end_java(gateway)
 
 
-def _conf(url: str, folder: Path) -> Mapping[str, str]:
+def _build_settings(url: str, folder: Path) -> Mapping[str, str]:
     log4j = folder / "log4j2.properties"
     log4j.write_text(settings.LOG4J, encoding="ascii")
     local = settings.LOOPBACK if url.startswith(_LOCAL) else {}
@@ -60,17 +60,17 @@ def _conf(url: str, folder: Path) -> Mapping[str, str]:
     }
 
 
-def _launched(told: Mapping[str, str], log: Path) -> Any:
+def _launch_java(told: Mapping[str, str], log: Path) -> Any:
     """Return the way to a Java machine that was started for us; what it says goes into a file, not to the user."""
     conf = SparkConf(loadDefaults=False).setAll(list(told.items()))
     try:
         with log.open("wb") as stream:
             return launch_gateway(conf, {"stdout": stream, "stderr": stream})  # type: ignore[no-untyped-call]
     except (PySparkException, OSError):
-        raise _not_started(log.read_text("utf-8", "replace"), told["spark.master"]) from None
+        raise _build_start_error(log.read_text("utf-8", "replace"), told["spark.master"]) from None
 
 
-def _not_started(said: str, url: str) -> UsageError:
+def _build_start_error(said: str, url: str) -> UsageError:
     if any(words in said for words in _BAD_URL):
         return UsageError(f"nothing was judged: {url} is not a URL of Spark", _URLS)
     lines = [line.strip() for line in said.splitlines() if line.strip() and not _NOISE.match(line)]
@@ -79,7 +79,7 @@ def _not_started(said: str, url: str) -> UsageError:
 
 
 @contextmanager
-def _context(url: str, gateway: Any, told: Mapping[str, str]) -> Iterator[SparkContext]:
+def _open_context(url: str, gateway: Any, told: Mapping[str, str]) -> Iterator[SparkContext]:
     try:
         conf = SparkConf(loadDefaults=True, _jvm=gateway.jvm).setAll(list(told.items()))
         context = SparkContext(conf=conf, gateway=gateway)
@@ -106,17 +106,17 @@ def _say_nothing(*request: object) -> None:
     """Leave it to the main thread to say what went wrong."""
 
 
-def _reach(url: str) -> None:
+def _check_masters(url: str) -> None:
     """Ask whether anybody listens at a standalone master's address: Spark itself would wait for minutes."""
     if not url.startswith(_STANDALONE):
         return
     masters = url.removeprefix(_STANDALONE).split(",")
-    failed = [problem for master in masters if (problem := _refusal(master))]
+    failed = [problem for master in masters if (problem := _find_refusal(master))]
     if len(failed) == len(masters):
         raise UnreachableError(f"nothing was judged: {url} cannot be reached: {failed[0]}", _LATER)
 
 
-def _refusal(master: str) -> str:
+def _find_refusal(master: str) -> str:
     host, _, port = master.rpartition(":")
     if not host or not port.isdecimal():
         raise UsageError(f"nothing was judged: {_STANDALONE}{master} is not a URL of Spark", _URLS)
@@ -127,7 +127,7 @@ def _refusal(master: str) -> str:
     return ""
 
 
-def _end(gateway: Any) -> None:
+def _end_java(gateway: Any) -> None:
     """End the Java machine, and let a later application of this process have one of its own."""
     with suppress(Py4JError, OSError):
         gateway.shutdown()

@@ -34,7 +34,7 @@ class Jobs:
         """Return on how many processors the Spark works at present, all of which can judge; else raise why not."""
         first = next((number for number, it in enumerate(self._found) if not it.problem), 0)
         try:
-            rows = self._collect("look", self._spark.session.range(0, LOOKED), [first])
+            rows = self._collect("check_worker", self._spark.session.range(0, LOOKED), [first])
         except self._spark.failures as error:
             why = f"{_NOTHING}: Spark at {self._spark.where} could not run anything: {one_line(error)}"
             raise self._explain(error) or JudgingError(why, _NEEDS) from None
@@ -50,7 +50,7 @@ class Jobs:
         first, last = numbers[0], numbers[-1]
         try:
             frame = self._spark.session.range(first, last + 1, 1, len(numbers))
-            rows = self._collect("judge", frame, numbers)
+            rows = self._collect("judge_snapshots", frame, numbers)
         except self._spark.failures as error:
             if told := self._explain(error):
                 raise told from None

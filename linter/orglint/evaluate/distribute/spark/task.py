@@ -10,7 +10,9 @@ SCHEMA = "number long, kind string, content binary"
 
 
 def build_task(step: str, order: Mapping[str, Any]) -> Callable[[Batches], Batches]:
-    """Return the function that does a step (`look`, `judge`) for the numbers in Arrow batches, as `order` says.
+    """Return the function that does a step for the numbers in Arrow batches, as `order` says.
+
+    A step is a function of `worker`, such as `judge_snapshots`.
 
     It stands inside of another, so that Spark ships its code and not its name: a worker without orglint has to be able
     to say that. Nothing but plain values may stand in `order` for the same reason.

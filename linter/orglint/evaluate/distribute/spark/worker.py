@@ -24,14 +24,14 @@ READY, JUDGED, REFUSED, UNSEEN, BUG = "ready", "judged", "refused", "unseen", "b
 Row: TypeAlias = tuple[int, str, bytes]
 
 
-def look(numbers: Sequence[int], order: Mapping[str, Any]) -> Iterator[Row]:
+def check_worker(numbers: Sequence[int], order: Mapping[str, Any]) -> Iterator[Row]:
     """Yield one row that says whether this worker can judge."""
     seen = pickle.loads(next(iter(order["summaries"].values())))  # noqa: S301 - it comes from whoever may run code here
     refusal = _find_refusal(order) or _find_unseen(seen)
     yield (numbers[0], *(refusal or (READY, b"")))
 
 
-def judge(numbers: Sequence[int], order: Mapping[str, Any]) -> Iterator[Row]:
+def judge_snapshots(numbers: Sequence[int], order: Mapping[str, Any]) -> Iterator[Row]:
     """Yield what comes of each snapshot."""
     for number in numbers:
         yield (number, *_judge_one(number, order))
