@@ -220,6 +220,13 @@ def list_told(done: Any) -> list[str]:
     return lines[begin : lines.index("what to do next:")]
 
 
+def split_what_to_do(report: str) -> tuple[str, list[str]]:
+    """A report up to what to do next, and the steps that follow."""
+    told, heading, steps = report.partition("## What to do next\n")
+    assert heading
+    return told, [line for line in steps.splitlines() if line]
+
+
 def test_a_check_changes_nothing_and_passes_what_touches_no_table(told: dict[str, Any]) -> None:
     assert told["untouched"]
     assert (told["check"].returncode, told["check"].stderr) == (0, "")
@@ -228,7 +235,12 @@ def test_a_check_changes_nothing_and_passes_what_touches_no_table(told: dict[str
 
 def test_a_check_tells_the_same_as_the_real_run(told: dict[str, Any]) -> None:
     assert list_told(told["check"]) == list_told(told["real"])
-    assert told["checked"] == told["report"]
+    assert split_what_to_do(told["checked"])[0] == split_what_to_do(told["report"])[0]
+
+
+def test_what_to_do_next_depends_on_whether_the_client_was_written(told: dict[str, Any]) -> None:
+    assert [line.partition(":")[0] for line in split_what_to_do(told["checked"])[1]] == ["- swap it in"]
+    assert [line.partition(":")[0] for line in split_what_to_do(told["report"])[1]] == ["- keep it", "- undo it"]
 
 
 def test_nothing_is_told_when_nothing_differs(told: dict[str, Any]) -> None:
