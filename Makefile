@@ -45,7 +45,8 @@ full: $(READY) contract  ## Run every test there is, with Spark, long searches a
 # Tests make and remove thousands of small files: in memory, where there is enough of it, that costs nothing.
 IN_MEMORY := $(shell [ "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && \
 	echo TMPDIR=/dev/shm)
-PYTEST := $(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist worksteal
+# Whatever the environment says, modules are compiled once: workers and hundreds of processes import them all anew.
+PYTEST := $(IN_MEMORY) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)

@@ -9,8 +9,9 @@ from adversary.changes import NOW
 from adversary.packs import Packs
 from adversary.serving import World
 from adversary.unprovable import UNPROVABLE
+from support.searching import at_full
 
-MANY = 500
+MANY = at_full(500)
 
 
 @pytest.mark.parametrize("first", range(0, MANY, fuzz.BATCH))

@@ -25,6 +25,7 @@ from orglint.rulebook.rule import CompiledRule
 from support.bundled import load_bundled_rules
 from support.expressions import agreement, small, typed_expressions
 from support.rules import compiled_rule
+from support.searching import at_full
 
 TABLES = {"things": small.table(), "others": small.table("others", "other")}
 SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
@@ -58,7 +59,7 @@ def step_of(explanation: Explanation, text: str) -> Step:
     return next(it for step in explanation.steps.values() for it in every(step) if it.text == text)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_full(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(where=typed_expressions.booleans(2), require=typed_expressions.booleans(2), seed=st.integers(0, 10_000))
 def test_every_value_is_the_one_that_cel_gives(engine: Engine, where: str, require: str, seed: int) -> None:
     rows = {"things": small.random_rows(seed, 2), "others": small.random_rows(seed + 1, 2)}
