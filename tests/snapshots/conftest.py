@@ -28,3 +28,22 @@ def user() -> Make:
         return {**row, **cells}
 
     return build
+
+
+@pytest.fixture
+def policy() -> Make:
+    def build(number: int, **cells: Any) -> dict[str, Any]:
+        row = {
+            "id": f"p{number}",
+            "name": f"Policy {number}",
+            "type": "ip-allowlist",
+            "status": "enabled",
+            "createdAt": "2026-01-02T03:04:05Z",
+            "updatedAt": "2026-02-03T04:05:06Z",
+            "resources": [],
+            "_left": [],
+            "_bad": [],
+        }
+        return {**row, **cells}
+
+    return build

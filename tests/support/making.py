@@ -1,37 +1,47 @@
 """Snapshots made from hand-written rows, sealed by the real code into a real folder."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from orglint.collect.names import build_name_tree, never_came
+from orglint.collect.names import Tree, build_name_tree, never_came
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
+from orglint.snapshots.collecting import Collecting
 from orglint.tables import find_declaration
 from orglint.tables.items import load_item_schema
+from orglint.tables.members import list_members
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0")
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
 
-NAMES = build_name_tree(load_item_schema(find_declaration("users"))["properties"])
-
+Rows = Iterable[Mapping[str, Any]]
 Harm = Callable[[Path], object]
 """What befalls the folder of the pages before they are sealed."""
 
 
-def _missing(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+@cache
+def _list_names(table: str) -> Tree:
+    """Return the names of a table's columns, and of the members in them."""
+    declaration = find_declaration(table)
+    members = list_members(declaration, load_item_schema(declaration)["properties"])
+    return build_name_tree({member.column: member.schema for member in members})
+
+
+def _missing(table: str, rows: Rows) -> tuple[str, ...]:
     """Return the names that came in no row; a row that leaves a list out holds null in its place here."""
     sent = [{name: cell for name, cell in row.items() if name not in row.get("_left", ())} for row in rows]
-    return tuple(never_came(NAMES, sent))
+    return tuple(never_came(_list_names(table), sent))
 
 
 class Making:
-    """Writes pages of users, seals them, and reads what the sealed file holds."""
+    """Writes pages of users and of other tables, seals them, and reads what the sealed files hold."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -39,28 +49,50 @@ class Making:
 
     def snapshot(
         self,
-        *user_pages: Iterable[Mapping[str, Any]],
+        *user_pages: Rows,
         at: datetime = NOON,
         harm: Harm = str,
         also: Sequence[pages.Page] = (),
+        beside: Mapping[str, Rows] | None = None,
+        partial: Collection[str] = (),
         **told: Any,
     ) -> Snapshot:
+        """Seal pages of users, and one page of each table `beside` them; those that are `partial` ended early."""
         token = f"t{at:%d%H%M%S}"
         begun = collecting.resume_collecting(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
-        written = []
-        for number, rows in enumerate(user_pages, start=1):
-            kept = list(rows)
-            cursor = None if number == len(user_pages) else f"c{number}"
-            page = pages.Page(1, number, cursor, len(kept), missing=_missing(kept))
-            written.append(pages.write_page(begun.pages("users"), page, kept))
-        users = collecting.TableWalk("users", TableState.COMPLETE, len(written), len(written), at, asked=ASKED)
+        each = {"users": user_pages, **{table: (rows,) for table, rows in (beside or {}).items()}}
+        written = {table: _write_pages(begun, table, parts) for table, parts in each.items() if parts}
         harm(begun.pages("users"))
-        ends = {"users": replace(users, digest=pages.digest_pages([*written, *also]), **told)}
+        ends = {
+            table: collecting.TableWalk(
+                table,
+                TableState.PARTIAL if table in partial else TableState.COMPLETE,
+                len(kept),
+                len(kept),
+                at,
+                asked=ASKED,
+                digest=pages.digest_pages([*kept, *(also if table == "users" else ())]),
+            )
+            for table, kept in written.items()
+        }
+        if "users" in ends:
+            ends["users"] = replace(ends["users"], **told)
         return seal.seal_snapshot(self.store, begun, ends, sealed_at=at, say=self.said.append)
 
-    def cells(self, snapshot: Snapshot, columns: str) -> list[tuple[Any, ...]]:
-        file = snapshot.folder / snapshot.files["users"].name
-        return duckdb.sql(f"SELECT {columns} FROM read_parquet('{file}') ORDER BY accountId").fetchall()
+    def cells(self, snapshot: Snapshot, columns: str, table: str = "users") -> list[tuple[Any, ...]]:
+        file = snapshot.folder / snapshot.files[table].name
+        key = find_declaration(table).key
+        return duckdb.sql(f"SELECT {columns} FROM read_parquet('{file}') ORDER BY {key}").fetchall()
+
+
+def _write_pages(begun: Collecting, table: str, parts: Sequence[Rows]) -> list[pages.Page]:
+    written = []
+    for number, rows in enumerate(parts, start=1):
+        kept = list(rows)
+        cursor = None if number == len(parts) else f"c{number}"
+        page = pages.Page(1, number, cursor, len(kept), missing=_missing(table, kept))
+        written.append(pages.write_page(begun.pages(table), page, kept))
+    return written
 
 
 Make = Callable[..., dict[str, Any]]

@@ -7,9 +7,10 @@ from datetime import datetime
 from orglint.engine.connection import Connection
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Column, Table
-from orglint.snapshots.derive import DERIVATIONS, Derivation, DerivationInputs
+from orglint.snapshots.derive import Derivation, DerivationInputs, derive_column
 from orglint.snapshots.load import UNKNOWN, sent_columns
 from orglint.sql.quoting import quote_identifier, quote_text
+from orglint.tables import find_declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,9 @@ def add_derived_columns(
     ledgers = dict(columns)
     unknown = {column.name: _build_unknown_condition(column.name, columns) for column in sent_columns(table)}
     view = "known"
-    for column in table.columns.values():
-        if not column.inputs:
-            continue
-        derivation = DERIVATIONS[table.name, column.name](DerivationInputs(unknown, taken_at, before))
+    for column in find_declaration(table.name).derived:
+        inputs = DerivationInputs(table.name, unknown, taken_at, before)
+        derivation = derive_column(column.name, column.formula, inputs)
         view, below = f"known_{column.name}", view
         cells = f"SELECT *, {derivation.value} AS {quote_identifier(column.name)} FROM {quote_identifier(below)}"
         engine.execute(f"CREATE OR REPLACE TEMP VIEW {quote_identifier(view)} AS {cells}")

@@ -1,25 +1,24 @@
 """Seal a snapshot: one Parquet file a table, then the manifest, then one rename that makes it appear."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
-from orglint.errors import OutputError, SnapshotError
+from orglint.errors import OutputError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger
 from orglint.snapshots import files, manifest, pages, table
 from orglint.snapshots.collecting import Collecting, TableWalk
 from orglint.snapshots.contradictions import doubt_contradictions
+from orglint.snapshots.earlier import find_previous_snapshots, read_earlier_snapshots
 from orglint.snapshots.load import fetch_number
 from orglint.snapshots.losses import doubt_losses
-from orglint.snapshots.read import list_snapshots, read_sealed
+from orglint.snapshots.read import read_sealed
 from orglint.sql.quoting import quote_pattern
 from orglint.tables import known_tables
 from orglint.tables.apis import ORGANIZATIONS
-
-USERS = "users"
 
 
 def seal_snapshot(
@@ -37,9 +36,9 @@ def seal_snapshot(
     making = collecting.folder / "sealed"
     files.remove_path(making)
     files.make_folder(making)
-    previous = _find_previous_snapshot(store, collecting, say)
+    previous = find_previous_snapshots(store, collecting, table_walks, say=say)
     tables, name = _write_tables(collecting, table_walks, making, previous)
-    tables = doubt_losses(tables, _read_earlier_snapshots(store, collecting))
+    tables = doubt_losses(tables, read_earlier_snapshots(store, collecting))
     snapshot = Snapshot(
         id=collecting.id,
         organization=collecting.task.organization,
@@ -49,7 +48,7 @@ def seal_snapshot(
         base_url=collecting.task.base_url,
         spec_sha256=collecting.task.specifications[ORGANIZATIONS.name],
         orglint=collecting.task.orglint,
-        previous=previous.id if previous else "",
+        previous=_find_newest_id(previous.values()),
         folder=making,
         tables=tables,
         files={table_name: _build_data_file(making / f"{table_name}.parquet") for table_name in tables},
@@ -73,16 +72,23 @@ def recover_sealed_snapshot(store: Path, collecting: Collecting) -> Snapshot | N
     return snapshot
 
 
+def _find_newest_id(snapshots: Iterable[Snapshot]) -> str:
+    newest = max(snapshots, key=lambda it: it.taken_at, default=None)
+    return newest.id if newest else ""
+
+
 def _prepare_target(store: Path, collecting: Collecting) -> Path:
     return files.make_folder(store.absolute() / "snapshots") / collecting.id
 
 
 def _write_tables(
-    collecting: Collecting, table_walks: Mapping[str, TableWalk], making: Path, previous: Snapshot | None
+    collecting: Collecting, table_walks: Mapping[str, TableWalk], making: Path, previous: Mapping[str, Snapshot]
 ) -> tuple[dict[str, TableLedger], str]:
-    readable = (collecting.folder, previous.folder) if previous else (collecting.folder,)
+    readable = {collecting.folder, *(earlier.folder for earlier in previous.values())}
     spill = files.make_folder(collecting.folder / "spill")
-    past = table.Past(collecting.taken_at, previous)
+
+    def past(name: str) -> table.Past:
+        return table.Past(collecting.taken_at, previous.get(name))
 
     def places(name: str) -> table.SealingPaths:
         return table.SealingPaths(collecting.pages(name), spill, making / f"{name}.parquet")
@@ -95,14 +101,14 @@ def _seal_tables(
     engine: Connection,
     table_walks: Mapping[str, TableWalk],
     places: Callable[[str], table.SealingPaths],
-    past: table.Past,
+    past: Callable[[str], table.Past],
 ) -> tuple[dict[str, TableLedger], str]:
     ledgers: dict[str, TableLedger] = {}
     organization = ""
     for name, end in table_walks.items():
         where = places(name)
         with _translate_damage(name):
-            ledgers[name] = table.seal_table(engine, known_tables()[name], end, places=where, past=past)
+            ledgers[name] = table.seal_table(engine, known_tables()[name], end, places=where, past=past(name))
         files.sync_to_disk(where.target)
         organization = organization or _fetch_organization_name(engine, name)
 
@@ -133,40 +139,3 @@ def _fetch_organization_name(engine: Connection, name: str) -> str:
 
 def _build_data_file(path: Path) -> DataFile:
     return DataFile(path.name, files.digest_file(path), path.stat().st_size)
-
-
-def _find_previous_snapshot(store: Path, collecting: Collecting, say: Callable[[str], None]) -> Snapshot | None:
-    """Return the newest earlier snapshot of the organization whose users, and their status, are known.
-
-    None if its time is in doubt: since when a status lasts would be counted from there, in every later snapshot too.
-    """
-    for summary in list_snapshots(store):
-        if summary.problem:  # its organization is not known
-            say(f"what may be an earlier snapshot is not used: {summary.problem}")
-    for folder in _list_earlier_folders(store, collecting):
-        try:
-            snapshot = read_sealed(folder)
-        except SnapshotError as problem:
-            say(f"an earlier snapshot is not used: {problem.message}")
-            continue
-        users = snapshot.tables.get(USERS)
-        if users and users.complete and not users.columns["status"].unknown:
-            if not snapshot.doubts:
-                return snapshot
-            say(f"since when a status lasts is counted anew: the time of the snapshot {snapshot.id} is in doubt")
-            return None
-    return None
-
-
-def _read_earlier_snapshots(store: Path, collecting: Collecting) -> Iterator[Snapshot]:
-    """Yield the earlier snapshots of the organization by their manifests, newest first."""
-    for folder in _list_earlier_folders(store, collecting):
-        with suppress(SnapshotError):  # said already
-            yield manifest.parse_manifest(folder)
-
-
-def _list_earlier_folders(store: Path, collecting: Collecting) -> Iterator[Path]:
-    for summary in reversed(list_snapshots(store)):
-        earlier = summary.taken_at is not None and summary.taken_at < collecting.taken_at
-        if summary.organization == collecting.task.organization and earlier:
-            yield summary.folder

@@ -12,8 +12,9 @@ from orglint.snapshots.cells import ColumnProfile, build_column_ledgers, cell_to
 from orglint.snapshots.collecting import TableWalk
 from orglint.snapshots.compose import Duplicates, keep_one_a_key
 from orglint.snapshots.counts import compare_row_count
-from orglint.snapshots.derive import WAS
+from orglint.snapshots.derive import SEEN_BEFORE, name_previous_cell
 from orglint.snapshots.derived import Derived, add_derived_columns
+from orglint.snapshots.earlier import list_previous_columns
 from orglint.snapshots.future import note_future, strike_future
 from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Loaded, load_cells, sent_columns
 from orglint.snapshots.missing import lost_members
@@ -22,15 +23,13 @@ from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
 from orglint.sql.types import sql_type
 from orglint.sql.unknown import column_sql, with_marks_sql
 
-_KEPT = ("status", "statusSince", "statusSinceBy", "statusNotBefore")
-_KINDS = ("VARCHAR", "TIMESTAMP", "VARCHAR", "TIMESTAMP")
 ROW_GROUP = 20_000
 """Rows that the engine holds at once while it writes: more of them would be more memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """When the snapshot was taken, and what came before: the previous snapshot whose users are complete, if any."""
+    """When the snapshot was taken, and the previous snapshot that derived columns of the table look at, if any."""
 
     taken_at: datetime
     previous: Snapshot | None = None
@@ -85,7 +84,7 @@ def _select_known_cells(
     shown: Mapping[str, ColumnProfile],
     past: Past,
 ) -> str:
-    """Select the cells as they are known, the names of those that are not, and the previous status of each row."""
+    """Select the cells as they are known, the names of those that are not, and what each row was before."""
     cells = ", ".join(
         f"{_select_cell(column, columns[column.name], shown[column.name])} AS {quote_identifier(column.name)}"
         for column in sent_columns(table)
@@ -97,11 +96,14 @@ def _select_known_cells(
     }
     unknown = _list_unknown_paths(_list_column_names(conditions), table, loaded, columns, shown=shown)
     rows = f"SELECT {cells}, {unknown} AS {UNKNOWN}, {EXTRA} FROM cells"
-    if not any(column.inputs for column in table.columns.values()):
+    looked_at = list_previous_columns(table.name)
+    if not looked_at:
         return rows
-    before = _select_previous_status(past.previous, table) if past.previous else _select_no_previous_rows(table)
+    before = _select_previous_rows(table, looked_at, past.previous)
+    was = ", ".join(map(quote_identifier, map(name_previous_cell, looked_at)))
     same = f"now.{quote_identifier(table.key)} = was.key"
-    return f"SELECT now.*, {', '.join(WAS)} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
+    seen = f"was.key IS NOT NULL AS {SEEN_BEFORE}"
+    return f"SELECT now.*, {seen}, {was} FROM ({rows}) AS now LEFT JOIN ({before}) AS was ON {same}"
 
 
 def _select_cell(column: Column, ledger: ColumnLedger, profile: ColumnProfile) -> str:
@@ -142,20 +144,19 @@ def _list_column_names(conditions: Mapping[str, str]) -> str:
     return f"list_filter([{cases}], lambda title: title IS NOT NULL)"
 
 
-def _select_previous_status(previous: Snapshot, table: Table) -> str:
-    """Select what the previous snapshot says of each row; an older orglint does not know every column."""
-    known = previous.tables[table.name].columns
+def _select_previous_rows(table: Table, columns: Iterable[str], previous: Snapshot | None) -> str:
+    """Select the key and these columns of each row as the previous snapshot has them; no row without one."""
+    known = previous.tables[table.name].columns if previous else ()
     cells = ", ".join(
-        f"{quote_identifier(title) if title in known else f'CAST(NULL AS {kind})'} AS {was}"
-        for title, was, kind in zip(_KEPT, WAS, _KINDS, strict=True)
+        # An older orglint does not know every column, and under an older specification one may have another type.
+        f"TRY_CAST({quote_identifier(name) if name in known else 'NULL'} AS {sql_type(table.columns[name].type)}) "
+        f"AS {quote_identifier(name_previous_cell(name))}"
+        for name in columns
     )
+    if previous is None:
+        return f"SELECT CAST(NULL AS {sql_type(table.columns[table.key].type)}) AS key, {cells} WHERE false"
     file = previous.folder / previous.files[table.name].name
     return f"SELECT {quote_identifier(table.key)} AS key, {cells} FROM read_parquet({quote_pattern(file)})"
-
-
-def _select_no_previous_rows(table: Table) -> str:
-    cells = ", ".join(f"CAST(NULL AS {kind}) AS {title}" for title, kind in zip(WAS, _KINDS, strict=True))
-    return f"SELECT CAST(NULL AS {sql_type(table.columns[table.key].type)}) AS key, {cells} WHERE false"
 
 
 def _select_columns(table: Table, columns: Mapping[str, ColumnLedger]) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from orglint.model.table import Absence, Column
+from orglint.model.table import Absence
 from orglint.tables import derived, endpoints
+from orglint.tables.derived import DerivedColumn
 from orglint.tables.endpoints import Endpoint
 from orglint.tables.pagination import CURSOR, URL, Pagination
 
@@ -45,7 +46,7 @@ class Declaration:
     expand: Mapping[str, str] = field(default_factory=dict)
     absence: Mapping[str, Absence] = field(default_factory=dict)
     may_be_missing: tuple[str, ...] = ()
-    derived: tuple[Column, ...] = ()
+    derived: tuple[DerivedColumn, ...] = ()
     moving: tuple[str, ...] = ()
     united: tuple[str, ...] = ()
     membership: str = ""
@@ -185,8 +186,10 @@ DECLARATIONS = (
         drop=("links", "type"),
         renamed={"id": "attributesId"},
         absence={"resources": _LEFT_OUT_IS_EMPTY, "rule": _MAY_BE_MISSING},
+        derived=derived.POLICIES,
         closed={"status": ("active", "draft", "deleted"), "resources[].applicationStatus": ()},
         past=("createdAt", "updatedAt"),
+        needs=("createdAt", "status"),
         may_be_missing=(
             "resources[].links",
             "resources[].links.ticket",
