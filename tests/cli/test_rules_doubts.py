@@ -136,6 +136,23 @@ def test_a_pass_on_status_since_in_a_question_to_all_users_is_warned_of(tmp_path
         assert (ended.returncode, ALONE in ended.stderr) == (expected, bool(expected)), ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("require", "expected"),
+    [
+        ("policy.statusSince >= now - days(9)", 1),
+        ("policy.statusNotBefore >= now - days(9)", 0),
+        ("policy.statusSince >= now - days(9) && policy.createdAt >= now - days(9)", 0),
+    ],
+)
+def test_a_pass_of_a_policy_on_status_since_alone_is_warned_of(tmp_path: Path, require: str, expected: int) -> None:
+    text = RULE.format(require=require, let="{}").replace("users\n", "policies\n")
+    text = text.replace("{user.email} {now - user.addedToOrg > days(9)}", "{policy.name}")
+    text = text[: text.index("examples:")] + "examples: {pass: [{}], fail: [{}], unknown: [{}]}\n"
+    (tmp_path / "one.yaml").write_text(text)
+    ended = orglint("rules", "lint", "--only-rules", str(tmp_path))
+    assert (ended.returncode, ALONE in ended.stderr) == (expected, bool(expected)), ended.stderr
+
+
 def test_warnings_are_counted_and_mistakes_still_end_with_two(tmp_path: Path) -> None:
     linted(tmp_path, "now - user.lastActive <= days(90) && user.lastActive - now < days(1)")
     ended = orglint("rules", "lint", "--only-rules", str(tmp_path))

@@ -121,6 +121,15 @@ def test_what_is_made_of_an_unlisted_value_is_unknown(tmp_path: Path) -> None:
     assert answers(snapshot, "users", "user.statusSince <= now", known=known) == (2, 0, 0)
 
 
+def test_since_when_a_policy_has_a_status_that_nobody_listed_is_unknown(tmp_path: Path) -> None:
+    rows = [policy(1, status="paused", createdAt="2025-01-01T00:00:00Z"), policy(2, createdAt="2025-01-01T00:00:00Z")]
+    snapshot = sealed(tmp_path, policies=rows)
+    known = {("policies", "status"): ("paused",)}
+    for bound in ("statusSince", "statusNotBefore"):
+        assert answers(snapshot, "policies", f"policy.{bound} <= now") == (1, 0, 1)
+        assert answers(snapshot, "policies", f"policy.{bound} <= now", known=known) == (2, 0, 0)
+
+
 PROVED, NOT_PROVED = (1, 0, 0), (0, 0, 1)
 
 
