@@ -30,7 +30,8 @@ class Session:
 
     `gaps` says why each incomplete table is incomplete, `unknown` why a (table, column) is unknown as a whole, `cells`
     why single cells are. `new_values` are unlisted values, which are unknown. With `only_subject` only the row whose
-    key is the parameter `subject` is judged; expressions over whole tables still see every row.
+    key is the parameter `subject` is judged; expressions over whole tables still see every row. `by_key` are the tables
+    that were asked by key: what they lack makes rows unknown, and nothing else.
     """
 
     engine: Engine
@@ -41,6 +42,7 @@ class Session:
     cells: Reason = _NOT_USABLE
     new_values: tuple[NewValues, ...] = ()
     only_subject: bool = False
+    by_key: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -73,6 +75,7 @@ def over_snapshot(
             _list_gaps(snapshot, tables),
             _list_unknown_columns(snapshot, tables),
             new_values=found.closed,
+            by_key=frozenset(name for name, ledger in snapshot.tables.items() if ledger.keys is not None),
         )
 
 

@@ -6,7 +6,8 @@ from math import inf
 from typing import Any
 
 from orglint.engine.duckdb import Engine
-from orglint.model.snapshot import Snapshot
+from orglint.expressions import keys_name
+from orglint.model.snapshot import Snapshot, name_keys
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 from orglint.model.unknown import Unknown, with_marks
 from orglint.snapshots.ledger import is_of_this_specification, unknown_columns
@@ -31,14 +32,19 @@ def over_snapshot(
             unknown = list(unknown_columns(table, ledger))
             path, same = snapshot.folder / file.name, is_of_this_specification(snapshot, table)
             engine.register_file(table, path, unknown=unknown, same=same, unlisted=unlisted.get(table.name, ()))
+        if table.parent:
+            keys = snapshot.files.get(name_keys(table.name))
+            engine.register_keys(keys_name(table.name), snapshot.folder / keys.name if keys else None)
 
 
 def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Make a table of rows.
 
     A column that a row has not is unknown there, and so is an element of a list that is None; a column, or a member of
-    a record, that is None is absent. Whatever is `UNKNOWN` is so.
+    a record, that is None is absent. Whatever is `UNKNOWN` is so. A table that is asked by key was asked for none.
     """
+    if table.parent:
+        engine.register_keys(keys_name(table.name), None)
     engine.register_rows(table, (_row_to_cells(table, row) for row in rows))
 
 

@@ -13,7 +13,7 @@ from orglint.expressions.cel.doubtful import find_doubts
 from orglint.expressions.cel.functions import FUNCTIONS
 from orglint.expressions.cel.row_types import add_to_cache
 from orglint.expressions.compile import lambdas
-from orglint.expressions.compile.relations import complete_name
+from orglint.expressions.compile.relations import complete_name, keys_name
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NamedExpression, Scope, organization_scope
@@ -33,6 +33,7 @@ __all__ = [
     "compile_first",
     "compile_value",
     "complete_name",
+    "keys_name",
     "organization_scope",
 ]
 
@@ -61,6 +62,7 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression
         checked.tree.type,
         frozenset(translator.reads),
         frozenset(translator.counts),
+        frozenset(translator.asks),
         translator.written[0],
         hoisted_sql=render_sql(tree, columns) if columns else "",
         doubts=tuple(find_doubts(checked, near.bindings)),
@@ -76,7 +78,12 @@ def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
     there = (case_when((exp.NEQ(this=it.tree, expression=text_to_sql("")), it.tree)) for it in named)
     first, *others = (it.compiled for it in named)
     sql = render_sql(call_function("coalesce", *there))
-    return replace(first, sql=sql, reads=first.reads.union(*(it.reads for it in others)))
+    return replace(
+        first,
+        sql=sql,
+        reads=first.reads.union(*(it.reads for it in others)),
+        asks=first.asks.union(*(it.asks for it in others)),
+    )
 
 
 def compile_condition(source: str, scope: Scope) -> Compiled:

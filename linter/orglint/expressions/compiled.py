@@ -6,14 +6,26 @@ from orglint.errors import Mistake
 
 
 @dataclass(frozen=True, slots=True)
+class KeyQuestion:
+    """For which keys an expression needs a table that is asked by key.
+
+    Those are the values that `probe`, as SQL, has in the rows under the aliases `rows`; every key if it is empty.
+    """
+
+    table: str
+    probe: str = ""
+    rows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """An expression as SQL over one row, in three-valued logic: NULL is unknown.
 
     `source` is the text as its author wrote it, `reads` every (table, column) that it may read, `counts` the tables
-    that it reads as a whole, `parts` the number of its parts. A named expression (`let`) that reads whole tables
-    becomes a `column` of the rule's query, so that it is evaluated once; `hoisted_sql` is the SQL that refers to such
-    columns. `doubts` warn of what is valid and probably not meant, with its place in the source. `scope` is what the
-    source may name, for whoever explains the expression.
+    that it reads as a whole, `asks` for which keys where a table is asked by key, `parts` the number of its parts.
+    A named expression (`let`) that reads whole tables becomes a `column` of the rule's query, so that it is evaluated
+    once; `hoisted_sql` is the SQL that refers to such columns. `doubts` warn of what is valid and probably not meant,
+    with its place in the source. `scope` is what the source may name, for whoever explains the expression.
     """
 
     source: str
@@ -21,6 +33,7 @@ class Compiled:
     type: str
     reads: frozenset[tuple[str, str]]
     counts: frozenset[str] = frozenset()
+    asks: frozenset[KeyQuestion] = frozenset()
     parts: int = 1
     hoisted_sql: str = ""
     column: str = ""

@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     NOT_SPECIFIED = "not-specified"  # nobody can ask for it
     IN_DOUBT = "in-doubt"  # what came of it cannot be trusted
     # of a table that is not whole
+    BY_KEY = "by-key"  # asked for some keys of its parent only
     PARTIAL = "partial"
     DENIED = "denied"
     DOUBTFUL = "doubtful"
@@ -41,7 +42,7 @@ _WORDS: Mapping[ReasonCode, str] = {
     ReasonCode.LEFT_OUT: "it is left out",
     ReasonCode.NO_VALUE: "an expression has no value for this row",
 }
-_STATES = frozenset({ReasonCode.PARTIAL, ReasonCode.DENIED, ReasonCode.DOUBTFUL})
+_STATES = frozenset({ReasonCode.BY_KEY, ReasonCode.PARTIAL, ReasonCode.DENIED, ReasonCode.DOUBTFUL})
 
 
 class Reason(NamedTuple):

@@ -17,6 +17,7 @@ class TableState(StrEnum):
     """How much of a table the snapshot holds."""
 
     COMPLETE = "complete"  # every row that the organization has
+    BY_KEY = "by-key"  # every row of the keys that were asked for
     PARTIAL = "partial"  # the walk ended early
     DENIED = "denied"  # the key may not read it, or the organization's plan has none
     DOUBTFUL = "doubtful"  # the rows disagree with what the API says their number is
@@ -72,12 +73,21 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyLedger:
+    """For how many keys of its parent a table was to be asked, and how many of these were answered whole."""
+
+    chosen: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableLedger:
     """What was asked, seen, expected and denied of one table.
 
     `rows` is the number of rows in the sealed file, `expected` the number that the API counts, None if it does not say.
     `doubts` say why the table may be incomplete. `drift` lists what the specification does not know (fields, values,
-    members of the envelope) and decides nothing; `notes` are remarks for people.
+    members of the envelope) and decides nothing; `notes` are remarks for people. A table that is asked row by row says
+    with `keys` for how many; which they are stands in a file of its own.
     """
 
     state: TableState
@@ -94,6 +104,12 @@ class TableLedger:
     doubts: tuple[Doubt, ...] = ()
     drift: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    keys: KeyLedger | None = None
+
+    @property
+    def as_asked(self) -> bool:
+        """Whether the snapshot holds all that was asked for: of a table that is asked by key, of the chosen keys."""
+        return self.complete or self.state is TableState.BY_KEY
 
     @property
     def complete(self) -> bool:
@@ -146,7 +162,12 @@ class Snapshot:
     @property
     def complete(self) -> bool:
         """Whether every table that was asked for is there whole."""
-        return all(ledger.complete for ledger in self.tables.values())
+        return all(ledger.as_asked for ledger in self.tables.values())
+
+
+def name_keys(table: str) -> str:
+    """Return under which name a snapshot's files hold the keys for which a table was answered whole."""
+    return f"{table}.keys"
 
 
 def lost_many(before: int, now: int) -> bool:

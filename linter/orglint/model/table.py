@@ -85,6 +85,8 @@ class Table:
     the API that lists the rows (empty for tables made by hand), `endpoint` the method and the path template that it
     does so with, `scope` the one that an API key with scopes needs for that. A table that is not `specified` was in an
     earlier specification, and the present one has no operation any more that lists its rows.
+
+    A table with a `parent` was asked once for each of some keys of that table, and the column `asked_by` holds the key.
     """
 
     name: str
@@ -96,3 +98,5 @@ class Table:
     scope: str
     columns: Mapping[str, Column]
     specified: bool = True
+    parent: str = ""
+    asked_by: str = ""

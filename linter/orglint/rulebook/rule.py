@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from orglint.errors import Mistake
-from orglint.expressions.compiled import Compiled
+from orglint.expressions.compiled import Compiled, KeyQuestion
 from orglint.model.rule import Rule
 
 
@@ -75,3 +75,8 @@ class CompiledRule:
     def counts(self) -> frozenset[str]:
         """Tables that the outcome needs as a whole, besides the rule's own."""
         return frozenset().union(*(part.counts for part in self.expressions))
+
+    @property
+    def asks(self) -> frozenset[KeyQuestion]:
+        """For which keys the outcome or the message needs tables that are asked by key, besides the rule's own."""
+        return frozenset().union(*(part.asks for part in (*self.expressions, *self.message.values)))

@@ -12,7 +12,7 @@ from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import files, pages
 from orglint.tables import known_tables
 
-FORMAT = 5
+FORMAT = 6
 STALE = timedelta(hours=24)
 _HEAD = "collecting.json"
 _WALKED = "walked.json"
@@ -79,7 +79,7 @@ class TableWalk:
 
     `digest` is that of its pages as they were read: only those may be sealed. `asked` holds the values of `expand` that
     the requests carried; `dropped` is the number of rows without an identity. `expected` is the number of rows that the
-    API counts, `others` are further numbers, each a lower bound.
+    API counts, `others` are further numbers, each a lower bound. `by_key` is of tables that are asked row by row.
     """
 
     table: str
@@ -99,6 +99,20 @@ class TableWalk:
     doubts: tuple[Doubt, ...] = ()
     drift: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    by_key: "AnsweredKeys | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredKeys:
+    """For which keys of its parent a table was asked.
+
+    `chosen` is how many there were to ask for. `answered` are those whose rows were all read, without any doubt about
+    them; `left` those that were neither in the table nor any more in its parent.
+    """
+
+    chosen: int
+    answered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def resume_collecting(store: Path, task: Task, *, fresh_id: str, now: datetime, fresh: bool = False) -> Collecting:
@@ -158,6 +172,8 @@ def load_table_walk(collecting: Collecting, table: str) -> TableWalk | None:
     state = TableState(members.pop("state"))
     doubts = tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in members.pop("doubts"))
     members |= {name: tuple(members[name]) for name in ("asked", "drift", "notes")}
+    keys = members.pop("by_key")
+    members["by_key"] = AnsweredKeys(keys["chosen"], tuple(keys["answered"]), tuple(keys["left"])) if keys else None
     return TableWalk(state=state, read_at=read_at, tallies=tallies, doubts=doubts, **members)
 
 

@@ -7,13 +7,17 @@ from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, Tabl
 
 
 def doubt_losses(ledgers: Mapping[str, TableLedger], earlier: Iterable[Snapshot]) -> dict[str, TableLedger]:
-    """Return the ledgers, with a doubt for each table that lost many rows; `earlier` snapshots come newest first."""
-    unproven = {name for name, ledger in ledgers.items() if ledger.complete and ledger.expected != ledger.rows}
+    """Return the ledgers, with a doubt for each table that lost many rows; `earlier` snapshots come newest first.
+
+    How many rows a table has that is asked by key depends on the keys: none of those is doubted.
+    """
+    whole = {name: ledger for name, ledger in ledgers.items() if ledger.complete and ledger.keys is None}
+    unproven = {name for name, ledger in whole.items() if ledger.expected != ledger.rows}
     found = dict(ledgers)
     for snapshot in earlier:
-        whole = {name for name in unproven if name in snapshot.tables and snapshot.tables[name].complete}
-        found |= {name: _compare_row_counts(name, ledgers[name], snapshot) for name in whole}
-        unproven -= whole
+        seen = {name for name in unproven if name in snapshot.tables and snapshot.tables[name].complete}
+        found |= {name: _compare_row_counts(name, ledgers[name], snapshot) for name in seen}
+        unproven -= seen
         if not unproven:
             break
     return found

@@ -11,10 +11,19 @@ from typing import Any
 from orglint.documents.json_schema import first_misfit
 from orglint.errors import SnapshotError
 from orglint.model.reasons import find_code
-from orglint.model.snapshot import ColumnLedger, DataFile, Doubt, DoubtKind, Snapshot, TableLedger, TableState
+from orglint.model.snapshot import (
+    ColumnLedger,
+    DataFile,
+    Doubt,
+    DoubtKind,
+    KeyLedger,
+    Snapshot,
+    TableLedger,
+    TableState,
+)
 
 NAME = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 _AGAIN = "Take the file from where it was made, or collect again with `orglint snapshot`."
 
 
@@ -119,6 +128,7 @@ def _build_snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
 
 
 def _build_table_ledger(table: Mapping[str, Any]) -> TableLedger:
+    keys = table.get("keys")
     changed = {
         "state": TableState(table["state"]),
         "read_at": datetime.fromisoformat(table["read_at"]) if table["read_at"] else None,
@@ -126,6 +136,7 @@ def _build_table_ledger(table: Mapping[str, Any]) -> TableLedger:
         "doubts": tuple(Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in table.get("doubts", ())),
         "drift": tuple(table.get("drift", ())),
         "notes": tuple(table.get("notes", ())),
+        "keys": KeyLedger(**keys) if keys else None,
     }
     return TableLedger(**{**table, **changed})
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.errors import OutputError
-from orglint.model.snapshot import DataFile, Snapshot, TableLedger
-from orglint.snapshots import files, manifest, pages, table
-from orglint.snapshots.collecting import Collecting, TableWalk
+from orglint.model.snapshot import DataFile, Snapshot, TableLedger, name_keys
+from orglint.snapshots import by_key, files, manifest, pages, table
+from orglint.snapshots.collecting import AnsweredKeys, Collecting, TableWalk
 from orglint.snapshots.contradictions import doubt_contradictions
 from orglint.snapshots.earlier import find_previous_snapshots, read_earlier_snapshots
 from orglint.snapshots.load import fetch_number
@@ -38,7 +38,7 @@ def seal_snapshot(
     files.make_folder(making)
     previous = find_previous_snapshots(store, collecting, table_walks, say=say)
     tables, name = _write_tables(collecting, table_walks, making, previous)
-    tables = doubt_losses(tables, read_earlier_snapshots(store, collecting))
+    tables = by_key.follow_parents(doubt_losses(tables, read_earlier_snapshots(store, collecting)), known_tables())
     snapshot = Snapshot(
         id=collecting.id,
         organization=collecting.task.organization,
@@ -51,7 +51,7 @@ def seal_snapshot(
         previous=_find_newest_id(previous.values()),
         folder=making,
         tables=tables,
-        files={table_name: _build_data_file(making / f"{table_name}.parquet") for table_name in tables},
+        files={title: _build_data_file(making / f"{title}.parquet") for title in _list_titles(tables)},
         doubts=collecting.doubts,
         specifications=collecting.task.specifications,
     )
@@ -106,17 +106,44 @@ def _seal_tables(
     ledgers: dict[str, TableLedger] = {}
     organization = ""
     for name, end in table_walks.items():
-        where = places(name)
+        where, left = places(name), by_key.list_left(name, known_tables(), table_walks)
         with _translate_damage(name):
-            ledgers[name] = table.seal_table(engine, known_tables()[name], end, places=where, past=past(name))
+            ledgers[name] = table.seal_table(
+                engine, known_tables()[name], by_key.forget_keys(end, left), places=where, past=past(name), left=left
+            )
         files.sync_to_disk(where.target)
         organization = organization or _fetch_organization_name(engine, name)
+        if end.by_key is not None:
+            ledgers[name] = _seal_keys(engine, name, end.by_key, ledgers, places)
 
     def count(name: str, condition: str) -> int:
         rows = f"read_parquet({quote_pattern(places(name).target)})"
         return fetch_number(engine, f"SELECT count(*) FROM {rows} WHERE {condition}")
 
     return doubt_contradictions(ledgers, count), organization
+
+
+def _seal_keys(
+    engine: Connection,
+    name: str,
+    keys: AnsweredKeys,
+    ledgers: Mapping[str, TableLedger],
+    places: Callable[[str], table.SealingPaths],
+) -> TableLedger:
+    """Write for which keys of its parent a table was answered, and return its ledger with what follows from that."""
+    target = places(name).target.with_name(f"{name_keys(name)}.parquet")
+    by_key.write_keys(engine, keys, target)
+    files.sync_to_disk(target)
+    parent = known_tables()[known_tables()[name].parent]
+    above = by_key.SealedParent(parent, ledgers[parent.name], places(parent.name).target)
+    return by_key.conclude_keys(engine, ledgers[name], keys, above)
+
+
+def _list_titles(tables: Mapping[str, TableLedger]) -> Iterator[str]:
+    for name, ledger in tables.items():
+        yield name
+        if ledger.keys is not None:
+            yield name_keys(name)
 
 
 @contextmanager

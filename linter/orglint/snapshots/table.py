@@ -1,6 +1,6 @@
 """Seal one table: from its stored pages to its Parquet file and its part of the ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -50,10 +50,18 @@ class SealingPaths:
 
 
 def seal_table(
-    engine: Connection, table: Table, table_walk: TableWalk, *, places: SealingPaths, past: Past
+    engine: Connection,
+    table: Table,
+    table_walk: TableWalk,
+    *,
+    places: SealingPaths,
+    past: Past,
+    left: Sequence[str] = (),
 ) -> TableLedger:
-    """Write the Parquet file of a table and return its ledger."""
+    """Write the Parquet file of a table, without rows that `left` the organization meanwhile, and return its ledger."""
     loaded = load_cells(engine, table, places.pages, places.spill, digest=table_walk.digest)
+    if left:
+        engine.execute(f"DELETE FROM cells WHERE {quote_identifier(table.key)} IN (SELECT unnest(?))", [list(left)])
     again = keep_one_a_key(engine, table)
     future = strike_future(engine, table, past.taken_at)
     shown = profile_columns(engine, table, loaded)

@@ -36,6 +36,8 @@ def build_table(declaration: Declaration, specification: Specification) -> Table
         scope=operation.scope,
         columns=columns,
         specified=operation.specified,
+        parent=declaration.parent.table if declaration.parent else "",
+        asked_by=declaration.parent.column if declaration.parent else "",
     )
 
 

@@ -11,6 +11,19 @@ from orglint.tables.pagination import CURSOR, URL, Pagination
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """The table that another depends on: the other is asked once for each of its keys.
+
+    `table` is its name, and `column` the column of the dependent table that holds the key which was asked for.
+    `identity` are the columns that tell the rows of the dependent table apart: together they are its key.
+    """
+
+    table: str
+    column: str
+    identity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """What the specification cannot say about a table.
 
@@ -32,6 +45,9 @@ class Declaration:
     `past` names the places of times that can only lie in the past, `times` those of all others: documents call some of
     them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
     read: to derive columns, to compose rows, to find contradictions.
+
+    A table with a `parent` is asked row by row: once for each key of that table which a rule reaches. It is complete
+    for those keys.
     """
 
     name: str
@@ -55,10 +71,31 @@ class Declaration:
     past: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    parent: Parent | None = None
 
 
 _MAY_BE_MISSING = Absence.ABSENT
 _LEFT_OUT_IS_EMPTY = Absence.EMPTY
+
+_ROLES = tuple(
+    f"atlassian/{name}"
+    for name in [
+        "org-admin",
+        "site-admin",
+        "user-access-admin",
+        "ai-access",
+        "admin",
+        "user",
+        "guest",
+        "basic",
+        "contributor",
+        "customer",
+        "stakeholder",
+        "viewer",
+        "unit-admin",
+    ]
+)
+"""The ids of roles: two of them stand in the text of the API's documentation alone, in no list of it."""
 
 DECLARATIONS = (
     Declaration(
@@ -199,6 +236,32 @@ DECLARATIONS = (
             "resources[].meta.migrationStartDateTime",
             "resources[].meta.scheduledDate",
         ),
+    ),
+    Declaration(
+        name="user_roles",
+        variable="user_role",
+        key="id",
+        endpoint=endpoints.LIST_USER_ROLES,
+        pagination=replace(CURSOR, limit=100),
+        meaning="Which roles a user holds on which resource, and how they were given; asked user by user.",
+        parent=Parent("users", "accountId", ("accountId", "resourceId", "directoryId")),
+        absence={"resourceId": _MAY_BE_MISSING, "directoryId": _MAY_BE_MISSING, "userDirectoryStatus": _MAY_BE_MISSING},
+        closed={
+            "roleAssignments[].role": _ROLES,
+            "roleAssignments[].roleAssignmentMethods[]": (),
+            "userDirectoryStatus": (),
+        },
+    ),
+    Declaration(
+        name="group_roles",
+        variable="group_role",
+        key="id",
+        endpoint=endpoints.LIST_GROUP_ROLES,
+        pagination=replace(CURSOR, limit=100),
+        meaning="Which roles a group gives on which resource; asked group by group.",
+        parent=Parent("groups", "groupId", ("groupId", "resourceId")),
+        absence={"resourceId": _MAY_BE_MISSING, "defaultRole": _MAY_BE_MISSING},
+        closed={"roles[]": _ROLES, "defaultRole": _ROLES},
     ),
 )
 

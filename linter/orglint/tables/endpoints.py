@@ -43,6 +43,8 @@ LIST_MANAGED_ACCOUNTS = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/users")
 SEARCH_GROUPS = Endpoint(ORGANIZATIONS, "POST", f"{_IN_ALL_DIRECTORIES}/groups/search")
 COUNT_GROUPS = Endpoint(ORGANIZATIONS, "GET", f"{_IN_ALL_DIRECTORIES}/groups/count")
 GET_GROUP_STATISTICS = Endpoint(ORGANIZATIONS, "GET", f"{_IN_ALL_DIRECTORIES}/groups/stats")
+LIST_USER_ROLES = Endpoint(ORGANIZATIONS, "GET", f"{_IN_ALL_DIRECTORIES}/users/{{accountId}}/role-assignments")
+LIST_GROUP_ROLES = Endpoint(ORGANIZATIONS, "GET", f"{_IN_ALL_DIRECTORIES}/groups/{{groupId}}/role-assignments")
 LIST_DOMAINS = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/domains")
 LIST_POLICIES = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/policies")
 

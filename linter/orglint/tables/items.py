@@ -15,7 +15,7 @@ def load_item_schema(declaration: Declaration) -> Schema:
 
 def build_item_schema(declaration: Declaration, specification: Specification) -> Schema:
     """Return the schema of one row of a table under a specification, as the API sends it."""
-    schema = specification.find_item_schema(declaration.endpoint)
+    schema = _add_parent_key(declaration, specification.find_item_schema(declaration.endpoint))
     times = frozenset((*declaration.past, *declaration.times))
     if not times:
         return schema
@@ -26,6 +26,20 @@ def build_item_schema(declaration: Declaration, specification: Specification) ->
         else:
             properties[name] = _declare_times(member, name, times)
     return {**schema, "properties": properties}
+
+
+def _add_parent_key(declaration: Declaration, schema: Schema) -> Schema:
+    """Return the schema of a row with what the API does not repeat in it: the key that was asked for, and the row's."""
+    parent = declaration.parent
+    if parent is None:
+        return schema
+    what = f"The key of {parent.table} that was asked for."
+    own = f"What tells the row apart: {', '.join(parent.identity)}, joined by spaces."
+    added = {
+        parent.column: {"type": "string", "description": what},
+        declaration.key: {"type": "string", "description": own},
+    }
+    return {**schema, "properties": {**added, **schema.get("properties", {})}}
 
 
 def _declare_times(schema: Schema, place: str, times: frozenset[str]) -> Schema:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from orglint.collect.tables import groups, organization, users
+from orglint.collect.tables.by_key import list_calls_by_key
 from orglint.collect.tables.call import OperationCalls
 from orglint.collect.tables.plain import list_calls, read_plain
 from orglint.collect.walk import TableReader
@@ -11,7 +12,7 @@ from orglint.snapshots.collecting import TableWalk
 from orglint.tables import DECLARATIONS
 
 _OWN_WAYS = {"organization": organization, "users": users, "groups": groups}
-_PLAIN = {one.name: one for one in DECLARATIONS if one.name not in _OWN_WAYS}
+_PLAIN = {one.name: one for one in DECLARATIONS if one.name not in _OWN_WAYS and not one.parent}
 
 READERS: Mapping[str, Callable[[TableReader], TableWalk]] = {
     **{name: module.read for name, module in _OWN_WAYS.items()},
@@ -20,4 +21,5 @@ READERS: Mapping[str, Callable[[TableReader], TableWalk]] = {
 CALLS: Mapping[str, tuple[OperationCalls, ...]] = {
     **{name: module.CALLS for name, module in _OWN_WAYS.items()},
     **{name: list_calls(declaration) for name, declaration in _PLAIN.items()},
+    **{one.name: list_calls_by_key(one) for one in DECLARATIONS if one.parent},
 }

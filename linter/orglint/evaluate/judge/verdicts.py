@@ -82,7 +82,7 @@ def _build_verdict(
 
 def _find_gap(session: Session, rule: CompiledRule) -> Reason | None:
     """Return why tables that the rule needs are not complete; None if all are."""
-    needed = [rule.table, *sorted(rule.counts)]
+    needed = [rule.table, *sorted(rule.counts - session.by_key)]
     gaps = {name: session.gaps[name] for name in needed if name in session.gaps}
     return join_reasons(gap._replace(table=name) for name, gap in gaps.items())
 

@@ -33,7 +33,7 @@ def resolve_relation(translator: Translator, node: Node) -> relations.Relation |
     bound = translator.binding_of(node)
     if isinstance(bound, TableVariable):
         translator.counts.add(bound.table.name)
-        return relations.Relation(bound.table, f"t{next(translator.fresh)}")
+        return relations.Relation(bound.table, f"t{next(translator.fresh)}", asks=translator.asks)
     if not isinstance(node, Comprehension) or node.macro not in _LISTING:
         return None
     rows = resolve_relation(translator, node.range)

@@ -153,7 +153,15 @@ class _Apart:
 def _restart_translation(translator: Translator) -> Translator:
     """Return the same translation with nothing read or counted yet, so that parts are not counted together."""
     return replace(
-        translator, reads=set(), counts=set(), fresh=count(1), written=[0], heights=[0], cache={}, conditions={}
+        translator,
+        reads=set(),
+        counts=set(),
+        asks=set(),
+        fresh=count(1),
+        written=[0],
+        heights=[0],
+        cache={},
+        conditions={},
     )
 
 

@@ -80,6 +80,7 @@ def _translate_name(translator: Translator, node: Ident) -> exp.Expr:
         case NamedExpression(compiled, condition=condition):
             translator.reads.update(compiled.reads)
             translator.counts.update(compiled.counts)
+            translator.asks.update(compiled.asks)
             translator.charge(node, compiled.parts)
             return translator.note_condition(node, condition)
         case ElementVariable(sql):

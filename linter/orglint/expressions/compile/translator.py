@@ -12,6 +12,7 @@ from orglint.expressions.cel import diagnostics
 from orglint.expressions.cel.checker import Checked
 from orglint.expressions.cel.tree import Ident, Node
 from orglint.expressions.compile.conditions import Condition, Opaque
+from orglint.expressions.compiled import KeyQuestion
 from orglint.expressions.fold import constants as fold
 from orglint.expressions.fold import growth
 from orglint.expressions.scope import Binding, Constant
@@ -29,7 +30,8 @@ class Translator:
     """The state of the translation of one checked expression to SQL; `dispatch` translates any node.
 
     `bindings` says what each name stands for, `constants` the values that are known; `reads` and `counts` collect the
-    columns and the whole tables that were read, `conditions` what the conditions are made of.
+    columns and the whole tables that were read, `asks` for which keys those were that are asked by key, `conditions`
+    what the conditions are made of.
     """
 
     checked: Checked
@@ -38,6 +40,7 @@ class Translator:
     dispatch: Callable[["Translator", Node], exp.Expr]
     reads: set[tuple[str, str]] = field(default_factory=set)
     counts: set[str] = field(default_factory=set)
+    asks: set[KeyQuestion] = field(default_factory=set)
     fresh: "count[int]" = field(default_factory=lambda: count(1))
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])

@@ -1,11 +1,12 @@
 """Queries over a whole table, as aggregates over its rows, correct also if rows are missing.
 
 `exists` may be true over a table that is not complete, never false; `all` may be false, never true; a count of it, and
-a list of it, is unknown. Whether a table is complete is a value that the engine is given: `$complete_users`.
+a list of it, is unknown. Whether a table is complete is a value that the engine is given: `$complete_users`. A table
+that is asked by key is complete for the keys that were answered: the relation `keys_user_roles` of the engine.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -13,22 +14,36 @@ from orglint.expressions.cel.tree import Macro
 from orglint.expressions.compile import conditions
 from orglint.expressions.compile.conditions import Condition, Negated, Opaque, join_all, join_any
 from orglint.expressions.compile.relations import free, joins, queries
-from orglint.expressions.compile.relations.keys import KeyedCondition, split_by_keys
+from orglint.expressions.compile.relations.keys import KeyedCondition, ListSide, split_by_keys
 from orglint.expressions.compile.relations.unnested import in_order
+from orglint.expressions.compiled import KeyQuestion
 from orglint.expressions.scope import Binding, ElementVariable, RowVariable
 from orglint.model.table import Table
-from orglint.sql.builders import and_conditions, case_when, int_to_sql, is_null, null_if_any_null, or_conditions
+from orglint.sql.builders import (
+    and_conditions,
+    call_function,
+    case_when,
+    int_to_sql,
+    is_null,
+    null_if_any_null,
+    or_conditions,
+)
 from orglint.sql.literals import build_placeholder
+from orglint.sql.render import render_sql
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The rows of a table under an alias for which all `filters` are true, and the `value` made of each (`map`)."""
+    """The rows of a table under an alias for which all `filters` are true, and the `value` made of each (`map`).
+
+    `asks` collects for which keys a table is needed that is asked by key.
+    """
 
     table: Table
     alias: str
     filters: tuple[Condition, ...] = ()
     value: exp.Expr | None = None
+    asks: set[KeyQuestion] = field(default_factory=set, compare=False)
 
     @property
     def complete(self) -> exp.Expr:
@@ -53,6 +68,11 @@ class Relation:
 def complete_name(table: str) -> str:
     """Return the name of the query parameter that says whether a table is complete."""
     return f"complete_{table}"
+
+
+def keys_name(table: str) -> str:
+    """Return the name of the relation that holds the keys for which a table was asked and answered whole."""
+    return f"keys_{table}"
 
 
 def count_rows(relation: Relation) -> exp.Expr:
@@ -112,7 +132,7 @@ def _test_any_row(relation: Relation, condition: Condition) -> Condition:
         if len(parts) > 1 and all(_is_apart(relation, part) for part in parts):
             return join_any(*(_test_any_row(relation, part) for part in parts))
     if keyed:
-        return joins.exists_by_keys(keyed, _is_incomplete(relation))
+        return joins.exists_by_keys(keyed, _is_incomplete_for(relation, keyed))
     doubt = or_conditions(queries.is_true_in_any_row(is_null(_HOLDS)), _is_incomplete(relation))
     found = case_when((queries.is_true_in_any_row(_HOLDS), exp.true()), (doubt, exp.null()), otherwise=exp.false())
     return Opaque(_aggregate_condition(relation, condition.sql, found))
@@ -128,7 +148,7 @@ def _count_matching(relation: Relation, kept: tuple[Condition, ...]) -> exp.Expr
     condition = join_all(*kept) if kept else Opaque(exp.true())
     keyed = _split_by_keys(relation, condition)
     if keyed:
-        return joins.count_by_keys(keyed, _is_incomplete(relation))
+        return joins.count_by_keys(keyed, _is_incomplete_for(relation, keyed))
     doubt = (
         or_conditions(queries.is_true_in_any_row(is_null(_HOLDS)), _is_incomplete(relation))
         if kept
@@ -146,7 +166,30 @@ def _split_by_keys(relation: Relation, condition: Condition) -> KeyedCondition |
 
 
 def _is_incomplete(relation: Relation) -> exp.Expr:
+    """Return whether rows of the table may be missing; who asks so needs every key of a table that is asked by key."""
+    if relation.table.parent:
+        relation.asks.add(KeyQuestion(relation.table.name))
     return exp.Not(this=relation.complete)
+
+
+def _is_incomplete_for(relation: Relation, keyed: KeyedCondition) -> exp.Expr:
+    """Return whether rows with these keys may be missing: none of a key for which the table was answered whole."""
+    probe = _find_probe_key(relation, keyed)
+    if probe is None:
+        return _is_incomplete(relation)
+    relation.asks.add(KeyQuestion(relation.table.name, render_sql(probe), free.find_free_aliases(probe)))
+    keys = exp.select("key", copy=False).from_(exp.to_table(keys_name(relation.table.name)), copy=False)
+    answered = call_function("coalesce", exp.In(this=probe, query=exp.Subquery(this=keys)), exp.false())
+    return and_conditions(exp.Not(this=relation.complete), exp.Not(this=answered))
+
+
+def _find_probe_key(relation: Relation, keyed: KeyedCondition) -> exp.Expr | None:
+    """Return what the key of the parent is compared with, where the condition says so."""
+    if not relation.table.parent:
+        return None
+    own = exp.column(relation.table.asked_by, table=relation.alias, quoted=True)
+    keys = (key for key in keyed.keys if key.many is ListSide.NEITHER and key.build_key == own)
+    return next((key.probe_key for key in keys), None)
 
 
 def _build_source(relation: Relation) -> exp.Table:
