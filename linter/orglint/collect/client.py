@@ -19,7 +19,7 @@ from orglint.http.read_only import ReadOnlyTransport
 from orglint.http.retry import Budget, RetryWithinBudget
 from orglint.http.templates import PathTemplates
 from orglint.tables.apis import Api
-from orglint.tables.endpoints import SEARCHES
+from orglint.tables.declared import SEARCHES
 from orglint.tables.schema import load_specification
 
 

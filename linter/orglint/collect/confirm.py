@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orglint.collect.progress import Progress
-from orglint.collect.search import FAILURES, Filters, Search, describe_failure, found_keys, locate_walk_keys
+from orglint.collect.search import FAILURES, Search, describe_failure, found_keys, locate_walk_keys
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.model.wording import format_count, format_time_span
 from orglint.snapshots import pages
 from orglint.snapshots.keys import only_in
 from orglint.tables import known_tables
+from orglint.tables.search import Filters
 
 BY_KEY = 8
 """The walk whose rows were in one of two walks only, and were asked for by their key."""

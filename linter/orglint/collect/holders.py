@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from orglint.collect.search import FAILURES, PAGE, Filters, Search, describe_failure, found_keys
+from orglint.collect.search import FAILURES, PAGE, Search, describe_failure, found_keys
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.snapshots import pages
+from orglint.tables.search import Filters
 
 FIRST = 4
 """The number of the first walk for a role; there are four, and the numbers around them stand for other walks."""

@@ -1,17 +1,21 @@
 """Counts of the API: asked for before and after the walks, and stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from orglint.collect.end import describe_refusal
 from orglint.collect.envelope import read_answer
-from orglint.collect.walk import TableReader
+from orglint.collect.requests import build_request
+from orglint.collect.search import ALL
+from orglint.collect.walk import TableReader, Walk
 from orglint.errors import CollectError
 from orglint.http.decode import DoubledError, NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind
-from orglint.snapshots import collecting
+from orglint.snapshots import collecting, pages
+from orglint.tables import Declaration
 from orglint.tables.endpoints import Endpoint
+from orglint.tables.search import CountOperations
 
 LARGEST = (1 << 53) - 1
 _SHOWN = 60
@@ -75,6 +79,26 @@ def ask_once(
     facts = {"stamp": stamp, "counts": counts, "requests": found.requests, "problem": problem, "absurd": absurd}
     collecting.save_table_facts(reader.collecting, table, title, facts)
     return found
+
+
+def find_counts(declaration: Declaration) -> CountOperations:
+    """Return the operations that count the rows of a table that is counted."""
+    assert declaration.counted is not None
+    return declaration.counted
+
+
+def ask_for_count(
+    reader: TableReader, table: str, counted: CountOperations, when: str, walks: Sequence[Walk] = ()
+) -> ApiCounts:
+    """Ask how many rows a table has, behind walks over them."""
+    request = build_request(counted.count, reader.organization, ALL)
+    stamp = digest_walks(walks)
+    return ask_once(reader, table, f"count-{when}", counted.count, request, parse=read_count, stamp=stamp)
+
+
+def digest_walks(walks: Iterable[Walk]) -> str:
+    """Return what tells walks from all others: the stamp of what must have been asked behind them."""
+    return pages.digest_pages(page for kept in walks for page in kept.pages)
 
 
 def _require_no_doubts(endpoint: Endpoint, members: dict[str, Any]) -> dict[str, Any]:

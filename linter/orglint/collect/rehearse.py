@@ -9,11 +9,12 @@ from typing import Any
 
 from orglint.collect.plan import plan_everything
 from orglint.collect.requests import build_request
-from orglint.collect.search import ALL, Filters, Search, build_search_request
-from orglint.collect.tables import CALLS, groups, users
+from orglint.collect.search import ALL, Search, build_search, build_search_request
+from orglint.collect.tables import CALLS, users
 from orglint.collect.tables.plain import build_list_request
 from orglint.tables import find_declaration
 from orglint.tables.endpoints import Endpoint
+from orglint.tables.search import Filters
 
 _CURSORS = (None, "a-cursor")
 _KEY = "a-key"
@@ -33,10 +34,9 @@ def build_every_request(organization: str) -> Iterator[Request]:
 
 def _build_requests(table: str, endpoint: Endpoint, organization: str, asked: Sequence[str]) -> Iterator[Request]:
     declaration = find_declaration(table)
-    if endpoint == users.SEARCH.endpoint:
-        yield from _build_searches(users.SEARCH, users.list_filters(), organization, asked)
-    elif endpoint == groups.SEARCH.endpoint:
-        yield from _build_searches(groups.SEARCH, groups.SEARCH.everywhere, organization, asked)
+    if endpoint == declaration.endpoint and declaration.search:
+        filters = users.list_filters() if table == users.TABLE else declaration.search.walks
+        yield from _build_searches(build_search(declaration), filters, organization, asked)
     elif endpoint == declaration.endpoint and declaration.pagination:
         yield from (build_list_request(declaration, organization, cursor) for cursor in _CURSORS)
     else:
@@ -46,7 +46,7 @@ def _build_requests(table: str, endpoint: Endpoint, organization: str, asked: Se
 def _build_searches(
     search: Search, filters: Sequence[Filters], organization: str, asked: Sequence[str]
 ) -> Iterator[Request]:
-    by_key = ({**each, search.keys: [_KEY]} for each in search.everywhere)
+    by_key = ({**each, search.filters.keys: [_KEY]} for each in search.filters.everywhere)
     for each in (*filters, *by_key):
         for cursor in _CURSORS:
             for expand in (asked, ()):

@@ -14,10 +14,10 @@ from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.snapshots import pages
 from orglint.snapshots.keys import WalkedKeys
-from orglint.tables import known_tables
+from orglint.tables import Declaration, known_tables
 from orglint.tables.endpoints import Endpoint
+from orglint.tables.search import Filters, SearchFilters
 
-Filters = Mapping[str, Any]
 ALL = "-"  # in the place of a directory's id
 PAGE = 100
 AT_ONCE = 10
@@ -26,15 +26,16 @@ FAILURES = (BrokenWalkError, NotAPageError, CollectError, pages.TooLargeError, p
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How a table is searched; filters are members of the request's body.
-
-    `keys` is the filter that names rows by their key; `everywhere` are the filters that together reach every row.
-    """
+    """How a table is searched, as its declaration says."""
 
     table: str
     endpoint: Endpoint
-    keys: str
-    everywhere: tuple[Filters, ...]
+    filters: SearchFilters
+
+    @property
+    def walks(self) -> dict[int, Filters]:
+        """The filters of each walk over the rows by its number, but for the wider one."""
+        return dict(enumerate(self.filters.walks, start=1))
 
     def walk(self, reader: TableReader, number: int, filters: Filters, *, ids: bool = False, most: int = 0) -> Walk:
         """Walk all rows that match filters, or the first pages of them, if there is a number of those."""
@@ -52,13 +53,13 @@ class Search:
         """Ask for rows by their keys, ten at a time, and keep each ten as a page; some may not be there any more."""
         kept = list(kept_pages(reader, self.table, number))
         begun = 0
-        for filters in self.everywhere:
+        for filters in self.filters.everywhere:
             found = found_keys(reader, self.table, number, most=begun)
             left = [key for key in keys if key not in found]
             chunks = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
             for place, chunk in enumerate(chunks, start=begun + 1):
                 if place > len(kept):
-                    kept.append(self._fetch_chunk(reader, number, place, {**filters, self.keys: chunk}))
+                    kept.append(self._fetch_chunk(reader, number, place, {**filters, self.filters.keys: chunk}))
             begun += len(chunks)
         return Walk(tuple(kept))
 
@@ -73,7 +74,7 @@ class Search:
         before, key = reader.api.budget.requests, known_tables()[self.table].key
         request = self._build_page_request(reader, filters, None, expand=True)
         found, around = read_rows(reader, self.table, self.endpoint, request)
-        rows = [row for row in found.rows if row[key] in filters[self.keys]]
+        rows = [row for row in found.rows if row[key] in filters[self.filters.keys]]
         page = pages.Page(
             walk=number,
             number=place,
@@ -85,6 +86,12 @@ class Search:
             drift=around.drift,
         )
         return pages.write_page(folder_of(reader, self.table), page, rows)
+
+
+def build_search(declaration: Declaration) -> Search:
+    """Return how a table is searched that can be."""
+    assert declaration.search is not None
+    return Search(declaration.name, declaration.endpoint, declaration.search)
 
 
 def build_search_request(

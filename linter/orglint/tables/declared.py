@@ -8,6 +8,7 @@ from orglint.tables import derived, endpoints
 from orglint.tables.derived import DerivedColumn
 from orglint.tables.endpoints import Endpoint
 from orglint.tables.pagination import CURSOR, URL, Pagination
+from orglint.tables.search import CountOperations, SearchFilters, ValueStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class Declaration:
     """What the specification cannot say about a table.
 
     `pagination` says where the pages of its list go on; a table without one is a single row.
+
+    A table with `search` filters can be asked for rows by their keys; one that is `counted` is read only if its count
+    agrees.
 
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
     a lifted field another name where both levels have one of that name; `drop` names outer members that are ignored.
@@ -59,6 +63,8 @@ class Declaration:
     renamed: Mapping[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ("links",)
     pagination: Pagination | None = None
+    search: SearchFilters | None = None
+    counted: CountOperations | None = None
     expand: Mapping[str, str] = field(default_factory=dict)
     absence: Mapping[str, Absence] = field(default_factory=dict)
     may_be_missing: tuple[str, ...] = ()
@@ -122,6 +128,21 @@ DECLARATIONS = (
         key="accountId",
         endpoint=endpoints.SEARCH_USERS,
         pagination=CURSOR,
+        # The search lists members only, but the count also counts managed accounts that are in no directory.
+        search=SearchFilters(
+            keys="accountIds",
+            walks=({}, {"claimStatus": "managed", "membershipStatus": ["no_membership"]}),
+            wider={"claimStatus": "managed"},
+            values={"platformRoles": "roleIds"},
+        ),
+        counted=CountOperations(
+            endpoints.COUNT_USERS,
+            endpoints.GET_USER_STATISTICS,
+            values={
+                "accountStatus": ValueStatistics("accountStatus", "status", of_all=True),
+                "platformRoles": ValueStatistics("roles", "roleId"),
+            },
+        ),
         meaning="Everybody in a directory of the organization, managed or not, and managed accounts outside of them.",
         expand={
             "platformRoles": "platformRoles",
@@ -193,6 +214,8 @@ DECLARATIONS = (
         key="id",
         endpoint=endpoints.SEARCH_GROUPS,
         pagination=CURSOR,
+        search=SearchFilters(keys="groupIds"),
+        counted=CountOperations(endpoints.COUNT_GROUPS, endpoints.GET_GROUP_STATISTICS, total="totals.all"),
         meaning="Groups of users; who is in them stands in users.groups, by ari:cloud:identity::group/ and the id.",
         expand={"counts": "counts.users counts.resources"},
         absence={"description": _MAY_BE_MISSING, "managedBy": _MAY_BE_MISSING},
@@ -264,6 +287,9 @@ DECLARATIONS = (
         closed={"roles[]": _ROLES, "defaultRole": _ROLES},
     ),
 )
+
+SEARCHES = frozenset(one.endpoint for one in DECLARATIONS if one.endpoint.method == "POST")
+"""The operations that only read, although they are asked with POST: they list the rows of a table."""
 
 
 def find_declaration(table: str) -> Declaration:

@@ -23,6 +23,11 @@ class Endpoint:
         """The method and the path without the names of its parameters: `GET /v1/orgs/{}`."""
         return build_key(self.method, self.path)
 
+    @property
+    def short_name(self) -> str:
+        """The end of the path, for people: `users/count`."""
+        return "/".join(self.path.split("/")[-2:])
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
@@ -47,6 +52,3 @@ LIST_USER_ROLES = Endpoint(ORGANIZATIONS, "GET", f"{_IN_ALL_DIRECTORIES}/users/{
 LIST_GROUP_ROLES = Endpoint(ORGANIZATIONS, "GET", f"{_IN_ALL_DIRECTORIES}/groups/{{groupId}}/role-assignments")
 LIST_DOMAINS = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/domains")
 LIST_POLICIES = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/policies")
-
-SEARCHES = frozenset({SEARCH_USERS, SEARCH_GROUPS})
-"""Those that only read, although they are asked with POST."""

@@ -1,25 +1,30 @@
-"""How each table is read: plain lists by their declaration, the others in modules of their own; the calls it takes."""
+"""How each table is read: by its declaration, as a list or a search, or in a module of its own; the calls it takes."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from orglint.collect.tables import groups, organization, users
+from orglint.collect.tables import organization, users
 from orglint.collect.tables.by_key import list_calls_by_key
 from orglint.collect.tables.call import OperationCalls
 from orglint.collect.tables.plain import list_calls, read_plain
+from orglint.collect.tables.searched import list_search_calls, read_searched
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
 from orglint.tables import DECLARATIONS
 
-_OWN_WAYS = {"organization": organization, "users": users, "groups": groups}
-_PLAIN = {one.name: one for one in DECLARATIONS if one.name not in _OWN_WAYS and not one.parent}
+_OWN_WAYS = {"organization": organization, "users": users}
+_LISTED = {one.name: one for one in DECLARATIONS if one.name not in _OWN_WAYS and not one.parent}
+_SEARCHED = {name: one for name, one in _LISTED.items() if one.search}
+_PLAIN = {name: one for name, one in _LISTED.items() if not one.search}
 
 READERS: Mapping[str, Callable[[TableReader], TableWalk]] = {
     **{name: module.read for name, module in _OWN_WAYS.items()},
+    **{name: partial(read_searched, declaration=declaration) for name, declaration in _SEARCHED.items()},
     **{name: partial(read_plain, declaration=declaration) for name, declaration in _PLAIN.items()},
 }
 CALLS: Mapping[str, tuple[OperationCalls, ...]] = {
     **{name: module.CALLS for name, module in _OWN_WAYS.items()},
+    **{name: list_search_calls(declaration) for name, declaration in _SEARCHED.items()},
     **{name: list_calls(declaration) for name, declaration in _PLAIN.items()},
     **{one.name: list_calls_by_key(one) for one in DECLARATIONS if one.parent},
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from orglint.collect.listing import read_list
 from orglint.collect.requests import build_request
-from orglint.collect.tables.call import BY_PAGE, SOME, OperationCalls
+from orglint.collect.tables.call import SOME, OperationCalls
 from orglint.collect.walk import TableReader
 from orglint.snapshots.collecting import TableWalk
 from orglint.tables import Declaration
@@ -13,7 +13,8 @@ from orglint.tables import Declaration
 
 def list_calls(declaration: Declaration) -> tuple[OperationCalls, ...]:
     """Return the calls that reading the table takes."""
-    times = BY_PAGE if declaration.pagination and declaration.pagination.limit else SOME
+    limit = declaration.pagination.limit if declaration.pagination else 0
+    times = f"1 + ceil(rows/{limit})" if limit else SOME
     return (OperationCalls(declaration.endpoint, times, confirmed=True),)
 
 
@@ -27,9 +28,11 @@ def read_plain(reader: TableReader, declaration: Declaration) -> TableWalk:
 
 
 def build_list_request(declaration: Declaration, organization: str, cursor: str | None) -> Mapping[str, Any]:
-    """Return the request for one page of the list."""
-    limit = declaration.pagination.limit if declaration.pagination else 0
+    """Return the request for one page of the list; a list that is asked with POST has its parameters in the body."""
+    paged = declaration.pagination
+    first = {paged.size: paged.limit} if paged and paged.limit else {}
     # Beside a cursor the API ignores every other parameter, so none is sent.
-    return build_request(
-        declaration.endpoint, organization, cursor=cursor, limit=limit if limit and not cursor else None
-    )
+    said = {"cursor": cursor} if cursor else first
+    if declaration.endpoint.method == "POST":
+        return build_request(declaration.endpoint, organization, body=said)
+    return build_request(declaration.endpoint, organization, **said)

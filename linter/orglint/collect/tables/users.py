@@ -1,8 +1,7 @@
 """Read users: the members of all directories, and the managed accounts outside of them.
 
-The search lists members only, but the count also counts managed accounts that are in no directory. So there are two
-walks, and a third, wider one should the two not add up to the count. The holders of platform roles are asked for by
-role as well, and if the organization moved meanwhile the ids are walked again.
+There are two walks, and a third, wider one should the two not add up to the count. The holders of platform roles are
+asked for by role as well, and if the organization moved meanwhile the ids are walked again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,33 +12,41 @@ from orglint.collect.again import ask_again
 from orglint.collect.confirm import Confirmed, walk_ids_again
 from orglint.collect.end import Expected, conclude_table
 from orglint.collect.holders import Holders, ask_for_holders
-from orglint.collect.numbers import ApiCounts, CountsByValue, ask_once, read_count, read_value_counts, take_lower_counts
+from orglint.collect.numbers import (
+    ApiCounts,
+    CountsByValue,
+    ask_for_count,
+    ask_once,
+    digest_walks,
+    find_counts,
+    read_value_counts,
+    take_lower_counts,
+)
 from orglint.collect.requests import build_request
-from orglint.collect.search import ALL, Filters, Search, locate_walk_keys
+from orglint.collect.search import ALL, build_search, locate_walk_keys
 from orglint.collect.tables.call import BY_PAGE, TWICE, OperationCalls
 from orglint.collect.walk import TableReader, Walk, folder_of
 from orglint.model.snapshot import Doubt, DoubtKind
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk, ValueCounts
 from orglint.snapshots.keys import count_keys, only_in
-from orglint.tables import known_tables
-from orglint.tables.endpoints import COUNT_USERS, GET_USER_STATISTICS, SEARCH_USERS
+from orglint.tables import find_declaration, known_tables
+from orglint.tables.search import Filters
 from orglint.tables.values import column_schema
 
 TABLE = "users"
-ROLES = "platformRoles"
-BY = "users/stats"
+ROLES, STATES = "platformRoles", "accountStatus"
+SEARCH = build_search(find_declaration(TABLE))
+COUNTED = find_counts(find_declaration(TABLE))
+BY = COUNTED.statistics.short_name
 CALLS = (
-    OperationCalls(SEARCH_USERS, f"2 walks of {BY_PAGE}", confirmed=True),
-    OperationCalls(SEARCH_USERS, "1 to 10 for each platform role", needs=ROLES),
-    OperationCalls(COUNT_USERS, TWICE),
-    OperationCalls(GET_USER_STATISTICS, TWICE),
+    OperationCalls(SEARCH.endpoint, f"2 walks of {BY_PAGE}", confirmed=True),
+    OperationCalls(SEARCH.endpoint, "1 to 10 for each platform role", needs=ROLES),
+    OperationCalls(COUNTED.count, TWICE),
+    OperationCalls(COUNTED.statistics, TWICE),
 )
-_WALKS: Mapping[int, Filters] = {
-    1: {},
-    2: {"claimStatus": "managed", "membershipStatus": ["no_membership"]},
-    3: {"claimStatus": "managed"},
-}
+_WIDER = len(SEARCH.walks) + 1
+_WALKS: Mapping[int, Filters] = {**SEARCH.walks, _WIDER: SEARCH.filters.wider}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class _PeopleCounts:
     @property
     def rows(self) -> int | None:
         """How many there are: by the count, and should that not be readable, by the statistics."""
-        return self.count.counts if self.count.counts is not None else self.count_by_value("accountStatus").rows
+        return self.count.counts if self.count.counts is not None else self.count_by_value(STATES).rows
 
     def count_by_value(self, title: str) -> CountsByValue:
         """Return how often each value of a list of the statistics occurs."""
@@ -67,17 +74,17 @@ class _PeopleCounts:
 def read(reader: TableReader) -> TableWalk:
     """Read every user."""
     before = _ask_counts(reader, "before")
-    walks = [SEARCH.walk(reader, number, _WALKS[number]) for number in (1, 2)]
+    walks = [SEARCH.walk(reader, number, _WALKS[number]) for number in SEARCH.walks]
     after = _ask_counts(reader, "after", walks)
     spent = before.requests + after.requests
     if after.rows is not None and after.rows > count_keys(
         locate_walk_keys(reader, TABLE, walks), known_tables()[TABLE], reader.spill
     ):
-        walks.append(SEARCH.walk(reader, 3, _WALKS[3]))
+        walks.append(SEARCH.walk(reader, _WIDER, _WALKS[_WIDER]))
         after = _ask_counts(reader, "at-last", walks)
         spent += after.requests
     else:  # a run that was stopped may have begun it
-        pages.remove_walk(folder_of(reader, TABLE), 3)
+        pages.remove_walk(folder_of(reader, TABLE), _WIDER)
     roles = take_lower_counts(before.count_by_value(ROLES), after.count_by_value(ROLES))
     holders = _ask_role_holders(reader, roles)
     confirmed = _confirm_walks(reader, walks, holders, moved=before.rows != after.rows)
@@ -95,28 +102,15 @@ def read(reader: TableReader) -> TableWalk:
     )
 
 
-SEARCH = Search(
-    TABLE,
-    SEARCH_USERS,
-    keys="accountIds",
-    everywhere=({}, _WALKS[3]),
-)
-
-
 def _ask_counts(reader: TableReader, when: str, walks: Sequence[Walk] = ()) -> _PeopleCounts:
-    stamp = pages.digest_pages(page for kept in walks for page in kept.pages)
-    counting, showing = (build_request(call, reader.organization, ALL) for call in (COUNT_USERS, GET_USER_STATISTICS))
-    return _PeopleCounts(
-        ask_once(reader, TABLE, f"count-{when}", COUNT_USERS, counting, parse=read_count, stamp=stamp),
-        ask_once(reader, TABLE, f"stats-{when}", GET_USER_STATISTICS, showing, parse=_parse_statistics, stamp=stamp),
-    )
+    request, stamp = build_request(COUNTED.statistics, reader.organization, ALL), digest_walks(walks)
+    count = ask_for_count(reader, TABLE, COUNTED, when, walks)
+    found = ask_once(reader, TABLE, f"stats-{when}", COUNTED.statistics, request, parse=_parse_statistics, stamp=stamp)
+    return _PeopleCounts(count, found)
 
 
 def _parse_statistics(members: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "accountStatus": read_value_counts(members, "accountStatus", "status"),
-        ROLES: read_value_counts(members, "roles", "roleId"),
-    }
+    return {column: read_value_counts(members, it.title, it.value) for column, it in COUNTED.values.items()}
 
 
 def _ask_role_holders(reader: TableReader, counted: CountsByValue) -> Holders:
@@ -136,7 +130,7 @@ def _list_role_filters() -> dict[str, Filters]:
 
 def build_role_filters(roles: Mapping[str, Any]) -> dict[str, Filters]:
     """Return the filters that leave the holders of a role, for each role that the schema of the column lists."""
-    return {role: {"roleIds": [role]} for role in roles["items"].get("x-known-values", ())}
+    return {role: {SEARCH.filters.values[ROLES]: [role]} for role in roles["items"].get("x-known-values", ())}
 
 
 def _confirm_walks(reader: TableReader, walks: Sequence[Walk], holders: Holders, *, moved: bool) -> Confirmed:
@@ -166,25 +160,26 @@ def _find_expected_rows(
     requests: int,
 ) -> Expected:
     """Return what the API says of everybody together; `roles` are the lower counts of both times."""
-    states = take_lower_counts(before.count_by_value("accountStatus"), after.count_by_value("accountStatus"))
-    tallies = [ValueCounts("accountStatus", BY, states.counts, of_all=True, problem=_format_contradiction(states))]
+    states = take_lower_counts(before.count_by_value(STATES), after.count_by_value(STATES))
+    of_all, problem = COUNTED.values[STATES].of_all, _format_contradiction(states)
+    tallies = [ValueCounts(STATES, BY, states.counts, of_all=of_all, problem=problem)]
     if ROLES in reader.asked:
         tallies.append(
             ValueCounts(ROLES, BY, roles.counts, problem=_format_contradiction(roles), holders=dict(holders.keys))
         )
     if after.count.counts is not None:
         others = {BY: states.rows} if states.rows is not None else {}
-        return Expected(after.count.counts, "users/count", requests, tallies=tuple(tallies), others=others)
-    unread = f"users/count could not be read: {after.count.problem}"
+        return Expected(after.count.counts, COUNTED.count.short_name, requests, tallies=tuple(tallies), others=others)
+    unread = f"{COUNTED.count.short_name} could not be read: {after.count.problem}"
     by = BY if states.rows is not None else ""
     return Expected(states.rows, by, requests, problem=unread, tallies=tuple(tallies))
 
 
 def _find_contradictions(after: _PeopleCounts) -> Iterator[Doubt]:
     """Yield why what is counted of everybody cannot be, be it by the count or by the statistics."""
-    yield from after.count.doubts("users/count")
+    yield from after.count.doubts(COUNTED.count.short_name)
     yield from after.statistics.doubts(BY)
-    if notes := _format_contradiction(after.count_by_value("accountStatus")):
+    if notes := _format_contradiction(after.count_by_value(STATES)):
         yield Doubt(DoubtKind.STATISTICS, notes)
 
 
