@@ -1,6 +1,5 @@
 """Convert a value that does not match the specification exactly, and list the paths of what is invalid in it."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +8,11 @@ from typing import Any
 
 from orglint.collect.closed_schema import LEAST
 from orglint.collect.unstorable import escape_unstorable, is_finite
+from orglint.model.unknown import place_of
 from orglint.tables.schema import Schema, column_type
 
 _LARGEST = (1 << 63) - 1
 _LONGEST = 100
-_PLACE = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,6 @@ def is_valid_value(schema: Schema, value: Any) -> bool:
     return not found.bad
 
 
-def strip_indexes(path: str) -> str:
-    """Return a path without its places: what holds for every element of a list."""
-    return _PLACE.sub("[]", path) if "[" in path else path
-
-
 def _mark_invalid(path: str, found: Findings) -> Any:
     """Note the path as invalid, and return the value to store: null."""
     found.bad.append(path)
@@ -97,7 +91,7 @@ def _coerce_members(schema: Schema, value: Mapping[str, Any], path: str, found: 
     known = schema.get("properties", {})
     new = value.keys() - known.keys() if known and not schema.get("additionalProperties") else ()
     if new:
-        place = f"{found.prefix}{strip_indexes(path)}"
+        place = f"{found.prefix}{place_of(path)}"
         found.new.update(f"{place}.{escape_unstorable(name)}"[:_LONGEST] for name in new)
         known_here = {name: (one, f"{path}.{name}") for name, one in known.items() if column_type(one)}
         found.records.append(RecordWithNewMembers(value, tuple(sorted(new)), known_here))

@@ -8,7 +8,8 @@ so each page remembers which pairs fit and which are refuted, and each row what 
 from dataclasses import dataclass, field
 from typing import Any
 
-from orglint.collect.coerce import Findings, RecordWithNewMembers, is_valid_value, strip_indexes
+from orglint.collect.coerce import Findings, RecordWithNewMembers, is_valid_value
+from orglint.model.unknown import place_of
 from orglint.snapshots.renamed import format_entry, format_pair
 
 MOST = 40
@@ -39,7 +40,7 @@ class Renaming:
         maybe = []
         value = record.members[name]
         for member, (schema, path) in record.known.items():
-            both = format_pair(strip_indexes(path), name)
+            both = format_pair(place_of(path), name)
             if both in self.refuted:
                 continue
             there = record.members.get(member)

@@ -1,7 +1,6 @@
 """Convert the items of a page to rows: lifted, renamed and checked, with everything unexpected marked."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,21 +15,18 @@ from orglint.collect.coerce import Findings, RecordWithNewMembers, coerce_value
 from orglint.collect.names import Tree, build_name_tree, never_came
 from orglint.collect.renaming import Renaming
 from orglint.collect.unstorable import escape_unstorable
+from orglint.model.hidden import EXTRA, INVALID, LEFT_OUT, MAYBE
 from orglint.model.table import Absence
+from orglint.model.unknown import column_of
 from orglint.snapshots.pages import intern_texts
 from orglint.tables import find_declaration, known_tables
 from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
 from orglint.tables.schema import Schema, column_type
 
-LEFT_OUT = "_left"
-INVALID = "_bad"
-MAYBE = "_maybe"
-EXTRA = "_extra"
 MOST_NEW = 200
 """Members that nobody specified of which a page remembers how often they came: those that came most."""
 _LONGEST = 100
-_NAME = re.compile(r"[^.\[]+")
 
 Row = dict[str, Any]
 
@@ -109,9 +105,8 @@ def _find_missing_members(shape: Shape, items: Sequence[Any]) -> tuple[str, ...]
 
 
 def _rename_lifted_path(shape: Shape, path: str) -> str:
-    name = _NAME.match(path)
-    assert name is not None
-    return f"{shape.columns[f'{shape.lift}.{name[0]}']}{path[name.end() :]}"
+    name = column_of(path)
+    return f"{shape.columns[f'{shape.lift}.{name}']}{path.removeprefix(name)}"
 
 
 def _is_exact(validator: Draft202012Validator, instance: Any) -> bool:

@@ -14,6 +14,7 @@ from orglint.engine.connection import Connection
 from orglint.engine.locked import connect, lock
 from orglint.engine.missing import find_missing_members
 from orglint.engine.queries import EvaluationError, QueryMemoryError, Watch, run_unwatched
+from orglint.model.hidden import SEALED
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.sql.quoting import quote_identifier, quote_text
@@ -26,7 +27,7 @@ MEMORY = "768 MB"
 _TEXT = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 _NAMED = re.compile(r"\$(\w+)")
 _CELLS = quote_identifier(UNKNOWN_CELLS)
-_HIDDEN = {UNKNOWN_CELLS: "VARCHAR[]"}
+_HIDDEN = {UNKNOWN_CELLS: sql_type(SEALED[UNKNOWN_CELLS])}
 _BATCH = 10_000
 
 

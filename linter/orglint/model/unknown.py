@@ -57,5 +57,5 @@ def unlisted_value(entries: Iterable[str], path: str) -> str | None:
 
 
 def place_of(path: str) -> str:
-    """Return the path without the numbers of elements: `resources[].applicationStatus`."""
-    return _PLACE.sub("[]", path)
+    """Return the path without the numbers of elements, as it is for each: `resources[].applicationStatus`."""
+    return _PLACE.sub("[]", path) if "[" in path else path

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orglint.engine.connection import Connection
+from orglint.model.hidden import INVALID, LEFT_OUT, LOST
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Absence, Column, Table
 from orglint.model.unknown import column_of
 from orglint.snapshots.collecting import TableWalk
-from orglint.snapshots.load import INVALID, LEFT_OUT, LOST, Loaded, sent_columns
+from orglint.snapshots.load import Loaded, sent_columns
 from orglint.snapshots.value_counts import compare_value_counts
 from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.sql.types import sql_type
@@ -53,16 +54,16 @@ def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[st
     counts = ", ".join(f"count({quote_identifier(column.name)})" for column in columns)
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
-    marked = {mark: _count_marked_rows(engine, mark) for mark in (INVALID, LEFT_OUT, LOST)}
+    listed = {hidden: _count_listed_rows(engine, hidden) for hidden in (INVALID, LEFT_OUT, LOST)}
     names = _group_names_by_column(loaded)
     return {
         column.name: ColumnProfile(
             rows=numbers[0],
             present=numbers[place + 1],
-            invalid=marked[INVALID].get(column.name, (0, 0))[0],
-            spoilt=marked[INVALID].get(column.name, (0, 0))[1],
-            left_out=marked[LEFT_OUT].get(column.name, (0, 0))[0],
-            lost=marked[LOST].get(column.name, (0, 0))[0],
+            invalid=listed[INVALID].get(column.name, (0, 0))[0],
+            spoilt=listed[INVALID].get(column.name, (0, 0))[1],
+            left_out=listed[LEFT_OUT].get(column.name, (0, 0))[0],
+            lost=listed[LOST].get(column.name, (0, 0))[0],
             never=column.name in loaded.never,
             names=names.get(column.name, ()),
         )
@@ -102,9 +103,9 @@ def cell_to_sql(column: Column, profiles: ColumnProfile) -> str:
     return f"coalesce({quote_identifier(column.name)}, CASE WHEN {_is_empty(column)} THEN {empty} END)"
 
 
-def _count_marked_rows(engine: Connection, mark: str) -> dict[str, tuple[int, int]]:
-    """Count in how many rows something in each column has a mark, and in how many the whole cell."""
-    entries = f"SELECT rowid AS place, unnest({mark}) AS path FROM cells WHERE {mark} IS NOT NULL"
+def _count_listed_rows(engine: Connection, hidden: str) -> dict[str, tuple[int, int]]:
+    """Count in how many rows a hidden column lists something in each column, and in how many the whole cell."""
+    entries = f"SELECT rowid AS place, unnest({hidden}) AS path FROM cells WHERE {hidden} IS NOT NULL"
     whole = "count(DISTINCT place) FILTER (path = title)"
     counts = f"SELECT {column_sql('path')} AS title, count(DISTINCT place), {whole} FROM ({entries}) GROUP BY title"
     return {title: (rows, cells) for title, rows, cells in engine.execute(counts).fetchall()}

@@ -9,21 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orglint.engine.connection import Connection
+from orglint.model.hidden import EXTRA, INVALID, LEFT_OUT, LOST, MAYBE
 from orglint.model.table import Column, ListOf, Struct, Table
 from orglint.model.wording import format_count
 from orglint.snapshots.content import fingerprint, select_stable_cells, still_element
-from orglint.snapshots.load import (
-    ASKED_AGAIN,
-    EXTRA,
-    INVALID,
-    LEFT_OUT,
-    LOST,
-    MAYBE,
-    PLACE,
-    WALK,
-    fetch_number,
-    sent_columns,
-)
+from orglint.snapshots.load import ASKED_AGAIN, PLACE, WALK, fetch_number, sent_columns
 from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.sql.unknown import column_sql
 from orglint.tables import DECLARATIONS, Declaration
@@ -105,9 +95,9 @@ def _merge_differing_rows(engine: Connection, table: Table) -> dict[str, int]:
 
 
 def _fingerprint_columns(table: Table) -> dict[str, str]:
-    """Return as SQL, for each column that stays, what is said of it in a row: its cell, and the marks beside it."""
+    """Return as SQL, for each column that stays, what a row says of it: its cell, and what hidden columns list."""
     quiet = select_stable_cells(table, sent_columns(table))
-    return {column: fingerprint([cell, *_select_marks(column)]) for column, cell in quiet.items()}
+    return {column: fingerprint([cell, *_select_hidden_lists(column)]) for column, cell in quiet.items()}
 
 
 def _select_merged_rows(table: Table) -> str:
@@ -116,10 +106,10 @@ def _select_merged_rows(table: Table) -> str:
     states = ", ".join(f"{state} AS {_name_state_column(column)}" for column, state in quiet.items())
     rows = f"SELECT *, {states} FROM cells WHERE {quote_identifier(table.key)} IN (FROM differing)"
     gathered = ", ".join(part for column in columns for part in _aggregate_column(table, column, quiet))
-    hidden = ", ".join(
-        f"{_aggregate_last(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID, LOST, MAYBE, EXTRA, WALK, PLACE)
+    beside = ", ".join(
+        f"{_aggregate_last(hidden)} AS {hidden}" for hidden in (LEFT_OUT, INVALID, LOST, MAYBE, EXTRA, WALK, PLACE)
     )
-    grouped = f"SELECT {gathered}, {hidden} FROM ({rows}) GROUP BY {quote_identifier(table.key)}"
+    grouped = f"SELECT {gathered}, {beside} FROM ({rows}) GROUP BY {quote_identifier(table.key)}"
     differing = ", ".join(f"CASE WHEN {_name_differs_column(column)} THEN {quote_text(column)} END" for column in quiet)
     cells = ", ".join(
         f"{_select_merged_cell(table, column, quiet)} AS {quote_identifier(column.name)}" for column in columns
@@ -132,10 +122,10 @@ def _select_merged_rows(table: Table) -> str:
         f"CASE WHEN list_contains(_those, {title}) AND {cell} IS NULL THEN {title} END"
         for title, cell in ((quote_text(column), quote_identifier(column)) for column in quiet)
     )
-    marks = ", ".join(f"{_select_agreed_paths(mark)} AS {mark}" for mark in (LEFT_OUT, INVALID))
+    agreed = ", ".join(f"{_select_agreed_paths(hidden)} AS {hidden}" for hidden in (LEFT_OUT, INVALID))
     lost = f"list_concat({_select_agreed_paths(f'coalesce({LOST}, [])')}, {_list_non_nulls(conflicting)}) AS {LOST}"
     told = f"{_list_non_nulls(conflicting)} AS _conflicting"
-    return f"SELECT * EXCLUDE (_those) REPLACE ({marks}, {lost}), {told} FROM ({merged})"
+    return f"SELECT * EXCLUDE (_those) REPLACE ({agreed}, {lost}), {told} FROM ({merged})"
 
 
 def _aggregate_column(table: Table, column: Column, quiet: Mapping[str, str]) -> list[str]:
@@ -214,14 +204,14 @@ def _aggregate_last(value: str) -> str:
     return f"last({value} {_ORDER})"
 
 
-def _select_marks(column: str) -> list[str]:
+def _select_hidden_lists(column: str) -> list[str]:
     """Return as SQL what is said of a column in a row beside its cell."""
     left = f"coalesce(list_contains({LEFT_OUT}, {quote_text(column)}), false)"
-    return [left, *(_select_paths(column, mark) for mark in (INVALID, LOST))]
+    return [left, *(_select_paths(column, hidden) for hidden in (INVALID, LOST))]
 
 
-def _select_paths(column: str, mark: str) -> str:
-    return f"list_sort(list_filter(coalesce({mark}, []), lambda path: {column_sql('path')} = {quote_text(column)}))"
+def _select_paths(column: str, hidden: str) -> str:
+    return f"list_sort(list_filter(coalesce({hidden}, []), lambda path: {column_sql('path')} = {quote_text(column)}))"
 
 
 def _select_agreed_paths(paths: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from orglint.snapshots.load import UNKNOWN
+from orglint.model.hidden import UNKNOWN
 from orglint.sql.quoting import quote_identifier, quote_text, quote_timestamp
 from orglint.tables.derived import Formula, LatestTime, MailDomain, StatusNotBefore, StatusSince, StatusSinceBy
 from orglint.tables.values import find_enumerations

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orglint.engine.connection import Connection
+from orglint.model.hidden import UNKNOWN
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Column, Table
 from orglint.snapshots.derive import Derivation, DerivationInputs, derive_column
-from orglint.snapshots.load import UNKNOWN, sent_columns
+from orglint.snapshots.load import sent_columns
 from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.tables import find_declaration
 

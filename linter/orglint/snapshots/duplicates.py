@@ -4,9 +4,10 @@ from pathlib import Path
 
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
+from orglint.model.hidden import EXTRA, STORED
 from orglint.model.table import Table
 from orglint.snapshots.content import fingerprint, select_stable_cells
-from orglint.snapshots.load import ASKED_AGAIN, HIDDEN, fetch_number, read_walks, sent_columns
+from orglint.snapshots.load import ASKED_AGAIN, fetch_number, read_walks, sent_columns
 from orglint.sql.quoting import quote_identifier
 
 
@@ -33,7 +34,7 @@ def _find_differing_keys(engine: Connection, folder: Path, table: Table, spill: 
     content = fingerprint(
         [
             *select_stable_cells(table, sent_columns(table)).values(),
-            *(quote_identifier(one) for one in HIDDEN if one != "_extra"),
+            *(quote_identifier(hidden) for hidden in STORED if hidden != EXTRA),
         ]
     )
     query = f"SELECT {key} FROM again GROUP BY {key} HAVING count(DISTINCT {content}) > 1 ORDER BY {key}"

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from orglint.engine.connection import Connection
+from orglint.model.hidden import INVALID
 from orglint.model.snapshot import ColumnLedger
 from orglint.model.table import Table
 from orglint.model.unknown import column_of
 from orglint.model.wording import format_count
-from orglint.snapshots.load import INVALID, sent_columns
+from orglint.snapshots.load import sent_columns
 from orglint.sql.leaves import Leaves
 from orglint.sql.quoting import quote_identifier, quote_timestamp
 from orglint.tables.values import find_past_places

@@ -5,22 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orglint.engine.connection import Connection
-from orglint.model.table import Column, Table
+from orglint.model.hidden import LEFT_OUT, LOST, MAYBE, STORED
+from orglint.model.table import Column, Scalar, Table
 from orglint.snapshots import files, pages, renamed
 from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
 from orglint.sql.types import sql_type
 
-LEFT_OUT = "_left"
-INVALID = "_bad"
-MAYBE = "_maybe"
-EXTRA = "_extra"
-LOST = "_lost"
-UNKNOWN = "_unknown"
 WALK = "_walk"
 PLACE = "_place"
 ASKED_AGAIN = 9
 """The walk whose rows were asked for again by their key; they replace all earlier ones."""
-HIDDEN = {LEFT_OUT: "VARCHAR[]", INVALID: "VARCHAR[]", MAYBE: "VARCHAR[]", EXTRA: "VARCHAR"}
 
 
 def sent_columns(table: Table) -> tuple[Column, ...]:
@@ -50,7 +44,7 @@ def load_cells(engine: Connection, table: Table, folder: Path, spill: Path, *, d
     if pages.digest_pages(found) != digest:
         raise pages.DamagedError(table.name)
     pairs = renamed.find_possible_pairs(found)
-    _mark_lost_members(engine, pairs)
+    _list_lost_members(engine, pairs)
     return Loaded(_find_missing_members(found), renamed.other_names(pairs))
 
 
@@ -59,7 +53,7 @@ def _find_missing_members(found: Iterable[pages.Page]) -> frozenset[str]:
     return frozenset.intersection(*missing) if missing else frozenset()
 
 
-def _mark_lost_members(engine: Connection, pairs: tuple[str, ...]) -> None:
+def _list_lost_members(engine: Connection, pairs: tuple[str, ...]) -> None:
     """Name in each row what may stand under another name; a list that may is not left out because it is empty."""
     if not pairs:
         return
@@ -91,7 +85,9 @@ def read_walks(
     `without` is the number of a walk that is left out; `where` is a condition as SQL. Without columns only the key is
     loaded.
     """
-    wanted = {column.name: sql_type(column.type) for column in columns} | HIDDEN if columns else {table.key: "VARCHAR"}
+    # A page holds the hidden columns of every row; where only keys are compared nothing else is read.
+    titles = {column.name: column.type for column in columns} | dict(STORED) if columns else {table.key: Scalar.STRING}
+    wanted = {title: sql_type(kind) for title, kind in titles.items()}
     engine.execute(f"CREATE OR REPLACE TEMP TABLE {quote_identifier(target)} AS {_select_no_rows(wanted)}")
     found: list[pages.Page] = []
     for walk in pages.list_walks(folder):

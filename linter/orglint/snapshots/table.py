@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orglint.engine.connection import Connection
+from orglint.model.hidden import EXTRA, INVALID, LOST, UNKNOWN
 from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger
 from orglint.model.table import Column, Table
 from orglint.snapshots.cells import ColumnProfile, build_column_ledgers, cell_to_sql, profile_columns, unknown_when
@@ -16,7 +17,7 @@ from orglint.snapshots.derive import SEEN_BEFORE, name_previous_cell
 from orglint.snapshots.derived import Derived, add_derived_columns
 from orglint.snapshots.earlier import list_previous_columns
 from orglint.snapshots.future import note_future, strike_future
-from orglint.snapshots.load import EXTRA, INVALID, LOST, UNKNOWN, Loaded, load_cells, sent_columns
+from orglint.snapshots.load import Loaded, load_cells, sent_columns
 from orglint.snapshots.missing import lost_members
 from orglint.snapshots.values import new_values
 from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
@@ -124,9 +125,9 @@ def _list_unknown_paths(
     """List the unknown values of a row: whole cells, and below them what is invalid, lost or missing."""
     readable = [title for title in shown if not columns[title].unknown]
     parts = [
-        _filter_marked_paths(readable, mark)
-        for mark in (INVALID, LOST)
-        if any(_count_marked_rows(shown[title], mark) for title in readable)
+        _filter_listed_paths(readable, hidden)
+        for hidden in (INVALID, LOST)
+        if any(_count_listed_rows(shown[title], hidden) for title in readable)
     ]
     parts += [part for title, below in lost_members(table, loaded).items() if title in readable for part in below]
     # In order: the same rows always give the same bytes.
@@ -134,14 +135,14 @@ def _list_unknown_paths(
     return f"list_sort({with_marks_sql(together)})" if parts else whole
 
 
-def _count_marked_rows(profile: ColumnProfile, mark: str) -> int:
-    return profile.invalid if mark == INVALID else profile.lost
+def _count_listed_rows(profile: ColumnProfile, hidden: str) -> int:
+    return profile.invalid if hidden == INVALID else profile.lost
 
 
-def _filter_marked_paths(titles: Iterable[str], mark: str) -> str:
-    """List the paths of a mark that lie in these columns."""
+def _filter_listed_paths(titles: Iterable[str], hidden: str) -> str:
+    """List the paths of a hidden column that lie in these columns."""
     chosen = ", ".join(map(quote_text, titles))
-    return f"list_filter(coalesce({mark}, []), lambda path: {column_sql('path')} IN ({chosen}))"
+    return f"list_filter(coalesce({hidden}, []), lambda path: {column_sql('path')} IN ({chosen}))"
 
 
 def _list_column_names(conditions: Mapping[str, str]) -> str:

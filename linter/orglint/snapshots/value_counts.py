@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from orglint.engine.connection import Connection
+from orglint.model.hidden import INVALID, LEFT_OUT
 from orglint.model.table import ListOf, Table
 from orglint.snapshots.collecting import ValueCounts
-from orglint.snapshots.load import INVALID, LEFT_OUT, fetch_number
+from orglint.snapshots.load import fetch_number
 from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.tables.values import column_schema
 
