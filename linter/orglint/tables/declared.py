@@ -30,8 +30,8 @@ class Declaration:
 
     `pagination` says where the pages of its list go on; a table without one is a single row.
 
-    A table with `search` filters can be asked for rows by their keys; one that is `counted` is read only if its count
-    agrees.
+    A table with `search` filters can be asked for rows by their keys; one that is `counted` is complete only where the
+    count agrees.
 
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
     a lifted field another name where both levels have one of that name; `drop` names outer members that are ignored.
