@@ -11,6 +11,7 @@ import pytest
 from orglint import collect
 from orglint.collect.requests import build_request
 from orglint.errors import UnbuildableRequestError
+from orglint.tables.apis import API_ACCESS
 from orglint.tables.endpoints import COUNT_USERS, GET_ORGANIZATION, LIST_DIRECTORIES, SEARCH_USERS, Endpoint
 from orglint.tables.schema import load_specification
 from support.collect.honest import Honest, serving
@@ -57,6 +58,14 @@ def ask_for_a_second_page(endpoint: Endpoint) -> None:
 def test_only_parameters_that_are_given_are_sent(query: dict[str, Any], sent: dict[str, Any]) -> None:
     request = build_request(LIST_DIRECTORIES, "o", **query)
     assert request == {"method": "get", "url": "/v2/orgs/o/directories", "params": sent}
+
+
+def test_a_parameter_is_found_by_the_name_that_is_sent_however_a_client_spells_it(edited: MakeEndpoint) -> None:
+    keys = Endpoint(API_ACCESS, "GET", "/v1/orgs/{orgId}/api-keys")
+    assert build_request(keys, "o", pageSize=7)["params"] == {"pageSize": 7}
+    other = edited(LIST_DIRECTORIES, ('params["searchTerm"] = search_term', 'params["search_term"] = search_term'))
+    with pytest.raises(UnbuildableRequestError, match="changes parameters: searchTerm, search_term"):
+        build_request(other, "o", searchTerm="some")
 
 
 def test_a_body_is_sent_as_it_is_given() -> None:

@@ -18,6 +18,7 @@ from regen.impact.losses import Impact, find_impact
 from regen.impact.renaming import find_new_name
 from regen.impact.rules import build_tables
 from regen.refusal import Refusal
+from support.specification import SCHEMAS
 
 Content = dict[str, Any]
 BUNDLED = rulebook.find_bundled_rules()
@@ -64,9 +65,9 @@ def drop(content: Content, path: str) -> None:
 
 
 @pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
-def test_the_columns_are_those_that_rules_see(declaration: Any, schemas: Content) -> None:
+def test_the_columns_are_those_that_rules_see(declaration: Any) -> None:
     own = {column.name for column in declaration.derived}
-    places = list_places(declaration, parse_specification(schemas))
+    places = list_places(declaration, parse_specification(SCHEMAS[declaration.endpoint.api.name]))
     seen = {place for place in places if "." not in place and "[" not in place}
     assert seen == set(known_tables()[declaration.name].columns) - own
 
@@ -246,8 +247,8 @@ def test_what_sealing_reads_is_a_loss_though_no_rule_reads_it(schemas: Content, 
 
 
 @pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
-def test_all_that_sealing_is_declared_to_read_is_needed(declaration: Any, schemas: Content) -> None:
-    places = list_places(declaration, parse_specification(schemas))
+def test_all_that_sealing_is_declared_to_read_is_needed(declaration: Any) -> None:
+    places = list_places(declaration, parse_specification(SCHEMAS[declaration.endpoint.api.name]))
     assert set(declaration.needs) <= set(places)
     named = {declaration.membership, declaration.follows} - {""}
     united = {f"{place}[].id" if f"{place}[].id" in places else f"{place}[]" for place in declaration.united}

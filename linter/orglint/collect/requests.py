@@ -23,13 +23,15 @@ class _Builder:
     """How a client builds the requests of an operation.
 
     `unset` is given for each parameter that is left out: a client sends the defaults of its document otherwise. `body`
-    is the class of the JSON body, which may stand among others or be left out; None if there is none.
+    is the class of the JSON body, which may stand among others or be left out; None if there is none. `names` are what
+    the client calls its parameters, each by its letters and digits alone: clients write `page_size` for `pageSize`.
     """
 
     build: Callable[..., Mapping[str, Any]]
     signature: inspect.Signature
     unset: Mapping[str, Any]
     body: Any
+    names: Mapping[str, str]
 
 
 def build_request(
@@ -44,7 +46,8 @@ def build_request(
     builder = _find_builder(endpoint)
     asked = {name: value for name, value in query.items() if value is not None}
     wanted = {"method": endpoint.method, "url": _fill_path(endpoint, path), "params": asked, "json": body}
-    given = {**builder.unset, **asked}
+    # Whether that parameter is the one that was meant is seen in the request.
+    given = {**builder.unset, **{builder.names.get(_strip_name(name), name): value for name, value in asked.items()}}
     if body is not None:
         if builder.body is None:
             raise _refuse(endpoint, "takes no JSON body")
@@ -101,12 +104,18 @@ def _find_builder(endpoint: Endpoint) -> _Builder:
     build = import_module(f"{endpoint.api.package}.api.{operation.module}")._get_kwargs  # noqa: SLF001 - see ApiClient.ask
     types, hints = import_module(f"{endpoint.api.package}.types"), get_type_hints(build)
     body = (hints.get("body"), *get_args(hints.get("body")))
+    signature = inspect.signature(build)
     return _Builder(
         build,
-        inspect.signature(build),
+        signature,
         {name: types.UNSET for name, hint in hints.items() if types.Unset in get_args(hint)},
         next((one for one in body if hasattr(one, "from_dict")), None),
+        {_strip_name(name): name for name in signature.parameters},
     )
+
+
+def _strip_name(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _refuse(endpoint: Endpoint, why: str) -> UnbuildableRequestError:
