@@ -12,7 +12,7 @@ import duckdb
 from orglint.collect.names import Tree, build_name_tree, never_came
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
-from orglint.snapshots.collecting import Collecting
+from orglint.snapshots.collecting import AnsweredKeys, Collecting
 from orglint.tables import find_declaration
 from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
@@ -55,9 +55,13 @@ class Making:
         also: Sequence[pages.Page] = (),
         beside: Mapping[str, Rows] | None = None,
         partial: Collection[str] = (),
+        by_key: Mapping[str, AnsweredKeys] | None = None,
         **told: Any,
     ) -> Snapshot:
-        """Seal pages of users, and one page of each table `beside` them; those that are `partial` ended early."""
+        """Seal pages of users, and one page of each table `beside` them; those that are `partial` ended early.
+
+        Tables that are asked by key say in `by_key` for which.
+        """
         token = f"t{at:%d%H%M%S}"
         begun = collecting.resume_collecting(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
         each = {"users": user_pages, **{table: (rows,) for table, rows in (beside or {}).items()}}
@@ -72,6 +76,7 @@ class Making:
                 at,
                 asked=ASKED,
                 digest=pages.digest_pages([*kept, *(also if table == "users" else ())]),
+                by_key=(by_key or {}).get(table),
             )
             for table, kept in written.items()
         }

@@ -77,10 +77,14 @@ class Engine:
         while batch := list(islice(rest, _BATCH)):
             self._execute_statement(f"INSERT INTO {name} SELECT {cells}", list(map(list, zip(*batch, strict=True))))
 
-    def register_keys(self, name: str, file: Path | None) -> None:
-        """Make a view over a file of keys, which has the column `key`; without a file there is no key."""
-        rows = f"read_parquet({quote_text(str(file))})" if file else "(SELECT CAST(NULL AS VARCHAR) AS key WHERE false)"
-        self._execute_statement(f"CREATE OR REPLACE VIEW {quote_identifier(name)} AS SELECT key FROM {rows}")
+    def register_keys(self, name: str, keys: Path | Sequence[str]) -> None:
+        """Make a relation with the column `key`: of a file that has it, or of texts; it replaces one of texts."""
+        target = quote_identifier(name)
+        if isinstance(keys, Path):
+            self._execute_statement(f"CREATE VIEW {target} AS SELECT key FROM read_parquet({quote_text(str(keys))})")
+        else:
+            texts = "SELECT unnest(CAST(? AS VARCHAR[])) AS key"
+            self._execute_statement(f"CREATE OR REPLACE TABLE {target} AS {texts}", [list(keys)])
 
     def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""

@@ -21,6 +21,7 @@ from orglint.snapshots.ledger import explain_missing, unknown_columns
 
 Rows = Sequence[Mapping[str, Any]]
 
+NO_KEYS: Mapping[str, Sequence[str]] = {}
 _NOT_USABLE = Reason(ReasonCode.NOT_USABLE)
 
 
@@ -79,15 +80,31 @@ def over_snapshot(
         )
 
 
-def over_rows(engine: Engine, rows: Mapping[str, Rows], tables: Mapping[str, Table], *, now: datetime) -> Session:
+def over_rows(
+    engine: Engine,
+    rows: Mapping[str, Rows],
+    tables: Mapping[str, Table],
+    *,
+    now: datetime,
+    keys: Mapping[str, Sequence[str]] = NO_KEYS,
+) -> Session:
     """Return a session on rows made by hand: tables that are named are complete, others are unknown.
 
-    The engine's earlier rows of these tables are replaced.
+    A table for which `keys` are given is complete for these. The engine's earlier rows of these tables are replaced.
     """
     for table in tables.values():
-        views.make_rows(engine, table, rows.get(table.name, ()))
+        views.make_rows(engine, table, rows.get(table.name, ()), keys.get(table.name, ()))
     gaps = {name: Reason(ReasonCode.NOT_GIVEN) for name in tables if name not in rows}
-    return Session(engine, tables, _build_values(now, tables, rows), gaps, {}, Reason(ReasonCode.LEFT_OUT))
+    gaps |= {name: Reason(ReasonCode.BY_KEY, said=f"asked for {len(asked)} keys") for name, asked in keys.items()}
+    return Session(
+        engine,
+        tables,
+        _build_values(now, tables, rows.keys() - keys.keys()),
+        gaps,
+        {},
+        Reason(ReasonCode.LEFT_OUT),
+        by_key=frozenset(keys),
+    )
 
 
 def _build_values(now: datetime, tables: Mapping[str, Table], complete: Iterable[str]) -> dict[str, Any]:

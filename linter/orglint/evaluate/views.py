@@ -6,7 +6,6 @@ from math import inf
 from typing import Any
 
 from orglint.engine.duckdb import Engine
-from orglint.expressions import keys_name
 from orglint.model.snapshot import Snapshot, name_keys
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 from orglint.model.unknown import Unknown, with_marks
@@ -34,17 +33,18 @@ def over_snapshot(
             engine.register_file(table, path, unknown=unknown, same=same, unlisted=unlisted.get(table.name, ()))
         if table.parent:
             keys = snapshot.files.get(name_keys(table.name))
-            engine.register_keys(keys_name(table.name), snapshot.folder / keys.name if keys else None)
+            engine.register_keys(name_keys(table.name), snapshot.folder / keys.name if keys else ())
 
 
-def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def make_rows(engine: Engine, table: Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str] = ()) -> None:
     """Make a table of rows.
 
     A column that a row has not is unknown there, and so is an element of a list that is None; a column, or a member of
-    a record, that is None is absent. Whatever is `UNKNOWN` is so. A table that is asked by key was asked for none.
+    a record, that is None is absent. Whatever is `UNKNOWN` is so. `keys` are those for which a table that
+    is asked by key was answered.
     """
     if table.parent:
-        engine.register_keys(keys_name(table.name), None)
+        engine.register_keys(name_keys(table.name), keys)
     engine.register_rows(table, (_row_to_cells(table, row) for row in rows))
 
 

@@ -13,7 +13,7 @@ from orglint.expressions.cel.doubtful import find_doubts
 from orglint.expressions.cel.functions import FUNCTIONS
 from orglint.expressions.cel.row_types import add_to_cache
 from orglint.expressions.compile import lambdas
-from orglint.expressions.compile.relations import complete_name, keys_name
+from orglint.expressions.compile.relations import complete_name
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NamedExpression, Scope, organization_scope
@@ -33,7 +33,6 @@ __all__ = [
     "compile_first",
     "compile_value",
     "complete_name",
-    "keys_name",
     "organization_scope",
 ]
 

@@ -42,7 +42,7 @@ _WORDS: Mapping[ReasonCode, str] = {
     ReasonCode.LEFT_OUT: "it is left out",
     ReasonCode.NO_VALUE: "an expression has no value for this row",
 }
-_STATES = frozenset({ReasonCode.BY_KEY, ReasonCode.PARTIAL, ReasonCode.DENIED, ReasonCode.DOUBTFUL})
+_STATES = frozenset({ReasonCode.PARTIAL, ReasonCode.DENIED, ReasonCode.DOUBTFUL})
 
 
 class Reason(NamedTuple):

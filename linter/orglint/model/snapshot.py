@@ -166,7 +166,7 @@ class Snapshot:
 
 
 def name_keys(table: str) -> str:
-    """Return under which name a snapshot's files hold the keys for which a table was answered whole."""
+    """Return the name of the keys for which a table was answered whole: of their file, and in the engine."""
     return f"{table}.keys"
 
 

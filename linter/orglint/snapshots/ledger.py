@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from orglint.engine.duckdb import Engine, open_engine
 from orglint.engine.queries import EvaluationError
 from orglint.model.reasons import Reason, ReasonCode
-from orglint.model.snapshot import Snapshot, TableLedger
+from orglint.model.snapshot import Snapshot, TableLedger, name_keys
 from orglint.model.table import Table
+from orglint.model.wording import format_count
 from orglint.sql.quoting import quote_identifier
 from orglint.tables import known_tables
 from orglint.tables.apis import APIS, ORGANIZATIONS
@@ -20,13 +21,17 @@ def find_mismatches(snapshot: Snapshot) -> list[str]:
     """
     tables = known_tables()
     files = [(tables[name], snapshot.folder / file.name) for name, file in snapshot.files.items() if name in tables]
-    with open_engine(*(file for _, file in files)) as engine:
+    with open_engine(*(snapshot.folder / file.name for file in snapshot.files.values())) as engine:
         found: list[str] = []
         for table, file in files:
             ledger, same = snapshot.tables[table.name], is_of_this_specification(snapshot, table)
             try:
                 engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)
                 found += _compare_table(engine, table, ledger)
+                if ledger.keys is not None:
+                    keys = snapshot.folder / snapshot.files[name_keys(table.name)].name
+                    engine.register_keys(name_keys(table.name), keys)
+                    found += _compare_keys(engine, table, ledger, ledger.keys.answered)
             except EvaluationError as error:
                 found.append(f"{table.name} cannot be read ({error})")
     return found
@@ -65,3 +70,18 @@ def _compare_table(engine: Engine, table: Table, ledger: TableLedger) -> Iterato
         yield f"{table.name} has {rows} rows, the ledger says {ledger.rows}"
     if keys != rows:
         yield f"{table.name} has {rows} rows and {keys} different keys"
+
+
+def _compare_keys(engine: Engine, table: Table, ledger: TableLedger, answered: int) -> Iterator[str]:
+    """Yield how the keys for which a table was answered differ from its ledger, or from its rows."""
+    name = quote_identifier(name_keys(table.name))
+    counted, different = engine.fetch(f"SELECT count(key), count(DISTINCT key) FROM {name}", {})[0]
+    if not counted == different == answered:
+        yield f"{table.name} has {counted} keys, the ledger says {answered}"
+    if not ledger.as_asked:  # an answer of which a part was lost has rows, and no key
+        return
+    of_others = f"{quote_identifier(table.asked_by)} NOT IN (SELECT key FROM {name})"
+    query = f"SELECT count(DISTINCT {quote_identifier(table.asked_by)}) FROM {quote_identifier(table.name)}"
+    strange = engine.fetch(f"{query} WHERE {of_others}", {})[0][0]
+    if strange:
+        yield f"{table.name} has rows of {format_count(strange, 'key')} without an answer"

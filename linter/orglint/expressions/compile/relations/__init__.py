@@ -2,7 +2,7 @@
 
 `exists` may be true over a table that is not complete, never false; `all` may be false, never true; a count of it, and
 a list of it, is unknown. Whether a table is complete is a value that the engine is given: `$complete_users`. A table
-that is asked by key is complete for the keys that were answered: the relation `keys_user_roles` of the engine.
+that is asked by key is complete for the keys that were answered: the relation `user_roles.keys` of the engine.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +18,7 @@ from orglint.expressions.compile.relations.keys import KeyedCondition, ListSide,
 from orglint.expressions.compile.relations.unnested import in_order
 from orglint.expressions.compiled import KeyQuestion
 from orglint.expressions.scope import Binding, ElementVariable, RowVariable
+from orglint.model.snapshot import name_keys
 from orglint.model.table import Table
 from orglint.sql.builders import (
     and_conditions,
@@ -68,11 +69,6 @@ class Relation:
 def complete_name(table: str) -> str:
     """Return the name of the query parameter that says whether a table is complete."""
     return f"complete_{table}"
-
-
-def keys_name(table: str) -> str:
-    """Return the name of the relation that holds the keys for which a table was asked and answered whole."""
-    return f"keys_{table}"
 
 
 def count_rows(relation: Relation) -> exp.Expr:
@@ -178,7 +174,8 @@ def _is_incomplete_for(relation: Relation, keyed: KeyedCondition) -> exp.Expr:
     if probe is None:
         return _is_incomplete(relation)
     relation.asks.add(KeyQuestion(relation.table.name, render_sql(probe), free.find_free_aliases(probe)))
-    keys = exp.select("key", copy=False).from_(exp.to_table(keys_name(relation.table.name)), copy=False)
+    source = exp.Table(this=exp.to_identifier(name_keys(relation.table.name), quoted=True))
+    keys = exp.select("key", copy=False).from_(source, copy=False)
     answered = call_function("coalesce", exp.In(this=probe, query=exp.Subquery(this=keys)), exp.false())
     return and_conditions(exp.Not(this=relation.complete), exp.Not(this=answered))
 

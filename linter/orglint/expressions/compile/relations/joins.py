@@ -43,7 +43,7 @@ def exists_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> Condition:
 
     there = Opaque(_answer_by_groups(keyed, answer))
     unseen = Opaque(case_when((missing, exp.null()), otherwise=exp.false()))
-    return join_any(join_all(*keyed.probe_filters, there), unseen)
+    return join_all(*keyed.probe_filters, join_any(there, unseen))
 
 
 def count_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
@@ -52,14 +52,14 @@ def count_by_keys(keyed: KeyedCondition, missing: exp.Expr) -> exp.Expr:
     if not keyed.probe_filters:
         return case_when((missing, exp.null()), otherwise=counted)
 
-    def chosen(outer: exp.Expr, counted: exp.Expr) -> exp.Expr:
+    def chosen(outer: exp.Expr, counted: exp.Expr, missing: exp.Expr) -> exp.Expr:
         none = exp.EQ(this=counted, expression=int_to_sql(0))
         decided = case_when(
             (outer, counted), (exp.not_(outer, copy=False), int_to_sql(0)), otherwise=case_when((none, int_to_sql(0)))
         )
         return case_when((missing, exp.null()), otherwise=decided)
 
-    return let_once(chosen, join_all(*keyed.probe_filters).sql, counted)
+    return let_once(chosen, join_all(*keyed.probe_filters).sql, counted, missing)
 
 
 def _answer_by_groups(keyed: KeyedCondition, answer: Callable[[exp.Expr, exp.Expr], exp.Expr]) -> exp.Expr:
