@@ -25,6 +25,20 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that a table cannot be empty; `text` says so of one that is.
+
+    It is rows of another `table`, those whose `column` has one of the `values` or, without values, is not empty. Without
+    another table the organization itself shows it.
+    """
+
+    text: str
+    table: str = ""
+    column: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """What the specification cannot say about a table.
 
@@ -49,6 +63,8 @@ class Declaration:
     `past` names the places of times that can only lie in the past, `times` those of all others: documents call some of
     them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
     read: to derive columns, to compose rows, to find contradictions.
+
+    `evidence` is what shows that the table cannot be empty.
 
     A table with a `parent` is asked row by row: once for each key of that table which a rule reaches. It is complete
     for those keys.
@@ -77,6 +93,7 @@ class Declaration:
     past: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     parent: Parent | None = None
 
 
@@ -121,6 +138,12 @@ DECLARATIONS = (
         pagination=replace(CURSOR, limit=100),
         meaning="The user directories of the organization.",
         absence={"icon": _MAY_BE_MISSING},
+        evidence=(
+            Evidence("no directory, although there are groups in one", "groups", "directoryId"),
+            Evidence(
+                "no directory, although there are members of one", "users", "membershipStatus", ("active", "suspended")
+            ),
+        ),
     ),
     Declaration(
         name="users",
@@ -175,6 +198,7 @@ DECLARATIONS = (
             "groups[].description",
         ),
         derived=derived.USERS,
+        evidence=(Evidence("no user at all, which no organization is without"),),
         moving=("counts", "productAccess[].lastActiveTimestamp"),
         united=("platformRoles", "productAccess", "groups"),
         membership="membershipStatus",
@@ -206,6 +230,9 @@ DECLARATIONS = (
         },
         moving=("last_active", "product_access[].last_active"),
         closed={"account_status": ()},
+        evidence=(
+            Evidence("no managed account, although there are managed users", "users", "claimStatus", ("managed",)),
+        ),
         past=("last_active", "product_access[].last_active"),
     ),
     Declaration(
@@ -222,6 +249,7 @@ DECLARATIONS = (
         may_be_missing=("description",),
         moving=("counts",),
         closed={"managedBy": ()},
+        evidence=(Evidence("no group, although there are users in groups", "users", "groups"),),
         needs=("directoryId",),
     ),
     Declaration(
@@ -234,6 +262,10 @@ DECLARATIONS = (
         lift="attributes",
         drop=("links", "type"),
         closed={"claim.status": ()},
+        evidence=(
+            Evidence("no domain, although there are managed accounts", "managed_accounts"),
+            Evidence("no domain, although there are managed users", "users", "claimStatus", ("managed",)),
+        ),
     ),
     Declaration(
         name="policies",
