@@ -7,7 +7,7 @@ from orglint.model.table import ListOf
 from orglint.snapshots.losses import add_doubt
 from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.tables import DECLARATIONS, known_tables
-from orglint.tables.declared import Evidence
+from orglint.tables.declaration import Evidence
 
 Count = Callable[[str, str], int]
 """Counts the rows of a table for which a condition, as SQL, holds; none of a table that was not asked for."""

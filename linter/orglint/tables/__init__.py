@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from orglint.model.table import Absence, Column, Table
-from orglint.tables.declared import DECLARATIONS, Declaration, find_declaration
+from orglint.tables.declaration import Declaration
+from orglint.tables.declared import DECLARATIONS, find_declaration
 from orglint.tables.items import build_item_schema
 from orglint.tables.members import Member, list_members
 from orglint.tables.schema import Specification, column_type, load_specification

@@ -1,105 +1,17 @@
 """The declaration of each table; its columns come from the specification."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from orglint.model.table import Absence
 from orglint.tables import derived, endpoints
-from orglint.tables.derived import DerivedColumn
-from orglint.tables.endpoints import Endpoint
+from orglint.tables.declaration import Declaration, Evidence, Parent
 from orglint.tables.pagination import CURSOR, URL, Pagination
 from orglint.tables.search import CountOperations, SearchFilters, ValueStatistics
-
-
-@dataclass(frozen=True, slots=True)
-class Parent:
-    """The table that another depends on: the other is asked once for each of its keys.
-
-    `table` is its name, and `column` the column of the dependent table that holds the key which was asked for.
-    `identity` are the columns that tell the rows of the dependent table apart: together they are its key.
-    """
-
-    table: str
-    column: str
-    identity: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What shows that a table cannot be empty; `text` says so of one that is.
-
-    It is rows of another `table`, those whose `column` has one of the `values` or, without values, is not empty. Without
-    another table the organization itself shows it.
-    """
-
-    text: str
-    table: str = ""
-    column: str = ""
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """What the specification cannot say about a table.
-
-    `pagination` says where the pages of its list go on; a table without one is a single row.
-
-    A table with `search` filters can be asked for rows by their keys; one that is `counted` is complete only where the
-    count agrees.
-
-    `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
-    a lifted field another name where both levels have one of that name; `drop` names outer members that are ignored.
-    `may_be_missing` names columns, and members of records (`[]` for every element), that no row needs to have; any
-    other that no row has, not even with null, is unknown. What needs `expand` is never one of them. `moving` names
-    what changes by itself while it is read: of two rows with the same key the later one counts.
-
-    Rows of one account from several directories: `united` columns hold what any of them holds, `membership` is active
-    if it is in any of them, and the column that `follows` is that of those directories.
-
-    `closed` names the places whose enumeration is closed: a value that nobody listed is unknown there, since rules that
-    look for the listed ones cannot know what it means. Listed are the values of the specification and those given here,
-    which neighbouring APIs are known to send in the same place. Every other enumeration is open.
-
-    `past` names the places of times that can only lie in the past, `times` those of all others: documents call some of
-    them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
-    read: to derive columns, to compose rows, to find contradictions.
-
-    `evidence` is what shows that the table cannot be empty.
-
-    A table with a `parent` is asked row by row: once for each key of that table which a rule reaches. It is complete
-    for those keys.
-    """
-
-    name: str
-    variable: str
-    key: str
-    endpoint: Endpoint
-    meaning: str
-    lift: str = ""
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    drop: tuple[str, ...] = ("links",)
-    pagination: Pagination | None = None
-    search: SearchFilters | None = None
-    counted: CountOperations | None = None
-    expand: Mapping[str, str] = field(default_factory=dict)
-    absence: Mapping[str, Absence] = field(default_factory=dict)
-    may_be_missing: tuple[str, ...] = ()
-    derived: tuple[DerivedColumn, ...] = ()
-    moving: tuple[str, ...] = ()
-    united: tuple[str, ...] = ()
-    membership: str = ""
-    follows: str = ""
-    closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    past: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    parent: Parent | None = None
-
 
 _MAY_BE_MISSING = Absence.ABSENT
 _LEFT_OUT_IS_EMPTY = Absence.EMPTY
 
+_MEMBERS = ("active", "suspended")
 _ROLES = tuple(
     f"atlassian/{name}"
     for name in [
@@ -140,9 +52,7 @@ DECLARATIONS = (
         absence={"icon": _MAY_BE_MISSING},
         evidence=(
             Evidence("no directory, although there are groups in one", "groups", "directoryId"),
-            Evidence(
-                "no directory, although there are members of one", "users", "membershipStatus", ("active", "suspended")
-            ),
+            Evidence("no directory, although there are members of one", "users", "membershipStatus", _MEMBERS),
         ),
     ),
     Declaration(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from orglint.tables.declared import Declaration
+from orglint.tables.declaration import Declaration
 from orglint.tables.schema import Schema, Specification, list_kinds, load_specification
 
 TIME = "date-time"

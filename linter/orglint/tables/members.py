@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from orglint.errors import UsageError
-from orglint.tables.declared import Declaration
+from orglint.tables.declaration import Declaration
 from orglint.tables.schema import Schema
 
 

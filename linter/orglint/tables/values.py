@@ -9,7 +9,8 @@ from functools import cache
 
 from orglint.model.table import ListOf, Scalar, Struct
 from orglint.model.values import LONGEST, KnownValues, NewValues
-from orglint.tables.declared import Declaration, find_declaration
+from orglint.tables.declaration import Declaration
+from orglint.tables.declared import find_declaration
 from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
 from orglint.tables.schema import Schema, column_type
