@@ -69,14 +69,17 @@ check: $(READY)  ## Lint, types, import contracts, rules, and the clients as reg
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/orglint rules lint
-	PYTHONPATH=spec $(BIN)/python -m regen --check
+	$(REGEN) --check
 
 format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# mypy keeps what it has read of the libraries, apart from what `make check` keeps: it asks other questions.
+REGEN := PYTHONPATH=spec MYPY_CACHE_DIR=$(CURDIR)/.mypy_cache/regen $(BIN)/python -m regen
+
 regen: $(READY)  ## Make the clients again of spec/ (SPEC=FILE|URL: of a newer document; API= WITHOUT= RULES= REPORT= CHECK=1)
-	PYTHONPATH=spec $(BIN)/python -m regen $(if $(API),--api $(API)) $(if $(WITHOUT),--without $(WITHOUT)) \
+	$(REGEN) $(if $(API),--api $(API)) $(if $(WITHOUT),--without $(WITHOUT)) \
 		$(if $(RULES),--rules "$(RULES)") $(if $(REPORT),--report "$(REPORT)") $(if $(CHECK),--check) $(if $(SPEC),"$(SPEC)")
 
 bench: $(READY) $(VENV)/peers/ready  ## Measure how fast orglint is beside other tools (ARGS=--quick)

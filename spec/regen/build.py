@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from orglint.tables.apis import Api
@@ -33,8 +34,9 @@ class Built:
     passed: Sequence[str]
 
 
+@cache
 def read_ours(api: Api) -> Document:
-    """Return our own document of an API."""
+    """Return our own document of an API; it is read once, so nobody may change it."""
     return read(str(SPEC / api.document))
 
 

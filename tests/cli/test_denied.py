@@ -66,7 +66,7 @@ PLANS = {
 def test_a_key_with_exactly_the_planned_scopes_is_denied_nothing(tmp_path: Path, name: str) -> None:
     plan = PLANS[name]
     assert all(scope.startswith("read:") for scope in plan.scopes)
-    with organization(tmp_path, 12, scopes=plan.scopes) as place:
+    with organization(tmp_path, 12, scopes=frozenset(plan.scopes)) as place:
         snapshot = place.collect(tmp_path / "store", plan)
     assert {ledger.state for ledger in snapshot.tables.values()} == {TableState.COMPLETE}
     assert not any("403" in f"{ledger.reason}{ledger.notes}" for ledger in snapshot.tables.values())
@@ -76,7 +76,7 @@ def test_a_key_with_exactly_the_planned_scopes_is_denied_nothing(tmp_path: Path,
 def test_without_one_planned_scope_exactly_its_tables_are_denied(tmp_path: Path, missing: str) -> None:
     plan = collect.plan_everything()
     needs = {call.table for call in plan.calls if call.scope == missing}
-    with organization(tmp_path, 12, scopes=[scope for scope in plan.scopes if scope != missing]) as place:
+    with organization(tmp_path, 12, scopes=frozenset(plan.scopes) - {missing}) as place:
         snapshot = place.collect(tmp_path / "store", plan)
     denied = {name for name, ledger in snapshot.tables.items() if ledger.state is TableState.DENIED}
     told = {name for name, ledger in snapshot.tables.items() if "only its id is known" in str(ledger.notes)}

@@ -1,4 +1,4 @@
-"""What the tests of the specification share: the document, regen as a process, small documents."""
+"""What the tests of the specification share: the document, regen, small documents."""
 
 import json
 import os
@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from regen.__main__ import main
 from spec.large import build as large
+from support import one_process
 from support.specification import SCHEMAS, locate_document, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,13 +36,22 @@ def schemas() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def regen() -> Regen:
-    """Run regen as people do, with other settings of the environment where a test wants them."""
+def types_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where mypy keeps what it has read of the libraries: most of its time, and the same for every client."""
+    return str(tmp_path_factory.mktemp("types"))
+
+
+@pytest.fixture(scope="session")
+def regen(types_cache: str) -> Regen:
+    """Run regen as people do; in a process of its own where a test wants other settings of the environment."""
 
     def run(*arguments: object, cwd: Path = ROOT, **settings: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "regen", *map(str, arguments)]
+        words, kept = ("regen", *map(str, arguments)), {"MYPY_CACHE_DIR": types_cache}
+        if not settings:
+            return one_process.run_entry_point(lambda: sys.exit(main()), words, cwd, kept)
+        command = [sys.executable, "-m", *words]
         inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "TMPDIR"}}
-        given = inherited | {"PYTHONPATH": str(ROOT / "spec"), "PYTHONDONTWRITEBYTECODE": "1"} | settings
+        given = inherited | {"PYTHONPATH": str(ROOT / "spec"), "PYTHONDONTWRITEBYTECODE": "1"} | kept | settings
         return subprocess.run(
             command, cwd=cwd, env=given, capture_output=True, encoding="utf-8", timeout=300, check=False
         )

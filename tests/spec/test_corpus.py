@@ -109,14 +109,14 @@ def test_paths_that_differ_in_the_names_of_parameters_only_have_their_own_module
     assert found == {"getUser": "default.get_user", "getAccount": "default.get_account"}
 
 
-def test_every_module_can_be_imported_and_its_types_are_strict(clients: Clients) -> None:
+def test_every_module_can_be_imported_and_its_types_are_strict(clients: Clients, types_cache: str) -> None:
     packages = [clients(path) for path in KEPT]
     folder = packages[0].parent
     done = subprocess.run([sys.executable, "-c", IMPORTS], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     # In one process for all: what takes long is to read the libraries.
     named = [word for package in packages for word in ("-p", package.name)]
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir=cache", *named]
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={types_cache}", *named]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
 

@@ -25,7 +25,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     return paths
 
 
-def test_random_documents_become_clients_in_strict_types(written: dict[int, Path]) -> None:
+def test_random_documents_become_clients_in_strict_types(written: dict[int, Path], types_cache: str) -> None:
     folder = written[0].parent
     for seed, path in written.items():
         (folder / str(seed)).mkdir()
@@ -33,7 +33,7 @@ def test_random_documents_become_clients_in_strict_types(written: dict[int, Path
     done = subprocess.run([sys.executable, "-c", IMPORTS], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     named = [word for seed in SEEDS for word in ("-p", f"client_{seed}")]
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir=cache", *named]
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={types_cache}", *named]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
 

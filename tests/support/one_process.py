@@ -1,4 +1,4 @@
-"""The command line in the process of the tests: the real entry point, and afterwards everything as it was before.
+"""A command line in the process of the tests: the real entry point, and afterwards everything as it was before.
 
 A process of its own takes a second to start, and this takes none. What is about processes (signals, limits of memory,
 closed pipes, what is installed) has one all the same: `process` in conftest.
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -27,21 +27,28 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE)
 
 
 def run(words: tuple[str, ...], cwd: Path | None, variables: Mapping[str, str]) -> CompletedProcess[str]:
-    """Run the command line; return what a process would have: exit code, standard output and error."""
+    """Run orglint; return what a process would have: exit code, standard output and error."""
+    return run_entry_point(main, ("orglint", *words), cwd, variables)
+
+
+def run_entry_point(
+    entry_point: Callable[[], object], words: tuple[str, ...], cwd: Path | None, variables: Mapping[str, str]
+) -> CompletedProcess[str]:
+    """Run the entry point of a command, which exits, with its name and arguments; return what a process would have."""
     early = [name for name in variables if name in _STARTED_WITH or name.startswith("PYTHON")]
     assert not early, f"{', '.join(early)} would do nothing here: use a process"
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         with ExitStack() as stack:
             for kept in (_interpreter(), _limits(), _environment(variables), _folder(cwd), _streams(out, err)):
                 stack.enter_context(kept)
-            code = _ended(words)
-        return CompletedProcess(["orglint", *words], code, _text(out), _text(err))
+            code = _ended(entry_point, words)
+        return CompletedProcess([*words], code, _text(out), _text(err))
 
 
-def _ended(words: tuple[str, ...]) -> int:
-    was, sys.argv = sys.argv, ["orglint", *words]
+def _ended(entry_point: Callable[[], object], words: tuple[str, ...]) -> int:
+    was, sys.argv = sys.argv, [*words]
     try:
-        main()
+        entry_point()
     except SystemExit as ended:
         return int(ended.code or 0)
     finally:

@@ -16,6 +16,7 @@ from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.sql.types import sql_type
 from orglint.sql.unknown import column_sql
 
+_LISTS = (INVALID, LEFT_OUT, LOST)
 _MOST_NAMES = 5
 
 
@@ -51,10 +52,12 @@ class ColumnProfile:
 def profile_columns(engine: Connection, table: Table, loaded: Loaded) -> dict[str, ColumnProfile]:
     """Return what the rows in the engine's table `cells` hold, column by column."""
     columns = sent_columns(table)
-    counts = ", ".join(f"count({quote_identifier(column.name)})" for column in columns)
+    counts = ", ".join(f"count({name})" for name in (*(quote_identifier(column.name) for column in columns), *_LISTS))
     numbers = engine.execute(f"SELECT count(*), {counts} FROM cells").fetchone()
     assert numbers is not None
-    listed = {hidden: _count_listed_rows(engine, hidden) for hidden in (INVALID, LEFT_OUT, LOST)}
+    # few tables have rows with such lists, and for small ones these queries are a good part of sealing
+    number = dict(zip(_LISTS, numbers[-len(_LISTS) :], strict=True))
+    listed = {hidden: _count_listed_rows(engine, hidden) if number[hidden] else {} for hidden in _LISTS}
     names = _group_names_by_column(loaded)
     return {
         column.name: ColumnProfile(

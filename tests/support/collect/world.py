@@ -1,9 +1,7 @@
-"""What collect meets: a local organization as a process, or a server of one's own for what no organization says."""
+"""What collect meets: a local organization, or a server of one's own for what no organization says."""
 
 import json
 import os
-import subprocess
-import sys
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+import orglint_simulator
 from orglint import collect
 from orglint.model.snapshot import Snapshot
 
@@ -92,22 +91,13 @@ class Place:
 def organization(
     folder: Path, users: int = 250, faults: Sequence[Mapping[str, Any]] = (), **more: Any
 ) -> Iterator[Place]:
-    """Serve a local organization from a process of its own; it never says the time, which is not that of the clocks."""
+    """Serve a local organization from a thread; it never says the time, which is not that of the clocks."""
+    script = folder / "faults.json"
+    script.write_text(json.dumps(list(faults)))
     settings = {"users": users, "seed": 7, "api_key": KEY, "dates": False, **more}
-    if faults:
-        script = folder / "faults.json"
-        script.write_text(json.dumps(list(faults)))
-        settings["faults"] = str(script)
-    command = [sys.executable, str(HERE / "serving.py"), json.dumps(settings)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
-    assert process.stdout is not None
-    try:
-        ready = json.loads(process.stdout.readline())
-        yield Place(ready["base_url"], ready["org_id"], ready["api_key"])
-    finally:
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
+    asked = orglint_simulator.Settings(**settings, faults=orglint_simulator.load_faults(script))
+    with orglint_simulator.serve_in_thread(asked) as ready:
+        yield Place(ready.base_url, ready.org_id, ready.api_key)
 
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
