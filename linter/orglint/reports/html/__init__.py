@@ -1,6 +1,7 @@
 """Render a result as one HTML page that loads nothing, runs nothing and needs no network."""
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -23,8 +24,9 @@ def render(result: Result) -> str:
     return templates.get_template("page.html").render(build_page(result), digest=digest).rstrip() + "\n"
 
 
+@cache
 def _load_templates() -> Environment:
-    """Return templates in which every value is escaped and made inert, whoever writes one."""
+    """Return templates in which every value is escaped and made inert, whoever writes one; compiled once a process."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
