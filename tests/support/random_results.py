@@ -12,7 +12,7 @@ from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
-from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
+from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
 from orglint.model.values import NewValues
 from reports.hostile import HOSTILE
 
@@ -57,6 +57,7 @@ ledgers = st.builds(
     some(doubts),
     some(texts),
     some(texts),
+    st.none() | st.builds(KeyLedger, numbers, numbers),
 )
 snapshots = st.builds(
     Snapshot,

@@ -80,7 +80,7 @@ def format_row_count(ledger: TableLedger) -> str:
 
 
 def _find_table_gaps(name: str, ledger: TableLedger) -> Iterator[Gap]:
-    if not ledger.complete:
+    if not ledger.as_asked:
         yield Gap(
             name,
             ledger.state.value,

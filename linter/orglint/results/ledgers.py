@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from orglint.model.reasons import ReasonCode, find_code
-from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, Snapshot, TableLedger, TableState
+from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
 
 Members = Mapping[str, Any]
 
@@ -49,6 +49,7 @@ def _build_ledger(table: Members) -> TableLedger:
         tuple(_build_doubt(doubt) for doubt in table.get("doubts", ())),
         tuple(table.get("drift", ())),
         tuple(table.get("remarks", ())),
+        KeyLedger(keys["chosen"], keys["answered"]) if (keys := table.get("keys")) else None,
     )
 
 

@@ -87,12 +87,15 @@ def build_totals(result: Result) -> dict[str, Any]:
     }
 
 
+_AS_ASKED = frozenset({TableState.COMPLETE, TableState.BY_KEY})
+
+
 def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "id": snapshot.id,
         "taken_at": snapshot.taken_at,
         "sealed_at": snapshot.sealed_at,
-        "complete": all(ledger.state is TableState.COMPLETE for ledger in snapshot.tables.values()),
+        "complete": all(ledger.state in _AS_ASKED for ledger in snapshot.tables.values()),
         "base_url": snapshot.base_url,
         "spec_sha256": snapshot.spec_sha256,
         "specifications": dict(snapshot.specifications),
@@ -124,6 +127,7 @@ def _ledger_to_dict(ledger: TableLedger) -> dict[str, Any]:
         "doubts": [{"kind": doubt.kind, "text": doubt.text, "difference": doubt.difference} for doubt in ledger.doubts],
         "drift": list(ledger.drift),
         "remarks": list(ledger.notes),
+        "keys": {"chosen": ledger.keys.chosen, "answered": ledger.keys.answered} if ledger.keys else None,
     }
 
 
