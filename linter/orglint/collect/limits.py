@@ -9,13 +9,16 @@ class Limits:
 
     `pages` are those of one list, `keys` those of one table whose rows are asked for once more or compared one by one,
     `roles` the platform roles whose holders are asked for (at most four: `collect/holders.py`), `role_pages` the pages
-    of each of them.
+    of each of them. `key_pages` are the pages of one key, where a table is asked row by row; `refusals` how often in a
+    row its requests may be refused.
     """
 
     pages: int = 1_000_000
     keys: int = 1000
     roles: int = 4
     role_pages: int = 10
+    key_pages: int = 1000
+    refusals: int = 5
 
 
 USUAL = Limits()

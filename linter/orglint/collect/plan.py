@@ -23,11 +23,20 @@ class PlannedCall:
 class Plan:
     """The tables to read, in the order of reading, each with the `expand` values that its requests carry.
 
-    With `confirm` every list is walked twice.
+    With `confirm` every list is walked twice. `choosing` is a digest of what decides for which keys those tables are
+    asked that are asked row by row; they come after the tables whose keys these are.
     """
 
     tables: Mapping[str, tuple[str, ...]]
     confirm: bool = False
+    choosing: str = ""
+
+    @property
+    def stages(self) -> tuple[tuple[str, ...], ...]:
+        """The tables by what has to be read before: those that depend on no other, those that depend on these, ..."""
+        depths = {name: len(list(_list_parents(name))) for name in self.tables}
+        stages = range(max(depths.values(), default=0) + 1)
+        return tuple(tuple(name for name, depth in depths.items() if depth == stage) for stage in stages)
 
     @property
     def calls(self) -> tuple[PlannedCall, ...]:
@@ -54,13 +63,24 @@ def plan_collection(reads: Iterable[tuple[str, str]], counts: Iterable[str] = ()
         wanted.setdefault(table, set()).update(
             _list_expands(known_tables()[table], known_tables()[table].columns[column])
         )
+    for table in list(wanted):
+        for above in _list_parents(table):
+            wanted.setdefault(above, set())
     return _order_tables(wanted)
 
 
-def plan_everything() -> Plan:
-    """Return the plan that leaves no list out; what is asked row by row is asked where a rule wants it."""
+def plan_everything(reads: Iterable[tuple[str, str]] = (), counts: Iterable[str] = ()) -> Plan:
+    """Return the plan that leaves no list out; what is asked row by row it has only where that is read or needed."""
     lists = {name: table for name, table in known_tables().items() if not table.parent}
-    return plan_collection((name, column) for name, table in lists.items() for column in table.columns)
+    return plan_collection(
+        [*reads, *((name, column) for name, table in lists.items() for column in table.columns)], counts
+    )
+
+
+def _list_parents(table: str) -> Iterator[str]:
+    """Yield the table that a table is asked by, the one that this is asked by, and so on."""
+    while table := known_tables()[table].parent:
+        yield table
 
 
 def _list_expands(table: Table, column: Column) -> Iterator[str]:
@@ -71,5 +91,12 @@ def _list_expands(table: Table, column: Column) -> Iterator[str]:
 
 
 def _order_tables(wanted: Mapping[str, set[str]]) -> Plan:
-    specified = (name for name, table in known_tables().items() if table.specified)
-    return Plan({name: tuple(sorted(wanted[name])) for name in specified if name in wanted})
+    """Return the plan: tables after those that they depend on, otherwise as they are declared."""
+    specified = [name for name, table in known_tables().items() if _is_specified(table)]
+    ordered = sorted(specified, key=lambda name: len(list(_list_parents(name))))
+    return Plan({name: tuple(sorted(wanted[name])) for name in ordered if name in wanted})
+
+
+def _is_specified(table: Table) -> bool:
+    """Tell whether the specification has a table, and the one that it is asked by."""
+    return table.specified and all(known_tables()[above].specified for above in _list_parents(table.name))

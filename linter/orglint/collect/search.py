@@ -63,6 +63,20 @@ class Search:
             begun += len(chunks)
         return Walk(tuple(kept))
 
+    def has_row(self, reader: TableReader, key: str) -> bool:
+        """Ask whether the table has a row of this key, which nothing stores.
+
+        Raises `BrokenWalkError` if an answer is in doubt, which says nothing then.
+        """
+        for filters in self.filters.everywhere:
+            request = self._build_page_request(reader, {**filters, self.filters.keys: [key]}, None, expand=False)
+            found, around = read_rows(reader, self.table, self.endpoint, request)
+            if found.dropped or around.doubts or around.cursor is not None:
+                raise BrokenWalkError(f"the search for {self.table} answered what is in doubt")
+            if any(row[known_tables()[self.table].key] == key for row in found.rows):
+                return True
+        return False
+
     def _build_page_request(
         self, reader: TableReader, filters: Filters, cursor: str | None, *, expand: bool
     ) -> Mapping[str, Any]:

@@ -32,7 +32,7 @@ class TableReader:
     """What reading one table needs: the API, the folder of its pages, and what to ask for.
 
     `asked` are the values of `expand` that requests carry; `confirm` says that ids are walked a second time. `clock`
-    gives the time of this machine, `report` takes the progress.
+    gives the time of this machine, `report` takes the progress. A table that is asked row by row is asked for `keys`.
     """
 
     api: ApiClient
@@ -42,6 +42,7 @@ class TableReader:
     report: Callable[[Progress], None]
     confirm: bool = False
     limits: Limits = USUAL
+    keys: tuple[str, ...] = ()
 
     @property
     def spill(self) -> Path:
@@ -226,13 +227,20 @@ def read_rows(
     reader: TableReader, table: str, endpoint: Endpoint, request: Mapping[str, Any], *, asked: str | None = None
 ) -> tuple[PageRows, Envelope]:
     """Return the rows of one page, which was `asked` for with a cursor, and what it says beside them."""
+    items, envelope = read_items(reader, endpoint, request, asked=asked)
+    return items_to_rows(table, items), envelope
+
+
+def read_items(
+    reader: TableReader, endpoint: Endpoint, request: Mapping[str, Any], *, asked: str | None = None
+) -> tuple[list[Any], Envelope]:
+    """Return the items of one page as the API sent them, and what it says beside them."""
     answer = reader.page(endpoint, request)
     items = answer.members.get("data")
     if not isinstance(items, list):
         raise BrokenWalkError("a page holds no list of rows under data")
     own_url = build_list_url(reader.api.base_url, endpoint, reader.organization)
-    envelope = read_envelope(endpoint, answer.members, answer.headers, own_url=own_url, asked=asked)
-    return items_to_rows(table, items), envelope
+    return items, read_envelope(endpoint, answer.members, answer.headers, own_url=own_url, asked=asked)
 
 
 def new_fields(walks: Iterable[Walk]) -> dict[str, int]:

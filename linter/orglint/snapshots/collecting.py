@@ -198,7 +198,8 @@ def remove_table(collecting: Collecting, table: str) -> None:
 
 
 def _digest_pages(folder: Path) -> str:
-    return pages.digest_pages(page for walk in pages.list_walks(folder) for page in pages.read_pages(folder, walk))
+    bodies = (pages.read_page_bodies(folder, walk) for walk in pages.list_walks(folder))
+    return pages.digest_pages(page for walk in bodies for page, _ in walk)
 
 
 def _write_sealed(path: Path, members: Mapping[str, Any]) -> None:

@@ -43,6 +43,9 @@ class Page:
     of specified members that no row of the page has, not even with null; `fitting` and `refuted` are possible renamings
     that its rows support and exclude. `doubts` and `drift` come from the envelope. `checksum` is that of the file, once
     it is written.
+
+    A page of a table that is asked row by row says for which `key`, and which page of that key's rows it is (`place`,
+    from 1). `ended` says why there will be no rows: `gone` (the parent does not have the key any more) or `refused`.
     """
 
     walk: int
@@ -59,6 +62,9 @@ class Page:
     refuted: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     drift: tuple[str, ...] = ()
+    key: str = ""
+    place: int = 0
+    ended: str = ""
     checksum: int = field(default=0, compare=False)
 
 
@@ -89,10 +95,25 @@ def read_pages(folder: Path, walk: int) -> tuple[Page, ...]:
 
 def digest_pages(pages: Iterable[Page]) -> str:
     """Return the SHA-256 of what pages are: no page can be missing, be cut or differ, and it be the same."""
-    hashed = sha256()
+    digest = PagesDigest()
     for page in pages:
-        hashed.update(f"{page.walk} {page.number} {page.rows} {page.checksum}\n".encode())
-    return hashed.hexdigest()
+        digest.add(page)
+    return digest.render()
+
+
+class PagesDigest:
+    """The digest of pages that are not all held at once."""
+
+    def __init__(self) -> None:
+        self._hashed = sha256()
+
+    def add(self, page: Page) -> None:
+        """Add the next page."""
+        self._hashed.update(f"{page.walk} {page.number} {page.rows} {page.checksum}\n".encode())
+
+    def render(self) -> str:
+        """Return the digest of all pages until now, as `digest_pages` does."""
+        return self._hashed.hexdigest()
 
 
 def list_walks(folder: Path) -> tuple[int, ...]:

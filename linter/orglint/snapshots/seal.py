@@ -33,16 +33,47 @@ def seal_snapshot(
 
     `say` takes progress as text. Raises `OutputError` if the disk refuses, `DamagedError` if stored pages have changed.
     """
-    making = collecting.folder / "sealed"
+    snapshot = _seal_tables_into("sealed", store, collecting, table_walks, sealed_at=sealed_at, say=say)
+    target = _prepare_target(store, collecting)
+    files.move_folder(snapshot.folder, target)
+    files.remove_path(collecting.folder)
+    return read_sealed(target)
+
+
+def seal_parents(
+    store: Path,
+    collecting: Collecting,
+    table_walks: Mapping[str, TableWalk],
+    *,
+    sealed_at: datetime,
+    say: Callable[[str], None],
+) -> Snapshot:
+    """Seal the tables that others depend on, within what is being collected, and return them as a snapshot.
+
+    It is as the final one will be, doubts included, and has none of the tables that are asked row by row.
+    """
+    return _seal_tables_into("parents", store, collecting, table_walks, sealed_at=sealed_at, say=say)
+
+
+def _seal_tables_into(
+    name: str,
+    store: Path,
+    collecting: Collecting,
+    table_walks: Mapping[str, TableWalk],
+    *,
+    sealed_at: datetime,
+    say: Callable[[str], None],
+) -> Snapshot:
+    making = collecting.folder / name
     files.remove_path(making)
     files.make_folder(making)
     previous = find_previous_snapshots(store, collecting, table_walks, say=say)
-    tables, name = _write_tables(collecting, table_walks, making, previous)
+    tables, organization_name = _write_tables(collecting, table_walks, making, previous)
     tables = by_key.follow_parents(doubt_losses(tables, read_earlier_snapshots(store, collecting)), known_tables())
     snapshot = Snapshot(
         id=collecting.id,
         organization=collecting.task.organization,
-        organization_name=name,
+        organization_name=organization_name,
         taken_at=collecting.taken_at,
         sealed_at=sealed_at,
         base_url=collecting.task.base_url,
@@ -56,10 +87,7 @@ def seal_snapshot(
         specifications=collecting.task.specifications,
     )
     files.write_atomically(making / manifest.NAME, manifest.render_manifest(snapshot))
-    target = _prepare_target(store, collecting)
-    files.move_folder(making, target)
-    files.remove_path(collecting.folder)
-    return read_sealed(target)
+    return snapshot
 
 
 def recover_sealed_snapshot(store: Path, collecting: Collecting) -> Snapshot | None:

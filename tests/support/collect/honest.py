@@ -74,6 +74,30 @@ def _policies() -> list[Row]:
     ]
 
 
+def role(number: int, *roles: str, **more: Any) -> Row:
+    """Return which roles somebody holds on one resource."""
+    held = [{"role": role, "roleAssignmentMethods": ["direct"]} for role in roles]
+    own = {
+        "resourceId": f"ari:r{number}",
+        "resourceOwner": "jira",
+        "directoryId": "dir",
+        "userDirectoryStatus": "active",
+    }
+    return {**own, "roles": list(roles), "roleAssignments": held, **more}
+
+
+def _user_roles() -> dict[str, list[Row]]:
+    """Return the roles of everybody: one, and of those with a number above 4 seven, which are two pages."""
+    return {
+        f"u{number:03}": [role(at, "atlassian/user") for at in range(1 if number < 5 else 7)] for number in range(12)
+    }
+
+
+def _group_roles() -> dict[str, list[Row]]:
+    one = {"resourceId": "ari:r0", "resourceOwner": "jira", "roles": ["atlassian/user"], "defaultRole": None}
+    return {f"g{number}": [one] * bool(number) for number in range(3)}
+
+
 @dataclass
 class Honest:
     """The organization. `before` may change it before a request is answered, `change` may change the answer.
@@ -86,6 +110,8 @@ class Honest:
     domains: list[Row] = field(default_factory=_domains)
     policies: list[Row] = field(default_factory=_policies)
     directories: list[Row] = field(default_factory=lambda: [{"directoryId": "dir", "name": "Main", "icon": "x"}])
+    user_roles: dict[str, list[Row]] = field(default_factory=_user_roles)
+    group_roles: dict[str, list[Row]] = field(default_factory=_group_roles)
     size: int = 5
     before: Callable[[Asked], None] = lambda _: None
     change: Callable[[Asked, Row], Any] = lambda _, answer: answer
@@ -112,7 +138,7 @@ class Honest:
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
         reply(handler, sent, status, **self.headers(asked))
 
-    def _answer(self, asked: Asked, address: str) -> Row:
+    def _answer(self, asked: Asked, address: str) -> Any:
         if asked.what == "users/search":
             return self._page(asked, [row for row in self.users if _searched(row, asked.given)])
         if asked.what == "groups/search":
@@ -121,7 +147,17 @@ class Honest:
         if asked.what == "v1 users":
             accounts = [_account(row) for row in self.users if row["claimStatus"] == "managed"]
             return self._page(asked, accounts, address) | {"meta": {"total": len(accounts)}}
+        if asked.what.endswith("/role-assignments"):
+            return self._roles(asked)
         return self._small(asked, address)
+
+    def _roles(self, asked: Asked) -> Any:
+        kind, key, _ = asked.what.split("/")
+        there = any(
+            row.get("accountId", row.get("id")) == key for row in (self.users if kind == "users" else self.groups)
+        )
+        rows = (self.user_roles if kind == "users" else self.group_roles).get(key, [])
+        return self._page(asked, rows) if there else (404, {"message": "there is none"})
 
     def _small(self, asked: Asked, address: str) -> Row:
         name = {"id": ORG, "type": "orgs", "attributes": {"name": "Acme"}}

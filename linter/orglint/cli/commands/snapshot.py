@@ -1,8 +1,10 @@
 """`orglint snapshot`: collect a snapshot of an organization."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -11,6 +13,7 @@ import click
 from orglint import collect, evaluate
 from orglint.cli import choose, key, options
 from orglint.cli.output.ledger_lines import format_ledger_line
+from orglint.cli.output.plan_lines import show_plan
 from orglint.cli.output.progress import Display
 from orglint.cli.selection import Selection
 from orglint.errors import UsageError
@@ -19,6 +22,8 @@ from orglint.model.snapshot import Snapshot
 from orglint.model.values import NONE_KNOWN
 from orglint.reports.new_values import list_doubtful_values, list_drifting_values
 from orglint.reports.remarks import list_drift
+from orglint.rulebook.rule import CompiledRule
+from orglint.tables import known_tables
 
 INCOMPLETE = 3
 
@@ -81,9 +86,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     Exits with 0 if every table is complete, 3 if the snapshot was made but is incomplete or in doubt, 4 if it could not
     be collected.
     """
-    plan = replace(collect.plan_everything() if everything else _plan_for_rules(selection), confirm=confirm)
+    rules = choose.choose_rules(selection)
+    plan = replace(_plan_for_rules(rules, everything=everything), confirm=confirm)
     if only_plan:
-        _show_plan(plan)
+        show_plan(plan, rules)
         return
     if organization is None:
         raise UsageError(
@@ -107,27 +113,24 @@ def command(  # noqa: PLR0913 - one parameter an option
             clock=lambda: datetime.now(UTC),
             token=token_hex(3),
             progress=display.show,
+            select=partial(_select_keys, rules),
             fresh=fresh,
         )
     _show_snapshot(snapshot)
     sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)
 
 
-def _plan_for_rules(selection: Selection) -> collect.Plan:
-    rules = choose.choose_rules(selection)
+def _plan_for_rules(rules: Sequence[CompiledRule], *, everything: bool) -> collect.Plan:
+    """Return the plan for what rules read; with `everything` for all that can be listed, too."""
     reads = {read for rule in rules for read in rule.reads}
-    return collect.plan_collection(reads, {table for rule in rules for table in (rule.table, *rule.counts)})
+    counts = {table for rule in rules for table in (rule.table, *rule.counts)}
+    needs = list(evaluate.list_key_needs(rules, known_tables()))
+    plan = collect.plan_everything(reads, counts) if everything else collect.plan_collection(reads, counts)
+    return replace(plan, choosing=evaluate.digest_key_needs(needs))
 
 
-def _show_plan(plan: collect.Plan) -> None:
-    wide, many = (
-        max(map(len, texts)) for texts in zip(*((call.endpoint, call.times) for call in plan.calls), strict=True)
-    )
-    for call in plan.calls:
-        click.echo(f"{call.endpoint:<{wide}}  {call.times:<{many}}  {call.scope}".rstrip())
-    click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
-    if not all(call.scope for call in plan.calls):
-        click.echo("Atlassian documents no scope for the other calls; a key without scopes may make all of them.")
+def _select_keys(rules: Sequence[CompiledRule], snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    return evaluate.select_keys(rules, snapshot, known_tables(), now=snapshot.taken_at)
 
 
 def _show_snapshot(snapshot: Snapshot) -> None:

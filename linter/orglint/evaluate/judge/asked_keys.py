@@ -5,9 +5,10 @@ asked, so a `where` that asks it itself needs all the keys that it could be abou
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from orglint.engine import duckdb
 from orglint.engine.duckdb import EngineFactory
@@ -46,6 +47,17 @@ def list_key_needs(rules: Sequence[CompiledRule], tables: Mapping[str, Table]) -
         own = frozenset({tables[rule.table].variable})
         for question in frozenset().union(*(part.asks for part in list_expressions(rule))):
             yield KeyNeed(rule, question if question.rows == own else KeyQuestion(question.table))
+
+
+def digest_key_needs(needs: Iterable[KeyNeed]) -> str:
+    """Return a digest of all that decides for which keys tables are asked; empty if none is."""
+    parts = sorted(
+        repr((need.question, need.rule.where.sql, sorted((name, let.sql) for name, let in need.rule.let.items())))
+        if not need.every
+        else repr(need.question)
+        for need in needs
+    )
+    return sha256("\n".join(parts).encode()).hexdigest() if parts else ""
 
 
 def select_keys(
