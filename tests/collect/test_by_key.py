@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import duckdb
 import pytest
@@ -13,7 +14,8 @@ from orglint.model.snapshot import Snapshot, TableState
 from support.collect.honest import Asked, Honest, role, serving
 from support.collect.world import Place, cells
 
-PLAN = collect.plan_collection([("user_roles", "roleAssignments"), ("group_roles", "roles")])
+PLAN = collect.plan_collection([("user_roles", "roleAssignments")])
+BOTH = collect.plan_collection([("user_roles", "roleAssignments"), ("group_roles", "roles")])
 FEW = ("u003", "u005", "u011")
 ROLES = "users/u005/role-assignments"
 Answer = Callable[[Asked, Any], Any]
@@ -23,8 +25,8 @@ def _select(**keys: Sequence[str]) -> Callable[[Snapshot], Mapping[str, Sequence
     return lambda _: keys
 
 
-def _take(place: Place, store: Path, users: Sequence[str] = FEW, groups: Sequence[str] = (), **given: Any) -> Snapshot:
-    return place.collect(store, PLAN, select=_select(user_roles=users, group_roles=groups), **given)
+def _take(place: Place, store: Path, users: Sequence[str] = FEW, **given: Any) -> Snapshot:
+    return place.collect(store, PLAN, select=_select(user_roles=users), **given)
 
 
 def _keys(snapshot: Snapshot, table: str = "user_roles") -> list[str]:
@@ -44,7 +46,7 @@ def _instead(what: str, answer: Any, page: int = 0) -> Answer:
 def test_keys_that_were_chosen_are_asked_and_no_others(tmp_path: Path) -> None:
     honest = Honest()
     with serving(honest) as place:
-        snapshot = _take(place, tmp_path, groups=["g0", "g2"])
+        snapshot = place.collect(tmp_path, BOTH, select=_select(user_roles=FEW, group_roles=["g0", "g2"]))
     asked = sorted(one.what for one in honest.asked if one.what.endswith("role-assignments"))
     assert asked == [
         "groups/g0/role-assignments",
@@ -83,7 +85,6 @@ def test_all_keys_of_a_complete_parent_are_all_rows(tmp_path: Path) -> None:
     with serving(honest) as place:
         snapshot = _take(place, tmp_path, [row["accountId"] for row in honest.users])
     assert snapshot.tables["user_roles"].state is TableState.COMPLETE
-    assert snapshot.tables["group_roles"].state is TableState.BY_KEY
     assert snapshot.tables["user_roles"].rows == sum(map(len, honest.user_roles.values()))
 
 
@@ -189,6 +190,27 @@ def test_what_is_refused_again_and_again_is_not_asked_any_more(tmp_path: Path) -
     assert 5 <= len([one for one in honest.asked if one.what.endswith("role-assignments")]) < 12
 
 
+def test_a_list_that_knows_nobody_is_not_asked_for_everybody(tmp_path: Path) -> None:
+    honest = Honest(change=lambda asked, it: (404, {}) if asked.what.endswith("role-assignments") else it)
+    with serving(honest) as place:
+        snapshot = _take(place, tmp_path, [row["accountId"] for row in honest.users])
+    assert snapshot.tables["user_roles"].state is TableState.DENIED
+    assert "and users still has it" in snapshot.tables["user_roles"].reason
+    assert 5 <= len([one for one in honest.asked if one.what.endswith("role-assignments")]) < 12
+
+
+def test_a_list_that_knows_somebody_is_asked_for_all(tmp_path: Path) -> None:
+    honest = Honest()
+    unknown = (404, {})
+    honest.change = lambda asked, it: (
+        unknown if asked.what.endswith("role-assignments") and "u000" not in asked.what else it
+    )
+    with serving(honest) as place:
+        snapshot = _take(place, tmp_path, [row["accountId"] for row in honest.users])
+    assert (snapshot.tables["user_roles"].state, _keys(snapshot)) == (TableState.PARTIAL, ["u000"])
+    assert len([one for one in honest.asked if one.what.endswith("role-assignments")]) == 12
+
+
 @pytest.mark.parametrize("status", [401, 500])
 def test_what_ends_a_run_loses_nothing_and_the_next_run_asks_for_the_rest(tmp_path: Path, status: int) -> None:
     broken, selected = [True], []
@@ -227,8 +249,9 @@ def test_a_key_is_one_part_of_a_path_and_no_other_address(tmp_path: Path, key: s
     honest.users[3]["accountId"] = key
     with serving(honest) as place:
         snapshot = _take(place, tmp_path, [key])
-    assert [one.what for one in honest.asked if "role-assignments" in one.what and one.what.count("/") < 2] == []
-    assert snapshot.tables["user_roles"].state is TableState.PARTIAL
+    asked = [one.what for one in honest.asked if one.what.endswith("role-assignments")]
+    assert asked == ([] if key in {".", ".."} else [f"users/{quote(key, safe='')}/role-assignments"])
+    assert (snapshot.tables["user_roles"].as_asked, _keys(snapshot)) == (False, [])
 
 
 def test_a_page_that_was_damaged_is_read_again(tmp_path: Path) -> None:

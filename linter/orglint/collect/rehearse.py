@@ -7,12 +7,13 @@ them is found out here, before an organization is large enough to need it.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from orglint.collect.by_key.request import KeyRequest, build_key_request
 from orglint.collect.plan import plan_everything
 from orglint.collect.requests import build_request
 from orglint.collect.search import ALL, Search, build_search, build_search_request
 from orglint.collect.tables import CALLS, users
 from orglint.collect.tables.plain import build_list_request
-from orglint.tables import find_declaration
+from orglint.tables import find_declaration, known_tables
 from orglint.tables.endpoints import Endpoint
 from orglint.tables.search import Filters
 
@@ -27,14 +28,17 @@ def build_every_request(organization: str) -> Iterator[Request]:
 
     Raises `UnbuildableRequestError` for the first that a client cannot build.
     """
-    for table, asked in plan_everything().tables.items():
+    for table, asked in plan_everything(counts=known_tables()).tables.items():
         for endpoint in dict.fromkeys(call.endpoint for call in CALLS[table]):
             yield from _build_requests(table, endpoint, organization, asked)
 
 
 def _build_requests(table: str, endpoint: Endpoint, organization: str, asked: Sequence[str]) -> Iterator[Request]:
     declaration = find_declaration(table)
-    if endpoint == declaration.endpoint and declaration.search:
+    if declaration.parent:
+        requests = (KeyRequest(_KEY, cursor=cursor) for cursor in _CURSORS)
+        yield from (build_key_request(declaration, organization, request) for request in requests)
+    elif endpoint == declaration.endpoint and declaration.search:
         filters = users.list_filters() if table == users.TABLE else declaration.search.walks
         yield from _build_searches(build_search(declaration), filters, organization, asked)
     elif endpoint == declaration.endpoint and declaration.pagination:

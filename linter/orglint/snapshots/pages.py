@@ -45,7 +45,7 @@ class Page:
     it is written.
 
     A page of a table that is asked row by row says for which `key`, and which page of that key's rows it is (`place`,
-    from 1). `ended` says why there will be no rows: `gone` (the parent does not have the key any more) or `refused`.
+    from 1). `ended` says why it ends without rows: `gone` (the parent has it no more), `refused` or `unknown`.
     """
 
     walk: int

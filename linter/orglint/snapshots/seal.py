@@ -52,7 +52,8 @@ def seal_parents(
 
     It is as the final one will be, doubts included, and has none of the tables that are asked row by row.
     """
-    return _seal_tables_into("parents", store, collecting, table_walks, sealed_at=sealed_at, say=say)
+    sealed = _seal_tables_into("parents", store, collecting, table_walks, sealed_at=sealed_at, say=say)
+    return manifest.parse_manifest(sealed.folder)
 
 
 def _seal_tables_into(

@@ -73,6 +73,7 @@ class Place:
 
     def collect(self, store: Path, plan: collect.Plan = USERS, clock: Clock | None = None, **given: Any) -> Snapshot:
         clock, said, limits = clock or Clock(), given.pop("said", []), given.pop("limits", collect.Limits())
+        select = given.pop("select", None)
         connection = collect.ConnectionSettings(self.org_id, collect.Secret(self.api_key), self.base_url, **given)
         return collect.collect_organization(
             connection,
@@ -81,6 +82,7 @@ class Place:
             clock=clock,
             token="t0",
             progress=said.append,
+            select=select,
             sleep=clock.sleep,
             chance=lambda: 0.5,
             limits=limits,

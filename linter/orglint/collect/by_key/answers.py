@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from orglint.collect.by_key.request import GONE, REFUSED, KeyPage, KeyRequest
+from orglint.collect.by_key.request import GONE, REFUSED, UNKNOWN, KeyPage, KeyRequest
 from orglint.collect.rows import Row
 from orglint.snapshots import pages
 
@@ -126,7 +126,9 @@ class Answers:
             self._conclude(page, (*before.read, page), begun=begun)
 
     def _conclude(self, page: pages.Page, every: tuple[pages.Page, ...], *, begun: bool) -> None:
-        self.refused = self.refused + 1 if page.ended == REFUSED else 0
+        # A list that knows nobody is not there for this organization; one that knows some knows others not.
+        refused = page.ended == REFUSED or (page.ended == UNKNOWN and not self.answered)
+        self.refused = self.refused + 1 if refused else 0
         doubt = next((doubt for it in every for doubt in it.doubts), "") or _find_lack(every)
         if page.ended == GONE and not begun:
             self.left.add(page.key)

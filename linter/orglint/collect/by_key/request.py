@@ -18,8 +18,7 @@ from orglint.tables import Declaration
 from orglint.tables.declared import Parent
 
 _EXPIRED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.GONE})
-_REFUSED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
-GONE, REFUSED = "gone", "refused"
+GONE, REFUSED, UNKNOWN = "gone", "refused", "unknown"
 _NO_PATH = frozenset({".", ".."})
 """Keys that a path would not name: they mean other folders of it."""
 
@@ -76,7 +75,8 @@ def _try_to_fetch(reader: TableReader, declaration: Declaration, parent: Search,
             return _try_to_fetch(reader, declaration, parent, KeyRequest(request.key))
         if refusal.status == HTTPStatus.NOT_FOUND and request.place == 1:
             return _look_up(reader, parent, request, refusal)
-        return _build_failure(request, refusal.message, refused=refusal.status in _REFUSED)
+        refused = REFUSED if refusal.status == HTTPStatus.FORBIDDEN else ""
+        return _build_failure(request, refusal.message, ended=refused)
 
 
 def _look_up(reader: TableReader, parent: Search, request: KeyRequest, refusal: CollectError) -> KeyPage:
@@ -85,10 +85,10 @@ def _look_up(reader: TableReader, parent: Search, request: KeyRequest, refusal: 
         there = parent.has_row(reader, request.key)
     except FAILURES as problem:
         why = f"{refusal.message}; {parent.table} could not be asked for it again: {describe_failure(problem)}"
-        return _build_failure(request, why, refused=True)
+        return _build_failure(request, why, ended=UNKNOWN)
     if not there:
         return KeyPage(request, fields={"cursor": None, "ended": GONE})
-    return _build_failure(request, f"{refusal.message}, and {parent.table} still has it", refused=True)
+    return _build_failure(request, f"{refusal.message}, and {parent.table} still has it", ended=UNKNOWN)
 
 
 def _fetch_page(reader: TableReader, declaration: Declaration, request: KeyRequest) -> KeyPage:
@@ -141,5 +141,5 @@ def _complete_item(declaration: Declaration, key: str, item: Any) -> Any:
     return {**item, parent.column: key, declaration.key: identity}
 
 
-def _build_failure(request: KeyRequest, why: str, *, refused: bool = False) -> KeyPage:
-    return KeyPage(request, fields={"cursor": None, "doubts": (why,), "ended": REFUSED if refused else ""})
+def _build_failure(request: KeyRequest, why: str, *, ended: str = "") -> KeyPage:
+    return KeyPage(request, fields={"cursor": None, "doubts": (why,), "ended": ended})
