@@ -15,7 +15,7 @@ from orglint.collect.walk import TableReader, read_items
 from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.tables import Declaration
-from orglint.tables.declared import Parent
+from orglint.tables.declaration import Parent
 
 _EXPIRED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.GONE})
 GONE, REFUSED, UNKNOWN = "gone", "refused", "unknown"
