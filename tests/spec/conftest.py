@@ -13,14 +13,24 @@ from typing import Any
 import pytest
 
 from regen.__main__ import main
+from regen.gates import every_operation_has_its_module
+from regen.generate import generate
+from regen.modules import find_modules
+from regen.normalise import normalise
+from regen.read import read
+from regen.schemas import schemas as schemas_of
+from regen.validate import validate
+from regen.view import view
 from spec.large import build as large
 from support import one_process
+from support.once import locate_shared_folder, make_once
 from support.specification import SCHEMAS, locate_document, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = locate_document("organizations")
 
 Regen = Callable[..., subprocess.CompletedProcess[str]]
+Clients = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session")
@@ -62,22 +72,39 @@ def regen(types_cache: str) -> Regen:
 @pytest.fixture(scope="session")
 def swapped(regen: Regen, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Make clients of the large documents, each once: the folder of the document, the package and what regen told."""
-    made: dict[tuple[str, ...], Path] = {}
+    shared = locate_shared_folder(tmp_path_factory)
 
-    def make(name: str, *more: str) -> Path:
-        if (name, *more) not in made:
-            folder = tmp_path_factory.mktemp(name)
-            begun = time.monotonic()
-            done = regen(
-                large.write(name, folder), *more, "--out", folder / "atlassian_admin", "--report", folder / "r.md"
-            )
-            assert (done.returncode, done.stderr) == (0, ""), done.stderr
-            print(f"{name}: {time.monotonic() - begun:.0f} s, {count_repairs(done.stdout)} repairs")
-            (folder / "told.txt").write_text(done.stdout, encoding="utf-8")
-            made[name, *more] = folder
-        return made[name, *more]
+    def make(folder: Path, name: str, more: tuple[str, ...]) -> None:
+        begun = time.monotonic()
+        done = regen(large.write(name, folder), *more, "--out", folder / "atlassian_admin", "--report", folder / "r.md")
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        print(f"{name}: {time.monotonic() - begun:.0f} s, {count_repairs(done.stdout)} repairs")
+        (folder / "told.txt").write_text(done.stdout, encoding="utf-8")
+
+    return lambda name, *more: make_once(shared / "-".join((name, *more)), lambda folder: make(folder, name, more))
+
+
+@pytest.fixture(scope="session")
+def clients(tmp_path_factory: pytest.TempPathFactory) -> Clients:
+    """Make the client of a document once, as the stages of regen do; return its package. All lie in one folder."""
+    folder = locate_shared_folder(tmp_path_factory) / "clients"
+
+    def make(path: Path) -> Path:
+        package = folder / ("client_" + re.sub(r"\W", "_", path.stem))
+        make_once(folder / path.stem, lambda place: make_client(path, place).rename(package))
+        return package
 
     return make
+
+
+def make_client(path: Path, folder: Path) -> Path:
+    """The package that the stages of regen make of a document, without the gates that take a process each."""
+    document = normalise(read(str(path)))[0]
+    validate(document)
+    package = generate(view(document)[0], folder, spec=ROOT / "spec")
+    schemas_of(document, find_modules(document, package))
+    every_operation_has_its_module(document, package)
+    return package
 
 
 def count_repairs(told: str) -> int:

@@ -3,22 +3,17 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
-from regen.gates import every_operation_has_its_module
-from regen.generate import generate
 from regen.modules import find_modules
 from regen.normalise import normalise
 from regen.read import read
-from regen.schemas import schemas
-from regen.validate import validate
 from regen.view import view
-from spec.conftest import ROOT
+from spec.conftest import Clients
 from spec.disk import content
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
@@ -37,8 +32,6 @@ for path in sorted(pathlib.Path().glob("client_*/**/*.py")):
     module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
     [getattr(module, name) for name in getattr(module, "__all__", ())]
 """
-
-Clients = Callable[[Path], Path]
 
 
 def wanted(path: Path) -> list[tuple[str, str]]:
@@ -61,32 +54,6 @@ def functions(package: Path) -> dict[Path, tuple[str, str]]:
     modules = [path for path in (package / "api").glob("*/*.py") if path.name != "__init__.py"]
     asks = {path: REQUEST.search(path.read_text("utf-8")) for path in modules}
     return {path: (found[1], nameless(found[2])) for path, found in asks.items() if found}
-
-
-def make_client(path: Path, folder: Path) -> Path:
-    """The package that the stages of regen make of a document, without the gates that take a process each."""
-    document = normalise(read(str(path)))[0]
-    validate(document)
-    package = generate(view(document)[0], folder, spec=ROOT / "spec")
-    schemas(document, find_modules(document, package))
-    every_operation_has_its_module(document, package)
-    return package
-
-
-@pytest.fixture(scope="module")
-def clients(tmp_path_factory: pytest.TempPathFactory) -> Clients:
-    """Make the package of each document once, all of them in one folder."""
-    folder = tmp_path_factory.mktemp("clients")
-    made: dict[Path, Path] = {}
-
-    def make(path: Path) -> Path:
-        if path not in made:
-            (folder / path.stem).mkdir()
-            package = make_client(path, folder / path.stem)
-            made[path] = package.rename(folder / ("client_" + re.sub(r"\W", "_", path.stem)))
-        return made[path]
-
-    return make
 
 
 def test_the_corpus_has_a_document_for_each_of_the_known_defects() -> None:

@@ -10,8 +10,9 @@ import pytest
 from regen.normalise import normalise
 from regen.read import read
 from regen.view import view
+from spec.conftest import make_client
 from spec.random_documents import Maker
-from spec.test_corpus import IMPORTS, make_client
+from spec.test_corpus import IMPORTS
 
 SEEDS = range(16)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from spec.test_corpus import make_client
+from spec.conftest import Clients
 
 CORPUS = Path(__file__).parent / "corpus"
 # Calls an operation of a package over a transport that keeps the request and gives the answer.
@@ -22,10 +22,11 @@ def answer(request):
     sent.update(url=str(request.url), headers=dict(request.headers), body=request.read().decode())
     return httpx.Response(given["status"], **given["answer"])
 sent = {}
-package = importlib.import_module("client")
+name = given["package"]
+package = importlib.import_module(name)
 client = package.Client(base_url="https://api.test", httpx_args={"transport": httpx.MockTransport(answer)})
-module = importlib.import_module("client.api." + given["module"])
-namespace = {"models": importlib.import_module("client.models"), "types": importlib.import_module("client.types")}
+module = importlib.import_module(f"{name}.api." + given["module"])
+namespace = {"models": importlib.import_module(f"{name}.models"), "types": importlib.import_module(f"{name}.types")}
 arguments = {name: eval(code, {"given": given, **namespace}) for name, code in given["arguments"].items()}
 found = module.sync_detailed(client=client, **arguments).parsed
 shown = found.to_dict() if hasattr(found, "to_dict") else found
@@ -36,17 +37,21 @@ Call = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def call(tmp_path_factory: pytest.TempPathFactory) -> Call:
+def call(clients: Clients) -> Call:
     """Call an operation of the client of a corpus document: what was sent, and what was read of the answer."""
-    made: dict[str, Path] = {}
 
     def ask(document: str, module: str, /, status: int = 200, value: Any = None, **more: Any) -> dict[str, Any]:
-        if document not in made:
-            made[document] = tmp_path_factory.mktemp(document)
-            make_client(CORPUS / f"{document}.yaml", made[document])
+        client = clients(CORPUS / f"{document}.yaml")
         answer = more.pop("answer", {"json": value})
-        given = {"module": module, "status": status, "answer": answer, "value": value, "arguments": more}
-        environment = {"PYTHONPATH": str(made[document]), "PATH": os.environ["PATH"]}
+        given = {
+            "package": client.name,
+            "module": module,
+            "status": status,
+            "answer": answer,
+            "value": value,
+            "arguments": more,
+        }
+        environment = {"PYTHONPATH": str(client.parent), "PATH": os.environ["PATH"]}
         command = [sys.executable, "-c", CALL, json.dumps(given)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
