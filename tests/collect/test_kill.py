@@ -36,15 +36,15 @@ def _asked(place: Place) -> Counter[str]:
 
 
 def _content(store: Path) -> dict[str, Any]:
-    """Return the bytes of every sealed file; of users the rows, without the column that says when they were read."""
+    """Return the bytes of every sealed file; of some the rows, without the column that says when they were read."""
     snapshot = snapshots.read_newest_snapshot(store)
-    content: dict[str, Any] = {
-        name: (snapshot.folder / file.name).read_bytes() for name, file in snapshot.files.items()
-    }
-    users = snapshot.folder / snapshot.files["users"].name
+    found = {name: snapshot.folder / file.name for name, file in snapshot.files.items()}
+    content: dict[str, Any] = {name: path.read_bytes() for name, path in found.items()}
     with duckdb.connect() as engine:
-        rows = f"SELECT * EXCLUDE (\"statusSince\") FROM read_parquet('{users}')"
-        return {**content, "users": engine.execute(rows).fetchall()}
+        for name in ("users", "policies"):
+            rows = f"SELECT * EXCLUDE (\"statusSince\") FROM read_parquet('{found[name]}')"
+            content[name] = engine.execute(rows).fetchall()
+    return content
 
 
 def test_S_1_ten_kills_cost_at_most_the_page_in_flight_each_and_change_nothing(tmp_path: Path) -> None:
