@@ -118,7 +118,7 @@ def test_a_rule_whose_findings_cannot_be_worked_out_is_unknown_with_the_reason(e
     fine = rule("a", "thing.n < 3")
     broken = replace(fine, plain=replace(fine.plain, id="b"), message=Message("{shown}", (0,), (shown,)))
     found = verdicts(engine, fine, broken)
-    assert (found["b"].outcome, found["b"].failed, found["b"].findings) == (Outcome.UNKNOWN, 0, ())
+    assert (found["b"].outcome, found["b"].failed, [*found["b"].findings]) == (Outcome.UNKNOWN, 0, [])
     assert "could not be evaluated" in str(found["b"].reason)
     assert "too large" in str(found["b"].reason)
     assert found["a"] == verdicts(engine, fine)["a"]
@@ -162,8 +162,9 @@ def test_a_named_expression_that_asks_a_table_is_asked_once(engine: Engine) -> N
     assert "others" not in asked.require.sql_with_lets
     verdict = verdicts(engine, asked)["x"]
     assert (verdict.failed, verdict.unknown) == (300, 0)  # three is not more than three, whatever n is
-    assert dict(verdict.findings[0].evidence)["few"] == 3
-    assert verdict.findings[0].message == "it is 3"
+    finding = next(iter(verdict.findings))
+    assert dict(finding.evidence)["few"] == 3
+    assert finding.message == "it is 3"
 
 
 def test_rules_whose_names_say_different_things_do_not_mix(engine: Engine) -> None:
@@ -176,7 +177,7 @@ def test_a_name_that_only_findings_show_is_worked_out(engine: Engine) -> None:
     shown = rule(
         "x", "thing.n < 0", let={"idle": "thing.email == 'x'", "other": "others.size()"}, message="others.size()"
     )
-    finding = verdicts(engine, shown)["x"].findings[0]
+    finding = next(iter(verdicts(engine, shown)["x"].findings))
     assert dict(finding.evidence) == {"thing.n": None, "idle": None, "other": 4}
     assert finding.message == "it is 4"
 
@@ -186,9 +187,8 @@ def test_what_a_named_expression_reads_and_asks_is_read_and_asked_by_what_names_
     asked = rule("x", "both || thing.n < 0", let=let)
     read = {("things", "m"), ("things", "mfa"), ("things", "n"), ("others", "m")}
     assert (asked.reads, asked.counts) == (read, {"others"})
-    finding = verdicts(engine, rule("x", "both || thing.n < 0", let={"both": "thing.n == 9 || thing.m > 7"}))[
-        "x"
-    ].findings[0]
+    named = rule("x", "both || thing.n < 0", let={"both": "thing.n == 9 || thing.m > 7"})
+    finding = next(iter(verdicts(engine, named)["x"].findings))
     assert dict(finding.evidence) == {"thing.m": None, "thing.n": None, "both": None}
     assert str(finding.reason) == "thing.m is unknown: it is left out"
 

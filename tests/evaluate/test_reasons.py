@@ -44,7 +44,7 @@ def reason(engine: Engine, require: str, thing: dict[str, Any]) -> str:
     bench = over_rows(engine, {"things": [thing]}, TABLES, now=small.NOW)
     verdict = judge_on(bench, [rule(require)])[0]
     assert verdict.outcome is Outcome.UNKNOWN
-    return str(verdict.findings[0].reason)
+    return str(next(iter(verdict.findings)).reason)
 
 
 REASONS = [

@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
+from orglint.model.findings import ListedFindings
+
 HOSTILE = (
     "<script>alert(1)</script>",
     "</td></tr></table><h1>owned</h1>",
@@ -35,7 +37,7 @@ def infested(value: Any, text: str) -> Any:
         return {infested(name, text): infested(item, text) for name, item in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return type(value)(*(infested(item, text) for item in value))
-    if isinstance(value, tuple | list | frozenset):
+    if isinstance(value, tuple | list | frozenset | ListedFindings):
         return type(value)(infested(item, text) for item in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value

@@ -109,7 +109,7 @@ def test_totals_are_the_sums_of_what_is_listed() -> None:
 
 def test_the_order_of_findings_does_not_depend_on_the_engine() -> None:
     verdict = results.dormant()
-    backwards = results.verdict(verdict.rule, Outcome.FAIL, (214, 180, 14, 3, 1), *reversed(verdict.findings))
+    backwards = results.verdict(verdict.rule, Outcome.FAIL, (214, 180, 14, 3, 1), *reversed([*verdict.findings]))
     assert rendered(results.result(backwards)) == rendered(results.result(verdict))
 
 

@@ -127,7 +127,8 @@ def test_the_limit_of_subjects_can_be_lifted() -> None:
 
 
 def test_rows_that_were_not_listed_are_counted_all_the_same() -> None:
-    verdict = results.verdict(results.dormant().rule, Outcome.FAIL, (900, 0, 900, 0, 0), results.dormant().findings[-1])
+    *_, last = results.dormant().findings
+    verdict = results.verdict(results.dormant().rule, Outcome.FAIL, (900, 0, 900, 0, 0), last)
     assert "and 899 more" in rendered(results.result(verdict))
 
 
@@ -153,7 +154,7 @@ def test_unknown_rows_stand_under_their_reason_with_their_number() -> None:
 
 
 def test_a_reason_that_the_rows_tell_is_not_told_twice() -> None:
-    verdict = replace(results.suspended(), reason=results.suspended().findings[0].reason)
+    verdict = replace(results.suspended(), reason=next(iter(results.suspended().findings)).reason)
     assert rendered(results.result(verdict)).count(str(verdict.reason)) == 1
 
 

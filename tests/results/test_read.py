@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from orglint.errors import ResultError
+from orglint.model.findings import ListedFindings
 from orglint.model.ordering import in_order
 from orglint.model.result import Outcome, Result
 from orglint.reports import FORMATS, Layout
@@ -76,7 +77,7 @@ def test_a_result_that_was_read_back_is_equal(result: Result) -> None:
     shown = [finding.evidence for verdict in result.verdicts for finding in verdict.findings]
     params = [it for verdict in result.verdicts for it in verdict.rule.parameters.values()]
     held = has_only_json([*shown, *(value for it in params for value in (it.value, it.default))])
-    ordered = tuple(replace(it, findings=tuple(in_order(it.findings))) for it in result.verdicts)
+    ordered = tuple(replace(it, findings=ListedFindings(in_order(it.findings))) for it in result.verdicts)
     found = again(result)
     if held:
         assert found == random_results.without_files(replace(result, verdicts=ordered))

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.findings import ListedFindings
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
@@ -130,7 +131,8 @@ def verdicts(draw: st.DrawFn) -> Verdict:
     )
     passed = draw(numbers)
     outcome, rows = draw(st.sampled_from(Outcome)), passed + failed + unknown + waived + draw(numbers)
-    return Verdict(rule, outcome, rows, passed, failed, unknown, waived, draw(st.none() | reasons), found)
+    reason = draw(st.none() | reasons)
+    return Verdict(rule, outcome, rows, passed, failed, unknown, waived, reason, ListedFindings(found))
 
 
 acceptances = st.builds(Acceptance, st.sampled_from(TABLES), st.integers(1, 9)) | st.builds(

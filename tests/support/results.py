@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.findings import ListedFindings
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
@@ -50,9 +51,8 @@ def key(number: int) -> str:
 
 def verdict(of: Rule, outcome: Outcome, counts: Sequence[int], *findings: Finding, **more: Any) -> Verdict:
     rows, passed, failed, unknown, waived = counts
-    return Verdict(
-        of, outcome, rows, passed, failed, unknown, waived=waived, findings=findings, reason=more.get("reason")
-    )
+    found = ListedFindings(findings)
+    return Verdict(of, outcome, rows, passed, failed, unknown, waived, more.get("reason"), found)
 
 
 def admins() -> Verdict:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,9 +11,11 @@ from typing import Any, TypeAlias
 import duckdb
 
 from orglint.engine.connection import Connection
+from orglint.engine.failures import translate_failures
+from orglint.engine.kept import KeptRows
 from orglint.engine.locked import connect, lock
 from orglint.engine.missing import find_missing_members
-from orglint.engine.queries import EvaluationError, QueryMemoryError, Watch, run_unwatched
+from orglint.engine.queries import EvaluationError, Watch, run_unwatched
 from orglint.model.hidden import SEALED
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
@@ -36,11 +38,13 @@ class Engine:
     """The tables of one snapshot, or of rows made by hand, behind a connection that nothing can unlock any more.
 
     Each table has its columns and, last, the hidden column that lists the paths of a row's unknown values. `watch` runs
-    the queries. Every method raises `EvaluationError` for what cannot be done.
+    the queries, `kept` names the rows that stay for whoever holds them. Every method raises `EvaluationError` for what
+    cannot be done.
     """
 
     connection: Connection
     watch: Watch = run_unwatched
+    kept: list[str] = field(default_factory=list)
 
     def register_file(
         self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
@@ -57,10 +61,8 @@ class Engine:
         self._execute_statement(f"CREATE VIEW {quote_identifier(table.name)} AS SELECT {columns} FROM {source}")
 
     def _find_missing(self, table: Table, source: str) -> Mapping[str, frozenset[str]]:
-        try:
+        with translate_failures():
             return find_missing_members(self.connection, table, source)
-        except duckdb.Error as error:
-            raise EvaluationError(_summarize_error(error)) from None
 
     def register_rows(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows, cells in the order of the columns; it replaces one of the same name.
@@ -88,22 +90,29 @@ class Engine:
 
     def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""
-        named = set(_NAMED.findall(_TEXT.sub("''", query)))
-        asked = {name: value for name, value in values.items() if name in named}
-        try:
+        asked = _select_values(query, values)
+        with translate_failures():
             question = _parse_single_select(self.connection, query)
             return self.watch(lambda: self.connection.execute(question, asked).fetchall(), self.connection.interrupt)
-        except (duckdb.OutOfMemoryException, QueryMemoryError, MemoryError):
-            _give_back()
-            raise QueryMemoryError from None
-        except duckdb.Error as error:
-            raise EvaluationError(_summarize_error(error)) from None
+
+    def keep_rows(self, query: str, values: Mapping[str, Any]) -> KeptRows:
+        """Keep the rows of a query in the engine's own columns, in its order."""
+        asked, name = _select_values(query, values), f"_kept_{len(self.kept)}"
+        statement = f"CREATE TABLE {quote_identifier(name)} AS {query}"
+        with translate_failures():
+            _parse_single_select(self.connection, query)
+            made = self.watch(lambda: self.connection.execute(statement, asked).fetchall(), self.connection.interrupt)
+        self.kept.append(name)
+        return KeptRows(self.connection.cursor(), name, made[0][0])
+
+    def count_table_bytes(self) -> int:
+        """Return the memory that all rows take which the engine holds in its own columns."""
+        query = "SELECT coalesce(sum(memory_usage_bytes), 0) FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
+        return int(self.fetch(query, {})[0][0])
 
     def _execute_statement(self, statement: str, values: Sequence[Any] = ()) -> None:
-        try:
+        with translate_failures():
             self.connection.execute(statement, values)
-        except duckdb.Error as error:
-            raise EvaluationError(_summarize_error(error)) from None
 
 
 @contextmanager
@@ -114,19 +123,29 @@ def open_engine(*files: Path, watch: Watch = run_unwatched, threads: int | None 
     `EvaluationError`; its subclasses `QueryTimeoutError` (from `watch`) and `QueryMemoryError` say which limit ended
     one.
     """
+    engine = None
     connection = connect({"memory_limit": MEMORY, "temp_directory": "", **({"threads": threads} if threads else {})})
     try:
         # this optimizer fails on nested subqueries; a version without it does not need the setting
         with suppress(duckdb.Error):
             connection.execute("SET disabled_optimizers = 'join_elimination'")
         lock(connection, files=files)
-        yield Engine(connection, watch)
+        engine = Engine(connection, watch)
+        yield engine
     finally:
-        connection.close()
+        # closing it would end the connections of kept rows too; it ends with the last of them
+        if engine is None or not engine.kept:
+            connection.close()
 
 
 EngineFactory: TypeAlias = Callable[..., AbstractContextManager[Engine]]
 """`open_engine`, perhaps with some of its arguments given already."""
+
+
+def _select_values(query: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that a query asks for: one more is an error."""
+    named = set(_NAMED.findall(_TEXT.sub("''", query)))
+    return {name: value for name, value in values.items() if name in named}
 
 
 def _parse_single_select(connection: Connection, query: str) -> duckdb.Statement:
@@ -151,13 +170,3 @@ def _is_select(statement: duckdb.Statement) -> bool:
         return bool(statement.type is duckdb.StatementType.SELECT)
     except ValueError:  # a kind of statement that the library itself has no name for
         return False
-
-
-def _give_back() -> None:
-    """Return freed memory to the system: DuckDB keeps it until any of its databases is closed."""
-    duckdb.connect(":memory:", config={"threads": 1}).close()
-
-
-def _summarize_error(error: duckdb.Error) -> str:
-    """Return what went wrong in one line."""
-    return str(error).splitlines()[0]

@@ -5,7 +5,7 @@ from typing import Any
 
 from orglint.engine.duckdb import Engine, open_engine
 from orglint.engine.queries import EvaluationError
-from orglint.evaluate.judge.findings import to_json_value
+from orglint.evaluate.judge.evidence import to_json_value
 from orglint.evaluate.session import over_rows
 from orglint.expressions import Activation
 from orglint.expressions.compiled import Compiled

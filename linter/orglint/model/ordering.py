@@ -1,8 +1,9 @@
 """The order in which reports list verdicts and findings: the most urgent first."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
+from orglint.model.findings import Findings
 from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome, Result, Verdict
 
@@ -15,20 +16,14 @@ def by_outcome(result: Result) -> Mapping[Outcome, tuple[Verdict, ...]]:
     return {outcome: tuple(v for v in verdicts if v.outcome is outcome) for outcome in ORDER}
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings by outcome, then by key."""
-    return sorted(findings, key=lambda finding: (ORDER.index(finding.outcome), finding.table, finding.key))
+def in_order(findings: Findings) -> Iterator[Finding]:
+    """Yield the findings by outcome, then by key."""
+    there = {outcome for outcome, _ in findings.counts}
+    return chain.from_iterable(findings.select_outcome(outcome) for outcome in ORDER if outcome in there)
 
 
-def select_findings(verdict: Verdict, outcome: Outcome) -> list[Finding]:
-    """Return the findings of one outcome, by key."""
-    return in_order(finding for finding in verdict.findings if finding.outcome is outcome)
-
-
-def by_reason(verdict: Verdict) -> list[tuple[str, list[Finding]]]:
-    """Return the rows of unknown outcome under the reason why, the most frequent reason first."""
-    groups: dict[Reason | None, list[Finding]] = defaultdict(list)
-    for finding in select_findings(verdict, Outcome.UNKNOWN):
-        groups[finding.reason].append(finding)
-    told = ((str(reason or "no reason was recorded"), findings) for reason, findings in groups.items())
-    return sorted(told, key=lambda group: (-len(group[1]), group[0]))
+def list_reasons(findings: Findings) -> list[tuple[str, Reason | None, int]]:
+    """Return why rows are of unknown outcome, in words and as it is, and of how many: the most frequent one first."""
+    counted = [(reason, number) for (outcome, reason), number in findings.counts.items() if outcome is Outcome.UNKNOWN]
+    told = [(str(reason or "no reason was recorded"), reason, number) for reason, number in counted]
+    return sorted(told, key=lambda it: (-it[2], it[0]))

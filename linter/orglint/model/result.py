@@ -3,47 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues, NewValues
 
-
-class Outcome(StrEnum):
-    """What a rule concluded about a row, or about an organization as a whole; the value is the word in JSON."""
-
-    PASS = "pass"  # noqa: S105 - a word, no password
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    WAIVED = "waived"
-    NOT_APPLICABLE = "not-applicable"
-
-
-class Finding(NamedTuple):
-    """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it.
-
-    There may be a million of them, and a tuple is made three times as fast as a frozen dataclass.
-    """
-
-    rule: str
-    table: str
-    key: str
-    outcome: Outcome
-    message: str
-    evidence: Mapping[str, Any]
-    reason: Reason | None = None
-    waiver: str | None = None
-
-    @property
-    def fingerprint(self) -> str:
-        """Name this finding the same way in every run."""
-        return sha256(f"{self.rule}\0{self.table}\0{self.key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+__all__ = ["Finding", "OffRule", "Outcome", "Result", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +28,7 @@ class Verdict:
     unknown: int
     waived: int = 0
     reason: Reason | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = NO_FINDINGS
 
     @property
     def in_scope(self) -> int:

@@ -36,7 +36,7 @@ def describe_judging_time(result: Result) -> str:
 
 def format_caveat(verdict: Verdict) -> str:
     """Return what the reason of a verdict says about it; nothing where its unknown rows say the same."""
-    shown = verdict.outcome is Outcome.UNKNOWN and verdict.reason in {finding.reason for finding in verdict.findings}
+    shown = verdict.outcome is Outcome.UNKNOWN and verdict.reason in verdict.findings.reasons
     return f"{_CAVEATS[verdict.outcome]}: {verdict.reason}" if verdict.reason and not shown else ""
 
 

@@ -59,7 +59,7 @@ def _list_absent_tables(result: Result) -> set[str]:
 
 
 def _list_reasons(verdict: Verdict) -> Iterator[Reason]:
-    waiting = [reason for reason in (verdict.reason, *(it.reason for it in verdict.findings)) if reason]
+    waiting = [reason for reason in (verdict.reason, *verdict.findings.reasons) if reason]
     for reason in waiting:
         waiting += reason.causes
         yield reason

@@ -9,6 +9,7 @@ import orjson
 from orglint.documents.json_schema import first_misfit
 from orglint.errors import ResultError
 from orglint.model.acceptance import Acceptance
+from orglint.model.findings import ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
@@ -130,7 +131,7 @@ def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
         members["unknown"],
         members["waived"],
         dict_to_reason(members),
-        tuple(_build_finding(identity, finding) for finding in members["findings"]),
+        ListedFindings(_build_finding(identity, finding) for finding in members["findings"]),
     )
 
 

@@ -9,7 +9,7 @@ from orglint.engine import duckdb
 from orglint.engine.duckdb import EngineFactory
 from orglint.engine.queries import EvaluationError
 from orglint.errors import SnapshotError
-from orglint.evaluate.judge.findings import to_json_value
+from orglint.evaluate.judge.evidence import to_json_value
 from orglint.evaluate.session import over_snapshot
 from orglint.expressions.compiled import Compiled
 from orglint.model.snapshot import Snapshot

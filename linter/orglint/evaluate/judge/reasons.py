@@ -4,12 +4,56 @@
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
 
 from orglint.evaluate.session import Session
-from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.reasons import Reason, ReasonCode, explain_new_values, join_reasons
 from orglint.model.table import Table
 from orglint.model.unknown import UNLISTED, column_of, paths_below, place_of, unlisted_value
+from orglint.rulebook.rule import CompiledRule
+
+Explain: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...]], Reason]
+"""Says why a row is unknown under a rule: of the row's list of unknown values, and of the columns without a value."""
+
+_REMEMBERED = 1_000
+
+
+def make_explainer(session: Session, table: Table, rule: CompiledRule, words: Collection[str]) -> Explain:
+    """Return what says why rows of a table are unknown under a rule; `words` are those that its expressions name."""
+    read = sorted(column for name, column in list_deciding_columns(rule) if name == table.name)
+    elsewhere = _explain_other_tables(session, rule)
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def explain(entries: tuple[str, ...], absent: tuple[str, ...]) -> Reason:
+        for name in read:
+            if reason := explain_unlisted(table, name, entries):
+                return reason
+            if name in entries:
+                return explain_unknown(session, table, name, entries)
+            if name not in absent and (reason := explain_unknown_below(session, table, name, entries, words)):
+                return reason
+        return Reason(ReasonCode.ABSENT, f"{table.variable}.{absent[0]}") if absent else elsewhere
+
+    return explain
+
+
+def list_deciding_columns(rule: CompiledRule) -> frozenset[tuple[str, str]]:
+    """Return every (table, column) that the outcome may depend on."""
+    return frozenset().union(*(part.reads for part in rule.expressions))
+
+
+def _explain_other_tables(session: Session, rule: CompiledRule) -> Reason:
+    """Return what other tables lack for the rule to be decided; what an expression lacks if they lack nothing."""
+    deciding = list_deciding_columns(rule)
+    others = sorted(read for read in deciding if read[0] != rule.table and read in session.unknown)
+    lost = [session.unknown[table, column]._replace(place=f"{table}.{column}") for table, column in others]
+    # of tables that are asked as a whole, as far as their columns can be told from those of the row
+    asked = {read for read in deciding if read[0] in rule.counts}
+    lost += [explain_new_values(it) for it in session.new_values if (it.table, column_of(it.path)) in asked]
+    missing = [session.gaps[name]._replace(table=name) for name in sorted(rule.counts) if name in session.gaps]
+    return join_reasons((*missing, *lost)) or Reason(ReasonCode.NO_VALUE)
 
 
 def explain_unlisted(table: Table, column: str, entries: Iterable[str]) -> Reason | None:

@@ -1,6 +1,5 @@
 """Judge rules on a snapshot."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,8 +12,9 @@ from orglint.evaluate.judge import findings
 from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, ask_in_batches, count_outcomes
 from orglint.evaluate.session import Session, over_snapshot
+from orglint.model.findings import NO_FINDINGS, Findings
 from orglint.model.reasons import Reason, join_reasons
-from orglint.model.result import Finding, Outcome, Verdict
+from orglint.model.result import Outcome, Verdict
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
@@ -56,14 +56,15 @@ def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, 
 
 def _judge_table(session: Session, table: Table, rules: list[CompiledRule]) -> Iterator[Verdict]:
     counts = count_outcomes(session, table, rules)
-    asked = [rule for rule in rules if isinstance(it := counts[rule.id], OutcomeCounts) and (it.failed or it.unknown)]
-    found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, session, table))
+    counted = {name: it for name, it in counts.items() if isinstance(it, OutcomeCounts) and (it.failed or it.unknown)}
+    asked = [rule for rule in rules if rule.id in counted]
+    found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, session, table, counted))
     for rule in rules:
-        yield _build_verdict(session, rule, counts[rule.id], found.get(rule.id, ()))
+        yield _build_verdict(session, rule, counts[rule.id], found.get(rule.id, NO_FINDINGS))
 
 
 def _build_verdict(
-    session: Session, rule: CompiledRule, counts: OutcomeCounts | Reason, found: tuple[Finding, ...] | Reason
+    session: Session, rule: CompiledRule, counts: OutcomeCounts | Reason, found: Findings | Reason
 ) -> Verdict:
     if isinstance(counts, Reason):
         return Verdict(rule.plain, Outcome.UNKNOWN, 0, 0, 0, 0, reason=counts)
@@ -87,7 +88,7 @@ def _find_gap(session: Session, rule: CompiledRule) -> Reason | None:
     return join_reasons(gap._replace(table=name) for name, gap in gaps.items())
 
 
-def _choose_common_reason(found: Sequence[Finding]) -> Reason | None:
+def _choose_common_reason(found: Findings) -> Reason | None:
     """Return the reason of most unknown rows, the first in the alphabet of as many."""
-    counts = Counter(finding.reason for finding in found if finding.outcome is Outcome.UNKNOWN and finding.reason)
-    return min(counts, key=lambda reason: (-counts[reason], str(reason)), default=None)
+    counts = {reason: number for (outcome, reason), number in found.counts.items() if outcome is Outcome.UNKNOWN}
+    return min((reason for reason in counts if reason), key=lambda it: (-counts[it], str(it)), default=None)

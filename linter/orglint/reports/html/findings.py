@@ -1,9 +1,9 @@
 """The rows of a rule that do not pass, as lists of limited length."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orglint.model.ordering import by_reason, select_findings
+from orglint.model.ordering import list_reasons
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.value_words import describe_value
 from orglint.model.wording import format_count
@@ -29,22 +29,19 @@ class FindingRow:
 
 def list_findings(verdict: Verdict, most: int) -> Iterator[Listing]:
     """Return the failed rows, the unknown ones reason by reason, and the waived ones, at most so many of each."""
-    yield from _list_outcome(Outcome.FAIL, "Failed", select_findings(verdict, Outcome.FAIL), verdict.failed, most=most)
-    for reason, findings in by_reason(verdict):
-        yield from _list_outcome(Outcome.UNKNOWN, f"Unknown: {reason}", findings, len(findings), most=most)
-        most = max(0, most - len(findings))
-    yield from _list_outcome(
-        Outcome.WAIVED, "Waived", select_findings(verdict, Outcome.WAIVED), verdict.waived, most=most
-    )
+    found = verdict.findings
+    yield from _list_rows(Outcome.FAIL, "Failed", found.select_outcome(Outcome.FAIL, most), verdict.failed)
+    for words, reason, number in list_reasons(found):
+        yield from _list_rows(Outcome.UNKNOWN, f"Unknown: {words}", found.select_unknown(reason, most), number)
+        most = max(0, most - number)
+    yield from _list_rows(Outcome.WAIVED, "Waived", found.select_outcome(Outcome.WAIVED, most), verdict.waived)
 
 
-def _list_outcome(
-    outcome: Outcome, title: str, findings: list[Finding], number: int, *, most: int
-) -> Iterator[Listing]:
-    shown = findings[:most]
-    left = f"{number - len(shown):,} more of {format_count(number, 'row')}" if number > len(shown) else ""
+def _list_rows(outcome: Outcome, title: str, findings: Iterable[Finding], number: int) -> Iterator[Listing]:
+    rows = tuple(FindingRow(finding, _evidence_to_text(finding)) for finding in findings)
+    left = f"{number - len(rows):,} more of {format_count(number, 'row')}" if number > len(rows) else ""
     if number:
-        yield Listing(outcome, title, tuple(FindingRow(finding, _evidence_to_text(finding)) for finding in shown), left)
+        yield Listing(outcome, title, rows, left)
 
 
 def _evidence_to_text(finding: Finding) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 """One rule at a terminal: what it requires, which rows fail, what to do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from orglint.model.ordering import by_reason, select_findings
+from orglint.model.ordering import list_reasons
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.summaries import format_caveat, format_verdict_counts
 from orglint.model.wording import format_count, join_lines
@@ -45,29 +45,30 @@ def _describe_rows(verdict: Verdict) -> list[str]:
 
 
 def _render_failed(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
-    yield from _render_subjects(select_findings(verdict, Outcome.FAIL), verdict.failed, limit)
+    yield from _render_subjects(verdict.findings.select_outcome(Outcome.FAIL, limit), verdict.failed)
 
 
 def _render_unknown(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
-    for reason, findings in by_reason(verdict):
+    for words, reason, number in list_reasons(verdict.findings):
         yield Paragraph(
-            paint_text(f"unknown for {format_count(len(findings), 'row')}: ", "unknown") + paint_text(reason),
-            first="│ ",
+            paint_text(f"unknown for {format_count(number, 'row')}: ", "unknown") + paint_text(words), first="│ "
         )
-        yield from _render_subjects(findings, len(findings) if limit else 0, limit)
-        limit = max(0, limit - len(findings))
+        if limit:
+            yield from _render_subjects(verdict.findings.select_unknown(reason, limit), number)
+        limit = max(0, limit - number)
 
 
 def _render_waived(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
-    findings = select_findings(verdict, Outcome.WAIVED)
-    for finding in findings[:limit]:
+    findings = list(verdict.findings.select_outcome(Outcome.WAIVED, limit))
+    for finding in findings:
         yield _render_subject(finding, f" (waived: {finding.waiver})")
-    yield from _render_rest_count(verdict.waived - len(findings[:limit]))
+    yield from _render_rest_count(verdict.waived - len(findings))
 
 
-def _render_subjects(findings: Sequence[Finding], number: int, limit: int) -> Iterator[Paragraph]:
-    yield from (_render_subject(finding) for finding in findings[:limit])
-    yield from _render_rest_count(number - len(findings[:limit]))
+def _render_subjects(findings: Iterable[Finding], number: int) -> Iterator[Paragraph]:
+    shown = [_render_subject(finding) for finding in findings]
+    yield from shown
+    yield from _render_rest_count(number - len(shown))
 
 
 def _render_subject(finding: Finding, note: str = "") -> Paragraph:

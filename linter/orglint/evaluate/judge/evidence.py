@@ -1,0 +1,38 @@
+"""The values that prove a finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from orglint.model.wording import format_timestamp
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence(Mapping[str, Any]):
+    """The values that prove a finding, by name; they become JSON when somebody reads them."""
+
+    names: tuple[str, ...]
+    cells: tuple[Any, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.names:
+            raise KeyError(name)
+        return to_json_value(self.cells[self.names.index(name)])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def to_json_value(value: Any) -> Any:
+    """Return a value of the engine as JSON has it: times as RFC 3339 text in UTC."""
+    if isinstance(value, datetime):
+        return format_timestamp(value)
+    if isinstance(value, list):
+        return [to_json_value(item) for item in value]
+    if isinstance(value, dict):
+        return {name: to_json_value(item) for name, item in value.items()}
+    return value

@@ -1,0 +1,122 @@
+"""The findings of a rule, which may be a million: counted and read some at a time, whatever holds them."""
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
+
+from orglint.model.reasons import Reason
+
+
+class Outcome(StrEnum):
+    """What a rule concluded about a row, or about an organization as a whole; the value is the word in JSON."""
+
+    PASS = "pass"  # noqa: S105 - a word, no password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Finding(NamedTuple):
+    """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it.
+
+    There may be a million of them, and a tuple is made three times as fast as a frozen dataclass.
+    """
+
+    rule: str
+    table: str
+    key: str
+    outcome: Outcome
+    message: str
+    evidence: Mapping[str, Any]
+    reason: Reason | None = None
+    waiver: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Name this finding the same way in every run."""
+        return sha256(f"{self.rule}\0{self.table}\0{self.key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+Counts: TypeAlias = Mapping[tuple[Outcome, Reason | None], int]
+"""How many findings have an outcome for a reason, in the order in which each is met first."""
+
+
+class Findings(ABC):
+    """The findings of one rule.
+
+    Those who read them go through them, or take a few: a finding becomes an object when it is read, and nobody should
+    keep all of them.
+    """
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Finding]:
+        """Yield every finding: of a rule that was judged by key."""
+
+    @property
+    @abstractmethod
+    def counts(self) -> Counts:
+        """How many there are by outcome and reason."""
+
+    @abstractmethod
+    def select_outcome(self, outcome: Outcome, most: int | None = None) -> Iterator[Finding]:
+        """Yield those of an outcome by key, at most so many."""
+
+    @abstractmethod
+    def select_unknown(self, reason: Reason | None, most: int | None = None) -> Iterator[Finding]:
+        """Yield those of unknown outcome that have this reason, by key, at most so many."""
+
+    @property
+    def reasons(self) -> frozenset[Reason | None]:
+        """The reasons that findings have; None is among them if one has none."""
+        return frozenset(reason for _, reason in self.counts)
+
+    def __len__(self) -> int:
+        return sum(self.counts.values())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Findings):
+            return NotImplemented
+        return len(self) == len(other) and all(mine == its for mine, its in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return len(self)
+
+
+class ListedFindings(Findings):
+    """Findings that are objects already: a few, or those of a result that was read back."""
+
+    def __init__(self, found: Iterable[Finding] = ()) -> None:
+        self._found = tuple(found)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._found)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._found!r})"
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many there are by outcome and reason."""
+        ordered = sorted(self._found, key=_sort_key)
+        return Counter((finding.outcome, finding.reason) for finding in ordered)
+
+    def select_outcome(self, outcome: Outcome, most: int | None = None) -> Iterator[Finding]:
+        """Yield those of an outcome by key, at most so many."""
+        return islice(sorted((it for it in self._found if it.outcome is outcome), key=_sort_key), most)
+
+    def select_unknown(self, reason: Reason | None, most: int | None = None) -> Iterator[Finding]:
+        """Yield those of unknown outcome that have this reason, by key, at most so many."""
+        return islice((it for it in self.select_outcome(Outcome.UNKNOWN) if it.reason == reason), most)
+
+
+def _sort_key(finding: Finding) -> tuple[str, bool, str]:
+    return finding.table, finding.key is None, finding.key
+
+
+NO_FINDINGS = ListedFindings()
