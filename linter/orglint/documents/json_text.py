@@ -10,6 +10,8 @@ from orglint.model.wording import format_timestamp
 
 _DOCUMENT = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
 _LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+_LONE = "\\ud"
+"""Half of a character beyond the first 65,536, which JSON cannot hold alone, as the encoders write it."""
 
 
 def encode_document(document: Mapping[str, Any]) -> str:
@@ -19,7 +21,19 @@ def encode_document(document: Mapping[str, Any]) -> str:
 
 def encode_line(document: Mapping[str, Any]) -> str:
     """Return a document in one line of ASCII, without a line feed; what JSON cannot hold becomes text that says so."""
-    return _LINE.encode(_to_json_value(document))
+    try:  # there may be a million lines, and few hold anything that JSON cannot
+        line = _FAST.encode(document)
+    except ValueError:
+        line = _LONE
+    return _LINE.encode(_to_json_value(document)) if _LONE in line else line
+
+
+def _to_plain_value(value: Any) -> Any:
+    """Return what the encoder does not know as something that it knows."""
+    return dict(value) if isinstance(value, Mapping) else _to_json_value(value)
+
+
+_FAST = json.JSONEncoder(ensure_ascii=True, allow_nan=False, default=_to_plain_value)
 
 
 def _to_json_value(value: Any) -> Any:

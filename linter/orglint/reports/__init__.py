@@ -1,13 +1,14 @@
 """Render what was concluded: one registry of formats, and a module for each kind of report that a format can hold.
 
 A module that renders has `render(subject)`, or `render(subject, layout)` if its format is for terminals. It returns the
-report, a text that ends with a line feed or bytes; if its format has several files a tuple of them, the report first.
+report, a text that ends with a line feed (the pieces of one, where it may be long) or bytes; if its format has several
+files a tuple of them, the report first.
 One that renders an overview has two members more, as the results of its snapshots are written while they come: `HEAD`,
 what stands before them, and `render_part(result, *, first)`; there `render` returns what comes after the last. Asking
 for one format never imports the library of another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -33,7 +34,8 @@ class Layout:
 PLAIN = Layout()
 
 
-Content: TypeAlias = str | bytes
+Content: TypeAlias = str | bytes | Iterator[str]
+"""A text, bytes, or the pieces of a text, which are made while they are written."""
 
 
 class Output(NamedTuple):
@@ -69,16 +71,17 @@ class Format:
     def render(self, subject: Subject, layout: Layout = PLAIN) -> str:
         """Return the report itself as text that ends with a line feed, of a format that makes text."""
         content = self.render_outputs(subject, layout)[0].content
-        assert isinstance(content, str)
-        return content
+        assert not isinstance(content, bytes)
+        return "".join(content)
 
     def render_head(self) -> str:
         """Return what comes before the first part of an overview."""
         return str(self._load_module(Overview).HEAD)
 
-    def render_part(self, result: Result, *, first: bool) -> str:
+    def render_part(self, result: Result, *, first: bool) -> Content:
         """Return what one result adds to an overview."""
-        return str(self._load_module(Overview).render_part(result, first=first))
+        part: Content = self._load_module(Overview).render_part(result, first=first)
+        return part
 
     def _load_module(self, kind: type[Subject]) -> ModuleType:
         return import_module(f"{__name__}.{self.modules[kind]}")

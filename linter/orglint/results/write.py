@@ -1,5 +1,7 @@
 """Write a result as JSON, in a versioned format with keys of its own."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from orglint.documents.json_text import encode_document, encode_line
@@ -15,17 +17,33 @@ from orglint.results.reasons import reason_to_dict
 FORMAT = 1
 
 
+_TOGETHER = 500
+"""Findings that one piece of a document holds."""
+
+
 def write_result(result: Result) -> str:
     """Return the result as an ASCII document that `result.schema.json` describes, each finding on a line of its own."""
-    header = encode_document(_build_header(result)).removesuffix("\n}\n")
-    rules = ",\n".join(_encode_rule(verdict) for verdict in result.verdicts)
-    return f'{header},\n "rules": [\n{rules}\n ]\n}}\n'
+    return "".join(encode_result(result))
 
 
-def _encode_rule(verdict: Verdict) -> str:
+def encode_result(result: Result) -> Iterator[str]:
+    """Yield that document in pieces, so that nobody has to hold more than one of them."""
+    yield encode_document(_build_header(result)).removesuffix("\n}\n") + ',\n "rules": [\n'
+    for number, verdict in enumerate(result.verdicts):
+        yield ",\n" if number else ""
+        yield from _encode_rule(verdict)
+    yield "\n ]\n}\n"
+
+
+def _encode_rule(verdict: Verdict) -> Iterator[str]:
     concluded = encode_line(_rule_to_dict(verdict.rule) | verdict_to_dict(verdict)).removesuffix("}")
-    findings = ",\n".join(f"   {encode_line(_finding_to_dict(finding))}" for finding in in_order(verdict.findings))
-    return f'  {concluded}, "findings": [\n{findings}\n  ]}}' if findings else f'  {concluded}, "findings": []}}'
+    yield f'  {concluded}, "findings": ['
+    lines = (f"   {encode_line(_finding_to_dict(finding))}" for finding in in_order(verdict.findings))
+    between = "\n"
+    while some := list(islice(lines, _TOGETHER)):
+        yield between + ",\n".join(some)
+        between = ",\n"
+    yield "]}" if between == "\n" else "\n  ]}"
 
 
 def _build_header(result: Result) -> dict[str, Any]:

@@ -57,10 +57,14 @@ class Sink:
             return
         with self._remember_failure():
             for file, other in zip(self._beside, others, strict=True):
-                self._stack.enter_context(open_atomically(file)).write(_to_bytes(other.content))
+                self._stack.enter_context(open_atomically(file)).writelines(_to_pieces(other.content))
             self._stack.close()
 
     def _write_content(self, content: Content) -> None:
+        for piece in (content,) if isinstance(content, str | bytes) else content:
+            self._write_piece(piece)
+
+    def _write_piece(self, content: str | bytes) -> None:
         if self.problem or not content:
             return
         with self._remember_failure():
@@ -69,7 +73,7 @@ class Sink:
                 streams.flush_to_reader()
                 return
             self._stream = self._stream or self._stack.enter_context(open_atomically(self._file))
-            self._stream.write(_to_bytes(content))
+            self._stream.writelines(_to_pieces(content))
 
     @contextmanager
     def _remember_failure(self) -> Iterator[None]:
@@ -83,5 +87,7 @@ class Sink:
                 self._stack.pop_all().__exit__(type(error), error, None)
 
 
-def _to_bytes(content: Content) -> bytes:
-    return content.encode() if isinstance(content, str) else content
+def _to_pieces(content: Content) -> Iterator[bytes]:
+    """Yield a content as bytes, in the pieces that it comes in."""
+    pieces = (content,) if isinstance(content, str | bytes) else content
+    return (piece.encode() if isinstance(piece, str) else piece for piece in pieces)

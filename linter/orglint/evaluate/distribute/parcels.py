@@ -54,7 +54,7 @@ def _list_fields(noun: Any) -> tuple[Any, ...]:
 def pack_judged(judged: Judged) -> bytes:
     """Return what came of a snapshot as bytes that do nothing when they are read: JSON, or the text of a problem."""
     if isinstance(judged, Result):
-        return _RESULT + results.write_result(judged).encode("ascii")
+        return b"".join((_RESULT, *(piece.encode("ascii") for piece in results.encode_result(judged))))
     return _PROBLEM + judged.problem.encode("utf-8", "surrogatepass")
 
 

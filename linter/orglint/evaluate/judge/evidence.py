@@ -34,5 +34,5 @@ def to_json_value(value: Any) -> Any:
     if isinstance(value, list):
         return [to_json_value(item) for item in value]
     if isinstance(value, dict):
-        return {name: to_json_value(item) for name, item in value.items()}
+        return {str(name): to_json_value(item) for name, item in value.items()}
     return value

@@ -1,19 +1,24 @@
 """Render many results as one JSON document (`results.schema.json`) that contains each of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from orglint.documents.json_text import encode_document
 from orglint.model.overview import Overview, SnapshotLine
 from orglint.model.result import Result
-from orglint.results.write import write_result
+from orglint.results.write import encode_result
 
 FORMAT = 1
 HEAD = f'{{"format": {FORMAT},\n "results": [\n'
 
 
-def render_part(result: Result, *, first: bool) -> str:
-    """Return one element of the list: the very document that the result is alone."""
-    return ("" if first else ",\n") + write_result(result).removesuffix("\n")
+def render_part(result: Result, *, first: bool) -> Iterator[str]:
+    """Yield one element of the list in pieces: the very document that the result is alone."""
+    held = "" if first else ",\n"
+    for piece in encode_result(result):
+        yield held
+        held = piece
+    yield held.removesuffix("\n")
 
 
 def render(overview: Overview) -> str:
