@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from orglint.engine.kept import KeptRows
 from orglint.evaluate.judge.conditions_query import build_conditions_query
@@ -25,14 +26,27 @@ from orglint.model.result import Outcome
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
 
-FEW = 2_000
-"""Findings of several rules that become objects at once: asking for them again would take longer."""
-KEPT = 1 << 28
-"""Bytes that an engine keeps for findings; those that are beyond become objects, so that queries have their memory."""
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many findings of several rules become objects at once, and how many bytes an engine keeps for others.
+
+    A `few` are not worth a second query. What is beyond `kept` becomes objects too, so that queries have their memory.
+    """
+
+    few: int = 2_000
+    kept: int = 1 << 28
+
+
+USUAL = Room()
 
 
 def fetch_findings(
-    session: Session, table: Table, counts: Mapping[str, OutcomeCounts], rules: Sequence[CompiledRule]
+    session: Session,
+    table: Table,
+    counts: Mapping[str, OutcomeCounts],
+    rules: Sequence[CompiledRule],
+    room: Room = USUAL,
 ) -> list[Findings]:
     """Return the findings of each rule, which have been counted, in the order of their keys: one query for all."""
     conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
@@ -41,14 +55,14 @@ def fetch_findings(
     layouts = [build_layout(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
     query = build_findings_query(table, conditions, columns)
     explain = [make_explainer(session, table, it.rule, it.words) for it in layouts]
-    if sum(counts[rule.id].failed + counts[rule.id].unknown for rule in rules) <= FEW:
+    if sum(counts[rule.id].failed + counts[rule.id].unknown for rule in rules) <= room.few:
         return _list_findings(session, query, layouts, explain)
     rows = session.engine.keep_rows(f"{query} ORDER BY c{KEY} NULLS LAST", session.values)
     kept = [
         _build_kept(rows, layout, reason, columns.width, counts[layout.rule.id])
         for layout, reason in zip(layouts, explain, strict=True)
     ]
-    if session.engine.count_table_bytes() <= KEPT:
+    if session.engine.count_table_bytes() <= room.kept:
         return [*kept]
     with _pause_garbage_collection():
         listed = [ListedFindings(findings) for findings in kept]

@@ -1,0 +1,163 @@
+"""Findings that stay in the engine are those that are objects, however they are counted, selected and read."""
+
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from orglint import expressions
+from orglint.engine.duckdb import Engine, open_engine
+from orglint.evaluate.judge.evidence import Evidence
+from orglint.evaluate.judge.findings import Room, fetch_findings
+from orglint.evaluate.judge.kept_findings import KeptFindings
+from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
+from orglint.evaluate.session import Session, over_rows
+from orglint.model.findings import Finding, Findings, ListedFindings
+from orglint.model.ordering import in_order, list_reasons
+from orglint.model.result import Outcome, Verdict
+from orglint.model.unknown import Unknown
+from orglint.results import encode_result
+from orglint.rulebook.rule import CompiledRule, Message
+from support import results
+from support.expressions import small
+from support.rules import compiled_rule
+
+TABLES = {"things": small.table(), "others": small.table("others", "other")}
+SCOPE = expressions.organization_scope(TABLES).with_row(TABLES["things"])
+SHOWN = ("thing.status", "thing.n", "thing.score", "thing.last", "thing.roles", "thing.claim.status", "thing.flags")
+CONDITIONS = (
+    ("true", "thing.status == 'active'"),
+    ("thing.n > 0", "thing.m == 1"),
+    ("thing.status != 'gone'", "'a' in thing.roles || thing.claim.level == 2"),
+    ("has(thing.email)", "thing.access.all(a, a.count > 0)"),
+    ("thing.mfa", "thing.last < now && others.exists(o, o.n == thing.n)"),
+    ("thing.text != ''", "thing.marks.exists(x, x > 1.0)"),
+)
+KEPT, LISTED = Room(few=-1), Room(few=1 << 40)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with open_engine() as it:
+        yield it
+
+
+def rule(number: int, where: str, require: str, *shown: str) -> CompiledRule:
+    compiled = [expressions.compile_condition(text, SCOPE) for text in (where, require)]
+    values = tuple(expressions.compile_value(text, SCOPE).compiled for text in shown)
+    parts = [part for place in range(len(values)) for part in (f" {shown[place]} %s is ", place)]
+    message = Message("", tuple(parts), values)
+    let = {"both": expressions.compile_value("[thing.m, thing.n]", SCOPE).compiled} if number % 2 else {}
+    return compiled_rule(*compiled, table="things", identity=f"r{number}", message=message, let=let)
+
+
+RULES = [rule(number, *it, *SHOWN[number : number + 3]) for number, it in enumerate(CONDITIONS)]
+
+
+def random_session(engine: Engine, seed: int, number: int) -> Session:
+    """Return a session over rows with holes: whole cells that are not known, elements and members of them."""
+    rows = small.random_rows(seed, number)
+    for place, row in enumerate(rows):
+        row["key"] = f"k{(place * 7919) % number:05}{chr(place % 300)}"
+        if place % 5 == 0:
+            row["roles"] = ["a", Unknown.UNKNOWN][place % 2 :]
+        if place % 7 == 0:
+            row["claim"] = {"level": Unknown.UNKNOWN}
+        if place % 11 == 0:
+            del row["status"]
+    tables = {"things": rows, "others": small.random_rows(seed + 1, 3)}
+    return over_rows(engine, tables, TABLES, now=small.NOW)
+
+
+def find(session: Session, room: Room, rules: Sequence[CompiledRule] = RULES) -> list[Findings]:
+    counted = count_outcomes(session, TABLES["things"], rules)
+    counts = {name: it for name, it in counted.items() if isinstance(it, OutcomeCounts)}
+    return fetch_findings(session, TABLES["things"], counts, rules, room)
+
+
+def tell(findings: Iterator[Finding]) -> list[tuple[Any, ...]]:
+    """Return findings as what can be compared: a number that is none equals no other."""
+    return [(*it[:5], repr(dict(it.evidence)), *it[6:]) for it in findings]
+
+
+READINGS: dict[str, Callable[[Findings], Any]] = {
+    "every one": lambda found: tell(iter(found)),
+    "in order": lambda found: tell(in_order(found)),
+    "number": len,
+    "counts": lambda found: dict(found.counts),
+    "reasons": list_reasons,
+    "all reasons": lambda found: found.reasons,
+    "by outcome": lambda found: [tell(found.select_outcome(it, most)) for it in Outcome for most in (None, 0, 1, 7)],
+    "by reason": lambda found: [
+        tell(found.select_unknown(reason, most))
+        for reason in [*sorted(found.reasons, key=str)]
+        for most in (None, 0, 3)
+    ],
+}
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("seed", range(4))
+def test_kept_findings_are_those_that_are_listed(engine: Engine, seed: int, reading: str) -> None:
+    session = random_session(engine, seed, 200)
+    kept, listed = find(session, KEPT), find(session, LISTED)
+    assert {type(it) for it in kept} == {KeptFindings}
+    assert {type(it) for it in listed} == {ListedFindings}
+    assert [READINGS[reading](it) for it in kept] == [READINGS[reading](it) for it in listed]
+    assert sum(len({reason for reason in it.reasons if reason}) for it in kept) > 10
+
+
+def test_more_rows_than_become_objects_at_a_time_are_all_read(engine: Engine) -> None:
+    rows = [{"key": f"k{(place * 7919) % 20_011:05}", "status": "gone", "n": place} for place in range(20_011)]
+    session = over_rows(engine, {"things": rows, "others": []}, TABLES, now=small.NOW)
+    (found,) = find(session, KEPT, RULES[:1])
+    assert [it.key for it in found] == sorted(row["key"] for row in rows)
+    assert [it.key for it in found.select_outcome(Outcome.FAIL, 2)] == ["k00000", "k00001"]
+
+
+def test_findings_stay_when_the_engine_is_closed_and_go_with_the_last_who_holds_them() -> None:
+    with open_engine() as engine:
+        kept = find(random_session(engine, 5, 50), KEPT)
+        listed = find(random_session(engine, 5, 50), LISTED)
+    assert [tell(iter(it)) for it in kept] == [tell(iter(it)) for it in listed]
+
+
+def test_without_room_findings_become_objects_and_the_engine_has_its_memory_back(engine: Engine) -> None:
+    session = random_session(engine, 6, 3_000)
+    before = engine.count_table_bytes()
+    found = find(session, Room(few=-1, kept=0))
+    assert {type(it) for it in found} == {ListedFindings}
+    assert [tell(iter(it)) for it in found] == [tell(iter(it)) for it in find(session, LISTED)]
+    assert engine.count_table_bytes() <= before
+    kept = find(session, KEPT)
+    assert engine.count_table_bytes() > before
+    assert {type(it) for it in kept} == {KeptFindings}
+
+
+def peak_of(run: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        run()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_report_of_many_findings_holds_some_at_a_time(engine: Engine) -> None:
+    rows = [{"key": f"k{place:06}", "status": f"gone {place}" * 20, "n": place} for place in range(60_000)]
+    session = over_rows(engine, {"things": rows, "others": []}, TABLES, now=small.NOW)
+    (found,) = find(session, KEPT, RULES[:1])
+    verdict = Verdict(results.dormant().rule, Outcome.FAIL, 60_000, 0, 60_000, 0, findings=found)
+    result = results.result(verdict, snapshot=results.whole())
+    written = peak_of(lambda: sum(len(piece) for piece in encode_result(result)))
+    assert written < peak_of(lambda: list(found)) / 2
+    listed = results.result(replace(verdict, findings=ListedFindings(found)), snapshot=results.whole())
+    assert "".join(encode_result(result)) == "".join(encode_result(listed))
+
+
+def test_evidence_is_read_as_json_has_it(engine: Engine) -> None:
+    finding = next(iter(find(random_session(engine, 7, 50), KEPT)[2]))
+    assert isinstance(finding.evidence, Evidence)
+    assert list(finding.evidence) == ["thing.claim", "thing.roles", "thing.status"]
