@@ -20,7 +20,7 @@ def rendered(name: str, ones: Iterable[Result | SnapshotLine]) -> str:
     format_, builder = FORMATS[name], OverviewBuilder()
     text = format_.render_head()
     for number, result in enumerate(builder.pass_results(ones)):
-        text += format_.render_part(result, first=number == 0)
+        text += "".join(format_.render_part(result, first=number == 0))
     return text + format_.render(builder.build_overview(), Layout(80))
 
 
