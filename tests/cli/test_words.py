@@ -27,6 +27,10 @@ def rules(tmp_path: Path) -> Path:
         (Progress("organization", 1, 1), "orglint: organization: 1 row in 1 page\n"),
         (Progress("users", 1200, 12), "orglint: users: 1,200 rows in 12 pages\n"),
         (Progress("users", 0, 1), "orglint: users: 0 rows in 1 page\n"),
+        (
+            Progress("user_roles", 9, 5, asked=3, keys=1200),
+            "orglint: user_roles: 9 rows in 5 pages, 3 of 1,200 asked\n",
+        ),
     ],
 )
 def test_one_row_is_one_row(step: Progress, said: str, capsys: pytest.CaptureFixture[str]) -> None:

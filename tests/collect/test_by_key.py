@@ -1,6 +1,9 @@
 """Tables that are asked row by row: every chosen key is answered whole, or it is not, and nothing in between."""
 
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -225,7 +228,7 @@ def test_what_ends_a_run_loses_nothing_and_the_next_run_asks_for_the_rest(tmp_pa
     honest = Honest(change=change)
     with serving(honest) as place:
         with pytest.raises(CollectError):
-            place.collect(tmp_path, PLAN, select=select)
+            place.collect(tmp_path, PLAN, select=select, limits=collect.Limits(at_once=1))
         broken.clear()
         snapshot = place.collect(tmp_path, PLAN, select=select)
     assert (_keys(snapshot), selected) == (list(FEW), [1])
@@ -268,6 +271,65 @@ def test_a_page_that_was_damaged_is_read_again(tmp_path: Path) -> None:
         page.write_bytes(page.read_bytes()[:-9])
         snapshot = _take(place, tmp_path)
     assert (_keys(snapshot), snapshot.tables["user_roles"].rows) == (list(FEW), 15)
+
+
+def test_several_requests_are_under_way_at_a_time_and_no_more(tmp_path: Path) -> None:
+    under_way, most = [0], [0]
+    lock = threading.Lock()
+
+    def wait(asked: Asked, it: Any) -> Any:
+        if asked.what.endswith("role-assignments"):
+            with lock:
+                under_way[0] += 1
+                most[0] = max(most[0], under_way[0])
+            time.sleep(0.05)
+            with lock:
+                under_way[0] -= 1
+        return it
+
+    honest = Honest(change=wait)
+    with serving(honest) as place:
+        snapshot = _take(place, tmp_path, [row["accountId"] for row in honest.users])
+    assert most == [4]
+    asked = [one for one in honest.asked if one.what.endswith("role-assignments")]
+    assert snapshot.tables["user_roles"].requests == len(asked) == 5 + 2 * 7
+
+
+class RealClock:
+    """A clock that really waits, and says how long it did."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        time.sleep(seconds)
+
+
+def test_a_rate_limit_makes_every_thread_wait_and_is_waited_for_once(tmp_path: Path) -> None:
+    limited: list[float] = []
+    later: list[float] = []
+
+    def change(asked: Asked, it: Any) -> Any:
+        if not asked.what.endswith("role-assignments"):
+            return it
+        if len(limited) < 4:
+            limited.append(time.monotonic())
+            return (429, {})
+        later.append(time.monotonic())
+        return it
+
+    clock, honest = RealClock(), Honest(change=change)
+    honest.headers = lambda asked: {"Retry-After": "1"} if asked.what.endswith("role-assignments") else {}
+    with serving(honest) as place:
+        snapshot = _take(place, tmp_path, [row["accountId"] for row in honest.users], clock=clock)
+    assert snapshot.tables["user_roles"].state is TableState.COMPLETE
+    assert snapshot.tables["user_roles"].requests == 5 + 2 * 7 + 4
+    assert later[0] - limited[0] >= 1.5
+    assert 1.5 <= sum(clock.waits) < 3
 
 
 def test_a_parent_is_planned_with_the_table_that_depends_on_it() -> None:

@@ -96,7 +96,8 @@ def test_without_a_hint_the_wait_doubles_up_to_a_minute() -> None:
 def test_N_6_a_run_may_send_a_fifth_of_its_requests_again_and_no_more() -> None:
     clock = Clock()
     budget = _budget(clock)
-    budget.requests = 100
+    for _ in range(100):
+        budget.admit_request()
     again = httpx.Response(503, headers={"Retry-After": "0"})
     for _ in range(20):
         budget.spend(again, 1)

@@ -151,7 +151,7 @@ class _Watched(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request, count it, and show the answer to `observe`."""
-        self._budget.requests += 1
+        self._budget.admit_request()
         response = self._inner.handle_request(request)
         self._observe(response)
         return response

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from math import inf
+from threading import local
 
 import httpcore
 import httpx
@@ -34,6 +35,8 @@ _NAMES = (
     "RemoteProtocolError",
     "UnsupportedProtocol",
 )
+_MOST = 16
+"""Connections at a time: more than there are threads that ask, so that none waits for another's."""
 _SAME = {getattr(httpcore, name): getattr(httpx, name) for name in _NAMES}
 
 
@@ -126,11 +129,20 @@ _NOT_PASSED_ON = {b"content-encoding", b"content-length", b"transfer-encoding", 
 class _Network(httpcore.SyncBackend):
     """Opens connections on which nothing waits beyond the time that is set for the request."""
 
-    until = 0.0
-
     def __init__(self, monotonic: Callable[[], float]) -> None:
         super().__init__()
         self._monotonic = monotonic
+        self._own = local()
+
+    @property
+    def until(self) -> float:
+        """When the request of the calling thread has to end."""
+        until: float = self._own.until
+        return until
+
+    @until.setter
+    def until(self, until: float) -> None:
+        self._own.until = until
 
     def left(self, timeout: float | None) -> float:
         """Return how long may be waited now."""
@@ -180,13 +192,13 @@ def _build_pool(connection: ConnectionSettings, network: _Network) -> httpcore.C
     # To load what is trusted takes a quarter of a second, and a base URL with http is on this machine.
     context = build_ssl_context(connection.ca_file) if connection.base_url.startswith("https:") else None
     if connection.proxy is None:
-        return httpcore.ConnectionPool(ssl_context=context, max_connections=2, network_backend=network)
+        return httpcore.ConnectionPool(ssl_context=context, max_connections=_MOST, network_backend=network)
     return httpcore.HTTPProxy(
         connection.proxy.url,
         connection.proxy.login,
         ssl_context=context,
         proxy_ssl_context=build_ssl_context(connection.ca_file) if connection.proxy.scheme == "https" else None,
-        max_connections=2,
+        max_connections=_MOST,
         network_backend=network,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from threading import Lock, local
 
 import httpx
 from httpx_retries import Retry
@@ -25,7 +26,10 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 
 class Budget:
-    """The time that a run may still spend on retries, over all of its requests; `say` takes what is waited for."""
+    """The time that a run may still spend on retries, over all of its requests; `say` takes what is waited for.
+
+    Several threads may draw on it at a time: when the rate limit makes one of them wait, all of them do.
+    """
 
     def __init__(
         self,
@@ -36,12 +40,38 @@ class Budget:
         chance: Callable[[], float],
     ) -> None:
         self.say: Callable[[str], None] = lambda _: None
-        self.requests = 0
         self.retries = 0
+        self._sent = 0
+        self._own = local()
+        self._numbers = Lock()
+        self._gate = Lock()
+        self._stopped = False
         self._until = until
         self._clock = clock
         self._sleep = sleep
         self._chance = chance
+
+    @property
+    def requests(self) -> int:
+        """How many requests the calling thread has sent, repeated ones too."""
+        sent: int = getattr(self._own, "sent", 0)
+        return sent
+
+    def admit_request(self) -> None:
+        """Count a request that is about to be sent, after any wait that the rate limit has asked another one for.
+
+        Raises `CollectError` if the run was stopped.
+        """
+        with self._gate:
+            if self._stopped:
+                raise CollectError("the run was stopped", f"{KEPT}run the same command again to continue.")
+        self._own.sent = self.requests + 1
+        with self._numbers:
+            self._sent += 1
+
+    def stop(self) -> None:
+        """Let no thread send any further request."""
+        self._stopped = True
 
     def obey_rate_limit(self, answer: httpx.Response, turn: int) -> bool:
         """Wait where an answer says that the rate limit is used up, and until when; tell whether it did.
@@ -52,7 +82,16 @@ class Budget:
         if hint is None:
             return False
         wait = max(hint + self._chance(), _compute_doubled_wait(turn - _AT_ONCE))
-        self._wait_within_deadline(answer, wait, "rate limited, waiting")
+        until = self._clock() + timedelta(seconds=wait)
+        first = self._gate.acquire(blocking=False)
+        if not first:
+            self._gate.acquire()
+        try:  # who had to wait for another one that waits has waited for as long already
+            left = wait if first else (until - self._clock()).total_seconds()
+            if left > 0:
+                self._wait_within_deadline(answer, left, "rate limited, waiting")
+        finally:
+            self._gate.release()
         return True
 
     def spend(self, answer: httpx.Response | Exception, attempt: int) -> None:
@@ -61,10 +100,12 @@ class Budget:
         Raises `CollectError` if too large a share of the requests had to be repeated, or if the wait is longer than the
         run may take; raises the answer itself if it is an error that would be waited for too long.
         """
-        self.retries += 1
-        if self.retries > max(_FLOOR, _SHARE * self.requests):
+        with self._numbers:
+            self.retries += 1
+            retries, sent = self.retries, self._sent
+        if retries > max(_FLOOR, _SHARE * sent):
             raise CollectError(
-                f"the API failed too often: {self.retries - 1} of {self.requests} requests had to be sent again",
+                f"the API failed too often: {retries - 1} of {sent} requests had to be sent again",
                 f"{KEPT}run the same command again later.",
                 status=_status_code(answer),
             )

@@ -71,7 +71,7 @@ class Place:
         found = self.read("/__requests")
         return [one for one in found if not endpoint or (one["method"] == method and one["path"].endswith(tail))]
 
-    def collect(self, store: Path, plan: collect.Plan = USERS, clock: Clock | None = None, **given: Any) -> Snapshot:
+    def collect(self, store: Path, plan: collect.Plan = USERS, clock: Any = None, **given: Any) -> Snapshot:
         clock, said, limits = clock or Clock(), given.pop("said", []), given.pop("limits", collect.Limits())
         select = given.pop("select", None)
         connection = collect.ConnectionSettings(self.org_id, collect.Secret(self.api_key), self.base_url, **given)

@@ -56,14 +56,17 @@ class Display:
         click.echo(f"orglint: {step.note}", err=True)
 
     def _print_table_line(self) -> None:
-        rows, pages = format_count(self._last.rows, "row"), format_count(self._last.pages, "page")
-        click.echo(f"orglint: {self._last.table}: {rows} in {pages}", err=True)
+        last = self._last
+        rows, pages = format_count(last.rows, "row"), format_count(last.pages, "page")
+        keys = f", {last.asked:,} of {last.keys:,} asked" if last.keys else ""
+        click.echo(f"orglint: {last.table}: {rows} in {pages}{keys}", err=True)
 
     def _update_bar(self, step: Progress) -> None:
         assert self._bars
         if step.table not in self._tasks:
-            self._tasks[step.table] = self._bars.add_task(step.table, total=None)
-        self._bars.update(self._tasks[step.table], completed=step.rows)  # type: ignore[arg-type]
+            self._tasks[step.table] = self._bars.add_task(step.table, total=step.keys or None)
+        done = step.asked if step.keys else step.rows
+        self._bars.update(self._tasks[step.table], completed=done)  # type: ignore[arg-type]
 
 
 def _build_bars() -> "Bars":

@@ -1,15 +1,19 @@
 """Read a table that is asked row by row: once for each chosen key of its parent."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 from orglint.collect.by_key.answers import WALK, Answers
-from orglint.collect.by_key.request import fetch_key_page
+from orglint.collect.by_key.pool import Pool, open_pool
+from orglint.collect.by_key.request import KeyPage, KeyRequest, fetch_key_page
 from orglint.collect.progress import Progress
 from orglint.collect.rows import MOST_NEW
 from orglint.collect.search import build_search
 from orglint.collect.tables.call import OperationCalls
 from orglint.collect.walk import TableReader, folder_of
+from orglint.errors import CollectError
 from orglint.model.snapshot import TableState
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import AnsweredKeys, TableWalk
@@ -49,13 +53,39 @@ def _ask_keys(reader: TableReader, declaration: Declaration, answers: Answers) -
     assert declaration.parent is not None
     fetch = partial(fetch_key_page, reader, declaration, build_search(find_declaration(declaration.parent.table)))
     _report(reader, declaration, answers)
+    waiting = _list_requests(reader, answers)
+    with open_pool(fetch, reader.limits.at_once, reader.api.budget.stop) as pool:
+        running = 0
+        for request in islice(waiting, reader.limits.at_once):
+            pool.submit(request)
+            running += 1
+        while running:
+            following = _keep_next(reader, pool, answers) or next(waiting, None)
+            _report(reader, declaration, answers)
+            if following:
+                pool.submit(following)
+            else:
+                running -= 1
+
+
+def _keep_next(reader: TableReader, pool: Pool[KeyRequest, KeyPage], answers: Answers) -> KeyRequest | None:
+    """Store the next page that comes, and return what to ask for next for its key."""
+    try:
+        return answers.keep(pool.wait_for_result())
+    except CollectError:
+        reader.api.budget.stop()
+        for page in pool.take_rest():
+            answers.keep(page)
+        raise
+
+
+def _list_requests(reader: TableReader, answers: Answers) -> Iterator[KeyRequest]:
+    """Yield what to ask for first of each key that is not done with, until too much has been refused."""
     for key in reader.keys:
         if answers.refused >= reader.limits.refusals:
             return
-        request = None if answers.is_done(key) else answers.build_request(key)
-        while request:
-            request = answers.keep(fetch(request))
-            _report(reader, declaration, answers)
+        if not answers.is_done(key):
+            yield answers.build_request(key)
 
 
 def _report(reader: TableReader, declaration: Declaration, answers: Answers) -> None:
