@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "Check a snapshot against the rules.",
     "report": "Render a stored result in other formats.",
     "rules": "List, show, lint and test rules.",
+    "waivers": "Check, list and write waivers.",
     "tables": "Show which tables and columns rules can read.",
     "query": "Show the rows of a table for which an expression is true.",
     "eval": "Evaluate an expression without a snapshot.",
@@ -66,6 +67,6 @@ def main() -> None:
     Collect a snapshot over the Admin API, check it against rules, write reports.
 
     \b
-    Exit codes: 0 as it should be · 1 findings · 2 a mistake in usage or a rule
+    Exit codes: 0 as it should be · 1 findings · 2 a mistake in usage or a file
     3 undecided · 4 could not collect · 5 could not write · 70 a bug
     """  # noqa: D301 - click's own mark for a paragraph that is left as it is

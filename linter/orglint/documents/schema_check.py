@@ -86,6 +86,7 @@ _TYPE_WORDS = {
     "array": "a list",
     "boolean": "true or false",
     "number": "a number",
+    "integer": "a whole number",
 }
 
 _LIMITS = {
@@ -95,5 +96,7 @@ _LIMITS = {
     "maxProperties": "may have {} keys, it has more",
     "minItems": "is empty: it needs at least {}",
     "minLength": "is empty: it needs some text",
+    "minProperties": "is empty: it needs at least {}",
+    "minimum": "must be {} or more",
 }
 """What is wrong with a value that is beyond a limit of the schema, which stands in the braces."""

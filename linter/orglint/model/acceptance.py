@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState, lost_many
+from orglint.model.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +13,15 @@ class Acceptance:
     """A doubt about a table that the user accepts: missing rows, or what an earlier snapshot had and this one lost.
 
     `difference` is the exact number of missing rows, `snapshot` the id of the snapshot that lost rows. `measure` is the
-    number of rows that the table has in it, if it is an earlier one: later losses are counted from there.
+    number of rows that the table has in it, if it is an earlier one: later losses are counted from there. One that is
+    written in a waiver file has a statement.
     """
 
     table: str
     difference: int | None = None
     snapshot: str = ""
     measure: int | None = None
+    statement: Statement | None = None
 
     @property
     def option(self) -> str:

@@ -1,0 +1,91 @@
+"""Waivers: written excuses for findings, each with an owner and an end."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from orglint.model.acceptance import Acceptance
+from orglint.model.statement import Statement
+
+_WILD = re.compile(r"[*?]")
+
+
+class Waivable(NamedTuple):
+    """What a waiver has to know of a rule: the names of its evidence, and those that a finding about the whole pins.
+
+    `pinned` is empty for a rule about rows, each of which has a key that says what it is about.
+    """
+
+    names: frozenset[str]
+    pinned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An excuse for the findings of a rule about one row, or about at most `most` rows whose keys match a pattern.
+
+    In a pattern `*` is any text and `?` one character. `when` pins evidence: the excuse is void as soon as a finding
+    has another value there. `email` is a remark for readers, nothing is compared with it.
+    """
+
+    rule: str
+    subject: str
+    statement: Statement
+    most: int | None = None
+    when: Mapping[str, Any] = field(default_factory=dict)
+    email: str = ""
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether the subject is a pattern over keys."""
+        return is_pattern(self.subject)
+
+    def covers(self, key: str | None) -> bool:
+        """Return whether a key is the subject, or matches it; letters in upper and lower case differ."""
+        if key is None:
+            return False
+        if not self.is_pattern:
+            return key == self.subject
+        return fnmatchcase(key, self.subject.replace("[", "[[]"))  # a bracket is a character like others
+
+    def agrees(self, evidence: Mapping[str, Any]) -> bool:
+        """Return whether the evidence of a finding is what the waiver pins; true, 1 and "1" are three values."""
+        return all(name in evidence and is_same_value(evidence[name], value) for name, value in self.when.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What somebody states of a thing that no API can read: whether it `holds`, said on a day, valid until another."""
+
+    rule: str
+    holds: bool
+    said: str
+    owner: str
+    on: date
+    until: date
+    evidence: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """All that a waiver file says, in its order."""
+
+    waivers: tuple[Waiver, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+
+
+def is_pattern(subject: str) -> bool:
+    """Return whether a subject is a pattern over keys."""
+    return _WILD.search(subject) is not None
+
+
+def is_same_value(one: Any, other: Any) -> bool:
+    """Return whether two values of JSON are the same; a whole number is the same as a decimal one of its size."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same_value, one, other))
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
