@@ -48,6 +48,15 @@ def _build_columns(declaration: Declaration, specification: Specification) -> It
         yield from _build_column(declaration, member)
 
 
+def _describe_source(declaration: Declaration, member: Member) -> str:
+    """Return where a column comes from; what a table that is asked row by row adds is in no answer."""
+    if declaration.parent and member.path == declaration.parent.column:
+        return "request that the row answers"
+    if declaration.parent and member.path == declaration.key:
+        return "columns that it joins"
+    return f"field {member.path}"
+
+
 def _build_column(declaration: Declaration, member: Member) -> Iterator[Column]:
     kind, name = column_type(member.schema), member.column
     if kind is not None:
@@ -55,7 +64,7 @@ def _build_column(declaration: Declaration, member: Member) -> Iterator[Column]:
             name,
             kind,
             member.schema.get("description", ""),
-            f"field {member.path}",
+            _describe_source(declaration, member),
             absence=declaration.absence.get(name, Absence.UNDECLARED),
             expand=declaration.expand.get(name, ""),
             may_be_missing_everywhere=name in declaration.may_be_missing,

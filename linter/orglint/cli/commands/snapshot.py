@@ -59,9 +59,18 @@ INCOMPLETE = 3
     help="How long collecting may take, waits included.",
 )
 @options.add_rule_options
-@click.option("--all", "everything", is_flag=True, help="Collect every table, whatever the rules read.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Collect every list, whatever the rules read. What is asked row by row stays what they need.",
+)
 @click.option("--plan", "only_plan", is_flag=True, help="Show which requests would be made, and make none.")
-@click.option("--confirm", is_flag=True, help="Read every list twice, to find what came or went in between.")
+@click.option(
+    "--confirm",
+    is_flag=True,
+    help="Read every list twice, to find what came or went in between. What is asked row by row is asked once.",
+)
 @click.option("--fresh", is_flag=True, help="Discard what an interrupted run has collected.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,

@@ -45,14 +45,24 @@ def _render_table(table: Table) -> Iterator[str]:
     scope = f", which needs the scope {table.scope}" if table.scope else ""
     if table.specified:
         yield from _wrap_text(f"read with {table.endpoint}{scope}")
+        if table.parent:
+            yield from _wrap_text(f"one call or more for each of the {table.parent} that rules reach, for no others")
     else:
         yield from _wrap_text(f"not read: {_NOT_SPECIFIED} any more, so it is unknown to rules")
     for column in table.columns.values():
         yield ""
         yield from _wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
         yield from _wrap_text(column.meaning, first="    ", rest="    ")
-        left_out = _LEFT_OUT[column.absence] if column.specified else f"{_NOT_SPECIFIED} any more, so it is unknown"
-        yield from _wrap_text(f"{_describe_source(column)}; {left_out}", first="    ", rest="    ")
+        yield from _wrap_text(
+            f"{_describe_source(column)}; {_describe_absence(table, column)}", first="    ", rest="    "
+        )
+
+
+def _describe_absence(table: Table, column: Column) -> str:
+    """Return what it means that a column is left out."""
+    if table.parent and column.name in {table.key, table.asked_by}:
+        return "never left out"
+    return _LEFT_OUT[column.absence] if column.specified else f"{_NOT_SPECIFIED} any more, so it is unknown"
 
 
 def _describe_source(column: Column) -> str:
