@@ -19,7 +19,9 @@ RULE = "policies/required"
 def said(*policies: dict[str, Any], types: Sequence[str] = ("ip-allowlist",)) -> tuple[str, list[str]]:
     """Return the outcome, and the messages of the findings."""
     rules = rulebook.load(
-        rulebook.find_bundled_rules(), tables.known_tables(), overrides={RULE: {"types": list(types)}}
+        rulebook.find_bundled_rules(),
+        tables.known_tables(),
+        overrides=rulebook.ParameterValues({RULE: {"types": list(types)}}),
     )
     rows = {
         "organization": [{"id": "one"}],

@@ -17,7 +17,12 @@ from support.golden_files import Golden
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TYPES = {"policies/required": {"types": ["ip-allowlist", "data-residency"]}}
-RULES = {rule.id: rule for rule in rulebook.load(rulebook.find_bundled_rules(), tables.known_tables(), overrides=TYPES)}
+RULES = {
+    rule.id: rule
+    for rule in rulebook.load(
+        rulebook.find_bundled_rules(), tables.known_tables(), overrides=rulebook.ParameterValues(TYPES)
+    )
+}
 USERS = [
     {"accountId": "u-1", "status": "active", "claimStatus": "managed", "email": "ada@example.com", "lastActive": None}
     | {"productAccess": [{"key": "jira", "lastActiveTimestamp": None}]}

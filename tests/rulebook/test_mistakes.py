@@ -212,7 +212,7 @@ def test_no_rules_are_no_success(tmp_path: Path) -> None:
 
 def test_a_parameter_can_be_set_from_outside(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD.replace("user.claimStatus == 'managed'", "params.max == 7"))
-    rule = rulebook.load(tmp_path, tables.known_tables(), overrides={"one": {"max": 7}})[0]
+    rule = rulebook.load(tmp_path, tables.known_tables(), overrides=rulebook.ParameterValues({"one": {"max": 7}}))[0]
     assert rule.plain.parameters["max"].value == 7
     assert "TRUE" in rule.require.sql
 
@@ -227,7 +227,7 @@ def test_what_one_rule_calls_a_parameter_another_may_call_one_of_another_type(tm
 def test_a_parameter_that_no_rule_has_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD)
     with pytest.raises(RuleError, match="there is no such parameter"):
-        rulebook.load(tmp_path, tables.known_tables(), overrides={"one": {"maximum": 7}})
+        rulebook.load(tmp_path, tables.known_tables(), overrides=rulebook.ParameterValues({"one": {"maximum": 7}}))
 
 
 @pytest.mark.parametrize("hole", ["title", "severity", "table", "message", "why", "fix", "examples"])

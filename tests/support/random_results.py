@@ -98,6 +98,7 @@ rules = st.builds(
     reads=st.frozensets(places, max_size=4),
     counts=st.frozensets(st.sampled_from(TABLES), max_size=2),
     sha256=words,
+    owner=st.just("") | words,
 )
 codes, dotted = st.sampled_from(ReasonCode), places.map(".".join)
 listed = st.lists(texts, min_size=1, max_size=2).map(tuple)

@@ -1,6 +1,7 @@
 """Which rules a command uses, and on which snapshot."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 import click
 
 from orglint import rulebook, snapshots, tables
+from orglint.cli.adjust import Adjustments
 from orglint.cli.selection import Selection
 from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
+from orglint.model.result import OffRule
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
@@ -21,13 +24,34 @@ from orglint.snapshots.read import translate_read_errors
 
 def choose_rules(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules of the packs that the patterns leave; never none."""
-    return select_rules(every_rule(selection.packs), selection)
+    return select_rules(load_rules(selection).running, selection)
 
 
-def every_rule(packs: Packs) -> tuple[CompiledRule, ...]:
-    """Return all the rules of the packs."""
-    first, *others = _list_folders(packs)
-    return rulebook.load(first, tables.known_tables(), beside=others)
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """All rules of the packs, as this organization has them: those that run, and those that are `off` with the reason.
+
+    `every` has both; that one does not run is no reason not to look at it.
+    """
+
+    every: tuple[CompiledRule, ...]
+    off: tuple[OffRule, ...] = ()
+
+    @property
+    def running(self) -> tuple[CompiledRule, ...]:
+        """The rules that are not off."""
+        off = {it.id for it in self.off}
+        return tuple(rule for rule in self.every if rule.id not in off)
+
+
+def load_rules(selection: Selection) -> LoadedRules:
+    """Return all the rules of the packs, with what the settings change about them."""
+    first, *others = folders = _list_folders(selection.packs)
+    ids = rulebook.list_ids(folders) if selection.config.overrides else ()
+    adjustments = Adjustments(selection.config, ids, partial=selection.other_packs)
+    values = adjustments.parameter_values()
+    rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values)
+    return LoadedRules(adjustments.apply(rules), adjustments.list_off())
 
 
 def choose_trials(selection: Selection) -> tuple[CompiledRule, ...]:

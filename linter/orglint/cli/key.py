@@ -12,15 +12,20 @@ _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def read_api_key(file: Path | None) -> collect.Secret:
-    """Return the key, and take it out of the environment that child processes would inherit."""
-    from_environment = os.environ.pop(VARIABLE, None)
+def read_api_key(file: Path | None, written: str = "") -> collect.Secret:
+    """Return the key, and take it out of the environment that child processes would inherit.
+
+    `written` is what `orglint.yaml` says: another variable to look into where the usual one is not set.
+    """
+    other = written.removeprefix("env:") if written.startswith("env:") else VARIABLE
+    found = [os.environ.pop(name, None) for name in (VARIABLE, other)]
+    from_environment = next((it for it in found if it is not None), None)
     if file is not None:
         return collect.Secret(_read_key_file(file))
     if from_environment is None:
         raise UsageError(
             "nothing was collected: there is no API key",
-            f"Put it in the environment variable {VARIABLE}, or in a file that --api-key-file names.",
+            f"Put it in the environment variable {other}, or in a file that --api-key-file names.",
         )
     return collect.Secret(from_environment)
 

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from orglint.cli import config
 from orglint.cli.choose import find_table as known
-from orglint.cli.selection import Selection, build_packs
+from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.model.acceptance import Acceptance
 from orglint.reports import FORMATS
 
@@ -42,7 +43,7 @@ def add_store_option(command: F) -> F:
 
 
 def add_rule_options(command: F) -> F:
-    """Add `--rules`, `--no-bundled`, `--only-rules`, `--only` and `--skip`, which arrive together as `selection`."""
+    """Add `--config`, `--rules`, `--no-bundled`, `--only-rules`, `--only`, `--skip`: together they are `selection`."""
 
     @wraps(command)
     def selecting(
@@ -54,9 +55,14 @@ def add_rule_options(command: F) -> F:
         skip: Sequence[str],
         **others: Any,
     ) -> Any:
-        return command(
-            *args, selection=Selection(build_packs(added, alone, no_bundled=no_bundled), only, skip), **others
+        settings = config.current_config()
+        named = config.is_given("added", "alone", "no_bundled")
+        packs = (
+            build_packs(added, alone, no_bundled=no_bundled)
+            if named
+            else build_configured_packs(settings, named=config.is_given("config"))
         )
+        return command(*args, selection=Selection(packs, only, skip, settings, other_packs=named), **others)
 
     folder = click.Path(path_type=Path)
     for option in (
@@ -78,7 +84,8 @@ def add_rule_options(command: F) -> F:
         ),
     ):
         selecting = option(selecting)
-    return selecting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    # called with the same options, and they arrive otherwise
+    return config.add_config_option(selecting)  # type: ignore[return-value]
 
 
 def add_organization_option(command: F) -> F:

@@ -6,15 +6,28 @@ from pathlib import Path
 
 from orglint.errors import UsageError
 from orglint.model.packs import Packs
+from orglint.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Packs of rules, and the patterns that choose among their ids."""
+    """Packs of rules, the patterns that choose among their ids, and the settings that say what is different for them.
+
+    With `other_packs` the packs are not those of the settings, so that these may speak of rules that are not there.
+    """
 
     packs: Packs = field(default_factory=Packs)
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
+    config: Config = field(default_factory=Config)
+    other_packs: bool = False
+
+
+def build_configured_packs(config: Config, *, named: bool) -> Packs:
+    """Return the packs that a file of settings names; if the file itself was `named`, hints name it too."""
+    bundled, folders = config.packs
+    words = ("--config", str(config.file)) if named else ()
+    return Packs(tuple(map(str, folders)), bundled, words)
 
 
 def build_packs(added: Sequence[Path], alone: Sequence[Path], *, no_bundled: bool) -> Packs:

@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     UNLISTED = "unlisted"  # the value of a closed enumeration is not listed
     NO_VALUE = "no-value"  # CEL calls it an error
     # of a rule
+    OFF = "off"  # the organization does not run it, and says why
     NOT_EVALUATED = "not-evaluated"  # the engine gave up
     SEVERAL = "several"  # the causes are all needed
     OTHER = "other"  # there are only words for it: those of a result of an older or newer orglint

@@ -45,7 +45,7 @@ class Rule:
 
     `id` is the path of the rule's file without its ending, `sha256` the digest of the file. `reads` has every
     (table, column) that the outcome or the message may depend on, `counts` every table that the outcome needs as a
-    whole, besides the rule's own.
+    whole, besides the rule's own. `owner` is who answers for it in this organization, if somebody is named.
     """
 
     id: str
@@ -63,3 +63,4 @@ class Rule:
     reads: frozenset[tuple[str, str]] = frozenset()
     counts: frozenset[str] = frozenset()
     sha256: str = ""
+    owner: str = ""

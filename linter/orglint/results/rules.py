@@ -36,6 +36,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         reads=_find_named_columns(members, snapshot) if reads is None else frozenset(map(_split_column, reads)),
         counts=_find_asked_tables(members) if reads is None else frozenset(members.get("counts", ())),
         sha256=members.get("sha256", ""),
+        owner=members.get("owner") or "",
     )
 
 

@@ -177,6 +177,7 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "reads": sorted(f"{table}.{column}" for table, column in rule.reads),
         "counts": sorted(rule.counts),
         "sha256": rule.sha256,
+        "owner": rule.owner or None,
         "why": rule.why,
         "fix": rule.fix,
         "references": list(rule.references),

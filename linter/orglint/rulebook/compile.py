@@ -17,6 +17,7 @@ from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.table import ColumnType, ListOf, Scalar, Table
 from orglint.rulebook import examples
 from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_names
+from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.rule import CompiledRule, Message
 
 _CALLED = ("email", "name", "nickname")
@@ -28,9 +29,11 @@ T = TypeVar("T", Compiled, NamedExpression)
 class _RuleDraft:
     """One rule file that is being compiled: its document, its scope, and the mistakes found so far."""
 
+    identity: str
     document: Document
     tables: Mapping[str, Table]
     scope: Scope
+    overrides: ParameterValues
     mistakes: list[Mistake] = field(default_factory=list)
     doubts: list[Mistake] = field(default_factory=list)
 
@@ -56,7 +59,7 @@ def compile_rule(
     tables: Mapping[str, Table],
     scope: Scope,
     *,
-    overrides: Mapping[str, Any],
+    overrides: ParameterValues,
     setting: Mapping[str, Any] | None = None,
 ) -> CompiledRule:
     """Return the rule that a document of the right shape describes, or raise `RuleError` with all its mistakes.
@@ -64,13 +67,13 @@ def compile_rule(
     `overrides` sets parameters. `setting` sets more of them, as some examples do: the rule then has these examples, and
     those that set none if it is left out.
     """
-    draft = _RuleDraft(document, tables, scope)
+    draft = _RuleDraft(identity, document, tables, scope, overrides)
     data = document.data
     table = _find_table(draft, data["table"])
     if table is None:
         raise RuleError(tuple(draft.mistakes))
     draft.scope = draft.scope.with_row(table)
-    parameters = dict(_read_parameters(draft, data.get("params", {}), {**overrides, **(setting or {})}))
+    parameters = dict(_read_parameters(draft, data.get("params", {}), setting or {}))
     let = dict(_compile_lets(draft, data.get("let", {})))
     where = draft.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
     require = draft.compiled(("require",), expressions.compile_condition, data["require"])
@@ -118,7 +121,7 @@ def _locate_key(document: Document, at: At) -> tuple[int, int]:
 
 
 def compile_rule_per_setting(
-    identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: Mapping[str, Any]
+    identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: ParameterValues
 ) -> tuple[CompiledRule, ...]:
     """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
     found = [compile_rule(identity, document, tables, scope, overrides=overrides)]
@@ -151,7 +154,7 @@ def _find_table(draft: _RuleDraft, name: str) -> Table | None:
 
 
 def _read_parameters(
-    draft: _RuleDraft, written: Mapping[str, Any], overrides: Mapping[str, Any]
+    draft: _RuleDraft, written: Mapping[str, Any], setting: Mapping[str, Any]
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
         kind = _parse_parameter_type(it["type"])
@@ -161,9 +164,23 @@ def _read_parameters(
             # it exists; that only its default is wrong is not a second mistake
             draft.scope = draft.scope.having(f"params.{name}", cel_type(kind), NOTHING)
             continue
-        value = overrides.get(name, default)
+        value = setting[name] if name in setting else _read_override(draft, name, kind, default)
         draft.scope = draft.scope.with_parameter(name, kind, value)
         yield name, Parameter(name, it["type"], default, it["meaning"], value)
+
+
+def _read_override(draft: _RuleDraft, name: str, kind: ColumnType, default: Any) -> Any:
+    """Return the value that was given to a parameter from outside; its default if there is none, or it is wrong."""
+    given = draft.overrides.values.get(draft.identity, {})
+    if name not in given:
+        return default
+
+    def note(at: At, text: str) -> None:
+        draft.mistakes.append(draft.overrides.build_mistake(draft.identity, at, text))
+
+    mistakes = len(draft.mistakes)
+    value = setting_of(kind, given[name], ValuePath((name,), f"params.{name}", note))
+    return default if len(draft.mistakes) > mistakes else value
 
 
 def _parse_parameter_type(name: str) -> ColumnType:

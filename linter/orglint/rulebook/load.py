@@ -1,6 +1,6 @@
 """Load a folder of rule files; every mistake in all of them is reported at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from os.path import realpath
 from pathlib import Path
@@ -13,6 +13,7 @@ from orglint.errors import Mistake, RuleError, UsageError
 from orglint.model.table import Table
 from orglint.rulebook import compile as compile_
 from orglint.rulebook import rule_files
+from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.rule import CompiledRule
 from orglint.rulebook.shape import schema_check
 
@@ -20,6 +21,8 @@ MOST = 50_000
 """Rule files that a folder may hold."""
 
 _RENAME = "; rename one of them, or leave the bundled rules out with --no-bundled"
+
+NOT_SET = ParameterValues()
 
 _Make = Callable[..., tuple[CompiledRule, ...]]
 
@@ -35,14 +38,26 @@ def load(
     tables: Mapping[str, Table],
     *,
     beside: Iterable[Path] = (),
-    overrides: Mapping[str, Mapping[str, Any]] | None = None,
+    overrides: ParameterValues = NOT_SET,
 ) -> tuple[CompiledRule, ...]:
     """Return the rules of a folder, and of those beside it, in the order of their ids, compiled.
 
-    `overrides` sets parameters: rule id -> name -> value. Raises `UsageError` if there is no rule to load and
-    `RuleError` with every mistake of every file.
+    `overrides` sets parameters. Raises `UsageError` if there is no rule to load and `RuleError` with every mistake of
+    every file.
     """
-    return _load_folders((folder, *beside), tables, overrides or {}, _compile_alone)
+    return _load_folders((folder, *beside), tables, overrides, _compile_alone)
+
+
+def list_ids(folders: Iterable[Path]) -> tuple[str, ...]:
+    """Return the ids of all rules of folders, in order, without reading them.
+
+    Raises `UsageError` if there is no rule, and `RuleError` for what cannot be read, or has the same id.
+    """
+    mistakes: list[Mistake] = []
+    found = _index_rule_files(folders, mistakes)
+    if mistakes:
+        raise RuleError(tuple(mistakes))
+    return tuple(identity for identity, _ in found)
 
 
 def load_per_setting(
@@ -50,28 +65,28 @@ def load_per_setting(
     tables: Mapping[str, Table],
     *,
     beside: Iterable[Path] = (),
-    overrides: Mapping[str, Mapping[str, Any]] | None = None,
+    overrides: ParameterValues = NOT_SET,
 ) -> tuple[CompiledRule, ...]:
     """Return the rules of a folder, and of those beside it, as their examples try them.
 
     A rule comes once more for each setting of `params`. Each has the examples with that setting; what `load` returns
     has those that set none. Raises what `load` raises, and `RuleError` also for what goes wrong only with a setting.
     """
-    return _load_folders((folder, *beside), tables, overrides or {}, compile_.compile_rule_per_setting)
+    return _load_folders((folder, *beside), tables, overrides, compile_.compile_rule_per_setting)
 
 
 def _load_folders(
-    folders: Iterable[Path], tables: Mapping[str, Table], overrides: Mapping[str, Mapping[str, Any]], make: _Make
+    folders: Iterable[Path], tables: Mapping[str, Table], overrides: ParameterValues, make: _Make
 ) -> tuple[CompiledRule, ...]:
     scope = expressions.organization_scope(tables)
     rules: list[CompiledRule] = []
     mistakes: list[Mistake] = []
     for identity, path in _index_rule_files(folders, mistakes):
         try:
-            rules += make(identity, _read_rule_file(path), tables, scope, overrides=overrides.get(identity, {}))
+            rules += make(identity, _read_rule_file(path), tables, scope, overrides=overrides)
         except RuleError as error:
             mistakes += error.mistakes
-    mistakes += _find_unused_overrides(overrides, rules) if not mistakes else ()
+    mistakes += overrides.find_unused(rules) if not mistakes else ()
     if mistakes:
         raise RuleError(tuple(mistakes))
     return tuple(rules)
@@ -91,7 +106,7 @@ def _index_rule_files(folders: Iterable[Path], mistakes: list[Mistake]) -> list[
     return sorted(found.items())
 
 
-def _compile_alone(identity: str, content: Document, *known: Any, overrides: Mapping[str, Any]) -> tuple[CompiledRule]:
+def _compile_alone(identity: str, content: Document, *known: Any, overrides: ParameterValues) -> tuple[CompiledRule]:
     return (compile_.compile_rule(identity, content, *known, overrides=overrides),)
 
 
@@ -127,11 +142,3 @@ def _is_path_kind(folder: Path, question: Callable[[Path], bool]) -> bool:
         return question(folder)
     except OSError as error:
         raise UsageError(f"nothing was checked: the rules folder {folder} cannot be read: {error.strerror}") from None
-
-
-def _find_unused_overrides(overrides: Mapping[str, Mapping[str, Any]], rules: list[CompiledRule]) -> Iterator[Mistake]:
-    known = {rule.id: rule.plain.parameters for rule in rules}
-    for identity, values in overrides.items():
-        for name in values:
-            if name not in known.get(identity, {}):
-                yield Mistake(f"parameters are set for {identity}: {name}, and there is no such parameter")

@@ -103,12 +103,12 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
     where = choose_where(engine, spark_url, jobs, across=across is not None)
     watch = make_watch(rule_timeout, explaining=explain is not None)
-    every = choose.every_rule(selection.packs)
-    rules = choose.select_rules(every, selection)
+    loaded = choose.load_rules(selection)
+    rules = choose.select_rules(loaded.running, selection)
     age = None if across == many.HISTORY else max_age
-    left_out, now = len(every) - len(rules), datetime.now(UTC)
+    left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
     declared = (selection.packs, known, acceptances)
-    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch)
+    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch, off=loaded.off)
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     concluded: Subject
@@ -121,7 +121,7 @@ def command(  # noqa: PLR0913 - one parameter an option
                 wanted, builder.build_overview, limit=limit, results=builder.pass_results(judged)
             )
     else:
-        subject = choose.find_subject(every, explain, selection.packs) if explain else None
+        subject = choose.find_subject(loaded.every, explain, selection.packs) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
         result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
         concluded = outputs.write_reports(wanted, lambda: result, limit=limit)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from orglint import evaluate, expressions, tables
-from orglint.cli import choose, known_values, options
+from orglint.cli import choose, config, known_values, options
 from orglint.cli.unseen import list_unseen
 from orglint.engine.duckdb import open_engine
 from orglint.engine.limits.watch import make_watch
@@ -28,6 +28,7 @@ UNDECIDED = 3
 @click.argument("table")
 @click.argument("expression")
 @click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@config.add_config_option
 @options.add_store_option
 @options.add_organization_option
 @known_values.add_known_value_option

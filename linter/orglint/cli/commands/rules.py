@@ -28,10 +28,12 @@ def command() -> None:
 @options.add_rule_options
 def list_rules(selection: Selection) -> None:
     """List the rules: severity, id and title."""
-    found = choose.choose_rules(selection)
+    loaded = choose.load_rules(selection)
+    found, off = choose.select_rules(loaded.every, selection), {it.id: it.reason for it in loaded.off}
     wide = max(len(rule.id) for rule in found)
     for rule in found:
-        click.echo(f"{rule.plain.severity:<8}  {rule.id:<{wide}}  {rule.plain.title}")
+        state = f"  (off: {off[rule.id]})" if rule.id in off else ""
+        click.echo(f"{rule.plain.severity:<8}  {rule.id:<{wide}}  {rule.plain.title}{state}")
 
 
 @command.command("show")
@@ -40,7 +42,7 @@ def list_rules(selection: Selection) -> None:
 @click.option("--sql", is_flag=True, help="Print the SQL that the expressions compile to.")
 def show_rule(identity: str, selection: Selection, *, sql: bool) -> None:
     """Show one rule in full."""
-    rule = choose.find_rule(choose.choose_rules(selection), identity, selection.packs)
+    rule = choose.find_rule(choose.load_rules(selection).every, identity, selection.packs)
     click.echo("\n".join(_render_sql(rule) if sql else _render_page(rule)))
 
 

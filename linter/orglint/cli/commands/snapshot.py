@@ -11,7 +11,7 @@ from secrets import token_hex
 import click
 
 from orglint import collect, evaluate
-from orglint.cli import choose, key, options
+from orglint.cli import choose, config, key, options
 from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.cli.output.plan_lines import show_plan
 from orglint.cli.output.progress import Display
@@ -96,6 +96,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     be collected.
     """
     rules = choose.choose_rules(selection)
+    config.refuse_unrepeated()
     plan = replace(_plan_for_rules(rules, everything=everything), confirm=confirm)
     if only_plan:
         show_plan(plan, rules)
@@ -107,7 +108,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         )
     connection = collect.ConnectionSettings(
         organization,
-        key.read_api_key(api_key_file),
+        key.read_api_key(api_key_file, config.current_config().values.get("key", "")),
         base_url,
         run=deadline.total_seconds(),
         proxy=collect.parse_proxy(proxy) if proxy else None,

@@ -8,6 +8,7 @@ from orglint import snapshots
 from orglint.engine.queries import Watch, run_unwatched
 from orglint.model.acceptance import Acceptance, accept_doubts
 from orglint.model.packs import Packs
+from orglint.model.result import OffRule
 from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
@@ -22,8 +23,9 @@ class Judging:
     """By which rules, at which time, and what makes a result a bad one.
 
     `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
-    a snapshot may be, None where any age will do; `known` values count as listed. `watch` runs each query within its
-    limits, and `threads` are those of one engine: as many as there are processors if None.
+    a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run.
+    `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
+    if None.
     """
 
     rules: Sequence[CompiledRule]
@@ -36,6 +38,7 @@ class Judging:
     known: KnownValues = field(default_factory=dict)
     acceptances: Sequence[Acceptance] = ()
     watch: Watch = run_unwatched
+    off: tuple[OffRule, ...] = ()
     threads: int | None = None
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:

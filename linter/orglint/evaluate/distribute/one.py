@@ -43,6 +43,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         judging.known,
         evaluate.new_values(snapshot, judging.known),
         accepted,
+        judging.off,
     )
 
 

@@ -22,6 +22,8 @@ def render_in_detail(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
     severity = paint_text(rule.severity.value.upper(), rule.severity.value)
     yield Paragraph(severity + paint_text(" ") + paint_text(rule.id, "bold"), first=f"{sign} ")
     yield make_remark(rule.title)
+    if rule.owner:
+        yield make_remark(f"owner: {rule.owner}")
     yield from (make_remark(line) for line in _describe_rows(verdict))
     yield from _render_failed(verdict, limit)
     yield from _render_unknown(verdict, limit)

@@ -29,6 +29,7 @@ def render(result: Result, layout: Layout) -> str:
     parts = (
         _render_header(result),
         _render_rules(result, layout.limit),
+        _render_off(result),
         _render_gaps(result),
         _render_drift(result),
         _render_remarks(result),
@@ -66,6 +67,11 @@ def _render_rules(result: Result, limit: int) -> Iterator[Paragraph]:
         for number, verdict in enumerate(verdicts):
             yield from (BLANK,) * bool(number)
             yield from render_in_detail(verdict, limit)
+
+
+def _render_off(result: Result) -> Iterator[Paragraph]:
+    lines = [paint_text(rule.id, "bold") + paint_text(f": {rule.reason}" if rule.reason else "") for rule in result.off]
+    return _render_section(f"OFF · {format_count(len(lines), 'rule')} that did not run", lines)
 
 
 def _render_gaps(result: Result) -> Iterator[Paragraph]:

@@ -1,0 +1,108 @@
+"""`orglint config`: every setting with its value and where it comes from."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+import click
+
+from orglint.cli import choose, config, options
+from orglint.cli.selection import Selection
+from orglint.http.vendor import BASE_URL
+from orglint.model.neutralize import neutralize
+from orglint.model.rule import Severity
+from orglint.settings import NAME, Config, Override
+
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A setting: its key in the file, the variable of the environment that beats the file, and its default."""
+
+    key: str
+    variable: str = ""
+    default: str = "not set"
+    relative: bool = False
+
+
+SETTINGS = (
+    _Setting("organization", "ORGLINT_ORG"),
+    _Setting("store", "ORGLINT_STORE", str(options.STORE), relative=True),
+    _Setting("rules", default="bundled"),
+    _Setting("fail_on", default=Severity.LOW.value),
+    _Setting("max_age", default="36h"),
+    _Setting("formats", default="terminal"),
+    _Setting("known_values", default="none"),
+    _Setting("base_url", default=BASE_URL),
+    _Setting("proxy", "ORGLINT_PROXY"),
+    _Setting("ca_file", "ORGLINT_CA_FILE"),
+    _Setting("key", default="env:ORGLINT_API_KEY"),
+)
+
+
+@click.command("config")
+@options.add_rule_options
+def command(selection: Selection) -> None:
+    """Show every setting with where it comes from: the environment, the file with its line, or the default.
+
+    An option of a command beats all of them. Then come the rules for which the file changes anything. Reads the rules,
+    so that a mistake in the file is found here as it would be by `orglint check`.
+    """
+    settings = config.current_config()
+    loaded = choose.load_rules(selection)
+    click.echo(f"settings: {settings.file or f'no {NAME} here or above it, up to the root of the repository'}")
+    _print_table(("setting", "value", "from"), [_describe_setting(settings, it) for it in SETTINGS])
+    if settings.overrides:
+        click.echo()
+        rows = [(rule.id, *row) for rule in loaded.every for row in _describe_changes(settings, rule.id)]
+        _print_table(("rule", "what is different", "from"), rows)
+
+
+def _describe_setting(settings: Config, setting: _Setting) -> tuple[str, str, str]:
+    """Return a setting, its value in words and its origin; a user and password in a proxy's address are not shown."""
+    if setting.variable and os.environ.get(setting.variable):
+        return setting.key, _format_value(setting, os.environ[setting.variable]), setting.variable
+    if setting.key in settings.values:
+        return setting.key, _format_value(setting, settings.values[setting.key]), settings.name_place(setting.key)
+    default = str(settings.resolve(setting.default)) if setting.relative else setting.default
+    return setting.key, default, "default"
+
+
+def _format_value(setting: _Setting, value: Any) -> str:
+    if setting.key == "proxy":
+        return _hide_user(str(value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={item}" for name, items in value.items() for item in items)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _hide_user(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
+def _describe_changes(settings: Config, identity: str) -> Iterator[tuple[str, str]]:
+    for override in settings.overrides:
+        if fnmatchcase(identity, override.pattern):
+            place = f"{settings.file}:{override.line}"
+            yield from ((text, place) for text in _list_changes(override))
+
+
+def _list_changes(override: Override) -> Iterator[str]:
+    yield from (f"params.{name} = {value}" for name, value in override.params.items())
+    if override.severity:
+        yield f"severity {override.severity}"
+    if override.owner:
+        yield f"owner {override.owner}"
+    if override.off:
+        yield f"off: {override.off}"
+
+
+def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    shown = [tuple(map(neutralize, row)) for row in rows]
+    wide = [max(map(len, column)) for column in zip(heads, *shown, strict=True)]
+    for row in (heads, *shown):
+        click.echo(_GAP.join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip())

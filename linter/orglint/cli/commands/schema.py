@@ -1,0 +1,26 @@
+"""`orglint schema`: the JSON Schemas of what people write and of what orglint writes."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from orglint import results, rulebook, settings
+
+SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "config": settings.load_config_schema,
+    "rule": rulebook.load_rule_schema,
+    "result": results.load_result_schema,
+}
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(list(SCHEMAS)))
+def command(name: str) -> None:
+    """Print a JSON Schema: of orglint.yaml (config), of a rule, or of the JSON report (result).
+
+    Editors check files with it while they are written; a line such as `# yaml-language-server: $schema=config.json` at
+    the top of a file names it.
+    """
+    click.echo(json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=True))

@@ -1,0 +1,101 @@
+"""`--config`: what `orglint.yaml` says becomes the defaults of options; an option or the environment beats it."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from orglint.errors import UsageError
+from orglint.http.vendor import BASE_URL
+from orglint.settings import NAME, Config, find_config, read_config
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_META = "orglint.config"
+_STORE = "orglint-store"
+GIVEN = frozenset({ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT, ParameterSource.PROMPT})
+"""Where a value comes from that a person, or the machine of a person, has given for this run."""
+
+_REPEATED: Mapping[str, str] = {"base_url": "--base-url", "proxy": "--proxy", "ca_file": "--ca-file"}
+"""What sends the API key elsewhere, or trusts others with it: never because of a file in a repository alone."""
+
+
+def add_config_option(command: F) -> F:
+    """Add `--config`; what the file says is `current_config()`."""
+    return click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="ORGLINT_CONFIG",
+        show_envvar=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_load_config,
+        help=f"The settings; {NAME} here or above it, up to the repository's root, if left out.",
+    )(command)
+
+
+def current_config() -> Config:
+    """Return what the file of this run says; nothing if there is none, or the command takes none."""
+    config: Config = click.get_current_context().meta.get(_META, Config())
+    return config
+
+
+def is_given(*names: str) -> bool:
+    """Return whether any of these options of the present command was given, or stands in the environment."""
+    context = click.get_current_context()
+    return any(context.get_parameter_source(name) in GIVEN for name in names)
+
+
+def refuse_unrepeated() -> None:
+    """Raise `UsageError` where the file alone says where the API key goes, or who is trusted with it."""
+    config = current_config()
+    for name, option in _REPEATED.items():
+        value = config.values.get(name)
+        if value is not None and not (name == "base_url" and value == BASE_URL) and not is_given(name):
+            raise UsageError(
+                f"nothing was collected: {config.name_place(name)} sets {name}, and whoever can change that file could "
+                "send the API key elsewhere",
+                f"If it is meant, repeat it with {option}, or in the environment variable of that option.",
+            )
+    key = config.values.get("key", "")
+    if key.startswith("file:") and not is_given("api_key_file"):
+        raise UsageError(
+            f"nothing was collected: {config.name_place('key')} names a file of this machine as the API key",
+            f"If it is meant, repeat it: --api-key-file {key.removeprefix('file:')}.",
+        )
+
+
+def _load_config(context: click.Context, parameter: click.Parameter, named: Path | None) -> None:
+    del parameter
+    found = named or find_config(Path.cwd())
+    if found is None:
+        return
+    config = read_config(_shorten(found))
+    context.meta[_META] = config
+    context.default_map = {**(context.default_map or {}), **_list_defaults(config)}
+
+
+def _shorten(path: Path) -> Path:
+    """Return a path as somebody in the working directory would write it."""
+    return Path(os.path.relpath(path)) if path.is_absolute() else path
+
+
+def _list_defaults(config: Config) -> dict[str, Any]:
+    """Return the defaults of options by the names of their parameters."""
+    plain = {name: config.values[name] for name in ("organization", "fail_on", "max_age") if name in config.values}
+    found = {**plain, "store": str(config.resolve(config.values.get("store", _STORE)))}
+    if "formats" in config.values:
+        found["formats"] = [_resolve_report(config, it) for it in config.values["formats"]]
+    if config.known_values:
+        found["known"] = list(config.known_values)
+    return found
+
+
+def _resolve_report(config: Config, written: str) -> str:
+    """Return a report to write with its file relative to the file's folder; standard output stays what it is."""
+    name, equals, file = written.partition("=")
+    return f"{name}={config.resolve(file)}" if equals and file != "-" else written

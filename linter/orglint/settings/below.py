@@ -1,0 +1,38 @@
+"""Paths in `orglint.yaml` stay below its folder: whoever can open a pull request can write that file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from orglint.documents.strict_yaml import At, Document
+from orglint.errors import Mistake
+
+_BUNDLED = "bundled"
+
+
+def find_escapes(document: Document, values: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
+    """Yield each path that leads out of the file's folder, also by a link."""
+    for at, written in _list_paths(values):
+        if _leads_out(written, folder):
+            text = f"{written} is not below the folder of this file; name it with an option if it has to be there"
+            yield document.mistake(at, text)
+
+
+def _list_paths(values: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+    if "store" in values:
+        yield ("store",), values["store"]
+    rules: Sequence[str] = values.get("rules", ())
+    yield from ((("rules", place), it) for place, it in enumerate(rules) if it != _BUNDLED)
+    formats: Sequence[str] = values.get("formats", ())
+    for place, it in enumerate(formats):
+        _, equals, file = it.partition("=")
+        if equals and file != "-":
+            yield ("formats", place), file
+
+
+def _leads_out(written: str, folder: Path) -> bool:
+    home = folder.resolve()
+    try:
+        return not (home / written).resolve().is_relative_to(home)
+    except (OSError, RuntimeError, ValueError):  # a circle of links, or a name that no path can have
+        return True

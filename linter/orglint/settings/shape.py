@@ -1,0 +1,31 @@
+"""The shape of `orglint.yaml`."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from orglint.documents.schema_check import SchemaCheck
+
+
+@cache
+def load_config_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of `orglint.yaml`."""
+    return dict(json.loads(files("orglint.settings").joinpath("config.schema.json").read_text("utf-8")))
+
+
+@cache
+def config_check() -> SchemaCheck:
+    """Return what finds the mistakes of an `orglint.yaml` against its schema."""
+    return SchemaCheck(load_config_schema(), "orglint.yaml", _FORMS)
+
+
+_FORMS = {
+    r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "one line of signs that can be printed",
+    "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$": "an id of letters, digits and hyphens",
+    "^[0-9]{1,6}[smhd]$": "a length of time such as 30s, 90m, 24h or 7d",
+    "^https?://": "an address that begins with https://",
+    "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$": "env:NAME or file:PATH",
+}
+"""The patterns of the schema, in words."""

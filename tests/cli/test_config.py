@@ -1,0 +1,190 @@
+"""`orglint.yaml` at the command line: options beat the environment, which beats the file, which beats the defaults."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from cli.conftest import orglint
+from orglint.documents.json_schema import SchemaValidator
+
+
+@pytest.fixture
+def home(tmp_path: Path, snapshot: Path) -> Path:
+    """Return a folder with a store in it, where commands run."""
+    folder = tmp_path / "home"
+    shutil.copytree(snapshot.parents[1], folder / "orglint-store")
+    return folder
+
+
+def settle(home: Path, text: str, *words: str, **variables: str) -> CompletedProcess[str]:
+    """Write the settings, and run a command beside them."""
+    (home / "orglint.yaml").write_text(text)
+    return orglint(*words, cwd=home, **variables)
+
+
+def result(home: Path, text: str, *words: str) -> dict[str, Any]:
+    ended = settle(home, text, "check", "--max-age", "9999d", "--format", "json=out.json", *words)
+    assert ended.returncode in {0, 1, 3}, ended.stderr
+    found: dict[str, Any] = json.loads((home / "out.json").read_text())
+    return found
+
+
+def by_id(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {rule["id"]: rule for rule in found["rules"]}
+
+
+def test_a_parameter_a_severity_and_an_owner_are_those_of_the_file(home: Path) -> None:
+    text = "overrides: {accounts/dormant: {params: {max_days: 5}, severity: info, owner: it-ops}}"
+    before, after = (by_id(result(home, it))["accounts/dormant"] for it in ("{}", text))
+    assert (before["parameters"]["max_days"], before["severity"], before["owner"]) == (90, "medium", None)
+    assert (after["parameters"]["max_days"], after["severity"], after["owner"]) == (5, "info", "it-ops")
+    assert after["failed"] > before["failed"]
+    assert after["sha256"] == before["sha256"]
+
+
+def test_the_last_of_several_overrides_counts(home: Path) -> None:
+    text = "overrides: {'accounts/*': {severity: low, owner: a}, accounts/dormant: {severity: high}, '*': {owner: b}}"
+    found = by_id(result(home, text))
+    assert (found["accounts/dormant"]["severity"], found["accounts/dormant"]["owner"]) == ("high", "b")
+    assert found["accounts/stale-suspended"]["severity"] == "low"
+
+
+def test_a_rule_that_is_off_is_named_in_every_report(home: Path) -> None:
+    text = "overrides: {'admins/*': {off: decided in SEC-12}}"
+    found = result(home, text, "--format", "html=out.html")
+    assert {it["id"] for it in found["off"]} == {"admins/count", "admins/managed-accounts"}
+    assert not {"admins/count", "admins/managed-accounts"} & by_id(found).keys()
+    assert {(it["reason"], it["reason_code"]) for it in found["off"]} == {("decided in SEC-12 (orglint.yaml:1)", "off")}
+    assert found["left_out"] == 0
+    shown = settle(home, text, "check", "--max-age", "9999d").stdout
+    assert "OFF · 2 rules that did not run" in shown
+    assert "admins/count: decided in SEC-12 (orglint.yaml:1)" in shown
+    page = (home / "out.html").read_text()
+    assert "<code>admins/count</code> decided in SEC-12 (orglint.yaml:1)" in page
+
+
+def test_a_run_in_which_every_rule_is_off_is_no_success(home: Path) -> None:
+    ended = settle(home, "overrides: {'*': {off: too loud}}", "check", "--max-age", "9999d")
+    assert ended.returncode == 2
+    assert "no rule" in ended.stderr
+
+
+def test_an_option_beats_the_environment_and_that_the_file(home: Path, tmp_path: Path) -> None:
+    elsewhere = str(tmp_path / "elsewhere")
+    for text, words, variables, store in (
+        ("{}", (), {}, "orglint-store"),
+        ("store: mine", (), {}, "mine"),
+        ("store: mine", (), {"ORGLINT_STORE": "theirs"}, "theirs"),
+        ("store: mine", ("--store", elsewhere), {"ORGLINT_STORE": "theirs"}, elsewhere),
+    ):
+        shown = settle(home, text, "check", "--max-age", "0s", "--org", "none", *words, **variables).stderr
+        assert shown.startswith(f"orglint: {store} holds no snapshot of organization none")
+
+
+def test_paths_are_relative_to_the_file_and_not_to_where_a_command_runs(home: Path) -> None:
+    (home / ".git").mkdir()
+    (home / "a").mkdir()
+    (home / "orglint.yaml").write_text("formats: [json=out.json]\nmax_age: 9999d")
+    ended = orglint("check", cwd=home / "a")
+    assert ended.returncode in {0, 1}, ended.stderr
+    assert json.loads((home / "out.json").read_text())["format"] == 1
+
+
+def test_fail_on_max_age_and_known_values_come_from_the_file(home: Path) -> None:
+    text = (
+        "fail_on: critical\nmax_age: 1s\nknown_values: {users.platformRoles: [atlassian/new]}\nformats: [json=out.json]"
+    )
+    ended = settle(home, text, "check", "--as-of", "2126-01-01T00:00:00Z")
+    found = json.loads((home / "out.json").read_text())
+    assert (ended.returncode, found["fail_on"]) == (3, "critical")
+    assert found["known_values"] == {"users.platformRoles[]": ["atlassian/new"]}
+    assert "older than the 1 second" in found["doubts"][0]
+
+
+def test_packs_come_from_the_file_unless_an_option_names_some(home: Path) -> None:
+    (home / "mine" / "own").mkdir(parents=True)
+    shutil.copy(Path(__file__).parents[2] / "rules" / "accounts" / "dormant.yaml", home / "mine" / "own" / "used.yaml")
+    assert "own/used" in settle(home, "rules: [bundled, ./mine]", "rules", "list").stdout
+    alone = settle(home, "rules: [./mine]\noverrides: {own/used: {severity: info}}", "rules", "list").stdout
+    assert (len(alone.splitlines()), alone.startswith("info")) == (1, True)
+    other = settle(home, "rules: [./mine]\noverrides: {own/used: {severity: info}}", "rules", "list", "--rules", "mine")
+    assert "admins/count" in other.stdout
+
+
+MISTAKES = {
+    "{accounts/dorment: {off: x}}": "1:31: no rule's id matches accounts/dorment; did you mean accounts/dormant?",
+    "{accounts/dormant: {params: {max_day: 6}}}": "1:50: accounts/dormant has no parameter max_day; did you mean",
+    "{accounts/dormant: {params: {max_days: many}}}": "1:51: params.max_days must be a whole number, it is",
+    "{'accounts/dorm*': {params: {max_days: null}}}": "1:51: params.max_days must be a whole number, it is null",
+}
+
+
+@pytest.mark.parametrize("overrides", MISTAKES)
+@pytest.mark.parametrize("command", ["check", "rules list", "config"])
+def test_a_mistake_about_a_rule_is_told_before_anything_is_done(home: Path, overrides: str, command: str) -> None:
+    ended = settle(home, f"overrides: {overrides}", *command.split())
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert f"orglint.yaml:{MISTAKES[overrides]}" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "option"),
+    [
+        ("base_url: https://api.example/admin", "base_url", "--base-url"),
+        ("proxy: http://user:word@proxy.example:3128", "proxy", "--proxy"),
+        ("ca_file: ca.pem", "ca_file", "--ca-file"),
+        ("key: file:/etc/passwd", "API key", "--api-key-file"),
+    ],
+)
+def test_a_file_alone_never_says_where_the_key_goes(home: Path, text: str, key: str, option: str) -> None:
+    ended = settle(home, text, "snapshot", "--org", "one", ORGLINT_API_KEY="k" * 24)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "orglint.yaml:1" in ended.stderr
+    assert key in ended.stderr
+    assert option in ended.stderr
+    assert "word" not in ended.stderr
+    assert settle(home, text, "check", "--max-age", "9999d").returncode in {0, 1}  # it needs no key
+
+
+def test_what_is_repeated_is_used(home: Path, organization: Mapping[str, Any]) -> None:
+    text = f"base_url: {organization['base_url']}\norganization: {organization['org_id']}\nstore: new\nkey: env:MINE"
+    ended = settle(home, text, "snapshot", "--base-url", organization["base_url"], MINE=organization["api_key"])
+    assert ended.returncode == 0, ended.stderr
+    assert len(list((home / "new" / "snapshots").iterdir())) == 1
+
+
+def test_the_key_that_the_file_names_is_asked_for_by_its_name(home: Path) -> None:
+    ended = settle(home, "key: env:ACME_KEY", "snapshot", "--org", "one")
+    assert (ended.returncode, "ACME_KEY" in ended.stderr) == (2, True)
+
+
+def test_every_setting_is_shown_with_its_origin(home: Path) -> None:
+    text = "store: mine\nfail_on: high\noverrides:\n  accounts/dormant: {params: {max_days: 30}, owner: it}\n"
+    shown = settle(home, text, "config", ORGLINT_ORG="one", ORGLINT_PROXY="http://me:word@p.example:1").stdout
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert {"organization one ORGLINT_ORG", "store mine orglint.yaml:1", "fail_on high orglint.yaml:2"} <= {*lines}
+    assert {"max_age 36h default", "proxy http://p.example:1 ORGLINT_PROXY"} <= {*lines}
+    assert "accounts/dormant params.max_days = 30 orglint.yaml:4" in lines
+    assert "word" not in shown
+
+
+def test_where_there_is_no_file_that_is_said(tmp_path: Path) -> None:
+    assert orglint("config", cwd=tmp_path).stdout.startswith("settings: no orglint.yaml here")
+
+
+@pytest.mark.parametrize("name", ["config", "rule", "result"])
+def test_a_schema_is_printed_and_is_one(name: str) -> None:
+    schema = json.loads(orglint("schema", name).stdout)
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert SchemaValidator(schema).find_first_misfit([]) is not None
+
+
+def test_a_report_keeps_to_the_schema_that_is_printed(home: Path) -> None:
+    schema = json.loads(orglint("schema", "result").stdout)
+    found = result(home, "overrides: {'admins/*': {off: x, owner: y}, accounts/dormant: {owner: z}}")
+    assert SchemaValidator(schema).find_first_misfit(found) is None

@@ -1,0 +1,165 @@
+"""`orglint.yaml` is read strictly: every mistake at once, at its place, and nothing that leads elsewhere."""
+
+import random
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from orglint.errors import RuleError, UsageError
+from orglint.model.rule import Severity
+from orglint.settings import Config, find_config, load_config_schema, read_config
+
+WHOLE = """\
+organization: 9f1b2c34-0000-4000-8000-000000000001
+store: .orglint
+rules: [bundled, ./rules]
+overrides:
+  accounts/dormant: {params: {max_days: 60}, severity: high, owner: it-ops}
+  "workspaces/*": {off: "one site, decided in SEC-12"}
+known_values: {users.platformRoles: [atlassian/new-role]}
+fail_on: medium
+max_age: 36h
+formats: [terminal, json=out/result.json]
+key: env:ACME_KEY
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "orglint.yaml"
+    file.write_text(text)
+    return file
+
+
+def mistakes(folder: Path, text: str) -> list[str]:
+    with pytest.raises(RuleError) as caught:
+        read_config(written(folder, text))
+    return [f"{it.line}:{it.column}: {it.text}" for it in caught.value.mistakes]
+
+
+def test_all_that_it_says_is_read(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, WHOLE))
+    assert config.packs == (True, (tmp_path / "rules",))
+    assert config.known_values == ("users.platformRoles=atlassian/new-role",)
+    dormant, workspaces = config.overrides
+    assert (dormant.params, dormant.severity, dormant.owner, dormant.line) == (
+        {"max_days": 60},
+        Severity.HIGH,
+        "it-ops",
+        5,
+    )
+    assert (workspaces.pattern, workspaces.off) == ("workspaces/*", "one site, decided in SEC-12")
+    assert config.name_place("fail_on") == f"{tmp_path}/orglint.yaml:8"
+    assert config.resolve(config.values["store"]) == tmp_path / ".orglint"
+
+
+def test_a_file_that_says_nothing_changes_nothing(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, "{}"))
+    assert (config.values, config.overrides, config.packs) == ({}, (), (True, ()))
+
+
+def test_no_file_says_nothing() -> None:
+    assert Config().packs == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("fail_on: medum", '1:10: fail_on is one of info, low, medium, high, critical, not "medum"'),
+        ("organisation: a", "1:15: there is no key organisation; did you mean organization?"),
+        ("overrides: {a: {of: x}}", "1:21: there is no key of; did you mean off?"),
+        ("overrides: {a: {off: ''}}", "1:23: overrides.a.off is empty: it needs some text"),
+        ("overrides: {a: {off: true}}", "1:22: overrides.a.off must be text, it is true"),
+        ("max_age: 2w", '1:10: max_age must be a length of time such as 30s, 90m, 24h or 7d, it is "2w"'),
+        ("max_age: 36", "1:10: max_age must be text, it is 36"),
+        ("rules: []", "1:8: rules is empty: it needs at least 1"),
+        ("rules: bundled", '1:8: rules must be a list, it is "bundled"'),
+        ("formats: [json=../x.json]", "1:11: ../x.json is not below the folder of this file; name it with an option"),
+        ("key: cmd:vault read", '1:6: key must be env:NAME or file:PATH, it is "cmd:vault read"'),
+        ("key: 'env:'", '1:7: key must be env:NAME or file:PATH, it is "env:"'),
+        ("- a", "1:1: orglint.yaml must be keys with values"),
+        ("fail_on: low\nfail_on: high", "2:1: fail_on stands here twice"),
+        ("a: &x 1", "1:4: anchors and aliases are not allowed: write it out"),
+        ("", "1:1: is empty"),
+        ("# nothing yet", "1:1: is empty"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_at_its_place(tmp_path: Path, text: str, mistake: str) -> None:
+    (found,) = mistakes(tmp_path, text)
+    assert found.startswith(mistake)
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    assert len(mistakes(tmp_path, "fail_on: x\nmax_age: y\nrules: 1\nno: 2\n")) == 4
+
+
+@pytest.mark.parametrize("out", ["/etc", "..", "../elsewhere", "a/../../b", "link/x", "loop"])
+def test_a_path_that_leads_out_of_the_folder_is_refused(tmp_path: Path, out: str) -> None:
+    """Whoever can open a pull request writes this file."""
+    home = tmp_path / "repository"
+    home.mkdir()
+    (home / "link").symlink_to(tmp_path)
+    (home / "loop").symlink_to(home / "loop")
+    for text in (f"store: {out}", f"rules: [{out}]", f"formats: [json={out}/r.json]"):
+        (found,) = mistakes(home, text)
+        assert "is not below the folder of this file" in found
+
+
+def test_a_folder_below_may_have_any_name(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, "store: a/../b\nrules: [./..c]\nformats: [json=-, html=x.html]"))
+    assert config.packs == (False, (tmp_path / "..c",))
+
+
+def test_it_is_found_in_a_repository_from_any_folder_of_it(tmp_path: Path) -> None:
+    inside = tmp_path / "repository" / "a" / "b"
+    inside.mkdir(parents=True)
+    above = written(tmp_path, "fail_on: low")
+    assert find_config(inside) is None
+    (tmp_path / "repository" / ".git").mkdir()
+    assert find_config(inside) is None  # the one above is of nobody here
+    mine = written(tmp_path / "repository", "fail_on: low")
+    assert find_config(inside) == mine
+    assert find_config(tmp_path) == above
+
+
+def test_outside_of_a_repository_only_the_working_directory_is_looked_at(tmp_path: Path) -> None:
+    written(tmp_path, "fail_on: low")
+    (tmp_path / "a").mkdir()
+    assert find_config(tmp_path / "a") is None
+
+
+@pytest.mark.parametrize("name", ["orglint.yml", ".orglint.yaml"])
+def test_a_name_that_is_nearly_right_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("fail_on: low")
+    with pytest.raises(UsageError, match="is not read"):
+        find_config(tmp_path)
+
+
+def test_the_schema_says_of_each_key_what_it_means() -> None:
+    assert [key for key, said in load_config_schema()["properties"].items() if "description" not in said] == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_mutated_file_is_read_or_refused_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(30):
+        text = mutated(dice, WHOLE)
+        file = tmp_path / "orglint.yaml"
+        file.write_bytes(text.encode("utf-8", "surrogatepass"))
+        began = time.monotonic()
+        with suppress(RuleError):
+            read_config(file)
+        assert time.monotonic() - began < 20  # a hang, not a measure
+
+
+PIECES = ("", "[", "{", ": ", "\n", "&a ", "*a", "!!x", "\t", "\0", "é", "\ud800", "- ", "~")
+
+
+def mutated(dice: random.Random, text: str) -> str:
+    """Return a text with a few pieces of it changed."""
+    for _ in range(dice.randint(1, 4)):
+        at, end = sorted(dice.randrange(len(text)) for _ in range(2))
+        piece = dice.choice([*PIECES, text[at:end], text[at:end] * 2])
+        text = text[:at] + piece + text[dice.choice([at, end, at + 1]) :] or "x"
+    return text
