@@ -46,9 +46,9 @@ SETTINGS = (
 @click.command("config")
 @options.add_rule_options
 def command(selection: Selection) -> None:
-    """Show every setting with where it comes from: the environment, the file with its line, or the default.
+    """Show every setting with where it comes from.
 
-    An option of a command beats all of them. Then come the rules for which the file changes anything. Reads the rules,
+    That is the environment, the file with its line, or the default; an option of a command beats all of them. Then come the rules for which the file changes anything. Reads the rules,
     so that a mistake in the file is found here as it would be by `orglint check`.
     """
     settings = config.current_config()

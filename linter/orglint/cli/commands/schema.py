@@ -18,9 +18,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 @click.command("schema")
 @click.argument("name", type=click.Choice(list(SCHEMAS)))
 def command(name: str) -> None:
-    """Print a JSON Schema: of orglint.yaml (config), of a rule, or of the JSON report (result).
+    """Print the JSON Schema of orglint.yaml, of a rule, or of a result.
 
-    Editors check files with it while they are written; a line such as `# yaml-language-server: $schema=config.json` at
+    A result is what the JSON report holds. Editors check files with it while they are written; a line such as `# yaml-language-server: $schema=config.json` at
     the top of a file names it.
     """
     click.echo(json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=True))
