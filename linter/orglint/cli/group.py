@@ -16,7 +16,7 @@ COMMANDS = {
     "tables": "Show which tables and columns rules can read.",
     "query": "Show the rows of a table for which an expression is true.",
     "config": "Show every setting with where it comes from.",
-    "schema": "Print the JSON Schema of orglint.yaml, of a rule, or of a result.",
+    "schema": "Print the JSON Schema of a kind of file.",
     "eval": "Evaluate an expression without a snapshot.",
     "verify": "Check that a snapshot is undamaged and unchanged.",
     "simulate": "Serve a local organization that speaks the Admin API.",

@@ -48,8 +48,9 @@ SETTINGS = (
 def command(selection: Selection) -> None:
     """Show every setting with where it comes from.
 
-    That is the environment, the file with its line, or the default; an option of a command beats all of them. Then come the rules for which the file changes anything. Reads the rules,
-    so that a mistake in the file is found here as it would be by `orglint check`.
+    That is the environment, the file with its line, or the default; an option of a command beats all of them. Then
+    come the rules for which the file changes anything. The rules are read, so that a mistake in the file is found here
+    as it would be by `orglint check`.
     """
     settings = config.current_config()
     loaded = choose.load_rules(selection)

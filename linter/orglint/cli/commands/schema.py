@@ -10,6 +10,7 @@ from orglint import results, rulebook, settings
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "config": settings.load_config_schema,
+    "waivers": settings.load_waivers_schema,
     "rule": rulebook.load_rule_schema,
     "result": results.load_result_schema,
 }
@@ -18,9 +19,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 @click.command("schema")
 @click.argument("name", type=click.Choice(list(SCHEMAS)))
 def command(name: str) -> None:
-    """Print the JSON Schema of orglint.yaml, of a rule, or of a result.
+    """Print the JSON Schema of a kind of file.
 
-    A result is what the JSON report holds. Editors check files with it while they are written; a line such as `# yaml-language-server: $schema=config.json` at
-    the top of a file names it.
+    A result is what the JSON report holds. Editors check files with a schema while they are written; a line such as
+    `# yaml-language-server: $schema=config.json` at the top of a file names it.
     """
     click.echo(json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=True))

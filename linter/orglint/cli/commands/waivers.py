@@ -28,7 +28,7 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 @options.add_rule_options
 def check_waivers(file: Path, selection: Selection) -> None:
     """Report every mistake in a waiver file, and say which of its entries have ended, or will soon."""
-    found = read_waiver_file(file, choose.every_rule(selection.packs))
+    found = read_waiver_file(file, choose.load_rules(selection).every)
     for line in _list_endings(found, datetime.now(UTC)):
         click.echo(neutralize(line), err=True)
     click.echo(f"no mistakes: {_format_counts(found)}")
@@ -39,7 +39,7 @@ def check_waivers(file: Path, selection: Selection) -> None:
 @options.add_rule_options
 def list_waivers(file: Path, selection: Selection) -> None:
     """List what a waiver file excuses, until when, who answers for it and why; what ends first comes first."""
-    rules = choose.every_rule(selection.packs)
+    rules = choose.load_rules(selection).every
     found, at = read_waiver_file(file, rules), datetime.now(UTC)
     kept = {rule.id for rule in choose.select_rules(rules, selection)}
     listed = [it for it in list_statements(found) if it.rule in kept or not it.rule]
