@@ -105,6 +105,19 @@ def test_keys_are_chosen_from_the_parents_as_they_will_be_sealed(tmp_path: Path)
     assert list((tmp_path / "collecting").iterdir()) == []
 
 
+def test_a_parent_that_was_sealed_and_changed_on_the_disk_meanwhile_is_sealed_again(tmp_path: Path) -> None:
+    def select(snapshot: Snapshot) -> Mapping[str, Sequence[str]]:
+        file = snapshot.folder / "users.parquet"
+        file.write_bytes(file.read_bytes()[::-1])
+        (snapshot.folder / "organization.parquet").unlink()
+        return {"user_roles": FEW}
+
+    with serving(Honest()) as place:
+        whole, changed = _take(place, tmp_path / "whole"), place.collect(tmp_path / "changed", PLAN, select=select)
+    assert changed.tables == whole.tables
+    assert changed.files == whole.files
+
+
 WRONG: dict[str, tuple[Answer, str]] = {
     "403": (_instead(ROLES, (403, {"message": "no"})), "answered 403: no (1)"),
     "404 of somebody who is there": (_instead(ROLES, (404, {})), "answered 404, and users still has it (1)"),
@@ -189,7 +202,7 @@ def test_what_is_refused_again_and_again_is_not_asked_any_more(tmp_path: Path) -
         snapshot = _take(place, tmp_path, everybody)
     ledger = snapshot.tables["user_roles"]
     assert (ledger.state, ledger.rows, _keys(snapshot)) == (TableState.DENIED, 0, [])
-    assert "not asked after so many refusals" in ledger.reason
+    assert "not asked after so many failures" in ledger.reason
     assert 5 <= len([one for one in honest.asked if one.what.endswith("role-assignments")]) < 12
 
 
@@ -200,6 +213,17 @@ def test_a_list_that_knows_nobody_is_not_asked_for_everybody(tmp_path: Path) -> 
     assert snapshot.tables["user_roles"].state is TableState.DENIED
     assert "and users still has it" in snapshot.tables["user_roles"].reason
     assert 5 <= len([one for one in honest.asked if one.what.endswith("role-assignments")]) < 12
+
+
+def test_garbage_for_everybody_is_not_asked_for_without_end(tmp_path: Path) -> None:
+    honest = Honest(change=lambda asked, it: {"data": [7]} if asked.what.endswith("role-assignments") else it)
+    with serving(honest) as place:
+        everybody = [row["accountId"] for row in honest.users]
+        snapshot = _take(place, tmp_path, everybody, limits=collect.Limits(failures=4, at_once=2))
+    ledger = snapshot.tables["user_roles"]
+    assert ledger.state is TableState.PARTIAL
+    assert ledger.reason.endswith("has no valid identity (5); not asked after so many failures (7)")
+    assert len([one for one in honest.asked if one.what.endswith("role-assignments")]) == 5
 
 
 def test_a_list_that_knows_somebody_is_asked_for_all(tmp_path: Path) -> None:

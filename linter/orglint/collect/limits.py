@@ -10,7 +10,8 @@ class Limits:
     `pages` are those of one list, `keys` those of one table whose rows are asked for once more or compared one by one,
     `roles` the platform roles whose holders are asked for (at most four: `collect/holders.py`), `role_pages` the pages
     of each of them. `key_pages` are the pages of one key, where a table is asked row by row; `refusals` how often in a
-    row its requests may be refused, and `at_once` how many of them are under way at a time.
+    row its requests may be refused, `failures` how many keys in a row may fail for any other reason, and `at_once` how
+    many requests are under way at a time.
     """
 
     pages: int = 1_000_000
@@ -19,6 +20,7 @@ class Limits:
     role_pages: int = 10
     key_pages: int = 1000
     refusals: int = 5
+    failures: int = 50
     at_once: int = 4
 
 

@@ -67,9 +67,9 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
         stages = Stages(store, connection, plan, budget, read_clock, progress, limits)
         table_walks = stages.read_lists(begun, clocks.note_server_time)
         timed = _fix_taken_at(store, begun, clocks, say)
-        table_walks = stages.read_dependents(timed, table_walks, select)
+        table_walks, parents = stages.read_dependents(timed, table_walks, select)
         say("sealing")
-        return seal.seal_snapshot(store, timed, table_walks, sealed_at=read_clock(), say=say)
+        return seal.seal_snapshot(store, timed, table_walks, sealed_at=read_clock(), say=say, parents=parents)
 
 
 def _list_digests(plan: Plan) -> dict[str, str]:

@@ -47,13 +47,18 @@ class Stages:
 
     def read_dependents(
         self, timed: Collecting, table_walks: Mapping[str, TableWalk], select: Select | None
-    ) -> dict[str, TableWalk]:
-        """Read the tables that depend on those that were read, and return all of them."""
-        walks = dict(table_walks)
+    ) -> tuple[dict[str, TableWalk], seal.SealedParents | None]:
+        """Read the tables that depend on those that were read; return all of them, and those that this run sealed."""
+        walks, parents = dict(table_walks), None
         for tables in self.plan.stages[1:]:
-            keys = self._recall_keys(timed, tables) or self._choose_keys(timed, walks, tables, select)
+            keys = self._recall_keys(timed, tables)
+            if keys is None:
+                assert select is not None, "nobody says for which keys"
+                self._say("choosing for whom to ask")
+                parents = seal.seal_parents(self.store, timed, walks, sealed_at=self.clock())
+                keys = self._keep_keys(timed, tables, select(parents.snapshot))
             walks |= self._read_tables(timed, keys)
-        return walks
+        return walks, parents
 
     def _read_tables(
         self,
@@ -87,12 +92,10 @@ class Stages:
             None if None in kept.values() else {table: tuple(facts["keys"]) for table, facts in kept.items() if facts}
         )
 
-    def _choose_keys(
-        self, timed: Collecting, walks: Mapping[str, TableWalk], tables: Sequence[str], select: Select | None
+    def _keep_keys(
+        self, timed: Collecting, tables: Sequence[str], chosen: Mapping[str, Sequence[str]]
     ) -> dict[str, tuple[str, ...]]:
-        assert select is not None, "nobody says for which keys"
-        self._say("choosing for whom to ask")
-        chosen = select(seal.seal_parents(self.store, timed, walks, sealed_at=self.clock(), say=self._say))
+        """Keep for which keys tables are asked, so that a run that goes on asks for the same."""
         keys = {table: tuple(sorted({*chosen.get(table, ())})) for table in tables}
         for table in tables:
             collecting.remove_table(timed, table)  # what was asked for other keys says nothing of these

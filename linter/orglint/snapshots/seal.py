@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,18 @@ from orglint.tables import known_tables
 from orglint.tables.apis import ORGANIZATIONS
 
 
+@dataclass(frozen=True, slots=True)
+class SealedParents:
+    """Tables that were sealed before those that depend on them: as a snapshot, and what is needed to take them over.
+
+    `ledgers` are theirs before tables were compared with each other, `previous` the snapshots that they looked at.
+    """
+
+    snapshot: Snapshot
+    ledgers: Mapping[str, TableLedger]
+    previous: Mapping[str, Snapshot]
+
+
 def seal_snapshot(
     store: Path,
     collecting: Collecting,
@@ -28,32 +41,29 @@ def seal_snapshot(
     *,
     sealed_at: datetime,
     say: Callable[[str], None],
+    parents: SealedParents | None = None,
 ) -> Snapshot:
     """Seal the collected tables in the store and return the snapshot; it appears complete, by one rename.
 
-    `say` takes progress as text. Raises `OutputError` if the disk refuses, `DamagedError` if stored pages have changed.
+    `say` takes progress as text. Of the `parents`, which were sealed before, those are taken over that are the same
+    still. Raises `OutputError` if the disk refuses, `DamagedError` if stored pages have changed.
     """
-    snapshot = _seal_tables_into("sealed", store, collecting, table_walks, sealed_at=sealed_at, say=say)
+    sealed = _seal_tables_into("sealed", store, collecting, table_walks, sealed_at=sealed_at, say=say, parents=parents)
     target = _prepare_target(store, collecting)
-    files.move_folder(snapshot.folder, target)
+    files.move_folder(sealed.snapshot.folder, target)
     files.remove_path(collecting.folder)
     return read_sealed(target)
 
 
 def seal_parents(
-    store: Path,
-    collecting: Collecting,
-    table_walks: Mapping[str, TableWalk],
-    *,
-    sealed_at: datetime,
-    say: Callable[[str], None],
-) -> Snapshot:
-    """Seal the tables that others depend on, within what is being collected, and return them as a snapshot.
+    store: Path, collecting: Collecting, table_walks: Mapping[str, TableWalk], *, sealed_at: datetime
+) -> SealedParents:
+    """Seal the tables that others depend on, within what is being collected.
 
-    It is as the final one will be, doubts included, and has none of the tables that are asked row by row.
+    Their snapshot is as the final one will be, doubts included, and has none of the tables that are asked row by row.
     """
-    sealed = _seal_tables_into("parents", store, collecting, table_walks, sealed_at=sealed_at, say=say)
-    return manifest.parse_manifest(sealed.folder)
+    sealed = _seal_tables_into("parents", store, collecting, table_walks, sealed_at=sealed_at, say=lambda _: None)
+    return replace(sealed, snapshot=manifest.parse_manifest(sealed.snapshot.folder))
 
 
 def _seal_tables_into(
@@ -64,12 +74,13 @@ def _seal_tables_into(
     *,
     sealed_at: datetime,
     say: Callable[[str], None],
-) -> Snapshot:
+    parents: SealedParents | None = None,
+) -> SealedParents:
     making = collecting.folder / name
     files.remove_path(making)
     files.make_folder(making)
     previous = find_previous_snapshots(store, collecting, table_walks, say=say)
-    tables, organization_name = _write_tables(collecting, table_walks, making, previous)
+    ledgers, tables, organization_name = _write_tables(collecting, table_walks, making, previous, parents)
     tables = by_key.follow_parents(doubt_losses(tables, read_earlier_snapshots(store, collecting)), known_tables())
     snapshot = Snapshot(
         id=collecting.id,
@@ -88,7 +99,7 @@ def _seal_tables_into(
         specifications=collecting.task.specifications,
     )
     files.write_atomically(making / manifest.NAME, manifest.render_manifest(snapshot))
-    return snapshot
+    return SealedParents(snapshot, ledgers, previous)
 
 
 def recover_sealed_snapshot(store: Path, collecting: Collecting) -> Snapshot | None:
@@ -111,8 +122,13 @@ def _prepare_target(store: Path, collecting: Collecting) -> Path:
 
 
 def _write_tables(
-    collecting: Collecting, table_walks: Mapping[str, TableWalk], making: Path, previous: Mapping[str, Snapshot]
-) -> tuple[dict[str, TableLedger], str]:
+    collecting: Collecting,
+    table_walks: Mapping[str, TableWalk],
+    making: Path,
+    previous: Mapping[str, Snapshot],
+    parents: SealedParents | None,
+) -> tuple[dict[str, TableLedger], dict[str, TableLedger], str]:
+    """Write the tables; return their ledgers, these with doubts that others raise, and the organization's name."""
     readable = {collecting.folder, *(earlier.folder for earlier in previous.values())}
     spill = files.make_folder(collecting.folder / "spill")
 
@@ -123,7 +139,7 @@ def _write_tables(
         return table.SealingPaths(collecting.pages(name), spill, making / f"{name}.parquet")
 
     with open_sealing_engine(spill, *readable) as engine:
-        return run_in_thread(engine, lambda: _seal_tables(engine, table_walks, places, past))
+        return run_in_thread(engine, lambda: _seal_tables(engine, table_walks, places, past, parents))
 
 
 def _seal_tables(
@@ -131,11 +147,15 @@ def _seal_tables(
     table_walks: Mapping[str, TableWalk],
     places: Callable[[str], table.SealingPaths],
     past: Callable[[str], table.Past],
-) -> tuple[dict[str, TableLedger], str]:
+    parents: SealedParents | None,
+) -> tuple[dict[str, TableLedger], dict[str, TableLedger], str]:
     ledgers: dict[str, TableLedger] = {}
-    organization = ""
+    organization = parents.snapshot.organization_name if parents else ""
     for name, end in table_walks.items():
         where, left = places(name), by_key.list_left(name, known_tables(), table_walks)
+        if parents and not left and _take_over(parents, name, past(name), where.target):
+            ledgers[name] = parents.ledgers[name]
+            continue
         with _translate_damage(name):
             ledgers[name] = table.seal_table(
                 engine, known_tables()[name], by_key.forget_keys(end, left), places=where, past=past(name), left=left
@@ -149,7 +169,23 @@ def _seal_tables(
         rows = f"read_parquet({quote_pattern(places(name).target)})"
         return fetch_number(engine, f"SELECT count(*) FROM {rows} WHERE {condition}")
 
-    return doubt_contradictions(ledgers, count), organization
+    return ledgers, doubt_contradictions(ledgers, count), organization
+
+
+def _take_over(parents: SealedParents, name: str, past: table.Past, target: Path) -> bool:
+    """Move the file of a table that was sealed before to its place; tell whether it was there, and is as it was."""
+    same = name in parents.ledgers and parents.ledgers[name].keys is None
+    if not same or parents.previous.get(name) != past.previous:
+        return False
+    sealed = parents.snapshot.files[name]
+    try:
+        if files.digest_file(parents.snapshot.folder / sealed.name) != sealed.sha256:
+            return False
+        (parents.snapshot.folder / sealed.name).replace(target)
+    except OSError:
+        return False
+    files.sync_to_disk(target)
+    return True
 
 
 def _seal_keys(

@@ -29,14 +29,15 @@ class Answers:
     """Stores pages, and knows of every key how it ended; rows are held only of keys whose last page has not come.
 
     `answered` are the keys whose rows were all read without a doubt, `left` those that their parent does not have any
-    more; `failures` says of all others why they are neither. `refused` is how many of the last ones may not be read.
+    more; `failures` says of all others why they are neither. `refused` is how many of the last ones may not be read,
+    `failed` how many of them could not be read, whatever the reason is.
     """
 
     def __init__(self, folder: Path, key: str, most: int) -> None:
         self.answered: set[str] = set()
         self.left: set[str] = set()
         self.failures: dict[str, str] = {}
-        self.refused = self.pages = self.rows = self.requests = 0
+        self.refused = self.failed = self.pages = self.rows = self.requests = 0
         self.new_fields = Counter[str]()
         self.drift: dict[str, None] = {}
         self._folder = folder
@@ -136,8 +137,10 @@ class Answers:
             self.failures[page.key] = "it left while its rows were read"
         elif doubt:
             self.failures[page.key] = doubt
+            self.failed += page.ended != UNKNOWN
         else:
             self.answered.add(page.key)
+            self.failed = 0
 
 
 def _without_rows(found: KeyPage, why: str) -> KeyPage:

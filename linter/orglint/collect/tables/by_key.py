@@ -80,9 +80,9 @@ def _keep_next(reader: TableReader, pool: Pool[KeyRequest, KeyPage], answers: An
 
 
 def _list_requests(reader: TableReader, answers: Answers) -> Iterator[KeyRequest]:
-    """Yield what to ask for first of each key that is not done with, until too much has been refused."""
+    """Yield what to ask for first of each key that is not done with, until too much has been refused, or has failed."""
     for key in reader.keys:
-        if answers.refused >= reader.limits.refusals:
+        if answers.refused >= reader.limits.refusals or answers.failed >= reader.limits.failures:
             return
         if not answers.is_done(key):
             yield answers.build_request(key)
@@ -123,6 +123,6 @@ def _explain_failures(reader: TableReader, declaration: Declaration, answers: An
     found = Counter(why.partition(" [request ")[0] for why in answers.failures.values())
     told = [f"{why} ({times:,})" for why, times in found.most_common(_TOLD)]
     more = [f"{len(found) - _TOLD:,} other reasons"] if len(found) > _TOLD else []
-    rest = [f"not asked after so many refusals ({unasked:,})"] if unasked else []
+    rest = [f"not asked after so many failures ({unasked:,})"] if unasked else []
     head = f"{lacking:,} of {len(reader.keys):,} {declaration.parent.table} were not answered whole"
     return f"{head}: {'; '.join([*told, *more, *rest])}"
