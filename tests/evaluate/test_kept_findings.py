@@ -15,7 +15,7 @@ from orglint.evaluate.judge.kept_findings import KeptFindings
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
 from orglint.evaluate.session import Session, over_rows
 from orglint.model.findings import Finding, Findings, ListedFindings
-from orglint.model.ordering import in_order, list_reasons
+from orglint.model.ordering import group_unknown, in_order
 from orglint.model.result import Outcome, Verdict
 from orglint.model.unknown import Unknown
 from orglint.results import encode_result
@@ -87,13 +87,12 @@ READINGS: dict[str, Callable[[Findings], Any]] = {
     "in order": lambda found: tell(in_order(found)),
     "number": len,
     "counts": lambda found: dict(found.counts),
-    "reasons": list_reasons,
     "all reasons": lambda found: found.reasons,
     "by outcome": lambda found: [tell(found.select_outcome(it, most)) for it in Outcome for most in (None, 0, 1, 7)],
     "by reason": lambda found: [
-        tell(found.select_unknown(reason, most))
-        for reason in [*sorted(found.reasons, key=str)]
-        for most in (None, 0, 3)
+        (it.words, it.number, tell(iter(it.shown)))
+        for most in (0, 1, 9, 40, 9_000)
+        for it in group_unknown(found, most)
     ],
 }
 

@@ -36,10 +36,14 @@ class KeptRows:
             here = f"rowid >= {start} AND rowid < {start + PIECE} AND ({condition})"
             yield self.read_first(columns, here, values, PIECE)
 
-    def group_rows(self, columns: Sequence[str], condition: str) -> list[Any]:
-        """Return what rows have in columns and how many have it, each in the order in which it is met first."""
+    def group_rows(self, columns: Sequence[str], condition: str, most: int) -> list[Any]:
+        """Return what rows have in columns, how many have it, and the places of the first: `most` at most.
+
+        The order is that in which each is met first. A place is the row's `rowid`.
+        """
         listed = ", ".join(columns)
-        grouped = f"SELECT {listed}, count(*) FROM {quote_identifier(self.name)} WHERE {condition}"
+        counts = f"count(*), min(rowid, {most:d})"
+        grouped = f"SELECT {listed}, {counts} FROM {quote_identifier(self.name)} WHERE {condition}"
         return self._run(f"{grouped} GROUP BY {listed} ORDER BY min(rowid)", ())
 
     def drop(self) -> None:

@@ -68,13 +68,20 @@ class Findings(ABC):
         """Yield those of an outcome by key, at most so many."""
 
     @abstractmethod
-    def select_unknown(self, reason: Reason | None, most: int | None = None) -> Iterator[Finding]:
-        """Yield those of unknown outcome that have this reason, by key, at most so many."""
+    def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
+        """Return by reason the first ones of unknown outcome, by key; `numbers` says for which reasons, and how many.
+
+        All are read at once: there may be a reason for each row.
+        """
 
     @property
     def reasons(self) -> frozenset[Reason | None]:
         """The reasons that findings have; None is among them if one has none."""
         return frozenset(reason for _, reason in self.counts)
+
+    def count_outcome(self, outcome: Outcome) -> int:
+        """Return how many have an outcome."""
+        return sum(number for (its, _), number in self.counts.items() if its is outcome)
 
     def __len__(self) -> int:
         return sum(self.counts.values())
@@ -110,9 +117,20 @@ class ListedFindings(Findings):
         """Yield those of an outcome by key, at most so many."""
         return islice(sorted((it for it in self._found if it.outcome is outcome), key=_sort_key), most)
 
-    def select_unknown(self, reason: Reason | None, most: int | None = None) -> Iterator[Finding]:
-        """Yield those of unknown outcome that have this reason, by key, at most so many."""
-        return islice((it for it in self.select_outcome(Outcome.UNKNOWN) if it.reason == reason), most)
+    def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
+        """Return by reason the first ones of unknown outcome, by key."""
+        return take_by_reason(self.select_outcome(Outcome.UNKNOWN), numbers)
+
+
+def take_by_reason(
+    findings: Iterable[Finding], numbers: Mapping[Reason | None, int]
+) -> Mapping[Reason | None, list[Finding]]:
+    """Return by reason the first ones of findings, so many of each."""
+    taken: dict[Reason | None, list[Finding]] = {reason: [] for reason in numbers}
+    for finding in findings:
+        if len(taken.get(finding.reason, ())) < numbers.get(finding.reason, 0):
+            taken[finding.reason].append(finding)
+    return taken
 
 
 def _sort_key(finding: Finding) -> tuple[str, bool, str]:

@@ -1,10 +1,10 @@
 """The order in which reports list verdicts and findings: the most urgent first."""
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from orglint.model.findings import Findings
-from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome, Result, Verdict
 
 ORDER = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_APPLICABLE, Outcome.PASS)
@@ -22,8 +22,20 @@ def in_order(findings: Findings) -> Iterator[Finding]:
     return chain.from_iterable(findings.select_outcome(outcome) for outcome in ORDER if outcome in there)
 
 
-def list_reasons(findings: Findings) -> list[tuple[str, Reason | None, int]]:
-    """Return why rows are of unknown outcome, in words and as it is, and of how many: the most frequent one first."""
+class UnknownRows(NamedTuple):
+    """The rows that are unknown for one reason: why, how many there are, and those of them that are shown."""
+
+    words: str
+    number: int
+    shown: Sequence[Finding]
+
+
+def group_unknown(findings: Findings, most: int) -> list[UnknownRows]:
+    """Return the rows of unknown outcome under the reason why, the most frequent reason first; `most` are shown."""
     counted = [(reason, number) for (outcome, reason), number in findings.counts.items() if outcome is Outcome.UNKNOWN]
     told = [(str(reason or "no reason was recorded"), reason, number) for reason, number in counted]
-    return sorted(told, key=lambda it: (-it[2], it[0]))
+    told.sort(key=lambda it: (-it[2], it[0]))
+    before = accumulate((number for _, _, number in told), initial=0)
+    numbers = {it[1]: min(it[2], most - sum_) for it, sum_ in zip(told, before, strict=False) if sum_ < most}
+    first = findings.read_unknown(numbers) if numbers else {}
+    return [UnknownRows(words, number, first.get(reason, ())) for words, reason, number in told]

@@ -87,10 +87,9 @@ def _build_kept(
 ) -> KeptFindings:
     unknown = count_unknown(rows, layout, explain) if counts.unknown else {}
     counted: Counter[tuple[Outcome, Reason | None]] = Counter({(Outcome.FAIL, None): counts.failed})
-    for reason, number in unknown.values():
-        counted[Outcome.UNKNOWN, reason] += number
-    signatures = {signature: reason for signature, (reason, _) in unknown.items()}
-    return KeptFindings(rows, layout, explain, width, +counted, signatures)
+    counted.update({(Outcome.UNKNOWN, reason): it.number for reason, it in unknown.items()})
+    firsts = {reason: it.firsts for reason, it in unknown.items()}
+    return KeptFindings(rows, layout, explain, width, +counted, firsts)
 
 
 @contextmanager

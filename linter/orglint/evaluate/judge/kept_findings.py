@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import orjson
+from itertools import compress
+from typing import Any, NamedTuple
 
 from orglint.engine.kept import KeptRows
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, FindingLayout
 from orglint.evaluate.judge.reasons import Explain
-from orglint.model.findings import Counts, Findings
+from orglint.model.findings import Counts, Findings, take_by_reason
 from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome
+
+FIRSTS = 500
+"""Rows of one reason that are found without going through all of them: no report shows more, unless it is asked to."""
 
 _CODES: Mapping[Outcome, int] = {outcome: code for code, outcome in FOUND.items()}
 
@@ -21,7 +23,7 @@ _CODES: Mapping[Outcome, int] = {outcome: code for code, outcome in FOUND.items(
 class KeptFindings(Findings):
     """The findings of one rule among rows that the engine keeps, ordered by their keys.
 
-    Unknown rows of one `signature` have one reason: it is what is unknown in a row, and which cells have no value.
+    `firsts` are by reason the places of the first unknown rows.
     """
 
     rows: KeptRows
@@ -29,7 +31,7 @@ class KeptFindings(Findings):
     explain: Explain
     width: int
     counted: Counts
-    signatures: Mapping[str, Reason]
+    firsts: Mapping[Reason, Sequence[int]]
 
     def __iter__(self) -> Iterator[Finding]:
         return self._read_pieces(f"{self._code} IN ({', '.join(str(code) for code in FOUND)})")
@@ -44,12 +46,13 @@ class KeptFindings(Findings):
         if any(there is outcome for there, _ in self.counted):
             yield from self._select(f"{self._code} = {_CODES[outcome]}", (), most)
 
-    def select_unknown(self, reason: Reason | None, most: int | None = None) -> Iterator[Finding]:
-        """Yield those of unknown outcome that have this reason, by key, at most so many."""
-        alike = [signature for signature, its in self.signatures.items() if its == reason]
-        if alike:
-            there = f"{write_signature(self.layout)} IN (SELECT unnest(CAST(? AS TEXT[])))"
-            yield from self._select(f"{self._code} = {outcomes.UNKNOWN} AND {there}", [alike], most)
+    def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
+        """Return by reason the first ones of unknown outcome, by key; many by going through all of them."""
+        if max(numbers.values(), default=0) > FIRSTS:
+            return take_by_reason(self.select_outcome(Outcome.UNKNOWN), numbers)
+        places = [place for reason, most in numbers.items() if reason for place in self.firsts.get(reason, ())[:most]]
+        there = "rowid IN (SELECT unnest(CAST(? AS BIGINT[])))"
+        return take_by_reason(self._select(there, [places], len(places)), numbers)
 
     @property
     def _code(self) -> str:
@@ -76,20 +79,21 @@ class KeptFindings(Findings):
         return [f"c{place}" if place in self.layout.places else "NULL" for place in range(self.width)]
 
 
-def count_unknown(rows: KeptRows, layout: FindingLayout, explain: Explain) -> dict[str, tuple[Reason, int]]:
-    """Return by signature the reason of unknown rows and how many have it, in the order in which each is met first."""
-    condition = f"c{layout.code} = {outcomes.UNKNOWN}"
-    names = tuple(layout.read)
-    counted = {}
-    for signature, number in rows.group_rows([write_signature(layout)], condition):
-        entries, absent = orjson.loads(signature).values()
-        missing = tuple(name for name, is_absent in zip(names, absent, strict=True) if is_absent)
-        counted[signature] = explain(tuple(entries or ()), missing), number
-    return counted
+class UnknownCount(NamedTuple):
+    """How many rows are unknown for one reason, and the places of the first of them."""
+
+    number: int
+    firsts: Sequence[int]
 
 
-def write_signature(layout: FindingLayout) -> str:
-    """Return the SQL of what decides for which reason a row is unknown."""
+def count_unknown(rows: KeptRows, layout: FindingLayout, explain: Explain) -> dict[Reason, UnknownCount]:
+    """Return by reason how many rows are unknown, in the order in which each reason is met first."""
     absent = ", ".join(f"c{place} IS NULL" for place in layout.read.values())
-    cells = f"struct_pack(entries := c{ENTRIES}, absent := CAST([{absent}] AS BOOLEAN[]))"
-    return f"CAST(to_json({cells}) AS TEXT)"
+    # what is unknown in a row, and which cells have no value, decide for which reason it is unknown
+    deciding = [f"c{ENTRIES}", f"CAST([{absent}] AS BOOLEAN[])"]
+    counted: dict[Reason, UnknownCount] = {}
+    for entries, missing, number, firsts in rows.group_rows(deciding, f"c{layout.code} = {outcomes.UNKNOWN}", FIRSTS):
+        reason = explain(tuple(entries or ()), tuple(compress(layout.read, missing)))
+        before = counted.get(reason, UnknownCount(0, ()))
+        counted[reason] = UnknownCount(before.number + number, sorted([*before.firsts, *firsts])[:FIRSTS])
+    return counted

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orglint.model.ordering import list_reasons
+from orglint.model.ordering import group_unknown
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.value_words import describe_value
 from orglint.model.wording import format_count
@@ -31,9 +31,9 @@ def list_findings(verdict: Verdict, most: int) -> Iterator[Listing]:
     """Return the failed rows, the unknown ones reason by reason, and the waived ones, at most so many of each."""
     found = verdict.findings
     yield from _list_rows(Outcome.FAIL, "Failed", found.select_outcome(Outcome.FAIL, most), verdict.failed)
-    for words, reason, number in list_reasons(found):
-        yield from _list_rows(Outcome.UNKNOWN, f"Unknown: {words}", found.select_unknown(reason, most), number)
-        most = max(0, most - number)
+    for rows in group_unknown(found, most):
+        yield from _list_rows(Outcome.UNKNOWN, f"Unknown: {rows.words}", rows.shown, rows.number)
+    most = max(0, most - found.count_outcome(Outcome.UNKNOWN))
     yield from _list_rows(Outcome.WAIVED, "Waived", found.select_outcome(Outcome.WAIVED, most), verdict.waived)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from orglint.model.ordering import list_reasons
+from orglint.model.ordering import group_unknown
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.summaries import format_caveat, format_verdict_counts
 from orglint.model.wording import format_count, join_lines
@@ -51,13 +51,10 @@ def _render_failed(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
 
 
 def _render_unknown(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
-    for words, reason, number in list_reasons(verdict.findings):
-        yield Paragraph(
-            paint_text(f"unknown for {format_count(number, 'row')}: ", "unknown") + paint_text(words), first="│ "
-        )
-        if limit:
-            yield from _render_subjects(verdict.findings.select_unknown(reason, limit), number)
-        limit = max(0, limit - number)
+    for rows in group_unknown(verdict.findings, limit):
+        title = paint_text(f"unknown for {format_count(rows.number, 'row')}: ", "unknown")
+        yield Paragraph(title + paint_text(rows.words), first="│ ")
+        yield from _render_subjects(rows.shown, rows.number if rows.shown else 0)
 
 
 def _render_waived(verdict: Verdict, limit: int) -> Iterator[Paragraph]:
