@@ -10,8 +10,8 @@ from orglint.http.decode import NotAPageError
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
 from orglint.snapshots import pages
 from orglint.snapshots.collecting import TableWalk, ValueCounts
+from orglint.tables import find_declaration
 
-TOTAL = "meta.total"
 _MOST = 20
 
 
@@ -49,7 +49,8 @@ def conclude_table(
     """
     every = (*walks, *ids)
     drift, said = _list_page_remarks(every, "drift"), _list_page_remarks(every, "doubts")
-    short = (*(_find_short_walks(every) if expected.by != TOTAL else ()), *_find_claimed_rows(every))
+    total = name_total(table)
+    short = (*(_find_short_walks(every, total) if expected.by != total else ()), *_find_claimed_rows(every))
     doubts = (*doubts, *(Doubt(DoubtKind.ENVELOPE, text) for text in said), *short)
     if expected.rows is None and expected.problem:
         doubts = (*doubts, Doubt(DoubtKind.STATISTICS, "nothing proves that the list is whole"))
@@ -74,15 +75,21 @@ def conclude_table(
     )
 
 
-def read_claimed_total(found: Walk) -> Expected:
+def read_claimed_total(table: str, found: Walk) -> Expected:
     """Return how many rows the list itself says there are, should it say so."""
-    return Expected(found.total, TOTAL if found.total is not None else "")
+    return Expected(found.total, name_total(table) if found.total is not None else "")
 
 
-def _find_short_walks(walks: Sequence[Walk]) -> Iterator[Doubt]:
+def name_total(table: str) -> str:
+    """Return where the pages of a table may say how many rows there are; empty for a table that is no list."""
+    pagination = find_declaration(table).pagination
+    return pagination.total if pagination else ""
+
+
+def _find_short_walks(walks: Sequence[Walk], total: str) -> Iterator[Doubt]:
     for kept in walks:
         if kept.whole and kept.total is not None and kept.total > kept.rows:
-            text = f"{TOTAL} of one of its walks says {kept.total}, {kept.rows} rows were read"
+            text = f"{total} of one of its walks says {kept.total}, {kept.rows} rows were read"
             yield Doubt(DoubtKind.COUNT, text, kept.total - kept.rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from orglint.collect.again import ask_again
-from orglint.collect.end import TOTAL, conclude_table, read_claimed_total
+from orglint.collect.end import conclude_table, name_total, read_claimed_total
 from orglint.collect.progress import Progress
 from orglint.collect.search import locate_walk_keys
 from orglint.collect.walk import MakeRequest, TableReader, Walk, folder_of, walk_list
@@ -30,14 +30,14 @@ def read_list(reader: TableReader, table: str, endpoint: Endpoint, request: Make
 
     walks = [one(1)]
     spent = 0
-    if _find_changed_totals(walks[0]) or _find_repeated_rows(reader, table, walks[0]):
+    if _find_changed_totals(table, walks[0]) or _find_repeated_rows(reader, table, walks[0]):
         spent = _forget_first_walk(reader, table, walks[0])
         walks = [one(1)]
-    doubts = (*_find_changed_totals(walks[0]), *_find_repeated_rows(reader, table, walks[0]))
+    doubts = (*_find_changed_totals(table, walks[0]), *_find_repeated_rows(reader, table, walks[0]))
     if reader.confirm:
         walks.append(one(SECOND))
     again, asked_notes = ask_again(reader, table, walks, by=one)
-    expected = replace(read_claimed_total(walks[-1]), requests=spent)
+    expected = replace(read_claimed_total(table, walks[-1]), requests=spent)
     notes = (*_compare_walks(reader, table, walks), *asked_notes)
     return conclude_table(reader, table, [*walks, *again], expected=expected, doubts=doubts, notes=notes)
 
@@ -54,11 +54,11 @@ def _forget_first_walk(reader: TableReader, table: str, found: Walk) -> int:
     return int(before["requests"])
 
 
-def _find_changed_totals(found: Walk) -> tuple[Doubt, ...]:
+def _find_changed_totals(table: str, found: Walk) -> tuple[Doubt, ...]:
     if len(found.totals) < 2:  # noqa: PLR2004 - one number does not change
         return ()
     totals = " and ".join(map(str, sorted(found.totals)[:3]))
-    return (Doubt(DoubtKind.STATISTICS, f"{TOTAL} changed while the list was read: {totals}"),)
+    return (Doubt(DoubtKind.STATISTICS, f"{name_total(table)} changed while the list was read: {totals}"),)
 
 
 def _find_repeated_rows(reader: TableReader, table: str, found: Walk) -> tuple[Doubt, ...]:
