@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from orglint import rulebook
-from orglint.tables import DECLARATIONS, known_tables
+from orglint.tables import DECLARATIONS, build_table, find_declaration, known_tables
 from orglint.tables.apis import CONTROL, ORGANIZATIONS
 from orglint.tables.schema import parse_specification
 from regen.impact.columns import list_places, list_shifts
@@ -257,7 +257,20 @@ def test_all_that_sealing_is_declared_to_read_is_needed(declaration: Any) -> Non
     read_for_others = {
         it.column for each in DECLARATIONS for it in each.evidence if it.column and it.table == declaration.name
     }
+    assert {it for derived in declaration.derived for it in derived.optional} <= set(places)
     assert {column for derived in declaration.derived for column in derived.inputs} | read_for_others <= outer
+
+
+@pytest.mark.parametrize("described", [None, {"type": ["integer", "null"]}], ids=["gone", "another type"])
+def test_an_input_that_is_optional_is_no_loss(schemas: Content, newer: Content, described: Content | None) -> None:
+    members = attributes(newer, "PolicyModel")
+    del members["createdAt"]
+    if described:
+        members["createdAt"] = described
+    assert impact(schemas, newer).losses == ()
+    policies = build_table(find_declaration("policies"), parse_specification(newer))
+    assert policies.columns["statusNotBefore"].inputs == ("status",)
+    assert known_tables()["policies"].columns["statusNotBefore"].inputs == ("status", "createdAt")
 
 
 def test_a_field_that_nothing_reads_inside_a_needed_column_is_no_loss(schemas: Content, newer: Content) -> None:

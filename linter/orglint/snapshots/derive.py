@@ -7,7 +7,15 @@ from typing import Any
 
 from orglint.model.hidden import UNKNOWN
 from orglint.sql.quoting import quote_identifier, quote_text, quote_timestamp
-from orglint.tables.derived import Formula, LatestTime, MailDomain, StatusNotBefore, StatusSince, StatusSinceBy
+from orglint.tables.derived import (
+    DerivedColumn,
+    Formula,
+    LatestTime,
+    MailDomain,
+    StatusNotBefore,
+    StatusSince,
+    StatusSinceBy,
+)
 from orglint.tables.values import find_enumerations
 
 SEEN_BEFORE = "_was"
@@ -56,18 +64,18 @@ class Derivation:
     because: str = ""
 
 
-def derive_column(name: str, formula: Formula, inputs: DerivationInputs) -> Derivation:
+def derive_column(column: DerivedColumn, inputs: DerivationInputs) -> Derivation:
     """Return the SQL of a derived column."""
-    return _DERIVATIONS[type(formula)](name, formula, inputs)
+    return _DERIVATIONS[type(column.formula)](column, column.formula, inputs)
 
 
-def _derive_latest_time(name: str, formula: LatestTime, inputs: DerivationInputs) -> Derivation:
+def _derive_latest_time(column: DerivedColumn, formula: LatestTime, inputs: DerivationInputs) -> Derivation:
     unknown = f"({inputs.unknown[formula.records]} OR {_test_unknown_times(formula)})"
     records = quote_identifier(formula.records)
     return Derivation(
         value=f"CASE WHEN NOT {unknown} THEN {_select_latest_time(formula)} END",
         unknown=unknown,
-        vacuous=f"count({quote_identifier(name)}) = 0 AND coalesce(sum(len({records})), 0) > 0",
+        vacuous=f"count({quote_identifier(column.name)}) = 0 AND coalesce(sum(len({records})), 0) > 0",
         because="no product that a user may use shows when it was used",
     )
 
@@ -84,17 +92,17 @@ def _select_latest_time(formula: LatestTime) -> str:
     return f"list_max({times})"
 
 
-def _derive_mail_domain(name: str, formula: MailDomain, inputs: DerivationInputs) -> Derivation:
+def _derive_mail_domain(column: DerivedColumn, formula: MailDomain, inputs: DerivationInputs) -> Derivation:
     address = quote_identifier(formula.address)
     return Derivation(
         value=f"nullif(lower(regexp_extract({address}, '@([^@]*)$', 1)), '')",
         unknown=inputs.unknown[formula.address],
-        vacuous=f"count({quote_identifier(name)}) = 0 AND count({address}) > 0",
+        vacuous=f"count({quote_identifier(column.name)}) = 0 AND count({address}) > 0",
         because="no e-mail address shows a domain",
     )
 
 
-def _derive_status_since(_: str, __: StatusSince, inputs: DerivationInputs) -> Derivation:
+def _derive_status_since(_: DerivedColumn, __: StatusSince, inputs: DerivationInputs) -> Derivation:
     # An older orglint took the last activity for it; what is certain is that the previous snapshot saw the same.
     value = (
         "CASE WHEN status IS NULL THEN NULL "
@@ -106,7 +114,7 @@ def _derive_status_since(_: str, __: StatusSince, inputs: DerivationInputs) -> D
     return Derivation(value, unknown="statusSince IS NULL")
 
 
-def _derive_status_since_by(_: str, __: StatusSinceBy, ___: DerivationInputs) -> Derivation:
+def _derive_status_since_by(_: DerivedColumn, __: StatusSinceBy, ___: DerivationInputs) -> Derivation:
     value = (
         "CASE WHEN statusSince IS NULL THEN NULL "
         "WHEN _was_status = status AND _was_statusSinceBy = 'event' THEN 'event' ELSE 'observed' END"
@@ -114,33 +122,33 @@ def _derive_status_since_by(_: str, __: StatusSinceBy, ___: DerivationInputs) ->
     return Derivation(value, unknown="statusSinceBy IS NULL")
 
 
-def _derive_status_not_before(_: str, formula: StatusNotBefore, inputs: DerivationInputs) -> Derivation:
+def _derive_status_not_before(column: DerivedColumn, formula: StatusNotBefore, inputs: DerivationInputs) -> Derivation:
     # An unlisted status may mean any other, so it does not prove that the present one began since.
     listed = ", ".join(map(quote_text, find_enumerations(inputs.table)["status"].listed)) or "NULL"
     seen_otherwise = (
         "CASE WHEN _was_status = status THEN _was_statusNotBefore "
         f"WHEN _was_status IN ({listed}) AND status IN ({listed}) THEN {inputs.previous_time} END"
     )
-    bounds = [seen_otherwise, *_select_shown_bounds(formula, inputs)]
+    bounds = [seen_otherwise, *_select_shown_bounds(column, formula, inputs)]
     value = f"CASE WHEN status IS NOT NULL THEN greatest({', '.join(bounds)}) END"
     return Derivation(value, unknown="statusNotBefore IS NULL")
 
 
-def _select_shown_bounds(formula: StatusNotBefore, inputs: DerivationInputs) -> list[str]:
+def _select_shown_bounds(column: DerivedColumn, formula: StatusNotBefore, inputs: DerivationInputs) -> list[str]:
     """Return as SQL the times at which other facts show that the present status had not begun, NULL where none does."""
     bounds = []
     if formula.used:
         statuses = ", ".join(map(quote_text, formula.idle))
         # Any use that is known was before such a status began, also where the time of another is not known.
         bounds.append(f"CASE WHEN status IN ({statuses}) THEN {_select_latest_time(formula.used)} END")
-    if formula.made:
+    if formula.made in column.inputs:
         made = quote_identifier(formula.made)
         # What was seen before it was made was not made then: its time says something else, and shows nothing.
         bounds.append(f"CASE WHEN NOT {SEEN_BEFORE} OR {made} <= {inputs.previous_time} THEN {made} END")
     return bounds
 
 
-_DERIVATIONS: Mapping[type[Formula], Callable[[str, Any, DerivationInputs], Derivation]] = {
+_DERIVATIONS: Mapping[type[Formula], Callable[[DerivedColumn, Any, DerivationInputs], Derivation]] = {
     LatestTime: _derive_latest_time,
     MailDomain: _derive_mail_domain,
     StatusSince: _derive_status_since,

@@ -11,7 +11,7 @@ from orglint.model.table import Column, Table
 from orglint.snapshots.derive import Derivation, DerivationInputs, derive_column
 from orglint.snapshots.load import sent_columns
 from orglint.sql.quoting import quote_identifier, quote_text
-from orglint.tables import find_declaration
+from orglint.tables.derived import DerivedColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ def add_derived_columns(
     ledgers = dict(columns)
     unknown = {column.name: _build_unknown_condition(column.name, columns) for column in sent_columns(table)}
     view = "known"
-    for column in find_declaration(table.name).derived:
-        inputs = DerivationInputs(table.name, unknown, taken_at, before)
-        derivation = derive_column(column.name, column.formula, inputs)
+    for column in table.columns.values():
+        if not isinstance(column, DerivedColumn):
+            continue
+        derivation = derive_column(column, DerivationInputs(table.name, unknown, taken_at, before))
         view, below = f"known_{column.name}", view
         cells = f"SELECT *, {derivation.value} AS {quote_identifier(column.name)} FROM {quote_identifier(below)}"
         engine.execute(f"CREATE OR REPLACE TEMP VIEW {quote_identifier(view)} AS {cells}")

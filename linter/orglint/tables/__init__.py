@@ -1,11 +1,13 @@
 """Which tables there are, and their columns: types and meanings as the specification has them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from orglint.model.table import Absence, Column, Table
 from orglint.tables.declaration import Declaration
 from orglint.tables.declared import DECLARATIONS, find_declaration
+from orglint.tables.derived import DerivedColumn
 from orglint.tables.items import build_item_schema
 from orglint.tables.members import Member, list_members
 from orglint.tables.schema import Specification, column_type, load_specification
@@ -25,7 +27,8 @@ def known_tables() -> Mapping[str, Table]:
 def build_table(declaration: Declaration, specification: Specification) -> Table:
     """Return a table as a specification has it."""
     operation = specification.find_operation(declaration.endpoint)
-    columns = {c.name: c for c in (*_build_columns(declaration, specification), *declaration.derived)}
+    sent = {column.name: column for column in _build_columns(declaration, specification)}
+    columns = sent | {column.name: _add_optional_inputs(column, sent) for column in declaration.derived}
     assert declaration.key in columns, f"{declaration.name} has no column {declaration.key}"
     return Table(
         declaration.name,
@@ -40,6 +43,11 @@ def build_table(declaration: Declaration, specification: Specification) -> Table
         parent=declaration.parent.table if declaration.parent else "",
         asked_by=declaration.parent.column if declaration.parent else "",
     )
+
+
+def _add_optional_inputs(column: DerivedColumn, sent: Mapping[str, Column]) -> DerivedColumn:
+    there = (name for name in column.optional if name in sent and sent[name].type == column.type)
+    return replace(column, inputs=(*column.inputs, *there))
 
 
 def _build_columns(declaration: Declaration, specification: Specification) -> Iterator[Column]:

@@ -191,7 +191,7 @@ DECLARATIONS = (
         derived=derived.POLICIES,
         closed={"status": ("active", "draft", "deleted"), "resources[].applicationStatus": ()},
         past=("createdAt", "updatedAt"),
-        needs=("createdAt", "status"),
+        needs=("status",),
         may_be_missing=(
             "resources[].links",
             "resources[].links.ticket",

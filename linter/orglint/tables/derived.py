@@ -53,9 +53,11 @@ class DerivedColumn(Column):
 
     `previous` names the columns that it is made of besides: those of the row that the previous snapshot has under the
     same key. Where that snapshot is of an older orglint, which did not derive such a column, its cells are NULL.
+    `optional` are inputs that a specification need not have: each counts where it is there with the type of this column.
     """
 
     formula: Formula
+    optional: tuple[str, ...] = ()
     previous: tuple[str, ...] = ()
 
 
@@ -64,9 +66,9 @@ _SEEN = ("status", "statusSince", "statusSinceBy")
 
 
 def _build_status_columns(
-    who: str, shown: StatusNotBefore, *, inputs: tuple[str, ...], also: str
+    who: str, shown: StatusNotBefore, *, also: str, inputs: tuple[str, ...] = (), optional: tuple[str, ...] = ()
 ) -> tuple[DerivedColumn, ...]:
-    """Return the columns that say since when a status lasts; `inputs` are those of the bound that is `shown`."""
+    """Return the columns that say since when a status lasts; the inputs are those of the bound that is `shown`."""
     return (
         DerivedColumn(
             "statusSince",
@@ -93,6 +95,7 @@ def _build_status_columns(
             "Before when the present status did certainly not begin; unknown where nothing shows that.",
             f"derived: when a snapshot last saw another status; {also}",
             inputs=("status", *inputs),
+            optional=optional,
             formula=shown,
             previous=("status", "statusNotBefore"),
         ),
@@ -129,6 +132,6 @@ POLICIES = _build_status_columns(
     "policy",
     # updatedAt shows nothing: no source says that every change of the status moves it, nor that nothing else does.
     StatusNotBefore(made="createdAt"),
-    inputs=("createdAt",),
+    optional=("createdAt",),
     also="also when the policy was made",
 )
