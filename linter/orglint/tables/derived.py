@@ -53,7 +53,7 @@ class DerivedColumn(Column):
 
     `previous` names the columns that it is made of besides: those of the row that the previous snapshot has under the
     same key. Where that snapshot is of an older orglint, which did not derive such a column, its cells are NULL.
-    `optional` are inputs that a specification need not have: each counts where it is there with the type of this column.
+    `optional` are inputs that a specification need not have: each counts where it is there, with the type of this one.
     """
 
     formula: Formula
