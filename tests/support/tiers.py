@@ -23,6 +23,8 @@ PROCESS = (
     "simulator/test_process.py",
     "spec/test_names.py",
     "spec/test_repairs.py",
+    "spec/test_swap.py",
+    "spec/test_trial.py",
     "spec/test_view.py",
 )
 """What starts processes, or serves and asks over a socket."""
@@ -31,6 +33,7 @@ SEARCH = (
     "adversary",
     "cli/test_acceptance.py",
     "cli/test_commands.py",
+    "cli/test_earlier_stores.py",
     "cli/test_explain.py",
     "cli/test_known_values.py",
     "cli/test_one_process.py",
