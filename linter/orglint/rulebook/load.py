@@ -10,12 +10,15 @@ from orglint import expressions
 from orglint.documents import strict_yaml
 from orglint.documents.strict_yaml import Document
 from orglint.errors import Mistake, RuleError, UsageError
+from orglint.expressions import Scope
+from orglint.expressions.cel.row_types import add_to_cache
 from orglint.model.table import Table
 from orglint.rulebook import compile as compile_
 from orglint.rulebook import rule_files
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.rule import CompiledRule
 from orglint.rulebook.shape import schema_check
+from orglint.tables import known_tables
 
 MOST = 50_000
 """Rule files that a folder may hold."""
@@ -25,6 +28,11 @@ _RENAME = "; rename one of them, or leave the bundled rules out with --no-bundle
 NOT_SET = ParameterValues()
 
 _Make = Callable[..., tuple[CompiledRule, ...]]
+
+MOST_KEPT = 1000
+"""Rule files of which a process keeps what it has compiled."""
+
+_made: dict[tuple[Any, ...], tuple[CompiledRule, ...]] = {}
 
 
 def find_bundled_rules() -> Path:
@@ -83,13 +91,32 @@ def _load_folders(
     mistakes: list[Mistake] = []
     for identity, path in _index_rule_files(folders, mistakes):
         try:
-            rules += make(identity, _read_rule_file(path), tables, scope, overrides=overrides)
+            rules += _make_once(make, identity, _read_rule_file(path), tables, scope, overrides=overrides)
         except RuleError as error:
             mistakes += error.mistakes
     mistakes += overrides.find_unused(rules) if not mistakes else ()
     if mistakes:
         raise RuleError(tuple(mistakes))
     return tuple(rules)
+
+
+def _make_once(
+    make: _Make,
+    identity: str,
+    document: Document,
+    tables: Mapping[str, Table],
+    scope: Scope,
+    *,
+    overrides: ParameterValues,
+) -> tuple[CompiledRule, ...]:
+    """Return what `make` makes of a rule file; a process that judges again does not compile the same text again."""
+    if tables is not known_tables():
+        return make(identity, document, tables, scope, overrides=overrides)
+    chosen = sorted(overrides.values.get(identity, {}).items())
+    key = (make, identity, document.file, document.text, repr(chosen))
+    if key not in _made:
+        add_to_cache(_made, key, make(identity, document, tables, scope, overrides=overrides), most=MOST_KEPT)
+    return _made[key]
 
 
 def _index_rule_files(folders: Iterable[Path], mistakes: list[Mistake]) -> list[tuple[str, Path]]:
