@@ -88,6 +88,11 @@ class Engine:
             texts = "SELECT unnest(CAST(? AS VARCHAR[])) AS key"
             self._execute_statement(f"CREATE OR REPLACE TABLE {target} AS {texts}", [list(keys)])
 
+    def forget_views(self, *names: str) -> None:
+        """Remove views over files, if they are there."""
+        for name in names:
+            self._execute_statement(f"DROP VIEW IF EXISTS {quote_identifier(name)}")
+
     def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""
         asked = _select_values(query, values)

@@ -160,6 +160,11 @@ class Snapshot:
     specifications: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files of the snapshot, all but its manifest."""
+        return tuple(self.folder / file.name for file in self.files.values())
+
+    @property
     def complete(self) -> bool:
         """Whether every table that was asked for is there whole."""
         return all(ledger.as_asked for ledger in self.tables.values())

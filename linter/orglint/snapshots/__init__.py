@@ -7,7 +7,9 @@ from orglint.snapshots.read import (
     find_newest_snapshot,
     list_snapshots,
     read_newest_snapshot,
+    read_sealed,
     read_snapshot,
+    refuse_ledger_mismatch,
     rows_before,
 )
 
@@ -20,6 +22,8 @@ __all__ = [
     "list_snapshots",
     "newest_of_each",
     "read_newest_snapshot",
+    "read_sealed",
     "read_snapshot",
+    "refuse_ledger_mismatch",
     "rows_before",
 ]

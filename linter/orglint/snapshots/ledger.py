@@ -1,9 +1,11 @@
 """Compare the sealed files of a snapshot with its ledger: rows, keys, types."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
-from orglint.engine.duckdb import Engine, open_engine
-from orglint.engine.queries import EvaluationError
+from orglint.engine.duckdb import Engine
+from orglint.engine.queries import EvaluationError, run_unwatched
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.snapshot import Snapshot, TableLedger, name_keys
 from orglint.model.table import Table
@@ -14,26 +16,34 @@ from orglint.tables.apis import APIS, ORGANIZATIONS
 from orglint.tables.schema import load_specification
 
 
-def find_mismatches(snapshot: Snapshot) -> list[str]:
+def find_mismatches(snapshot: Snapshot, engine: Engine) -> list[str]:
     """Return every difference between the tables and the ledger, each as a sentence.
 
-    Tables that the specification does not have are skipped: no rule can read them.
+    The engine, which may read the snapshot's files, is as it was before: it has none of the tables, and its limits do
+    not count. Tables that the specification does not have are skipped: no rule can read them.
     """
-    tables = known_tables()
-    files = [(tables[name], snapshot.folder / file.name) for name, file in snapshot.files.items() if name in tables]
-    with open_engine(*(snapshot.folder / file.name for file in snapshot.files.values())) as engine:
-        found: list[str] = []
-        for table, file in files:
-            ledger, same = snapshot.tables[table.name], is_of_this_specification(snapshot, table)
-            try:
-                engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)
-                found += _compare_table(engine, table, ledger)
-                if ledger.keys is not None:
-                    keys = snapshot.folder / snapshot.files[name_keys(table.name)].name
-                    engine.register_keys(name_keys(table.name), keys)
-                    found += _compare_keys(engine, table, ledger, ledger.keys.answered)
-            except EvaluationError as error:
-                found.append(f"{table.name} cannot be read ({error})")
+    tables, unwatched = known_tables(), replace(engine, watch=run_unwatched)
+    return [
+        mismatch
+        for name, file in snapshot.files.items()
+        if name in tables
+        for mismatch in _compare_file(unwatched, snapshot, tables[name], snapshot.folder / file.name)
+    ]
+
+
+def _compare_file(engine: Engine, snapshot: Snapshot, table: Table, file: Path) -> list[str]:
+    ledger, same = snapshot.tables[table.name], is_of_this_specification(snapshot, table)
+    found: list[str] = []
+    try:
+        engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)
+        found += _compare_table(engine, table, ledger)
+        if ledger.keys is not None:
+            keys = snapshot.folder / snapshot.files[name_keys(table.name)].name
+            engine.register_keys(name_keys(table.name), keys)
+            found += _compare_keys(engine, table, ledger, ledger.keys.answered)
+    except EvaluationError as error:
+        found.append(f"{table.name} cannot be read ({error})")
+    engine.forget_views(table.name, name_keys(table.name))
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from orglint.engine.duckdb import Engine, open_engine
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, name_keys
 from orglint.snapshots.files import digest_file
@@ -39,14 +40,15 @@ def read_snapshot(folder: Path) -> Snapshot:
     Raises `SnapshotError` if a file differs from its digest in the manifest, or a table from its ledger.
     """
     snapshot = read_sealed(folder)
-    _refuse_ledger_mismatch(snapshot)
+    with open_engine(*snapshot.paths) as engine:
+        refuse_ledger_mismatch(snapshot, engine)
     return snapshot
 
 
 def read_sealed(folder: Path) -> Snapshot:
     """Return the snapshot in a folder, whose files have the digests in the manifest; else raise `SnapshotError`.
 
-    That is enough to read its ledger; to judge its tables, use `read_snapshot`.
+    That is enough to read its ledger; to judge its tables, use `read_snapshot`, or `refuse_ledger_mismatch` too.
     """
     folder = folder.absolute()
     with translate_read_errors(folder):
@@ -182,8 +184,9 @@ def _refuse_changed_files(snapshot: Snapshot) -> None:
         raise SnapshotError(f"{snapshot.folder} is not what was sealed: {problems[0]}{more}", _AGAIN)
 
 
-def _refuse_ledger_mismatch(snapshot: Snapshot) -> None:
-    problems = find_mismatches(snapshot)
+def refuse_ledger_mismatch(snapshot: Snapshot, engine: Engine) -> None:
+    """Raise `SnapshotError` if a table differs from its ledger; the engine may read the files, and reads them."""
+    problems = find_mismatches(snapshot, engine)
     if problems:
         raise SnapshotError(f"{snapshot.folder} is not what its ledger says: {'; '.join(problems)}", _UNTRUSTED)
 

@@ -1,6 +1,6 @@
 """Judge one snapshot: the function that a command, a process beside it and a worker of a cluster call alike."""
 
-from functools import partial
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,16 +21,19 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
 
     Raises `SnapshotError` if it cannot be trusted.
     """
-    snapshot, accepted = judging.apply_acceptances(snapshots.read_snapshot(folder))
-    now = judging.now(snapshot)
-    verdicts = evaluate.judge_rules(
-        judging.rules,
-        snapshot,
-        tables.known_tables(),
-        now=now,
-        open_engine=partial(open_engine, watch=judging.watch, threads=judging.threads),
-        known=judging.known,
-    )
+    sealed = snapshots.read_sealed(folder)
+    with open_engine(*sealed.paths, watch=judging.watch, threads=judging.threads) as engine:
+        snapshots.refuse_ledger_mismatch(sealed, engine)
+        snapshot, accepted = judging.apply_acceptances(sealed)
+        now = judging.now(snapshot)
+        verdicts = evaluate.judge_rules(
+            judging.rules,
+            snapshot,
+            tables.known_tables(),
+            now=now,
+            open_engine=lambda *_: nullcontext(engine),  # it is open already, and opening one takes as long as a rule
+            known=judging.known,
+        )
     return Result(
         snapshot,
         now,
