@@ -37,6 +37,8 @@ DIRECT = (
 ADMINS = {"table": "users", "where": f"'{ADMIN}' in user.platformRoles", "require": DIRECT}
 NONE = "!user_roles.exists(r, r.accountId == user.accountId && r.resourceOwner == 'x')"
 EVERYBODY = {"table": "users", "where": "true", "require": NONE}
+GIVES = "!group_roles.exists(r, r.groupId == group.id && 'atlassian/org-admin' in r.roles)"
+GRANTING = {"table": "groups", "where": "group.managedBy == 'admins'", "require": GIVES}
 FEW = "user_roles.filter(r, r.resourceOwner == 'platform').size() < 1000"
 WHOLE = {"table": "organization", "where": "true", "require": FEW}
 
@@ -110,6 +112,19 @@ def test_a_rule_that_needs_every_key_is_named_and_decided(tmp_path: Path) -> Non
     code, report = check(tmp_path, "--only-rules", rules)
     assert (code, report["rules"][0]["outcome"]) == (0, "pass")
     assert report["snapshot"]["tables"]["user_roles"]["state"] == "complete"
+
+
+def test_what_groups_give_is_asked_group_by_group_and_is_the_truth(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path, granting=GRANTING)
+    with local(tmp_path, "--users", "60") as organization:
+        assert organization.snapshot("--only-rules", rules).code == 0
+        groups = [group for group in organization.state()["groups"] if group["managedBy"] == "admins"]
+        granted = [{"groupId": group["id"], **grant} for group in groups for grant in group["_grants"]]
+        assert sorted(list_asked(organization)) == sorted(group["id"] for group in groups)
+    names = ("groupId", "resourceId", "resourceOwner", "roles")
+    rows = Counter(repr([row[name] for name in names]) for row in read_rows(tmp_path, "group_roles"))
+    assert rows == Counter(repr([row[name] for name in names]) for row in granted)
+    assert granted
 
 
 def test_somebody_who_cannot_be_read_is_unknown_and_the_others_are_decided(tmp_path: Path) -> None:
