@@ -1,5 +1,6 @@
 """A snapshot holds what the organization holds, and was asked for no more than the plan says."""
 
+import re
 from datetime import datetime
 from math import ceil
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from orglint import collect, snapshots
 from orglint.model.snapshot import TableState
 from support.collect.world import SEARCH, USERS, Clock, cells, organization
+from support.specification import SCHEMAS
 
 EVERY = collect.plan_everything()
 NO_ROLES = collect.plan_collection([("users", "groups")])
@@ -116,8 +118,11 @@ def test_the_ledger_counts_the_requests_that_were_made(tmp_path: Path) -> None:
 def test_only_reading_requests_reach_the_organization(tmp_path: Path) -> None:
     with organization(tmp_path, 101) as place:
         place.collect(tmp_path / "store", EVERY)
-        sent = {(request["method"], request["path"].endswith("/search")) for request in place.requests()}
-    assert sent == {("GET", False), ("POST", True)}
+        sent = {(request["method"], request["path"]) for request in place.requests()}
+    assert {method for method, _ in sent} == {"GET", "POST"}
+    described = [it for schemas in SCHEMAS.values() for it in schemas["x-operations"].values()]
+    reading = [re.sub(r"{[^{}]*}", "[^/]+", it["path"]) for it in described if it["reads"] and it["method"] == "POST"]
+    assert all(any(re.search(f"{path}$", asked) for path in reading) for method, asked in sent if method == "POST")
 
 
 def test_new_values_of_the_api_are_kept_and_counted(tmp_path: Path) -> None:
