@@ -1,5 +1,6 @@
 """One snapshot is compared with its ledger in the engine that judges it, which is then as if it had not been."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,14 @@ def test_a_snapshot_that_is_not_what_its_ledger_says_is_not_judged(tmp_path: Pat
     (snapshot.folder / manifest.NAME).write_bytes(manifest.render_manifest(replace(snapshot, tables={"users": users})))
     with pytest.raises(SnapshotError, match="users has 9 rows, the ledger says 8"):
         judge_snapshot(snapshot.folder, judging(rules))
+
+
+def test_the_rows_of_another_snapshot_are_not_judged_although_the_ledger_fits_them(tmp_path: Path, rules: Path) -> None:
+    good = seal(tmp_path)
+    bad = stores.sealed(tmp_path / "other", "org", [stores.user(f"u{number}", status="gone") for number in range(9)])
+    shutil.copy(*good.paths, *bad.paths)
+    with pytest.raises(SnapshotError, match=r"users\.parquet has"):
+        judge_snapshot(bad.folder, judging(rules))
 
 
 def test_a_table_whose_doubt_is_accepted_is_not_called_complete_by_its_ledger(tmp_path: Path, rules: Path) -> None:
