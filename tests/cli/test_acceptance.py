@@ -15,6 +15,7 @@ from support.stores import NOON, sealed, user
 USERS = [user("u1"), user("u2")]
 DAY = timedelta(days=1)
 LOSS = Doubt(DoubtKind.LOSS, "2 of the 9 users of the last snapshot are left")
+BY_OPTION = {"days_left": None, "statement": None}
 STRANGE = Doubt(DoubtKind.ENVELOPE, "errors stand beside the rows")
 
 
@@ -49,7 +50,7 @@ def test_a_difference_that_is_accepted_makes_the_table_complete_for_judging(tmp_
     assert (table["state"], table["accepted"], result["snapshot"]["complete"]) == ("doubtful", True, False)
     told = {"kind": "count", "text": "users/count says 5, 2 were read", "difference": 3}
     assert table["doubts"] == [told]
-    accepted = {"table": "users", "difference": 3, "snapshot": None, "measure": None, "met": True}
+    accepted = {"table": "users", "difference": 3, "snapshot": None, "measure": None, "met": True, **BY_OPTION}
     assert result["acceptances"] == [accepted]
     assert "│ accepted by --accept-difference users=3: users/count says 5, 2 were read\n" in shown
 

@@ -82,6 +82,10 @@ def tell(findings: Iterator[Finding]) -> list[tuple[Any, ...]]:
     return [(*it[:5], repr(dict(it.evidence)), *it[6:]) for it in findings]
 
 
+def name_keys(findings: Findings) -> list[str]:
+    return [it.key for it in findings]
+
+
 READINGS: dict[str, Callable[[Findings], Any]] = {
     "every one": lambda found: tell(iter(found)),
     "in order": lambda found: tell(in_order(found)),
@@ -89,6 +93,11 @@ READINGS: dict[str, Callable[[Findings], Any]] = {
     "counts": lambda found: dict(found.counts),
     "all reasons": lambda found: found.reasons,
     "by outcome": lambda found: [tell(found.select_outcome(it, most)) for it in Outcome for most in (None, 0, 1, 7)],
+    "by key": lambda found: tell(found.select_keys(["", "no", "k00007\x07", *name_keys(found)[::3]])),
+    "like a pattern": lambda found: [
+        sorted(found.list_keys(it))
+        for it in ("*", "k*0?", "*%*", "*_", "*[*", "*\\", "?????*\xff", "K*", "k0???_?", "")
+    ],
     "by reason": lambda found: [
         (it.words, it.number, tell(iter(it.shown)))
         for most in (0, 1, 9, 40, 9_000)

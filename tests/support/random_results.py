@@ -1,7 +1,7 @@
 """Random results, with whatever a result may hold: every outcome, doubts, waivers, unlisted values, hostile text."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
+from orglint.model.statement import Statement
 from orglint.model.values import NewValues
+from orglint.model.waiver import Waiver, WaiverState, WaiverUse
 from reports.hostile import HOSTILE
 
 TABLES = ("users", "groups", "domains", "policies")
@@ -139,6 +141,25 @@ def verdicts(draw: st.DrawFn) -> Verdict:
 acceptances = st.builds(Acceptance, st.sampled_from(TABLES), st.integers(1, 9)) | st.builds(
     Acceptance, st.sampled_from(TABLES), st.none(), words, st.none() | numbers
 )
+days = st.dates(date(2020, 1, 1), date(2039, 1, 1))
+statements = st.builds(Statement, texts, texts, days, texts, texts, texts)
+stated = st.builds(
+    Acceptance,
+    st.sampled_from(TABLES),
+    st.integers(1, 9),
+    statement=statements,
+    days_left=st.integers(-99, 99),
+)
+waivers = st.builds(
+    Waiver,
+    words,
+    texts,
+    statements,
+    st.none() | st.integers(1, 99),
+    st.dictionaries(words, st.booleans() | texts | st.integers(-9, 9) | st.lists(texts, max_size=2), max_size=2),
+    texts,
+)
+uses = st.builds(WaiverUse, waivers, st.sampled_from(WaiverState), numbers, numbers, st.integers(-999, 999))
 packs = st.builds(Packs, some(texts), st.booleans(), some(texts))
 new_values = st.builds(
     NewValues,
@@ -164,8 +185,9 @@ def results(draw: st.DrawFn) -> Result:
         draw(packs),
         draw(st.dictionaries(places, st.lists(texts, min_size=1, max_size=2).map(tuple), max_size=2)),
         draw(some(new_values)),
-        draw(some(acceptances)),
+        draw(some(acceptances | stated)),
         draw(some(st.builds(OffRule, words, reasons))),
+        draw(some(uses)),
     )
 
 

@@ -1,16 +1,71 @@
 """Waiver files as commands read them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
 
 from orglint import tables
+from orglint.errors import UsageError
 from orglint.model.waiver import Exceptions, Waivable
 from orglint.rulebook.rule import CompiledRule
 from orglint.settings.waivers import read_waivers
 
 _WHOLE = "organization"
 """The table with one row: a rule about it is about the whole."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Waiving:
+    """The waiver file that a command was asked to use, if any, and whether what excuses nothing is to be refused."""
+
+    file: Path | None = None
+    refuse_unused: bool = False
+
+    def read_file(self, rules: Sequence[CompiledRule]) -> Exceptions:
+        """Return what the file says; `rules` are all that there are, also those that do not run."""
+        return Exceptions() if self.file is None else read_waiver_file(self.file, rules)
+
+
+def add_waiver_options(command: F) -> F:
+    """Add `--waivers`, `--no-waivers` and `--fail-on-unused-waivers`, which arrive together as `waiving`."""
+
+    @wraps(command)
+    def excusing(
+        *args: Any, waivers: Path | None, no_waivers: bool, fail_on_unused_waivers: bool, **others: Any
+    ) -> Any:
+        source = click.get_current_context().get_parameter_source("waivers")
+        if no_waivers and source is ParameterSource.COMMANDLINE:
+            hint = "Leave out one of them; --no-waivers is for a file that ORGLINT_WAIVERS names."
+            raise UsageError("nothing was judged: --waivers and --no-waivers contradict each other", hint)
+        return command(*args, waiving=Waiving(None if no_waivers else waivers, fail_on_unused_waivers), **others)
+
+    for option in (
+        click.option(
+            "--fail-on-unused-waivers",
+            is_flag=True,
+            help="Make the run undecided (exit code 3) if a waiver matches no finding.",
+        ),
+        click.option("--no-waivers", is_flag=True, help="Excuse nothing, also if ORGLINT_WAIVERS names a file."),
+        click.option(
+            "--waivers",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            envvar="ORGLINT_WAIVERS",
+            show_envvar=True,
+            help="Written exceptions, each with an owner and an end: what they excuse is waived, and told.",
+        ),
+    ):
+        excusing = option(excusing)
+    return excusing  # type: ignore[return-value] # called with the same options, and they arrive otherwise
 
 
 def read_waiver_file(path: Path, rules: Sequence[CompiledRule]) -> Exceptions:

@@ -7,11 +7,13 @@ from orglint.evaluate.judge.query import QueryResult, query_rows
 from orglint.evaluate.judge.since import passing_on_since
 from orglint.evaluate.judge.unlisted import new_values
 from orglint.evaluate.judge.verdicts import judge_rules
+from orglint.evaluate.judge.waiving import apply_waivers
 
 __all__ = [
     "ExampleMismatch",
     "KeyNeed",
     "QueryResult",
+    "apply_waivers",
     "digest_key_needs",
     "explain_row",
     "find_mismatches",

@@ -14,7 +14,7 @@ class Acceptance:
 
     `difference` is the exact number of missing rows, `snapshot` the id of the snapshot that lost rows. `measure` is the
     number of rows that the table has in it, if it is an earlier one: later losses are counted from there. One that is
-    written in a waiver file has a statement.
+    written in a waiver file has a statement, and the days that are left until its last one: below 0 it accepts nothing.
     """
 
     table: str
@@ -22,6 +22,7 @@ class Acceptance:
     snapshot: str = ""
     measure: int | None = None
     statement: Statement | None = None
+    days_left: int | None = None
 
     @property
     def option(self) -> str:
@@ -29,8 +30,15 @@ class Acceptance:
         name, value = ("loss", self.snapshot) if self.snapshot else ("difference", self.difference)
         return shlex.join([f"--accept-{name}", f"{self.table}={value}"])
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day is over."""
+        return self.days_left is not None and self.days_left < 0
+
     def is_about(self, doubt: Doubt, snapshot: Snapshot) -> bool:
         """Return whether this is the doubt that is accepted, and not one more than that."""
+        if self.has_ended:
+            return False
         if not self.snapshot:
             return doubt.kind is DoubtKind.COUNT and doubt.difference == self.difference
         return doubt.kind is DoubtKind.LOSS and (self.snapshot == snapshot.id or self._has_lost_no_more(snapshot))

@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice
@@ -74,6 +75,14 @@ class Findings(ABC):
         All are read at once: there may be a reason for each row.
         """
 
+    @abstractmethod
+    def select_keys(self, keys: Collection[str]) -> Iterator[Finding]:
+        """Yield those that have one of these keys, by key."""
+
+    @abstractmethod
+    def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
+        """Yield the key and the outcome of those whose key matches a pattern: `*` is any text, `?` one character."""
+
     @property
     def reasons(self) -> frozenset[Reason | None]:
         """The reasons that findings have; None is among them if one has none."""
@@ -121,6 +130,14 @@ class ListedFindings(Findings):
         """Return by reason the first ones of unknown outcome, by key."""
         return take_by_reason(self.select_outcome(Outcome.UNKNOWN), numbers)
 
+    def select_keys(self, keys: Collection[str]) -> Iterator[Finding]:
+        """Yield those that have one of these keys, by key."""
+        return iter(sorted((it for it in self._found if it.key in keys), key=_sort_key))
+
+    def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
+        """Yield the key and the outcome of those whose key matches a pattern."""
+        return ((it.key, it.outcome) for it in self._found if match_pattern(it.key, pattern))
+
 
 def take_by_reason(
     findings: Iterable[Finding], numbers: Mapping[Reason | None, int]
@@ -131,6 +148,11 @@ def take_by_reason(
         if len(taken.get(finding.reason, ())) < numbers.get(finding.reason, 0):
             taken[finding.reason].append(finding)
     return taken
+
+
+def match_pattern(key: str | None, pattern: str) -> bool:
+    """Return whether a key matches a pattern: `*` is any text, `?` one character; upper and lower case differ."""
+    return key is not None and fnmatchcase(key, pattern.replace("[", "[[]"))  # a bracket is a character like others
 
 
 def _sort_key(finding: Finding) -> tuple[str, bool, str]:

@@ -10,6 +10,7 @@ from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
+from orglint.model.waiver import WaiverUse
 
 UNDECIDED = 3
 
@@ -19,7 +20,7 @@ class SnapshotLine:
     """One snapshot among many; `problem` says why it could not be judged, if so.
 
     `new_values` are its unlisted values, `accepted` the doubts that the user accepts, each with whether the snapshot
-    has it.
+    has it, `waivers` those that there is something to tell of.
     """
 
     folder: Path
@@ -34,6 +35,8 @@ class SnapshotLine:
     problem: str = ""
     new_values: tuple[NewValues, ...] = ()
     accepted: tuple[tuple[Acceptance, bool], ...] = ()
+    waived: int = 0
+    waivers: tuple[WaiverUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def result_to_line(result: Result) -> SnapshotLine:
         result.doubts,
         new_values=result.new_values,
         accepted=tuple((it, has_matching_doubt(it, result.snapshot)) for it in result.acceptances),
+        waived=sum(verdict.waived for verdict in result.verdicts),
+        waivers=tuple(use for use in result.waivers if use.needs_attention),
     )
 
 

@@ -12,6 +12,7 @@ from orglint.model.reasons import Reason
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues, NewValues
+from orglint.model.waiver import WaiverUse
 
 __all__ = ["Finding", "OffRule", "Outcome", "Result", "Verdict"]
 
@@ -50,7 +51,7 @@ class Result:
     `left_out` is the number of rules that the user chose not to run, `off` names those that did not run for another
     reason, `packs` says where the rules come from. `known` are the
     unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
-    lists, `acceptances` the doubts about tables that the user accepts.
+    lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
     """
 
     snapshot: Snapshot
@@ -65,6 +66,7 @@ class Result:
     new_values: tuple[NewValues, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     off: tuple[OffRule, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -24,13 +24,17 @@ class Statement:
     organization: str = ""
     place: str = ""
 
+    def count_days(self, at: datetime) -> int:
+        """Return how many days are left until its last one: 0 on that day, below 0 when it is over."""
+        return (self.until - to_day(at)).days
+
     def holds(self, at: datetime) -> bool:
         """Return whether it has not ended yet."""
-        return to_day(at) <= self.until
+        return self.count_days(at) >= 0
 
     def ends_soon(self, at: datetime) -> bool:
         """Return whether it still holds, and ends within 14 days."""
-        return self.holds(at) and self.until - to_day(at) <= NOTICE
+        return 0 <= self.count_days(at) <= NOTICE.days
 
     def is_for(self, organization: str) -> bool:
         """Return whether it is for an organization."""

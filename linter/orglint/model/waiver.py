@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from orglint.model.acceptance import Acceptance
-from orglint.model.statement import Statement
+from orglint.model.findings import match_pattern
+from orglint.model.statement import NOTICE, Statement
 
 _WILD = re.compile(r"[*?]")
 
@@ -45,15 +46,49 @@ class Waiver:
 
     def covers(self, key: str | None) -> bool:
         """Return whether a key is the subject, or matches it; letters in upper and lower case differ."""
-        if key is None:
-            return False
-        if not self.is_pattern:
-            return key == self.subject
-        return fnmatchcase(key, self.subject.replace("[", "[[]"))  # a bracket is a character like others
+        return match_pattern(key, self.subject) if self.is_pattern else key == self.subject
 
     def agrees(self, evidence: Mapping[str, Any]) -> bool:
         """Return whether the evidence of a finding is what the waiver pins; true, 1 and "1" are three values."""
         return all(name in evidence and is_same_value(evidence[name], value) for name, value in self.when.items())
+
+
+class WaiverState(StrEnum):
+    """What came of a waiver in one run; the value is the word in JSON. Those after `applied` excuse nothing."""
+
+    APPLIED = "applied"
+    EXPIRED = "expired"
+    OVER_MAX = "over-max"
+    CHANGED = "changed"
+    UNUSED = "unused"
+    UNDECIDED = "undecided"
+    NOT_JUDGED = "not-judged"
+    ELSEWHERE = "elsewhere"
+
+
+class WaiverUse(NamedTuple):
+    """A waiver in one run: its state, how many failed rows it matches, and the days until its last one.
+
+    The number of days is below 0 if that day is over. `unknown` rows are matched too, and not excused.
+    """
+
+    waiver: Waiver
+    state: WaiverState
+    findings: int
+    unknown: int
+    days_left: int
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether it still holds, and ends within 14 days."""
+        return 0 <= self.days_left <= NOTICE.days
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether there is something to tell of it besides what it excuses."""
+        if self.state is WaiverState.APPLIED:
+            return self.ends_soon
+        return self.state not in {WaiverState.NOT_JUDGED, WaiverState.ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)

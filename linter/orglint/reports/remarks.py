@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
+from orglint.model.waiver_words import describe_acceptance, describe_end
 from orglint.model.wording import format_count
 
 
@@ -38,10 +39,23 @@ def format_doubts(ledger: TableLedger) -> str:
 def format_acceptances(acceptances: Iterable[Acceptance], snapshot: Snapshot) -> Iterator[str]:
     """Yield a line for each acceptance: what it accepts, or that there is nothing like it."""
     for acceptance in acceptances:
+        name = name_acceptance(acceptance)
+        if acceptance.has_ended:
+            yield f"not accepted any more: {name}"
+            continue
         if not has_matching_doubt(acceptance, snapshot):
-            yield f"{acceptance.option} meets nothing: the snapshot has no such doubt; leave it out"
+            yield f"{name} meets nothing: the snapshot has no such doubt; leave it out"
             continue
         ledger = snapshot.tables[acceptance.table]
         texts = "; ".join(it.text for it in ledger.doubts if acceptance.is_about(it, snapshot))
         rest = "" if ledger.state is TableState.ACCEPTED else "; other doubts about the table remain"
-        yield f"accepted by {acceptance.option}: {texts}{rest}"
+        yield f"accepted by {name}: {texts}{rest}"
+
+
+def name_acceptance(acceptance: Acceptance) -> str:
+    """Return where an acceptance comes from: its option, or its owner, its end and its place in a file."""
+    statement, left = acceptance.statement, acceptance.days_left
+    if statement is None or left is None:
+        return acceptance.option
+    where = f"{statement.place}: {describe_acceptance(acceptance)}, {describe_end(statement, left)}"
+    return f"{statement.owner} ({where}; {statement.reason})"

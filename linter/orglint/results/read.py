@@ -19,6 +19,7 @@ from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
 from orglint.results.reasons import dict_to_reason
 from orglint.results.rules import build_rule
+from orglint.results.waivers import dict_to_statement, dict_to_use
 from orglint.results.write import FORMAT, build_totals
 
 Members = Mapping[str, Any]
@@ -93,6 +94,7 @@ def _build_result(members: Members) -> Result:
         tuple(_build_new_values(new) for new in members.get("unlisted", ())),
         tuple(_build_acceptance(it, snapshot) for it in members.get("acceptances", ())),
         tuple(OffRule(rule["id"], dict_to_reason(rule)) for rule in members.get("off", ())),
+        tuple(dict_to_use(use) for use in members.get("waivers", ())),
     )
 
 
@@ -117,7 +119,9 @@ def _build_acceptance(accepted: Members, snapshot: Snapshot) -> Acceptance:
     table, lost_in = accepted["table"], accepted["snapshot"] or ""
     ledger = snapshot.tables.get(table)
     earlier = ledger.rows if ledger and accepted["met"] and lost_in not in {"", snapshot.id} else None
-    return Acceptance(table, accepted["difference"], lost_in, accepted.get("measure", earlier))
+    measure, stated = accepted.get("measure", earlier), accepted.get("statement")
+    statement = dict_to_statement(stated) if stated else None
+    return Acceptance(table, accepted["difference"], lost_in, measure, statement, accepted.get("days_left"))
 
 
 def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:

@@ -11,7 +11,9 @@ from orglint.model.packs import Packs
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
+from orglint.model.statement import Statement
 from orglint.model.values import KnownValues, NewValues
+from orglint.model.waiver import WaiverUse
 from orglint.results.reasons import reason_to_dict
 
 FORMAT = 1
@@ -64,6 +66,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "known_values": known_values_to_dict(result.known),
         "unlisted": [_new_values_to_dict(new) for new in result.new_values],
         "acceptances": [acceptance_to_dict(acceptance, result.snapshot) for acceptance in result.acceptances],
+        "waivers": [_use_to_dict(use) for use in result.waivers],
         "totals": build_totals(result),
         "snapshot": _snapshot_to_dict(result.snapshot),
     }
@@ -90,6 +93,35 @@ def acceptance_to_dict(acceptance: Acceptance, snapshot: Snapshot) -> dict[str, 
         "snapshot": acceptance.snapshot or None,
         "measure": acceptance.measure,
         "met": has_matching_doubt(acceptance, snapshot),
+        "days_left": acceptance.days_left,
+        "statement": _statement_to_dict(acceptance.statement) if acceptance.statement else None,
+    }
+
+
+def _statement_to_dict(statement: Statement) -> dict[str, Any]:
+    return {
+        "reason": statement.reason,
+        "owner": statement.owner,
+        "until": statement.until,
+        "ticket": statement.ticket or None,
+        "organization": statement.organization or None,
+        "place": statement.place,
+    }
+
+
+def _use_to_dict(use: WaiverUse) -> dict[str, Any]:
+    waiver = use.waiver
+    return {
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "email": waiver.email or None,
+        "max": waiver.most,
+        "when": dict(waiver.when),
+        **_statement_to_dict(waiver.statement),
+        "days_left": use.days_left,
+        "state": use.state,
+        "findings": use.findings,
+        "unknown": use.unknown,
     }
 
 

@@ -89,6 +89,8 @@ class _Reading:
         pinned = entry.get("when", {})
         if not isinstance(pinned, dict):
             return
+        if pinned and is_pattern(_to_text(entry.get("subject"))):
+            yield self.document.mistake((*at, "when"), "when is for a subject that is one key, without * or ?")
         for name in pinned:
             yield from self._find_name_mistakes((*at, "when", name), name, f"evidence of {entry['rule']}", rule.names)
         if rule.pinned and not rule.pinned & set(pinned):

@@ -16,6 +16,7 @@ from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.selection import Selection
+from orglint.cli.waivers import Waiving, add_waiver_options
 from orglint.engine.duckdb import open_engine
 from orglint.engine.limits.watch import make_watch
 from orglint.errors import UsageError
@@ -61,6 +62,7 @@ from orglint.rulebook.rule import CompiledRule
 )
 @known_values.add_known_value_option
 @options.add_acceptance_options
+@add_waiver_options
 @options.add_engine_options
 @options.rule_timeout("How long one rule may take, 10m if left out; a rule that takes longer is unknown.")
 @click.option(
@@ -83,6 +85,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     across: str | None,
     known: KnownValues,
     acceptances: tuple[Acceptance, ...],
+    waiving: Waiving,
     engine: str,
     spark_url: str,
     jobs: int | None,
@@ -107,8 +110,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.select_rules(loaded.running, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
-    declared = (selection.packs, known, acceptances)
+    waived = waiving.read_file(loaded.every)
+    declared = (selection.packs, known, (*acceptances, *waived.accepted))
     judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch, off=loaded.off)
+    judging = replace(judging, waivers=waived.waivers, refuse_unused=waiving.refuse_unused)
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     concluded: Subject

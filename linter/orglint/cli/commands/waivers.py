@@ -44,14 +44,17 @@ def list_waivers(file: Path, selection: Selection) -> None:
     kept = {rule.id for rule in choose.select_rules(rules, selection)}
     listed = [it for it in list_statements(found) if it.rule in kept or not it.rule]
     for one in sorted(listed, key=lambda it: it.statement.until):
-        click.echo(neutralize(f"{describe_exception(one)}: {describe_end(one.statement, at)}"))
+        click.echo(
+            neutralize(f"{describe_exception(one)}: {describe_end(one.statement, one.statement.count_days(at))}")
+        )
         click.echo(neutralize(f"    {one.statement.owner}: {one.statement.reason} ({one.statement.place})"))
 
 
 def _list_endings(found: Exceptions, at: datetime) -> Iterator[str]:
     for one in list_statements(found):
         if not one.statement.holds(at) or one.statement.ends_soon(at):
-            yield f"{one.statement.place}: {describe_exception(one)}: {describe_end(one.statement, at)}"
+            end = describe_end(one.statement, one.statement.count_days(at))
+            yield f"{one.statement.place}: {describe_exception(one)}: {end}"
 
 
 def _format_counts(found: Exceptions) -> str:

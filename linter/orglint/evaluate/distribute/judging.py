@@ -12,7 +12,8 @@ from orglint.model.result import OffRule
 from orglint.model.rule import Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues
-from orglint.model.wording import format_age
+from orglint.model.waiver import Waiver, WaiverState, WaiverUse
+from orglint.model.wording import format_age, format_count
 from orglint.rulebook.rule import CompiledRule
 
 _FUTURE = timedelta(minutes=5)
@@ -25,7 +26,7 @@ class Judging:
     `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
     a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run.
     `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
-    if None.
+    if None. `waivers` excuse findings; with `refuse_unused` one that matches nothing makes a result doubtful.
     """
 
     rules: Sequence[CompiledRule]
@@ -40,11 +41,25 @@ class Judging:
     watch: Watch = run_unwatched
     off: tuple[OffRule, ...] = ()
     threads: int | None = None
+    waivers: Sequence[Waiver] = ()
+    refuse_unused: bool = False
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""
-        accepted = tuple(_measure_acceptance(acceptance, snapshot) for acceptance in self.acceptances)
+        accepted = tuple(_measure_acceptance(acceptance, snapshot) for acceptance in self._list_acceptances(snapshot))
         return accept_doubts(snapshot, accepted), accepted
+
+    def _list_acceptances(self, snapshot: Snapshot) -> Iterator[Acceptance]:
+        """Yield the acceptances that are for the snapshot's organization, with the days that each has left."""
+        for it in self.acceptances:
+            if it.statement is None:
+                yield it
+            elif it.statement.is_for(snapshot.organization):
+                yield replace(it, days_left=it.statement.count_days(self.today_of(snapshot)))
+
+    def today_of(self, snapshot: Snapshot) -> datetime:
+        """Return the time at which exceptions must not have ended: never one before that of the API's own clock."""
+        return self.as_of or max(self.today, snapshot.taken_at)
 
     def now(self, snapshot: Snapshot) -> datetime:
         """Return the time that counts as now for a snapshot."""
@@ -53,6 +68,14 @@ class Judging:
     def doubts(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return why the snapshot, or its age, makes its result doubtful."""
         return (*snapshot.doubts, *_find_age_doubts(snapshot, self.as_of or self.today, self.max_age))
+
+    def unused_doubts(self, uses: Sequence[WaiverUse]) -> tuple[str, ...]:
+        """Return that waivers match nothing, if that is asked for."""
+        unused = [use.waiver.statement.place for use in uses if use.state is WaiverState.UNUSED]
+        if not unused or not self.refuse_unused:
+            return ()
+        word = "matches" if len(unused) == 1 else "match"
+        return (f"{format_count(len(unused), 'waiver')} {word} no finding: {', '.join(unused[:5])}",)
 
 
 def _measure_acceptance(acceptance: Acceptance, snapshot: Snapshot) -> Acceptance:

@@ -26,7 +26,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         snapshots.refuse_ledger_mismatch(sealed, engine)
         snapshot, accepted = judging.apply_acceptances(sealed)
         now = judging.now(snapshot)
-        verdicts = evaluate.judge_rules(
+        judged = evaluate.judge_rules(
             judging.rules,
             snapshot,
             tables.known_tables(),
@@ -34,12 +34,14 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
             open_engine=lambda *_: nullcontext(engine),  # it is open already, and opening one takes as long as a rule
             known=judging.known,
         )
+    at = judging.today_of(snapshot)
+    verdicts, uses = evaluate.apply_waivers(judged, judging.waivers, snapshot.organization, at)
     return Result(
         snapshot,
         now,
         judging.fail_on,
         verdicts,
-        judging.doubts(snapshot),
+        (*judging.doubts(snapshot), *judging.unused_doubts(uses)),
         __version__,
         judging.left_out,
         judging.packs,
@@ -47,6 +49,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         evaluate.new_values(snapshot, judging.known),
         accepted,
         judging.off,
+        uses,
     )
 
 

@@ -1,13 +1,13 @@
 """Findings that stay in the engine's columns until somebody reads them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, NamedTuple
 
 from orglint.engine.kept import KeptRows
 from orglint.evaluate.judge import outcomes
-from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, FindingLayout
+from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, KEY, FindingLayout
 from orglint.evaluate.judge.reasons import Explain
 from orglint.model.findings import Counts, Findings, take_by_reason
 from orglint.model.reasons import Reason
@@ -34,7 +34,7 @@ class KeptFindings(Findings):
     firsts: Mapping[Reason, Sequence[int]]
 
     def __iter__(self) -> Iterator[Finding]:
-        return self._read_pieces(f"{self._code} IN ({', '.join(str(code) for code in FOUND)})")
+        return self._read_pieces(self._is_found)
 
     @property
     def counts(self) -> Counts:
@@ -53,6 +53,21 @@ class KeptFindings(Findings):
         places = [place for reason, most in numbers.items() if reason for place in self.firsts.get(reason, ())[:most]]
         there = "rowid IN (SELECT unnest(CAST(? AS BIGINT[])))"
         return take_by_reason(self._select(there, [places], len(places)), numbers)
+
+    def select_keys(self, keys: Collection[str]) -> Iterator[Finding]:
+        """Yield those that have one of these keys, by key."""
+        among = f"{self._is_found} AND c{KEY} IN (SELECT unnest(CAST(? AS TEXT[])))"
+        yield from self._read_rows(self.rows.read_first(self._columns(), among, [list(keys)], self.rows.number))
+
+    def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
+        """Yield the key and the outcome of those whose key matches a pattern."""
+        alike = f"{self._is_found} AND c{KEY} LIKE ? ESCAPE '\\'"
+        for piece in self.rows.read_pieces([f"c{KEY}", self._code], alike, [_to_like_pattern(pattern)]):
+            yield from ((key, FOUND[code]) for key, code in piece)
+
+    @property
+    def _is_found(self) -> str:
+        return f"{self._code} IN ({', '.join(str(code) for code in FOUND)})"
 
     @property
     def _code(self) -> str:
@@ -77,6 +92,11 @@ class KeptFindings(Findings):
     def _columns(self) -> list[str]:
         """Return the columns of a row, without those that only other rules need."""
         return [f"c{place}" if place in self.layout.places else "NULL" for place in range(self.width)]
+
+
+def _to_like_pattern(pattern: str) -> str:
+    """Return a pattern of keys as LIKE has it."""
+    return pattern.translate({ord("*"): "%", ord("?"): "_", **{ord(it): f"\\{it}" for it in "%_\\"}})
 
 
 class UnknownCount(NamedTuple):

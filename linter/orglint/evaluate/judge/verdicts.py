@@ -77,7 +77,7 @@ def _build_verdict(
     if counts.failed:
         return replace(verdict, outcome=Outcome.FAIL, reason=gap)
     if gap or counts.unknown:
-        return replace(verdict, outcome=Outcome.UNKNOWN, reason=gap or _choose_common_reason(found))
+        return replace(verdict, outcome=Outcome.UNKNOWN, reason=gap or choose_common_reason(found))
     return verdict if counts.passed else replace(verdict, outcome=Outcome.NOT_APPLICABLE)
 
 
@@ -88,7 +88,7 @@ def _find_gap(session: Session, rule: CompiledRule) -> Reason | None:
     return join_reasons(gap._replace(table=name) for name, gap in gaps.items())
 
 
-def _choose_common_reason(found: Findings) -> Reason | None:
+def choose_common_reason(found: Findings) -> Reason | None:
     """Return the reason of most unknown rows, the first in the alphabet of as many."""
     counts = {reason: number for (outcome, reason), number in found.counts.items() if outcome is Outcome.UNKNOWN}
     return min((reason for reason in counts if reason), key=lambda it: (-counts[it], str(it)), default=None)

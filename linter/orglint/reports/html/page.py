@@ -19,6 +19,7 @@ from orglint.model.summaries import (
     outcome_to_words,
 )
 from orglint.model.values import NewValues
+from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_time
 from orglint.reports.advice import advise_next_steps
 from orglint.reports.html.findings import Listing, list_findings
@@ -79,6 +80,7 @@ def build_page(result: Result) -> Mapping[str, Any]:
         "sections": _build_sections(result),
         "steps": advise_next_steps(result),
         "known": [*format_known_values(result.known), *format_acceptances(result.acceptances, result.snapshot)],
+        "waivers": [describe_use(use) for use in result.waivers if use.needs_attention],
         "gaps": list_gaps(result),
         "whole": result.snapshot.complete and not list_missing_tables(result),
         "tables": [_build_table_line(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],

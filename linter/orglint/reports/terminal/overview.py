@@ -9,9 +9,11 @@ from orglint.model.overview import Across, Overview, SnapshotLine
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.summaries import outcome_to_words
+from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, format_time
 from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values, list_doubtful_values
+from orglint.reports.remarks import name_acceptance
 from orglint.reports.terminal.paragraphs import BLANK, Paragraph, make_headline, make_remark, paint_text, typeset_page
 
 HEAD = ""
@@ -48,8 +50,10 @@ def _render_lines(overview: Overview) -> Iterator[Paragraph]:
             Paragraph(paint_text("in doubt: ", "unknown") + paint_text(it), first="│     ") for it in line.doubts
         )
         for acceptance, there in line.accepted:
-            text = f"accepted by {acceptance.option}" if there else f"{acceptance.option} meets nothing; leave it out"
+            name = name_acceptance(acceptance)
+            text = f"accepted by {name}" if there else f"{name} meets nothing; leave it out"
             yield Paragraph(paint_text(text), first="│     ")
+        yield from (Paragraph(paint_text(describe_use(use)), first="│     ") for use in line.waivers)
         for new, text in list_doubtful_values(line.new_values):
             yield Paragraph(
                 paint_text(f"{new.place} ") + paint_text("unlisted", "unknown") + paint_text(f": {text}"),
@@ -69,7 +73,9 @@ def _render_line(line: SnapshotLine, wide: int) -> Text:
     unknown = [f"{format_count(line.unknown, 'row')} unknown"] if line.unknown else []
     undecided = line.exit_code == max(_ENDINGS) and line.outcome is not Outcome.UNKNOWN
     state = outcome_to_words(line.outcome).upper() + ", not all decided" * undecided
-    said = ", ".join((*failed, *unknown)) or "no findings"
+    waived = [f"{line.waived:,} waived"] if line.waived else []
+    found = [*failed, *unknown] or ["no findings"]
+    said = ", ".join((*found, *waived))
     return whose + paint_text(state, line.outcome) + paint_text(f"  {said} · {line.organization}")
 
 

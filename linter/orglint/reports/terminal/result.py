@@ -14,6 +14,7 @@ from orglint.model.summaries import (
     format_totals,
     outcome_to_words,
 )
+from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, format_time
 from orglint.reports import Layout
 from orglint.reports.advice import advise_next_steps
@@ -29,6 +30,7 @@ def render(result: Result, layout: Layout) -> str:
     parts = (
         _render_header(result),
         _render_rules(result, layout.limit),
+        _render_waivers(result),
         _render_off(result),
         _render_gaps(result),
         _render_drift(result),
@@ -72,6 +74,11 @@ def _render_rules(result: Result, limit: int) -> Iterator[Paragraph]:
 def _render_off(result: Result) -> Iterator[Paragraph]:
     lines = [paint_text(rule.id, "bold") + paint_text(f": {rule.reason}" if rule.reason else "") for rule in result.off]
     return _render_section(f"OFF · {format_count(len(lines), 'rule')} that did not run", lines)
+
+
+def _render_waivers(result: Result) -> Iterator[Paragraph]:
+    lines = [paint_text(describe_use(use)) for use in result.waivers if use.needs_attention]
+    return _render_section(f"WAIVERS · {format_count(len(lines), 'waiver')} to look at", lines, "unknown")
 
 
 def _render_gaps(result: Result) -> Iterator[Paragraph]:

@@ -1,0 +1,59 @@
+"""Findings some of which are waived: a layer over those that were found, which stay where they are."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from orglint.model.findings import Counts, Finding, Findings, Outcome
+from orglint.model.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WaivedFindings(Findings):
+    """The findings of a rule; failed ones whose key is among the `excuses` are waived, `number` of them."""
+
+    found: Findings
+    excuses: Mapping[str, str]
+    number: int
+
+    def __iter__(self) -> Iterator[Finding]:
+        return map(self._excuse, self.found)
+
+    @property
+    def counts(self) -> Counts:
+        """How many there are by outcome and reason."""
+        counted = Counter(self.found.counts)
+        counted[Outcome.FAIL, None] -= self.number
+        counted[Outcome.WAIVED, None] += self.number
+        return +counted
+
+    def select_outcome(self, outcome: Outcome, most: int | None = None) -> Iterator[Finding]:
+        """Yield those of an outcome by key, at most so many."""
+        if outcome is Outcome.WAIVED:
+            first = sorted(self.excuses)[:most]
+            return islice((it for it in self.select_keys(first) if it.outcome is Outcome.WAIVED), most)
+        if outcome is not Outcome.FAIL:
+            return self.found.select_outcome(outcome, most)
+        enough = None if most is None else most + self.number
+        failed = self.found.select_outcome(outcome, enough)
+        return islice((it for it in failed if it.key not in self.excuses), most)
+
+    def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
+        """Return by reason the first ones of unknown outcome, by key."""
+        return self.found.read_unknown(numbers)
+
+    def select_keys(self, keys: Collection[str]) -> Iterator[Finding]:
+        """Yield those that have one of these keys, by key."""
+        return map(self._excuse, self.found.select_keys(keys))
+
+    def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
+        """Yield the key and the outcome of those whose key matches a pattern."""
+        for key, outcome in self.found.list_keys(pattern):
+            waived = outcome is Outcome.FAIL and key in self.excuses
+            yield key, Outcome.WAIVED if waived else outcome
+
+    def _excuse(self, finding: Finding) -> Finding:
+        if finding.outcome is not Outcome.FAIL or finding.key not in self.excuses:
+            return finding
+        return finding._replace(outcome=Outcome.WAIVED, waiver=self.excuses[finding.key])
