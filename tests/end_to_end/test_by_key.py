@@ -1,6 +1,5 @@
 """Tables that are asked row by row, as a user has them: the fewest calls, rows as they are, stopped at any moment."""
 
-import random
 import signal
 import time
 from collections import Counter
@@ -15,7 +14,7 @@ import pytest
 from orglint import snapshots
 from support.command import running
 from support.faults import fault
-from support.local import Local, check, local, orglint
+from support.local import Local, check, local
 
 ROLES = "GET /v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/role-assignments"
 ADMIN = "atlassian/org-admin"
@@ -136,39 +135,6 @@ def test_somebody_who_cannot_be_read_is_unknown_and_the_others_are_decided(tmp_p
     (rule,) = report["rules"]
     assert (code, rule["outcome"], rule["unknown"]) == (3, "unknown", 1)
     assert rule["passed"] == rule["in_scope"] - 1
-
-
-def _read_content(folder: Path) -> dict[str, Any]:
-    return {table: read_rows(folder, table) for table in ("users", "user_roles", "user_roles.keys")}
-
-
-def test_ten_kills_cost_at_most_what_is_under_way_each_and_change_nothing(tmp_path: Path) -> None:
-    chance, kills = random.Random(12), 10
-    killed, whole = tmp_path / "killed", tmp_path / "whole"
-    rules = write_rules(tmp_path, everybody=EVERYBODY)
-    with local(killed, "--users", "120", faults=[fault(ROLES, "delay", "all", seconds=0.04)]) as organization:
-        words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url, "--only-rules", rules)
-        for _ in range(kills):
-            before = len(organization.asked("/role-assignments"))
-            with running(*words, at=killed, ORGLINT_API_KEY=organization.api_key) as process:
-                until = time.monotonic() + 60
-                while len(organization.asked("/role-assignments")) - before < chance.randint(1, 9):
-                    assert process.poll() is None
-                    assert time.monotonic() < until
-                    time.sleep(chance.random() * 0.02)
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-        assert organization.snapshot("--only-rules", rules).code == 0
-        asked = Counter(list_asked(organization))
-        whole.mkdir()
-        again = orglint(*words, at=whole, env={"ORGLINT_API_KEY": organization.api_key})
-        assert again.code == 0, again.err
-        assert set(asked) == {user["accountId"] for user in organization.state()["users"]}
-    assert sum(asked.values()) - len(asked) <= 4 * kills
-    ours, theirs = _read_content(killed), _read_content(whole)
-    for row in (*ours["users"], *theirs["users"]):
-        del row["statusSince"]
-    assert ours == theirs
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -49,16 +49,17 @@ def unsealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
 
 
 @pytest.fixture(scope="module")
-def people(unsealed: Local) -> int:
-    """How many people the organization has, by its own account, which takes it as long as a collection."""
-    return len(unsealed.state()["users"])
+def counted(unsealed: Local) -> tuple[Local, int]:
+    """The organization, and how many people it has by its own account, which takes it as long as a collection."""
+    return unsealed, len(unsealed.state()["users"])
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.1])
 def test_a_collector_that_is_stopped_while_it_seals_keeps_what_it_has(
-    number: signal.Signals, code: int, after: float, unsealed: Local, people: int, tmp_path: Path
+    number: signal.Signals, code: int, after: float, counted: tuple[Local, int], tmp_path: Path
 ) -> None:
+    unsealed, people = counted
     shutil.copytree(unsealed.folder / "orglint-store", tmp_path / "orglint-store")
     shutil.rmtree(next(tmp_path.glob("orglint-store/collecting/*/spill")))
     before = len(unsealed.requests())
