@@ -35,7 +35,7 @@ demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on i
 quick: $(READY)  ## Run the tests that need no process, Java or long search: about a minute on two cores
 	$(PYTEST) --tier quick -m "not contract and not java"
 
-test: $(READY)  ## Run the tests of every day: about ten minutes on two cores
+test: $(READY)  ## Run the tests of every day: under eight minutes on two cores
 	$(PYTEST) --tier test -m "not contract and not java"
 
 full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
