@@ -40,7 +40,7 @@ test: $(READY)  ## Run the tests of every day: under eight minutes on two cores
 
 full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
 	SEARCH=full $(PYTEST) -m "not contract and not java"
-	$(PYTEST) -n 0 -m java
+	$(PYTEST) -n 0 -m java $$(grep -rl --include='test_*.py' mark.java tests)
 
 # Tests make and remove thousands of small files: in memory, where there is enough of it, that costs nothing.
 IN_MEMORY := $(shell [ "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && \
