@@ -188,3 +188,73 @@ def test_a_report_keeps_to_the_schema_that_is_printed(home: Path) -> None:
     schema = json.loads(orglint("schema", "result").stdout)
     found = result(home, "overrides: {'admins/*': {off: x, owner: y}, accounts/dormant: {owner: z}}")
     assert SchemaValidator(schema).find_first_misfit(found) is None
+
+
+OURS = """\
+title: Users are of our own domains
+severity: low
+table: users
+require: user.emailDomain in settings.domains
+message: "{user.email} is of another domain"
+why: Strangers see what they should not.
+fix: Remove them.
+examples:
+  pass: [{emailDomain: a.example, settings: {domains: [a.example]}}]
+  fail: [{emailDomain: b.example, settings: {domains: [a.example]}}]
+"""
+
+
+@pytest.fixture
+def ours(home: Path) -> str:
+    """Return settings with a rule of one's own that needs to know the organization's domains."""
+    (home / "mine").mkdir()
+    (home / "mine" / "ours.yaml").write_text(OURS)
+    return "rules: [bundled, ./mine]\n"
+
+
+def test_a_rule_that_is_not_set_up_is_no_pass_and_told_in_every_report(home: Path, ours: str) -> None:
+    found = result(home, ours, "--format", "html=out.html", "--only", "ours")
+    rule = by_id(found)["ours"]
+    assert (rule["outcome"], rule["reason_code"], rule["rows"]) == ("not-applicable", "not-set-up", 0)
+    assert rule["reason"] == "not set up: settings.domains is not set"
+    assert (found["totals"]["not_set_up"], found["exit_code"]) == (1, 3)  # nothing was decided
+    assert "not set up: settings.domains is not set" in (home / "out.html").read_text()
+    shown = settle(home, ours, "check", "--max-age", "9999d").stdout
+    assert "not set up: settings.domains is not set" in shown
+
+
+def test_a_setting_that_is_set_decides_it(home: Path, ours: str) -> None:
+    found = by_id(result(home, f"{ours}settings: {{domains: []}}", "--only", "ours"))["ours"]
+    assert (found["outcome"], found["passed"], found["reason"]) == ("fail", 0, None)
+    assert found["failed"] > 100
+
+
+def test_a_setting_that_is_deleted_is_not_green_where_that_is_asked_for(home: Path, ours: str) -> None:
+    for text, code in ((f"{ours}settings: {{domains: []}}", {0, 1}), (ours, {3})):
+        ended = settle(home, text, "check", "--max-age", "9999d", "--require-set-up")
+        assert ended.returncode in code, ended.stdout
+    assert "1 rule not set up, which --require-set-up forbids: settings.domains not set" in ended.stdout
+
+
+def test_a_setting_beats_the_default_of_a_parameter_and_an_override_beats_both(home: Path) -> None:
+    for text, types in (
+        ("{}", ["ip-allowlist"]),
+        ("settings: {required_policies: [a]}", ["a"]),
+        ("settings: {required_policies: [a]}\noverrides: {policies/required: {params: {types: [b]}}}", ["b"]),
+    ):
+        assert by_id(result(home, text))["policies/required"]["parameters"]["types"] == types
+
+
+def test_what_is_not_set_up_is_shown_with_what_it_waits_for(home: Path, ours: str) -> None:
+    shown = settle(home, f"{ours}settings: {{partners: [b.example]}}", "config").stdout
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert "ours settings.domains" in lines
+    assert any(line.startswith("settings.partners b.example orglint.yaml:2") for line in lines)
+    assert any(line.startswith("settings.domains not set") for line in lines)
+
+
+def test_a_mistake_in_a_setting_is_told_at_its_place(home: Path) -> None:
+    ended = settle(home, "settings:\n  domain: [a]\n  sso: 3\n", "check")
+    assert ended.returncode == 2
+    assert "orglint.yaml:2:11: there is no setting domain; did you mean domains?" in ended.stderr
+    assert "orglint.yaml:3:8: settings.sso must be true or false, it is 3" in ended.stderr

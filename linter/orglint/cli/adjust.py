@@ -15,6 +15,12 @@ from orglint.rulebook.rule import CompiledRule
 from orglint.settings import Config, Override
 
 
+def build_setting_values(config: Config) -> rulebook.SettingValues:
+    """Return what the file says of the organization; what is wrong with it is a mistake at its place."""
+    written = config.values.get("settings", {})
+    return rulebook.SettingValues(written, lambda at, text: config.build_mistake(("settings", *at), text))
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustments:
     """The overrides of a file as they apply to the rules of these ids; a later one beats an earlier one.

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from orglint import rulebook, snapshots, tables
-from orglint.cli.adjust import Adjustments
+from orglint.cli.adjust import Adjustments, build_setting_values
 from orglint.cli.selection import Selection
 from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
@@ -46,21 +46,23 @@ class LoadedRules:
 
 def load_rules(selection: Selection) -> LoadedRules:
     """Return all the rules of the packs, with what the settings change about them."""
-    first, *others = folders = _list_folders(selection.packs)
+    first, *others = folders = list_folders(selection.packs)
     ids = rulebook.list_ids(folders) if selection.config.overrides else ()
     adjustments = Adjustments(selection.config, ids, partial=selection.other_packs)
     values = adjustments.parameter_values()
-    rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values)
+    settings = build_setting_values(selection.config)
+    rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values, settings=settings)
     return LoadedRules(adjustments.apply(rules), adjustments.list_off())
 
 
 def choose_trials(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
-    first, *others = _list_folders(selection.packs)
+    first, *others = list_folders(selection.packs)
     return select_rules(rulebook.load_per_setting(first, tables.known_tables(), beside=others), selection)
 
 
-def _list_folders(packs: Packs) -> list[Path]:
+def list_folders(packs: Packs) -> list[Path]:
+    """Return the folders of packs, the bundled one first."""
     return [*([rulebook.find_bundled_rules()] if packs.bundled else []), *map(Path, packs.folders)]
 
 

@@ -17,6 +17,7 @@ from orglint.expressions.compile.relations import complete_name
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NamedExpression, Scope, organization_scope
+from orglint.expressions.settings import find_settings
 from orglint.sql.builders import call_function, case_when, text_to_sql
 from orglint.sql.render import render_sql
 
@@ -51,6 +52,7 @@ def compile_value(source: str, scope: Scope) -> NamedExpression:
 
 def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression:
     checked = check_expression(source, near.types, near.variables, known=scope.variables)
+    settings = find_settings(checked.tree, near)
     translator = begin_translation(checked, near)
     tree = translator.sql(checked.tree)
     lambdas.refuse_table_in_lambda(translator)
@@ -65,6 +67,8 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression
         translator.written[0],
         hoisted_sql=render_sql(tree, columns) if columns else "",
         doubts=tuple(find_doubts(checked, near.bindings)),
+        unset=settings.unset,
+        guarded=settings.guarded,
         scope=near,
         column=f"_let_{sha256(sql.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}" if translator.counts else "",
     )

@@ -25,7 +25,8 @@ class Compiled:
     that it reads as a whole, `asks` for which keys where a table is asked by key, `parts` the number of its parts.
     A named expression (`let`) that reads whole tables becomes a `column` of the rule's query, so that it is evaluated
     once; `hoisted_sql` is the SQL that refers to such columns. `doubts` warn of what is valid and probably not meant,
-    with its place in the source. `scope` is what the source may name, for whoever explains the expression.
+    with its place in the source. `unset` are settings that it names and that have no value, `guarded` those of which
+    it asks whether they have one. `scope` is what the source may name, for whoever explains the expression.
     """
 
     source: str
@@ -38,6 +39,8 @@ class Compiled:
     hoisted_sql: str = ""
     column: str = ""
     doubts: tuple[Mistake, ...] = ()
+    unset: frozenset[str] = frozenset()
+    guarded: frozenset[str] = frozenset()
     scope: object = field(default=None, repr=False, compare=False)
 
     @property

@@ -12,6 +12,7 @@ from sqlglot import exp
 from orglint.expressions.cel.row_types import Types, cel_type, types_of
 from orglint.expressions.compile.conditions import Condition
 from orglint.expressions.compiled import Compiled
+from orglint.expressions.fold.settings import SETTINGS
 from orglint.model.table import ColumnType, Table
 from orglint.sql.literals import build_placeholder
 from orglint.sql.render import Texts
@@ -75,7 +76,17 @@ class NamedExpression:
         return self.condition.sql
 
 
-Binding: TypeAlias = RowVariable | TableVariable | ElementVariable | Constant | RuntimeValue | NamedExpression
+@dataclass(frozen=True, slots=True)
+class SettingsVariable:
+    """What the organization says of itself: the types of all settings, and the values of those that are set."""
+
+    kinds: Mapping[str, ColumnType]
+    values: Mapping[str, Any]
+
+
+Binding: TypeAlias = (
+    SettingsVariable | RowVariable | TableVariable | ElementVariable | Constant | RuntimeValue | NamedExpression
+)
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
@@ -103,6 +114,19 @@ class Scope:
         """Return this scope with a parameter, to be named `params.<name>`."""
         return self.having(f"params.{name}", cel_type(kind), Constant(value))
 
+    @property
+    def settings(self) -> SettingsVariable:
+        """The settings that packs declare; none where there are none."""
+        bound = self.bindings.get(SETTINGS)
+        return bound if isinstance(bound, SettingsVariable) else SettingsVariable({}, {})
+
+    def with_settings(self, values: Mapping[str, Any]) -> "Scope":
+        """Return this scope in which settings have these values; one that has none keeps what it has."""
+        if not values:
+            return self
+        bound = replace(self.settings, values={**self.settings.values, **values})
+        return replace(self, bindings={**self.bindings, SETTINGS: bound})
+
     def with_let(self, name: str, named: NamedExpression) -> "Scope":
         """Return this scope with a named expression."""
         return self.having(name, named.type, named)
@@ -120,7 +144,7 @@ class Scope:
         kept = [
             name
             for name, bound in self.bindings.items()
-            if not isinstance(bound, Constant | NamedExpression) or name.partition(".")[0] in words
+            if not isinstance(bound, Constant | NamedExpression | SettingsVariable) or name.partition(".")[0] in words
         ]
         if len(kept) == len(self.bindings):
             return self
@@ -134,13 +158,25 @@ class Scope:
     @cached_property
     def constants(self) -> Mapping[str, Any]:
         """The values that are known at load time, by name."""
-        return {name: it.value for name, it in self.bindings.items() if isinstance(it, Constant)}
+        found = {name: it.value for name, it in self.bindings.items() if isinstance(it, Constant)}
+        settings = self.bindings.get(SETTINGS)
+        return found | ({SETTINGS: settings.values} if isinstance(settings, SettingsVariable) else {})
 
 
-def organization_scope(tables: Mapping[str, Table]) -> Scope:
-    """Return the scope that every rule starts from: each table by its name, and `now`."""
-    types = types_of({table.variable: {c.name: c.type for c in table.columns.values()} for table in tables.values()})
+def organization_scope(
+    tables: Mapping[str, Table],
+    settings: Mapping[str, ColumnType] | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Scope:
+    """Return the scope that every rule starts from: each table by its name, and `now`.
+
+    If there are `settings`, by their types, also those; `values` are of the ones that are set.
+    """
+    rows = {table.variable: {c.name: c.type for c in table.columns.values()} for table in tables.values()}
+    types = types_of(rows | ({SETTINGS: settings} if settings else {}))
     scope = Scope(types).having("now", cel.Type.TIMESTAMP, NOW)
+    if settings:
+        scope = scope.having(SETTINGS, types.of_row(SETTINGS), SettingsVariable(settings, values or {}))
     for table in tables.values():
         if table.name != table.variable:
             scope = scope.having(table.name, cel.Type.List(types.of_row(table.variable)), TableVariable(table))

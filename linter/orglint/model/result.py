@@ -8,7 +8,7 @@ from typing import NamedTuple
 from orglint.model.acceptance import Acceptance
 from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
 from orglint.model.packs import Packs
-from orglint.model.reasons import Reason
+from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import KnownValues, NewValues
@@ -30,6 +30,11 @@ class Verdict:
     waived: int = 0
     reason: Reason | None = None
     findings: Findings = NO_FINDINGS
+
+    @property
+    def not_set_up(self) -> bool:
+        """Whether the rule was not judged because it waits for a setting."""
+        return self.reason is not None and self.reason.code is ReasonCode.NOT_SET_UP
 
     @property
     def in_scope(self) -> int:

@@ -134,6 +134,7 @@ def build_totals(result: Result) -> dict[str, Any]:
         "unknown": result.unknown_rows,
         "waived": sum(verdict.waived for verdict in result.verdicts),
         "breaches": len(result.breaching_verdicts),
+        "not_set_up": sum(verdict.not_set_up for verdict in result.verdicts),
     }
 
 

@@ -2,6 +2,21 @@
 
 from orglint.rulebook.load import find_bundled_rules, list_ids, load, load_per_setting
 from orglint.rulebook.overrides import ParameterValues
+from orglint.rulebook.pack import Pack, Setting, load_pack_schema, merge_settings, read_packs
+from orglint.rulebook.setting_values import SettingValues
 from orglint.rulebook.shape import load_rule_schema
 
-__all__ = ["ParameterValues", "find_bundled_rules", "list_ids", "load", "load_per_setting", "load_rule_schema"]
+__all__ = [
+    "Pack",
+    "ParameterValues",
+    "Setting",
+    "SettingValues",
+    "find_bundled_rules",
+    "list_ids",
+    "load",
+    "load_pack_schema",
+    "load_per_setting",
+    "load_rule_schema",
+    "merge_settings",
+    "read_packs",
+]

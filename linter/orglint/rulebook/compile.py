@@ -14,10 +14,12 @@ from orglint.expressions.cel.row_types import cel_type
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NOTHING
 from orglint.model.rule import Parameter, Rule, Severity
-from orglint.model.table import ColumnType, ListOf, Scalar, Table
+from orglint.model.table import ColumnType, Table
 from orglint.rulebook import examples
 from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_names
+from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
+from orglint.rulebook.pack import parse_type
 from orglint.rulebook.rule import CompiledRule, Message
 
 _CALLED = ("email", "name", "nickname")
@@ -72,13 +74,15 @@ def compile_rule(
     table = _find_table(draft, data["table"])
     if table is None:
         raise RuleError(tuple(draft.mistakes))
-    draft.scope = draft.scope.with_row(table)
-    parameters = dict(_read_parameters(draft, data.get("params", {}), setting or {}))
+    given = setting or {}
+    values = {name.removeprefix(SETTINGS): it for name, it in given.items() if name.startswith(SETTINGS)}
+    draft.scope = draft.scope.with_row(table).with_settings(values)
+    parameters = dict(_read_parameters(draft, data.get("params", {}), given))
     let = dict(_compile_lets(draft, data.get("let", {})))
     where = draft.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
     require = draft.compiled(("require",), expressions.compile_condition, data["require"])
     message = _compile_message(draft, data["message"], table)
-    examples = _read_examples(document, tables, note=draft.note)
+    examples = _read_examples(document, tables, scope.settings.kinds, note=draft.note)
     if draft.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(draft.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     compiled = CompiledRule(
@@ -126,7 +130,9 @@ def compile_rule_per_setting(
     """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
     found = [compile_rule(identity, document, tables, scope, overrides=overrides)]
     mistakes: list[Mistake] = []
-    for example in examples.select_distinct_settings(_read_examples(document, tables, note=_read_already)):
+    for example in examples.select_distinct_settings(
+        _read_examples(document, tables, scope.settings.kinds, note=_read_already)
+    ):
         try:
             found.append(compile_rule(identity, document, tables, scope, overrides=overrides, setting=example.setting))
         except RuleError as error:
@@ -141,8 +147,11 @@ def _read_already(at: At, text: str) -> None:
     raise AssertionError(at, text)
 
 
-def _read_examples(document: Document, tables: Mapping[str, Table], *, note: Note) -> list[examples.ExampleWithParams]:
-    kinds = {name: _parse_parameter_type(it["type"]) for name, it in document.data.get("params", {}).items()}
+def _read_examples(
+    document: Document, tables: Mapping[str, Table], settings: Mapping[str, ColumnType], *, note: Note
+) -> list[examples.ExampleWithParams]:
+    kinds = {name: parse_type(it["type"]) for name, it in document.data.get("params", {}).items()}
+    kinds |= {f"{SETTINGS}{name}": kind for name, kind in settings.items()}
     return examples.read_examples(document, tables[document.data["table"]], tables, kinds, note=note)
 
 
@@ -157,16 +166,30 @@ def _read_parameters(
     draft: _RuleDraft, written: Mapping[str, Any], setting: Mapping[str, Any]
 ) -> Iterator[tuple[str, Parameter]]:
     for name, it in written.items():
-        kind = _parse_parameter_type(it["type"])
+        kind = parse_type(it["type"])
         mistakes = len(draft.mistakes)
         default = setting_of(kind, it["default"], ValuePath(("params", name, "default"), f"params.{name}", draft.note))
         if len(draft.mistakes) > mistakes:
             # it exists; that only its default is wrong is not a second mistake
             draft.scope = draft.scope.having(f"params.{name}", cel_type(kind), NOTHING)
             continue
-        value = setting[name] if name in setting else _read_override(draft, name, kind, default)
+        usual = _read_setting(draft, ("params", name, "setting"), it.get("setting"), kind, default)
+        value = setting[name] if name in setting else _read_override(draft, name, kind, usual)
         draft.scope = draft.scope.with_parameter(name, kind, value)
         yield name, Parameter(name, it["type"], default, it["meaning"], value)
+
+
+def _read_setting(draft: _RuleDraft, at: At, name: str | None, kind: ColumnType, default: Any) -> Any:
+    """Return the value of the setting that a parameter takes its value from; its default where that has none."""
+    settings = draft.scope.settings
+    if name is None:
+        return default
+    if name not in settings.kinds:
+        near = suggest_names(name, settings.kinds, "there are") if settings.kinds else ": no pack declares one"
+        draft.note(at, f"there is no setting {name}{near}")
+    elif settings.kinds[name] != kind:
+        draft.note(at, f"the setting {name} has another type than the parameter")
+    return settings.values.get(name, default)
 
 
 def _read_override(draft: _RuleDraft, name: str, kind: ColumnType, default: Any) -> Any:
@@ -181,11 +204,6 @@ def _read_override(draft: _RuleDraft, name: str, kind: ColumnType, default: Any)
     mistakes = len(draft.mistakes)
     value = setting_of(kind, given[name], ValuePath((name,), f"params.{name}", note))
     return default if len(draft.mistakes) > mistakes else value
-
-
-def _parse_parameter_type(name: str) -> ColumnType:
-    element = name.removeprefix("list(").removesuffix(")")
-    return ListOf(Scalar(element)) if element != name else Scalar(name)
 
 
 def _compile_lets(draft: _RuleDraft, written: Mapping[str, str]) -> Iterator[tuple[str, NamedExpression]]:

@@ -9,13 +9,15 @@ from orglint.model.table import ColumnType, Table
 from orglint.rulebook.conversion import Note, ValuePath, parse_time, row_of, setting_of, suggest_names
 from orglint.rulebook.rule import Example
 
-_BESIDE = frozenset({"now", "params", "tables"})
+_BESIDE = frozenset({"now", "params", "settings", "tables"})
 """Keys of an example that are no columns; no table has a column that is called so."""
+SETTINGS = "settings."
+"""What the name of a setting begins with, beside the names of parameters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleWithParams:
-    """An example, and the values that it sets parameters to."""
+    """An example, and the values that it gives to parameters (`max`) and to settings (`settings.domains`)."""
 
     example: Example
     setting: Mapping[str, Any]
@@ -24,7 +26,10 @@ class ExampleWithParams:
 def read_examples(
     document: Document, table: Table, tables: Mapping[str, Table], kinds: Mapping[str, ColumnType], *, note: Note
 ) -> list[ExampleWithParams]:
-    """Return the examples of a rule about a table, whose parameters have these types; mistakes are noted."""
+    """Return the examples of a rule about a table, whose parameters and settings have these types.
+
+    Mistakes are noted.
+    """
     reader = _ExampleReader(document, table, tables, kinds, note)
     return [
         reader.read_example(expected, written, ("examples", expected, index))
@@ -59,7 +64,10 @@ class _ExampleReader:
         others = dict(self._read_other_tables(written.get("tables", {}), (*at, "tables")))
         row = row_of(self.table, own, ValuePath(at, self.table.variable, self.note))
         example = Example(expected, row, others, self.document.places[at].line, now)
-        return ExampleWithParams(example, dict(self._read_setting(written.get("params", {}), (*at, "params"))))
+        given = dict(self._read_params(written.get("params", {}), (*at, "params")))
+        return ExampleWithParams(
+            example, given | dict(self._read_settings(written.get("settings", {}), (*at, "settings")))
+        )
 
     def _read_other_tables(
         self, written: Mapping[str, Any], at: At
@@ -74,15 +82,22 @@ class _ExampleReader:
                 tuple(row_of(self.tables[name], row, value_path.element(index)) for index, row in enumerate(rows)),
             )
 
-    def _read_setting(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
+    def _read_settings(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
+        known = {name: it for name, it in self.kinds.items() if name.startswith(SETTINGS)}
+        for name, value in written.items():
+            full, here = f"{SETTINGS}{name}", (*at, name)
+            if full in known:
+                yield full, setting_of(known[full], value, ValuePath(here, full, self.note))
+            else:
+                names = {it.removeprefix(SETTINGS): None for it in known}
+                self.note(here, f"there is no setting {name}{suggest_names(name, names, 'there are') if names else ''}")
+
+    def _read_params(self, written: Mapping[str, Any], at: At) -> Iterator[tuple[str, Any]]:
         for name, value in written.items():
             value_path = ValuePath((*at, name), f"params.{name}", self.note)
             if name in self.kinds:
                 yield name, setting_of(self.kinds[name], value, value_path)
             else:
-                hint = (
-                    suggest_names(name, self.kinds, "there are")
-                    if self.kinds
-                    else "; this rule declares none (params:)"
-                )
+                params = {it: None for it in self.kinds if not it.startswith(SETTINGS)}
+                hint = suggest_names(name, params, "there are") if params else "; this rule declares none (params:)"
                 self.note(value_path.at, f"there is no parameter {name}{hint}")

@@ -16,7 +16,9 @@ from orglint.model.table import Table
 from orglint.rulebook import compile as compile_
 from orglint.rulebook import rule_files
 from orglint.rulebook.overrides import ParameterValues
+from orglint.rulebook.pack import merge_settings, read_packs
 from orglint.rulebook.rule import CompiledRule
+from orglint.rulebook.setting_values import SettingValues
 from orglint.rulebook.shape import schema_check
 from orglint.tables import known_tables
 
@@ -26,6 +28,7 @@ MOST = 50_000
 _RENAME = "; rename one of them, or leave the bundled rules out with --no-bundled"
 
 NOT_SET = ParameterValues()
+SAID_NOTHING = SettingValues()
 
 _Make = Callable[..., tuple[CompiledRule, ...]]
 
@@ -47,13 +50,14 @@ def load(
     *,
     beside: Iterable[Path] = (),
     overrides: ParameterValues = NOT_SET,
+    settings: SettingValues = SAID_NOTHING,
 ) -> tuple[CompiledRule, ...]:
     """Return the rules of a folder, and of those beside it, in the order of their ids, compiled.
 
-    `overrides` sets parameters. Raises `UsageError` if there is no rule to load and `RuleError` with every mistake of
-    every file.
+    `overrides` sets parameters, `settings` what the packs' settings are. Raises `UsageError` if there is no rule to
+    load and `RuleError` with every mistake of every file.
     """
-    return _load_folders((folder, *beside), tables, overrides, _compile_alone)
+    return _load_folders((folder, *beside), tables, overrides, settings, _compile_alone)
 
 
 def list_ids(folders: Iterable[Path]) -> tuple[str, ...]:
@@ -78,17 +82,24 @@ def load_per_setting(
     """Return the rules of a folder, and of those beside it, as their examples try them.
 
     A rule comes once more for each setting of `params`. Each has the examples with that setting; what `load` returns
-    has those that set none. Raises what `load` raises, and `RuleError` also for what goes wrong only with a setting.
+    has those that set none. No setting has a value but those that an example gives. Raises what `load` raises, and
+    `RuleError` also for what goes wrong only with a setting.
     """
-    return _load_folders((folder, *beside), tables, overrides, compile_.compile_rule_per_setting)
+    return _load_folders((folder, *beside), tables, overrides, SAID_NOTHING, compile_.compile_rule_per_setting)
 
 
 def _load_folders(
-    folders: Iterable[Path], tables: Mapping[str, Table], overrides: ParameterValues, make: _Make
+    folders: tuple[Path, ...],
+    tables: Mapping[str, Table],
+    overrides: ParameterValues,
+    settings: SettingValues,
+    make: _Make,
 ) -> tuple[CompiledRule, ...]:
-    scope = expressions.organization_scope(tables)
-    rules: list[CompiledRule] = []
     mistakes: list[Mistake] = []
+    declared = merge_settings(read_packs(folders))
+    values = settings.convert(declared, mistakes.append)
+    scope = expressions.organization_scope(tables, {name: it.kind for name, it in declared.items()}, values)
+    rules: list[CompiledRule] = []
     for identity, path in _index_rule_files(folders, mistakes):
         try:
             rules += _make_once(make, identity, _read_rule_file(path), tables, scope, overrides=overrides)

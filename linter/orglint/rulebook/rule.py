@@ -77,6 +77,13 @@ class CompiledRule:
         return frozenset().union(*(part.counts for part in self.expressions))
 
     @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The settings that the rule names, that have no value, and of which it does not ask whether they have one."""
+        parts = (*self.expressions, *self.let.values(), *self.message.values)
+        unset = frozenset[str]().union(*(part.unset for part in parts))
+        return tuple(sorted(unset.difference(*(part.guarded for part in parts))))
+
+    @property
     def asks(self) -> frozenset[KeyQuestion]:
         """For which keys the outcome or the message needs tables that are asked by key, besides the rule's own."""
         return frozenset().union(*(part.asks for part in (*self.expressions, *self.message.values)))

@@ -13,6 +13,9 @@ _LIKE = re.compile(r"\.ya?ml[^\w~#]*\Z", re.IGNORECASE)
 _NOT_READ = "would not be read as a rule: a rule is a file whose name ends with .yaml, in a folder that is no link"
 _NO_ID = "cannot be the id of a rule: there are signs in it that cannot be printed"
 
+PACK = "pack.yaml"
+"""What a folder says of itself; in its root it is no rule."""
+
 _NoteMistake = Callable[[Mistake], object]
 
 
@@ -46,6 +49,8 @@ def _list_entries(folder: Path) -> list[os.DirEntry[str]]:
 def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _NoteMistake) -> Iterator[Path]:
     for entry in entries:
         path = Path(entry)
+        if path == folder / PACK:
+            continue
         if not _is_rule(entry):
             if _may_be_meant_as_rule(entry):
                 note(Mistake(_NOT_READ, escape_path(path)))

@@ -66,6 +66,9 @@ from orglint.rulebook.rule import CompiledRule
 @options.add_engine_options
 @options.rule_timeout("How long one rule may take, 10m if left out; a rule that takes longer is unknown.")
 @click.option(
+    "--require-set-up", is_flag=True, help="Exit with 3 if a rule waits for a setting that orglint.yaml does not have."
+)
+@click.option(
     "--report-only",
     is_flag=True,
     help="Exit with 0 instead of 1 if there are findings; an undecided run still exits with 3.",
@@ -90,6 +93,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     spark_url: str,
     jobs: int | None,
     rule_timeout: timedelta | None,
+    require_set_up: bool,
     report_only: bool,
 ) -> None:
     """Check a snapshot against the rules.
@@ -113,7 +117,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     waived = waiving.read_file(loaded.every)
     declared = (selection.packs, known, (*acceptances, *waived.accepted))
     judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch, off=loaded.off)
-    judging = replace(judging, waivers=waived.waivers, refuse_unused=waiving.refuse_unused)
+    judging = replace(
+        judging, waivers=waived.waivers, refuse_unused=waiving.refuse_unused, require_set_up=require_set_up
+    )
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     concluded: Subject

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from orglint import rulebook
 from orglint.cli import choose, config, options
 from orglint.cli.selection import Selection
 from orglint.http.vendor import BASE_URL
@@ -56,10 +57,34 @@ def command(selection: Selection) -> None:
     loaded = choose.load_rules(selection)
     click.echo(f"settings: {settings.file or f'no {NAME} here or above it, up to the root of the repository'}")
     _print_table(("setting", "value", "from"), [_describe_setting(settings, it) for it in SETTINGS])
+    _print_settings(settings, selection)
+    waiting = [(rule.id, ", ".join(f"settings.{name}" for name in rule.waits_for)) for rule in loaded.running]
+    if any(names for _, names in waiting):
+        click.echo()
+        _print_table(("rule that is not set up", "waits for"), [row for row in waiting if row[1]])
     if settings.overrides:
         click.echo()
         rows = [(rule.id, *row) for rule in loaded.every for row in _describe_changes(settings, rule.id)]
         _print_table(("rule", "what is different", "from"), rows)
+
+
+def _print_settings(settings: Config, selection: Selection) -> None:
+    """Print what the organization may say of itself, and what it says."""
+    declared = rulebook.merge_settings(rulebook.read_packs(choose.list_folders(selection.packs)))
+    said = settings.values.get("settings", {})
+    rows = [
+        (f"settings.{name}", _format_said(said[name]), settings.name_place("settings", name), it.meaning)
+        if name in said
+        else (f"settings.{name}", "not set", "", it.meaning)
+        for name, it in declared.items()
+    ]
+    if rows:
+        click.echo()
+        _print_table(("setting", "value", "from", "meaning"), rows)
+
+
+def _format_said(value: Any) -> str:
+    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
 
 
 def _describe_setting(settings: Config, setting: _Setting) -> tuple[str, str, str]:

@@ -24,7 +24,8 @@ class Judging:
     """By which rules, at which time, and what makes a result a bad one.
 
     `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
-    a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run.
+    a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run;
+    with `require_set_up` a rule that waits for a setting is a doubt.
     `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
     if None. `waivers` excuse findings; with `refuse_unused` one that matches nothing makes a result doubtful.
     """
@@ -40,6 +41,7 @@ class Judging:
     acceptances: Sequence[Acceptance] = ()
     watch: Watch = run_unwatched
     off: tuple[OffRule, ...] = ()
+    require_set_up: bool = False
     threads: int | None = None
     waivers: Sequence[Waiver] = ()
     refuse_unused: bool = False
@@ -67,7 +69,14 @@ class Judging:
 
     def doubts(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return why the snapshot, or its age, makes its result doubtful."""
-        return (*snapshot.doubts, *_find_age_doubts(snapshot, self.as_of or self.today, self.max_age))
+        ages = _find_age_doubts(snapshot, self.as_of or self.today, self.max_age)
+        return (*snapshot.doubts, *ages, *self._find_waiting_doubts())
+
+    def _find_waiting_doubts(self) -> Iterator[str]:
+        waiting = [rule for rule in self.rules if rule.waits_for]
+        if waiting and self.require_set_up:
+            names = ", ".join(sorted({f"settings.{name}" for rule in waiting for name in rule.waits_for}))
+            yield f"{format_count(len(waiting), 'rule')} not set up, which --require-set-up forbids: {names} not set"
 
     def unused_doubts(self, uses: Sequence[WaiverUse]) -> tuple[str, ...]:
         """Return that waivers match nothing, if that is asked for."""

@@ -40,8 +40,11 @@ class KeyNeed:
 
 
 def list_key_needs(rules: Sequence[CompiledRule], tables: Mapping[str, Table]) -> Iterator[KeyNeed]:
-    """Yield what each rule needs of tables that are asked by key; its own table it needs for every key."""
-    for rule in rules:
+    """Yield what each rule needs of tables that are asked by key; its own table it needs for every key.
+
+    A rule that waits for a setting is not judged, and needs nothing.
+    """
+    for rule in (it for it in rules if not it.waits_for):
         if tables[rule.table].parent:
             yield KeyNeed(rule, KeyQuestion(rule.table))
         own = frozenset({tables[rule.table].variable})

@@ -13,7 +13,7 @@ from orglint.evaluate.judge.conditions_query import narrow_tables
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, ask_in_batches, count_outcomes
 from orglint.evaluate.session import Session, over_snapshot
 from orglint.model.findings import NO_FINDINGS, Findings
-from orglint.model.reasons import Reason, join_reasons
+from orglint.model.reasons import Reason, ReasonCode, join_reasons
 from orglint.model.result import Outcome, Verdict
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
@@ -44,14 +44,27 @@ def judge_rules(
 
 
 def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, ...]:
-    """Return the verdict of each rule in a session, in the order of the rules' ids."""
-    by_table = sorted(rules, key=lambda rule: rule.table)
+    """Return the verdict of each rule in a session, in the order of the rules' ids.
+
+    A rule that waits for a setting is not applicable, whatever its rows are: nobody said what they should be.
+    """
+    by_table = sorted((rule for rule in rules if not rule.waits_for), key=lambda rule: rule.table)
     verdicts = [
-        verdict
-        for table, group in groupby(by_table, key=lambda rule: rule.table)
-        for verdict in _judge_table(session, session.tables[table], list(group))
+        *(_describe_waiting(rule) for rule in rules if rule.waits_for),
+        *_judge_tables(session, by_table),
     ]
     return tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id))
+
+
+def _describe_waiting(rule: CompiledRule) -> Verdict:
+    names = tuple(f"settings.{name}" for name in rule.waits_for)
+    reason = Reason(ReasonCode.NOT_SET_UP, values=names)
+    return Verdict(rule.plain, Outcome.NOT_APPLICABLE, 0, 0, 0, 0, reason=reason)
+
+
+def _judge_tables(session: Session, by_table: Sequence[CompiledRule]) -> Iterator[Verdict]:
+    for table, group in groupby(by_table, key=lambda rule: rule.table):
+        yield from _judge_table(session, session.tables[table], list(group))
 
 
 def _judge_table(session: Session, table: Table, rules: list[CompiledRule]) -> Iterator[Verdict]:

@@ -25,10 +25,12 @@ from orglint.expressions.scope import (
     RowVariable,
     RuntimeValue,
     Scope,
+    SettingsVariable,
     TableVariable,
 )
-from orglint.sql.builders import call_function, case_when, is_null, null_if_any_null, text_to_sql
+from orglint.sql.builders import call_function, case_when, cast_value, is_null, null_if_any_null, text_to_sql
 from orglint.sql.literals import empty_list
+from orglint.sql.types import sql_type
 
 _NO_RECORD = "a map that is written out is asked with [...], in or size; records cannot be made"
 
@@ -92,6 +94,8 @@ def _translate_name(translator: Translator, node: Ident) -> exp.Expr:
             raise translator.refusal(node, f"{table.name} is a whole table: it can be asked with {asked}")
         case RowVariable():
             raise translator.refusal(node, f"{node.name} is a whole row: name one of its fields")
+        case SettingsVariable():
+            raise translator.refusal(node, "these are all settings: name one of them, as in settings.domains")
     raise translator.refusal(node, f"{node.name} is a type; compare it with type(...)")
 
 
@@ -99,6 +103,8 @@ def _translate_select(translator: Translator, node: Select) -> exp.Expr:
     row = translator.binding_of(node.operand)
     if isinstance(row, RowVariable):
         return _translate_cell(translator, row, node)
+    if isinstance(row, SettingsVariable):  # one that is set is known
+        return cast_value(exp.null(), sql_type(row.kinds[node.field]))
     if node.operand.type.startswith("map("):
         return maps.translate_field(translator, node)
     operand = translator.sql(node.operand)

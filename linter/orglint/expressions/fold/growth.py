@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from orglint.expressions.cel.tree import Call, Const, Ident, Node, iterate_children, walk_nodes
+from orglint.expressions.cel.tree import Call, Const, Ident, Node, Select, iterate_children, walk_nodes
 from orglint.expressions.compile.overloads import OVERLOADS
+from orglint.expressions.fold.settings import is_known_setting, read_setting
 
 LARGEST = 1_000_000
 """Characters, and elements of lists, that a constant part may come to."""
@@ -51,6 +52,8 @@ def _compute_max_size(node: Node, constants: Mapping[str, Any]) -> int:
             return _measure_value(value)
         case Ident(name=name):
             return _measure_value(constants.get(name))
+        case Select() if is_known_setting(node, constants):
+            return _measure_value(read_setting(node, constants))
     sizes = [_compute_max_size(part, constants) for part in iterate_children(node)]
     grown = _GROWN.get(node.overload) if isinstance(node, Call) else None
     return grown(sizes) if grown else 1 + sum(sizes)

@@ -1,0 +1,111 @@
+"""A pack: a folder of rules with a name, and what its rules ask organizations to say of themselves."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from orglint.documents.schema_check import SchemaCheck
+from orglint.documents.strict_yaml import read_document
+from orglint.errors import Mistake, RuleError
+from orglint.model.table import ColumnType, ListOf, Scalar
+from orglint.rulebook.rule_files import PACK
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting that rules may name: its type, what it means, and the file that declares it."""
+
+    name: str
+    type: str
+    meaning: str
+    source: str
+
+    @property
+    def kind(self) -> ColumnType:
+        """The type of its values."""
+        return parse_type(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What the `pack.yaml` of a folder says; a folder without one has its own name, and declares nothing."""
+
+    name: str
+    folder: Path
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+
+
+def parse_type(name: str) -> ColumnType:
+    """Return the type that a parameter or a setting declares by this name."""
+    element = name.removeprefix("list(").removesuffix(")")
+    return ListOf(Scalar(element)) if element != name else Scalar(name)
+
+
+def read_packs(folders: Iterable[Path]) -> tuple[Pack, ...]:
+    """Return the packs of folders; raises `RuleError` with every mistake of their files."""
+    packs: list[Pack] = []
+    mistakes: list[Mistake] = []
+    for folder in folders:
+        try:
+            packs.append(_read_pack(folder))
+        except RuleError as error:
+            mistakes += error.mistakes
+    mistakes += _find_contradictions(packs)
+    if mistakes:
+        raise RuleError(tuple(mistakes))
+    return tuple(packs)
+
+
+def merge_settings(packs: Iterable[Pack]) -> dict[str, Setting]:
+    """Return the settings of all packs, by their names in the order of the alphabet."""
+    return {name: it for pack in packs for name, it in sorted(pack.settings.items())}
+
+
+def _read_pack(folder: Path) -> Pack:
+    path = folder / PACK
+    if not path.exists() and not path.is_symlink():
+        return Pack(folder.name, folder)
+    document = read_document(path, str(path))
+    mistakes = tuple(_pack_check().mistakes(document))
+    if mistakes:
+        raise RuleError(mistakes)
+    settings = {
+        name: Setting(name, said["type"], said["meaning"], str(path))
+        for name, said in document.data.get("settings", {}).items()
+    }
+    return Pack(document.data["name"], folder, settings)
+
+
+def _find_contradictions(packs: Iterable[Pack]) -> Iterator[Mistake]:
+    """Yield a mistake for each setting that two packs declare to be of different types."""
+    found: dict[str, Setting] = {}
+    for pack in packs:
+        for name, setting in pack.settings.items():
+            other = found.setdefault(name, setting)
+            if other.type != setting.type:
+                text = f"the setting {name} is {setting.type} here, and {other.type} in {other.source}"
+                yield Mistake(text, setting.source)
+
+
+@cache
+def load_pack_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of a `pack.yaml`."""
+    return dict(json.loads(files("orglint.rulebook").joinpath("pack.schema.json").read_text("utf-8")))
+
+
+@cache
+def _pack_check() -> SchemaCheck:
+    return SchemaCheck(load_pack_schema(), "a pack", _FORMS)
+
+
+_FORMS = {
+    r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "one line of signs that can be printed",
+    "^[a-z][a-z0-9_]{0,39}$": "named with small letters, digits and _, a letter first, 40 at most",
+    "^[a-z][a-z0-9-]{0,39}$": "named with small letters, digits and -, a letter first, 40 at most",
+    "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.0.0",
+}
+"""The patterns of the schema, in words."""

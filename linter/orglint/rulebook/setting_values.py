@@ -1,0 +1,43 @@
+"""Values of settings as somebody wrote them, held against what packs declare."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orglint.documents.strict_yaml import At
+from orglint.errors import Mistake
+from orglint.rulebook.conversion import ValuePath, setting_of, suggest_names
+from orglint.rulebook.pack import Setting
+
+BuildMistake = Callable[[At, str], Mistake]
+"""Makes a mistake of the place of a value below all settings (`("domains", 0)`), and of what is wrong with it."""
+
+
+def _build_without_place(at: At, text: str) -> Mistake:
+    del at
+    return Mistake(text)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingValues:
+    """The values, as they were written, by the names of the settings."""
+
+    written: Mapping[str, Any] = field(default_factory=dict)
+    build_mistake: BuildMistake = _build_without_place
+
+    def convert(self, declared: Mapping[str, Setting], note: Callable[[Mistake], object]) -> dict[str, Any]:
+        """Return the values in the types that are declared; mistakes are noted."""
+        return dict(self._convert_each(declared, note))
+
+    def _convert_each(
+        self, declared: Mapping[str, Setting], note: Callable[[Mistake], object]
+    ) -> Iterator[tuple[str, Any]]:
+        def note_at(at: At, text: str) -> None:
+            note(self.build_mistake(at, text))
+
+        for name, written in self.written.items():
+            if name not in declared:
+                hint = suggest_names(name, declared, "there are") if declared else ": the packs declare none"
+                note_at((name,), f"there is no setting {name}{hint}")
+            else:
+                yield name, setting_of(declared[name].kind, written, ValuePath((name,), f"settings.{name}", note_at))
