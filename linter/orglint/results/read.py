@@ -60,8 +60,10 @@ def members_to_result(members: Members, name: str, at: str = "") -> Result:
         result = _build_result(members)
     except (ValueError, OverflowError) as error:
         raise refuse_document(name, at or "its top", f"holds a value that cannot be read ({error})") from None
+    # no rule of an older result waits for a setting: it does not count those
+    said = {**members, "totals": {"not_set_up": 0, **members["totals"]}}
     for member, value in _list_conclusions(result):
-        if members[member] != value:
+        if said[member] != value:
             raise refuse_document(name, f"{at}{member}", "contradicts its rules")
     return result
 

@@ -67,7 +67,11 @@ def merge_settings(packs: Iterable[Pack]) -> dict[str, Setting]:
 
 def _read_pack(folder: Path) -> Pack:
     path = folder / PACK
-    if not path.exists() and not path.is_symlink():
+    try:
+        there = path.exists() or path.is_symlink()
+    except OSError:  # whoever lists the folder says so
+        there = False
+    if not there:
         return Pack(folder.name, folder)
     document = read_document(path, str(path))
     mistakes = tuple(_pack_check().mistakes(document))
