@@ -124,7 +124,7 @@ def _make_once(
     if tables is not known_tables():
         return make(identity, document, tables, scope, overrides=overrides)
     chosen = sorted(overrides.values.get(identity, {}).items())
-    key = (make, identity, document.file, document.text, repr(chosen))
+    key = (make, identity, document.file, document.text, repr(chosen), repr(scope.settings))
     if key not in _made:
         add_to_cache(_made, key, make(identity, document, tables, scope, overrides=overrides), most=MOST_KEPT)
     return _made[key]
