@@ -13,12 +13,9 @@ from click.core import ParameterSource
 from orglint import tables
 from orglint.errors import UsageError
 from orglint.model.waiver import Exceptions, Waivable
+from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook.rule import CompiledRule
 from orglint.settings.waivers import read_waivers
-
-_WHOLE = "organization"
-"""The table with one row: a rule about it is about the whole."""
-
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -79,4 +76,4 @@ def describe_waivable(rule: CompiledRule) -> Waivable:
     variable = tables.known_tables()[rule.table].variable
     read = frozenset().union(*(part.reads for part in rule.expressions))
     columns = {f"{variable}.{column}" for table, column in read if table == rule.table}
-    return Waivable(frozenset(columns | set(rule.let)), frozenset(rule.let if rule.table == _WHOLE else ()))
+    return Waivable(frozenset(columns | set(rule.let)), frozenset(rule.let if rule.table == WHOLE else ()))

@@ -1,15 +1,19 @@
 """`orglint waivers`: check and list waiver files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from orglint.cli import choose, options
+from orglint.cli.accepting import Excuse, build_entries, check_words, list_unknown_rules, to_last_day, write_entries
 from orglint.cli.selection import Selection
 from orglint.cli.waivers import read_waiver_file
+from orglint.evaluate.distribute.judging import Judging
+from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.neutralize import neutralize
+from orglint.model.rule import Severity
 from orglint.model.waiver import Exceptions
 from orglint.model.waiver_words import describe_end, describe_exception, list_statements
 from orglint.model.wording import format_count
@@ -48,6 +52,57 @@ def list_waivers(file: Path, selection: Selection) -> None:
             neutralize(f"{describe_exception(one)}: {describe_end(one.statement, one.statement.count_days(at))}")
         )
         click.echo(neutralize(f"    {one.statement.owner}: {one.statement.reason} ({one.statement.place})"))
+
+
+@command.command("accept", short_help="Write waivers for the findings of the newest snapshot.")
+@click.argument("chosen", metavar="[RULE]...", nargs=-1)
+@click.option("--reason", required=True, help="Why the findings are acceptable for now.")
+@click.option("--owner", required=True, help="Who answers for them.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, in UTC; in 30 days if left out.")
+@click.option("--ticket", default="", help="Where it was decided, such as SEC-12.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    default=Path("waivers.yaml"),
+    show_default=True,
+    envvar="ORGLINT_WAIVERS",
+    show_envvar=True,
+    help="The waiver file; made if it is not there.",
+)
+@options.add_store_option
+@options.add_organization_option
+@options.add_rule_options
+def accept_findings(
+    chosen: Sequence[str],
+    *,
+    file: Path,
+    until: datetime | None,
+    store: Path,
+    organization: str | None,
+    selection: Selection,
+    **stated: str,
+) -> None:
+    """Write waivers for what fails in the newest snapshot, under the rules that are named, or under all.
+
+    What a waiver excuses already gets no second one. Comments in the file, and the order of what it says, stay. What is
+    unknown cannot be excused.
+    """
+    check_words(reason=stated["reason"], owner=stated["owner"])
+    loaded, now = choose.load_rules(selection), datetime.now(UTC)
+    rules = choose.select_rules(loaded.running, selection)
+    known = tuple(choose.find_rule(rules, identity, selection.packs).id for identity in chosen)
+    names = known or tuple(rule.id for rule in rules)
+    there = read_waiver_file(file, loaded.every) if file.exists() else Exceptions()
+    excuse = Excuse(until=to_last_day(until, now), **stated)
+    folder = choose.find_folder(None, store, organization)
+    judging = Judging(rules, 0, Severity.LOW, now, None, None, acceptances=there.accepted, waivers=there.waivers)
+    result = judge_snapshot(folder, judging)
+    if entries := build_entries(result, names, excuse):
+        write_entries(file, entries)
+    wrote = f"wrote {format_count(len(entries), 'waiver')} to {file}, until {excuse.until}"
+    click.echo(wrote if entries else "wrote nothing: no finding fails that is not waived")
+    for name in list_unknown_rules(result, names):
+        click.echo(f"{name}: rows of unknown outcome cannot be waived", err=True)
 
 
 def _list_endings(found: Exceptions, at: datetime) -> Iterator[str]:

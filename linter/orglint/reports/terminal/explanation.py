@@ -1,6 +1,7 @@
 """Render an explanation for a terminal: each sub-expression on its line with its value, indented by depth."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from itertools import chain, groupby
 
 from rich.text import Text
@@ -10,6 +11,7 @@ from orglint.model.neutralize import shorten_text
 from orglint.model.result import Outcome
 from orglint.model.summaries import format_caveat, format_verdict_counts, outcome_to_words
 from orglint.model.value_words import describe_typed_value, value_to_cel
+from orglint.model.waiver_entry import build_entry, format_entry
 from orglint.model.wording import format_count, format_second
 from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values
@@ -19,6 +21,7 @@ from orglint.reports.terminal.paragraphs import BLANK, Paragraph, make_headline,
 _LONGEST = 160  # characters of one value
 _DEEPEST = 10  # levels that are indented; deeper ones are indented like the last
 _NOT_NEEDED = "not needed"
+_FOR_NOW = timedelta(days=30)
 _WHY: Mapping[Outcome, str] = {
     Outcome.PASS: "require is true, so the row passes",
     Outcome.FAIL: "where is true and require is false, so the row fails",
@@ -34,6 +37,7 @@ def render(explanation: Explanation, layout: Layout) -> str:
         _render_steps(explanation),
         _render_readings(explanation),
         _render_footer(explanation),
+        _render_waiver(explanation),
     )
     return typeset_page(chain.from_iterable(parts), layout)
 
@@ -141,3 +145,15 @@ def _render_footer(explanation: Explanation) -> Iterator[Paragraph]:
         filter(None, [outcome_to_words(verdict.outcome), format_verdict_counts(verdict), format_caveat(verdict)])
     )
     yield make_remark(f"the rule over all of {explanation.rule.table}: {whole}")
+
+
+def _render_waiver(explanation: Explanation) -> Iterator[Paragraph]:
+    """Yield the waiver that would excuse the row; to be pasted, its lines begin as those of a file do."""
+    failed = (it for it in explanation.verdict.findings.select_keys([explanation.key]) if it.outcome is Outcome.FAIL)
+    finding = next(failed, None)
+    if explanation.outcome is not Outcome.FAIL or finding is None:
+        return
+    yield BLANK
+    yield make_headline("WAIVER · what to write below waivers: in waivers.yaml, if this is acceptable for now")
+    until = (explanation.now + _FOR_NOW).date()
+    yield from (Paragraph(paint_text(line)) for line in format_entry(build_entry(explanation.rule, finding), until))

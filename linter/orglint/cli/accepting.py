@@ -1,0 +1,107 @@
+"""Waivers for the findings of a snapshot, and how they get into a file."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from orglint import evaluate, expressions, tables
+from orglint.cli.output.appearing import open_atomically
+from orglint.documents.edited_yaml import append_entries
+from orglint.errors import OutputError, UsageError
+from orglint.model.findings import Finding, Outcome
+from orglint.model.result import Result
+from orglint.model.snapshot import Snapshot
+from orglint.model.statement import HORIZON, to_day
+from orglint.model.waiver_entry import build_entry
+
+_TOGETHER = 200
+"""Keys that one query looks for."""
+
+_USUAL = timedelta(days=30)
+_HEAD = "# Written exceptions, each with an owner and an end; `orglint waivers check FILE` finds mistakes.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Who answers for new waivers, why, and until when."""
+
+    reason: str
+    owner: str
+    until: date
+    ticket: str = ""
+
+
+def check_words(**said: str) -> None:
+    """Raise `UsageError` if an option that has to say something does not."""
+    for name, words in said.items():
+        if not words.strip():
+            raise UsageError(f"no waiver was written: --{name} says nothing", "Every waiver has a reason and an owner.")
+
+
+def to_last_day(given: datetime | None, now: datetime) -> date:
+    """Return the last day of new waivers: the one that is given, or the one in 30 days."""
+    today = to_day(now)
+    until = given.date() if given else today + _USUAL
+    if not today <= until <= today + HORIZON:
+        raise UsageError(
+            f"no waiver was written: --until {until} is not within the year that begins today",
+            f"Name a day from {today} to {today + HORIZON}.",
+        )
+    return until
+
+
+def build_entries(result: Result, chosen: Sequence[str], excuse: Excuse) -> list[dict[str, Any]]:
+    """Return an entry for each row that fails under the rules that are chosen, as a waiver file has it."""
+    verdicts = [verdict for verdict in result.verdicts if verdict.rule.id in chosen and verdict.failed]
+    said = {"reason": excuse.reason, "owner": excuse.owner, "until": excuse.until}
+    said |= {"ticket": excuse.ticket} if excuse.ticket else {}
+    entries = []
+    for verdict in verdicts:
+        failed = [it for it in verdict.findings.select_outcome(Outcome.FAIL) if it.key]
+        emails = _find_emails(result.snapshot, verdict.rule.table, failed)
+        for finding in failed:
+            remark = {"email": emails[finding.key]} if finding.key in emails else {}
+            entries.append({**build_entry(verdict.rule, finding), **remark, **said})
+    return entries
+
+
+def _find_emails(snapshot: Snapshot, name: str, found: Sequence[Finding]) -> Mapping[str, str]:
+    """Return the e-mail addresses of rows by key, where the table has them."""
+    every = tables.known_tables()
+    table = every[name]
+    if "email" not in table.columns:
+        return {}
+    scope = expressions.organization_scope(every).with_row(table)
+    emails: dict[str, str] = {}
+    for start in range(0, len(found), _TOGETHER):
+        keys = json.dumps([it.key for it in found[start : start + _TOGETHER]], ensure_ascii=True)
+        asked = f"{table.variable}.{table.key} in {keys} && {table.variable}.email != ''"
+        condition = expressions.compile_condition(asked, scope)
+        rows = evaluate.query_rows(table, condition, snapshot, every, now=snapshot.taken_at, limit=_TOGETHER).rows
+        emails |= {row[table.key]: row["email"] for row in rows}
+    return emails
+
+
+def write_entries(file: Path, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Add waivers to a file, which is made if it is not there; it is changed whole, or not at all."""
+    try:
+        there = file.exists()
+        text = append_entries(file.read_text("utf-8") if there else "", "waivers", entries)
+        mode = file.stat().st_mode if there else None
+        with open_atomically(file) as stream:
+            stream.write((text if there else f"{_HEAD}{text}").encode())
+        with suppress(OSError):  # on some file systems nobody can set it
+            file.chmod(mode or 0o644)
+    except OSError as error:
+        raise OutputError(f"no waiver was written: {file} cannot be written: {error.strerror}") from None
+
+
+def list_unknown_rules(result: Result, chosen: Sequence[str]) -> Iterator[str]:
+    """Yield the rules that are chosen and could not be decided: what is unknown cannot be excused."""
+    for verdict in result.verdicts:
+        if verdict.rule.id in chosen and (verdict.unknown or verdict.outcome is Outcome.UNKNOWN):
+            yield verdict.rule.id

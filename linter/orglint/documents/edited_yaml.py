@@ -1,0 +1,75 @@
+"""Add entries to a YAML file that people write: their comments and their order stay."""
+
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+_WIDEST = 1 << 16
+"""Characters of a line: texts are not folded, so that what was written in one line stays in it."""
+
+
+def append_entries(text: str, section: str, entries: Sequence[Mapping[str, Any]]) -> str:
+    """Return the text of a file with entries put to the end of the list `section`, which is made if it is not there.
+
+    The file must have been read strictly: it holds a mapping, and nothing that YAML has besides lists and scalars.
+    """
+    # it takes a while to import, and only who writes waivers needs it
+    from ruamel.yaml import YAML  # noqa: PLC0415 - see above
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq  # noqa: PLC0415 - see above
+
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = _WIDEST
+    yaml.representer.ignore_aliases = lambda *_: True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document = yaml.load(text) if text.strip() else CommentedMap()
+    if not document.get(section):
+        document[section] = CommentedSeq()
+    below = _take_comment_below(document[section][-1]) if document[section] else ""
+    document[section].extend(_to_yaml(entry) for entry in entries)
+    _put_comment_below(document[section][-1], below)
+    written = StringIO()
+    yaml.dump(document, written)
+    return written.getvalue()
+
+
+def _to_yaml(value: Any) -> Any:
+    """Return a value as it is to be written: every text in quotes, so that nobody takes it for something else."""
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - see above
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString  # noqa: PLC0415 - see above
+
+    if isinstance(value, str):
+        return DoubleQuotedScalarString(value)
+    if isinstance(value, Mapping):
+        return CommentedMap((name, _to_yaml(item)) for name, item in value.items())
+    return [_to_yaml(item) for item in value] if isinstance(value, list) else value
+
+
+def _take_comment_below(entry: Any) -> str:
+    """Take away what stands below the last entry of a list, and is about what comes after it; return it."""
+    mapping, name = _find_last_member(entry)
+    held = mapping.ca.items.get(name) if name is not None else None
+    token = held[2] if held else None
+    if token is None:
+        return ""
+    beside, _, below = str(token.value).partition("\n")
+    token.value = f"{beside}\n"
+    return below
+
+
+def _put_comment_below(entry: Any, comment: str) -> None:
+    from ruamel.yaml.error import CommentMark  # noqa: PLC0415 - see above
+    from ruamel.yaml.tokens import CommentToken  # noqa: PLC0415 - see above
+
+    if comment:
+        mapping, name = _find_last_member(entry)
+        mapping.ca.items[name] = [None, None, CommentToken(f"\n{comment}", CommentMark(0)), None]
+
+
+def _find_last_member(entry: Any) -> tuple[Any, Any]:
+    """Return the mapping that the last member of an entry is in, however deep, and its name; None for no name."""
+    mapping, name = entry, None
+    while isinstance(entry, dict) and entry:
+        mapping, name = entry, list(entry)[-1]
+        entry = entry[name]
+    return mapping, name
