@@ -35,7 +35,16 @@ def _can_be_pinned(value: Any) -> bool:
 
 def format_entry(entry: Mapping[str, Any], until: date) -> Iterator[str]:
     """Yield the lines of a waiver that somebody still has to give a reason and an owner."""
-    for place, (name, value) in enumerate(entry.items()):
-        written = value if name == "rule" else json.dumps(value, ensure_ascii=False)
-        yield f"{'    ' if place else '  - '}{name}: {written}"
+    yield f"  - rule: {entry['rule']}"
+    for name, value in entry.items():
+        if name == "when":
+            yield "    when:"
+            yield from (f"      {pinned}: {_to_yaml(its)}" for pinned, its in value.items())
+        elif name != "rule":
+            yield f"    {name}: {_to_yaml(value)}"
     yield from ('    reason: ""  # why', '    owner: ""  # who answers for it', f"    until: {until}")
+
+
+def _to_yaml(value: Any) -> str:
+    """Return a value in one line; what JSON writes is YAML too, also with escapes for what cannot be printed."""
+    return json.dumps(value, ensure_ascii=False)

@@ -154,6 +154,6 @@ def _render_waiver(explanation: Explanation) -> Iterator[Paragraph]:
     if explanation.outcome is not Outcome.FAIL or finding is None:
         return
     yield BLANK
-    yield make_headline("WAIVER · what to write below waivers: in waivers.yaml, if this is acceptable for now")
+    yield make_headline("WAIVER · for waivers.yaml, if this is acceptable for now")
     until = (explanation.now + _FOR_NOW).date()
     yield from (Paragraph(paint_text(line)) for line in format_entry(build_entry(explanation.rule, finding), until))
