@@ -90,6 +90,8 @@ def _list_defaults(config: Config) -> dict[str, Any]:
     found = {**plain, "store": str(config.resolve(config.values.get("store", _STORE)))}
     if "formats" in config.values:
         found["formats"] = [_resolve_report(config, it) for it in config.values["formats"]]
+    if "waivers" in config.values:
+        found["waivers"] = str(config.resolve(config.values["waivers"]))
     if config.known_values:
         found["known"] = list(config.known_values)
     return found

@@ -8,6 +8,7 @@ import click
 from orglint import __version__
 
 COMMANDS = {
+    "init": "Start a repository of rules and settings.",
     "snapshot": "Collect a snapshot of an organization.",
     "check": "Check a snapshot against the rules.",
     "report": "Render a stored result in other formats.",

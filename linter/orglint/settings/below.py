@@ -19,8 +19,7 @@ def find_escapes(document: Document, values: Mapping[str, Any], folder: Path) ->
 
 
 def _list_paths(values: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
-    if "store" in values:
-        yield ("store",), values["store"]
+    yield from (((name,), values[name]) for name in ("store", "waivers") if name in values)
     rules: Sequence[str] = values.get("rules", ())
     yield from ((("rules", place), it) for place, it in enumerate(rules) if it != _BUNDLED)
     formats: Sequence[str] = values.get("formats", ())

@@ -33,6 +33,7 @@ SETTINGS = (
     _Setting("organization", "ORGLINT_ORG"),
     _Setting("store", "ORGLINT_STORE", str(options.STORE), relative=True),
     _Setting("rules", default="bundled"),
+    _Setting("waivers", "ORGLINT_WAIVERS"),
     _Setting("fail_on", default=Severity.LOW.value),
     _Setting("max_age", default="36h"),
     _Setting("formats", default="terminal"),

@@ -1,0 +1,1 @@
+"""The files that `orglint init` begins a repository with."""
