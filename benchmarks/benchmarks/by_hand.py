@@ -30,6 +30,17 @@ def judge(snapshot: Snapshot, now: datetime) -> dict[str, Judged]:
         return judged | {rule: _whole(engine, query, snapshot) for rule, query in WHOLE.items()}
 
 
+def keep(snapshot: Snapshot, now: datetime) -> dict[str, Counts]:
+    """Judge as `judge` does, and leave the findings in tables of the engine: nothing becomes an object."""
+    naive = now.astimezone(UTC).replace(tzinfo=None)
+    with duckdb.connect() as engine:
+        counted = {rule: it for file in _files() for rule, it in _counts(engine, file, snapshot, naive).items()}
+        for number, rule in enumerate(rule for rule, counts in counted.items() if any(counts[1:])):
+            query = f"CREATE TABLE found_{number} AS {_findings_query(ROWS[rule], snapshot)}"
+            engine.execute(query, {"now": naive} if "$now" in query else None)
+        return counted | {rule: _whole(engine, query, snapshot).counts for rule, query in WHOLE.items()}
+
+
 def decide(snapshot: Snapshot, now: datetime) -> dict[str, int]:
     """Return how many rows fail each rule, without a look at any finding."""
     naive = now.astimezone(UTC).replace(tzinfo=None)
@@ -77,12 +88,16 @@ def _counts(engine: duckdb.DuckDBPyConnection, file: str, snapshot: Snapshot, no
 
 
 def _findings(engine: duckdb.DuckDBPyConnection, it: ByRow, snapshot: Snapshot, now: datetime) -> list[tuple[Any, ...]]:
-    query = f"""
+    query = _findings_query(it, snapshot)
+    return engine.execute(query, {"now": now} if "$now" in query else None).fetchall()
+
+
+def _findings_query(it: ByRow, snapshot: Snapshot) -> str:
+    return f"""
         SELECT {it.key}, ({it.where}) AND NOT ({it.require}) AS fails, {it.message}, {it.evidence}
         FROM {_source(snapshot, it.file)}
         WHERE ({it.where}) IS NOT FALSE AND ({it.require}) IS NOT TRUE
         ORDER BY 1"""
-    return engine.execute(query, {"now": now} if "$now" in query else None).fetchall()
 
 
 def _whole(engine: duckdb.DuckDBPyConnection, query: str, snapshot: Snapshot) -> Judged:

@@ -1,43 +1,65 @@
 """The query for the findings of several rules about a table, and how a row of it becomes a finding."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.conditions_query import ConditionsQuery
 from orglint.evaluate.judge.evidence import Evidence
-from orglint.evaluate.judge.messages import build_message_columns, compile_message
+from orglint.evaluate.judge.messages import compile_message, write_message
 from orglint.evaluate.judge.reasons import Explain, list_deciding_columns
 from orglint.expressions.compiled import Compiled
 from orglint.model.result import Finding, Outcome
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
-from orglint.rulebook.rule import CompiledRule
+from orglint.rulebook.rule import CompiledRule, Message
 from orglint.sql.quoting import quote_identifier
 
 Cells: TypeAlias = tuple[Any, ...]
 
+FOUND = {outcomes.FAIL: Outcome.FAIL, outcomes.UNKNOWN: Outcome.UNKNOWN}
+"""The outcomes of findings, by their codes."""
 KEY, ENTRIES = range(2)
 """The places in a row of its key, and of its list of unknown values where a rule is unknown for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingColumns:
-    """The columns of a query for findings of several rules: the SQL of each, and the rules that need it."""
+    """The columns of a query for findings of several rules: the SQL of each, and the rules that need it.
 
+    Before them are the key, the list of unknown values, and a message for each of the rules, of which there are
+    `number`; `texts` has the SQL of messages, which are made of the other columns.
+    """
+
+    number: int
+    texts: dict[int, str] = field(default_factory=dict)
     wanted: dict[str, list[int]] = field(default_factory=dict)
 
     def place(self, sql: str, rule: int) -> int:
-        """Return the place of a column that a rule needs; it is after the key and the list of unknown values."""
+        """Return the place of a column that a rule needs."""
         self.wanted.setdefault(sql, []).append(rule)
-        return 2 + list(self.wanted).index(sql)
+        return self._start + list(self.wanted).index(sql)
+
+    def place_message(self, rule: int, text: str, code: int) -> int:
+        """Return the place of the message of a rule, made only where the outcome at the place `code` is a finding's."""
+        self.texts[rule] = f"CASE WHEN c{code} IN ({', '.join(map(str, FOUND))}) THEN {text} END"
+        return 2 + rule
+
+    def number_columns(self) -> list[tuple[int, str, list[int]]]:
+        """Return the place, the SQL and the rules of each column that is no message."""
+        return [(self._start + at, sql, rules) for at, (sql, rules) in enumerate(self.wanted.items())]
+
+    @property
+    def _start(self) -> int:
+        return 2 + self.number
 
     @property
     def width(self) -> int:
         """How many columns the query has."""
-        return 2 + len(self.wanted)
+        return self._start + len(self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +99,36 @@ class FindingLayout:
         return Finding(rule.id, rule.table, row[KEY], outcome, self.write(row), evidence, reason)
 
 
-FOUND = {outcomes.FAIL: Outcome.FAIL, outcomes.UNKNOWN: Outcome.UNKNOWN}
-"""The outcomes of findings, by their codes."""
-
-
 def build_layout(table: Table, rule: CompiledRule, number: int, columns: FindingColumns, code: str) -> FindingLayout:
     """Return the layout of a rule, the columns that it needs put to those of others; `number` is its own."""
     row = quote_identifier(table.variable)
     read = sorted(column for name, column in list_deciding_columns(rule) if name == table.name)
     cells = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in read}
     lets = {name: columns.place(_render_let(row, let), number) for name, let in rule.let.items()}
-    shown = tuple(columns.place(sql, number) for sql in build_message_columns(rule.message))
+    outcome = columns.place(code, number)
+    shown, write = _place_message(rule.message, number, columns, outcome)
     return FindingLayout(
         rule,
-        columns.place(code, number),
+        outcome,
         (*(f"{table.variable}.{name}" for name in cells), *lets),
         (*cells.values(), *lets.values()),
         shown,
-        compile_message(rule.message, shown),
+        write,
         cells,
         frozenset(_WORD.findall(" ".join(part.source for part in (*rule.expressions, *rule.let.values())))),
     )
+
+
+def _place_message(
+    message: Message, number: int, columns: FindingColumns, outcome: int
+) -> tuple[tuple[int, ...], Callable[[Cells], str]]:
+    """Return the places of what a message is made of, and what makes it of a row: SQL does, if it can."""
+    places = tuple(columns.place(value.sql_with_lets, number) for value in message.values)
+    text = write_message(message, [f"c{place}" for place in places])
+    if text is None:
+        return places, compile_message(message, places)
+    place = columns.place_message(number, text, outcome)
+    return (place,), itemgetter(place)
 
 
 _WORD = re.compile(r"\w+")
@@ -107,20 +138,30 @@ def _render_let(row: str, let: Compiled) -> str:
     return f"{row}.{quote_identifier(let.column)}" if let.column else let.sql_with_lets
 
 
-def build_findings_query(table: Table, conditions: ConditionsQuery, columns: FindingColumns) -> str:
-    """Return the query for the rows that are a finding of any rule; its columns are `c0`, `c1` and so on."""
+def build_findings_query(
+    table: Table, conditions: ConditionsQuery, columns: FindingColumns, needed: Collection[int]
+) -> str:
+    """Return the query for the rows that are a finding of any rule; its columns are `c0`, `c1` and so on.
+
+    Columns that are not `needed`, as only messages are made of them, are NULL.
+    """
+    messages = [f"{columns.texts.get(rule, 'NULL')} AS c{2 + rule}" for rule in range(columns.number)]
+    others = [f"c{place}" if place in needed else f"NULL AS c{place}" for place, _, _ in columns.number_columns()]
+    found = _select_found_rows(table, conditions, columns)
+    return f"SELECT {', '.join([f'c{KEY}', f'c{ENTRIES}', *messages, *others])} FROM ({found})"
+
+
+def _select_found_rows(table: Table, conditions: ConditionsQuery, columns: FindingColumns) -> str:
     row = quote_identifier(table.variable)
     found = conditions.found()
     unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in conditions.codes())
-    wanted = [
-        f"{row}.{quote_identifier(table.key)}",
-        f"CASE WHEN {unknown} THEN {row}.{quote_identifier(UNKNOWN_CELLS)} END",
-        *(
-            _restrict_to_findings(sql, [found[rule] for rule in dict.fromkeys(rules)], len(found))
-            for sql, rules in columns.wanted.items()
-        ),
-    ]
-    listed = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(wanted))
+    wanted = {
+        KEY: f"{row}.{quote_identifier(table.key)}",
+        ENTRIES: f"CASE WHEN {unknown} THEN {row}.{quote_identifier(UNKNOWN_CELLS)} END",
+    }
+    for place, sql, rules in columns.number_columns():
+        wanted[place] = _restrict_to_findings(sql, [found[rule] for rule in dict.fromkeys(rules)], len(found))
+    listed = ", ".join(f"{sql} AS c{place}" for place, sql in wanted.items())
     return f"SELECT {listed} FROM {conditions.source} WHERE {' OR '.join(found)}"
 
 

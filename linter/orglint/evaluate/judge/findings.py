@@ -50,10 +50,11 @@ def fetch_findings(
 ) -> list[Findings]:
     """Return the findings of each rule, which have been counted, in the order of their keys: one query for all."""
     conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
-    columns = FindingColumns()
+    columns = FindingColumns(len(rules))
     codes = conditions.codes()
     layouts = [build_layout(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
-    query = build_findings_query(table, conditions, columns)
+    needed = frozenset[int]().union(*(layout.places for layout in layouts))
+    query = build_findings_query(table, conditions, columns, needed)
     explain = [make_explainer(session, table, it.rule, it.words) for it in layouts]
     if sum(counts[rule.id].failed + counts[rule.id].unknown for rule in rules) <= room.few:
         return _list_findings(session, query, layouts, explain)
