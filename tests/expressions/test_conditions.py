@@ -80,7 +80,7 @@ def shape(it: Condition) -> str:
         ("[1, 2].all(x, thing.n != x)", "((? and <>) and <>)"),
         ("thing.roles.exists(r, r == 'a')", "?"),
         ("others.exists(o, o.mfa)", "?"),
-        ("others.exists(o, o.n == thing.n && thing.mfa)", "((? and ?) or ?)"),
+        ("others.exists(o, o.n == thing.n && thing.mfa)", "(? and (? or ?))"),
         ("others.all(o, o.n != thing.n)", "not (? or ?)"),
         ("others.exists_one(o, o.n == thing.n)", "?"),
     ],
