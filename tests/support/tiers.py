@@ -36,6 +36,7 @@ SEARCH = (
     "cli/test_config.py",
     "cli/test_earlier_stores.py",
     "cli/test_explain.py",
+    "cli/test_init.py",
     "cli/test_known_values.py",
     "cli/test_one_process.py",
     "cli/test_places.py",
