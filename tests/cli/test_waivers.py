@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -156,6 +157,22 @@ def test_accept_refuses_what_no_waiver_may_say_and_writes_nothing(
     assert (ended.returncode, ended.stdout) == (2, "")
     assert said in ended.stderr
     assert not (tmp_path / "waivers.yaml").exists()
+
+
+def test_accept_writes_to_the_file_that_the_settings_name_as_init_made_it(tmp_path: Path) -> None:
+    seal_suspended(tmp_path, "u1", active="high")
+    (tmp_path / "orglint.yaml").write_text("waivers: mine/waivers.yaml\n")
+    file = tmp_path / "mine" / "waivers.yaml"
+    file.parent.mkdir()
+    started = (files("orglint.cli") / "start" / "waivers.yaml").read_text("utf-8")
+    file.write_text(started)
+    assert accept(tmp_path).stdout == f"wrote 1 waiver to mine/waivers.yaml, until {day(30)}\n"
+    added = '  - rule: "users/active"\n    subject: "u1"\n'
+    assert added in file.read_text()
+    comments = [line for line in started.splitlines() if line.startswith("#")]
+    assert [line for line in file.read_text().splitlines() if line.startswith("#")] == comments
+    assert check(tmp_path).returncode == 0
+    assert check(tmp_path, "--no-waivers").returncode == 1
 
 
 WHOLE = """\

@@ -62,6 +62,7 @@ def list_waivers(file: Path, selection: Selection) -> None:
 @click.option("--ticket", default="", help="Where it was decided, such as SEC-12.")
 @click.option(
     "--file",
+    "waivers",
     type=click.Path(path_type=Path),
     default=Path("waivers.yaml"),
     show_default=True,
@@ -75,7 +76,7 @@ def list_waivers(file: Path, selection: Selection) -> None:
 def accept_findings(
     chosen: Sequence[str],
     *,
-    file: Path,
+    waivers: Path,
     until: datetime | None,
     store: Path,
     organization: str | None,
@@ -92,14 +93,14 @@ def accept_findings(
     rules = choose.select_rules(loaded.running, selection)
     known = tuple(choose.find_rule(rules, identity, selection.packs).id for identity in chosen)
     names = known or tuple(rule.id for rule in rules)
-    there = read_waiver_file(file, loaded.every) if file.exists() else Exceptions()
+    there = read_waiver_file(waivers, loaded.every) if waivers.exists() else Exceptions()
     excuse = Excuse(until=to_last_day(until, now), **stated)
     folder = choose.find_folder(None, store, organization)
     judging = Judging(rules, 0, Severity.LOW, now, None, None, acceptances=there.accepted, waivers=there.waivers)
     result = judge_snapshot(folder, judging)
     if entries := build_entries(result, names, excuse):
-        write_entries(file, entries)
-    wrote = f"wrote {format_count(len(entries), 'waiver')} to {file}, until {excuse.until}"
+        write_entries(waivers, entries)
+    wrote = f"wrote {format_count(len(entries), 'waiver')} to {waivers}, until {excuse.until}"
     click.echo(wrote if entries else "wrote nothing: no finding fails that is not waived")
     for name in list_unknown_rules(result, names):
         click.echo(f"{name}: rows of unknown outcome cannot be waived", err=True)
