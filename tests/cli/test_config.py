@@ -258,3 +258,29 @@ def test_a_mistake_in_a_setting_is_told_at_its_place(home: Path) -> None:
     assert ended.returncode == 2
     assert "orglint.yaml:2:11: there is no setting domain; did you mean domains?" in ended.stderr
     assert "orglint.yaml:3:8: settings.sso must be true or false, it is 3" in ended.stderr
+
+
+def test_an_option_sets_a_parameter_for_one_run(home: Path) -> None:
+    text = "overrides: {accounts/dormant: {params: {max_days: 60}}}"
+    words = ("--set", "accounts/dormant.max_days=7", "--set", "policies/required.types=[a, b]")
+    found = by_id(result(home, text, *words))
+    assert found["accounts/dormant"]["parameters"]["max_days"] == 7
+    assert found["policies/required"]["parameters"]["types"] == ["a", "b"]
+
+
+UNSET = {
+    "accounts/dormant": "names no parameter and value",
+    "accounts/dormant=7": "names no parameter and value",
+    "accounts/dormant.max_days=many": "--set accounts/dormant.max_days: params.max_days must be a whole number",
+    "accounts/dormant.max_day=7": "accounts/dormant has no parameter max_day; did you mean max_days?",
+    "accounts/dormat.max_days=7": "there is no such rule",
+    "accounts/dormant.max_days=[": "cannot be read",
+    "accounts/dormant.max_days=": "cannot be read",
+}
+
+
+@pytest.mark.parametrize("given", UNSET)
+def test_a_value_that_cannot_be_set_is_a_mistake(home: Path, given: str) -> None:
+    ended = settle(home, "{}", "check", "--set", given)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert UNSET[given] in ended.stderr

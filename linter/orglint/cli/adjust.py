@@ -1,11 +1,12 @@
 """What `orglint.yaml` changes about rules: values of parameters, severity, owner, and whether they run."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
 from orglint import rulebook
+from orglint.cli.set_values import SetValues
 from orglint.documents.strict_yaml import At
 from orglint.errors import Mistake, RuleError
 from orglint.model.reasons import Reason, ReasonCode
@@ -25,12 +26,15 @@ def build_setting_values(config: Config) -> rulebook.SettingValues:
 class Adjustments:
     """The overrides of a file as they apply to the rules of these ids; a later one beats an earlier one.
 
+    What options set (`sets`) beats all of them.
+
     Unless it is `partial`, each override has to be about a rule: the ids are those of all packs that the file names.
     """
 
     config: Config
     ids: tuple[str, ...]
     partial: bool = False
+    sets: SetValues = field(default_factory=SetValues)
 
     def parameter_values(self) -> rulebook.ParameterValues:
         """Return the values of parameters; raises `RuleError` if an override is about no rule."""
@@ -41,6 +45,8 @@ class Adjustments:
         for override in self.config.overrides:
             for identity in self._match(override):
                 values.setdefault(identity, {}).update(override.params)
+        for identity, given in self.sets.values.items():
+            values.setdefault(identity, {}).update(given)
         return rulebook.ParameterValues(
             {identity: given for identity, given in values.items() if given}, self._build_mistake
         )
@@ -84,5 +90,7 @@ class Adjustments:
     def _build_mistake(self, identity: str, at: At, text: str) -> Mistake:
         """Return a mistake about a value of a parameter at its place in the file."""
         name = at[0]
+        if name in self.sets.values.get(identity, {}):
+            return self.sets.build_mistake(identity, at, text)
         last = next(it for it in reversed(self._about(identity)) if name in it.params)
         return self.config.build_mistake(("overrides", last.pattern, "params", *at), text)

@@ -48,7 +48,7 @@ def load_rules(selection: Selection) -> LoadedRules:
     """Return all the rules of the packs, with what the settings change about them."""
     first, *others = folders = list_folders(selection.packs)
     ids = rulebook.list_ids(folders) if selection.config.overrides else ()
-    adjustments = Adjustments(selection.config, ids, partial=selection.other_packs)
+    adjustments = Adjustments(selection.config, ids, selection.other_packs, selection.sets)
     values = adjustments.parameter_values()
     settings = build_setting_values(selection.config)
     rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values, settings=settings)

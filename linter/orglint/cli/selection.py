@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orglint.cli.set_values import SetValues
 from orglint.errors import UsageError
 from orglint.model.packs import Packs
 from orglint.settings import Config
@@ -21,6 +22,7 @@ class Selection:
     skip: Sequence[str] = ()
     config: Config = field(default_factory=Config)
     other_packs: bool = False
+    sets: SetValues = field(default_factory=SetValues)
 
 
 def build_configured_packs(config: Config, *, named: bool) -> Packs:

@@ -89,10 +89,11 @@ def read_document(path: Path, name: str) -> Document:
         raise RuleError((Mistake(f"cannot be read: {error.strerror}", name),)) from None
     if len(content) > LARGEST:
         raise RuleError((Mistake(f"a file may have {LARGEST:,} bytes, this one has {len(content):,}", name),))
-    return _parse_document(content, name)
+    return parse_document(content, name)
 
 
-def _parse_document(content: bytes, name: str) -> Document:
+def parse_document(content: bytes, name: str) -> Document:
+    """Return what bytes say; `RuleError` holds every reason why they cannot be read. `name` is what to call them."""
     reader = _YamlReader(name, iter(()), {}, [])
     text = _decode_text(content, name)
     try:

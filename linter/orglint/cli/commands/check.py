@@ -11,11 +11,12 @@ from typing import NoReturn
 import click
 
 from orglint import __version__, evaluate, snapshots, tables
-from orglint.cli import choose, known_values, options
+from orglint.cli import choose, known_values, options, set_values
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.selection import Selection
+from orglint.cli.set_values import SetValues
 from orglint.cli.waivers import Waiving, add_waiver_options
 from orglint.engine.duckdb import open_engine
 from orglint.engine.limits.watch import make_watch
@@ -66,6 +67,14 @@ from orglint.rulebook.rule import CompiledRule
 @options.add_engine_options
 @options.rule_timeout("How long one rule may take, 10m if left out; a rule that takes longer is unknown.")
 @click.option(
+    "--set",
+    "sets",
+    metavar="RULE.PARAM=VALUE",
+    multiple=True,
+    callback=set_values.read_option,
+    help="Set a parameter of a rule for this run: accounts/dormant.max_days=60; may be given several times.",
+)
+@click.option(
     "--require-set-up", is_flag=True, help="Exit with 3 if a rule waits for a setting that orglint.yaml does not have."
 )
 @click.option(
@@ -93,6 +102,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     spark_url: str,
     jobs: int | None,
     rule_timeout: timedelta | None,
+    sets: SetValues,
     require_set_up: bool,
     report_only: bool,
 ) -> None:
@@ -110,7 +120,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
     where = choose_where(engine, spark_url, jobs, across=across is not None)
     watch = make_watch(rule_timeout, explaining=explain is not None)
-    loaded = choose.load_rules(selection)
+    loaded = choose.load_rules(replace(selection, sets=sets))
     rules = choose.select_rules(loaded.running, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
