@@ -1,5 +1,6 @@
 """Loading 600 rules as a process does it: every bundled rule a hundred times, each with a condition of its own."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ _NOTHING = (sys.executable, "-c", _LOAD.format("tables.known_tables()"))
 
 def figures(folder: Path) -> Iterator[Figure]:
     """Yield what a process that loads them takes, from its start to its end."""
+    folder.mkdir(exist_ok=True)
+    shutil.copy(rulebook.find_bundled_rules() / "pack.yaml", folder)
     number = sum(_write(file, folder) for file in sorted(rulebook.find_bundled_rules().glob("*/*.yaml")))
     load = _LOAD.format(f"assert len(rulebook.load(Path(sys.argv[1]), tables.known_tables())) == {number}")
     ways = {"load": (sys.executable, "-c", load, str(folder)), "nothing": _NOTHING}
