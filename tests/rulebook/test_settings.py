@@ -206,10 +206,16 @@ def test_two_packs_agree_on_the_type_of_a_setting(folder: Path) -> None:
         rulebook.load(folder, tables.known_tables(), beside=[other])
 
 
-def test_a_folder_without_a_pack_file_declares_nothing(folder: Path) -> None:
+def test_what_orglint_declares_may_be_named_by_every_rule(folder: Path) -> None:
     (folder / "pack.yaml").unlink()
-    with pytest.raises(RuleError, match="there is nothing called settings"):
-        load(folder)
+    assert load(folder).waits_for == ("domains",)
+    assert load(folder, domains=["a.example"]).waits_for == ()
+
+
+def test_a_folder_without_a_pack_file_declares_nothing_more(folder: Path) -> None:
+    (folder / "pack.yaml").unlink()
+    with pytest.raises(RuleError, match=r"there is no setting most"):
+        load(folder, most=3)
 
 
 def test_a_pack_file_below_the_root_is_a_rule(folder: Path) -> None:

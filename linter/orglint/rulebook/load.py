@@ -96,7 +96,8 @@ def _load_folders(
     make: _Make,
 ) -> tuple[CompiledRule, ...]:
     mistakes: list[Mistake] = []
-    declared = merge_settings(read_packs(folders))
+    # What orglint itself declares may be named by every rule, also where the bundled rules are left out.
+    declared = merge_settings(read_packs(dict.fromkeys((find_bundled_rules(), *folders))))
     values = settings.convert(declared, mistakes.append)
     scope = expressions.organization_scope(tables, {name: it.kind for name, it in declared.items()}, values)
     rules: list[CompiledRule] = []

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 import click
@@ -71,7 +72,7 @@ def command(selection: Selection) -> None:
 
 def _print_settings(settings: Config, selection: Selection) -> None:
     """Print what the organization may say of itself, and what it says."""
-    declared = rulebook.merge_settings(rulebook.read_packs(choose.list_folders(selection.packs)))
+    declared = rulebook.merge_settings(rulebook.read_packs(_list_declaring(selection)))
     said = settings.values.get("settings", {})
     rows = [
         (f"settings.{name}", _format_said(said[name]), settings.name_place("settings", name), it.meaning)
@@ -82,6 +83,11 @@ def _print_settings(settings: Config, selection: Selection) -> None:
     if rows:
         click.echo()
         _print_table(("setting", "value", "from", "meaning"), rows)
+
+
+def _list_declaring(selection: Selection) -> list[Path]:
+    """Return the folders whose packs declare settings: what orglint itself declares counts with any packs."""
+    return list(dict.fromkeys((rulebook.find_bundled_rules(), *choose.list_folders(selection.packs))))
 
 
 def _format_said(value: Any) -> str:
