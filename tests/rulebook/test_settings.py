@@ -223,3 +223,28 @@ def test_a_pack_file_below_the_root_is_a_rule(folder: Path) -> None:
     (folder / "family" / "pack.yaml").write_text(PACK)
     with pytest.raises(RuleError, match=r"family/pack\.yaml"):
         load(folder)
+
+
+@pytest.mark.parametrize(
+    "use", ["user.emailDomain in settings.domains", "settings.most > 1 && settings.domains == ['a']"]
+)
+@pytest.mark.parametrize("written", [{"domains": "x"}, {"domains": [1, "a"]}, {"most": "7"}, {"most": None}])
+def test_a_wrong_value_of_a_setting_that_a_rule_uses_is_a_mistake(
+    folder: Path, use: str, written: dict[str, Any]
+) -> None:
+    (folder / "ours.yaml").write_text(RULE.replace("REQUIRE", use))
+    with pytest.raises(RuleError) as caught:
+        load(folder, **written)
+    assert str(caught.value).startswith("settings.")
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "other.yaml"])
+def test_a_link_that_leads_out_is_not_read(folder: Path, name: str) -> None:
+    elsewhere = folder.parent / f"secret-{name}"
+    elsewhere.write_text("password: abcdefgh\n")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(elsewhere)
+    with pytest.raises(RuleError) as caught:
+        load(folder)
+    assert "is a link that leads out" in str(caught.value)
+    assert "password" not in str(caught.value)

@@ -1,5 +1,6 @@
 """`orglint.yaml` is read strictly: every mistake at once, at its place, and nothing that leads elsewhere."""
 
+import os
 import random
 import time
 from contextlib import suppress
@@ -69,15 +70,15 @@ def test_no_file_says_nothing() -> None:
         ("fail_on: medum", '1:10: fail_on is one of info, low, medium, high, critical, not "medum"'),
         ("organisation: a", "1:15: there is no key organisation; did you mean organization?"),
         ("overrides: {a: {of: x}}", "1:21: there is no key of; did you mean off?"),
-        ("overrides: {a: {off: ''}}", "1:23: overrides.a.off is empty: it needs some text"),
+        ("overrides: {a: {off: ''}}", '1:23: overrides.a.off must be some words in one line, it is ""'),
         ("overrides: {a: {off: true}}", "1:22: overrides.a.off must be text, it is true"),
         ("max_age: 2w", '1:10: max_age must be a length of time such as 30s, 90m, 24h or 7d, it is "2w"'),
         ("max_age: 36", "1:10: max_age must be text, it is 36"),
         ("rules: []", "1:8: rules is empty: it needs at least 1"),
         ("rules: bundled", '1:8: rules must be a list, it is "bundled"'),
         ("formats: [json=../x.json]", "1:11: ../x.json is not below the folder of this file; name it with an option"),
-        ("key: cmd:vault read", '1:6: key must be env:NAME or file:PATH, it is "cmd:vault read"'),
-        ("key: 'env:'", '1:7: key must be env:NAME or file:PATH, it is "env:"'),
+        ("key: cmd:vault read", "1:6: key must be env:NAME or file:PATH"),
+        ("key: 'env:'", "1:7: key must be env:NAME or file:PATH"),
         ("- a", "1:1: orglint.yaml must be keys with values"),
         ("fail_on: low\nfail_on: high", "2:1: fail_on stands here twice"),
         ("a: &x 1", "1:4: anchors and aliases are not allowed: write it out"),
@@ -163,3 +164,67 @@ def mutated(dice: random.Random, text: str) -> str:
         piece = dice.choice([*PIECES, text[at:end], text[at:end] * 2])
         text = text[:at] + piece + text[dice.choice([at, end, at + 1]) :] or "x"
     return text
+
+
+@pytest.mark.parametrize("key", ["abcdefgh0123456789", "env:abcdefgh-0123456789", "{abcdefgh: 0123456789}"])
+def test_no_message_holds_what_stands_in_the_place_of_a_key(tmp_path: Path, key: str) -> None:
+    for text in (f"key: {key}", f"proxy: [{key}]"):
+        assert not [it for it in mistakes(tmp_path, text) if "abcdefgh" in it]
+
+
+def test_no_message_holds_what_a_file_says_that_is_no_settings(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, "abcdefgh0123456789") == ["1:1: orglint.yaml must be keys with values"]
+
+
+def test_a_link_that_leads_out_is_read_only_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("password: abcdefgh\n")
+    (tmp_path / "home").mkdir()
+    link = tmp_path / "home" / "orglint.yaml"
+    link.symlink_to(tmp_path / "secret")
+    with pytest.raises(RuleError, match="is a link that leads out of its folder"):
+        read_config(link)
+    (tmp_path / "secret").write_text("fail_on: low\n")
+    assert read_config(link, named=True).values == {"fail_on": "low"}
+
+
+def test_what_is_no_plain_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "orglint.yaml")
+    with pytest.raises(RuleError, match="it is no plain file"):
+        read_config(tmp_path / "orglint.yaml")
+    with pytest.raises(RuleError, match="it is no plain file"):
+        read_config(Path("/dev/zero"), named=True)
+
+
+@pytest.mark.parametrize("blank", ["'   '", '"\\u00a0"', '"\\u200b"', '"\\u2800"', "'--'"])
+def test_a_reason_has_words(tmp_path: Path, blank: str) -> None:
+    for name in ("off", "owner"):
+        (found,) = mistakes(tmp_path, f"overrides: {{a: {{{name}: {blank}}}}}")
+        assert f"overrides.a.{name} must be some words in one line" in found
+
+
+@pytest.mark.parametrize(
+    ("report", "why"),
+    [
+        ("json=.git/config", "is hidden, or in a hidden folder"),
+        ("json=a/.b/result.json", "is hidden, or in a hidden folder"),
+        ("json=orglint.yaml", "does not end with .json or .html"),
+        ("html=README.md", "does not end with .json or .html"),
+        ("json=package.json", "is there, and is no report"),
+        ("html=page.html", "is there, and is no report"),
+        ("json=folder.json", "is there, and is no report"),
+        ("json=rules/a.json", "is among the rules"),
+    ],
+)
+def test_a_report_that_the_file_names_overwrites_nothing_else(tmp_path: Path, report: str, why: str) -> None:
+    (tmp_path / "package.json").write_text('{"name": "ours"}')
+    (tmp_path / "page.html").write_text("<p>ours</p>")
+    (tmp_path / "folder.json").mkdir()
+    (found,) = mistakes(tmp_path, f"rules: [./rules]\nformats: [{report}]")
+    assert why in found
+
+
+def test_a_report_may_overwrite_a_report(tmp_path: Path) -> None:
+    golden = Path(__file__).parents[1] / "golden"
+    for name in ("result.json", "result.html"):
+        (tmp_path / name).write_bytes((golden / name).read_bytes())
+    read_config(written(tmp_path, "formats: [terminal, json=result.json, html=result.html, json=-, html=new/out.html]"))

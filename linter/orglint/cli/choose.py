@@ -73,6 +73,8 @@ def select_rules(loaded: Sequence[CompiledRule], selection: Selection) -> tuple[
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
             hint = f"{_suggest_rules(pattern, loaded)}{listing} shows them."
             raise UsageError(f"nothing was checked: no rule's id matches {pattern}", hint)
+    if not loaded:
+        raise UsageError(f"nothing was checked: {selection.config.file} switches every rule off")
     kept = tuple(rule for rule in loaded if _is_selected(rule.id, selection))
     if not kept:
         raise UsageError("nothing was checked: --only and --skip leave no rule", f"{listing} shows them all.")

@@ -59,7 +59,7 @@ def refuse_unrepeated() -> None:
             raise UsageError(
                 f"nothing was collected: {config.name_place(name)} sets {name}, and whoever can change that file could "
                 "send the API key elsewhere",
-                f"If it is meant, repeat it with {option}, or in the environment variable of that option.",
+                f"If it is meant, repeat it with {option}.",
             )
     key = config.values.get("key", "")
     if key.startswith("file:") and not is_given("api_key_file"):
@@ -74,7 +74,7 @@ def _load_config(context: click.Context, parameter: click.Parameter, named: Path
     found = named or find_config(Path.cwd())
     if found is None:
         return
-    config = read_config(_shorten(found))
+    config = read_config(_shorten(found), named=named is not None)
     context.meta[_META] = config
     context.default_map = {**(context.default_map or {}), **_list_defaults(config)}
 

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SchemaCheck:
-    """A kind of document with its schema: `subject` names it, `forms` says each pattern of the schema in words."""
+    """A kind of document with its schema: `subject` names it, `forms` says each pattern of the schema in words.
+
+    The values of `secret` keys are in no message; nor is a document that is a text, which may be any other file.
+    """
 
     schema: Mapping[str, Any]
     subject: str
     forms: Mapping[str, str]
+    secret: frozenset[str] = frozenset()
 
     def mistakes(self, document: Document) -> Iterator[Mistake]:
         """Yield every place where a document has not the shape of its kind."""
@@ -45,6 +49,7 @@ class SchemaCheck:
         where = ".".join(str(part) for part in at) or self.subject
         wanted: Any = error.validator_value
         instance: Any = error.instance
+        shown = "" if not at or at[0] in self.secret else _format_instance(instance)
         match error.validator:
             case "required":
                 missing = [key for key in wanted if key not in instance]
@@ -53,11 +58,9 @@ class SchemaCheck:
                 return f"{where} is one of {', '.join(wanted)}, not {json.dumps(instance)}"
             case "type":
                 kinds = [wanted] if isinstance(wanted, str) else wanted
-                return (
-                    f"{where} must be {_join_words([_TYPE_WORDS[kind] for kind in kinds])}{_format_instance(instance)}"
-                )
+                return f"{where} must be {_join_words([_TYPE_WORDS[kind] for kind in kinds])}{shown}"
             case "pattern":
-                return f"{where} must be {self.forms[wanted]}{_format_instance(instance)}"
+                return f"{where} must be {self.forms[wanted]}{shown}"
         return f"{where} {_LIMITS[str(error.validator)].format(wanted)}"
 
 

@@ -6,6 +6,7 @@ whatever is larger or deeper than a person writes are refused.
 
 import math
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -84,11 +85,15 @@ class Document:
 def read_document(path: Path, name: str) -> Document:
     """Return what a file says; `RuleError` holds every reason why it cannot be read. `name` is what to call it."""
     try:
-        content = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would block, a device has no end
+            raise RuleError((Mistake("cannot be read: it is no plain file", name),))
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise RuleError((Mistake(f"cannot be read: {error.strerror}", name),)) from None
     if len(content) > LARGEST:
-        raise RuleError((Mistake(f"a file may have {LARGEST:,} bytes, this one has {len(content):,}", name),))
+        raise RuleError((Mistake(f"a file may have {LARGEST:,} bytes, this one has {size:,}", name),))
     return parse_document(content, name)
 
 

@@ -73,6 +73,8 @@ def _read_pack(folder: Path) -> Pack:
         there = False
     if not there:
         return Pack(folder.name, folder)
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise RuleError((Mistake("is a link that leads out of its folder, and is not read", str(path)),))
     document = read_document(path, str(path))
     mistakes = tuple(_pack_check().mistakes(document))
     if mistakes:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from orglint.errors import Mistake
@@ -11,6 +12,7 @@ _LIKE = re.compile(r"\.ya?ml[^\w~#]*\Z", re.IGNORECASE)
 """How the name of a file ends that was meant as a rule; those that editors keep (~ and #) were not."""
 
 _NOT_READ = "would not be read as a rule: a rule is a file whose name ends with .yaml, in a folder that is no link"
+_LEADS_OUT = "is a link that leads out of the folder of rules, and is not read"
 _NO_ID = "cannot be the id of a rule: there are signs in it that cannot be printed"
 
 PACK = "pack.yaml"
@@ -54,10 +56,16 @@ def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _Note
         if not _is_rule(entry):
             if _may_be_meant_as_rule(entry):
                 note(Mistake(_NOT_READ, escape_path(path)))
+        elif entry.is_symlink() and not _answer_or_assume(partial(_is_below, path, folder)):
+            note(Mistake(_LEADS_OUT, escape_path(path)))
         elif str(path.relative_to(folder)).isprintable():
             yield path
         else:
             note(Mistake(_NO_ID, escape_path(path)))
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_rule(entry: os.DirEntry[str]) -> bool:

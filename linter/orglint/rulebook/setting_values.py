@@ -32,12 +32,17 @@ class SettingValues:
     def _convert_each(
         self, declared: Mapping[str, Setting], note: Callable[[Mistake], object]
     ) -> Iterator[tuple[str, Any]]:
+        wrong = set[str | int]()
+
         def note_at(at: At, text: str) -> None:
+            wrong.add(at[0])
             note(self.build_mistake(at, text))
 
         for name, written in self.written.items():
             if name not in declared:
                 hint = suggest_names(name, declared, "there are") if declared else ": the packs declare none"
                 note_at((name,), f"there is no setting {name}{hint}")
-            else:
-                yield name, setting_of(declared[name].kind, written, ValuePath((name,), f"settings.{name}", note_at))
+                continue
+            value = setting_of(declared[name].kind, written, ValuePath((name,), f"settings.{name}", note_at))
+            if name not in wrong:  # what is wrong is told, and has no value meanwhile
+                yield name, value

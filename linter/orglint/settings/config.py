@@ -8,7 +8,8 @@ from typing import Any
 from orglint.documents.strict_yaml import At, Document, read_document
 from orglint.errors import Mistake, RuleError
 from orglint.model.rule import Severity
-from orglint.settings.below import find_escapes
+from orglint.settings.below import find_escapes, refuse_link_out
+from orglint.settings.overwriting import find_overwriting
 from orglint.settings.shape import config_check
 
 BUNDLED = "bundled"
@@ -72,12 +73,18 @@ class Config:
         return self.document.places[at].line if self.document and at in self.document.places else 0
 
 
-def read_config(path: Path) -> Config:
-    """Return what a file says; `RuleError` holds every mistake of its shape, or of its paths."""
+def read_config(path: Path, *, named: bool = False) -> Config:
+    """Return what a file says; `RuleError` holds every mistake of its shape, or of its paths.
+
+    Unless somebody `named` it, it may not be a link that leads out of its folder.
+    """
+    if not named:
+        refuse_link_out(path)
     document = read_document(path, str(path))
     mistakes = [*config_check().mistakes(document)]
     if not mistakes:
         mistakes = [*find_escapes(document, document.data, path.parent)]
+        mistakes += find_overwriting(document, document.data, path)
     if mistakes:
         raise RuleError(tuple(mistakes))
     return Config(path, document.data, tuple(_list_overrides(document)), document)

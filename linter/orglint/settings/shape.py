@@ -18,11 +18,12 @@ def load_config_schema() -> Mapping[str, Any]:
 @cache
 def config_check() -> SchemaCheck:
     """Return what finds the mistakes of an `orglint.yaml` against its schema."""
-    return SchemaCheck(load_config_schema(), "orglint.yaml", _FORMS)
+    return SchemaCheck(load_config_schema(), "orglint.yaml", _FORMS, frozenset({"key", "proxy"}))
 
 
 _FORMS = {
     r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "one line of signs that can be printed",
+    r"^(?=.*\w)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "some words in one line",
     "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$": "an id of letters, digits and hyphens",
     "^[0-9]{1,6}[smhd]$": "a length of time such as 30s, 90m, 24h or 7d",
     "^https?://": "an address that begins with https://",

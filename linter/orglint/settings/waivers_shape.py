@@ -24,6 +24,6 @@ def waivers_schema_check() -> SchemaCheck:
 
 _FORMS = {
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day such as 2027-03-31, without a time",
-    "\\S": "some text",
+    "\\w": "some text",
 }
 """The patterns of the schema, in words."""
