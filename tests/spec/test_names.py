@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from regen.names import find_taken_arguments, find_taken_classes, is_inside, make_identifier
-from spec.conftest import ROOT
-from spec.test_corpus import make_client
+from spec.conftest import ROOT, make_client
 
 PACKAGES = sorted(path.parent for path in (ROOT / "generated").glob("*/client.py"))
 TEXT = {"type": "string"}
