@@ -49,9 +49,15 @@ def first_misfit(members: Mapping[str, Any], package: str, name: str) -> str | N
     A place is a path such as `tables/users`. The schema is the file `name` beside the modules of `package`; the whole
     document is called `its top`.
     """
-    return _read_schema(package, name).find_first_misfit(members)
+    return _read_validator(package, name).find_first_misfit(members)
 
 
 @cache
-def _read_schema(package: str, name: str) -> SchemaValidator:
-    return SchemaValidator(orjson.loads(files(package).joinpath(name).read_bytes()), formats=True)
+def load_schema(package: str, name: str) -> Mapping[str, Any]:
+    """Return the schema in the file `name` beside the modules of `package`."""
+    return dict(orjson.loads(files(package).joinpath(name).read_bytes()))
+
+
+@cache
+def _read_validator(package: str, name: str) -> SchemaValidator:
+    return SchemaValidator(load_schema(package, name), formats=True)

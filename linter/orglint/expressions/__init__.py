@@ -81,12 +81,7 @@ def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
     there = (case_when((exp.NEQ(this=it.tree, expression=text_to_sql("")), it.tree)) for it in named)
     first, *others = (it.compiled for it in named)
     sql = render_sql(call_function("coalesce", *there))
-    return replace(
-        first,
-        sql=sql,
-        reads=first.reads.union(*(it.reads for it in others)),
-        asks=first.asks.union(*(it.asks for it in others)),
-    )
+    return replace(first, sql=sql, reads=first.reads.union(*(it.reads for it in others)))
 
 
 def compile_condition(source: str, scope: Scope) -> Compiled:

@@ -1,6 +1,6 @@
 """A snapshot: all that was seen of an organization at one moment, and what was not seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -173,6 +173,14 @@ class Snapshot:
 def name_keys(table: str) -> str:
     """Return the name of the keys for which a table was answered whole: of their file, and in the engine."""
     return f"{table}.keys"
+
+
+def list_file_titles(tables: Mapping[str, TableLedger]) -> Iterator[str]:
+    """Yield the titles of the files that a snapshot consists of: one a table, and the keys of those asked by key."""
+    for name, ledger in tables.items():
+        yield name
+        if ledger.keys is not None:
+            yield name_keys(name)
 
 
 def lost_many(before: int, now: int) -> bool:

@@ -1,11 +1,11 @@
 """The shape of a result."""
 
-import json
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
+
+from orglint.documents.json_schema import load_schema
 
 
 def load_result_schema() -> Mapping[str, Any]:
     """Return the JSON Schema of a result."""
-    return dict(json.loads(files("orglint.results").joinpath("result.schema.json").read_text("utf-8")))
+    return load_schema("orglint.results", "result.schema.json")

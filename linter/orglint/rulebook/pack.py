@@ -1,13 +1,12 @@
 """A pack: a folder of rules with a name, and what its rules ask organizations to say of themselves."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from orglint.documents.json_schema import load_schema
 from orglint.documents.schema_check import SchemaCheck
 from orglint.documents.strict_yaml import read_document
 from orglint.errors import Mistake, RuleError
@@ -97,10 +96,9 @@ def _find_contradictions(packs: Iterable[Pack]) -> Iterator[Mistake]:
                 yield Mistake(text, setting.source)
 
 
-@cache
 def load_pack_schema() -> Mapping[str, Any]:
     """Return the JSON Schema of a `pack.yaml`."""
-    return dict(json.loads(files("orglint.rulebook").joinpath("pack.schema.json").read_text("utf-8")))
+    return load_schema("orglint.rulebook", "pack.schema.json")
 
 
 @cache

@@ -1,19 +1,16 @@
 """The shape of a rule file."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from orglint.documents.json_schema import load_schema
 from orglint.documents.schema_check import SchemaCheck
 
 
-@cache
 def load_rule_schema() -> Mapping[str, Any]:
     """Return the JSON Schema of a rule file."""
-    text = files("orglint.rulebook").joinpath("rule.schema.json").read_text("utf-8")
-    return dict(json.loads(text))
+    return load_schema("orglint.rulebook", "rule.schema.json")
 
 
 @cache

@@ -1,18 +1,16 @@
 """The shape of `orglint.yaml`."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from orglint.documents.json_schema import load_schema
 from orglint.documents.schema_check import SchemaCheck
 
 
-@cache
 def load_config_schema() -> Mapping[str, Any]:
     """Return the JSON Schema of `orglint.yaml`."""
-    return dict(json.loads(files("orglint.settings").joinpath("config.schema.json").read_text("utf-8")))
+    return load_schema("orglint.settings", "config.schema.json")
 
 
 @cache

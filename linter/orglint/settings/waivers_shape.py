@@ -1,19 +1,16 @@
 """The shape of a waiver file."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from orglint.documents.json_schema import load_schema
 from orglint.documents.schema_check import SchemaCheck
 
 
-@cache
 def load_waivers_schema() -> Mapping[str, Any]:
     """Return the JSON Schema of a waiver file."""
-    text = files("orglint.settings").joinpath("waivers.schema.json").read_text("utf-8")
-    return dict(json.loads(text))
+    return load_schema("orglint.settings", "waivers.schema.json")
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orglint.engine.duckdb import Engine, open_engine
 from orglint.errors import SnapshotError
-from orglint.model.snapshot import DataFile, Snapshot, name_keys
+from orglint.model.snapshot import DataFile, Snapshot, list_file_titles
 from orglint.snapshots.files import digest_file
 from orglint.snapshots.ledger import find_mismatches
 from orglint.snapshots.manifest import NAME, parse_manifest
@@ -192,7 +192,7 @@ def refuse_ledger_mismatch(snapshot: Snapshot, engine: Engine) -> None:
 
 
 def _find_differences(snapshot: Snapshot) -> Iterator[str]:
-    if set(snapshot.files) != set(_list_file_titles(snapshot)):
+    if set(snapshot.files) != set(list_file_titles(snapshot.tables)):
         yield f"{NAME} does not name one file for each table"
     names = {NAME, *(file.name for file in snapshot.files.values())}
     there = {path.name for path in snapshot.folder.iterdir()}
@@ -201,14 +201,6 @@ def _find_differences(snapshot: Snapshot) -> Iterator[str]:
     for file in snapshot.files.values():
         if file.name in there:
             yield from _compare_file(snapshot.folder / file.name, file)
-
-
-def _list_file_titles(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the titles of the files that a snapshot consists of: one a table, and the keys of those asked by key."""
-    for name, ledger in snapshot.tables.items():
-        yield name
-        if ledger.keys is not None:
-            yield name_keys(name)
 
 
 def _compare_file(path: Path, file: DataFile) -> Iterator[str]:

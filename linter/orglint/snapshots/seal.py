@@ -9,7 +9,7 @@ from pathlib import Path
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.errors import OutputError
-from orglint.model.snapshot import DataFile, Snapshot, TableLedger, name_keys
+from orglint.model.snapshot import DataFile, Snapshot, TableLedger, list_file_titles, name_keys
 from orglint.snapshots import by_key, files, manifest, pages, table
 from orglint.snapshots.collecting import AnsweredKeys, Collecting, TableWalk
 from orglint.snapshots.contradictions import doubt_contradictions
@@ -94,7 +94,7 @@ def _seal_tables_into(
         previous=_find_newest_id(previous.values()),
         folder=making,
         tables=tables,
-        files={title: _build_data_file(making / f"{title}.parquet") for title in _list_titles(tables)},
+        files={title: _build_data_file(making / f"{title}.parquet") for title in list_file_titles(tables)},
         doubts=collecting.doubts,
         specifications=collecting.task.specifications,
     )
@@ -202,13 +202,6 @@ def _seal_keys(
     parent = known_tables()[known_tables()[name].parent]
     above = by_key.SealedParent(parent, ledgers[parent.name], places(parent.name).target)
     return by_key.conclude_keys(engine, ledgers[name], keys, above)
-
-
-def _list_titles(tables: Mapping[str, TableLedger]) -> Iterator[str]:
-    for name, ledger in tables.items():
-        yield name
-        if ledger.keys is not None:
-            yield name_keys(name)
 
 
 @contextmanager
