@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from orglint.documents.links import leads_out
 from orglint.documents.places import locate_character
 from orglint.errors import Mistake, RuleError
 
@@ -82,8 +83,13 @@ class Document:
         return Mistake(mistake.text, self.file, line, column, mistake.excerpt)
 
 
-def read_document(path: Path, name: str) -> Document:
-    """Return what a file says; `RuleError` holds every reason why it cannot be read. `name` is what to call it."""
+def read_document(path: Path, name: str, *, within: Path | None = None) -> Document:
+    """Return what a file says; `RuleError` holds every reason why it cannot be read. `name` is what to call it.
+
+    A link that leads out of the folder `within` is not read: messages would tell what is there.
+    """
+    if within and path.is_symlink() and leads_out(path, within):
+        raise RuleError((Mistake("is a link that leads out of its folder, and is not read", name),))
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would block, a device has no end
             raise RuleError((Mistake("cannot be read: it is no plain file", name),))

@@ -72,9 +72,7 @@ def _read_pack(folder: Path) -> Pack:
         there = False
     if not there:
         return Pack(folder.name, folder)
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        raise RuleError((Mistake("is a link that leads out of its folder, and is not read", str(path)),))
-    document = read_document(path, str(path))
+    document = read_document(path, str(path), within=folder)
     mistakes = tuple(_pack_check().mistakes(document))
     if mistakes:
         raise RuleError(mistakes)

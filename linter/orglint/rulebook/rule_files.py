@@ -3,9 +3,9 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
+from orglint.documents.links import leads_out
 from orglint.errors import Mistake
 
 _LIKE = re.compile(r"\.ya?ml[^\w~#]*\Z", re.IGNORECASE)
@@ -56,16 +56,12 @@ def _select_rules(folder: Path, entries: Iterable[os.DirEntry[str]], note: _Note
         if not _is_rule(entry):
             if _may_be_meant_as_rule(entry):
                 note(Mistake(_NOT_READ, escape_path(path)))
-        elif entry.is_symlink() and not _answer_or_assume(partial(_is_below, path, folder)):
+        elif entry.is_symlink() and leads_out(path, folder):
             note(Mistake(_LEADS_OUT, escape_path(path)))
         elif str(path.relative_to(folder)).isprintable():
             yield path
         else:
             note(Mistake(_NO_ID, escape_path(path)))
-
-
-def _is_below(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_rule(entry: os.DirEntry[str]) -> bool:

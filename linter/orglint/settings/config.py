@@ -8,7 +8,7 @@ from typing import Any
 from orglint.documents.strict_yaml import At, Document, read_document
 from orglint.errors import Mistake, RuleError
 from orglint.model.rule import Severity
-from orglint.settings.below import find_escapes, refuse_link_out
+from orglint.settings.below import find_escapes
 from orglint.settings.overwriting import find_overwriting
 from orglint.settings.shape import config_check
 
@@ -78,9 +78,7 @@ def read_config(path: Path, *, named: bool = False) -> Config:
 
     Unless somebody `named` it, it may not be a link that leads out of its folder.
     """
-    if not named:
-        refuse_link_out(path)
-    document = read_document(path, str(path))
+    document = read_document(path, str(path), within=None if named else path.parent)
     mistakes = [*config_check().mistakes(document)]
     if not mistakes:
         mistakes = [*find_escapes(document, document.data, path.parent)]
