@@ -41,7 +41,7 @@ def add_waiver_options(command: F) -> F:
     ) -> Any:
         source = click.get_current_context().get_parameter_source("waivers")
         if no_waivers and source is ParameterSource.COMMANDLINE:
-            hint = "Leave out one of them; --no-waivers is for a file that ORGLINT_WAIVERS names."
+            hint = "Leave out one of them; --no-waivers is for a file that ORGLINT_WAIVERS or orglint.yaml names."
             raise UsageError("nothing was judged: --waivers and --no-waivers contradict each other", hint)
         return command(*args, waiving=Waiving(None if no_waivers else waivers, fail_on_unused_waivers), **others)
 
@@ -51,7 +51,9 @@ def add_waiver_options(command: F) -> F:
             is_flag=True,
             help="Make the run undecided (exit code 3) if a waiver matches no finding.",
         ),
-        click.option("--no-waivers", is_flag=True, help="Excuse nothing, also if ORGLINT_WAIVERS names a file."),
+        click.option(
+            "--no-waivers", is_flag=True, help="Excuse nothing, also if ORGLINT_WAIVERS or orglint.yaml names a file."
+        ),
         click.option(
             "--waivers",
             metavar="FILE",
