@@ -97,7 +97,7 @@ def test_a_command_says_of_itself_what_the_list_of_commands_says(command: str) -
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_bundled_rule_shows_what_it_does_when_it_does_not_know(rule: CompiledRule) -> None:
-    assert {"pass", "fail", "unknown"} <= {example.expected for example in rule.examples}
+    assert rule.plain.attest or {"pass", "fail", "unknown"} <= {example.expected for example in rule.examples}
     assert rule.plain.references
     assert rule.plain.controls
 

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 
+NOT_ALLOWED = "not"
+"""What a schema says of a key that is known, and may not be there beside another: {"not": {}}."""
+
+
 @dataclass(frozen=True)
 class SchemaCheck:
     """A kind of document with its schema: `subject` names it, `forms` says each pattern of the schema in words.
 
+    `forms` may also say what is wrong with a key that is not allowed beside another one (`NOT_ALLOWED`).
     The values of `secret` keys are in no message; nor is a document that is a text, which may be any other file.
     """
 
@@ -51,6 +56,10 @@ class SchemaCheck:
         instance: Any = error.instance
         shown = "" if not at or at[0] in self.secret else _format_instance(instance)
         match error.validator:
+            case "not":
+                return f"{where} {self.forms[NOT_ALLOWED]}"
+            case "const":
+                return f"{where} must be {json.dumps(wanted)}{shown}"
             case "required":
                 missing = [key for key in wanted if key not in instance]
                 return f"{where} needs {_join_words(missing, 'and')}"

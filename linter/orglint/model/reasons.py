@@ -29,7 +29,7 @@ class ReasonCode(StrEnum):
     NO_VALUE = "no-value"  # CEL calls it an error
     # of a rule
     OFF = "off"  # the organization does not run it, and says why
-    NOT_SET_UP = "not-set-up"  # it names settings that the organization does not say anything about
+    NOT_SET_UP = "not-set-up"  # settings, or a statement, are missing: the organization does not say anything about it
     NOT_EVALUATED = "not-evaluated"  # the engine gave up
     SEVERAL = "several"  # the causes are all needed
     OTHER = "other"  # there are only words for it: those of a result of an older or newer orglint
@@ -84,6 +84,8 @@ def _describe_code(reason: Reason) -> str:
         return explain_unlisted_values(table, path, reason.values)
     if reason.code is ReasonCode.NOT_EVALUATED:
         return f"could not be evaluated: {reason.said}"
+    if reason.code is ReasonCode.NOT_SET_UP and reason.said:
+        return f"not set up: {reason.said}"
     if reason.code is ReasonCode.NOT_SET_UP:
         return f"not set up: {', '.join(reason.values)} {'is' if len(reason.values) == 1 else 'are'} not set"
     if reason.code in _STATES:

@@ -46,6 +46,7 @@ class Rule:
     `id` is the path of the rule's file without its ending, `sha256` the digest of the file. `reads` has every
     (table, column) that the outcome or the message may depend on, `counts` every table that the outcome needs as a
     whole, besides the rule's own. `owner` is who answers for it in this organization, if somebody is named.
+    A rule with `attest` is about what no API can read: a written statement decides, and it has no expressions.
     """
 
     id: str
@@ -64,3 +65,4 @@ class Rule:
     counts: frozenset[str] = frozenset()
     sha256: str = ""
     owner: str = ""
+    attest: bool = False

@@ -15,6 +15,7 @@ from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NOTHING
 from orglint.model.rule import Parameter, Rule, Severity
 from orglint.model.table import ColumnType, Table
+from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook import examples
 from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_names
 from orglint.rulebook.examples import SETTINGS
@@ -71,6 +72,8 @@ def compile_rule(
     """
     draft = _RuleDraft(identity, document, tables, scope, overrides)
     data = document.data
+    if "attest" in data:
+        return _describe_attested(draft)
     table = _find_table(draft, data["table"])
     if table is None:
         raise RuleError(tuple(draft.mistakes))
@@ -99,16 +102,24 @@ def compile_rule(
     return replace(compiled, plain=replace(compiled.plain, reads=compiled.reads, counts=compiled.counts))
 
 
+def _describe_attested(draft: _RuleDraft) -> CompiledRule:
+    """Return a rule that a statement decides: it is about the whole organization, and its conditions read nothing."""
+    table = draft.tables[WHOLE]
+    nothing = expressions.compile_condition("true", draft.scope.with_row(table))
+    plain = _describe_rule(draft.identity, draft.document, table, {})
+    return CompiledRule(plain, nothing, nothing, source=draft.document.file)
+
+
 def _describe_rule(identity: str, document: Document, table: Table, parameters: Mapping[str, Parameter]) -> Rule:
     """Return what the file says, apart from what only the compiled expressions know."""
-    data = document.data
+    data, attest = document.data, "attest" in document.data
     return Rule(
         id=identity,
         title=data["title"],
         severity=Severity(data["severity"]),
         table=table.name,
-        where=data.get("where", "true"),
-        require=data["require"],
+        where="" if attest else data.get("where", "true"),
+        require="" if attest else data["require"],
         why=data["why"].strip(),
         fix=data["fix"].strip(),
         let=data.get("let", {}),
@@ -116,6 +127,7 @@ def _describe_rule(identity: str, document: Document, table: Table, parameters: 
         references=tuple(data.get("references", ())),
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
         sha256=sha256(document.text.encode()).hexdigest(),
+        attest=attest,
     )
 
 
@@ -129,6 +141,8 @@ def compile_rule_per_setting(
 ) -> tuple[CompiledRule, ...]:
     """Return the rule, and once more for each setting of parameters that its examples have; each with its examples."""
     found = [compile_rule(identity, document, tables, scope, overrides=overrides)]
+    if found[0].plain.attest:
+        return tuple(found)
     mistakes: list[Mistake] = []
     for example in examples.select_distinct_settings(
         _read_examples(document, tables, scope.settings.kinds, note=_read_already)

@@ -84,6 +84,11 @@ class CompiledRule:
         return tuple(sorted(unset.difference(*(part.guarded for part in parts))))
 
     @property
+    def is_judged(self) -> bool:
+        """Whether rows decide it: no statement has to (`attest`), and no setting is missing."""
+        return not self.plain.attest and not self.waits_for
+
+    @property
     def asks(self) -> frozenset[KeyQuestion]:
         """For which keys the outcome or the message needs tables that are asked by key, besides the rule's own."""
         return frozenset().union(*(part.asks for part in (*self.expressions, *self.message.values)))

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from orglint.documents.json_schema import load_schema
-from orglint.documents.schema_check import SchemaCheck
+from orglint.documents.schema_check import NOT_ALLOWED, SchemaCheck
 
 
 def load_rule_schema() -> Mapping[str, Any]:
@@ -25,5 +25,6 @@ _FORMS = {
     "^[a-z][a-z0-9_]{0,39}$": "named with small letters, digits and _, a letter first, 40 at most",
     "^[a-z0-9][a-z0-9-]*$": "named with small letters, digits and -",
     "^https://": "an address that begins with https://",
+    NOT_ALLOWED: "has no meaning beside attest: a statement decides, and nothing is read",
 }
-"""The patterns of the schema, in words."""
+"""The patterns of the schema, in words, and what is wrong with a key that it does not allow beside another."""

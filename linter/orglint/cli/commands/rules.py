@@ -51,7 +51,11 @@ def show_rule(identity: str, selection: Selection, *, sql: bool) -> None:
 def lint_rules(selection: Selection) -> None:
     """Report every mistake in the rules (shape, names, types), and warn of what is doubtful."""
     found = choose.choose_trials(selection)
-    shown = {rule.source for rule in found if any(example.expected == "unknown" for example in rule.examples)}
+    shown = {
+        rule.source
+        for rule in found
+        if rule.plain.attest or any(example.expected == "unknown" for example in rule.examples)
+    }
     for source in sorted({rule.source for rule in found} - shown):
         click.echo(f"{source}: no example shows what happens when data is missing: add one under unknown", err=True)
     warnings = sorted({*_find_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
@@ -100,21 +104,31 @@ def _format_example_count(trials: Sequence[CompiledRule]) -> str:
 
 def _render_page(rule: CompiledRule) -> Iterator[str]:
     plain = rule.plain
-    yield from (f"{rule.id}: {plain.title}", f"severity {plain.severity}, about {rule.table}, from {rule.source}", "")
+    about = "decided by a statement" if plain.attest else f"about {rule.table}"
+    yield from (f"{rule.id}: {plain.title}", f"severity {plain.severity}, {about}, from {rule.source}", "")
     yield from (plain.why, "", f"Fix: {plain.fix}", "")
-    for name, compiled in _name_expressions(rule).items():
-        yield f"{name:<10} {' '.join(compiled.source.split())}"
-    yield f"message    {rule.message.template}"
+    if not plain.attest:
+        yield from _render_expressions(rule)
     for parameter in plain.parameters.values():
         value = json.dumps(parameter.value, ensure_ascii=False)
         yield f"params.{parameter.name} ({parameter.type}) = {value}: {parameter.meaning}"
-    yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
+    if rule.reads:
+        yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
     for framework, controls in plain.controls.items():
         yield f"{framework:<10} {', '.join(controls)}"
     yield from plain.references
 
 
+def _render_expressions(rule: CompiledRule) -> Iterator[str]:
+    for name, compiled in _name_expressions(rule).items():
+        yield f"{name:<10} {' '.join(compiled.source.split())}"
+    yield f"message    {rule.message.template}"
+
+
 def _render_sql(rule: CompiledRule) -> Iterator[str]:
+    if rule.plain.attest:
+        yield f"-- a statement decides {rule.id}, and no SQL"
+        return
     yield "-- DuckDB's SQL, for each row: NULL is unknown. $now is the time, $complete_users whether no user is missing"
     table = tables.known_tables()[rule.table]
     messages = {f"message {number}": value for number, value in enumerate(rule.message.values, start=1)}

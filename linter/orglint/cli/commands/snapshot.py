@@ -133,7 +133,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _plan_for_rules(rules: Sequence[CompiledRule], *, everything: bool) -> collect.Plan:
     """Return the plan for what rules read; with `everything` for all that can be listed, too."""
     reads = {read for rule in rules for read in rule.reads}
-    counts = {table for rule in rules for table in (rule.table, *rule.counts)}
+    counts = {table for rule in rules if not rule.plain.attest for table in (rule.table, *rule.counts)}
     needs = list(evaluate.list_key_needs(rules, known_tables()))
     plan = collect.plan_everything(reads, counts) if everything else collect.plan_collection(reads, counts)
     return replace(plan, choosing=evaluate.digest_key_needs(needs))

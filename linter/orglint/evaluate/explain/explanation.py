@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from orglint.engine import duckdb
 from orglint.engine.duckdb import EngineFactory
+from orglint.errors import UsageError
 from orglint.evaluate.explain import row_selection, steps
 from orglint.evaluate.explain.values import Subject
 from orglint.evaluate.judge import outcomes
@@ -45,6 +46,9 @@ def explain_on(
     session: Session, rule: CompiledRule, *, now: datetime, key: str = "", read_at: Mapping[str, datetime | None] = {}
 ) -> Explanation:
     """Return how a rule comes to its outcome for a row of a session; `read_at` says when each table was read."""
+    if rule.plain.attest:
+        hint = "`orglint waivers list FILE` shows what is stated, `orglint rules show` how to verify it by hand."
+        raise UsageError(f"nothing was explained: a statement decides {rule.id}, and no row", hint)
     table = session.tables[rule.table]
     verdict = judge_on(session, [rule])[0]
     chosen_key, chosen = (

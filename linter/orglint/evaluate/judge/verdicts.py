@@ -20,6 +20,8 @@ from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
 from orglint.rulebook.rule import CompiledRule
 
+NOT_ATTESTED = Reason(ReasonCode.NOT_SET_UP, said="the waiver file has no statement about it, under attestations")
+
 SOUGHT = 12
 """Rules that one query finds rows for: each row holds what any of them needs."""
 
@@ -46,11 +48,12 @@ def judge_rules(
 def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, ...]:
     """Return the verdict of each rule in a session, in the order of the rules' ids.
 
-    A rule that waits for a setting is not applicable, whatever its rows are: nobody said what they should be.
+    A rule that waits for a setting is not applicable, whatever its rows are: nobody said what they should be. So is one
+    that a statement decides, as a session has none.
     """
-    by_table = sorted((rule for rule in rules if not rule.waits_for), key=lambda rule: rule.table)
+    by_table = sorted((rule for rule in rules if rule.is_judged), key=lambda rule: rule.table)
     verdicts = [
-        *(_describe_waiting(rule) for rule in rules if rule.waits_for),
+        *(_describe_waiting(rule) for rule in rules if not rule.is_judged),
         *_judge_tables(session, by_table),
     ]
     return tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id))
@@ -58,7 +61,7 @@ def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, 
 
 def _describe_waiting(rule: CompiledRule) -> Verdict:
     names = tuple(f"settings.{name}" for name in rule.waits_for)
-    reason = Reason(ReasonCode.NOT_SET_UP, values=names)
+    reason = NOT_ATTESTED if rule.plain.attest else Reason(ReasonCode.NOT_SET_UP, values=names)
     return Verdict(rule.plain, Outcome.NOT_APPLICABLE, 0, 0, 0, 0, reason=reason)
 
 
