@@ -188,6 +188,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(some(acceptances | stated)),
         draw(some(st.builds(OffRule, words, reasons))),
         draw(some(uses)),
+        draw(st.just("") | words),
     )
 
 

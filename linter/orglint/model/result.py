@@ -57,6 +57,7 @@ class Result:
     reason, `packs` says where the rules come from. `known` are the
     unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
     lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
+    `settings_sha256` is the digest of what the organization sets for itself; empty where an older orglint judged.
     """
 
     snapshot: Snapshot
@@ -72,6 +73,7 @@ class Result:
     acceptances: tuple[Acceptance, ...] = ()
     off: tuple[OffRule, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    settings_sha256: str = ""
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

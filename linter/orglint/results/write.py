@@ -6,6 +6,7 @@ from typing import Any
 
 from orglint.documents.json_text import encode_document, encode_line
 from orglint.model.acceptance import Acceptance, has_matching_doubt
+from orglint.model.digests import digest_rules
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, Outcome, Result, Verdict
@@ -60,6 +61,8 @@ def _build_header(result: Result) -> dict[str, Any]:
         "exit_code": result.exit_code,
         "decided": result.decided,
         "doubts": list(result.doubts),
+        "rules_sha256": digest_rules(verdict.rule for verdict in result.verdicts),
+        "settings_sha256": result.settings_sha256,
         "left_out": result.left_out,
         "off": [{"id": rule.id, **reason_to_dict(rule.reason)} for rule in result.off],
         "packs": _packs_to_dict(result.packs),
@@ -135,10 +138,8 @@ def build_totals(result: Result) -> dict[str, Any]:
         "waived": sum(verdict.waived for verdict in result.verdicts),
         "breaches": len(result.breaching_verdicts),
         "not_set_up": sum(verdict.not_set_up for verdict in result.verdicts),
+        "off": len(result.off),
     }
-
-
-_AS_ASKED = frozenset({TableState.COMPLETE, TableState.BY_KEY})
 
 
 def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
         "id": snapshot.id,
         "taken_at": snapshot.taken_at,
         "sealed_at": snapshot.sealed_at,
-        "complete": all(ledger.state in _AS_ASKED for ledger in snapshot.tables.values()),
+        "complete": snapshot.holds_all,
         "base_url": snapshot.base_url,
         "spec_sha256": snapshot.spec_sha256,
         "specifications": dict(snapshot.specifications),

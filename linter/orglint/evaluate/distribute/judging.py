@@ -1,8 +1,9 @@
 """What snapshots are judged by: data that goes to another process, or to another machine, as it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from orglint import snapshots
 from orglint.engine.queries import Watch, run_unwatched
@@ -28,6 +29,7 @@ class Judging:
     with `require_set_up` a rule that waits for a setting is a doubt.
     `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
     if None. `waivers` excuse findings; with `refuse_unused` one that matches nothing makes a result doubtful.
+    `settings` are what the organization says about itself, as it is written: rules have the values already.
     """
 
     rules: Sequence[CompiledRule]
@@ -45,6 +47,7 @@ class Judging:
     threads: int | None = None
     waivers: Sequence[Waiver] = ()
     refuse_unused: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""
