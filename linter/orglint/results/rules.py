@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Profile, Rule, Severity
 from orglint.model.snapshot import Snapshot
 
 Members = Mapping[str, Any]
@@ -37,6 +37,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         counts=_find_asked_tables(members) if reads is None else frozenset(members.get("counts", ())),
         sha256=members.get("sha256", ""),
         owner=members.get("owner") or "",
+        profile=Profile(members.get("profile", Profile.RECOMMENDED)),
     )
 
 

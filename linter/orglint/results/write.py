@@ -202,6 +202,7 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "title": rule.title,
         "severity": rule.severity,
+        "profile": rule.profile,
         "table": rule.table,
         "let": dict(rule.let),
         "where": rule.where,

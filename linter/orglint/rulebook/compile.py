@@ -13,7 +13,7 @@ from orglint.expressions import NamedExpression, Scope
 from orglint.expressions.cel.row_types import cel_type
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NOTHING
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Profile, Rule, Severity
 from orglint.model.table import ColumnType, Table
 from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook import examples
@@ -128,6 +128,7 @@ def _describe_rule(identity: str, document: Document, table: Table, parameters: 
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
         sha256=sha256(document.text.encode()).hexdigest(),
         attest=attest,
+        profile=Profile(data.get("profile", Profile.RECOMMENDED)),
     )
 
 
