@@ -12,7 +12,7 @@ from orglint.model.findings import ListedFindings
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
-from orglint.model.rule import Parameter, Profile, Rule, Severity
+from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import NewValues
@@ -102,6 +102,8 @@ rules = st.builds(
     sha256=words,
     owner=st.just("") | words,
     profile=st.sampled_from(Profile),
+    columns=some(st.builds(ShownColumn, words, texts, st.sampled_from(["time", "text", "list"]), texts)),
+    variable=st.just("") | words,
 )
 codes, dotted = st.sampled_from(ReasonCode), places.map(".".join)
 listed = st.lists(texts, min_size=1, max_size=2).map(tuple)

@@ -10,7 +10,7 @@ from orglint.model.digests import digest_rules
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, Outcome, Result, Verdict
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Rule, Severity, ShownColumn
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import KnownValues, NewValues
@@ -213,6 +213,8 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "counts": sorted(rule.counts),
         "sha256": rule.sha256,
         "owner": rule.owner or None,
+        "variable": rule.variable or None,
+        "columns": [_column_to_dict(column) for column in rule.columns],
         "why": rule.why,
         "fix": rule.fix,
         "references": list(rule.references),
@@ -222,6 +224,10 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
 
 def _declaration_to_dict(parameter: Parameter) -> dict[str, Any]:
     return {"type": parameter.type, "default": parameter.default, "meaning": parameter.meaning}
+
+
+def _column_to_dict(column: ShownColumn) -> dict[str, Any]:
+    return {"name": column.name, "label": column.label, "kind": column.kind, "absent": column.absent}
 
 
 def _finding_to_dict(finding: Finding) -> dict[str, Any]:
