@@ -51,7 +51,7 @@ class Format:
 
     `ending` is that of a file that holds a report, `beside` are those of further files that the report comes with, such
     as `groups.csv` (`report.csv` comes with `report.groups.csv`). `stream` says that people read it at a terminal: only
-    such a format has a layout.
+    such a format has a layout. A format of several files may go to standard output if the first is of use `alone`.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Format:
     modules: Mapping[type[Subject], str]
     stream: bool = False
     beside: tuple[str, ...] = ()
+    alone: bool = False
 
     def render_outputs(self, subject: Subject, layout: Layout = PLAIN) -> tuple[Output, ...]:
         """Return the files of the report, itself first; of an overview, what comes after the last part."""
@@ -90,6 +91,22 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     it.name: it
     for it in (
+        Format(
+            "action-plan",
+            "csv",
+            "what to do, for a spreadsheet, with empty columns for who does it and until when; and the run",
+            {Result: "csv.plan"},
+            beside=("run.csv",),
+            alone=True,
+        ),
+        Format(
+            "csv",
+            "csv",
+            "findings, rules and the run as tables for a spreadsheet",
+            {Result: "csv.findings"},
+            beside=("rules.csv", "run.csv"),
+            alone=True,
+        ),
         Format("html", "html", "one page for a browser, which loads nothing from elsewhere", {Result: "html"}),
         Format(
             "json",
