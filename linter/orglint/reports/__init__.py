@@ -114,6 +114,13 @@ FORMATS: Mapping[str, Format] = {
             "everything, for programs; described by result.schema.json",
             {Result: "json.result", Overview: "json.overview", Explanation: "json.explanation"},
         ),
+        Format("sarif", "sarif", "SARIF 2.1.0, for readers of static analysis", {Result: "sarif.full"}),
+        Format(
+            "sarif-github",
+            "sarif",
+            "SARIF for GitHub code scanning: without waived findings, and what is undecided as alerts",
+            {Result: "sarif.github"},
+        ),
         Format(
             "terminal",
             "txt",
