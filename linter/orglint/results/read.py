@@ -20,7 +20,7 @@ from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
 from orglint.results.reasons import dict_to_reason
 from orglint.results.rules import build_rule
-from orglint.results.waivers import dict_to_statement, dict_to_use
+from orglint.results.waivers import dict_to_attestation, dict_to_statement, dict_to_use
 from orglint.results.write import FORMAT, build_totals
 
 Members = Mapping[str, Any]
@@ -61,8 +61,8 @@ def members_to_result(members: Members, name: str, at: str = "") -> Result:
         result = _build_result(members)
     except (ValueError, OverflowError) as error:
         raise refuse_document(name, at or "its top", f"holds a value that cannot be read ({error})") from None
-    # no rule of an older result waits for a setting: it does not count those, nor the rules that it lists as off
-    totals = {"not_set_up": 0, "off": len(result.off), **members["totals"]}
+    # no rule of an older result waits for a setting or is attested: it counts neither, nor the rules it lists as off
+    totals = {"not_set_up": 0, "attested": 0, "off": len(result.off), **members["totals"]}
     said = {**members, "totals": {name: totals[name] for name in build_totals(result)}}
     for member, value in _list_conclusions(result):
         if said.get(member, value) != value:
@@ -131,7 +131,7 @@ def _build_acceptance(accepted: Members, snapshot: Snapshot) -> Acceptance:
 
 
 def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
-    identity = members["id"]
+    identity, attested = members["id"], members.get("attestation")
     return Verdict(
         build_rule(members, snapshot),
         Outcome(members["outcome"]),
@@ -142,6 +142,7 @@ def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
         members["waived"],
         dict_to_reason(members),
         ListedFindings(_build_finding(identity, finding) for finding in members["findings"]),
+        dict_to_attestation(identity, attested) if attested else None,
     )
 
 

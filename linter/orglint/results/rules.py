@@ -41,6 +41,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         profile=Profile(members.get("profile", Profile.RECOMMENDED)),
         columns=tuple(ShownColumn(**{member: it[member] for member in _COLUMN}) for it in members.get("columns", ())),
         variable=members.get("variable") or "",
+        attest=members.get("attest", False),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from orglint.documents.json_text import encode_document, encode_line
 from orglint.model.acceptance import Acceptance, has_matching_doubt
+from orglint.model.attestation import AttestationUse
 from orglint.model.digests import digest_rules
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
@@ -139,6 +140,7 @@ def build_totals(result: Result) -> dict[str, Any]:
         "breaches": len(result.breaching_verdicts),
         "not_set_up": sum(verdict.not_set_up for verdict in result.verdicts),
         "off": len(result.off),
+        "attested": sum(verdict.attested for verdict in result.verdicts),
     }
 
 
@@ -194,6 +196,19 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
         "failed": verdict.failed,
         "unknown": verdict.unknown,
         "waived": verdict.waived,
+        "attestation": _attestation_to_dict(verdict.attestation) if verdict.attestation else None,
+    }
+
+
+def _attestation_to_dict(use: AttestationUse) -> dict[str, Any]:
+    stated = _statement_to_dict(use.attestation.statement)
+    return {
+        "holds": use.attestation.holds,
+        "statement": stated["reason"],
+        **{name: stated[name] for name in ("owner", "until", "organization", "place")},
+        "on": use.attestation.on,
+        "evidence": use.attestation.evidence or None,
+        "days_left": use.days_left,
     }
 
 
@@ -215,6 +230,7 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "owner": rule.owner or None,
         "variable": rule.variable or None,
         "columns": [_column_to_dict(column) for column in rule.columns],
+        "attest": rule.attest,
         "why": rule.why,
         "fix": rule.fix,
         "references": list(rule.references),

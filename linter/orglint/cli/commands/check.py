@@ -134,6 +134,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         require_set_up=require_set_up,
         settings=selection.config.values.get("settings", {}),
     )
+    judging = replace(judging, attestations=waived.attestations)
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     concluded: Subject

@@ -36,6 +36,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
             known=judging.known,
         )
     at = judging.today_of(snapshot)
+    judged = evaluate.apply_attestations(judged, judging.attestations, snapshot.organization, at)
     verdicts, uses = evaluate.apply_waivers(judged, judging.waivers, snapshot.organization, at)
     return Result(
         snapshot,
