@@ -62,6 +62,7 @@ SEARCH = (
     "expressions/test_parts.py",
     "expressions/test_reach.py",
     "expressions/test_three_valued.py",
+    "reports/test_random_results.py",
     "reports/test_sarif_limits.py",
     "results/test_read.py",
     "rulebook/test_below.py",

@@ -107,6 +107,8 @@ FORMATS: Mapping[str, Format] = {
             beside=("rules.csv", "run.csv"),
             alone=True,
         ),
+        Format("github", "txt", "annotations of a GitHub workflow, for its log", {Result: "github"}),
+        Format("gitlab", "json", "a Code Quality report of GitLab", {Result: "gitlab"}),
         Format("html", "html", "one page for a browser, which loads nothing from elsewhere", {Result: "html"}),
         Format(
             "json",

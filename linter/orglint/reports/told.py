@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orglint.model.result import Result
+from orglint.model.result import Finding, Outcome, Result
 from orglint.model.rule import Rule
 from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count
@@ -27,6 +27,13 @@ def fit_facts(result: Result) -> dict[str, Fact]:
     return {
         name: fit_text(fact, _LONGEST) if isinstance(fact, str) else fact for name, fact in list_facts(result).items()
     }
+
+
+def tell_finding(finding: Finding) -> str:
+    """Return what a finding says; of one whose outcome is unknown also that, and why."""
+    if finding.outcome is not Outcome.UNKNOWN:
+        return finding.message
+    return f"Not known whether this holds, {finding.reason or 'no reason was recorded'}: {finding.message}"
 
 
 def tell_undecided(result: Result) -> tuple[Told, ...]:

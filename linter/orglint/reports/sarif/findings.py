@@ -9,7 +9,7 @@ from orglint.reports.inert import end_sentence, fit_text
 from orglint.reports.places import SETTINGS, digest_finding, digest_parts, place_rule
 from orglint.reports.sarif.rules import LEVELS, UNDECIDED
 from orglint.reports.sarif.texts import MESSAGE, NAME, to_message
-from orglint.reports.told import Told
+from orglint.reports.told import Told, tell_finding
 from orglint.reports.walking import Walked
 
 Members = Mapping[str, Any]
@@ -33,7 +33,7 @@ def build_finding(result: Result, walked: Walked, index: int, again: Counter[str
         "ruleIndex": index,
         "level": LEVELS[rule.severity],
         **(unknown if finding.outcome is Outcome.UNKNOWN else {}),
-        "message": {"text": end_sentence(to_message(_say(finding), MESSAGE)) or "No message."},
+        "message": {"text": end_sentence(to_message(tell_finding(finding), MESSAGE)) or "No message."},
         "locations": [place],
         # Of all fingerprints GitHub reads the first one only; without it, all findings of a rule are one alert.
         "partialFingerprints": {
@@ -58,12 +58,6 @@ def build_undecided(result: Result, told: Told, index: int) -> Members:
         "partialFingerprints": {"primaryLocationLineHash": f"{digest}:1"},
         "properties": {"outcome": Outcome.UNKNOWN},
     }
-
-
-def _say(finding: Finding) -> str:
-    if finding.outcome is not Outcome.UNKNOWN:
-        return finding.message
-    return f"Not known whether this holds, {finding.reason or 'no reason was recorded'}: {finding.message}"
 
 
 def _suppress(finding: Finding) -> Members:
