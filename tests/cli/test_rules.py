@@ -15,6 +15,7 @@ params: {max: {type: int, default: 3, meaning: The most letters}}
 message: "{user.name} has more than {params.max}"
 why: Because.
 fix: Do it.
+controls: {soc2: [CC6.1]}
 examples:
   pass: [{name: abc}, {name: abcd, params: {max: 4}}]
   fail: [{name: abcd}]
@@ -38,23 +39,6 @@ def folder(tmp_path: Path, old: str = "", new: str = "") -> str:
     return str(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("said", "profile"), [("", "recommended"), ("profile: essential\n", "essential"), ("profile: strict\n", "strict")]
-)
-def test_list_and_show_tell_the_profile_of_a_rule(tmp_path: Path, said: str, profile: str) -> None:
-    packs = ("--only-rules", folder(tmp_path, "table: users\n", f"{said}table: users\n"))
-    assert orglint("rules", "list", *packs).stdout.split() == ["low", profile, "names", "Names", "are", "short"]
-    assert f"severity low, profile {profile}, about users, from" in orglint("rules", "show", "names", *packs).stdout
-
-
-def test_a_profile_that_there_is_not_is_a_mistake_at_its_place(tmp_path: Path) -> None:
-    ended = orglint(
-        "rules", "list", "--only-rules", folder(tmp_path, "table: users\n", "profile: strikt\ntable: users\n")
-    )
-    assert ended.returncode == 2
-    assert "names.yaml:3:10: profile " in ended.stderr
-
-
 def test_examples_that_set_parameters_are_judged_with_them(tmp_path: Path) -> None:
     ended = orglint("rules", "test", "--only-rules", folder(tmp_path))
     assert (ended.returncode, ended.stderr) == (0, "")
@@ -64,7 +48,7 @@ def test_examples_that_set_parameters_are_judged_with_them(tmp_path: Path) -> No
 def test_an_example_whose_parameter_changes_nothing_is_told(tmp_path: Path) -> None:
     ended = orglint("rules", "test", "--only-rules", folder(tmp_path, "{max: 4}}]\n  fail", "{max: 3}}]\n  fail"))
     assert ended.returncode == 2
-    assert ended.stderr == f"{tmp_path}/names.yaml:10: names: this example should be pass, it is fail\n"
+    assert ended.stderr == f"{tmp_path}/names.yaml:11: names: this example should be pass, it is fail\n"
     assert ended.stdout == "3 of 4 examples in 1 rule come out as stated\n"
 
 
@@ -76,7 +60,8 @@ def test_lint_counts_examples_with_parameters_and_misses_no_kind_of_them(tmp_pat
 def test_lint_says_where_no_example_has_missing_data(tmp_path: Path) -> None:
     ended = orglint("rules", "lint", "--only-rules", folder(tmp_path, "  unknown: [{params: {max: 4}}]\n", ""))
     assert ended.returncode == 0
-    assert "names.yaml: no example shows what happens when data is missing: add one under unknown" in ended.stderr
+    text = "no example shows what happens when data is missing: add one under unknown"
+    assert f"names.yaml:11:3: note: {text}" in ended.stderr
 
 
 def test_lint_tells_every_mistake_in_examples(tmp_path: Path) -> None:
@@ -86,8 +71,8 @@ def test_lint_tells_every_mistake_in_examples(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout) == (2, "")
     place = f"{tmp_path}/names.yaml"
     assert ended.stderr == (
-        f"orglint: {place}:11:16: users has no column nam; did you mean name?\n"
-        f"{place}:11:38: there is no parameter mix; did you mean max?\n"
+        f"orglint: {place}:12:16: users has no column nam; did you mean name?\n"
+        f"{place}:12:38: there is no parameter mix; did you mean max?\n"
     )
 
 

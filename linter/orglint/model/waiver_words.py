@@ -25,7 +25,8 @@ def list_statements(found: Exceptions) -> Iterator[Stated]:
         if accepted.statement is not None:
             yield Stated("", describe_acceptance(accepted), accepted.statement)
     for it in found.attestations:
-        yield Stated(it.rule, "holds" if it.holds else "does not hold", it.statement)
+        statement = Statement(it.said, it.owner, it.until, place=it.place)
+        yield Stated(it.rule, "holds" if it.holds else "does not hold", statement)
 
 
 def state_waiver(waiver: Waiver) -> Stated:

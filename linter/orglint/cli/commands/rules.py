@@ -3,16 +3,15 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
+from orglint.cli.rules.lint import lint_rules
 from orglint.cli.selection import Selection
 from orglint.engine.limits.watch import make_watch
-from orglint.errors import Mistake
 from orglint.expressions.compiled import Compiled
 from orglint.model.wording import format_count
 from orglint.rulebook.rule import CompiledRule
@@ -24,16 +23,19 @@ def command() -> None:
     """List, show, lint and test rules."""
 
 
+command.add_command(lint_rules)
+
+
 @command.command("list")
 @options.add_rule_options
 def list_rules(selection: Selection) -> None:
-    """List the rules: severity, profile, id and title."""
+    """List the rules: severity, id and title."""
     loaded = choose.load_rules(selection)
     found, off = choose.select_rules(loaded.every, selection), {it.id: it.reason for it in loaded.off}
     wide = max(len(rule.id) for rule in found)
     for rule in found:
         state = f"  (off: {off[rule.id]})" if rule.id in off else ""
-        click.echo(f"{rule.plain.severity:<8}  {rule.plain.profile:<11}  {rule.id:<{wide}}  {rule.plain.title}{state}")
+        click.echo(f"{rule.plain.severity:<8}  {rule.id:<{wide}}  {rule.plain.title}{state}")
 
 
 @command.command("show")
@@ -44,26 +46,6 @@ def show_rule(identity: str, selection: Selection, *, sql: bool) -> None:
     """Show one rule in full."""
     rule = choose.find_rule(choose.load_rules(selection).every, identity, selection.packs)
     click.echo("\n".join(_render_sql(rule) if sql else _render_page(rule)))
-
-
-@command.command("lint", short_help="Report mistakes in rules, and warn of doubtful ones.")
-@options.add_rule_options
-def lint_rules(selection: Selection) -> None:
-    """Report every mistake in the rules (shape, names, types), and warn of what is doubtful."""
-    found = choose.choose_trials(selection)
-    shown = {
-        rule.source
-        for rule in found
-        if rule.plain.attest or any(example.expected == "unknown" for example in rule.examples)
-    }
-    for source in sorted({rule.source for rule in found} - shown):
-        click.echo(f"{source}: no example shows what happens when data is missing: add one under unknown", err=True)
-    warnings = sorted({*_find_doubts(found)}, key=lambda it: (it.file, it.line, it.column))
-    for warning in warnings:
-        click.echo(str(warning), err=True)
-    warned = f", {format_count(len(warnings), 'warning')}" if warnings else ""
-    click.echo(f"no mistakes{warned}: {_format_rule_count(found)} with {_format_example_count(found)}")
-    sys.exit(1 if warnings else 0)
 
 
 @command.command("test", short_help="Run every rule's examples.")
@@ -80,20 +62,6 @@ def judge_examples(selection: Selection, *, rule_timeout: timedelta | None) -> N
     sys.exit(2 if surprises else 0)
 
 
-def _find_doubts(trials: Sequence[CompiledRule]) -> Iterator[Mistake]:
-    """Yield what is right and yet doubtful, at its place."""
-    for rule in trials:
-        yield from (replace(doubt, text=f"warning: {doubt.text}") for doubt in rule.doubts)
-    for rule in evaluate.passing_on_since(trials, tables.known_tables()):
-        yield Mistake(f"warning: {_SINCE}", rule.source, *rule.required_at)
-
-
-_SINCE = (
-    "this passes on statusSince alone, but the status may have lasted longer than statusSince says: "
-    "pass on statusNotBefore, or on other facts"
-)
-
-
 def _format_rule_count(trials: Sequence[CompiledRule]) -> str:
     return format_count(len({rule.id for rule in trials}), "rule")
 
@@ -105,8 +73,7 @@ def _format_example_count(trials: Sequence[CompiledRule]) -> str:
 def _render_page(rule: CompiledRule) -> Iterator[str]:
     plain = rule.plain
     about = "decided by a statement" if plain.attest else f"about {rule.table}"
-    said = f"severity {plain.severity}, profile {plain.profile}, {about}, from {rule.source}"
-    yield from (f"{rule.id}: {plain.title}", said, "")
+    yield from (f"{rule.id}: {plain.title}", f"severity {plain.severity}, {about}, from {rule.source}", "")
     yield from (plain.why, "", f"Fix: {plain.fix}", "")
     if not plain.attest:
         yield from _render_expressions(rule)

@@ -22,10 +22,18 @@ class Text:
 
     def of(self, node: Node) -> str:
         """Return the text of a node as its author wrote it, on one line and without comments."""
-        first, last = self._widen_to_brackets(*self._compute_span(node))
+        first, last = self._find_ends(node)
         words = self.words[first : last + 1]
         gaps = [" " * (after.start > before.end) for before, after in pairwise(words)]
         return "".join(word.text + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+
+    def locate(self, node: Node) -> tuple[int, int]:
+        """Return where the text of a node starts, and where it ends, in characters."""
+        first, last = self._find_ends(node)
+        return self.words[first].start, self.words[last].end
+
+    def _find_ends(self, node: Node) -> tuple[int, int]:
+        return self._widen_to_brackets(*self._compute_span(node))
 
     def _compute_span(self, node: Node) -> tuple[int, int]:
         ends = [self._compute_own_span(node), *(self._compute_span(child) for child in iterate_children(node))]

@@ -1,0 +1,1 @@
+"""Subcommands of `orglint rules`, one file each."""

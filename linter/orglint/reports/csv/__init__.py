@@ -1,1 +1,0 @@
-"""Render for spreadsheets: tables of comma-separated values in which no cell can be a formula."""
