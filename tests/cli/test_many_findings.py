@@ -61,6 +61,8 @@ def test_the_stored_result_has_the_same_report(folder: Path, name: str) -> None:
     ended = orglint("report", str(folder / "json"), "--format", f"{name}={folder / 'again'}")
     assert ended.returncode == 0, ended.stderr
     assert (folder / "again").read_bytes() == (folder / name).read_bytes()
+    for ending in FORMATS[name].beside:
+        assert (folder / f"again.{ending}").read_bytes() == (folder / f"{name}.{ending}").read_bytes()
 
 
 def test_an_explanation_takes_the_first_of_them(folder: Path, document: dict[str, Any]) -> None:

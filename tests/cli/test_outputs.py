@@ -1,5 +1,6 @@
 """A report of several files: all of them appear, or none, and none in the place of another."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def test_if_one_file_cannot_be_written_none_appears(tmp_path: Path) -> None:
 def test_several_files_are_not_for_standard_output() -> None:
     with pytest.raises(UsageError, match="nothing was done: table is several files"):
         check_files([Target(TABLE, None)], (), nothing="nothing was done")
+
+
+def test_a_file_that_is_of_use_alone_goes_there_and_says_what_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    alone = Target(replace(TABLE, alone=True), None)
+    check_files([alone], (), nothing="nothing was done")
+    write(alone)
+    assert capsys.readouterr().out.startswith("admins/managed-accounts,fail")
+    echo_outcome(results.failing(), [alone], exit_note="exit code 1")
+    said = capsys.readouterr().err
+    assert said == "orglint · FAIL · exit code 1 · --format table=FILE also writes FILE's notes.txt and FILE's png\n"
 
 
 @pytest.mark.parametrize("other", ["found.csv", "found.png", "x/../found.notes.txt"])

@@ -39,6 +39,23 @@ def folder(tmp_path: Path, old: str = "", new: str = "") -> str:
     return str(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("said", "profile"), [("", "recommended"), ("profile: essential\n", "essential"), ("profile: strict\n", "strict")]
+)
+def test_list_and_show_tell_the_profile_of_a_rule(tmp_path: Path, said: str, profile: str) -> None:
+    packs = ("--only-rules", folder(tmp_path, "table: users\n", f"{said}table: users\n"))
+    assert orglint("rules", "list", *packs).stdout.split() == ["low", profile, "names", "Names", "are", "short"]
+    assert f"severity low, profile {profile}, about users, from" in orglint("rules", "show", "names", *packs).stdout
+
+
+def test_a_profile_that_there_is_not_is_a_mistake_at_its_place(tmp_path: Path) -> None:
+    ended = orglint(
+        "rules", "list", "--only-rules", folder(tmp_path, "table: users\n", "profile: strikt\ntable: users\n")
+    )
+    assert ended.returncode == 2
+    assert "names.yaml:3:10: profile " in ended.stderr
+
+
 def test_examples_that_set_parameters_are_judged_with_them(tmp_path: Path) -> None:
     ended = orglint("rules", "test", "--only-rules", folder(tmp_path))
     assert (ended.returncode, ended.stderr) == (0, "")

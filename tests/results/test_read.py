@@ -41,7 +41,11 @@ def again(result: Result) -> Result:
 
 
 def reports(result: Result) -> dict[str, str]:
-    plain = {name: it.render(result, Layout(80, limit=2)) for name, it in FORMATS.items()}
+    plain = {
+        f"{name} {output.name}": "".join(output.content)  # type: ignore[arg-type]
+        for name, it in FORMATS.items()
+        for output in it.render_outputs(result, Layout(80, limit=2))
+    }
     return plain | {"color": FORMATS["terminal"].render(result, Layout(120, color=True))}
 
 

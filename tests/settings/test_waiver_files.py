@@ -11,8 +11,9 @@ import pytest
 
 from orglint.errors import RuleError
 from orglint.model.acceptance import Acceptance
+from orglint.model.attestation import Attestation
 from orglint.model.statement import Statement
-from orglint.model.waiver import Attestation, Waiver
+from orglint.model.waiver import Waiver
 from orglint.settings.waivers_shape import load_waivers_schema
 from settings.waiver_files import GOOD, TODAY, read
 
@@ -42,13 +43,10 @@ def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
         Acceptance("groups", snapshot="20261101T120000Z-1a2b3c", statement=cleaned),
     )
     said = Attestation(
-        "admins/count",
+        "recovery/tried",
         True,  # noqa: FBT003 - as the file has it
-        "Seen by two",
-        "ciso",
+        Statement("Seen by two", "ciso", may, place=f"{file}:25"),
         date(2026, 11, 1),
-        may,
-        place=f"{file}:25",
     )
     assert found.attestations == (said,)
 
@@ -96,7 +94,7 @@ def test_W_1_an_end_that_is_missing_is_refused(tmp_path: Path) -> None:
             "until: 2028-01-31}\n  - {table: groups",
             "accepted.0.until is more",
         ),
-        ("until: 2027-05-01", "until: 2028-05-01", "attestations.admins/count.until is more than a year ahead"),
+        ("until: 2027-05-01", "until: 2028-05-01", "attestations.recovery/tried.until is more than a year ahead"),
         ("    owner: it-ops\n", "", "3:5: waivers.0 needs owner"),
         ("    owner: it-ops", "    owner: ' '", '9:13: waivers.0.owner must be some text, it is " "'),
         ("reason: Robots", "reason: ''", '12:69: waivers.1.reason must be some text, it is ""'),
@@ -127,7 +125,7 @@ def test_W_9_the_same_day_a_year_later_is_never_too_far_away(tmp_path: Path, lea
     [
         ("rule: admins/managed-accounts", "rule: admins/managed-account", "did you mean admins/managed-accounts?"),
         ("rule: accounts/dormant", "rule: dormant", "12:12: there is no rule dormant; did you mean accounts/dormant?"),
-        ("  admins/count:\n", "  admins/cuont:\n", "there is no rule admins/cuont; did you mean admins/count?"),
+        ("  recovery/tried:\n", "  recovery/tired:\n", "no rule recovery/tired; did you mean recovery/tried?"),
         ("table: users", "table: user", "21:13: there is no table user; did you mean users?"),
         ("when: {admins: 7}", "when: {admin: 7}", "there is no evidence of admins/count admin; did you mean admins?"),
         ("    when: {admins: 7}\n", "", "13:5: admins/count is about the whole organization: its waiver needs when"),
@@ -141,7 +139,7 @@ def test_W_9_the_same_day_a_year_later_is_never_too_far_away(tmp_path: Path, lea
         ("subject: 712020:aa\n", "subjct: 712020:aa\n", "there is no key subjct; did you mean subject?"),
         ("difference: 3, ", "", "21:5: accepted.0 needs either difference or snapshot"),
         ("difference: 3, ", "difference: 3, snapshot: s, ", "21:5: accepted.0 needs either difference or snapshot"),
-        ("on: 2026-11-01", "on: 2026-11-29", "attestations.admins/count.on is in the future: 2026-11-29"),
+        ("on: 2026-11-01", "on: 2026-11-29", "attestations.recovery/tried.on is in the future: 2026-11-29"),
         ("holds: true", "holds: perhaps", "holds must be true or false"),
         ("waivers:\n", "waiver:\n", "there is no key waiver; did you mean waivers?"),
     ],

@@ -8,11 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.attestation import Attestation, AttestationUse
 from orglint.model.findings import ListedFindings
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import NewValues
@@ -101,6 +102,10 @@ rules = st.builds(
     counts=st.frozensets(st.sampled_from(TABLES), max_size=2),
     sha256=words,
     owner=st.just("") | words,
+    profile=st.sampled_from(Profile),
+    columns=some(st.builds(ShownColumn, words, texts, st.sampled_from(["time", "text", "list"]), texts)),
+    variable=st.just("") | words,
+    attest=st.booleans(),
 )
 codes, dotted = st.sampled_from(ReasonCode), places.map(".".join)
 listed = st.lists(texts, min_size=1, max_size=2).map(tuple)
@@ -124,6 +129,15 @@ findings = st.builds(
 )
 
 
+days = st.dates(date(2020, 1, 1), date(2039, 1, 1))
+statements = st.builds(Statement, texts, texts, days, texts, texts, texts)
+attested = st.builds(
+    AttestationUse,
+    st.builds(Attestation, words, st.booleans(), statements.map(lambda it: replace(it, ticket="")), days, texts),
+    st.integers(-99, 99),
+)
+
+
 @st.composite
 def verdicts(draw: st.DrawFn) -> Verdict:
     """Draw a verdict; it counts its findings, and rows beyond them."""
@@ -135,14 +149,15 @@ def verdicts(draw: st.DrawFn) -> Verdict:
     passed = draw(numbers)
     outcome, rows = draw(st.sampled_from(Outcome)), passed + failed + unknown + waived + draw(numbers)
     reason = draw(st.none() | reasons)
-    return Verdict(rule, outcome, rows, passed, failed, unknown, waived, reason, ListedFindings(found))
+    decided_by = draw(
+        st.none() | attested.map(lambda it: it._replace(attestation=replace(it.attestation, rule=rule.id)))
+    )
+    return Verdict(rule, outcome, rows, passed, failed, unknown, waived, reason, ListedFindings(found), decided_by)
 
 
 acceptances = st.builds(Acceptance, st.sampled_from(TABLES), st.integers(1, 9)) | st.builds(
     Acceptance, st.sampled_from(TABLES), st.none(), words, st.none() | numbers
 )
-days = st.dates(date(2020, 1, 1), date(2039, 1, 1))
-statements = st.builds(Statement, texts, texts, days, texts, texts, texts)
 stated = st.builds(
     Acceptance,
     st.sampled_from(TABLES),
@@ -188,6 +203,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(some(acceptances | stated)),
         draw(some(st.builds(OffRule, words, reasons))),
         draw(some(uses)),
+        draw(st.just("") | words),
     )
 
 

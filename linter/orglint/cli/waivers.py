@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from orglint import tables
 from orglint.errors import UsageError
+from orglint.model.attestation import EVIDENCE
 from orglint.model.waiver import Exceptions, Waivable
 from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook.rule import CompiledRule
@@ -75,6 +76,8 @@ def read_waiver_file(path: Path, rules: Sequence[CompiledRule]) -> Exceptions:
 
 def describe_waivable(rule: CompiledRule) -> Waivable:
     """Return what a waiver has to know of a rule."""
+    if rule.plain.attest:
+        return Waivable(frozenset(EVIDENCE), attested=True)
     variable = tables.known_tables()[rule.table].variable
     read = frozenset().union(*(part.reads for part in rule.expressions))
     columns = {f"{variable}.{column}" for table, column in read if table == rule.table}

@@ -110,5 +110,6 @@ _LIMITS = {
     "minLength": "is empty: it needs some text",
     "minProperties": "is empty: it needs at least {}",
     "minimum": "must be {} or more",
+    "uniqueItems": "names something twice",
 }
 """What is wrong with a value that is beyond a limit of the schema, which stands in the braces."""

@@ -3,6 +3,7 @@
 from orglint.evaluate.examples import ExampleMismatch, find_mismatches
 from orglint.evaluate.explain.explanation import explain_row
 from orglint.evaluate.judge.asked_keys import KeyNeed, digest_key_needs, list_key_needs, select_keys
+from orglint.evaluate.judge.attesting import apply_attestations
 from orglint.evaluate.judge.query import QueryResult, query_rows
 from orglint.evaluate.judge.since import passing_on_since
 from orglint.evaluate.judge.unlisted import new_values
@@ -13,6 +14,7 @@ __all__ = [
     "ExampleMismatch",
     "KeyNeed",
     "QueryResult",
+    "apply_attestations",
     "apply_waivers",
     "digest_key_needs",
     "explain_row",

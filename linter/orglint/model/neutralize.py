@@ -25,6 +25,8 @@ _TOWER = re.compile(
 
 def neutralize(text: str) -> str:
     r"""Return the text with every control, invisible or reordering character as a visible escape such as `\x1b`."""
+    if text.isascii() and text.isprintable():
+        return text
     return _CHARACTER.sub(_escape_match, _TOWER.sub(lambda marks: "".join(map(_spell_character, marks[0])), text))
 
 

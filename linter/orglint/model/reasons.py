@@ -30,6 +30,8 @@ class ReasonCode(StrEnum):
     # of a rule
     OFF = "off"  # the organization does not run it, and says why
     NOT_SET_UP = "not-set-up"  # settings, or a statement, are missing: the organization does not say anything about it
+    ATTESTED = "attested"  # a statement decides it: the reason of a pass, for who reads it
+    NOT_ATTESTED = "not-attested"  # there is a statement, and it has ended
     NOT_EVALUATED = "not-evaluated"  # the engine gave up
     SEVERAL = "several"  # the causes are all needed
     OTHER = "other"  # there are only words for it: those of a result of an older or newer orglint

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.attestation import AttestationUse
 from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode
@@ -19,7 +20,10 @@ __all__ = ["Finding", "OffRule", "Outcome", "Result", "Verdict"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule concluded: the number of rows by outcome, and a finding for each row that does not pass."""
+    """What one rule concluded: the number of rows by outcome, and a finding for each row that does not pass.
+
+    `attestation` is the statement that decided it, if one did; its one row is the organization.
+    """
 
     rule: Rule
     outcome: Outcome
@@ -30,10 +34,16 @@ class Verdict:
     waived: int = 0
     reason: Reason | None = None
     findings: Findings = NO_FINDINGS
+    attestation: AttestationUse | None = None
+
+    @property
+    def attested(self) -> bool:
+        """Whether the rule passes because somebody states it, and not because anything was looked at."""
+        return self.attestation is not None and self.outcome is Outcome.PASS
 
     @property
     def not_set_up(self) -> bool:
-        """Whether the rule was not judged because it waits for a setting."""
+        """Whether the rule was not judged because it waits for a setting, or for a statement."""
         return self.reason is not None and self.reason.code is ReasonCode.NOT_SET_UP
 
     @property
@@ -57,6 +67,7 @@ class Result:
     reason, `packs` says where the rules come from. `known` are the
     unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
     lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
+    `settings_sha256` is the digest of what the organization sets for itself; empty where an older orglint judged.
     """
 
     snapshot: Snapshot
@@ -72,6 +83,7 @@ class Result:
     acceptances: tuple[Acceptance, ...] = ()
     off: tuple[OffRule, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    settings_sha256: str = ""
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,11 +98,15 @@ class Result:
 
     @property
     def decided(self) -> bool:
-        """Whether every rule was decided, at least one of them by looking at something, on trustworthy data."""
+        """Whether every rule was decided, at least one of them by looking at something, on trustworthy data.
+
+        What is attested was not looked at; it is enough where no other rule was chosen.
+        """
         partly = any(
             v.outcome is Outcome.FAIL and v.reason for v in self.verdicts
         )  # more rows may fail among those that are missing
-        looked = any(v.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.WAIVED} for v in self.verdicts)
+        read = [v for v in self.verdicts if not v.rule.attest] or self.verdicts
+        looked = any(v.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.WAIVED} for v in read)
         return looked and not partly and not self.doubts and not self.counts[Outcome.UNKNOWN] and self.unknown_rows == 0
 
     @property

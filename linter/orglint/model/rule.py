@@ -23,6 +23,18 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Profile(StrEnum):
+    """How much an organization asks of itself; each profile has the rules of those before it."""
+
+    ESSENTIAL = "essential"
+    RECOMMENDED = "recommended"
+    STRICT = "strict"
+
+    def includes(self, other: "Profile") -> bool:
+        """Return whether rules of another profile belong to this one, too."""
+        return list(Profile).index(other) <= list(Profile).index(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A number, text or list that an organization may set for itself."""
@@ -40,12 +52,28 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A value of a finding that people are shown: its name in the evidence, and how to tell it.
+
+    `kind` is `time`, `duration`, `bool`, `number`, `text`, `list` or `record`; `absent` is the word for a value that is
+    known to be absent.
+    """
+
+    name: str
+    label: str
+    kind: str
+    absent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: `where` selects rows of `table`, and `require` must hold for each of them; both are texts, as `let` is.
 
     `id` is the path of the rule's file without its ending, `sha256` the digest of the file. `reads` has every
     (table, column) that the outcome or the message may depend on, `counts` every table that the outcome needs as a
-    whole, besides the rule's own. `owner` is who answers for it in this organization, if somebody is named.
+    whole, besides the rule's own. `owner` is who answers for it in this organization, if somebody is named. `profile`
+    is the smallest one that the rule belongs to, `columns` are what its findings show to people, and `variable` is what
+    one row is called.
     A rule with `attest` is about what no API can read: a written statement decides, and it has no expressions.
     """
 
@@ -66,3 +94,6 @@ class Rule:
     sha256: str = ""
     owner: str = ""
     attest: bool = False
+    profile: Profile = Profile.RECOMMENDED
+    columns: tuple[ShownColumn, ...] = ()
+    variable: str = ""

@@ -24,6 +24,9 @@ class TableState(StrEnum):
     ACCEPTED = "accepted"  # doubtful, and the user accepts every doubt: never sealed so, only judged
 
 
+_AS_ASKED = frozenset({TableState.COMPLETE, TableState.BY_KEY})
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnLedger:
     """What was seen of one column: in how many rows it was present, absent, null or invalid.
@@ -168,6 +171,11 @@ class Snapshot:
     def complete(self) -> bool:
         """Whether every table that was asked for is there whole."""
         return all(ledger.as_asked for ledger in self.tables.values())
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether every table that was asked for is there whole without anybody accepting that it is not."""
+        return all(ledger.state in _AS_ASKED for ledger in self.tables.values())
 
 
 def name_keys(table: str) -> str:

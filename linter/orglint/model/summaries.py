@@ -42,6 +42,8 @@ def format_caveat(verdict: Verdict) -> str:
 
 def format_verdict_counts(verdict: Verdict) -> str:
     """Return the counts of a verdict in words, such as `3 failed, 20 passed of 23 in scope`."""
+    if verdict.attested:
+        return "attested"
     parts = {"failed": verdict.failed, "unknown": verdict.unknown, "waived": verdict.waived, "passed": verdict.passed}
     counts = ", ".join(f"{number:,} {word}" for word, number in parts.items() if number)
     if counts:
@@ -58,6 +60,8 @@ def format_totals(result: Result) -> str:
     rows = [f"{format_count(failed, 'finding')} ({worst})" if failed else "no findings"]
     rows += [f"{format_count(result.unknown_rows, 'row')} of unknown outcome"] if result.unknown_rows else []
     rows += [f"{waived:,} waived"] if waived else []
+    attested = sum(verdict.attested for verdict in result.verdicts)
+    rows += [f"{format_count(attested, 'rule')} passed by attestation"] if attested else []
     left_out = f" ({result.left_out:,} more left out by --only or --skip)" if result.left_out else ""
     return f"{format_count(len(result.verdicts), 'rule')}{left_out}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from orglint.model.acceptance import Acceptance
+from orglint.model.attestation import Attestation
 from orglint.model.findings import match_pattern
 from orglint.model.statement import NOTICE, Statement
 
@@ -17,11 +17,13 @@ _WILD = re.compile(r"[*?]")
 class Waivable(NamedTuple):
     """What a waiver has to know of a rule: the names of its evidence, and those that a finding about the whole pins.
 
-    `pinned` is empty for a rule about rows, each of which has a key that says what it is about.
+    `pinned` is empty for a rule about rows, each of which has a key that says what it is about. `attested` are rules
+    that ask for a statement.
     """
 
     names: frozenset[str]
     pinned: frozenset[str] = frozenset()
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +91,6 @@ class WaiverUse(NamedTuple):
         if self.state is WaiverState.APPLIED:
             return self.ends_soon
         return self.state not in {WaiverState.NOT_JUDGED, WaiverState.ELSEWHERE}
-
-
-@dataclass(frozen=True, slots=True)
-class Attestation:
-    """What somebody states of a thing that no API can read: whether it `holds`, said on a day, valid until another."""
-
-    rule: str
-    holds: bool
-    said: str
-    owner: str
-    on: date
-    until: date
-    evidence: str = ""
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

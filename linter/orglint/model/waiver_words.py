@@ -25,8 +25,7 @@ def list_statements(found: Exceptions) -> Iterator[Stated]:
         if accepted.statement is not None:
             yield Stated("", describe_acceptance(accepted), accepted.statement)
     for it in found.attestations:
-        statement = Statement(it.said, it.owner, it.until, place=it.place)
-        yield Stated(it.rule, "holds" if it.holds else "does not hold", statement)
+        yield Stated(it.rule, "holds" if it.holds else "does not hold", it.statement)
 
 
 def state_waiver(waiver: Waiver) -> Stated:

@@ -51,7 +51,7 @@ class Format:
 
     `ending` is that of a file that holds a report, `beside` are those of further files that the report comes with, such
     as `groups.csv` (`report.csv` comes with `report.groups.csv`). `stream` says that people read it at a terminal: only
-    such a format has a layout.
+    such a format has a layout. A format of several files may go to standard output if the first is of use `alone`.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Format:
     modules: Mapping[type[Subject], str]
     stream: bool = False
     beside: tuple[str, ...] = ()
+    alone: bool = False
 
     def render_outputs(self, subject: Subject, layout: Layout = PLAIN) -> tuple[Output, ...]:
         """Return the files of the report, itself first; of an overview, what comes after the last part."""
@@ -90,12 +91,37 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     it.name: it
     for it in (
+        Format(
+            "action-plan",
+            "csv",
+            "what to do, for a spreadsheet, with empty columns for who does it and until when; and the run",
+            {Result: "csv.plan"},
+            beside=("run.csv",),
+            alone=True,
+        ),
+        Format(
+            "csv",
+            "csv",
+            "findings, rules and the run as tables for a spreadsheet",
+            {Result: "csv.findings"},
+            beside=("rules.csv", "run.csv"),
+            alone=True,
+        ),
+        Format("github", "txt", "annotations of a GitHub workflow, for its log", {Result: "github"}),
+        Format("gitlab", "json", "a Code Quality report of GitLab", {Result: "gitlab"}),
         Format("html", "html", "one page for a browser, which loads nothing from elsewhere", {Result: "html"}),
         Format(
             "json",
             "json",
             "everything, for programs; described by result.schema.json",
             {Result: "json.result", Overview: "json.overview", Explanation: "json.explanation"},
+        ),
+        Format("sarif", "sarif", "SARIF 2.1.0, for readers of static analysis", {Result: "sarif.full"}),
+        Format(
+            "sarif-github",
+            "sarif",
+            "SARIF for GitHub code scanning: without waived findings, and what is undecided as alerts",
+            {Result: "sarif.github"},
         ),
         Format(
             "terminal",

@@ -9,6 +9,7 @@ import orjson
 from orglint.documents.json_schema import first_misfit
 from orglint.errors import ResultError
 from orglint.model.acceptance import Acceptance
+from orglint.model.digests import digest_rules
 from orglint.model.findings import ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
@@ -19,7 +20,7 @@ from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
 from orglint.results.reasons import dict_to_reason
 from orglint.results.rules import build_rule
-from orglint.results.waivers import dict_to_statement, dict_to_use
+from orglint.results.waivers import dict_to_attestation, dict_to_statement, dict_to_use
 from orglint.results.write import FORMAT, build_totals
 
 Members = Mapping[str, Any]
@@ -60,10 +61,11 @@ def members_to_result(members: Members, name: str, at: str = "") -> Result:
         result = _build_result(members)
     except (ValueError, OverflowError) as error:
         raise refuse_document(name, at or "its top", f"holds a value that cannot be read ({error})") from None
-    # no rule of an older result waits for a setting: it does not count those
-    said = {**members, "totals": {"not_set_up": 0, **members["totals"]}}
+    # no rule of an older result waits for a setting or is attested: it counts neither, nor the rules it lists as off
+    totals = {"not_set_up": 0, "attested": 0, "off": len(result.off), **members["totals"]}
+    said = {**members, "totals": {name: totals[name] for name in build_totals(result)}}
     for member, value in _list_conclusions(result):
-        if said[member] != value:
+        if said.get(member, value) != value:
             raise refuse_document(name, f"{at}{member}", "contradicts its rules")
     return result
 
@@ -76,6 +78,7 @@ def refuse_document(name: str, place: str, what: str) -> ResultError:
 def _list_conclusions(result: Result) -> Iterator[tuple[str, Any]]:
     """Yield what follows from the verdicts, by member: a document that says otherwise was changed."""
     yield "totals", build_totals(result)
+    yield "rules_sha256", digest_rules(verdict.rule for verdict in result.verdicts)  # not in an older one
     yield "outcome", result.outcome
     yield "decided", result.decided
     yield "exit_code", result.exit_code
@@ -97,6 +100,7 @@ def _build_result(members: Members) -> Result:
         tuple(_build_acceptance(it, snapshot) for it in members.get("acceptances", ())),
         tuple(OffRule(rule["id"], dict_to_reason(rule)) for rule in members.get("off", ())),
         tuple(dict_to_use(use) for use in members.get("waivers", ())),
+        members.get("settings_sha256", ""),
     )
 
 
@@ -127,7 +131,7 @@ def _build_acceptance(accepted: Members, snapshot: Snapshot) -> Acceptance:
 
 
 def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
-    identity = members["id"]
+    identity, attested = members["id"], members.get("attestation")
     return Verdict(
         build_rule(members, snapshot),
         Outcome(members["outcome"]),
@@ -138,6 +142,7 @@ def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
         members["waived"],
         dict_to_reason(members),
         ListedFindings(_build_finding(identity, finding) for finding in members["findings"]),
+        dict_to_attestation(identity, attested) if attested else None,
     )
 
 

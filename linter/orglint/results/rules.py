@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
 from orglint.model.snapshot import Snapshot
 
 Members = Mapping[str, Any]
 
+_COLUMN = ("name", "label", "kind", "absent")
 _WORD = re.compile(r"\w+")
 _ASKED = re.compile(r"(?<![\w.)\]])([a-z_]+)\.(?:all|exists|exists_one|filter|map|size)\(")
 _TYPES: Mapping[type, str] = {bool: "bool", int: "int", float: "double", str: "string"}
@@ -37,6 +38,10 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         counts=_find_asked_tables(members) if reads is None else frozenset(members.get("counts", ())),
         sha256=members.get("sha256", ""),
         owner=members.get("owner") or "",
+        profile=Profile(members.get("profile", Profile.RECOMMENDED)),
+        columns=tuple(ShownColumn(**{member: it[member] for member in _COLUMN}) for it in members.get("columns", ())),
+        variable=members.get("variable") or "",
+        attest=members.get("attest", False),
     )
 
 

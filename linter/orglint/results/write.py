@@ -6,10 +6,12 @@ from typing import Any
 
 from orglint.documents.json_text import encode_document, encode_line
 from orglint.model.acceptance import Acceptance, has_matching_doubt
+from orglint.model.attestation import AttestationUse
+from orglint.model.digests import digest_rules
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, Outcome, Result, Verdict
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Rule, Severity, ShownColumn
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import KnownValues, NewValues
@@ -60,6 +62,8 @@ def _build_header(result: Result) -> dict[str, Any]:
         "exit_code": result.exit_code,
         "decided": result.decided,
         "doubts": list(result.doubts),
+        "rules_sha256": digest_rules(verdict.rule for verdict in result.verdicts),
+        "settings_sha256": result.settings_sha256,
         "left_out": result.left_out,
         "off": [{"id": rule.id, **reason_to_dict(rule.reason)} for rule in result.off],
         "packs": _packs_to_dict(result.packs),
@@ -135,10 +139,9 @@ def build_totals(result: Result) -> dict[str, Any]:
         "waived": sum(verdict.waived for verdict in result.verdicts),
         "breaches": len(result.breaching_verdicts),
         "not_set_up": sum(verdict.not_set_up for verdict in result.verdicts),
+        "off": len(result.off),
+        "attested": sum(verdict.attested for verdict in result.verdicts),
     }
-
-
-_AS_ASKED = frozenset({TableState.COMPLETE, TableState.BY_KEY})
 
 
 def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
@@ -146,7 +149,7 @@ def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
         "id": snapshot.id,
         "taken_at": snapshot.taken_at,
         "sealed_at": snapshot.sealed_at,
-        "complete": all(ledger.state in _AS_ASKED for ledger in snapshot.tables.values()),
+        "complete": snapshot.holds_all,
         "base_url": snapshot.base_url,
         "spec_sha256": snapshot.spec_sha256,
         "specifications": dict(snapshot.specifications),
@@ -193,6 +196,19 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
         "failed": verdict.failed,
         "unknown": verdict.unknown,
         "waived": verdict.waived,
+        "attestation": _attestation_to_dict(verdict.attestation) if verdict.attestation else None,
+    }
+
+
+def _attestation_to_dict(use: AttestationUse) -> dict[str, Any]:
+    stated = _statement_to_dict(use.attestation.statement)
+    return {
+        "holds": use.attestation.holds,
+        "statement": stated["reason"],
+        **{name: stated[name] for name in ("owner", "until", "organization", "place")},
+        "on": use.attestation.on,
+        "evidence": use.attestation.evidence or None,
+        "days_left": use.days_left,
     }
 
 
@@ -201,6 +217,7 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "title": rule.title,
         "severity": rule.severity,
+        "profile": rule.profile,
         "table": rule.table,
         "let": dict(rule.let),
         "where": rule.where,
@@ -211,6 +228,9 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "counts": sorted(rule.counts),
         "sha256": rule.sha256,
         "owner": rule.owner or None,
+        "variable": rule.variable or None,
+        "columns": [_column_to_dict(column) for column in rule.columns],
+        "attest": rule.attest,
         "why": rule.why,
         "fix": rule.fix,
         "references": list(rule.references),
@@ -220,6 +240,10 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
 
 def _declaration_to_dict(parameter: Parameter) -> dict[str, Any]:
     return {"type": parameter.type, "default": parameter.default, "meaning": parameter.meaning}
+
+
+def _column_to_dict(column: ShownColumn) -> dict[str, Any]:
+    return {"name": column.name, "label": column.label, "kind": column.kind, "absent": column.absent}
 
 
 def _finding_to_dict(finding: Finding) -> dict[str, Any]:

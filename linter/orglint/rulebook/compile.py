@@ -13,7 +13,7 @@ from orglint.expressions import NamedExpression, Scope
 from orglint.expressions.cel.row_types import cel_type
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NOTHING
-from orglint.model.rule import Parameter, Rule, Severity
+from orglint.model.rule import Parameter, Profile, Rule, Severity
 from orglint.model.table import ColumnType, Table
 from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook import examples
@@ -22,6 +22,7 @@ from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import parse_type
 from orglint.rulebook.rule import CompiledRule, Message
+from orglint.rulebook.shown import compile_shown, describe_shown, list_deciding
 
 _CALLED = ("email", "name", "nickname")
 
@@ -55,6 +56,10 @@ class _RuleDraft:
         self.doubts += (self.document.inside(at, doubt) for doubt in compiled.doubts)
         return made
 
+    def compile_column(self, source: str) -> Compiled:
+        """Return a compiled column of the row, which is there."""
+        return expressions.compile_value(source, self.scope).compiled
+
 
 def compile_rule(
     identity: str,
@@ -85,6 +90,8 @@ def compile_rule(
     where = draft.compiled(("where",), expressions.compile_condition, data.get("where", "true"))
     require = draft.compiled(("require",), expressions.compile_condition, data["require"])
     message = _compile_message(draft, data["message"], table)
+    lets = {name: named.compiled for name, named in let.items()}
+    shown = compile_shown(data.get("show", ()), table, lets, compile_column=draft.compile_column, note=draft.note)
     examples = _read_examples(document, tables, scope.settings.kinds, note=draft.note)
     if draft.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(draft.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
@@ -92,14 +99,17 @@ def compile_rule(
         _describe_rule(identity, document, table, parameters),
         where,
         require,
-        {name: named.compiled for name, named in let.items()},
+        lets,
         message,
         source=document.file,
         examples=tuple(it.example for it in examples if it.setting == (setting or {})),
         doubts=tuple(draft.doubts),
         required_at=_locate_key(document, ("require",)),
+        shown=shown,
     )
-    return replace(compiled, plain=replace(compiled.plain, reads=compiled.reads, counts=compiled.counts))
+    columns = [describe_shown(name, it.type) for name, it in shown.items()] or list_deciding(table, compiled)
+    plain = replace(compiled.plain, reads=compiled.reads, counts=compiled.counts, columns=tuple(columns))
+    return replace(compiled, plain=plain)
 
 
 def _describe_attested(draft: _RuleDraft) -> CompiledRule:
@@ -128,6 +138,8 @@ def _describe_rule(identity: str, document: Document, table: Table, parameters: 
         controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
         sha256=sha256(document.text.encode()).hexdigest(),
         attest=attest,
+        profile=Profile(data.get("profile", Profile.RECOMMENDED)),
+        variable=table.variable,
     )
 
 

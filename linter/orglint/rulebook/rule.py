@@ -38,7 +38,8 @@ class CompiledRule:
     """One rule that can be evaluated: `where` selects rows of its table, and `require` must hold for each of them.
 
     `plain` is the rule without SQL, as reports and results have it, `source` its file. `doubts` warn of expressions
-    that are valid and probably not meant; `required_at` is the line and column of `require` in the file.
+    that are valid and probably not meant; `required_at` is the line and column of `require` in the file. `shown` is
+    what the rule says that its findings show, by its name in the evidence.
     """
 
     plain: Rule
@@ -50,6 +51,7 @@ class CompiledRule:
     examples: tuple[Example, ...] = ()
     doubts: tuple[Mistake, ...] = ()
     required_at: tuple[int, int] = (1, 1)
+    shown: Mapping[str, Compiled] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -68,8 +70,8 @@ class CompiledRule:
 
     @property
     def reads(self) -> frozenset[tuple[str, str]]:
-        """Every (table, column) that the outcome or the message may depend on."""
-        return frozenset().union(*(part.reads for part in (*self.expressions, *self.message.values)))
+        """Every (table, column) that the outcome, or what its findings say, may depend on."""
+        return frozenset().union(*(part.reads for part in self._told))
 
     @property
     def counts(self) -> frozenset[str]:
@@ -79,7 +81,7 @@ class CompiledRule:
     @property
     def waits_for(self) -> tuple[str, ...]:
         """The settings that the rule names, that have no value, and of which it does not ask whether they have one."""
-        parts = (*self.expressions, *self.let.values(), *self.message.values)
+        parts = (*self.let.values(), *self._told)
         unset = frozenset[str]().union(*(part.unset for part in parts))
         return tuple(sorted(unset.difference(*(part.guarded for part in parts))))
 
@@ -90,5 +92,9 @@ class CompiledRule:
 
     @property
     def asks(self) -> frozenset[KeyQuestion]:
-        """For which keys the outcome or the message needs tables that are asked by key, besides the rule's own."""
-        return frozenset().union(*(part.asks for part in (*self.expressions, *self.message.values)))
+        """For which keys the outcome or its findings need tables that are asked by key, besides the rule's own."""
+        return frozenset().union(*(part.asks for part in self._told))
+
+    @property
+    def _told(self) -> tuple[Compiled, ...]:
+        return (*self.expressions, *self.message.values, *self.shown.values())

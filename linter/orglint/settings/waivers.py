@@ -12,8 +12,9 @@ from orglint.documents import strict_yaml
 from orglint.documents.strict_yaml import At, Document
 from orglint.errors import Mistake, RuleError
 from orglint.model.acceptance import Acceptance
+from orglint.model.attestation import Attestation
 from orglint.model.statement import HORIZON, Statement, to_day
-from orglint.model.waiver import Attestation, Exceptions, Waivable, Waiver, is_pattern
+from orglint.model.waiver import Exceptions, Waivable, Waiver, is_pattern
 from orglint.settings.nearest import Nearest
 from orglint.settings.waivers_shape import waivers_schema_check
 
@@ -109,6 +110,10 @@ class _Reading:
         """Yield what is wrong with an attestation."""
         yield from self._find_end_mistakes(at, entry)
         yield from self._find_name_mistakes(at, at[-1], "rule", self.rules)
+        if (rule := self.rules.get(str(at[-1]))) is not None and not rule.attested:
+            yield self.document.mistake(
+                at, f"{at[-1]} reads the API, and takes no attestation; waivers excuse findings"
+            )
         if (said := _parse_day(entry.get("on"))) is not None and said > self.today:
             yield self.document.mistake((*at, "on"), f"{_join_place((*at, 'on'))} is in the future: {said}")
 
@@ -139,9 +144,9 @@ class _Reading:
         return Acceptance(entry["table"], difference, entry.get("snapshot", ""), statement=statement)
 
     def _build_attestation(self, at: At, entry: _Entry) -> Attestation:
-        said, until = date.fromisoformat(entry["on"]), date.fromisoformat(entry["until"])
-        stated = (str(at[-1]), entry["holds"], _to_line(entry["statement"]), _to_line(entry["owner"]))
-        return Attestation(*stated, said, until, entry.get("evidence", ""), self._locate_entry(at))
+        statement = self._build_statement(at, {**entry, "reason": entry["statement"]})
+        on, evidence = date.fromisoformat(entry["on"]), _to_line(entry.get("evidence", ""))
+        return Attestation(str(at[-1]), entry["holds"], statement, on, evidence)
 
     def _build_statement(self, at: At, entry: _Entry) -> Statement:
         stated = (_to_line(entry["reason"]), _to_line(entry["owner"]), date.fromisoformat(entry["until"]))

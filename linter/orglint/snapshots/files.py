@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import EINVAL
 from hashlib import sha256
@@ -42,6 +42,23 @@ def write_atomically(path: Path, content: bytes) -> None:
         _sync_entry(path.parent)
 
 
+@contextmanager
+def write_new_file(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """Give a function that adds to a file which was not there; when the block ends, all of it is on disk."""
+    with translate_write_errors(path):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+
+        def write(piece: bytes) -> None:
+            with translate_write_errors(path):
+                file.write(piece)
+
+        yield write
+        with translate_write_errors(path):
+            file.flush()
+            os.fsync(descriptor)
+
+
 def sync_to_disk(path: Path) -> None:
     """Flush a file or folder to disk (fsync), and make it readable by its owner only."""
     with translate_write_errors(path):
@@ -73,12 +90,18 @@ def read_plain_file(path: Path) -> bytes:
         return file.read()
 
 
+def read_plain_pieces(path: Path) -> Iterator[bytes]:
+    """Yield the content of a plain file piece by piece."""
+    with _open_plain_file(path) as file:
+        while piece := file.read(_CHUNK):
+            yield piece
+
+
 def digest_file(path: Path) -> str:
     """Return the SHA-256 of a plain file, read in pieces."""
     hashed = sha256()
-    with _open_plain_file(path) as file:
-        while piece := file.read(_CHUNK):
-            hashed.update(piece)
+    for piece in read_plain_pieces(path):
+        hashed.update(piece)
     return hashed.hexdigest()
 
 

@@ -128,8 +128,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     declared = (selection.packs, known, (*acceptances, *waived.accepted))
     judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch, off=loaded.off)
     judging = replace(
-        judging, waivers=waived.waivers, refuse_unused=waiving.refuse_unused, require_set_up=require_set_up
+        judging,
+        waivers=waived.waivers,
+        refuse_unused=waiving.refuse_unused,
+        require_set_up=require_set_up,
+        settings=selection.config.values.get("settings", {}),
     )
+    judging = replace(judging, attestations=waived.attestations)
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     concluded: Subject

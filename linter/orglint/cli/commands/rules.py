@@ -29,13 +29,13 @@ command.add_command(lint_rules)
 @command.command("list")
 @options.add_rule_options
 def list_rules(selection: Selection) -> None:
-    """List the rules: severity, id and title."""
+    """List the rules: severity, profile, id and title."""
     loaded = choose.load_rules(selection)
     found, off = choose.select_rules(loaded.every, selection), {it.id: it.reason for it in loaded.off}
     wide = max(len(rule.id) for rule in found)
     for rule in found:
         state = f"  (off: {off[rule.id]})" if rule.id in off else ""
-        click.echo(f"{rule.plain.severity:<8}  {rule.id:<{wide}}  {rule.plain.title}{state}")
+        click.echo(f"{rule.plain.severity:<8}  {rule.plain.profile:<11}  {rule.id:<{wide}}  {rule.plain.title}{state}")
 
 
 @command.command("show")
@@ -73,7 +73,8 @@ def _format_example_count(trials: Sequence[CompiledRule]) -> str:
 def _render_page(rule: CompiledRule) -> Iterator[str]:
     plain = rule.plain
     about = "decided by a statement" if plain.attest else f"about {rule.table}"
-    yield from (f"{rule.id}: {plain.title}", f"severity {plain.severity}, {about}, from {rule.source}", "")
+    said = f"severity {plain.severity}, profile {plain.profile}, {about}, from {rule.source}"
+    yield from (f"{rule.id}: {plain.title}", said, "")
     yield from (plain.why, "", f"Fix: {plain.fix}", "")
     if not plain.attest:
         yield from _render_expressions(rule)

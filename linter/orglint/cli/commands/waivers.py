@@ -1,6 +1,7 @@
 """`orglint waivers`: check and list waiver files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def accept_findings(
     excuse = Excuse(until=to_last_day(until, now), **stated)
     folder = choose.find_folder(None, store, organization)
     judging = Judging(rules, 0, Severity.LOW, now, None, None, acceptances=there.accepted, waivers=there.waivers)
-    result = judge_snapshot(folder, judging)
+    result = judge_snapshot(folder, replace(judging, attestations=there.attestations))
     if entries := build_entries(result, names, excuse):
         write_entries(waivers, entries)
     wrote = f"wrote {format_count(len(entries), 'waiver')} to {waivers}, until {excuse.until}"

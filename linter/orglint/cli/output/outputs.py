@@ -45,14 +45,21 @@ def _write_parts(sinks: Sequence[Sink], results: Iterable[Result]) -> None:
             sink.add(result)
 
 
+def _name_what_is_left_out(target: Target) -> str:
+    """Return which files of a report standard output could not hold."""
+    name, left = target.format.name, " and ".join(f"FILE's {ending}" for ending in target.format.beside)
+    return f"--format {name}=FILE also writes {left}"
+
+
 def echo_outcome(concluded: Subject, wanted: Sequence[Target], *, exit_note: str, always: bool = False) -> None:
     """Say on standard error what is not said on standard output: the outcome, and the exit code; that one `always`."""
     files = [str(file) for target in wanted for file in target.files]
-    unseen = all(target.file for target in wanted)
+    unseen = not any(target.tells_all for target in wanted)
     parts = ["orglint"]
     parts += [outcome_to_words(concluded.outcome).upper()] if unseen else []
     parts += [exit_note] if unseen or always else []
-    parts += [f"written to {', '.join(files)}"] if unseen else []
+    parts += [f"written to {', '.join(files)}"] if unseen and files else []
+    parts += [_name_what_is_left_out(target) for target in wanted if target.file is None and target.format.alone]
     if len(parts) > 1:
         with suppress(OSError):  # standard error may be closed; the exit code says the same
             click.echo(" · ".join(parts), err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from orglint.errors import UsageError
 
 _SNAPSHOTS = "snapshots"
-_OWN = frozenset({_SNAPSHOTS, "collecting", "results"})
+_OWN = frozenset({_SNAPSHOTS, "collecting", "importing", "results"})
 _MANIFEST = "manifest.json"
 
 

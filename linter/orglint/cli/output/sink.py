@@ -53,7 +53,7 @@ class Sink:
         seen = Layout(limit=self._limit) if self._file else Layout(terminal_width(), may_use_color(), self._limit)
         report, *others = self._format.render_outputs(subject, seen)
         self._write_content(report.content)
-        if self.problem:
+        if self.problem or self._file is None:
             return
         with self._remember_failure():
             for file, other in zip(self._beside, others, strict=True):

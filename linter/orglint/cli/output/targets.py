@@ -25,6 +25,11 @@ class Target:
         return tuple(self.file.with_suffix(f".{name}") for name in self.format.beside) if self.file else ()
 
     @property
+    def tells_all(self) -> bool:
+        """Whether somebody who reads standard output sees the outcome there."""
+        return self.file is None and not self.format.alone
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """Every file of the report."""
         return (self.file, *self.beside) if self.file else ()
@@ -81,7 +86,7 @@ def check_files(found: Sequence[Target], stores: Sequence[Path], *, nothing: str
 
 def _check_places(target: Target, stores: Sequence[Path], nothing: str) -> None:
     name = target.format.name
-    if target.format.beside and target.file is None:
+    if target.format.beside and target.file is None and not target.format.alone:
         message = f"{nothing}: {name} is several files, which standard output cannot hold"
         raise UsageError(message, f"Write --format {name}=FILE.")
     for file in target.files:

@@ -1,12 +1,14 @@
 """What snapshots are judged by: data that goes to another process, or to another machine, as it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from orglint import snapshots
 from orglint.engine.queries import Watch, run_unwatched
 from orglint.model.acceptance import Acceptance, accept_doubts
+from orglint.model.attestation import Attestation
 from orglint.model.packs import Packs
 from orglint.model.result import OffRule
 from orglint.model.rule import Severity
@@ -27,7 +29,9 @@ class Judging:
     a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run;
     with `require_set_up` a rule that waits for a setting is a doubt.
     `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
-    if None. `waivers` excuse findings; with `refuse_unused` one that matches nothing makes a result doubtful.
+    if None. `attestations` decide the rules that ask for a statement. `waivers` excuse findings; with `refuse_unused`
+    one that matches nothing makes a result doubtful. `settings` are what the organization says about itself, as it is
+    written: rules have the values already.
     """
 
     rules: Sequence[CompiledRule]
@@ -45,6 +49,8 @@ class Judging:
     threads: int | None = None
     waivers: Sequence[Waiver] = ()
     refuse_unused: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    attestations: Sequence[Attestation] = ()
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""
@@ -70,13 +76,18 @@ class Judging:
     def doubts(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return why the snapshot, or its age, makes its result doubtful."""
         ages = _find_age_doubts(snapshot, self.as_of or self.today, self.max_age)
-        return (*snapshot.doubts, *ages, *self._find_waiting_doubts())
+        return (*snapshot.doubts, *ages, *self._find_waiting_doubts(snapshot.organization))
 
-    def _find_waiting_doubts(self) -> Iterator[str]:
+    def _find_waiting_doubts(self, organization: str) -> Iterator[str]:
         waiting = [rule for rule in self.rules if rule.waits_for]
         if waiting and self.require_set_up:
             names = ", ".join(sorted({f"settings.{name}" for rule in waiting for name in rule.waits_for}))
             yield f"{format_count(len(waiting), 'rule')} not set up, which --require-set-up forbids: {names} not set"
+        stated = {it.rule for it in self.attestations if it.statement.is_for(organization)}
+        missing = sorted(rule.id for rule in self.rules if rule.plain.attest and rule.id not in stated)
+        if missing and self.require_set_up:
+            number = format_count(len(missing), "rule")
+            yield f"{number} not attested, which --require-set-up forbids: {', '.join(missing)}"
 
     def unused_doubts(self, uses: Sequence[WaiverUse]) -> tuple[str, ...]:
         """Return that waivers match nothing, if that is asked for."""

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.engine.duckdb import open_engine
 from orglint.errors import SnapshotError
+from orglint.evaluate.distribute.digests import digest_settings
 from orglint.evaluate.distribute.judging import Judging
 from orglint.model.overview import SnapshotLine
 from orglint.model.result import Result
@@ -35,6 +36,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
             known=judging.known,
         )
     at = judging.today_of(snapshot)
+    judged = evaluate.apply_attestations(judged, judging.attestations, snapshot.organization, at)
     verdicts, uses = evaluate.apply_waivers(judged, judging.waivers, snapshot.organization, at)
     return Result(
         snapshot,
@@ -50,6 +52,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         accepted,
         judging.off,
         uses,
+        digest_settings(judging),
     )
 
 

@@ -87,7 +87,7 @@ def _find_state(verdict: Verdict, waiver: Waiver, match: _Match, at: datetime) -
         return WaiverState.CHANGED
     if number:
         return WaiverState.APPLIED
-    undecided = verdict.outcome is Outcome.UNKNOWN or verdict.unknown or verdict.reason
+    undecided = verdict.outcome is Outcome.UNKNOWN or verdict.unknown or (verdict.reason and not verdict.attested)
     return WaiverState.UNDECIDED if undecided else WaiverState.UNUSED
 
 

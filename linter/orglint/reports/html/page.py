@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from orglint.model.attestation_words import list_ending_attestations
 from orglint.model.ordering import ORDER, by_outcome
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
@@ -81,6 +82,7 @@ def build_page(result: Result) -> Mapping[str, Any]:
         "steps": advise_next_steps(result),
         "known": [*format_known_values(result.known), *format_acceptances(result.acceptances, result.snapshot)],
         "waivers": [describe_use(use) for use in result.waivers if use.needs_attention],
+        "attestations": [*list_ending_attestations(result)],
         "gaps": list_gaps(result),
         "whole": result.snapshot.complete and not list_missing_tables(result),
         "tables": [_build_table_line(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],

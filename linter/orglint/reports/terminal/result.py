@@ -5,6 +5,7 @@ from itertools import chain
 
 from rich.text import Text
 
+from orglint.model.attestation_words import list_ending_attestations
 from orglint.model.ordering import by_outcome
 from orglint.model.result import Outcome, Result
 from orglint.model.summaries import (
@@ -78,7 +79,11 @@ def _render_off(result: Result) -> Iterator[Paragraph]:
 
 def _render_waivers(result: Result) -> Iterator[Paragraph]:
     lines = [paint_text(describe_use(use)) for use in result.waivers if use.needs_attention]
-    return _render_section(f"WAIVERS · {format_count(len(lines), 'waiver')} to look at", lines, "unknown")
+    yield from _render_section(f"WAIVERS · {format_count(len(lines), 'waiver')} to look at", lines, "unknown")
+    ending = [paint_text(words) for words in list_ending_attestations(result)]
+    yield from _render_section(
+        f"ATTESTATIONS · {format_count(len(ending), 'attestation')} to look at", ending, "unknown"
+    )
 
 
 def _render_gaps(result: Result) -> Iterator[Paragraph]:

@@ -1,0 +1,33 @@
+"""The rules of a run in buckets: by outcome, and apart from these what is not set up and what is off."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from orglint.model.result import Outcome, Result, Verdict
+
+
+class Bucket(StrEnum):
+    """Where a rule stands in a report, the worst first; only those that are not applicable differ from the outcome."""
+
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    NOT_SET_UP = "not-set-up"
+    NOT_APPLICABLE = "not-applicable"
+    PASS = "pass"  # noqa: S105 - a word, no password
+    OFF = "off"
+    LEFT_OUT = "left-out"
+
+
+def find_bucket(verdict: Verdict) -> Bucket:
+    """Return the bucket of a rule that was to run."""
+    waits = verdict.outcome is Outcome.NOT_APPLICABLE and verdict.not_set_up
+    return Bucket.NOT_SET_UP if waits else Bucket(verdict.outcome.value)
+
+
+def count_buckets(result: Result) -> Mapping[Bucket, int]:
+    """Return how many rules are in each bucket, those that did not run included; the sum is all rules there are."""
+    counts = dict.fromkeys(Bucket, 0)
+    for verdict in result.verdicts:
+        counts[find_bucket(verdict)] += 1
+    return {**counts, Bucket.OFF: len(result.off), Bucket.LEFT_OUT: result.left_out}

@@ -1,0 +1,88 @@
+"""Render a result as three tables: what was found, the rules, and the run."""
+
+from collections.abc import Iterator, Sequence
+
+from orglint.model.result import Outcome, Result, Verdict
+from orglint.model.wording import join_lines
+from orglint.reports.csv.cells import Cell, guard_text, guard_values, write_table
+from orglint.reports.csv.rules import describe_reason, write_rules
+from orglint.reports.csv.run import write_run
+from orglint.reports.walking import Walked, list_undecided, walk_findings
+
+COLUMNS = (
+    "about",
+    "outcome",
+    "severity",
+    "rule",
+    "title",
+    "table",
+    "key",
+    "message",
+    "reason_code",
+    "reason",
+    "waiver",
+    "owner",
+    "evidence",
+    "fingerprint",
+    "organization",
+    "snapshot",
+)
+
+
+def render(result: Result) -> tuple[Iterator[str], Iterator[str], Iterator[str]]:
+    """Return the findings, the worst first, with a row for whatever is undecided besides; the rules; the run."""
+    return write_table(COLUMNS, _list_rows(result)), write_rules(result), write_run(result)
+
+
+def _list_rows(result: Result) -> Iterator[Sequence[Cell]]:
+    yield from _list_findings(result, Outcome.FAIL)
+    yield from _list_doubts(result)
+    yield from _list_undecided_rules(result)
+    yield from _list_findings(result, Outcome.UNKNOWN)
+    yield from _list_findings(result, Outcome.WAIVED)
+
+
+def _list_findings(result: Result, outcome: Outcome) -> Iterator[Sequence[Cell]]:
+    seen, before, after, run = None, [""], "", _identify_run(result)
+    for walked in walk_findings(result, [outcome]):
+        if walked.verdict is not seen:
+            seen, before, after = walked.verdict, _describe_rule(walked.verdict), guard_text(walked.verdict.rule.owner)
+        yield ["row", outcome.value, *before, *_describe_finding(walked, after), *run]
+
+
+def _describe_rule(verdict: Verdict) -> list[str]:
+    rule = verdict.rule
+    return [rule.severity.value, guard_text(rule.id), guard_text(join_lines(rule.title))]
+
+
+def _describe_finding(walked: Walked, owner: str) -> Iterator[str]:
+    finding = walked.finding
+    yield guard_text(finding.table)
+    yield guard_text(finding.key)
+    yield guard_text(finding.message)
+    yield from describe_reason(finding.reason)
+    yield guard_text(finding.waiver or "")
+    yield owner
+    yield guard_values(finding.evidence)
+    yield finding.fingerprint
+
+
+def _list_doubts(result: Result) -> Iterator[Sequence[Cell]]:
+    """Yield a row for each doubt about the run: a table without it would look decided."""
+    for doubt in result.doubts:
+        row = ["run", Outcome.UNKNOWN.value, *[""] * 7, guard_text(doubt), *[""] * 4]
+        yield [*row, *_identify_run(result)]
+
+
+def _list_undecided_rules(result: Result) -> Iterator[Sequence[Cell]]:
+    """Yield a row for each rule that is undecided for a reason that no row of its own has."""
+    for verdict, rows, _ in list_undecided(result):
+        if rows and (verdict.reason is None or verdict.reason in verdict.findings.reasons):
+            continue
+        rule = verdict.rule
+        about = ["rule", Outcome.UNKNOWN.value, *_describe_rule(verdict), guard_text(rule.table), "", ""]
+        yield [*about, *describe_reason(verdict.reason), "", guard_text(rule.owner), "", "", *_identify_run(result)]
+
+
+def _identify_run(result: Result) -> list[str]:
+    return [guard_text(result.snapshot.organization), guard_text(result.snapshot.id)]
