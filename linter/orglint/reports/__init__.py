@@ -1,8 +1,9 @@
 """Render what was concluded: one registry of formats, and a module for each kind of report that a format can hold.
 
-A module that renders has `render(subject)`, or `render(subject, layout)` if its format is for terminals. It returns the
-report, a text that ends with a line feed (the pieces of one, where it may be long) or bytes; if its format has several
-files a tuple of them, the report first.
+A module that renders has `render(subject)`, `render(subject, layout)` if its format is for terminals, or
+`render(subject, earlier)` if it continues the report that it replaces. It returns the report, a text that ends with a
+line feed (the pieces of one, where it may be long) or bytes; if its format has several files a tuple of them, the
+report first.
 One that renders an overview has two members more, as the results of its snapshots are written while they come: `HEAD`,
 what stands before them, and `render_part(result, *, first)`; there `render` returns what comes after the last. Asking
 for one format never imports the library of another.
@@ -52,6 +53,7 @@ class Format:
     `ending` is that of a file that holds a report, `beside` are those of further files that the report comes with, such
     as `groups.csv` (`report.csv` comes with `report.groups.csv`). `stream` says that people read it at a terminal: only
     such a format has a layout. A format of several files may go to standard output if the first is of use `alone`.
+    One that `continues` is given the report that it replaces.
     """
 
     name: str
@@ -61,11 +63,16 @@ class Format:
     stream: bool = False
     beside: tuple[str, ...] = ()
     alone: bool = False
+    continues: bool = False
 
-    def render_outputs(self, subject: Subject, layout: Layout = PLAIN) -> tuple[Output, ...]:
-        """Return the files of the report, itself first; of an overview, what comes after the last part."""
+    def render_outputs(self, subject: Subject, layout: Layout = PLAIN, earlier: str = "") -> tuple[Output, ...]:
+        """Return the files of the report, itself first; of an overview, what comes after the last part.
+
+        `earlier` is the report in whose place it will be, for a format that continues that one.
+        """
         render = self._load_module(type(subject)).render
-        made = render(subject, layout) if self.stream else render(subject)
+        more = (*([layout] if self.stream else []), *([earlier] if self.continues else []))
+        made = render(subject, *more)
         contents = made if isinstance(made, tuple) else (made,)
         return tuple(Output(name, content) for name, content in zip(("", *self.beside), contents, strict=True))
 
@@ -115,6 +122,15 @@ FORMATS: Mapping[str, Format] = {
             "json",
             "everything, for programs; described by result.schema.json",
             {Result: "json.result", Overview: "json.overview", Explanation: "json.explanation"},
+        ),
+        Format("junit", "xml", "a test case for each rule, for CI systems", {Result: "junit"}),
+        Format("markdown", "md", "a summary that fits a comment on a pull request", {Result: "markdown.result"}),
+        Format(
+            "prometheus",
+            "prom",
+            "metrics for the textfile collector of node_exporter",
+            {Result: "prometheus"},
+            continues=True,
         ),
         Format("sarif", "sarif", "SARIF 2.1.0, for readers of static analysis", {Result: "sarif.full"}),
         Format(

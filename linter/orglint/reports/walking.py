@@ -52,7 +52,7 @@ def count_findings(result: Result, outcomes: Sequence[Outcome] = FOUND) -> int:
 def list_undecided(result: Result) -> list[Undecided]:
     """Return the rules of which something is not known, critical ones first: no report may take them for a pass."""
     verdicts = sorted(result.verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
-    return [Undecided(it, it.unknown, _explain_undecided(it)) for it in verdicts if _is_undecided(it)]
+    return [Undecided(it, it.unknown, explain_undecided(it)) for it in verdicts if _is_undecided(it)]
 
 
 def _is_undecided(verdict: Verdict) -> bool:
@@ -61,8 +61,8 @@ def _is_undecided(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.UNKNOWN or verdict.unknown > 0 or partly
 
 
-def _explain_undecided(verdict: Verdict) -> str:
-    """Return why, the most frequent reasons of rows with their numbers."""
+def explain_undecided(verdict: Verdict) -> str:
+    """Return why a rule is undecided, the most frequent reasons of its rows with their numbers."""
     rows = group_unknown(verdict.findings, 0)
     told = [f"{it.words} ({format_count(it.number, 'row')})" for it in rows[:_REASONS]]
     more = [f"{format_count(len(rows) - _REASONS, 'more reason')}"] if len(rows) > _REASONS else []

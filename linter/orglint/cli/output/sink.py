@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -13,6 +14,9 @@ from orglint.cli.output.targets import Target
 from orglint.cli.output.terminal import may_use_color, terminal_width
 from orglint.model.result import Result
 from orglint.reports import Content, Layout, Subject
+
+_LARGEST = 1 << 22
+"""Bytes of an earlier report that are read."""
 
 
 class Sink:
@@ -51,7 +55,8 @@ class Sink:
     def end(self, subject: Subject) -> None:
         """Write what there is to say of the whole, after which the report is complete."""
         seen = Layout(limit=self._limit) if self._file else Layout(terminal_width(), may_use_color(), self._limit)
-        report, *others = self._format.render_outputs(subject, seen)
+        earlier = _read_earlier(self._file) if self._file and self._format.continues else ""
+        report, *others = self._format.render_outputs(subject, seen, earlier)
         self._write_content(report.content)
         if self.problem or self._file is None:
             return
@@ -85,6 +90,15 @@ class Sink:
             self.problem = f"the {self._format.name} report could not be written to {where}: {error.strerror}"
             with suppress(OSError):
                 self._stack.pop_all().__exit__(type(error), error, None)
+
+
+def _read_earlier(file: Path) -> str:
+    """Return the report that this one will replace; nothing if there is none that can be read."""
+    with suppress(OSError):
+        if file.is_file():
+            with file.open("rb") as stream:
+                return stream.read(_LARGEST).decode("utf-8", "replace")
+    return ""
 
 
 def _to_pieces(content: Content) -> Iterator[bytes]:
