@@ -121,3 +121,67 @@ def test_a_statement_about_a_rule_that_reads_the_api_is_refused(home: Path) -> N
     ended = orglint("waivers", "check", "waivers.yaml", "--only-rules", "rules", cwd=home)
     assert ended.returncode == 2
     assert "waivers.yaml:3:5: users/active reads the API, and takes no attestation" in ended.stderr
+
+
+FILE = """\
+# ours
+waivers: []  # none
+attestations:
+  # tried twice a year
+  recovery/tried:  # by two
+    holds: false
+    owner: it-ops  # ask them
+    statement: Not yet
+    on: 2026-01-01
+    until: 2026-12-01
+    evidence: SEC-1
+# accepted since August
+accepted:
+  - {table: users, difference: 3, reason: Bots, owner: it-ops, until: 2026-12-01}
+"""
+
+
+def attest(home: Path, *words: str) -> Any:
+    said = ("--owner", "ciso", "--statement", "Restored: site B # really", *words)
+    return orglint("waivers", "attest", "recovery/tried", *said, "--only-rules", "rules", cwd=home)
+
+
+def test_a_statement_is_written_and_read_again(home: Path) -> None:
+    ended = attest(home, "--holds", "--evidence", "SEC-12")
+    assert (ended.returncode, ended.stdout) == (0, f"wrote to waivers.yaml: recovery/tried holds, until {day(90)}\n")
+    code, rule, _ = check(home, (home / "waivers.yaml").read_text())
+    assert (code, rule["outcome"], rule["attestation"]["on"]) == (0, "pass", day(0))
+    assert rule["attestation"]["statement"] == "Restored: site B # really"
+
+
+def test_renewing_one_keeps_comments_and_the_order_of_the_file(home: Path) -> None:
+    (home / "waivers.yaml").write_text(FILE)
+    assert attest(home, "--does-not-hold", "--until", day(30)).returncode == 0
+    said = ('owner: "ciso" # ask them', 'statement: "Restored: site B # really"', f"on: {day(0)}", f"until: {day(30)}")
+    expected = FILE.splitlines()
+    expected[6:11] = [f"    {line}" for line in said]
+    assert [line.replace("  #", " #") for line in (home / "waivers.yaml").read_text().splitlines()] == [
+        line.replace("  #", " #") for line in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--holds"),
+        (("--holds", "--until", "2020-01-01"), "is not within the year that begins today"),
+        (("--holds", "--owner", " "), "--owner says nothing"),
+    ],
+)
+def test_what_cannot_be_stated_changes_nothing(home: Path, words: tuple[str, ...], said: str) -> None:
+    (home / "waivers.yaml").write_text(FILE)
+    ended = attest(home, *words)
+    assert (ended.returncode, (home / "waivers.yaml").read_text()) == (2, FILE)
+    assert said in ended.stderr
+
+
+def test_only_a_rule_that_asks_for_a_statement_gets_one(home: Path) -> None:
+    words = ("--holds", "--owner", "o", "--statement", "s", "--only-rules", "rules")
+    ended = orglint("waivers", "attest", "users/active", *words, cwd=home)
+    assert (ended.returncode, (home / "waivers.yaml").exists()) == (2, False)
+    assert "users/active reads the API, and asks for no statement" in ended.stderr

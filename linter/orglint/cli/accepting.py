@@ -1,7 +1,7 @@
 """Waivers for the findings of a snapshot, and how they get into a file."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from typing import Any
 
 from orglint import evaluate, expressions, tables
 from orglint.cli.output.appearing import open_atomically
-from orglint.documents.edited_yaml import append_entries
+from orglint.documents.edited_yaml import append_entries, put_entry
 from orglint.errors import OutputError, UsageError
 from orglint.model.findings import Finding, Outcome
 from orglint.model.result import Result
@@ -21,7 +21,7 @@ from orglint.model.waiver_entry import build_entry
 _TOGETHER = 200
 """Keys that one query looks for."""
 
-_USUAL = timedelta(days=30)
+USUAL = timedelta(days=30)
 _HEAD = "# Written exceptions, each with an owner and an end; `orglint waivers check FILE` finds mistakes.\n"
 
 
@@ -39,16 +39,18 @@ def check_words(**said: str) -> None:
     """Raise `UsageError` if an option that has to say something does not."""
     for name, words in said.items():
         if not words.strip():
-            raise UsageError(f"no waiver was written: --{name} says nothing", "Every waiver has a reason and an owner.")
+            raise UsageError(
+                f"nothing was written: --{name} says nothing", "Every exception says why, and who answers for it."
+            )
 
 
-def to_last_day(given: datetime | None, now: datetime) -> date:
-    """Return the last day of new waivers: the one that is given, or the one in 30 days."""
+def to_last_day(given: datetime | None, now: datetime, usual: timedelta = USUAL) -> date:
+    """Return the last day of a new exception: the one that is given, or the one in the usual time."""
     today = to_day(now)
-    until = given.date() if given else today + _USUAL
+    until = given.date() if given else today + usual
     if not today <= until <= today + HORIZON:
         raise UsageError(
-            f"no waiver was written: --until {until} is not within the year that begins today",
+            f"nothing was written: --until {until} is not within the year that begins today",
             f"Name a day from {today} to {today + HORIZON}.",
         )
     return until
@@ -88,16 +90,26 @@ def _find_emails(snapshot: Snapshot, name: str, found: Sequence[Finding]) -> Map
 
 def write_entries(file: Path, entries: Sequence[Mapping[str, Any]]) -> None:
     """Add waivers to a file, which is made if it is not there; it is changed whole, or not at all."""
+    edit_file(file, lambda text: append_entries(text, "waivers", entries))
+
+
+def write_attestation(file: Path, rule: str, stated: Mapping[str, Any]) -> None:
+    """Put an attestation into a file, which is made if it is not there; one of the same rule is replaced."""
+    edit_file(file, lambda text: put_entry(text, "attestations", rule, stated))
+
+
+def edit_file(file: Path, edit: Callable[[str], str]) -> None:
+    """Change a file by its text, empty if it is not there: whole, or not at all."""
     try:
         there = file.exists()
-        text = append_entries(file.read_text("utf-8") if there else "", "waivers", entries)
+        text = edit(file.read_text("utf-8") if there else "")
         mode = file.stat().st_mode if there else None
         with open_atomically(file) as stream:
             stream.write((text if there else f"{_HEAD}{text}").encode())
         with suppress(OSError):  # on some file systems nobody can set it
             file.chmod(mode or 0o644)
     except OSError as error:
-        raise OutputError(f"no waiver was written: {file} cannot be written: {error.strerror}") from None
+        raise OutputError(f"nothing was written: {file} cannot be written: {error.strerror}") from None
 
 
 def list_unknown_rules(result: Result, chosen: Sequence[str]) -> Iterator[str]:

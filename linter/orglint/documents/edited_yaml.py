@@ -1,6 +1,6 @@
 """Add entries to a YAML file that people write: their comments and their order stay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -13,9 +13,45 @@ def append_entries(text: str, section: str, entries: Sequence[Mapping[str, Any]]
 
     The file must have been read strictly: it holds a mapping, and nothing that YAML has besides lists and scalars.
     """
+    from ruamel.yaml.comments import CommentedSeq  # noqa: PLC0415 - see `_open_document`
+
+    document, write = _open_document(text)
+    if not document.get(section):
+        document[section] = CommentedSeq()
+    below = _take_comment_below(document[section][-1]) if document[section] else ""
+    document[section].extend(_to_yaml(entry) for entry in entries)
+    _put_comment_below(document[section][-1], below)
+    return write()
+
+
+def put_entry(text: str, section: str, name: str, entry: Mapping[str, Any]) -> str:
+    """Return the text of a file in which `name` of the mapping `section` is the entry; the mapping is made if need be.
+
+    The file must have been read strictly, as for `append_entries`. An entry of that name is changed where it stands.
+    """
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - see `_open_document`
+
+    document, write = _open_document(text)
+    if not document.get(section):
+        document[section] = CommentedMap()
+    held = document[section]
+    last = next(reversed(held), None)
+    below = _take_comment_below(held[last]) if last is not None else ""
+    if name in held:
+        for member in [it for it in held[name] if it not in entry]:
+            del held[name][member]
+        held[name].update(_to_yaml(entry))
+    else:
+        held[name] = _to_yaml(entry)
+    _put_comment_below(held[next(reversed(held))], below)
+    return write()
+
+
+def _open_document(text: str) -> tuple[Any, Callable[[], str]]:
+    """Return the document of a text, and a function that writes it with what was changed."""
     # it takes a while to import, and only who writes waivers needs it
     from ruamel.yaml import YAML  # noqa: PLC0415 - see above
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq  # noqa: PLC0415 - see above
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - see above
 
     yaml = YAML()
     yaml.preserve_quotes = True
@@ -23,14 +59,13 @@ def append_entries(text: str, section: str, entries: Sequence[Mapping[str, Any]]
     yaml.representer.ignore_aliases = lambda *_: True
     yaml.indent(mapping=2, sequence=4, offset=2)
     document = yaml.load(text) if text.strip() else CommentedMap()
-    if not document.get(section):
-        document[section] = CommentedSeq()
-    below = _take_comment_below(document[section][-1]) if document[section] else ""
-    document[section].extend(_to_yaml(entry) for entry in entries)
-    _put_comment_below(document[section][-1], below)
-    written = StringIO()
-    yaml.dump(document, written)
-    return written.getvalue()
+
+    def write() -> str:
+        written = StringIO()
+        yaml.dump(document, written)
+        return written.getvalue()
+
+    return document, write
 
 
 def _to_yaml(value: Any) -> Any:

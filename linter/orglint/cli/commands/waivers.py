@@ -2,19 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from orglint.cli import choose, options
-from orglint.cli.accepting import Excuse, build_entries, check_words, list_unknown_rules, to_last_day, write_entries
+from orglint.cli.accepting import (
+    Excuse,
+    build_entries,
+    check_words,
+    list_unknown_rules,
+    to_last_day,
+    write_attestation,
+    write_entries,
+)
 from orglint.cli.selection import Selection
 from orglint.cli.waivers import read_waiver_file
+from orglint.errors import UsageError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.neutralize import neutralize
 from orglint.model.rule import Severity
+from orglint.model.statement import to_day
 from orglint.model.waiver import Exceptions
 from orglint.model.waiver_words import describe_end, describe_exception, list_statements
 from orglint.model.wording import format_count
@@ -26,6 +36,18 @@ def command() -> None:
 
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
+_QUARTER = timedelta(days=90)
+
+add_file_option = click.option(
+    "--file",
+    "waivers",
+    type=click.Path(path_type=Path),
+    default=Path("waivers.yaml"),
+    show_default=True,
+    envvar="ORGLINT_WAIVERS",
+    show_envvar=True,
+    help="The waiver file; made if it is not there.",
+)
 
 
 @command.command("check", short_help="Report every mistake in a waiver file.")
@@ -61,16 +83,7 @@ def list_waivers(file: Path, selection: Selection) -> None:
 @click.option("--owner", required=True, help="Who answers for them.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, in UTC; in 30 days if left out.")
 @click.option("--ticket", default="", help="Where it was decided, such as SEC-12.")
-@click.option(
-    "--file",
-    "waivers",
-    type=click.Path(path_type=Path),
-    default=Path("waivers.yaml"),
-    show_default=True,
-    envvar="ORGLINT_WAIVERS",
-    show_envvar=True,
-    help="The waiver file; made if it is not there.",
-)
+@add_file_option
 @options.add_store_option
 @options.add_organization_option
 @options.add_rule_options
@@ -105,6 +118,48 @@ def accept_findings(
     click.echo(wrote if entries else "wrote nothing: no finding fails that is not waived")
     for name in list_unknown_rules(result, names):
         click.echo(f"{name}: rows of unknown outcome cannot be waived", err=True)
+
+
+@command.command("attest", short_help="Write a statement that a rule asks for.")
+@click.argument("rule", metavar="RULE")
+@click.option("--holds", "said", flag_value="holds", help="State that what the rule asks for is so.")
+@click.option("--does-not-hold", "said", flag_value="does not hold", help="State that it is not.")
+@click.option("--statement", required=True, help="What is stated.")
+@click.option("--owner", required=True, help="Who states it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, in UTC; in 90 days if left out.")
+@click.option("--evidence", default="", help="Where it can be seen.")
+@click.option("--org", "about", metavar="ID", default="", help="The only organization that it is for.")
+@add_file_option
+@options.add_rule_options
+def attest_rule(
+    *,
+    rule: str,
+    said: str | None,
+    until: datetime | None,
+    about: str,
+    waivers: Path,
+    selection: Selection,
+    **stated: str,
+) -> None:
+    """Write a statement that a rule asks for; one about the same rule is replaced.
+
+    `orglint rules show RULE` says how to verify it by hand. Comments in the file, and the order of what it says, stay.
+    """
+    if said is None:
+        raise UsageError("nothing was written: nothing is stated", "Add --holds or --does-not-hold.")
+    check_words(statement=stated["statement"], owner=stated["owner"])
+    rules, now = choose.load_rules(selection).every, datetime.now(UTC)
+    found = choose.find_rule(rules, rule, selection.packs)
+    if not found.plain.attest:
+        hint = "Only a rule with attest: true asks for a statement; `orglint waivers accept` excuses findings."
+        raise UsageError(f"nothing was written: {rule} reads the API, and asks for no statement", hint)
+    if waivers.exists():
+        read_waiver_file(waivers, rules)
+    days = {"on": to_day(now), "until": to_last_day(until, now, _QUARTER)}
+    rest = {"evidence": stated["evidence"], "organization": about}
+    entry = {"holds": said == "holds", "statement": stated["statement"], "owner": stated["owner"], **days}
+    write_attestation(waivers, rule, entry | {name: it for name, it in rest.items() if it})
+    click.echo(f"wrote to {waivers}: {rule} {said}, until {days['until']}")
 
 
 def _list_endings(found: Exceptions, at: datetime) -> Iterator[str]:
