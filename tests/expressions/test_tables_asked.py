@@ -10,6 +10,7 @@ from orglint.expressions.cel.checker import check_expression
 from orglint.expressions.cel.tree import Call
 from orglint.expressions.compile import lambdas
 from orglint.expressions.compile.translate import begin_translation
+from orglint.sql.measures import asks_in_lambda
 from support.expressions import small
 from support.expressions.naive import SCOPE, agree, filled, ours, worlds
 
@@ -151,7 +152,7 @@ def test_a_lambda_that_would_ask_a_table_is_refused_at_its_place_when_it_is_load
         with pytest.raises(ExpressionError) as told:
             lambdas.refuse_table_in_lambda(work)
         assert [(it.line, it.column) for it in told.value.mistakes] == [(1, 30)]
-    assert not lambdas.asks_inside(exp.select(exp.Lambda(this=exp.column("x"), expressions=[exp.to_identifier("x")])))
+    assert not asks_in_lambda(exp.select(exp.Lambda(this=exp.column("x"), expressions=[exp.to_identifier("x")])))
 
 
 @pytest.mark.parametrize("source", ["others.filter(o, o.mfa)", "others.filter(o, o.mfa) == others", "others[0]"])

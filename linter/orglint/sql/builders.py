@@ -6,9 +6,10 @@ it is referred to. Copying each part for each place would take most of the time 
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, TypeAlias
 
 from sqlglot import exp
+
+from orglint.sql.measures import count_parts, has_subquery
 
 
 def call_function(name: str, *arguments: exp.Expr) -> exp.Expr:
@@ -99,24 +100,7 @@ def try_(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
     """
     if any(map(has_subquery, values)):  # DuckDB allows no subquery in TRY: it is evaluated outside
         return _bind_values(lambda *names: call_function("try", body(*names)), *values)
-    made = call_function("try", body(*values))
-    made.meta[_ASKS] = False
-    return made
-
-
-_ASKS = "asks"
-
-
-def has_subquery(value: exp.Expr) -> bool:
-    """Return whether a value contains a SELECT; a part that is marked not to is not searched again."""
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, exp.Select):
-            return True
-        if part.meta.get(_ASKS) is not False:
-            waiting += part.iter_expressions()
-    return False
+    return call_function("try", body(*values))
 
 
 def concat_texts(*parts: exp.Expr) -> exp.Expr:
@@ -130,33 +114,6 @@ def concat_texts(*parts: exp.Expr) -> exp.Expr:
 def null_if_outside(value: exp.Expr, least: exp.Expr, most: exp.Expr) -> exp.Expr:
     """Return the value, or NULL if it is not between `least` and `most`, both included."""
     return let_once(lambda it: case_when((exp.Between(this=it, low=least, high=most), it)), value)
-
-
-Sizes: TypeAlias = dict[int, tuple[exp.Expr, int]]
-"""How many parts a value has, by its id; the value is kept, so that nothing else is ever taken for it."""
-
-
-def has_more_parts(value: exp.Expr, most: int, sizes: Sizes | None = None) -> bool:
-    """Return whether a value, written as text, has more than `most` nodes.
-
-    A node that several trees refer to counts once for each place. `sizes` remembers the sizes that were found.
-    """
-    size, sizes = 0, {} if sizes is None else sizes
-    waiting: list[Any] = [value]
-    while waiting and size <= most:
-        it = waiting.pop()
-        if id(it) in sizes:
-            size += sizes[id(it)][1]
-            continue
-        size += 1
-        for part in it.args.values():
-            if isinstance(part, exp.Expr):
-                waiting.append(part)
-            elif type(part) is list:
-                waiting += (element for element in part if isinstance(element, exp.Expr))
-    if size <= most:
-        sizes[id(value)] = value, size
-    return size > most
 
 
 _SHORT = 40
@@ -175,7 +132,7 @@ def let_once(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:
 def may_repeat(*values: exp.Expr) -> bool:
     """Return whether values may be written more than once: they are short and contain no subquery."""
     # what they are written in may have lambdas, and DuckDB allows no subquery in a lambda
-    return not any(has_more_parts(value, _SHORT) or value.find(exp.Select) for value in values)
+    return not any(count_parts(value) > _SHORT or has_subquery(value) for value in values)
 
 
 def _bind_values(body: Callable[..., exp.Expr], *values: exp.Expr) -> exp.Expr:

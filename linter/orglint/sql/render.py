@@ -33,7 +33,7 @@ def render_sql(tree: exp.Expr, known: Texts | None = None) -> str:
 def _is_plain(part: exp.Expr) -> bool:
     """Return whether a part says nothing but what is written here: an ORDER BY, say, must never be left out."""
     said = _SAID.get(type(part), _OFTEN)
-    return all(name in said for name, value in part.args.items() if value)
+    return said.issuperset(part.args) or all(name in said for name, value in part.args.items() if value)
 
 
 def _render_list(parts: list[exp.Expr] | None, write: _Write) -> str:

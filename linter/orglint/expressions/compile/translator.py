@@ -16,8 +16,8 @@ from orglint.expressions.compiled import KeyQuestion
 from orglint.expressions.fold import constants as fold
 from orglint.expressions.fold import growth
 from orglint.expressions.scope import Binding, Constant
-from orglint.sql.builders import Sizes, has_more_parts
 from orglint.sql.literals import value_to_sql
+from orglint.sql.measures import count_parts
 
 MOST_PARTS = 10_000
 """Parts that a compiled expression may have, named expressions and lists known beforehand written out."""
@@ -44,7 +44,6 @@ class Translator:
     fresh: "count[int]" = field(default_factory=lambda: count(1))
     written: list[int] = field(default_factory=lambda: [0])
     heights: list[int] = field(default_factory=lambda: [0])
-    sizes: Sizes = field(default_factory=dict)
     cache: dict[Node, tuple[exp.Expr, int]] = field(default_factory=dict)
     conditions: dict[Node, Condition] = field(default_factory=dict)
 
@@ -72,7 +71,7 @@ class Translator:
         self.heights.append(0)
         sql = self.dispatch(self, node)
         height = self.heights.pop() + 1
-        if height >= _TALL and has_more_parts(sql, MOST_PARTS, self.sizes):
+        if height >= _TALL and count_parts(sql) > MOST_PARTS:
             raise self.refusal(node, f"this comes to more than {MOST_PARTS:,} parts of SQL: take it apart")
         return sql, height
 

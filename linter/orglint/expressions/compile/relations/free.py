@@ -5,10 +5,11 @@ for an element of which `has` asks the row that it came from (`origins`): which 
 is made. A key or a filter that refers to a row which its place does not have would be a query that fails.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlglot import exp
+
+from orglint.sql.measures import iterate_children
 
 
 def find_free_aliases(part: exp.Expr) -> frozenset[str]:
@@ -16,19 +17,21 @@ def find_free_aliases(part: exp.Expr) -> frozenset[str]:
 
     A name without an alias is a variable of a lambda, or a column of the subquery around it.
     """
+    kept: frozenset[str] | None = part.meta_get(_KEPT)
+    if kept is None:
+        kept = part.meta[_KEPT] = _find_anew(part)
+    return kept
+
+
+_KEPT = "free aliases"
+"""Where a part keeps what was found; it is asked for the same parts again and again."""
+
+
+def _find_anew(part: exp.Expr) -> frozenset[str]:
     if isinstance(part, exp.Column):
         return frozenset({part.table} if part.table else ())
     needed = frozenset().union(*map(find_free_aliases, iterate_children(part)))
     return needed - find_bound_aliases(part) if isinstance(part, exp.Select) else needed
-
-
-def iterate_children(part: exp.Expr) -> Iterator[exp.Expr]:
-    """Yield the parts that a part of SQL is made of."""
-    for value in part.args.values():
-        if isinstance(value, exp.Expr):
-            yield value
-        elif isinstance(value, list):
-            yield from (element for element in value if isinstance(element, exp.Expr))
 
 
 def find_bound_aliases(select: exp.Select) -> frozenset[str]:
