@@ -9,7 +9,8 @@ from orglint.expressions.compile.relations import origins, unnested
 from orglint.expressions.compile.translator import Translator
 from orglint.expressions.scope import Binding, ElementVariable, NamedExpression, TableVariable
 from orglint.model.table import ListOf
-from orglint.sql.builders import case_when, has_subquery
+from orglint.sql.builders import case_when
+from orglint.sql.measures import has_subquery
 
 
 def translate_macro(translator: Translator, node: Comprehension) -> exp.Expr:
