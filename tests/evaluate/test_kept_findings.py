@@ -14,7 +14,7 @@ from orglint.evaluate.judge.findings import Room, fetch_findings
 from orglint.evaluate.judge.kept_findings import KeptFindings
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
 from orglint.evaluate.session import Session, over_rows
-from orglint.model.findings import Finding, Findings, ListedFindings
+from orglint.model.findings import Finding, Findings, ListedFindings, Order
 from orglint.model.ordering import group_unknown, in_order
 from orglint.model.result import Outcome, Verdict
 from orglint.model.unknown import Unknown
@@ -35,6 +35,7 @@ CONDITIONS = (
     ("thing.mfa", "thing.last < now && others.exists(o, o.n == thing.n)"),
     ("thing.text != ''", "thing.marks.exists(x, x > 1.0)"),
 )
+WORST = ("thing.last", "thing.n", "thing.score")
 KEPT, LISTED = Room(few=-1), Room(few=1 << 40)
 
 
@@ -50,7 +51,9 @@ def rule(number: int, where: str, require: str, *shown: str) -> CompiledRule:
     parts = [part for place in range(len(values)) for part in (f" {shown[place]} %s is ", place)]
     message = Message("", tuple(parts), values)
     let = {"both": expressions.compile_value("[thing.m, thing.n]", SCOPE).compiled} if number % 2 else {}
-    return compiled_rule(*compiled, table="things", identity=f"r{number}", message=message, let=let)
+    made = compiled_rule(*compiled, table="things", identity=f"r{number}", message=message, let=let)
+    subject = expressions.compile_first(["thing.email", "thing.key"], SCOPE)
+    return replace(made, shown={it: expressions.compile_value(it, SCOPE).compiled for it in WORST}, subject=subject)
 
 
 RULES = [rule(number, *it, *SHOWN[number : number + 3]) for number, it in enumerate(CONDITIONS)]
@@ -93,6 +96,12 @@ READINGS: dict[str, Callable[[Findings], Any]] = {
     "counts": lambda found: dict(found.counts),
     "all reasons": lambda found: found.reasons,
     "by outcome": lambda found: [tell(found.select_outcome(it, most)) for it in Outcome for most in (None, 0, 1, 7)],
+    "the worst": lambda found: [
+        tell(found.select_worst(it, Order(name, name != WORST[0]), most))
+        for it in (Outcome.FAIL, Outcome.UNKNOWN)
+        for name in (*WORST, "no")
+        for most in (0, 90)
+    ],
     "by key": lambda found: tell(found.select_keys(["", "no", "k00007\x07", *name_keys(found)[::3]])),
     "like a pattern": lambda found: [
         sorted(found.list_keys(it))
@@ -168,4 +177,4 @@ def test_a_report_of_many_findings_holds_some_at_a_time(engine: Engine) -> None:
 def test_evidence_is_read_as_json_has_it(engine: Engine) -> None:
     finding = next(iter(find(random_session(engine, 7, 50), KEPT)[2]))
     assert isinstance(finding.evidence, Evidence)
-    assert list(finding.evidence) == ["thing.claim", "thing.roles", "thing.status"]
+    assert list(finding.evidence) == ["thing.claim", "thing.roles", "thing.status", *sorted(WORST)]

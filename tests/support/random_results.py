@@ -126,6 +126,8 @@ findings = st.builds(
     st.dictionaries(words, evidence, max_size=3),
     st.none() | reasons,
     st.none() | texts,
+    st.just("") | texts,
+    some(words),
 )
 
 

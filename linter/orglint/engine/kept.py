@@ -25,10 +25,15 @@ class KeptRows:
     name: str
     number: int
 
-    def read_first(self, columns: Sequence[str], condition: str, values: Sequence[Any], most: int) -> list[Any]:
-        """Return the first rows for which a condition is true; `values` are those of its parameters."""
+    def read_first(
+        self, columns: Sequence[str], condition: str, values: Sequence[Any], most: int, *, order: str = ""
+    ) -> list[Any]:
+        """Return the first rows for which a condition is true; `values` are those of its parameters.
+
+        An `order` comes before that of the query.
+        """
         select = f"SELECT {', '.join(columns)} FROM {quote_identifier(self.name)} WHERE {condition}"
-        return self._run(f"{select} ORDER BY rowid LIMIT {most:d}", values)
+        return self._run(f"{select} ORDER BY {order}{', ' * bool(order)}rowid LIMIT {most:d}", values)
 
     def read_pieces(self, columns: Sequence[str], condition: str, values: Sequence[Any] = ()) -> Iterator[list[Any]]:
         """Yield the rows for which a condition is true, some thousands at a time."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
 from hashlib import sha256
+from heapq import nsmallest
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -26,6 +27,9 @@ class Outcome(StrEnum):
 class Finding(NamedTuple):
     """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it.
 
+    `subject` is what people call the row. `unknown_values` are the names in the evidence whose value is not known: all
+    others that have none are known to be absent.
+
     There may be a million of them, and a tuple is made three times as fast as a frozen dataclass.
     """
 
@@ -37,6 +41,8 @@ class Finding(NamedTuple):
     evidence: Mapping[str, Any]
     reason: Reason | None = None
     waiver: str | None = None
+    subject: str = ""
+    unknown_values: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -46,6 +52,16 @@ class Finding(NamedTuple):
 
 Counts: TypeAlias = Mapping[tuple[Outcome, Reason | None], int]
 """How many findings have an outcome for a reason, in the order in which each is met first."""
+
+
+class Order(NamedTuple):
+    """An order of findings by a value in their evidence, the worst first: the oldest, or the largest number.
+
+    What is absent comes first (what was never used, what never ends), what is not known comes last.
+    """
+
+    name: str
+    largest_first: bool = False
 
 
 class Findings(ABC):
@@ -67,6 +83,10 @@ class Findings(ABC):
     @abstractmethod
     def select_outcome(self, outcome: Outcome, most: int | None = None) -> Iterator[Finding]:
         """Yield those of an outcome by key, at most so many."""
+
+    @abstractmethod
+    def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
+        """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""
 
     @abstractmethod
     def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
@@ -126,6 +146,11 @@ class ListedFindings(Findings):
         """Yield those of an outcome by key, at most so many."""
         return islice(sorted((it for it in self._found if it.outcome is outcome), key=_sort_key), most)
 
+    def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
+        """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""
+        found = (it for it in self._found if it.outcome is outcome)
+        return iter(nsmallest(most, found, key=lambda it: (*_rank_value(it, order), *_sort_key(it))))
+
     def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
         """Return by reason the first ones of unknown outcome, by key."""
         return take_by_reason(self.select_outcome(Outcome.UNKNOWN), numbers)
@@ -153,6 +178,19 @@ def take_by_reason(
 def match_pattern(key: str | None, pattern: str) -> bool:
     """Return whether a key matches a pattern: `*` is any text, `?` one character; upper and lower case differ."""
     return key is not None and fnmatchcase(key, pattern.replace("[", "[[]"))  # a bracket is a character like others
+
+
+def _rank_value(finding: Finding, order: Order) -> tuple[bool, bool, Any]:
+    value = finding.evidence.get(order.name)
+    if value is None:
+        return order.name in finding.unknown_values or order.name not in finding.evidence, False, 0
+    return False, True, _rank_number(value) if order.largest_first else str(value).removesuffix("Z")
+
+
+def _rank_number(value: Any) -> tuple[bool, float]:
+    """Return what sorts numbers, the largest first; those that JSON cannot hold are texts there, and NaN is largest."""
+    number = float(value) if isinstance(value, str) else value
+    return (True, -number) if number == number else (False, 0)  # noqa: PLR0124 - only NaN differs from itself
 
 
 def _sort_key(finding: Finding) -> tuple[str, bool, str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from orglint.model.findings import Findings
+from orglint.model.findings import Findings, Order
 from orglint.model.result import Finding, Outcome, Result, Verdict
+from orglint.model.rule import Rule
 
 ORDER = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_APPLICABLE, Outcome.PASS)
 
@@ -20,6 +21,25 @@ def in_order(findings: Findings) -> Iterator[Finding]:
     """Yield the findings by outcome, then by key."""
     there = {outcome for outcome, _ in findings.counts}
     return chain.from_iterable(findings.select_outcome(outcome) for outcome in ORDER if outcome in there)
+
+
+def choose_order(rule: Rule) -> Order | None:
+    """Return the order that shows the worst findings of a rule first; None if that of their keys is as good.
+
+    What its findings show first of all that can be older or larger decides.
+    """
+    ranked = [it for it in rule.columns if it.kind == "time"] or [
+        it for it in rule.columns if it.kind in {"number", "duration"}
+    ]
+    return Order(ranked[0].name, ranked[0].kind != "time") if ranked else None
+
+
+def select_worst(verdict: Verdict, outcome: Outcome, most: int) -> Iterator[Finding]:
+    """Yield the worst findings of an outcome, at most so many."""
+    order = choose_order(verdict.rule)
+    if order is None:
+        return verdict.findings.select_outcome(outcome, most)
+    return verdict.findings.select_worst(outcome, order, most)
 
 
 class UnknownRows(NamedTuple):

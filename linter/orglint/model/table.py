@@ -87,6 +87,7 @@ class Table:
     earlier specification, and the present one has no operation any more that lists its rows.
 
     A table with a `parent` was asked once for each of some keys of that table, and the column `asked_by` holds the key.
+    `called` are the columns that have what people call a row, the best first.
     """
 
     name: str
@@ -100,3 +101,4 @@ class Table:
     specified: bool = True
     parent: str = ""
     asked_by: str = ""
+    called: tuple[str, ...] = ()

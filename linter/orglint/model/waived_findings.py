@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from orglint.model.findings import Counts, Finding, Findings, Outcome
+from orglint.model.findings import Counts, Finding, Findings, ListedFindings, Order, Outcome
 from orglint.model.reasons import Reason
 
 
@@ -37,6 +37,15 @@ class WaivedFindings(Findings):
             return self.found.select_outcome(outcome, most)
         enough = None if most is None else most + self.number
         failed = self.found.select_outcome(outcome, enough)
+        return islice((it for it in failed if it.key not in self.excuses), most)
+
+    def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
+        """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""
+        if outcome is Outcome.WAIVED:
+            return ListedFindings(self.select_outcome(outcome)).select_worst(outcome, order, most)
+        if outcome is not Outcome.FAIL:
+            return self.found.select_worst(outcome, order, most)
+        failed = self.found.select_worst(outcome, order, most + self.number)
         return islice((it for it in failed if it.key not in self.excuses), most)
 
     def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:

@@ -156,4 +156,6 @@ def _build_finding(rule: str, members: Members) -> Finding:
         members["evidence"],
         dict_to_reason(members),
         members["waiver"],
+        members.get("subject") or "",
+        tuple(members.get("unknown_values", ())),
     )

@@ -256,4 +256,6 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         **reason_to_dict(finding.reason),
         "evidence": finding.evidence,
         "waiver": finding.waiver,
+        "subject": finding.subject or None,
+        "unknown_values": finding.unknown_values,
     }

@@ -22,9 +22,7 @@ from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import parse_type
 from orglint.rulebook.rule import CompiledRule, Message
-from orglint.rulebook.shown import compile_shown, describe_shown, list_deciding
-
-_CALLED = ("email", "name", "nickname")
+from orglint.rulebook.shown import compile_shown, describe_shown, list_deciding, list_subject_names
 
 T = TypeVar("T", Compiled, NamedExpression)
 
@@ -106,6 +104,7 @@ def compile_rule(
         doubts=tuple(draft.doubts),
         required_at=_locate_key(document, ("require",)),
         shown=shown,
+        subject=expressions.compile_first(list_subject_names(table), draft.scope),
     )
     columns = [describe_shown(name, it.type) for name, it in shown.items()] or list_deciding(table, compiled)
     plain = replace(compiled.plain, reads=compiled.reads, counts=compiled.counts, columns=tuple(columns))
@@ -278,7 +277,7 @@ def _list_row_names(table: Table, source: str) -> list[str]:
 
     A message about somebody whose address is hidden would otherwise name nobody.
     """
-    called = [name for name in _CALLED if name in table.columns]
+    called = table.called
     own = source.removeprefix(f"{table.variable}.")
     if own == source or own not in called:
         return []

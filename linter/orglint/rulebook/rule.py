@@ -39,7 +39,7 @@ class CompiledRule:
 
     `plain` is the rule without SQL, as reports and results have it, `source` its file. `doubts` warn of expressions
     that are valid and probably not meant; `required_at` is the line and column of `require` in the file. `shown` is
-    what the rule says that its findings show, by its name in the evidence.
+    what the rule says that its findings show, by its name in the evidence, `subject` what people call the row.
     """
 
     plain: Rule
@@ -52,6 +52,7 @@ class CompiledRule:
     doubts: tuple[Mistake, ...] = ()
     required_at: tuple[int, int] = (1, 1)
     shown: Mapping[str, Compiled] = field(default_factory=dict)
+    subject: Compiled | None = None
 
     @property
     def id(self) -> str:
@@ -71,7 +72,7 @@ class CompiledRule:
     @property
     def reads(self) -> frozenset[tuple[str, str]]:
         """Every (table, column) that the outcome, or what its findings say, may depend on."""
-        return frozenset().union(*(part.reads for part in self._told))
+        return frozenset().union(*(part.reads for part in self._parts))
 
     @property
     def counts(self) -> frozenset[str]:
@@ -81,7 +82,7 @@ class CompiledRule:
     @property
     def waits_for(self) -> tuple[str, ...]:
         """The settings that the rule names, that have no value, and of which it does not ask whether they have one."""
-        parts = (*self.let.values(), *self._told)
+        parts = (*self.let.values(), *self._parts)
         unset = frozenset[str]().union(*(part.unset for part in parts))
         return tuple(sorted(unset.difference(*(part.guarded for part in parts))))
 
@@ -93,8 +94,13 @@ class CompiledRule:
     @property
     def asks(self) -> frozenset[KeyQuestion]:
         """For which keys the outcome or its findings need tables that are asked by key, besides the rule's own."""
-        return frozenset().union(*(part.asks for part in self._told))
+        return frozenset().union(*(part.asks for part in self._parts))
 
     @property
-    def _told(self) -> tuple[Compiled, ...]:
-        return (*self.expressions, *self.message.values, *self.shown.values())
+    def told(self) -> tuple[Compiled, ...]:
+        """What findings say, which decides nothing."""
+        return (*self.message.values, *self.shown.values(), *filter(None, [self.subject]))
+
+    @property
+    def _parts(self) -> tuple[Compiled, ...]:
+        return (*self.expressions, *self.told)

@@ -44,6 +44,11 @@ def compile_shown(
     return shown
 
 
+def list_subject_names(table: Table) -> list[str]:
+    """Return what may be what people call a row, the best first, as expressions: the key where there is no better."""
+    return [f"{table.variable}.{name}" for name in (*table.called, table.key)]
+
+
 def list_deciding(table: Table, rule: CompiledRule) -> Iterator[ShownColumn]:
     """Yield what findings show where a rule does not say it: the row's columns that decide, and what the rule names."""
     deciding = frozenset[tuple[str, str]]().union(*(part.reads for part in rule.expressions))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from orglint.model.table import Absence, Column, Table
+from orglint.model.table import Absence, Column, Scalar, Table
 from orglint.tables.declaration import Declaration
 from orglint.tables.declared import DECLARATIONS, find_declaration
 from orglint.tables.derived import DerivedColumn
@@ -42,6 +42,7 @@ def build_table(declaration: Declaration, specification: Specification) -> Table
         specified=operation.specified,
         parent=declaration.parent.table if declaration.parent else "",
         asked_by=declaration.parent.column if declaration.parent else "",
+        called=tuple(name for name in declaration.called if name in columns and columns[name].type is Scalar.STRING),
     )
 
 

@@ -46,6 +46,8 @@ class Declaration:
     A table with `search` filters can be asked for rows by their keys; one that is `counted` is complete only where the
     count agrees.
 
+    `called` are the columns that have what people call a row, the best first: its key is the last resort.
+
     `lift` names the member whose fields become columns of their own (`attributes` of JSON:API objects); `renamed` gives
     a lifted field another name where both levels have one of that name; `drop` names outer members that are ignored.
     `may_be_missing` names columns, and members of records (`[]` for every element), that no row needs to have; any
@@ -74,6 +76,7 @@ class Declaration:
     key: str
     endpoint: Endpoint
     meaning: str
+    called: tuple[str, ...] = ()
     lift: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ("links",)

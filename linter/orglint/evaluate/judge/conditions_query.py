@@ -37,7 +37,7 @@ class ConditionsQuery:
 
 def list_expressions(rule: CompiledRule) -> tuple[Compiled, ...]:
     """Return every expression of a rule that judging it works out, for its outcome or for what findings show."""
-    return (*rule.expressions, *rule.let.values(), *rule.message.values, *rule.shown.values())
+    return (*rule.expressions, *rule.let.values(), *rule.told)
 
 
 def read_by(rule: CompiledRule) -> frozenset[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The query for the findings of several rules about a table, and how a row of it becomes a finding."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -16,7 +16,7 @@ from orglint.model.result import Finding, Outcome
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
 from orglint.rulebook.rule import CompiledRule, Message
-from orglint.sql.quoting import quote_identifier
+from orglint.sql.quoting import quote_identifier, quote_text
 
 Cells: TypeAlias = tuple[Any, ...]
 
@@ -66,7 +66,9 @@ class FindingColumns:
 class FindingLayout:
     """Where the outcome, the evidence and the message of one rule are in a row of the query.
 
-    `read` are the columns that decide, `words` all that its expressions name. `write` makes the message of a row.
+    `read` are the columns that decide, `words` all that its expressions name. `write` makes the message of a row,
+    `subject` has what people call it. `marks` says by the name of a value where it is marked as unknown, and `lets` are
+    the places of values that are unknown wherever there are none.
     """
 
     rule: CompiledRule
@@ -77,11 +79,19 @@ class FindingLayout:
     write: Callable[[Cells], str]
     read: Mapping[str, int]
     words: frozenset[str]
+    subject: int
+    marks: Mapping[str, int]
+    lets: Mapping[str, int]
 
     @property
     def places(self) -> frozenset[int]:
         """The places of all that a finding is made of."""
-        return frozenset({KEY, ENTRIES, self.code, *self.evidence, *self.shown, *self.read.values()})
+        told = (self.subject, *self.evidence, *self.shown, *self.marks.values())
+        return frozenset({KEY, ENTRIES, self.code, *told, *self.read.values()})
+
+    def find_value(self, name: str) -> int | None:
+        """Return the place of a value of the evidence; None if there is none of that name."""
+        return self.evidence[self.names.index(name)] if name in self.names else None
 
     def find_reason(self, row: Cells, explain: Explain) -> Any:
         """Return why the outcome of a row is unknown."""
@@ -96,7 +106,15 @@ class FindingLayout:
         outcome = FOUND[code]
         reason = self.find_reason(row, explain) if outcome is Outcome.UNKNOWN else None
         evidence = Evidence(self.names, tuple(row[place] for place in self.evidence))
-        return Finding(rule.id, rule.table, row[KEY], outcome, self.write(row), evidence, reason)
+        unknown = tuple(self._list_unknown(row))
+        subject = row[self.subject] or ""
+        return Finding(
+            rule.id, rule.table, row[KEY], outcome, self.write(row), evidence, reason, None, subject, unknown
+        )
+
+    def _list_unknown(self, row: Cells) -> Iterator[str]:
+        yield from (name for name, place in self.marks.items() if row[place])
+        yield from (name for name, place in self.lets.items() if row[place] is None)
 
 
 def build_layout(table: Table, rule: CompiledRule, number: int, columns: FindingColumns, code: str) -> FindingLayout:
@@ -105,18 +123,34 @@ def build_layout(table: Table, rule: CompiledRule, number: int, columns: Finding
     read = sorted(column for name, column in list_deciding_columns(rule) if name == table.name)
     cells = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in read}
     lets = {name: columns.place(_render_let(row, let), number) for name, let in rule.let.items()}
+    shown_only = sorted(set(_list_shown_columns(table, rule)).difference(cells))
+    others = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in shown_only}
+    marks = {f"{table.variable}.{it}": columns.place(_render_mark(row, it), number) for it in (*cells, *others)}
     outcome = columns.place(code, number)
     shown, write = _place_message(rule.message, number, columns, outcome)
+    told = {f"{table.variable}.{name}": place for name, place in (*cells.items(), *others.items())} | lets
+    subject = columns.place(rule.subject.sql_with_lets, number) if rule.subject else KEY
     return FindingLayout(
         rule,
         outcome,
-        (*(f"{table.variable}.{name}" for name in cells), *lets),
-        (*cells.values(), *lets.values()),
+        tuple(told),
+        tuple(told.values()),
         shown,
         write,
         cells,
         frozenset(_WORD.findall(" ".join(part.source for part in (*rule.expressions, *rule.let.values())))),
+        subject,
+        marks,
+        lets,
     )
+
+
+def _list_shown_columns(table: Table, rule: CompiledRule) -> Iterator[str]:
+    """Yield the columns of the row that the rule shows, and does not name itself."""
+    for name in rule.shown:
+        variable, _, column = name.partition(".")
+        if variable == table.variable and column in table.columns:
+            yield column
 
 
 def _place_message(
@@ -132,6 +166,12 @@ def _place_message(
 
 
 _WORD = re.compile(r"\w+")
+
+
+def _render_mark(row: str, column: str) -> str:
+    """Return the SQL for whether a cell has no value because nobody knows it."""
+    unknown = f"list_contains({row}.{quote_identifier(UNKNOWN_CELLS)}, {quote_text(column)})"
+    return f"({row}.{quote_identifier(column)} IS NULL AND {unknown})"
 
 
 def _render_let(row: str, let: Compiled) -> str:

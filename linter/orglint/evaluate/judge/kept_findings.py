@@ -9,7 +9,7 @@ from orglint.engine.kept import KeptRows
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, KEY, FindingLayout
 from orglint.evaluate.judge.reasons import Explain
-from orglint.model.findings import Counts, Findings, take_by_reason
+from orglint.model.findings import Counts, Findings, Order, take_by_reason
 from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome
 
@@ -45,6 +45,16 @@ class KeptFindings(Findings):
         """Yield those of an outcome by key, at most so many."""
         if any(there is outcome for there, _ in self.counted):
             yield from self._select(f"{self._code} = {_CODES[outcome]}", (), most)
+
+    def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
+        """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""
+        place = self.layout.find_value(order.name)
+        if place is None:
+            return self.select_outcome(outcome, most)
+        unknown = f"c{self.layout.marks[order.name]}" if order.name in self.layout.marks else f"c{place} IS NULL"
+        ranked = f"{unknown}, c{place} IS NOT NULL, c{place} {'DESC' if order.largest_first else 'ASC'}"
+        condition = f"{self._code} = {_CODES[outcome]}" if outcome in _CODES else "false"
+        return self._read_rows(self.rows.read_first(self._columns(), condition, (), most, order=ranked))
 
     def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
         """Return by reason the first ones of unknown outcome, by key; many by going through all of them."""
