@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from orglint.model.result import Result
 from orglint.reports import FORMATS
 from reports.gitlab_reader import issues
+from reports.ocsf_reader import read_events
 from reports.runner import SHOWN, read_log
 from reports.sarif_rules import list_refusals, oasis
 from support import random_results
@@ -35,3 +36,9 @@ def test_commands_of_a_workflow_are_within_the_caps(result: Result) -> None:
 @settings(max_examples=15, deadline=None)
 def test_a_report_of_gitlab_is_read(result: Result) -> None:
     assert issues(result)
+
+
+@given(random_results.results())
+@settings(max_examples=15, deadline=None)
+def test_events_of_ocsf_are_read(result: Result) -> None:
+    assert read_events(result)

@@ -132,6 +132,7 @@ FORMATS: Mapping[str, Format] = {
             {Result: "prometheus"},
             continues=True,
         ),
+        Format("ocsf", "jsonl", "events of OCSF for a SIEM, one compliance finding a line", {Result: "ocsf"}),
         Format("sarif", "sarif", "SARIF 2.1.0, for readers of static analysis", {Result: "sarif.full"}),
         Format(
             "sarif-github",
