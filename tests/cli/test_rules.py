@@ -99,7 +99,7 @@ def test_lint_tells_what_goes_wrong_only_with_the_parameters_of_an_example(tmp_p
     )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "names.yaml:4:" in ended.stderr
-    assert "(with the params of the example in line 10)" in ended.stderr
+    assert "(with the params of the example in line 11)" in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def warn_of_absence(linted: LintedRule) -> Iterator[LintWarning]:
     if "not-applicable" not in shown and rule.plain.where.strip() != "true":
         text = "no example shows which rows the rule is not about: add one under not-applicable"
         yield linted.warn(LintCode.MISSING_EXAMPLE, ("examples",), text)
-    texts = [rule.plain.where, rule.plain.require, rule.message.template, *rule.plain.let.values()]
+    texts = [rule.plain.where, rule.plain.require, rule.message.template, *rule.plain.let.values(), *rule.shown]
     for at, name in (
         *((("let", it), it) for it in rule.let),
         *((("params", it), f"params.{it}") for it in rule.plain.parameters),
