@@ -1,11 +1,13 @@
 """`orglint rules lint` warns of what compiles and is doubtful, each with its severity, which `--fail-on` compares."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import orglint
+from reports.sarif_rules import oasis
 
 RULE = """\
 title: Nobody is left over
@@ -157,3 +159,46 @@ def test_a_setting_that_is_read_without_a_guard_is_told_as_what_the_rule_waits_f
     ended = orglint("rules", "lint", "--only-rules", str(tmp_path))
     assert ended.returncode == 0
     assert ended.stdout.startswith("settings.domains is waited for by one\nno mistakes, 1 note: ")
+
+
+def test_warnings_as_json_say_what_the_terminal_says(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(written("user.status == 'activ'"))
+    ended = orglint("rules", "lint", "--only-rules", str(tmp_path), "--format", "json")
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert (told["exit_code"], told["rules"], told["examples"], told["mistakes"]) == (1, 1, 4, 0)
+    (warning,) = told["warnings"]
+    assert (warning["code"], warning["severity"], warning["rule"]) == ("unlisted-value", "high", "one")
+    assert (warning["file"], warning["line"], warning["column"]) == (f"{tmp_path}/one.yaml", 4, 24)
+    assert "did you mean 'active'?" in warning["text"]
+
+
+def test_mistakes_are_told_in_every_format_and_end_with_two(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(written("user.statis == 'active' && user.emial == ''"))
+    for name in ("json", "sarif"):
+        ended = orglint("rules", "lint", "--only-rules", ".", "--format", name, cwd=tmp_path)
+        assert (ended.returncode, ended.stderr) == (2, "")
+        told = json.loads(ended.stdout)
+        found = told["warnings"] if name == "json" else told["runs"][0]["results"]
+        assert len(found) == 2
+        assert "user has no field statis" in json.dumps(found[0])
+
+
+def test_sarif_points_at_lines_that_a_pull_request_shows(tmp_path: Path) -> None:
+    (tmp_path / "a b").mkdir()
+    text = written("user.status == 'activ'").replace("controls: {soc2: [CC6.1]}\n", "")
+    (tmp_path / "a b" / "one.yaml").write_text(text)
+    ended = orglint("rules", "lint", "--only-rules", "a b", "--format", "sarif", cwd=tmp_path)
+    log = json.loads(ended.stdout)
+    assert [error.message for error in oasis().iter_errors(log)] == []
+    (run,) = log["runs"]
+    places = [it["locations"][0]["physicalLocation"] for it in run["results"]]
+    assert {it["artifactLocation"]["uri"] for it in places} == {"a%20b/one.yaml"}
+    assert [it["region"]["startLine"] for it in places] == [1, 4]
+    assert text.splitlines()[3][places[1]["region"]["startColumn"] - 1 :].startswith("'activ'")
+    kinds = [run["tool"]["driver"]["rules"][it["ruleIndex"]] for it in run["results"]]
+    assert [(it["id"], it["defaultConfiguration"]["level"]) for it in kinds] == [
+        ("no-controls", "note"),
+        ("unlisted-value", "error"),
+    ]
+    assert len({it["partialFingerprints"]["primaryLocationLineHash"] for it in run["results"]}) == 2

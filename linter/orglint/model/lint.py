@@ -1,7 +1,7 @@
 """What `orglint rules lint` says of a rule that compiles and is doubtful."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from orglint.errors import Mistake
@@ -65,3 +65,23 @@ class LintWarning:
     def place(self) -> tuple[str, int, int]:
         """Where it is, for sorting."""
         return self.mistake.file, self.mistake.line, self.mistake.column
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """What lint found in so many rules with so many examples, and how the process ends for it.
+
+    `waiting` maps each setting to the rules that are not set up without it. Where there are mistakes, nothing else was
+    looked for.
+    """
+
+    warnings: tuple[LintWarning, ...]
+    exit_code: int
+    rules: int = 0
+    examples: int = 0
+    waiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def mistakes(self) -> tuple[LintWarning, ...]:
+        """What does not compile."""
+        return tuple(it for it in self.warnings if it.code is LintCode.MISTAKE)

@@ -1,9 +1,10 @@
 """`orglint rules lint`: mistakes in rules, and what is doubtful about them."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
@@ -11,12 +12,16 @@ from orglint import tables
 from orglint.cli import choose, known_values, options
 from orglint.cli.selection import Selection
 from orglint.engine.limits.watch import make_watch
+from orglint.errors import Mistake, RuleError
 from orglint.evaluate.lint.lint import find_warnings
-from orglint.model.lint import LintWarning
+from orglint.model.lint import LintCode, LintReport, LintWarning
 from orglint.model.rule import Severity
 from orglint.model.values import KnownValues
-from orglint.model.wording import format_count
+from orglint.reports.lint import LINT_FORMATS, terminal
 from orglint.rulebook.rule import CompiledRule
+
+_MISTAKEN = 2
+TERMINAL = "terminal"
 
 
 @click.command("lint", short_help="Report mistakes in rules, and warn of doubtful ones.")
@@ -29,43 +34,64 @@ from orglint.rulebook.rule import CompiledRule
     show_default=True,
     help="The lowest severity at which a warning makes the exit code 1.",
 )
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(LINT_FORMATS)),
+    default=TERMINAL,
+    show_default=True,
+    help="How to tell what was found, on standard output; at the terminal, warnings are on standard error.",
+)
 @known_values.add_known_value_option
 @options.rule_timeout("How long one query over a rule's examples may take, 10m if left out.")
-def lint_rules(selection: Selection, *, least: str, known: KnownValues, rule_timeout: timedelta | None) -> None:
+def lint_rules(
+    selection: Selection, *, least: str, format_: str, known: KnownValues, rule_timeout: timedelta | None
+) -> None:
     """Report every mistake in the rules (shape, names, types), and warn of what is doubtful.
 
     Exits with 2 if there are mistakes, with 1 if there are warnings at or above --fail-on.
     """
+    try:
+        report = _lint(selection, Severity(least), known, rule_timeout)
+    except RuleError as error:
+        if format_ == TERMINAL:
+            raise
+        report = _tell_mistakes(error)
+    if format_ == TERMINAL:
+        click.echo(terminal.render_warnings(report), err=True, nl=False)
+        click.echo(terminal.render_summary(report), nl=False)
+    else:
+        click.echo(LINT_FORMATS[format_](report), nl=False)
+    sys.exit(report.exit_code)
+
+
+def _lint(selection: Selection, least: Severity, known: KnownValues, rule_timeout: timedelta | None) -> LintReport:
     found = choose.choose_trials(selection)
     warnings = find_warnings(found, tables.known_tables(), known=known, watch=make_watch(rule_timeout))
-    for warning in warnings:
-        click.echo(_format_warning(warning), err=True)
-    for line in _list_waiting(found):
-        click.echo(line)
-    click.echo(_format_summary(found, warnings))
-    sys.exit(1 if any(it.severity.rank >= Severity(least).rank for it in warnings) else 0)
+    return LintReport(
+        tuple(replace(it, mistake=_shorten_place(it.mistake)) for it in warnings),
+        int(any(it.severity.rank >= least.rank for it in warnings)),
+        rules=len({rule.id for rule in found}),
+        examples=sum(len(rule.examples) for rule in found),
+        waiting=_list_waiting(found),
+    )
 
 
-def _format_warning(warning: LintWarning) -> str:
-    word = "note" if warning.severity is Severity.INFO else "warning"
-    text = f"{word}: {warning.mistake.text} [{warning.severity}, {warning.code}]"
-    return str(replace(warning.mistake, text=text))
+def _tell_mistakes(error: RuleError) -> LintReport:
+    told = (LintWarning(LintCode.MISTAKE, "", _shorten_place(it)) for it in error.mistakes)
+    return LintReport(tuple(told), _MISTAKEN)
 
 
-def _list_waiting(trials: Sequence[CompiledRule]) -> Iterator[str]:
-    """Yield which rules are not set up until a setting is set, setting by setting."""
+def _shorten_place(mistake: Mistake) -> Mistake:
+    """Return a mistake with its file relative to the working directory, if it is below that."""
+    path, here = Path(mistake.file), Path.cwd()
+    return replace(mistake, file=str(path.relative_to(here))) if path.is_relative_to(here) else mistake
+
+
+def _list_waiting(trials: Sequence[CompiledRule]) -> dict[str, tuple[str, ...]]:
+    """Return by setting the rules that are not set up until it is set."""
     waiting: dict[str, dict[str, None]] = {}
     for trial in trials:
         for name in trial.waits_for:
             waiting.setdefault(name, {})[trial.id] = None
-    for name, rules in sorted(waiting.items()):
-        yield f"settings.{name} is waited for by {', '.join(rules)}"
-
-
-def _format_summary(trials: Sequence[CompiledRule], warnings: Sequence[LintWarning]) -> str:
-    notes = sum(it.severity is Severity.INFO for it in warnings)
-    counts = [(len(warnings) - notes, "warning"), (notes, "note")]
-    told = "".join(f", {format_count(number, word)}" for number, word in counts if number)
-    rules = format_count(len({rule.id for rule in trials}), "rule")
-    examples = format_count(sum(len(rule.examples) for rule in trials), "example")
-    return f"no mistakes{told}: {rules} with {examples}"
+    return {name: tuple(ids) for name, ids in sorted(waiting.items())}
