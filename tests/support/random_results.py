@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import Attestation, AttestationUse
+from orglint.model.choice import Choice
 from orglint.model.findings import ListedFindings
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode, find_code
@@ -178,6 +179,7 @@ waivers = st.builds(
 )
 uses = st.builds(WaiverUse, waivers, st.sampled_from(WaiverState), numbers, numbers, st.integers(-999, 999))
 packs = st.builds(Packs, some(texts), st.booleans(), some(texts))
+choices = st.builds(Choice, st.none() | st.sampled_from(Profile), some(words), some(texts))
 new_values = st.builds(
     NewValues,
     st.sampled_from(TABLES),
@@ -206,6 +208,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(some(st.builds(OffRule, words, reasons))),
         draw(some(uses)),
         draw(st.just("") | words),
+        draw(choices),
     )
 
 

@@ -1,6 +1,6 @@
 """Which rules a command uses, and on which snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -15,6 +15,7 @@ from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
 from orglint.model.result import OffRule
+from orglint.model.rule import Profile
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
@@ -24,24 +25,33 @@ from orglint.snapshots.read import translate_read_errors
 
 def choose_rules(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules of the packs that the patterns leave; never none."""
-    return select_rules(load_rules(selection).running, selection)
+    return select_running(load_rules(selection), selection)
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedRules:
-    """All rules of the packs, as this organization has them: those that run, and those that are `off` with the reason.
+    """All rules of the packs, as this organization has them, with those that are `off` and those `beyond` the profile.
 
-    `every` has both; that one does not run is no reason not to look at it.
+    `every` has all of them; that one does not run is no reason not to look at it. One that is off, for a reason that
+    somebody wrote, is not counted as beyond the profile.
     """
 
     every: tuple[CompiledRule, ...]
     off: tuple[OffRule, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def running(self) -> tuple[CompiledRule, ...]:
-        """The rules that are not off."""
-        off = {it.id for it in self.off}
-        return tuple(rule for rule in self.every if rule.id not in off)
+        """The rules that are neither off nor beyond the profile."""
+        idle = {*(it.id for it in self.off), *self.beyond}
+        return tuple(rule for rule in self.every if rule.id not in idle)
+
+    def find_states(self, profile: Profile) -> dict[str, str]:
+        """Return why rules do not run, by their ids."""
+        return {
+            **{it.id: f"off: {it.reason}" for it in self.off},
+            **dict.fromkeys(self.beyond, f"not in profile {profile}"),
+        }
 
 
 def load_rules(selection: Selection) -> LoadedRules:
@@ -52,13 +62,29 @@ def load_rules(selection: Selection) -> LoadedRules:
     values = adjustments.parameter_values()
     settings = build_setting_values(selection.config)
     rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values, settings=settings)
-    return LoadedRules(adjustments.apply(rules), adjustments.list_off())
+    off = adjustments.list_off()
+    beyond = _list_beyond(rules, selection.profile, {it.id for it in off})
+    return LoadedRules(adjustments.apply(rules), off, tuple(beyond))
+
+
+def _list_beyond(rules: Sequence[CompiledRule], profile: Profile, off: Collection[str]) -> Iterator[str]:
+    """Yield the ids of the bundled rules that a profile leaves out, apart from those that are off."""
+    for rule in rules:
+        if rule.id not in off and rulebook.is_bundled(rule) and not profile.includes(rule.plain.profile):
+            yield rule.id
 
 
 def choose_trials(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
     first, *others = list_folders(selection.packs)
-    return select_rules(rulebook.load_per_setting(first, tables.known_tables(), beside=others), selection)
+    trials = rulebook.load_per_setting(first, tables.known_tables(), beside=others)
+    return select_rules(keep_profile(trials, selection), selection)
+
+
+def keep_profile(rules: Sequence[CompiledRule], selection: Selection) -> tuple[CompiledRule, ...]:
+    """Return the rules of the profile that somebody asks for in this run; all, if nobody does."""
+    beyond = {*_list_beyond(rules, selection.profile, ())} if selection.profile_named else set[str]()
+    return tuple(rule for rule in rules if rule.id not in beyond)
 
 
 def list_folders(packs: Packs) -> list[Path]:
@@ -73,12 +99,52 @@ def select_rules(loaded: Sequence[CompiledRule], selection: Selection) -> tuple[
         if not any(fnmatchcase(rule.id, pattern) for rule in loaded):
             hint = f"{_suggest_rules(pattern, loaded)}{listing} shows them."
             raise UsageError(f"nothing was checked: no rule's id matches {pattern}", hint)
-    if not loaded:
-        raise UsageError(f"nothing was checked: {selection.config.file} switches every rule off")
     kept = tuple(rule for rule in loaded if _is_selected(rule.id, selection))
     if not kept:
         raise UsageError("nothing was checked: --only and --skip leave no rule", f"{listing} shows them all.")
     return kept
+
+
+def select_running(loaded: LoadedRules, selection: Selection) -> tuple[CompiledRule, ...]:
+    """Return the rules that run and that the patterns leave; never none, and none for every pattern of `--only`."""
+    running = {rule.id for rule in loaded.running}
+    if not running:
+        told = f"nothing was checked: {selection.config.file} switches every rule off"
+        if loaded.beyond:
+            told = f"nothing was checked: what is not off is not in profile {selection.profile}"
+        raise UsageError(told, f"{_format_list_command(selection.packs)} shows why each rule does not run.")
+    kept = select_rules(loaded.every, selection)
+    for pattern in selection.only:
+        if not any(fnmatchcase(identity, pattern) for identity in running):
+            raise _refuse_idle(pattern, loaded, selection)
+    if not any(rule.id in running for rule in kept):
+        raise UsageError(
+            "nothing was checked: --only and --skip leave no rule that runs",
+            f"{_format_list_command(selection.packs)} shows which ones do not.",
+        )
+    return tuple(rule for rule in kept if rule.id in running)
+
+
+def find_running_rule(
+    loaded: LoadedRules, kept: Sequence[CompiledRule], identity: str, selection: Selection
+) -> CompiledRule:
+    """Return the rule of an id among those that are kept to run; `UsageError` says why it is not there."""
+    rule = find_rule(loaded.every, identity, selection.packs)
+    if rule.id in loaded.find_states(selection.profile):
+        raise _refuse_idle(rule.id, loaded, selection)
+    if rule not in kept:
+        raise UsageError(f"nothing was checked: --only or --skip leaves out {rule.id}", "Name it, or leave them out.")
+    return rule
+
+
+def _refuse_idle(pattern: str, loaded: LoadedRules, selection: Selection) -> UsageError:
+    """Return the error for a pattern that only rules match which do not run."""
+    states = loaded.find_states(selection.profile)
+    rule = next(rule for rule in loaded.every if fnmatchcase(rule.id, pattern))
+    hint = f"{rule.id} is {states[rule.id]}."
+    if rule.id in loaded.beyond:
+        hint = f"{rule.id} is in profile {rule.plain.profile}: --profile {rule.plain.profile} uses it."
+    return UsageError(f"nothing was checked: no rule that runs matches {pattern}", hint)
 
 
 def find_rule(loaded: Sequence[CompiledRule], identity: str, packs: Packs) -> CompiledRule:

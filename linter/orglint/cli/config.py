@@ -86,7 +86,9 @@ def _shorten(path: Path) -> Path:
 
 def _list_defaults(config: Config) -> dict[str, Any]:
     """Return the defaults of options by the names of their parameters."""
-    plain = {name: config.values[name] for name in ("organization", "fail_on", "max_age") if name in config.values}
+    plain = {
+        name: config.values[name] for name in ("organization", "profile", "fail_on", "max_age") if name in config.values
+    }
     found = {**plain, "store": str(config.resolve(config.values.get("store", _STORE)))}
     if "formats" in config.values:
         found["formats"] = [_resolve_report(config, it) for it in config.values["formats"]]

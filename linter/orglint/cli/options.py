@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,7 @@ from orglint.cli import config
 from orglint.cli.choose import find_table as known
 from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.model.acceptance import Acceptance
+from orglint.model.rule import Profile
 from orglint.reports import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,8 +44,34 @@ def add_store_option(command: F) -> F:
     )(command)
 
 
+_FOLDER = click.Path(path_type=Path)
+_RULE_OPTIONS = (
+    click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules whose id matches."),
+    click.option("--only", metavar="GLOB", multiple=True, help="Use only rules whose id matches, such as admins/*."),
+    click.option(
+        "--profile",
+        type=click.Choice([profile.value for profile in Profile]),
+        default=Profile.RECOMMENDED.value,
+        show_default=True,
+        help="Which bundled rules to use; each profile includes those before it. Rules of other packs are always used.",
+    ),
+    click.option(
+        "--only-rules", "alone", metavar="DIR", type=_FOLDER, multiple=True, help="Use the rules of a folder alone."
+    ),
+    click.option("--no-bundled", is_flag=True, help="Leave out the bundled rules."),
+    click.option(
+        "--rules",
+        "added",
+        metavar="DIR",
+        type=_FOLDER,
+        multiple=True,
+        help="Add the rules of a folder to the bundled ones; may be given several times.",
+    ),
+)
+
+
 def add_rule_options(command: F) -> F:
-    """Add `--config`, `--rules`, `--no-bundled`, `--only-rules`, `--only`, `--skip`: together they are `selection`."""
+    """Add `--config`, and the options that choose rules, from `--rules` to `--skip`: together they are `selection`."""
 
     @wraps(command)
     def selecting(
@@ -53,6 +81,7 @@ def add_rule_options(command: F) -> F:
         no_bundled: bool,
         only: Sequence[str],
         skip: Sequence[str],
+        profile: str,
         **others: Any,
     ) -> Any:
         settings = config.current_config()
@@ -62,27 +91,10 @@ def add_rule_options(command: F) -> F:
             if named
             else build_configured_packs(settings, named=config.is_given("config"))
         )
-        return command(*args, selection=Selection(packs, only, skip, settings, other_packs=named), **others)
+        selection = Selection(packs, only, skip, settings, other_packs=named, profile=Profile(profile))
+        return command(*args, selection=replace(selection, profile_named=config.is_given("profile")), **others)
 
-    folder = click.Path(path_type=Path)
-    for option in (
-        click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules whose id matches."),
-        click.option(
-            "--only", metavar="GLOB", multiple=True, help="Use only rules whose id matches, such as admins/*."
-        ),
-        click.option(
-            "--only-rules", "alone", metavar="DIR", type=folder, multiple=True, help="Use the rules of a folder alone."
-        ),
-        click.option("--no-bundled", is_flag=True, help="Leave out the bundled rules."),
-        click.option(
-            "--rules",
-            "added",
-            metavar="DIR",
-            type=folder,
-            multiple=True,
-            help="Add the rules of a folder to the bundled ones; may be given several times.",
-        ),
-    ):
+    for option in _RULE_OPTIONS:
         selecting = option(selecting)
     # called with the same options, and they arrive otherwise
     return config.add_config_option(selecting)  # type: ignore[return-value]

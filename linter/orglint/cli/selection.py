@@ -7,12 +7,15 @@ from pathlib import Path
 from orglint.cli.set_values import SetValues
 from orglint.errors import UsageError
 from orglint.model.packs import Packs
+from orglint.model.rule import Profile
 from orglint.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Packs of rules, the patterns that choose among their ids, and the settings that say what is different for them.
+    """Packs of rules, what chooses among them, and the settings that say what is different for them.
+
+    `profile` decides which bundled rules run; with `profile_named` somebody asked for that one in this run.
 
     With `other_packs` the packs are not those of the settings, so that these may speak of rules that are not there.
     """
@@ -23,6 +26,15 @@ class Selection:
     config: Config = field(default_factory=Config)
     other_packs: bool = False
     sets: SetValues = field(default_factory=SetValues)
+    profile: Profile = Profile.RECOMMENDED
+    profile_named: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The command-line arguments that chose among the rules of the packs."""
+        profile = ("--profile", self.profile.value) if self.profile_named else ()
+        patterns = (("--only", self.only), ("--skip", self.skip))
+        return (*profile, *(word for name, given in patterns for it in given for word in (name, it)))
 
 
 def build_configured_packs(config: Config, *, named: bool) -> Packs:

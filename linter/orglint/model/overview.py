@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from orglint.model.acceptance import Acceptance, has_matching_doubt
-from orglint.model.result import Outcome, Result
+from orglint.model.choice import Choice
+from orglint.model.result import OffRule, Outcome, Result
 from orglint.model.rule import Severity
-from orglint.model.values import NONE_KNOWN, KnownValues, NewValues
+from orglint.model.values import KnownValues, NewValues
 from orglint.model.waiver import WaiverUse
 
 UNDECIDED = 3
@@ -54,12 +55,16 @@ class Across:
 class Overview:
     """What came of many snapshots, in their order, and the rules that fail or are unknown anywhere.
 
-    `known` are the values that the user declares to be listed.
+    `known` are the values that the user declares to be listed. `off`, `left_out` and `choice` say which rules did not
+    run, as in each result.
     """
 
     lines: tuple[SnapshotLine, ...]
     rules: tuple[Across, ...]
     known: KnownValues = field(default_factory=dict)
+    off: tuple[OffRule, ...] = ()
+    left_out: int = 0
+    choice: Choice = field(default_factory=Choice)
 
     @property
     def exit_code(self) -> int:
@@ -82,12 +87,12 @@ class OverviewBuilder:
         self._lines: list[SnapshotLine] = []
         self._rules: dict[str, tuple[str, Severity]] = {}
         self._counts: Counter[tuple[str, Outcome]] = Counter()
-        self._known: KnownValues = NONE_KNOWN
+        self._last: Result | None = None
 
     def add(self, one: Result | SnapshotLine) -> None:
         """Add one more snapshot's result, or the line of a snapshot that has none."""
         self._lines.append(one if isinstance(one, SnapshotLine) else result_to_line(one))
-        self._known = one.known if isinstance(one, Result) else self._known
+        self._last = one if isinstance(one, Result) else self._last
         for verdict in one.verdicts if isinstance(one, Result) else ():
             self._rules[verdict.rule.id] = (verdict.rule.title, verdict.rule.severity)
             self._counts[verdict.rule.id, verdict.outcome] += 1
@@ -105,9 +110,10 @@ class OverviewBuilder:
             Across(name, *about, self._counts[name, Outcome.FAIL], self._counts[name, Outcome.UNKNOWN])
             for name, about in self._rules.items()
         )
-        return Overview(
-            tuple(self._lines), tuple(sorted(_select_troubled_rules(rules), key=_build_sort_key)), self._known
-        )
+        found = Overview(tuple(self._lines), tuple(sorted(_select_troubled_rules(rules), key=_build_sort_key)))
+        if (last := self._last) is None:
+            return found
+        return replace(found, known=last.known, off=last.off, left_out=last.left_out, choice=last.choice)
 
 
 def result_to_line(result: Result) -> SnapshotLine:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import AttestationUse
+from orglint.model.choice import Choice
 from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
 from orglint.model.packs import Packs
 from orglint.model.reasons import Reason, ReasonCode
@@ -64,7 +65,7 @@ class Result:
     """The verdicts of one run, ordered by the ids of the rules, with what they were judged on.
 
     `left_out` is the number of rules that the user chose not to run, `off` names those that did not run for another
-    reason, `packs` says where the rules come from. `known` are the
+    reason, `choice` those that the profile leaves out, `packs` says where the rules come from. `known` are the
     unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
     lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
     `settings_sha256` is the digest of what the organization sets for itself; empty where an older orglint judged.
@@ -84,6 +85,7 @@ class Result:
     off: tuple[OffRule, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     settings_sha256: str = ""
+    choice: Choice = field(default_factory=Choice)
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,8 +1,9 @@
 """Results and verdicts in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
+from orglint.model.choice import Choice
 from orglint.model.ordering import ORDER
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
@@ -62,8 +63,17 @@ def format_totals(result: Result) -> str:
     rows += [f"{waived:,} waived"] if waived else []
     attested = sum(verdict.attested for verdict in result.verdicts)
     rows += [f"{format_count(attested, 'rule')} passed by attestation"] if attested else []
-    left_out = f" ({result.left_out:,} more left out by --only or --skip)" if result.left_out else ""
-    return f"{format_count(len(result.verdicts), 'rule')}{left_out}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
+    left_out = "; ".join(list_left_out(result.left_out, result.choice))
+    aside = f" ({left_out})" if left_out else ""
+    return f"{format_count(len(result.verdicts), 'rule')}{aside}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
+
+
+def list_left_out(number: int, choice: Choice) -> Iterator[str]:
+    """Yield how many rules options leave out, and how many the profile does."""
+    if number:
+        yield f"{number:,} more left out by --only or --skip"
+    if choice.beyond:
+        yield f"{len(choice.beyond):,} more not in profile {choice.profile}"
 
 
 def outcome_to_words(outcome: Outcome) -> str:

@@ -33,7 +33,7 @@ def _advise_on_tables(result: Result) -> Iterator[str]:
     absent = ", ".join((*list_missing_tables(result), *list_unasked_columns(result)))
     denied = _name_tables(result, TableState.DENIED)
     broken = _name_tables(result, TableState.PARTIAL, TableState.DOUBTFUL)
-    command = f"orglint snapshot --org {result.snapshot.organization}{result.packs.options}"
+    command = f"orglint snapshot --org {result.snapshot.organization}{result.packs.options}{result.choice.options}"
     if absent:
         yield f"Collect {absent} too: {command} asks for all that the rules read."
     if denied:

@@ -35,6 +35,7 @@ def list_facts(result: Result) -> dict[str, Fact]:
         "rules_sha256": digest_rules(verdict.rule for verdict in result.verdicts),
         "settings_sha256": result.settings_sha256,
         "left_out": result.left_out,
+        **({"choice.profile": result.choice.profile.value} if result.choice.profile else {}),
         **dict(_flatten(build_totals(result), "totals")),
     }
 
@@ -59,4 +60,5 @@ def list_notes(result: Result) -> tuple[str, ...]:
         *format_known_values(result.known),
         *format_acceptances(result.acceptances, result.snapshot),
         *([result.packs.description] if result.packs.description else []),
+        *([result.choice.description] if result.choice.description else []),
     )

@@ -9,12 +9,13 @@ import orjson
 from orglint.documents.json_schema import first_misfit
 from orglint.errors import ResultError
 from orglint.model.acceptance import Acceptance
+from orglint.model.choice import Choice
 from orglint.model.digests import digest_rules
 from orglint.model.findings import ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
-from orglint.model.rule import Severity
+from orglint.model.rule import Profile, Severity
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
@@ -61,8 +62,8 @@ def members_to_result(members: Members, name: str, at: str = "") -> Result:
         result = _build_result(members)
     except (ValueError, OverflowError) as error:
         raise refuse_document(name, at or "its top", f"holds a value that cannot be read ({error})") from None
-    # no rule of an older result waits for a setting or is attested: it counts neither, nor the rules it lists as off
-    totals = {"not_set_up": 0, "attested": 0, "off": len(result.off), **members["totals"]}
+    # no rule of an older result waits for a setting, is attested or in no profile: it counts none, nor those it has off
+    totals = {"not_set_up": 0, "attested": 0, "off": len(result.off), "beyond_profile": 0, **members["totals"]}
     said = {**members, "totals": {name: totals[name] for name in build_totals(result)}}
     for member, value in _list_conclusions(result):
         if said.get(member, value) != value:
@@ -101,7 +102,13 @@ def _build_result(members: Members) -> Result:
         tuple(OffRule(rule["id"], dict_to_reason(rule)) for rule in members.get("off", ())),
         tuple(dict_to_use(use) for use in members.get("waivers", ())),
         members.get("settings_sha256", ""),
+        _build_choice(members.get("choice", {"profile": None, "beyond_profile": [], "options": []})),
     )
+
+
+def _build_choice(choice: Members) -> Choice:
+    profile = choice["profile"]
+    return Choice(profile and Profile(profile), tuple(choice["beyond_profile"]), tuple(choice["options"]))
 
 
 def _build_packs(packs: Members) -> Packs:

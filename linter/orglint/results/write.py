@@ -7,6 +7,7 @@ from typing import Any
 from orglint.documents.json_text import encode_document, encode_line
 from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.attestation import AttestationUse
+from orglint.model.choice import Choice
 from orglint.model.digests import digest_rules
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
@@ -66,6 +67,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "settings_sha256": result.settings_sha256,
         "left_out": result.left_out,
         "off": [{"id": rule.id, **reason_to_dict(rule.reason)} for rule in result.off],
+        "choice": _choice_to_dict(result.choice),
         "packs": _packs_to_dict(result.packs),
         "known_values": known_values_to_dict(result.known),
         "unlisted": [_new_values_to_dict(new) for new in result.new_values],
@@ -74,6 +76,10 @@ def _build_header(result: Result) -> dict[str, Any]:
         "totals": build_totals(result),
         "snapshot": _snapshot_to_dict(result.snapshot),
     }
+
+
+def _choice_to_dict(choice: Choice) -> dict[str, Any]:
+    return {"profile": choice.profile, "beyond_profile": list(choice.beyond), "options": list(choice.words)}
 
 
 def _packs_to_dict(packs: Packs) -> dict[str, Any]:
@@ -141,6 +147,7 @@ def build_totals(result: Result) -> dict[str, Any]:
         "not_set_up": sum(verdict.not_set_up for verdict in result.verdicts),
         "off": len(result.off),
         "attested": sum(verdict.attested for verdict in result.verdicts),
+        "beyond_profile": len(result.choice.beyond),
     }
 
 

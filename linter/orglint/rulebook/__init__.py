@@ -1,6 +1,6 @@
 """Load rules from YAML files."""
 
-from orglint.rulebook.load import find_bundled_rules, list_ids, load, load_per_setting
+from orglint.rulebook.load import find_bundled_rules, is_bundled, list_ids, load, load_per_setting
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import Pack, Setting, load_pack_schema, merge_settings, read_packs
 from orglint.rulebook.setting_values import SettingValues
@@ -12,6 +12,7 @@ __all__ = [
     "Setting",
     "SettingValues",
     "find_bundled_rules",
+    "is_bundled",
     "list_ids",
     "load",
     "load_pack_schema",

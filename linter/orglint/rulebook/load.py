@@ -44,6 +44,11 @@ def find_bundled_rules() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
 
 
+def is_bundled(rule: CompiledRule) -> bool:
+    """Return whether a rule comes with orglint."""
+    return rule.source.startswith(f"{find_bundled_rules()}/")
+
+
 def load(
     folder: Path,
     tables: Mapping[str, Table],

@@ -25,6 +25,7 @@ from orglint.evaluate.distribute import across as many
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.acceptance import Acceptance
+from orglint.model.choice import Choice
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
@@ -121,7 +122,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     where = choose_where(engine, spark_url, jobs, across=across is not None)
     watch = make_watch(rule_timeout, explaining=explain is not None)
     loaded = choose.load_rules(replace(selection, sets=sets))
-    rules = choose.select_rules(loaded.running, selection)
+    rules = choose.select_running(loaded, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
     waived = waiving.read_file(loaded.every)
@@ -132,6 +133,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         waivers=waived.waivers,
         refuse_unused=waiving.refuse_unused,
         require_set_up=require_set_up,
+        choice=Choice(selection.profile, loaded.beyond, selection.words),
         settings=selection.config.values.get("settings", {}),
     )
     judging = replace(judging, attestations=waived.attestations)

@@ -14,7 +14,7 @@ from orglint.cli import choose, config, options
 from orglint.cli.selection import Selection
 from orglint.http.vendor import BASE_URL
 from orglint.model.neutralize import neutralize
-from orglint.model.rule import Severity
+from orglint.model.rule import Profile, Severity
 from orglint.settings import NAME, Config, Override
 
 _GAP = "  "
@@ -34,6 +34,7 @@ SETTINGS = (
     _Setting("organization", "ORGLINT_ORG"),
     _Setting("store", "ORGLINT_STORE", str(options.STORE), relative=True),
     _Setting("rules", default="bundled"),
+    _Setting("profile", default=Profile.RECOMMENDED.value),
     _Setting("waivers", "ORGLINT_WAIVERS"),
     _Setting("fail_on", default=Severity.LOW.value),
     _Setting("max_age", default="36h"),

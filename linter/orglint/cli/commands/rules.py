@@ -31,10 +31,13 @@ command.add_command(lint_rules)
 def list_rules(selection: Selection) -> None:
     """List the rules: severity, profile, id and title."""
     loaded = choose.load_rules(selection)
-    found, off = choose.select_rules(loaded.every, selection), {it.id: it.reason for it in loaded.off}
+    found, states = (
+        choose.select_rules(choose.keep_profile(loaded.every, selection), selection),
+        loaded.find_states(selection.profile),
+    )
     wide = max(len(rule.id) for rule in found)
     for rule in found:
-        state = f"  (off: {off[rule.id]})" if rule.id in off else ""
+        state = f"  ({states[rule.id]})" if rule.id in states else ""
         click.echo(f"{rule.plain.severity:<8}  {rule.plain.profile:<11}  {rule.id:<{wide}}  {rule.plain.title}{state}")
 
 

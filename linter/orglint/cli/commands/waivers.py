@@ -104,8 +104,8 @@ def accept_findings(
     """
     check_words(reason=stated["reason"], owner=stated["owner"])
     loaded, now = choose.load_rules(selection), datetime.now(UTC)
-    rules = choose.select_rules(loaded.running, selection)
-    known = tuple(choose.find_rule(rules, identity, selection.packs).id for identity in chosen)
+    rules = choose.select_running(loaded, selection)
+    known = tuple(choose.find_running_rule(loaded, rules, identity, selection).id for identity in chosen)
     names = known or tuple(rule.id for rule in rules)
     there = read_waiver_file(waivers, loaded.every) if waivers.exists() else Exceptions()
     excuse = Excuse(until=to_last_day(until, now), **stated)

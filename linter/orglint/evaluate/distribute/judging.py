@@ -9,6 +9,7 @@ from orglint import snapshots
 from orglint.engine.queries import Watch, run_unwatched
 from orglint.model.acceptance import Acceptance, accept_doubts
 from orglint.model.attestation import Attestation
+from orglint.model.choice import Choice
 from orglint.model.packs import Packs
 from orglint.model.result import OffRule
 from orglint.model.rule import Severity
@@ -26,7 +27,8 @@ class Judging:
     """By which rules, at which time, and what makes a result a bad one.
 
     `today` is the present; `as_of` the time that rules see as `now`, each snapshot's own if None; `max_age` how old
-    a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run;
+    a snapshot may be, None where any age will do; `known` values count as listed; `off` are rules that do not run,
+    `choice` says which ones the profile leaves out;
     with `require_set_up` a rule that waits for a setting is a doubt.
     `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
     if None. `attestations` decide the rules that ask for a statement. `waivers` excuse findings; with `refuse_unused`
@@ -49,6 +51,7 @@ class Judging:
     threads: int | None = None
     waivers: Sequence[Waiver] = ()
     refuse_unused: bool = False
+    choice: Choice = field(default_factory=Choice)
     settings: Mapping[str, Any] = field(default_factory=dict)
     attestations: Sequence[Attestation] = ()
 

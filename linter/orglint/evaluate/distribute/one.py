@@ -53,6 +53,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         judging.off,
         uses,
         digest_settings(judging),
+        judging.choice,
     )
 
 

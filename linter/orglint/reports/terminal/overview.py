@@ -8,7 +8,7 @@ from rich.text import Text
 from orglint.model.overview import Across, Overview, SnapshotLine
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
-from orglint.model.summaries import outcome_to_words
+from orglint.model.summaries import list_left_out, outcome_to_words
 from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, format_time
 from orglint.reports import Layout
@@ -102,6 +102,9 @@ def _render_counts(rule: Across, overview: Overview) -> Text:
 def _render_footer(overview: Overview) -> Iterator[Paragraph]:
     unreadable = sum(bool(line.problem) for line in overview.lines)
     yield BLANK
+    off = [f"off: {', '.join(rule.id for rule in overview.off)}"] if overview.off else []
+    if not_run := [*list_left_out(overview.left_out, overview.choice), *off]:
+        yield make_remark(f"Rules that did not run: {'; '.join(not_run)}.")
     if unreadable:
         yield make_remark(f"{format_count(unreadable, 'snapshot')} could not be judged at all: see `orglint verify`.")
     code = overview.exit_code
