@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from orglint.model.result import Result
 from orglint.reports import FORMATS
+from reports.bitbucket_reader import read_report
 from reports.gitlab_reader import issues
 from reports.ocsf_reader import read_events
 from reports.runner import SHOWN, read_log
@@ -42,3 +43,9 @@ def test_a_report_of_gitlab_is_read(result: Result) -> None:
 @settings(max_examples=15, deadline=None)
 def test_events_of_ocsf_are_read(result: Result) -> None:
     assert read_events(result)
+
+
+@given(random_results.results())
+@settings(max_examples=15, deadline=None)
+def test_a_report_of_bitbucket_is_within_its_limits(result: Result) -> None:
+    assert read_report(result)

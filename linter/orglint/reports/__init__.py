@@ -107,6 +107,9 @@ FORMATS: Mapping[str, Format] = {
             alone=True,
         ),
         Format(
+            "bitbucket", "json", "a report of Bitbucket's Code Insights, annotations included", {Result: "bitbucket"}
+        ),
+        Format(
             "csv",
             "csv",
             "findings, rules and the run as tables for a spreadsheet",
