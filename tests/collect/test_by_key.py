@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,12 @@ import duckdb
 import pytest
 
 from orglint import collect
+from orglint.collect.by_key.request import KeyRequest, build_key_request
 from orglint.errors import CollectError
 from orglint.model.snapshot import Snapshot, TableState
+from orglint.tables import find_declaration
+from orglint.tables.apis import ORGANIZATIONS
+from orglint.tables.endpoints import Endpoint
 from support.collect.honest import Asked, Honest, role, serving
 from support.collect.world import Place, cells
 
@@ -71,6 +76,15 @@ def test_keys_that_were_chosen_are_asked_and_no_others(tmp_path: Path) -> None:
     assert ledger.keys
     assert (ledger.keys.chosen, ledger.keys.answered) == (3, 3)
     assert snapshot.complete
+
+
+def test_the_key_stands_where_the_path_has_it_beside_a_directory_or_without_one() -> None:
+    activity = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates")
+    declared = replace(find_declaration("user_roles"), endpoint=activity)
+    asked = build_key_request(declared, "o", KeyRequest("u 1", cursor="c"))
+    assert (asked["url"], asked["params"]) == ("/v1/orgs/o/directory/users/u%201/last-active-dates", {"cursor": "c"})
+    url = build_key_request(find_declaration("group_roles"), "o", KeyRequest("g"))["url"]
+    assert url == "/v2/orgs/o/directories/-/groups/g/role-assignments"
 
 
 def test_a_row_has_the_key_that_was_asked_for_and_one_of_its_own(tmp_path: Path) -> None:

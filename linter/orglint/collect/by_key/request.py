@@ -1,5 +1,6 @@
 """One page of the rows of one key: asked for, checked, and with the key in every row."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
 from orglint.tables import Declaration
 from orglint.tables.declaration import Parent
+from orglint.tables.endpoints import Endpoint
 
 _EXPIRED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.GONE})
 GONE, REFUSED, UNKNOWN = "gone", "refused", "unknown"
@@ -47,10 +49,20 @@ def build_key_request(declaration: Declaration, organization: str, request: KeyR
     first = {paged.size: paged.limit} if paged and paged.limit else {}
     # Beside a cursor the API ignores every other parameter, so none is sent.
     said = {"cursor": request.cursor} if request.cursor else first
-    return build_request(declaration.endpoint, organization, ALL, request.key, **said)
+    return build_request(
+        declaration.endpoint, *_list_path_values(declaration.endpoint, organization, request.key), **said
+    )
 
 
-def fetch_key_page(reader: TableReader, declaration: Declaration, parent: Search, request: KeyRequest) -> KeyPage:
+def _list_path_values(endpoint: Endpoint, organization: str, key: str) -> list[str]:
+    """Return the values of an operation's path: whatever names neither the organization nor a directory is the key."""
+    fixed = {"orgId": organization, "directoryId": ALL}
+    return [fixed.get(name, key) for name in re.findall(r"{([^{}]*)}", endpoint.path)]
+
+
+def fetch_key_page(
+    reader: TableReader, declaration: Declaration, parent: Search | None, request: KeyRequest
+) -> KeyPage:
     """Return one page of a key; whatever the reason is that it could not be read, as a page with a doubt.
 
     Raises `CollectError` if there is no point in asking for anything else.
@@ -61,7 +73,7 @@ def fetch_key_page(reader: TableReader, declaration: Declaration, parent: Search
     return replace(found, fields={**found.fields, "requests": spent})
 
 
-def _try_to_fetch(reader: TableReader, declaration: Declaration, parent: Search, request: KeyRequest) -> KeyPage:
+def _try_to_fetch(reader: TableReader, declaration: Declaration, parent: Search | None, request: KeyRequest) -> KeyPage:
     if request.key in _NO_PATH:
         return _build_failure(request, "its key cannot be put into a request")
     try:
@@ -79,8 +91,10 @@ def _try_to_fetch(reader: TableReader, declaration: Declaration, parent: Search,
         return _build_failure(request, refusal.message, ended=refused)
 
 
-def _look_up(reader: TableReader, parent: Search, request: KeyRequest, refusal: CollectError) -> KeyPage:
+def _look_up(reader: TableReader, parent: Search | None, request: KeyRequest, refusal: CollectError) -> KeyPage:
     """Ask the parent for a key that the list does not know: gone there too, it left the organization."""
+    if parent is None:
+        return _build_failure(request, f"{refusal.message}, and its row cannot be asked for again", ended=UNKNOWN)
     try:
         there = parent.has_row(reader, request.key)
     except FAILURES as problem:

@@ -51,7 +51,8 @@ def _recall_answers(reader: TableReader, declaration: Declaration) -> Answers:
 
 def _ask_keys(reader: TableReader, declaration: Declaration, answers: Answers) -> None:
     assert declaration.parent is not None
-    fetch = partial(fetch_key_page, reader, declaration, build_search(find_declaration(declaration.parent.table)))
+    parent = find_declaration(declaration.parent.table)
+    fetch = partial(fetch_key_page, reader, declaration, build_search(parent) if parent.search else None)
     _report(reader, declaration, answers)
     waiting = _list_requests(reader, answers)
     with open_pool(fetch, reader.limits.at_once, reader.api.budget.stop) as pool:
