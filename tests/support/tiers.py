@@ -42,6 +42,7 @@ SEARCH = (
     "cli/test_places.py",
     "cli/test_rules_doubts.py",
     "cli/test_rules_lint.py",
+    "cli/test_rules_new.py",
     "cli/test_rules_sql.py",
     "cli/test_stale_suspended.py",
     "cli/test_store.py",

@@ -10,6 +10,7 @@ import click
 from orglint import evaluate, tables
 from orglint.cli import choose, options
 from orglint.cli.rules.lint import lint_rules
+from orglint.cli.rules.new import write_rule
 from orglint.cli.selection import Selection
 from orglint.engine.limits.watch import make_watch
 from orglint.expressions.compiled import Compiled
@@ -24,6 +25,7 @@ def command() -> None:
 
 
 command.add_command(lint_rules)
+command.add_command(write_rule)
 
 
 @command.command("list")
