@@ -18,10 +18,14 @@ def orglint(*words: str, cwd: Path | None = None, **variables: str) -> subproces
     return one_process.run(words, cwd, {"COLUMNS": "100", **variables})
 
 
-def process(*words: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+def process(
+    *words: str, cwd: Path | None = None, stdin: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own: for what is about processes."""
     environment = {**os.environ, "COLUMNS": "100", **variables}
-    return subprocess.run([*ORGLINT, *words], capture_output=True, text=True, check=False, cwd=cwd, env=environment)
+    return subprocess.run(
+        [*ORGLINT, *words], input=stdin, capture_output=True, text=True, check=False, cwd=cwd, env=environment
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cli.conftest import orglint
+from cli.conftest import orglint, process
 from orglint.documents.json_schema import SchemaValidator
 
 
@@ -139,6 +139,12 @@ def test_a_mistake_about_a_rule_is_told_before_anything_is_done(home: Path, over
         ("proxy: http://user:word@proxy.example:3128", "proxy", "--proxy"),
         ("ca_file: ca.pem", "ca_file", "--ca-file"),
         ("key: file:/etc/passwd", "API key", "--api-key-file"),
+        ("key: env:AWS_SECRET_ACCESS_KEY", "API key", "--api-key-from env:AWS_SECRET_ACCESS_KEY"),
+        ("key: env:orglint_api_key", "API key", "--api-key-from"),
+        ("key: env:ORGLINT_PROXY", "API key", "--api-key-from"),
+        ("key: keyring:login/ann", "API key", "--api-key-from keyring:login/ann"),
+        ("key: credential:database", "API key", "--api-key-from credential:database"),
+        ("key: cmd:curl https://a.example", "API key", "--api-key-from 'cmd:curl https://a.example'"),
     ],
 )
 def test_a_file_alone_never_says_where_the_key_goes(home: Path, text: str, key: str, option: str) -> None:
@@ -152,15 +158,55 @@ def test_a_file_alone_never_says_where_the_key_goes(home: Path, text: str, key: 
 
 
 def test_what_is_repeated_is_used(home: Path, organization: Mapping[str, Any]) -> None:
-    text = f"base_url: {organization['base_url']}\norganization: {organization['org_id']}\nstore: new\nkey: env:MINE"
-    ended = settle(home, text, "snapshot", "--base-url", organization["base_url"], MINE=organization["api_key"])
+    text = f"base_url: {organization['base_url']}\norganization: {organization['org_id']}\nstore: new\n"
+    text += "key: env:ORGLINT_API_KEY_ONE"
+    ended = settle(
+        home, text, "snapshot", "--base-url", organization["base_url"], ORGLINT_API_KEY_ONE=organization["api_key"]
+    )
     assert ended.returncode == 0, ended.stderr
     assert len(list((home / "new" / "snapshots").iterdir())) == 1
 
 
 def test_the_key_that_the_file_names_is_asked_for_by_its_name(home: Path) -> None:
-    ended = settle(home, "key: env:ACME_KEY", "snapshot", "--org", "one")
-    assert (ended.returncode, "ACME_KEY" in ended.stderr) == (2, True)
+    ended = settle(home, "key: env:ORGLINT_API_KEY_ACME", "snapshot", "--org", "one")
+    assert (ended.returncode, "ORGLINT_API_KEY_ACME" in ended.stderr) == (2, True)
+
+
+def snapshot_with(
+    home: Path, organization: Mapping[str, Any], *words: str, stdin: str = "", **variables: str
+) -> CompletedProcess[str]:
+    where = ("--base-url", organization["base_url"], "--org", organization["org_id"], "--store", "new")
+    run = ("snapshot", *where, "--only", "domains/*", *words)
+    return process(*run, cwd=home, stdin=stdin, **variables) if stdin else orglint(*run, cwd=home, **variables)
+
+
+def test_a_key_comes_from_each_of_its_places(home: Path, organization: Mapping[str, Any]) -> None:
+    key = organization["api_key"]
+    (home / "orglint-acme").write_text(f"{key}\n")
+    (home / "orglint-acme").chmod(0o400)
+    folder = {"CREDENTIALS_DIRECTORY": str(home)}
+    assert snapshot_with(home, organization, "--api-key-from", f"cmd:echo {key}").returncode == 0
+    assert snapshot_with(home, organization, "--api-key-from", "credential:orglint-acme", **folder).returncode == 0
+    assert snapshot_with(home, organization, ORGLINT_API_KEY_FROM="file:orglint-acme").returncode == 0
+    assert snapshot_with(home, organization, "--api-key-file", "-", stdin=key).returncode == 0
+    (home / "orglint-acme").chmod(0o440)
+    ended = snapshot_with(home, organization, "--api-key-from", "credential:orglint-acme", **folder)
+    assert (ended.returncode, "others can read the API key" in ended.stderr) == (2, True)
+
+
+def test_a_key_that_is_refused_is_called_by_where_it_comes_from(home: Path, organization: Mapping[str, Any]) -> None:
+    ended = snapshot_with(home, organization, "--api-key-from", "env:OTHER", OTHER="k" * 24, ORGLINT_API_KEY="z" * 24)
+    assert (ended.returncode, "Check that OTHER holds a key of this organization" in ended.stderr) == (4, True)
+    ended = snapshot_with(home, organization, "--api-key-from", f"cmd:echo {'k' * 24}")
+    assert "Check that the command echo holds a key of this organization" in ended.stderr
+    assert "k" * 24 not in ended.stderr
+
+
+@pytest.mark.parametrize("key", ["A" * 24, "vault:" + "A" * 24])
+def test_a_key_where_its_place_should_be_is_not_repeated(home: Path, key: str) -> None:
+    ended = orglint("snapshot", "--org", "one", "--api-key-from", key, cwd=home)
+    assert (ended.returncode, "names no place of an API key" in ended.stderr) == (2, True)
+    assert "A" * 24 not in ended.stdout + ended.stderr
 
 
 def test_every_setting_is_shown_with_its_origin(home: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_file_may_excuse_nothing(tmp_path: Path, text: str) -> None:
         ("20270331", "10:12: waivers.0.until must be text, it is 20270331"),
         ("2027-02-30", "10:12: waivers.0.until is not a day of the calendar, written such as 2027-03-31"),
         ("0000-01-01", "10:12: waivers.0.until is not a day of the calendar, written such as 2027-03-31"),
-        ('"2027-03-31\\n"', "10:13: waivers.0.until is not a day of the calendar, written such as 2027-03-31"),
+        ('"2027-03-31\\n"', "10:13: waivers.0.until must be a day such as 2027-03-31, without a time"),
         ("2027-03-31T00:00:00Z", "must be a day such as 2027-03-31, without a time"),
         ("2027-03-31 00:00:00", "must be a day such as 2027-03-31, without a time"),
         ("2027-W13-3", "must be a day such as 2027-03-31"),

@@ -1,6 +1,7 @@
 """`--config`: what `orglint.yaml` says becomes the defaults of options; an option or the environment beats it."""
 
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,11 +12,13 @@ from click.core import ParameterSource
 from orglint.errors import UsageError
 from orglint.http.vendor import BASE_URL
 from orglint.settings import NAME, Config, find_config, read_config
+from orglint.settings.key_source import VARIABLE, KeyPlace, KeySource, parse_key_source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _META = "orglint.config"
 _STORE = "orglint-store"
+KEY_FROM = "ORGLINT_API_KEY_FROM"
 GIVEN = frozenset({ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT, ParameterSource.PROMPT})
 """Where a value comes from that a person, or the machine of a person, has given for this run."""
 
@@ -61,12 +64,28 @@ def refuse_unrepeated() -> None:
                 "send the API key elsewhere",
                 f"If it is meant, repeat it with {option}.",
             )
-    key = config.values.get("key", "")
-    if key.startswith("file:") and not is_given("api_key_file"):
+    source = parse_key_source(config.values.get("key", ""))
+    if source and not source.is_ours and not is_given("api_key_file", "api_key_from"):
         raise UsageError(
-            f"nothing was collected: {config.name_place('key')} names a file of this machine as the API key",
-            f"If it is meant, repeat it: --api-key-file {key.removeprefix('file:')}.",
+            f"nothing was collected: {config.name_place('key')} names {_FOREIGN[source.place]} as the API key, and "
+            "whoever can change that file could send another secret to the API",
+            f"If it is meant, repeat it: {_format_key_option(source)}.",
         )
+
+
+_FOREIGN: Mapping[KeyPlace, str] = {
+    KeyPlace.VARIABLE: f"a variable of the environment whose name does not begin with {VARIABLE}",
+    KeyPlace.FILE: "a file of this machine",
+    KeyPlace.CREDENTIAL: "a credential whose name does not begin with orglint",
+    KeyPlace.KEYRING: "an entry of the keyring whose service is not orglint",
+    KeyPlace.COMMAND: "the output of a command",
+}
+
+
+def _format_key_option(source: KeySource) -> str:
+    if source.place is KeyPlace.FILE:
+        return f"--api-key-file {shlex.quote(source.rest)}"
+    return f"--api-key-from {shlex.quote(str(source))}, or {KEY_FROM} in the environment"
 
 
 def _load_config(context: click.Context, parameter: click.Parameter, named: Path | None) -> None:

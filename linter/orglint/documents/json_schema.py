@@ -1,5 +1,6 @@
 """Check data against a JSON Schema: quickly where nothing is wrong, and with the place of what is wrong."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -38,9 +39,21 @@ class SchemaValidator:
     def _explaining_validator(self) -> "Draft202012Validator":
         # it finds more words for what is wrong, and takes a tenth of a second to import: only mistakes need it
         from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
+        from jsonschema.validators import extend  # noqa: PLC0415 - see above
 
         checker = Draft202012Validator.FORMAT_CHECKER if self.formats else None
-        return Draft202012Validator(self.schema, format_checker=checker)
+        strict: type[Draft202012Validator] = extend(Draft202012Validator, {"pattern": _find_pattern_errors})  # type: ignore[no-untyped-call]
+        return strict(self.schema, format_checker=checker)
+
+
+def _find_pattern_errors(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator["ValidationError"]:
+    """Yield an error where a text does not match; to Python `$` would also be before a line break at the end."""
+    from jsonschema import ValidationError  # noqa: PLC0415 - see `_explaining_validator`
+
+    del validator, schema
+    ends = pattern.endswith("$") and not pattern.endswith(r"\$")
+    if isinstance(instance, str) and not re.search(f"{pattern[:-1]}\\Z" if ends else pattern, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def first_misfit(members: Mapping[str, Any], package: str, name: str) -> str | None:

@@ -54,7 +54,7 @@ class SchemaCheck:
         where = ".".join(str(part) for part in at) or self.subject
         wanted: Any = error.validator_value
         instance: Any = error.instance
-        shown = "" if not at or at[0] in self.secret else _format_instance(instance)
+        shown = "" if not at or self.secret.intersection(at) else _format_instance(instance)
         match error.validator:
             case "not":
                 return f"{where} {self.forms[NOT_ALLOWED]}"

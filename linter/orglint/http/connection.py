@@ -22,9 +22,10 @@ _SHORTEST = 16  # a shorter key is hardly secret, and blotting it out would hit 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
-    """An API key that never shows itself; its shape is checked when it is made."""
+    """An API key that never shows itself; its shape is checked when it is made. `origin` says where it comes from."""
 
     _text: str
+    origin: str = "ORGLINT_API_KEY"
     echo: Echo = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -32,7 +33,7 @@ class Secret:
             if wrong(self._text):
                 raise UsageError(
                     f"nothing was collected: the API key {problem}",
-                    "Give the key alone, as the Atlassian administration showed it.",
+                    f"Give the key alone, as the Atlassian administration showed it; it comes from {self.origin}.",
                 )
         object.__setattr__(self, "echo", Echo(self._text))
 

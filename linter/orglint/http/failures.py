@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -12,9 +13,6 @@ from orglint.http.connection import ConnectionSettings, Secret
 KEPT = "Nothing is lost: "
 _LONGEST = 200
 _REQUEST_IDS = ("x-request-id", "atl-traceid", "x-trace-id")
-_HINTS = {
-    401: "Check that ORGLINT_API_KEY holds a key of this organization that has not expired.",
-}
 _LATER = f"{KEPT}run the same command again later."
 
 
@@ -35,7 +33,7 @@ def response_to_error(response: httpx.Response, key: Secret, path: str) -> Colle
     where = f" [request {sanitize_text(request_id, key)}]" if request_id else ""
     return CollectError(
         f"{endpoint} answered {status}{named}{text}{where}",
-        _HINTS.get(status, _LATER if status == 429 or status >= 500 else ""),  # noqa: PLR2004 - as HTTP numbers them
+        _hint_at_status(status, key),
         endpoint=endpoint,
         status=status,
         code=sanitize_text(code, key),
@@ -54,6 +52,13 @@ def build_unreachable_error(problem: httpx.HTTPError, endpoint: str, connection:
         f"{KEPT}run the same command again, and it goes on from the last page.{ignored}",
         endpoint=endpoint,
     )
+
+
+def _hint_at_status(status: int, key: Secret) -> str:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return f"Check that {key.origin} holds a key of this organization that has not expired."
+    again = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return _LATER if again else ""
 
 
 def _read_error_objects(response: httpx.Response) -> tuple[Mapping[str, Any], ...]:

@@ -13,6 +13,9 @@ def load_config_schema() -> Mapping[str, Any]:
     return load_schema("orglint.settings", "config.schema.json")
 
 
+_KEY = r"^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|credential:[A-Za-z0-9][A-Za-z0-9._-]*|keyring:[^/]+/.+|cmd:.*\S.*)$"
+
+
 @cache
 def config_check() -> SchemaCheck:
     """Return what finds the mistakes of an `orglint.yaml` against its schema."""
@@ -25,6 +28,6 @@ _FORMS = {
     "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$": "an id of letters, digits and hyphens",
     "^[0-9]{1,6}[smhd]$": "a length of time such as 30s, 90m, 24h or 7d",
     "^https?://": "an address that begins with https://",
-    "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$": "env:NAME or file:PATH",
+    _KEY: "env:NAME, file:PATH, credential:NAME, keyring:SERVICE/NAME or cmd:COMMAND",
 }
 """The patterns of the schema, in words."""

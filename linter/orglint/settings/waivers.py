@@ -120,7 +120,7 @@ class _Reading:
     def _find_end_mistakes(self, at: At, entry: _Entry) -> Iterator[Mistake]:
         for member in ("on", "until"):
             text = entry.get(member)
-            if isinstance(text, str) and _DAY.fullmatch(text.rstrip()) and _parse_day(text) is None:
+            if isinstance(text, str) and _DAY.fullmatch(text) and _parse_day(text) is None:
                 what = f"{_join_place((*at, member))} is not a day of the calendar, written such as 2027-03-31"
                 yield self.document.mistake((*at, member), what)
         until = _parse_day(entry.get("until"))

@@ -43,7 +43,7 @@ SETTINGS = (
     _Setting("base_url", default=BASE_URL),
     _Setting("proxy", "ORGLINT_PROXY"),
     _Setting("ca_file", "ORGLINT_CA_FILE"),
-    _Setting("key", default="env:ORGLINT_API_KEY"),
+    _Setting("key", config.KEY_FROM, "env:ORGLINT_API_KEY"),
 )
 
 

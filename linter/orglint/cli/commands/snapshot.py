@@ -35,7 +35,16 @@ INCOMPLETE = 3
 @click.option(
     "--api-key-file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A file that holds the API key and that only you can read; ORGLINT_API_KEY is used if left out.",
+    help="A file that holds the API key and that only you can read, or - for standard input; ORGLINT_API_KEY is used "
+    "if left out.",
+)
+@click.option(
+    "--api-key-from",
+    metavar="SOURCE",
+    envvar=config.KEY_FROM,
+    show_envvar=True,
+    help="Where the API key is: env:NAME, file:PATH, credential:NAME (systemd), keyring:SERVICE/NAME (needs the extra "
+    "orglint[keyring]), or cmd:COMMAND, which prints it.",
 )
 @click.option(
     "--proxy",
@@ -78,6 +87,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     store: Path,
     base_url: str,
     api_key_file: Path | None,
+    api_key_from: str | None,
     proxy: str | None,
     ca_file: Path | None,
     deadline: timedelta,
@@ -90,7 +100,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """Collect a snapshot of an organization.
 
     Collects what the rules read and no more. If a run is stopped, run the same command again: it continues where it
-    stopped. The API key comes from ORGLINT_API_KEY or --api-key-file, never from an argument.
+    stopped. The API key comes from ORGLINT_API_KEY, --api-key-file or --api-key-from, never from an
+    argument.
 
     Exits with 0 if every table is complete, 3 if the snapshot was made but is incomplete or in doubt, 4 if it could not
     be collected.
@@ -108,7 +119,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         )
     connection = collect.ConnectionSettings(
         organization,
-        key.read_api_key(api_key_file, config.current_config().values.get("key", "")),
+        key.read_api_key(api_key_file, api_key_from, config.current_config().values.get("key", "")),
         base_url,
         run=deadline.total_seconds(),
         proxy=collect.parse_proxy(proxy) if proxy else None,
