@@ -58,7 +58,7 @@ def test_a_result_reads_like_this(golden: Golden) -> None:
 def test_the_outcome_and_every_number_come_first() -> None:
     first = text(MIXED)[:1_500]
     assert first.startswith("## orglint: FAIL, and not everything is decided\n")
-    assert "| number | 3 | 2 | 1 | 0 | 1 | 2 | 0 | 0 |" in first
+    assert "| number | 3 | 2 | 1 | 0 | 0 | 1 | 2 | 0 | 0 | 0 |" in first
     assert "16 rows of unknown outcome, 2 waived" in first
     assert "in doubt: the snapshot is 2 hours 30 minutes old" in first
 

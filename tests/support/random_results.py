@@ -104,6 +104,7 @@ rules = st.builds(
     sha256=words,
     owner=st.just("") | words,
     profile=st.sampled_from(Profile),
+    requires=st.just("") | words,
     columns=some(st.builds(ShownColumn, words, texts, st.sampled_from(["time", "text", "list"]), texts)),
     variable=st.just("") | words,
     attest=st.booleans(),

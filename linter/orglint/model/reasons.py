@@ -32,6 +32,7 @@ class ReasonCode(StrEnum):
     NOT_SET_UP = "not-set-up"  # settings, or a statement, are missing: the organization does not say anything about it
     ATTESTED = "attested"  # a statement decides it: the reason of a pass, for who reads it
     NOT_ATTESTED = "not-attested"  # there is a statement, and it has ended
+    NOT_IN_PLAN = "not-in-plan"  # it requires what the organization's plan does not have
     NOT_EVALUATED = "not-evaluated"  # the engine gave up
     SEVERAL = "several"  # the causes are all needed
     OTHER = "other"  # there are only words for it: those of a result of an older or newer orglint
@@ -86,6 +87,8 @@ def _describe_code(reason: Reason) -> str:
         return explain_unlisted_values(table, path, reason.values)
     if reason.code is ReasonCode.NOT_EVALUATED:
         return f"could not be evaluated: {reason.said}"
+    if reason.code is ReasonCode.NOT_IN_PLAN:
+        return f"needs {', '.join(reason.values)}, which settings.plan does not have"
     if reason.code is ReasonCode.NOT_SET_UP and reason.said:
         return f"not set up: {reason.said}"
     if reason.code is ReasonCode.NOT_SET_UP:

@@ -48,6 +48,11 @@ class Verdict:
         return self.reason is not None and self.reason.code is ReasonCode.NOT_SET_UP
 
     @property
+    def not_in_plan(self) -> bool:
+        """Whether the rule was not judged because the organization's plan does not have what it requires."""
+        return self.reason is not None and self.reason.code is ReasonCode.NOT_IN_PLAN
+
+    @property
     def in_scope(self) -> int:
         """Rows that the rule is about, those that may be included."""
         return self.passed + self.failed + self.unknown + self.waived

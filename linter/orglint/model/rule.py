@@ -74,6 +74,7 @@ class Rule:
     whole, besides the rule's own. `owner` is who answers for it in this organization, if somebody is named. `profile`
     is the smallest one that the rule belongs to, `columns` are what its findings show to people, and `variable` is what
     one row is called.
+    `requires` is what the organization's plan must have, if anything.
     A rule with `attest` is about what no API can read: a written statement decides, and it has no expressions.
     """
 
@@ -95,5 +96,6 @@ class Rule:
     owner: str = ""
     attest: bool = False
     profile: Profile = Profile.RECOMMENDED
+    requires: str = ""
     columns: tuple[ShownColumn, ...] = ()
     variable: str = ""

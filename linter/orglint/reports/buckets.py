@@ -13,14 +13,18 @@ class Bucket(StrEnum):
     UNKNOWN = "unknown"
     WAIVED = "waived"
     NOT_SET_UP = "not-set-up"
+    NOT_IN_PLAN = "not-in-plan"
     NOT_APPLICABLE = "not-applicable"
     PASS = "pass"  # noqa: S105 - a word, no password
     OFF = "off"
     LEFT_OUT = "left-out"
+    BEYOND_PROFILE = "beyond-profile"
 
 
 def find_bucket(verdict: Verdict) -> Bucket:
     """Return the bucket of a rule that was to run."""
+    if verdict.outcome is Outcome.NOT_APPLICABLE and verdict.not_in_plan:
+        return Bucket.NOT_IN_PLAN
     waits = verdict.outcome is Outcome.NOT_APPLICABLE and verdict.not_set_up
     return Bucket.NOT_SET_UP if waits else Bucket(verdict.outcome.value)
 
@@ -30,4 +34,5 @@ def count_buckets(result: Result) -> Mapping[Bucket, int]:
     counts = dict.fromkeys(Bucket, 0)
     for verdict in result.verdicts:
         counts[find_bucket(verdict)] += 1
-    return {**counts, Bucket.OFF: len(result.off), Bucket.LEFT_OUT: result.left_out}
+    beyond = len(result.choice.beyond)
+    return {**counts, Bucket.OFF: len(result.off), Bucket.LEFT_OUT: result.left_out, Bucket.BEYOND_PROFILE: beyond}

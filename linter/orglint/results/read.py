@@ -63,7 +63,8 @@ def members_to_result(members: Members, name: str, at: str = "") -> Result:
     except (ValueError, OverflowError) as error:
         raise refuse_document(name, at or "its top", f"holds a value that cannot be read ({error})") from None
     # no rule of an older result waits for a setting, is attested or in no profile: it counts none, nor those it has off
-    totals = {"not_set_up": 0, "attested": 0, "off": len(result.off), "beyond_profile": 0, **members["totals"]}
+    totals = {"not_set_up": 0, "attested": 0, "off": len(result.off), "beyond_profile": 0, "not_in_plan": 0}
+    totals |= members["totals"]
     said = {**members, "totals": {name: totals[name] for name in build_totals(result)}}
     for member, value in _list_conclusions(result):
         if said.get(member, value) != value:

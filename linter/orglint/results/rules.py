@@ -38,6 +38,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         counts=_find_asked_tables(members) if reads is None else frozenset(members.get("counts", ())),
         sha256=members.get("sha256", ""),
         owner=members.get("owner") or "",
+        requires=members.get("requires") or "",
         profile=Profile(members.get("profile", Profile.RECOMMENDED)),
         columns=tuple(ShownColumn(**{member: it[member] for member in _COLUMN}) for it in members.get("columns", ())),
         variable=members.get("variable") or "",

@@ -21,6 +21,7 @@ from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_nam
 from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import parse_type
+from orglint.rulebook.plan import PLAN
 from orglint.rulebook.rule import CompiledRule, Message
 from orglint.rulebook.shown import compile_shown, describe_shown, list_deciding, list_subject_names
 
@@ -104,6 +105,7 @@ def compile_rule(
         doubts=tuple(draft.doubts),
         required_at=_locate_key(document, ("require",)),
         shown=shown,
+        plan=draft.scope.settings.values.get(PLAN),
         subject=expressions.compile_first(list_subject_names(table), draft.scope),
     )
     columns = [describe_shown(name, it.type) for name, it in shown.items()] or list_deciding(table, compiled)
@@ -138,6 +140,7 @@ def _describe_rule(identity: str, document: Document, table: Table, parameters: 
         sha256=sha256(document.text.encode()).hexdigest(),
         attest=attest,
         profile=Profile(data.get("profile", Profile.RECOMMENDED)),
+        requires=data.get("requires", ""),
         variable=table.variable,
     )
 

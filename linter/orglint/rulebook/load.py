@@ -17,6 +17,7 @@ from orglint.rulebook import compile as compile_
 from orglint.rulebook import rule_files
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import merge_settings, read_packs
+from orglint.rulebook.plan import FEATURES, PLAN
 from orglint.rulebook.rule import CompiledRule
 from orglint.rulebook.setting_values import SettingValues
 from orglint.rulebook.shape import schema_check
@@ -29,6 +30,7 @@ _RENAME = "; rename one of them, or leave the bundled rules out with --no-bundle
 
 NOT_SET = ParameterValues()
 SAID_NOTHING = SettingValues()
+WHOLE_PLAN = SettingValues({PLAN: list(FEATURES)})
 
 _Make = Callable[..., tuple[CompiledRule, ...]]
 
@@ -87,10 +89,11 @@ def load_per_setting(
     """Return the rules of a folder, and of those beside it, as their examples try them.
 
     A rule comes once more for each setting of `params`. Each has the examples with that setting; what `load` returns
-    has those that set none. No setting has a value but those that an example gives. Raises what `load` raises, and
+    has those that set none. No setting has a value but those that an example gives, and `plan`, which has everything
+    unless an example says otherwise. Raises what `load` raises, and
     `RuleError` also for what goes wrong only with a setting.
     """
-    return _load_folders((folder, *beside), tables, overrides, SAID_NOTHING, compile_.compile_rule_per_setting)
+    return _load_folders((folder, *beside), tables, overrides, WHOLE_PLAN, compile_.compile_rule_per_setting)
 
 
 def _load_folders(

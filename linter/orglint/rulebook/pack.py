@@ -16,12 +16,16 @@ from orglint.rulebook.rule_files import PACK
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting that rules may name: its type, what it means, and the file that declares it."""
+    """A setting that rules may name: its type, what it means, and the file that declares it.
+
+    If there are `values`, it is one of them, or a list of some.
+    """
 
     name: str
     type: str
     meaning: str
     source: str
+    values: tuple[str, ...] = ()
 
     @property
     def kind(self) -> ColumnType:
@@ -60,8 +64,11 @@ def read_packs(folders: Iterable[Path]) -> tuple[Pack, ...]:
 
 
 def merge_settings(packs: Iterable[Pack]) -> dict[str, Setting]:
-    """Return the settings of all packs, by their names in the order of the alphabet."""
-    return {name: it for pack in packs for name, it in sorted(pack.settings.items())}
+    """Return the settings of all packs, by their names; of one that several declare, what the first says."""
+    found: dict[str, Setting] = {}
+    for pack in packs:
+        found |= {name: it for name, it in sorted(pack.settings.items()) if name not in found}
+    return found
 
 
 def _read_pack(folder: Path) -> Pack:
@@ -77,7 +84,7 @@ def _read_pack(folder: Path) -> Pack:
     if mistakes:
         raise RuleError(mistakes)
     settings = {
-        name: Setting(name, said["type"], said["meaning"], str(path))
+        name: Setting(name, said["type"], said["meaning"], str(path), tuple(said.get("values", ())))
         for name, said in document.data.get("settings", {}).items()
     }
     return Pack(document.data["name"], folder, settings)

@@ -1,6 +1,6 @@
 """A rule that can be evaluated: what it says of itself, its expressions as SQL, and its examples."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from orglint.errors import Mistake
 from orglint.expressions.compiled import Compiled, KeyQuestion
 from orglint.model.rule import Rule
+from orglint.rulebook.plan import PLAN, has_feature
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class CompiledRule:
 
     `plain` is the rule without SQL, as reports and results have it, `source` its file. `doubts` warn of expressions
     that are valid and probably not meant; `required_at` is the line and column of `require` in the file. `shown` is
-    what the rule says that its findings show, by its name in the evidence, `subject` what people call the row.
+    what the rule says that its findings show, by its name in the evidence, `subject` what people call the row. `plan`
+    is what the organization says that its plan has; None if it does not say.
     """
 
     plain: Rule
@@ -53,6 +55,7 @@ class CompiledRule:
     required_at: tuple[int, int] = (1, 1)
     shown: Mapping[str, Compiled] = field(default_factory=dict)
     subject: Compiled | None = None
+    plan: Sequence[str] | None = None
 
     @property
     def id(self) -> str:
@@ -81,15 +84,26 @@ class CompiledRule:
 
     @property
     def waits_for(self) -> tuple[str, ...]:
-        """The settings that the rule names, that have no value, and of which it does not ask whether they have one."""
+        """The settings that the rule names, that have no value, and of which it does not ask whether they have one.
+
+        Where nobody says what the plan has, a rule that requires something of it waits for that.
+        """
         parts = (*self.let.values(), *self._parts)
         unset = frozenset[str]().union(*(part.unset for part in parts))
+        if self.plain.requires and self.plan is None:
+            return tuple(sorted({PLAN, *unset.difference(*(part.guarded for part in parts))}))
         return tuple(sorted(unset.difference(*(part.guarded for part in parts))))
 
     @property
+    def lacks(self) -> str:
+        """What the rule requires of the plan, if the organization says that it does not have it."""
+        required = self.plain.requires
+        return required if required and self.plan is not None and not has_feature(self.plan, required) else ""
+
+    @property
     def is_judged(self) -> bool:
-        """Whether rows decide it: no statement has to (`attest`), and no setting is missing."""
-        return not self.plain.attest and not self.waits_for
+        """Whether rows decide it: no statement has to (`attest`), the plan lacks nothing, and no setting is missing."""
+        return not self.plain.attest and not self.lacks and not self.waits_for
 
     @property
     def asks(self) -> frozenset[KeyQuestion]:

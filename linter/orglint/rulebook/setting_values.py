@@ -43,6 +43,18 @@ class SettingValues:
                 hint = suggest_names(name, declared, "there are") if declared else ": the packs declare none"
                 note_at((name,), f"there is no setting {name}{hint}")
                 continue
-            value = setting_of(declared[name].kind, written, ValuePath((name,), f"settings.{name}", note_at))
+            path = ValuePath((name,), f"settings.{name}", note_at)
+            value = setting_of(declared[name].kind, written, path)
+            if name not in wrong:
+                _refuse_unlisted(declared[name], written, path)
             if name not in wrong:  # what is wrong is told, and has no value meanwhile
                 yield name, value
+
+
+def _refuse_unlisted(setting: Setting, written: Any, path: ValuePath) -> None:
+    """Note each value that is none of those that the setting may have."""
+    listed = isinstance(written, list)
+    for number, value in enumerate(written if listed else [written]):
+        if setting.values and value not in setting.values:
+            hint = suggest_names(value, dict.fromkeys(setting.values), "there are")
+            (path.element(number) if listed else path).note_mistake(f"cannot be {value}{hint}")

@@ -62,9 +62,11 @@ def command(selection: Selection) -> None:
     _print_table(("setting", "value", "from"), [_describe_setting(settings, it) for it in SETTINGS])
     _print_settings(settings, selection)
     waiting = [(rule.id, ", ".join(f"settings.{name}" for name in rule.waits_for)) for rule in loaded.running]
-    if any(names for _, names in waiting):
-        click.echo()
-        _print_table(("rule that is not set up", "waits for"), [row for row in waiting if row[1]])
+    lacking = [(rule.id, rule.lacks) for rule in loaded.running]
+    for heads, told in ((("rule that is not set up", "waits for"), waiting), (("rule", "the plan lacks"), lacking)):
+        if any(names for _, names in told):
+            click.echo()
+            _print_table(heads, [row for row in told if row[1]])
     if settings.overrides:
         click.echo()
         rows = [(rule.id, *row) for rule in loaded.every for row in _describe_changes(settings, rule.id)]

@@ -77,8 +77,9 @@ def _format_example_count(trials: Sequence[CompiledRule]) -> str:
 
 def _render_page(rule: CompiledRule) -> Iterator[str]:
     plain = rule.plain
+    needs = f", requires {plain.requires} (settings.plan)" if plain.requires else ""
     about = "decided by a statement" if plain.attest else f"about {rule.table}"
-    said = f"severity {plain.severity}, profile {plain.profile}, {about}, from {rule.source}"
+    said = f"severity {plain.severity}, profile {plain.profile}{needs}, {about}, from {rule.source}"
     yield from (f"{rule.id}: {plain.title}", said, "")
     yield from (plain.why, "", f"Fix: {plain.fix}", "")
     if not plain.attest:

@@ -42,9 +42,9 @@ class KeyNeed:
 def list_key_needs(rules: Sequence[CompiledRule], tables: Mapping[str, Table]) -> Iterator[KeyNeed]:
     """Yield what each rule needs of tables that are asked by key; its own table it needs for every key.
 
-    A rule that waits for a setting is not judged, and needs nothing.
+    A rule that waits for a setting, or whose plan lacks something, is not judged, and needs nothing.
     """
-    for rule in (it for it in rules if not it.waits_for):
+    for rule in (it for it in rules if it.is_judged):
         if tables[rule.table].parent:
             yield KeyNeed(rule, KeyQuestion(rule.table))
         own = frozenset({tables[rule.table].variable})

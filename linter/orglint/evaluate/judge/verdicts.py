@@ -49,7 +49,7 @@ def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, 
     """Return the verdict of each rule in a session, in the order of the rules' ids.
 
     A rule that waits for a setting is not applicable, whatever its rows are: nobody said what they should be. So is one
-    that a statement decides, as a session has none.
+    that requires what the plan does not have, and one that a statement decides, as a session has none.
     """
     by_table = sorted((rule for rule in rules if rule.is_judged), key=lambda rule: rule.table)
     verdicts = [
@@ -61,6 +61,9 @@ def judge_on(session: Session, rules: Sequence[CompiledRule]) -> tuple[Verdict, 
 
 def _describe_waiting(rule: CompiledRule) -> Verdict:
     names = tuple(f"settings.{name}" for name in rule.waits_for)
+    if rule.lacks:
+        reason = Reason(ReasonCode.NOT_IN_PLAN, values=(rule.lacks,))
+        return Verdict(rule.plain, Outcome.NOT_APPLICABLE, 0, 0, 0, 0, reason=reason)
     reason = NOT_ATTESTED if rule.plain.attest else Reason(ReasonCode.NOT_SET_UP, values=names)
     return Verdict(rule.plain, Outcome.NOT_APPLICABLE, 0, 0, 0, 0, reason=reason)
 

@@ -27,17 +27,19 @@ _MOST = 10
 """Findings of a rule."""
 _LONGEST = 200
 """Characters of one text."""
-_SHOWN = (Bucket.FAIL, Bucket.UNKNOWN, Bucket.WAIVED, Bucket.NOT_SET_UP)
+_SHOWN = (Bucket.FAIL, Bucket.UNKNOWN, Bucket.WAIVED, Bucket.NOT_SET_UP, Bucket.NOT_IN_PLAN)
 _HEADINGS = {Outcome.FAIL: "Fails for", Outcome.WAIVED: "Waived for"}
 _NAMES = {
     Bucket.FAIL: "fail",
     Bucket.UNKNOWN: "unknown",
     Bucket.WAIVED: "waived",
     Bucket.NOT_SET_UP: "not set up",
+    Bucket.NOT_IN_PLAN: "not in the plan",
     Bucket.NOT_APPLICABLE: "not applicable",
     Bucket.PASS: "pass",
     Bucket.OFF: "off",
     Bucket.LEFT_OUT: "left out",
+    Bucket.BEYOND_PROFILE: "not in the profile",
 }
 
 
