@@ -40,6 +40,7 @@ SEARCH = (
     "cli/test_known_values.py",
     "cli/test_one_process.py",
     "cli/test_places.py",
+    "cli/test_rules_diff.py",
     "cli/test_rules_doubts.py",
     "cli/test_rules_lint.py",
     "cli/test_rules_new.py",

@@ -22,6 +22,9 @@ from orglint.rulebook.rule import CompiledRule
 from orglint.snapshots.manifest import parse_manifest
 from orglint.snapshots.read import translate_read_errors
 
+LATEST = Path("latest")
+"""Names the newest snapshot of the store, unless there is a folder of that name."""
+
 
 def choose_rules(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules of the packs that the patterns leave; never none."""
@@ -210,9 +213,10 @@ def find_snapshot(folder: Path | None, store: Path, organization: str | None) ->
 def find_folder(folder: Path | None, store: Path, organization: str | None) -> Path:
     """Return the folder of the snapshot that is named, or of the newest one of the store.
 
-    A bare id names a snapshot of the store. `UsageError` if it is of another organization than the one that is named.
+    A bare id names a snapshot of the store, and `latest` the newest one. `UsageError` if it is of another organization
+    than the one that is named.
     """
-    if folder is None:
+    if folder is None or (folder == LATEST and not folder.exists()):
         tell_foreign(snapshots.find_foreign_entries(store))
         return snapshots.find_newest_snapshot(store, organization)
     inside = store / "snapshots" / folder

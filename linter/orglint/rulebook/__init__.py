@@ -1,6 +1,6 @@
 """Load rules from YAML files."""
 
-from orglint.rulebook.load import find_bundled_rules, is_bundled, list_ids, load, load_per_setting
+from orglint.rulebook.load import find_bundled_rules, is_bundled, list_ids, load, load_per_setting, read_documents
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import Pack, Setting, load_pack_schema, merge_settings, read_packs
 from orglint.rulebook.setting_values import SettingValues
@@ -19,5 +19,6 @@ __all__ = [
     "load_per_setting",
     "load_rule_schema",
     "merge_settings",
+    "read_documents",
     "read_packs",
 ]

@@ -79,6 +79,23 @@ def list_ids(folders: Iterable[Path]) -> tuple[str, ...]:
     return tuple(identity for identity, _ in found)
 
 
+def read_documents(folders: Iterable[Path]) -> dict[str, Document]:
+    """Return the files of all rules of folders by the ids of these, as far as they have the shape of a rule.
+
+    Raises what `load` raises; expressions are not compiled.
+    """
+    mistakes: list[Mistake] = []
+    found: dict[str, Document] = {}
+    for identity, path in _index_rule_files(folders, mistakes):
+        try:
+            found[identity] = _read_rule_file(path)
+        except RuleError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise RuleError(tuple(mistakes))
+    return found
+
+
 def load_per_setting(
     folder: Path,
     tables: Mapping[str, Table],

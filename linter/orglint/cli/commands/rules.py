@@ -9,6 +9,7 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
+from orglint.cli.rules.diff import compare_folders
 from orglint.cli.rules.lint import lint_rules
 from orglint.cli.rules.new import write_rule
 from orglint.cli.selection import Selection
@@ -26,6 +27,7 @@ def command() -> None:
 
 command.add_command(lint_rules)
 command.add_command(write_rule)
+command.add_command(compare_folders)
 
 
 @command.command("list")
