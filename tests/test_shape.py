@@ -51,7 +51,7 @@ def test_a_source_root_holds_its_packages(root: str) -> None:
     assert modules == SOURCES[root]
 
 
-@pytest.mark.parametrize("folder", [".", "spec", "generated", "linter", "simulator", "rules", "benchmarks"])
+@pytest.mark.parametrize("folder", [".", "ci", "spec", "generated", "linter", "simulator", "rules", "benchmarks"])
 def test_a_top_folder_introduces_itself(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 PROCESS = (
     "cli/test_across.py",
+    "cli/test_ci_files.py",
     "cli/test_denied.py",
     "cli/test_jobs.py",
     "cli/test_odd_answers.py",

@@ -18,15 +18,37 @@ _FILES = {
 """What is written, and the file of the package that it is a copy of."""
 
 
+_PIPELINES = {
+    "github": ".github/workflows/orglint.yml",
+    "bitbucket": "bitbucket-pipelines.yml",
+    "gitlab": ".gitlab-ci.yml",
+}
+"""Where each CI system looks for what to do; `start/ci/` has a file of its name."""
+
+_GATE = """
+In CI:
+  1. Put where orglint is installed from into {file}: a git URL with a full commit.
+  2. Make a key of archives (orglint store key), and store it as the secret ORGLINT_ARCHIVE_KEY.
+  3. Store the API key as the secret ORGLINT_API_KEY, for the one job that collects: in the environment (Bitbucket:
+     deployment) that is called orglint, which the default branch alone may use.
+A snapshot is personal data. The pipeline hands it on encrypted; never make an artifact or a cache of the store itself.
+docs/gate.md of orglint says what each exit code means, and how to begin with many findings."""
+
+
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-def command(folder: Path) -> None:
+@click.option("--ci", type=click.Choice([*_PIPELINES]), help="Also write a pipeline that collects and checks.")
+def command(folder: Path, ci: str | None) -> None:
     """Start a repository of rules and settings.
 
     Writes orglint.yaml with comments, a pack with one rule of your own and its examples, an empty file of waivers, and
     a .gitignore for the store, into FOLDER (here if left out). What is there already stays as it is.
+
+    With --ci also a pipeline: changes are linted and tested, one job collects with the API key, another one checks
+    without it, and the snapshot travels encrypted between the two.
     """
-    for name, source in _FILES.items():
+    pipeline = {_PIPELINES[ci]: f"ci/{ci}.yml"} if ci else {}
+    for name, source in {**_FILES, **pipeline}.items():
         click.echo(f"{'written' if _write_new(folder / name, source) else 'kept   '}  {neutralize(str(folder / name))}")
     here = "" if folder == Path() else f"cd {folder} && "
     click.echo(
@@ -35,6 +57,8 @@ def command(folder: Path) -> None:
         "  2. ORGLINT_API_KEY=... orglint snapshot --org ID\n"
         "  3. orglint check"
     )
+    if ci:
+        click.echo(_GATE.format(file=neutralize(str(folder / _PIPELINES[ci]))))
 
 
 def _write_new(path: Path, source: str) -> bool:
