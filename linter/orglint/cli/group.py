@@ -12,6 +12,7 @@ COMMANDS = {
     "snapshot": "Collect a snapshot of an organization.",
     "check": "Check a snapshot against the rules.",
     "report": "Render a stored result in other formats.",
+    "publish": "Post a report where a machine wants it.",
     "rules": "List, show, lint and test rules.",
     "waivers": "Check, list and write waivers.",
     "tables": "Show which tables and columns rules can read.",

@@ -116,7 +116,7 @@ def open_api(
     200 raises `CollectError`. `monotonic` is a clock in seconds.
     """
     templates, base_url = path_templates(api), api.base_url(connection.base_url)
-    bounded = BoundedTransport(connection, monotonic, budget.left)
+    bounded = BoundedTransport(connection.route, monotonic, budget.left)
     read_only = ReadOnlyTransport(base_url, bounded, templates, _list_searches(api))
     obedient = _Obedient(_Watched(read_only, budget, observe), budget)
     base_path = httpx.URL(base_url).path.rstrip("/")

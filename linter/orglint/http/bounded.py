@@ -14,8 +14,8 @@ import httpcore
 import httpx
 
 from orglint.errors import CollectError
-from orglint.http.connection import ConnectionSettings
 from orglint.http.decode import NotAPageError
+from orglint.http.route import Route
 from orglint.http.trust import build_ssl_context
 from orglint.http.unzip import decode_body
 
@@ -47,18 +47,16 @@ class BoundedTransport(httpx.BaseTransport):
     `CollectError`.
     """
 
-    def __init__(
-        self, connection: ConnectionSettings, monotonic: Callable[[], float], left: Callable[[], float] = lambda: inf
-    ) -> None:
-        self._connection = connection
+    def __init__(self, route: Route, monotonic: Callable[[], float], left: Callable[[], float] = lambda: inf) -> None:
+        self._route = route
         self._monotonic = monotonic
         self._left = left
         self._network = _Network(monotonic)
-        self._pool = _build_pool(connection, self._network)
+        self._pool = _build_pool(route, self._network)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and read its answer to the end, or fail."""
-        self._network.until = self._monotonic() + min(self._connection.request, self._left())
+        self._network.until = self._monotonic() + min(self._route.request, self._left())
         with self._as_httpx(request):
             answer = self._pool.handle_request(_to_httpcore_request(request))
             try:
@@ -72,7 +70,7 @@ class BoundedTransport(httpx.BaseTransport):
         assert isinstance(answer.stream, Iterable)
         encodings = [value for name, value in answer.headers if name.lower() == b"content-encoding"]
         try:
-            return decode_body(answer.stream, encodings, self._connection.largest_body)
+            return decode_body(answer.stream, encodings, self._route.largest_body)
         except NotAPageError:
             if answer.status == httpx.codes.OK:
                 raise
@@ -99,7 +97,7 @@ class BoundedTransport(httpx.BaseTransport):
 
     def _raise_proxy_refusal(self, status: str) -> None:
         """Say that the proxy lets nothing through, unless it may do so at another try."""
-        problem = f"the proxy {self._connection.proxy} let nothing through: it answered {status}"
+        problem = f"the proxy {self._route.proxy} let nothing through: it answered {status}"
         if status == "407":
             hint = "It wants a user name and a password: --proxy http://user:password@host:port, or ORGLINT_PROXY."
             raise CollectError(problem, hint)
@@ -107,18 +105,18 @@ class BoundedTransport(httpx.BaseTransport):
             raise CollectError(problem, "Ask whoever runs the proxy whether it may reach the API.")
 
     def _or_proxy(self) -> str:
-        return f", or of the proxy {self._connection.proxy}," if self._connection.proxy else ""
+        return f", or of the proxy {self._route.proxy}," if self._route.proxy else ""
 
     def _describe_problem(self, problem: Exception) -> str:
         if isinstance(problem, httpcore.ProxyError):
-            return f"the proxy {self._connection.proxy} answered {str(problem)[:3]}"
+            return f"the proxy {self._route.proxy} answered {str(problem)[:3]}"
         if not isinstance(problem, httpcore.TimeoutException):
             return str(problem)
         if self._monotonic() >= self._network.until:
             if self._left() <= 0:
                 return "the run took longer than it may (--deadline)"
-            return f"the request took longer than its deadline of {self._connection.request:g} s"
-        waited = self._connection.connect if isinstance(problem, httpcore.ConnectTimeout) else self._connection.read
+            return f"the request took longer than its deadline of {self._route.request:g} s"
+        waited = self._route.connect if isinstance(problem, httpcore.ConnectTimeout) else self._route.read
         return f"nothing came for {waited:g} s"
 
 
@@ -188,16 +186,16 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(inner, self._network)
 
 
-def _build_pool(connection: ConnectionSettings, network: _Network) -> httpcore.ConnectionPool:
+def _build_pool(route: Route, network: _Network) -> httpcore.ConnectionPool:
     # To load what is trusted takes a quarter of a second, and a base URL with http is on this machine.
-    context = build_ssl_context(connection.ca_file) if connection.base_url.startswith("https:") else None
-    if connection.proxy is None:
+    context = build_ssl_context(route.ca_file) if route.base_url.startswith("https:") else None
+    if route.proxy is None:
         return httpcore.ConnectionPool(ssl_context=context, max_connections=_MOST, network_backend=network)
     return httpcore.HTTPProxy(
-        connection.proxy.url,
-        connection.proxy.login,
+        route.proxy.url,
+        route.proxy.login,
         ssl_context=context,
-        proxy_ssl_context=build_ssl_context(connection.ca_file) if connection.proxy.scheme == "https" else None,
+        proxy_ssl_context=build_ssl_context(route.ca_file) if route.proxy.scheme == "https" else None,
         max_connections=_MOST,
         network_backend=network,
     )

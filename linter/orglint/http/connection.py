@@ -12,6 +12,7 @@ import httpx
 from orglint.errors import UsageError
 from orglint.http.echo import Echo
 from orglint.http.proxy import Proxy
+from orglint.http.route import Route
 from orglint.http.trust import build_ssl_context
 from orglint.http.vendor import BASE_URL
 
@@ -102,6 +103,12 @@ class ConnectionSettings:
             )
         if self.ca_file:
             build_ssl_context(self.ca_file)  # a file without certificates is an error before anything is sent
+
+    @property
+    def route(self) -> Route:
+        """The way to the organization, without the key."""
+        limits = (self.connect, self.read, self.request, self.largest_body)
+        return Route(self.base_url, self.proxy, self.ca_file, *limits)
 
 
 def _check_base_url(base_url: str) -> str:

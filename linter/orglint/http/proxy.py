@@ -29,26 +29,29 @@ class Proxy:
         return f"{self.scheme}://{host}:{self.port}"
 
 
-def parse_proxy(url: str) -> Proxy:
-    """Return the proxy that a URL names; `UsageError` if it names none, without showing what may be a password."""
+def parse_proxy(url: str, undone: str = "nothing was collected") -> Proxy:
+    """Return the proxy that a URL names; `UsageError` if it names none, without showing what may be a password.
+
+    `undone` says what is not done then.
+    """
     if not re.fullmatch(r"[!-~]+", url):
-        raise _build_proxy_error("holds a character that no URL has")
+        raise _build_proxy_error(undone, "holds a character that no URL has")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise _build_proxy_error("is no URL") from None
+        raise _build_proxy_error(undone, "is no URL") from None
     if parts.scheme not in _PORTS:
-        raise _build_proxy_error("must begin with http:// or https://")
+        raise _build_proxy_error(undone, "must begin with http:// or https://")
     if not host or not re.fullmatch(r"[A-Za-z0-9._:-]+", host):
-        raise _build_proxy_error("names no host")
+        raise _build_proxy_error(undone, "names no host")
     if parts.path not in {"", "/"} or parts.query or parts.fragment:
-        raise _build_proxy_error("names more than a host and a port")
+        raise _build_proxy_error(undone, "names more than a host and a port")
     login = None
     if parts.username is not None or parts.password is not None:
         login = (unquote_to_bytes(parts.username or ""), unquote_to_bytes(parts.password or ""))
     return Proxy(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, login)
 
 
-def _build_proxy_error(why: str) -> UsageError:
-    return UsageError(f"nothing was collected: the URL of the proxy {why}", _HINT)
+def _build_proxy_error(undone: str, why: str) -> UsageError:
+    return UsageError(f"{undone}: the URL of the proxy {why}", _HINT)

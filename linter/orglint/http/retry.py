@@ -1,7 +1,7 @@
 """Retries within the budget of a run: how long to wait, how often, and when to give up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -156,11 +156,11 @@ class RetryWithinBudget(Retry):
     budget: Budget
 
     @classmethod
-    def within(cls, budget: Budget, attempts: int) -> "RetryWithinBudget":
+    def within(cls, budget: Budget, attempts: int, methods: Iterable[str] = ("GET", "POST")) -> "RetryWithinBudget":
         """Return the retries of a run with this budget: up to `attempts` for each request."""
         retry = cls(
             total=attempts - 1,
-            allowed_methods=("GET", "POST"),
+            allowed_methods=methods,
             status_forcelist=tuple(AGAIN),
             retry_on_exceptions=(httpx.TransportError, httpx.DecodingError),
         )
