@@ -54,7 +54,8 @@ def format_verdict_counts(verdict: Verdict) -> str:
 
 def format_totals(result: Result) -> str:
     """Return the sums over all rules in one sentence."""
-    rules = _join_counts((result.counts[outcome], outcome_to_words(outcome)) for outcome in ORDER)
+    notes = {Outcome.NOT_APPLICABLE: _count_not_set_up(result)}
+    rules = _join_counts((result.counts[it], outcome_to_words(it) + notes.get(it, "")) for it in ORDER)
     failed = sum(verdict.failed for verdict in result.verdicts)
     waived = sum(verdict.waived for verdict in result.verdicts)
     worst = _join_counts((result.count_failed(severity), severity.value) for severity in reversed(Severity))
@@ -63,7 +64,8 @@ def format_totals(result: Result) -> str:
     rows += [f"{waived:,} waived"] if waived else []
     attested = sum(verdict.attested for verdict in result.verdicts)
     rows += [f"{format_count(attested, 'rule')} passed by attestation"] if attested else []
-    left_out = "; ".join(list_left_out(result.left_out, result.choice))
+    more = list_left_out(result.left_out, result.choice)
+    left_out = "; ".join([*more, *([f"{len(result.off):,} more off"] if result.off else [])])
     aside = f" ({left_out})" if left_out else ""
     return f"{format_count(len(result.verdicts), 'rule')}{aside}{': ' * bool(rules)}{rules}; {', '.join(rows)}."
 
@@ -74,6 +76,12 @@ def list_left_out(number: int, choice: Choice) -> Iterator[str]:
         yield f"{number:,} more left out by --only or --skip"
     if choice.beyond:
         yield f"{len(choice.beyond):,} more not in profile {choice.profile}"
+
+
+def _count_not_set_up(result: Result) -> str:
+    """Return how many of the rules that are not applicable wait for something that the organization does not say."""
+    number = sum(verdict.not_set_up for verdict in result.verdicts)
+    return f" ({number:,} of them not set up)" if number else ""
 
 
 def outcome_to_words(outcome: Outcome) -> str:

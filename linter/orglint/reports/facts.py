@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from orglint.model.attestation_words import list_ending_attestations
 from orglint.model.digests import digest_rules
 from orglint.model.result import Result
-from orglint.model.wording import format_timestamp
+from orglint.model.wording import format_time, format_timestamp
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
 from orglint.results.write import build_totals
 
 Fact: TypeAlias = str | int | bool
+_SHORT = 12
+"""Characters of a digest that people compare."""
 
 
 def list_facts(result: Result) -> dict[str, Fact]:
@@ -53,12 +56,23 @@ def fact_to_text(fact: Fact) -> str:
     return str(fact).lower() if isinstance(fact, bool) else str(fact)
 
 
+def describe_origin(result: Result) -> str:
+    """Return in a line for people what made a result: the version, how whole the data is, the digests in short."""
+    complete = "complete" if result.snapshot.holds_all else "not complete"
+    sealed = f"snapshot {complete}, sealed {format_time(result.snapshot.sealed_at)}"
+    rules, settings = (list_facts(result)[name] for name in ("rules_sha256", "settings_sha256"))
+    digests = f"rules {str(rules)[:_SHORT]}, settings {str(settings)[:_SHORT]}"
+    return f"orglint {result.orglint}; {sealed}; {digests}"
+
+
 def list_notes(result: Result) -> tuple[str, ...]:
-    """Return what else every report says of a run: doubts about it, what somebody declares or accepts, other packs."""
+    """Return what else every report says of a run: doubts about it, what somebody declares, accepts or attests."""
     return (
         *(f"in doubt: {doubt}" for doubt in result.doubts),
         *format_known_values(result.known),
         *format_acceptances(result.acceptances, result.snapshot),
         *([result.packs.description] if result.packs.description else []),
         *([result.choice.description] if result.choice.description else []),
+        *(f"{verdict.rule.id}: {verdict.reason}" for verdict in result.verdicts if verdict.attested),
+        *(f"attestation to look at: {words}" for words in list_ending_attestations(result)),
     )

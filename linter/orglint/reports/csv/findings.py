@@ -17,6 +17,7 @@ COLUMNS = (
     "title",
     "table",
     "key",
+    "subject",
     "message",
     "reason_code",
     "reason",
@@ -59,6 +60,7 @@ def _describe_finding(walked: Walked, owner: str) -> Iterator[str]:
     finding = walked.finding
     yield guard_text(finding.table)
     yield guard_text(finding.key)
+    yield guard_text(finding.subject)
     yield guard_text(finding.message)
     yield from describe_reason(finding.reason)
     yield guard_text(finding.waiver or "")
@@ -70,7 +72,7 @@ def _describe_finding(walked: Walked, owner: str) -> Iterator[str]:
 def _list_doubts(result: Result) -> Iterator[Sequence[Cell]]:
     """Yield a row for each doubt about the run: a table without it would look decided."""
     for doubt in result.doubts:
-        row = ["run", Outcome.UNKNOWN.value, *[""] * 7, guard_text(doubt), *[""] * 4]
+        row = ["run", Outcome.UNKNOWN.value, *[""] * 8, guard_text(doubt), *[""] * 4]
         yield [*row, *_identify_run(result)]
 
 
@@ -80,7 +82,7 @@ def _list_undecided_rules(result: Result) -> Iterator[Sequence[Cell]]:
         if rows and (verdict.reason is None or verdict.reason in verdict.findings.reasons):
             continue
         rule = verdict.rule
-        about = ["rule", Outcome.UNKNOWN.value, *_describe_rule(verdict), guard_text(rule.table), "", ""]
+        about = ["rule", Outcome.UNKNOWN.value, *_describe_rule(verdict), guard_text(rule.table), "", "", ""]
         yield [*about, *describe_reason(verdict.reason), "", guard_text(rule.owner), "", "", *_identify_run(result)]
 
 

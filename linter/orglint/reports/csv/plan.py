@@ -17,6 +17,7 @@ COLUMNS = (
     "title",
     "what",
     "key",
+    "subject",
     "state",
     "fix",
     "references",
@@ -56,7 +57,7 @@ def _list_findings(result: Result) -> Iterator[Sequence[Cell]]:
     for verdict, finding in walk_findings(result, [Outcome.FAIL]):
         if verdict is not seen:
             seen, before, after = verdict, _describe_rule(verdict), _describe_fix(verdict)
-        about = [guard_text(finding.message), guard_text(finding.key), Outcome.FAIL.value]
+        about = [guard_text(finding.message), guard_text(finding.key), guard_text(finding.subject), Outcome.FAIL.value]
         yield [*before, *about, *after, *_TO_FILL_IN, finding.fingerprint]
 
 
@@ -74,14 +75,14 @@ def _describe_fix(verdict: Verdict, start: str = "") -> list[str]:
 def _list_undecided_rules(result: Result) -> Iterator[Sequence[Cell]]:
     for verdict, rows, why in list_undecided(result):
         what = guard_text(f"{format_count(rows, 'row')} of unknown outcome: {why}" if rows else why)
-        about = [what, "", Outcome.UNKNOWN.value]
+        about = [what, "", "", Outcome.UNKNOWN.value]
         yield [*_describe_rule(verdict), *about, *_describe_fix(verdict, _DECIDE), *_TO_FILL_IN, ""]
 
 
 def _list_waiting_rules(result: Result) -> Iterator[Sequence[Cell]]:
     for verdict in result.verdicts:
         if find_bucket(verdict) is Bucket.NOT_SET_UP:
-            about = [guard_text(str(verdict.reason)), "", Bucket.NOT_SET_UP.value]
+            about = [guard_text(str(verdict.reason)), "", "", Bucket.NOT_SET_UP.value]
             _, *after = _describe_fix(verdict)
             yield [*_describe_rule(verdict), *about, _SET_UP[verdict.rule.attest], *after, *_TO_FILL_IN, ""]
 
@@ -95,4 +96,4 @@ def _list_waivers(result: Result) -> Iterator[Sequence[Cell]]:
 
 
 def _build_row(rule: str, what: str, *, state: str, fix: str) -> list[Cell]:
-    return ["", rule, "", what, "", str(state), fix, "", "", "", *_TO_FILL_IN, ""]
+    return ["", rule, "", what, "", "", str(state), fix, "", "", "", *_TO_FILL_IN, ""]

@@ -1,5 +1,6 @@
 """The content of the HTML page, in its order."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +24,8 @@ from orglint.model.values import NewValues
 from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_time
 from orglint.reports.advice import advise_next_steps
+from orglint.reports.buckets import Bucket, find_bucket
+from orglint.reports.facts import fact_to_text, list_facts
 from orglint.reports.html.findings import Listing, list_findings
 from orglint.reports.ledger_gaps import format_row_count, list_gaps, list_missing_tables
 from orglint.reports.new_values import format_known_values, list_drifting_values
@@ -34,8 +37,9 @@ _ROWS = range(50, 501)  # of one rule, at least and at most
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The rules of one outcome."""
+    """The rules of one outcome; those that are not set up are a section of their own, `name` tells it apart."""
 
+    name: str
     outcome: Outcome
     title: str
     rules: tuple["Entry", ...]
@@ -85,6 +89,7 @@ def build_page(result: Result) -> Mapping[str, Any]:
         "attestations": [*list_ending_attestations(result)],
         "gaps": list_gaps(result),
         "whole": result.snapshot.complete and not list_missing_tables(result),
+        "facts": {name: fact_to_text(fact) for name, fact in list_facts(result).items()},
         "tables": [_build_table_line(result, name, ledger) for name, ledger in sorted(result.snapshot.tables.items())],
     }
 
@@ -92,12 +97,17 @@ def build_page(result: Result) -> Mapping[str, Any]:
 def _build_sections(result: Result) -> list[Section]:
     most = _limit_rows_per_rule(result)
     return [
-        Section(
-            outcome, outcome_to_words(outcome).capitalize(), tuple(_build_entry(verdict, most) for verdict in verdicts)
-        )
+        Section(bucket.value, outcome, bucket.value.replace("-", " ").capitalize(), tuple(entries))
         for outcome, verdicts in by_outcome(result).items()
-        if verdicts
+        for bucket, entries in _group_entries(verdicts, most).items()
     ]
+
+
+def _group_entries(verdicts: Sequence[Verdict], most: int) -> Mapping[Bucket, list[Entry]]:
+    entries: dict[Bucket, list[Entry]] = defaultdict(list)
+    for verdict in verdicts:
+        entries[find_bucket(verdict)].append(_build_entry(verdict, most))
+    return entries
 
 
 def _limit_rows_per_rule(result: Result) -> int:

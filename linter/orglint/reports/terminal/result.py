@@ -19,6 +19,7 @@ from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, format_time
 from orglint.reports import Layout
 from orglint.reports.advice import advise_next_steps
+from orglint.reports.facts import describe_origin
 from orglint.reports.ledger_gaps import list_gaps
 from orglint.reports.new_values import format_known_values, list_drifting_values
 from orglint.reports.remarks import format_acceptances, list_remarks
@@ -118,6 +119,8 @@ def _render_footer(result: Result) -> Iterator[Paragraph]:
     yield BLANK
     yield make_headline("TOTAL")
     yield make_remark(format_totals(result))
+    if result.settings_sha256:  # an older orglint did not tell it, and its reports stay as they were
+        yield make_remark(describe_origin(result))
     yield BLANK
     yield make_headline("NEXT")
     for number, step in enumerate(advise_next_steps(result), 1):
