@@ -27,12 +27,16 @@ _HEAD = "# Written exceptions, each with an owner and an end; `orglint waivers c
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """Who answers for new waivers, why, and until when."""
+    """Who answers for new waivers, why, and until when.
+
+    `organization` is the only one that they are for, where a file has several: a person has one key in all of them.
+    """
 
     reason: str
     owner: str
     until: date
     ticket: str = ""
+    organization: str = ""
 
 
 def check_words(**said: str) -> None:
@@ -61,6 +65,7 @@ def build_entries(result: Result, chosen: Sequence[str], excuse: Excuse) -> list
     verdicts = [verdict for verdict in result.verdicts if verdict.rule.id in chosen and verdict.failed]
     said = {"reason": excuse.reason, "owner": excuse.owner, "until": excuse.until}
     said |= {"ticket": excuse.ticket} if excuse.ticket else {}
+    said |= {"organization": excuse.organization} if excuse.organization else {}
     entries = []
     for verdict in verdicts:
         failed = [it for it in verdict.findings.select_outcome(Outcome.FAIL) if it.key]

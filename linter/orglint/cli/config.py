@@ -1,6 +1,7 @@
 """`--config`: what `orglint.yaml` says becomes the defaults of options; an option or the environment beats it."""
 
 import os
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,12 +12,15 @@ from click.core import ParameterSource
 
 from orglint.errors import UsageError
 from orglint.http.vendor import BASE_URL
+from orglint.rulebook.conversion import suggest_names
 from orglint.settings import NAME, Config, find_config, read_config
 from orglint.settings.key_source import VARIABLE, KeyPlace, KeySource, parse_key_source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _META = "orglint.config"
+_ORGANIZATION = "orglint.organization"
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _STORE = "orglint-store"
 KEY_FROM = "ORGLINT_API_KEY_FROM"
 GIVEN = frozenset({ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT, ParameterSource.PROMPT})
@@ -45,6 +49,34 @@ def current_config() -> Config:
     """Return what the file of this run says; nothing if there is none, or the command takes none."""
     config: Config = click.get_current_context().meta.get(_META, Config())
     return config
+
+
+def note_organization(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Note the organization that an option names, for a file that speaks of several: callback of that option."""
+    del parameter
+    context.meta[_ORGANIZATION] = given
+    _choose_organization(context)
+    return given
+
+
+def pick_organization(given: str | None) -> str | None:
+    """Return the id of the organization that is meant by an option, or by the file; None if none is."""
+    config = current_config()
+    written: str | None = config.values.get("organization")
+    return written if config.chosen or given is None else normalize_id(given)
+
+
+def require_organization(nothing: str) -> None:
+    """Raise `UsageError` if the file speaks of several organizations, and none is chosen; `nothing` begins it."""
+    config = current_config()
+    if config.organizations and not config.chosen:
+        names = ", ".join(config.organizations)
+        raise UsageError(f"{nothing}: {config.file} speaks of several organizations", f"Name one with --org: {names}.")
+
+
+def normalize_id(given: str) -> str:
+    """Return the id as the API writes it: of a UUID both cases mean the same."""
+    return given.lower() if _UUID.fullmatch(given) else given
 
 
 def is_given(*names: str) -> bool:
@@ -94,8 +126,36 @@ def _load_config(context: click.Context, parameter: click.Parameter, named: Path
     if found is None:
         return
     config = read_config(_shorten(found), named=named is not None)
+    _use_config(context, config)
+    _choose_organization(context)
+
+
+def _use_config(context: click.Context, config: Config) -> None:
     context.meta[_META] = config
     context.default_map = {**(context.default_map or {}), **_list_defaults(config)}
+
+
+def _choose_organization(context: click.Context) -> None:
+    """Choose the organization as soon as both are known: the file, and what the option says; they come in any order."""
+    config: Config | None = context.meta.get(_META)
+    if config is None or not config.organizations or _ORGANIZATION not in context.meta:
+        return
+    name = _find_organization(config, context.meta[_ORGANIZATION])
+    if name:
+        _use_config(context, config.choose_organization(name))
+
+
+def _find_organization(config: Config, given: str | None) -> str:
+    """Return the name of the organization that is meant, empty if none is named and there are several."""
+    known = config.organizations
+    if given is None:
+        return next(iter(known)) if len(known) == 1 else ""
+    by_id = {normalize_id(identity): name for name, identity in known.items()}
+    name = given if given in known else by_id.get(normalize_id(given), "")
+    if not name:
+        near = suggest_names(given, known, "it has")
+        raise UsageError(f"nothing was done: {config.file} has no organization {given}{near}")
+    return name
 
 
 def _shorten(path: Path) -> Path:

@@ -25,7 +25,6 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.(?P<fraction>[0-9]+))?)?(?P<zone>Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _FINEST = 6
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -101,20 +100,21 @@ def add_rule_options(command: F) -> F:
 
 
 def add_organization_option(command: F) -> F:
-    """Add `--org`."""
+    """Add `--org`: an id, or the name of one of several organizations in the settings; the command gets its id."""
+
+    @wraps(command)
+    def naming(*args: Any, organization: str | None, **others: Any) -> Any:
+        return command(*args, organization=config.pick_organization(organization), **others)
+
     return click.option(
         "--org",
         "organization",
         envvar="ORGLINT_ORG",
         show_envvar=True,
-        callback=lambda context, parameter, given: given and _normalize_id(given),  # noqa: ARG005 - click hands over three
-        help="The organization's id.",
-    )(command)
-
-
-def _normalize_id(given: str) -> str:
-    """Return the id as the API writes it: of a UUID both cases mean the same."""
-    return given.lower() if _UUID.fullmatch(given) else given
+        is_eager=True,
+        callback=config.note_organization,
+        help="The organization's id, or its name in the settings.",
+    )(naming)  # type: ignore[return-value] # called with the same options
 
 
 def add_report_options(command: F) -> F:

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from orglint import tables
+from orglint.cli.config import current_config
 from orglint.errors import UsageError
 from orglint.model.attestation import EVIDENCE
 from orglint.model.waiver import Exceptions, Waivable
@@ -71,7 +72,8 @@ def add_waiver_options(command: F) -> F:
 def read_waiver_file(path: Path, rules: Sequence[CompiledRule]) -> Exceptions:
     """Return what a waiver file says; `rules` are all that there are, also those that do not run."""
     known = {rule.id: describe_waivable(rule) for rule in rules}
-    return read_waivers(path, known, tables.known_tables(), datetime.now(UTC))
+    organizations = current_config().organizations
+    return read_waivers(path, known, tables.known_tables(), datetime.now(UTC), organizations)
 
 
 def describe_waivable(rule: CompiledRule) -> Waivable:

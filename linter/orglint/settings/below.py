@@ -21,6 +21,8 @@ def find_escapes(document: Document, values: Mapping[str, Any], folder: Path) ->
 
 def _list_paths(values: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     yield from (((name,), values[name]) for name in ("store", "waivers") if name in values)
+    for name, said in values.get("organizations", {}).items():
+        yield from (((*("organizations", name), it), said[it]) for it in ("store", "waivers") if it in said)
     rules: Sequence[str] = values.get("rules", ())
     yield from ((("rules", place), it) for place, it in enumerate(rules) if it != _BUNDLED)
     formats: Sequence[str] = values.get("formats", ())

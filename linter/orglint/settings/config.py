@@ -1,7 +1,7 @@
 """What `orglint.yaml` says, read strictly: every mistake in it is found before anything is done."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from orglint.settings.overwriting import find_overwriting
 from orglint.settings.shape import config_check
 
 BUNDLED = "bundled"
+_SEVERAL = "organizations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,37 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a file says, with `values` as they were written by the names of its keys; no file says nothing."""
+    """What a file says, with `values` as they were written by the names of its keys; no file says nothing.
+
+    Where it speaks of several organizations and one is `chosen`, the values are those of this one.
+    """
 
     file: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     document: Document | None = field(default=None, repr=False)
+    chosen: str = ""
+
+    @property
+    def organizations(self) -> Mapping[str, str]:
+        """The ids of several organizations, by the names that the file gives them."""
+        return {name: said["id"] for name, said in self.values.get("organizations", {}).items()}
+
+    def choose_organization(self, name: str) -> "Config":
+        """Return what the file says of one of its organizations: that beats what it says of all of them.
+
+        Settings and known values are added to those of all, and overrides come after them.
+        """
+        own = self.values["organizations"][name]
+        values = {**self.values, **own, "organization": own["id"]}
+        for several in ("settings", "known_values"):
+            values[several] = {**self.values.get(several, {}), **own.get(several, {})}
+        overrides = (*self.overrides, *_list_overrides(own, self._require_document(), (_SEVERAL, name)))
+        return replace(self, values=values, overrides=overrides, chosen=name)
+
+    def is_own(self, *at: str | int) -> bool:
+        """Return whether the chosen organization says something itself."""
+        return bool(self.chosen and self.document and (_SEVERAL, self.chosen, *at) in self.document.places)
 
     @property
     def folder(self) -> Path:
@@ -64,13 +90,27 @@ class Config:
         """Return the file and line of a part, such as `orglint.yaml:3`."""
         return f"{self.file}:{self._find_line(at)}"
 
+    def name_organization(self, name: str) -> str:
+        """Return the file and line of one of several organizations."""
+        return f"{self.file}:{self._require_document().places[_SEVERAL, name].line}"
+
     def build_mistake(self, at: At, text: str) -> Mistake:
         """Return a mistake at a part of the file."""
-        assert self.document is not None
-        return self.document.mistake(at, text)
+        return self._require_document().mistake(self._locate(at), text)
 
     def _find_line(self, at: At) -> int:
-        return self.document.places[at].line if self.document and at in self.document.places else 0
+        here = self._locate(at)
+        return self.document.places[here].line if self.document and here in self.document.places else 0
+
+    def _locate(self, at: At) -> At:
+        """Return where a part is written: where the chosen organization says it itself, if it does."""
+        if self.chosen and at == ("organization",):
+            return (_SEVERAL, self.chosen, "id")
+        return (_SEVERAL, self.chosen, *at) if self.is_own(*at) else at
+
+    def _require_document(self) -> Document:
+        assert self.document is not None
+        return self.document
 
 
 def read_config(path: Path, *, named: bool = False) -> Config:
@@ -81,20 +121,29 @@ def read_config(path: Path, *, named: bool = False) -> Config:
     document = read_document(path, str(path), within=None if named else path.parent)
     mistakes = [*config_check().mistakes(document)]
     if not mistakes:
-        mistakes = [*find_escapes(document, document.data, path.parent)]
+        mistakes = [*find_escapes(document, document.data, path.parent), *_find_twins(document)]
         mistakes += find_overwriting(document, document.data, path)
     if mistakes:
         raise RuleError(tuple(mistakes))
-    return Config(path, document.data, tuple(_list_overrides(document)), document)
+    return Config(path, document.data, tuple(_list_overrides(document.data, document)), document)
 
 
-def _list_overrides(document: Document) -> Iterator[Override]:
-    for pattern, said in document.data.get("overrides", {}).items():
+def _find_twins(document: Document) -> Iterator[Mistake]:
+    """Yield each organization that has the id of another: which settings are its own could not be told."""
+    found: dict[str, str] = {}
+    for name, said in document.data.get(_SEVERAL, {}).items():
+        other = found.setdefault(said["id"].lower(), name)
+        if other != name:
+            yield document.mistake((_SEVERAL, name, "id"), f"{name} has the id of {other}")
+
+
+def _list_overrides(values: Mapping[str, Any], document: Document, at: At = ()) -> Iterator[Override]:
+    for pattern, said in values.get("overrides", {}).items():
         yield Override(
             pattern,
             said.get("params", {}),
             Severity(said["severity"]) if "severity" in said else None,
             said.get("owner", ""),
             said.get("off", ""),
-            document.places["overrides", pattern].line,
+            document.places[*at, "overrides", pattern].line,
         )

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from orglint.documents.json_schema import load_schema
-from orglint.documents.schema_check import SchemaCheck
+from orglint.documents.schema_check import NOT_ALLOWED, SchemaCheck
 
 
 def load_config_schema() -> Mapping[str, Any]:
@@ -28,6 +28,8 @@ _FORMS = {
     "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$": "an id of letters, digits and hyphens",
     "^[0-9]{1,6}[smhd]$": "a length of time such as 30s, 90m, 24h or 7d",
     "^https?://": "an address that begins with https://",
+    "^(?!all$)[a-z0-9][a-z0-9-]{0,39}$": "named with small letters, digits and -, 40 at most, and not all",
+    NOT_ALLOWED: "does not go with organizations, where each has its id",
     _KEY: "env:NAME, file:PATH, credential:NAME, keyring:SERVICE/NAME or cmd:COMMAND",
 }
 """The patterns of the schema, in words."""

@@ -21,18 +21,26 @@ from orglint.settings.waivers_shape import waivers_schema_check
 _MOST = 200
 """Mistakes of a kind that are looked for: a file of 1 MiB may have one in each line, and nobody reads them all."""
 
+NO_NAMES: Mapping[str, str] = {}
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Entry = Mapping[str, Any]
 
 
-def read_waivers(path: Path, rules: Mapping[str, Waivable], tables: Collection[str], today: datetime) -> Exceptions:
+def read_waivers(
+    path: Path,
+    rules: Mapping[str, Waivable],
+    tables: Collection[str],
+    today: datetime,
+    organizations: Mapping[str, str] = NO_NAMES,
+) -> Exceptions:
     """Return what a waiver file says; `RuleError` holds every mistake in it.
 
     `rules` are all the rules there are, by id, `tables` the names of all tables, and `today` is the present: an end
-    that is more than a year ahead of it is a mistake.
+    that is more than a year ahead of it is a mistake. An exception is for one of `organizations` by its name or its id;
+    for any id where none have names.
     """
     document = strict_yaml.read_document(path, str(path))
-    reading = _Reading(document, rules, tables, to_day(today))
+    reading = _Reading(document, rules, tables, to_day(today), organizations)
     found = (waivers_schema_check().mistakes(document), reading.find_mistakes())
     mistakes = dict.fromkeys(chain.from_iterable(islice(some, _MOST) for some in found))
     if mistakes:
@@ -48,6 +56,7 @@ class _Reading:
     rules: Mapping[str, Waivable]
     tables: Collection[str]
     today: date
+    organizations: Mapping[str, str] = field(default_factory=dict)
     nearest: Nearest = field(default_factory=Nearest)
 
     def find_mistakes(self) -> Iterator[Mistake]:
@@ -128,6 +137,9 @@ class _Reading:
             last = self.today + HORIZON
             what = f"{_join_place((*at, 'until'))} is more than a year ahead: {last} is the latest day today"
             yield self.document.mistake((*at, "until"), what)
+        if self.organizations:
+            known = {*self.organizations, *self.organizations.values()}
+            yield from self._find_name_mistakes((*at, "organization"), entry.get("organization"), "organization", known)
 
     def _find_name_mistakes(self, at: At, name: Any, kind: str, known: Collection[str]) -> Iterator[Mistake]:
         if isinstance(name, str) and name and name not in known:
@@ -150,7 +162,8 @@ class _Reading:
 
     def _build_statement(self, at: At, entry: _Entry) -> Statement:
         stated = (_to_line(entry["reason"]), _to_line(entry["owner"]), date.fromisoformat(entry["until"]))
-        where = (entry.get("ticket", ""), entry.get("organization", ""))
+        organization = entry.get("organization", "")
+        where = (entry.get("ticket", ""), self.organizations.get(organization, organization))
         return Statement(*stated, *where, self._locate_entry(at))
 
     def _locate_entry(self, at: At) -> str:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from orglint import __version__, evaluate, snapshots, tables
-from orglint.cli import choose, known_values, options, set_values
+from orglint.cli import choose, config, known_values, options, set_values
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
@@ -119,6 +119,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
+    if not across:
+        config.require_organization("nothing was judged")
     where = choose_where(engine, spark_url, jobs, across=across is not None)
     watch = make_watch(rule_timeout, explaining=explain is not None)
     loaded = choose.load_rules(replace(selection, sets=sets))

@@ -48,18 +48,24 @@ SETTINGS = (
 
 
 @click.command("config")
+@options.add_organization_option
 @options.add_rule_options
-def command(selection: Selection) -> None:
+def command(selection: Selection, *, organization: str | None) -> None:
     """Show every setting with where it comes from.
 
     That is the environment, the file with its line, or the default; an option of a command beats all of them. Then
     come the rules for which the file changes anything. The rules are read, so that a mistake in the file is found here
     as it would be by `orglint check`.
     """
+    del organization  # its settings are the current ones
     settings = config.current_config()
     loaded = choose.load_rules(selection)
     click.echo(f"settings: {settings.file or f'no {NAME} here or above it, up to the root of the repository'}")
     _print_table(("setting", "value", "from"), [_describe_setting(settings, it) for it in SETTINGS])
+    if settings.organizations:
+        click.echo()
+        rows = [(*it, settings.name_organization(it[0])) for it in settings.organizations.items()]
+        _print_table(("organization", "id", "from"), rows)
     _print_settings(settings, selection)
     waiting = [(rule.id, ", ".join(f"settings.{name}" for name in rule.waits_for)) for rule in loaded.running]
     lacking = [(rule.id, rule.lacks) for rule in loaded.running]

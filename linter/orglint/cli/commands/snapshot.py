@@ -106,6 +106,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Exits with 0 if every table is complete, 3 if the snapshot was made but is incomplete or in doubt, 4 if it could not
     be collected.
     """
+    config.require_organization("nothing was collected")
     rules = choose.choose_rules(selection)
     config.refuse_unrepeated()
     plan = replace(_plan_for_rules(rules, everything=everything), confirm=confirm)
@@ -117,9 +118,10 @@ def command(  # noqa: PLR0913 - one parameter an option
             "nothing was collected: no organization is named",
             "Name one with --org ID; the id is in the address of admin.atlassian.com, after /o/.",
         )
+    written = config.current_config()
     connection = collect.ConnectionSettings(
         organization,
-        key.read_api_key(api_key_file, api_key_from, config.current_config().values.get("key", "")),
+        key.read_api_key(api_key_file, api_key_from, written.values.get("key", ""), own=written.is_own("key")),
         base_url,
         run=deadline.total_seconds(),
         proxy=collect.parse_proxy(proxy) if proxy else None,

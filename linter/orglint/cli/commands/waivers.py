@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from orglint.cli import choose, options
+from orglint.cli import choose, config, options
 from orglint.cli.accepting import (
     Excuse,
     build_entries,
@@ -52,9 +52,11 @@ add_file_option = click.option(
 
 @command.command("check", short_help="Report every mistake in a waiver file.")
 @FILE
+@options.add_organization_option
 @options.add_rule_options
-def check_waivers(file: Path, selection: Selection) -> None:
+def check_waivers(file: Path, selection: Selection, *, organization: str | None) -> None:
     """Report every mistake in a waiver file, and say which of its entries have ended, or will soon."""
+    del organization  # its settings are those by which the rules are loaded
     found = read_waiver_file(file, choose.load_rules(selection).every)
     for line in _list_endings(found, datetime.now(UTC)):
         click.echo(neutralize(line), err=True)
@@ -63,13 +65,19 @@ def check_waivers(file: Path, selection: Selection) -> None:
 
 @command.command("list", short_help="List what a waiver file excuses, and until when.")
 @FILE
+@options.add_organization_option
 @options.add_rule_options
-def list_waivers(file: Path, selection: Selection) -> None:
-    """List what a waiver file excuses, until when, who answers for it and why; what ends first comes first."""
+def list_waivers(file: Path, selection: Selection, *, organization: str | None) -> None:
+    """List what a waiver file excuses, until when, who answers for it and why; what ends first comes first.
+
+    With --org, what is for other organizations is left out.
+    """
     rules = choose.load_rules(selection).every
     found, at = read_waiver_file(file, rules), datetime.now(UTC)
     kept = {rule.id for rule in choose.select_rules(rules, selection)}
+    named = organization if config.is_given("organization") else None
     listed = [it for it in list_statements(found) if it.rule in kept or not it.rule]
+    listed = [it for it in listed if not named or it.statement.is_for(named)]
     for one in sorted(listed, key=lambda it: it.statement.until):
         click.echo(
             neutralize(f"{describe_exception(one)}: {describe_end(one.statement, one.statement.count_days(at))}")
@@ -102,13 +110,15 @@ def accept_findings(
     What a waiver excuses already gets no second one. Comments in the file, and the order of what it says, stay. What is
     unknown cannot be excused.
     """
+    config.require_organization("nothing was written")
     check_words(reason=stated["reason"], owner=stated["owner"])
     loaded, now = choose.load_rules(selection), datetime.now(UTC)
     rules = choose.select_running(loaded, selection)
     known = tuple(choose.find_running_rule(loaded, rules, identity, selection).id for identity in chosen)
     names = known or tuple(rule.id for rule in rules)
     there = read_waiver_file(waivers, loaded.every) if waivers.exists() else Exceptions()
-    excuse = Excuse(until=to_last_day(until, now), **stated)
+    chosen_name = config.current_config().chosen
+    excuse = Excuse(until=to_last_day(until, now), organization=chosen_name, **stated)
     folder = choose.find_folder(None, store, organization)
     judging = Judging(rules, 0, Severity.LOW, now, None, None, acceptances=there.accepted, waivers=there.waivers)
     result = judge_snapshot(folder, replace(judging, attestations=there.attestations))
@@ -128,23 +138,26 @@ def accept_findings(
 @click.option("--owner", required=True, help="Who states it.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, in UTC; in 90 days if left out.")
 @click.option("--evidence", default="", help="Where it can be seen.")
-@click.option("--org", "about", metavar="ID", default="", help="The only organization that it is for.")
 @add_file_option
+@options.add_organization_option
 @options.add_rule_options
 def attest_rule(
     *,
     rule: str,
     said: str | None,
     until: datetime | None,
-    about: str,
+    organization: str | None,
     waivers: Path,
     selection: Selection,
     **stated: str,
 ) -> None:
     """Write a statement that a rule asks for; one about the same rule is replaced.
 
+    It is for the organization that --org names, and for every one if none is named.
+
     `orglint rules show RULE` says how to verify it by hand. Comments in the file, and the order of what it says, stay.
     """
+    config.require_organization("nothing was written")
     if said is None:
         raise UsageError("nothing was written: nothing is stated", "Add --holds or --does-not-hold.")
     check_words(statement=stated["statement"], owner=stated["owner"])
@@ -156,6 +169,7 @@ def attest_rule(
     if waivers.exists():
         read_waiver_file(waivers, rules)
     days = {"on": to_day(now), "until": to_last_day(until, now, _QUARTER)}
+    about = config.current_config().chosen or (organization if config.is_given("organization") else "")
     rest = {"evidence": stated["evidence"], "organization": about}
     entry = {"holds": said == "holds", "statement": stated["statement"], "owner": stated["owner"], **days}
     write_attestation(waivers, rule, entry | {name: it for name, it in rest.items() if it})
