@@ -1,12 +1,15 @@
 """`orglint query`: what is printed is what holds, and what is not printed is told."""
 
+import csv
 import json
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import orglint, process
+from orglint import tables
 from orglint.snapshots import manifest
 from support.stores import sealed, user
 
@@ -92,3 +95,58 @@ def test_an_expression_that_is_no_text_is_refused(store: Path) -> None:
     ended = orglint("query", "users", "user.email == '\udcff'", "--store", str(store))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "orglint: nothing was evaluated: the expression is not UTF-8 text\n"
+
+
+STRANGE = [
+    user("ann", name="=1+1", jobTitle="unknown"),
+    {"accountId": "bob", "status": "active", "email": None, "name": "Bo", "_left": ("jobTitle",)},
+]
+
+
+def asked(tmp_path: Path, *words: str) -> str:
+    if not (tmp_path / "orglint-store").exists():
+        sealed(tmp_path / "orglint-store", "abc123", STRANGE)
+    ended = orglint("query", "users", "user.status == 'active'", *words, cwd=tmp_path, COLUMNS="60")
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def test_columns_that_are_named_are_printed_in_their_order(tmp_path: Path) -> None:
+    lines = [
+        json.loads(line) for line in asked(tmp_path, "--columns", "name, email", "--columns", "status").splitlines()
+    ]
+    assert [list(line) for line in lines] == [["name", "email", "status"]] * 2
+    assert lines[0] == {"name": "=1+1", "email": "ann@a.example", "status": "active"}
+
+
+def test_what_is_unknown_is_never_mistaken_for_absent(tmp_path: Path) -> None:
+    words = ("--columns", "accountId,email,mfaEnabled,jobTitle")
+    _, bob = (json.loads(line) for line in asked(tmp_path, *words).splitlines())
+    assert bob == {"accountId": "bob", "email": None, "mfaEnabled": None, "jobTitle": None, "_unknown": ["mfaEnabled"]}
+    table = asked(tmp_path, *words, "--format", "table").splitlines()
+    assert [line.split() for line in table] == [
+        ["accountId", "email", "mfaEnabled", "jobTitle"],
+        ["ann", "ann@a.example", "unknown", "'unknown'"],
+        ["bob", "-", "unknown", "-"],
+    ]
+    _, ann, bob = csv.reader(StringIO(asked(tmp_path, *words, "--format", "csv").removeprefix("\ufeff")))
+    assert (ann, bob) == (["ann", "ann@a.example", "unknown", "'unknown'"], ["bob", "", "unknown", ""])
+
+
+def test_csv_holds_no_formula_and_a_table_is_no_wider_than_the_terminal(tmp_path: Path) -> None:
+    text = asked(tmp_path, "--columns", "name", "--format", "csv")
+    assert list(csv.reader(StringIO(text.removeprefix("\ufeff")))) == [["name"], ["'=1+1"], ["Bo"]]
+    wide = asked(tmp_path, "--columns", ",".join(tables.known_tables()["users"].columns), "--format", "table")
+    assert (
+        max(
+            map(len, asked(tmp_path, "--columns", "name,email,status,avatar,picture", "--format", "table").splitlines())
+        )
+        <= 60
+    )
+    assert wide.count("\n") == 3
+
+
+def test_a_column_that_is_not_there_gets_the_nearest(tmp_path: Path) -> None:
+    ended = orglint("query", "users", "true", "--columns", "emial", cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "users has no column emial\n  Did you mean email?" in ended.stderr

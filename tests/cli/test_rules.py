@@ -147,3 +147,15 @@ def test_a_column_that_an_example_leaves_out_is_named_as_the_reason(tmp_path: Pa
         f"{tmp_path}/names.yaml:11: names: this example should be fail, it is unknown "
         "(user.name is unknown: it is left out)\n"
     )
+
+
+def test_a_rule_is_shown_within_the_width_of_the_terminal() -> None:
+    for width in (60, 100):
+        page = orglint("rules", "show", "accounts/dormant", COLUMNS=str(width)).stdout
+        assert "An account that nobody uses is an account" in " ".join(page.split())
+        assert max(len(line) for line in page.splitlines() if "://" not in line and ".yaml" not in line) <= width
+
+
+def test_programs_get_one_rule_a_line() -> None:
+    lines = orglint("rules", "list", COLUMNS="40").stdout.splitlines()
+    assert len(lines) == len({line.split()[2] for line in lines})

@@ -1,9 +1,9 @@
 """`orglint query`: the rows of a table for which an expression is true."""
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -11,17 +11,24 @@ import click
 
 from orglint import evaluate, expressions, tables
 from orglint.cli import choose, config, known_values, options
+from orglint.cli.output.terminal import terminal_width
 from orglint.cli.unseen import list_unseen
 from orglint.engine.duckdb import open_engine
 from orglint.engine.limits.watch import make_watch
+from orglint.errors import UsageError
 from orglint.expressions.compiled import Compiled
 from orglint.model.neutralize import neutralize
+from orglint.model.rows import Rows
 from orglint.model.snapshot import Snapshot
+from orglint.model.table import Table
 from orglint.model.unknown import column_of
 from orglint.model.values import KnownValues
 from orglint.reports.new_values import format_known_values, list_doubtful_values
+from orglint.reports.rows import ROW_FORMATS, render_rows
 
 UNDECIDED = 3
+_WIDEST = 400
+"""Cells in which a table is laid out, however wide the terminal is."""
 
 
 @click.command("query")
@@ -34,7 +41,20 @@ UNDECIDED = 3
 @known_values.add_known_value_option
 @options.rule_timeout("How long the expression may take, 10m if left out.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="How many rows to print at most.")
-def command(
+@click.option(
+    "--columns",
+    "listed",
+    metavar="NAME[,NAME]...",
+    multiple=True,
+    help="The columns to print; the key and those that the expression reads if left out.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(ROW_FORMATS),
+    help="How to print them; a table at a terminal, one line of JSON for each row elsewhere if left out.",
+)
+def command(  # noqa: PLR0913 - one parameter an option
     table: str,
     expression: str,
     snapshot: Path | None,
@@ -44,22 +64,29 @@ def command(
     known: KnownValues,
     rule_timeout: timedelta | None,
     limit: int,
+    listed: Sequence[str],
+    format_: str | None,
 ) -> None:
     """Show the rows of a table for which an expression is true.
 
-    Prints one line of JSON for each row: its key and the columns that the expression reads. Standard error says for how
-    many rows the expression is true, false and unknown. Exits with 3 if it is unknown for any row, or if rows are
-    missing.
+    Prints the columns that --columns names; the key and those that the expression reads if it is left out. What is
+    unknown says so, and is never mistaken for absent. Standard error says for how many rows the expression is true,
+    false and unknown. Exits with 3 if it is unknown for any row, or if rows are missing.
     """
     watch = make_watch(rule_timeout)
     every, rows = tables.known_tables(), choose.find_table(table)
+    columns = _read_columns(listed, rows)
     scope = expressions.organization_scope(every).with_row(rows)
     condition = expressions.compile_condition(choose.check_text(expression), scope)
     seen = choose.find_snapshot(snapshot, store, organization)
     now, asked = seen.taken_at, partial(open_engine, watch=watch)
-    answer = evaluate.query_rows(rows, condition, seen, every, now=now, limit=limit, open_engine=asked, known=known)
-    for row in answer.rows:
-        click.echo(json.dumps(row, ensure_ascii=True))
+    answer = evaluate.query_rows(
+        rows, condition, seen, every, now=now, limit=limit, columns=columns, open_engine=asked, known=known
+    )
+    names = columns or tuple(answer.rows[0] if answer.rows else ())
+    shown = Rows(names, answer.rows, answer.unknown_paths)
+    chosen = format_ or ("table" if sys.stdout.isatty() else "json")
+    click.echo(render_rows(shown, chosen, terminal_width(_WIDEST)), nl=False)
     ledger = seen.tables.get(table)
     whole = ledger is not None and ledger.complete
     gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
@@ -70,6 +97,20 @@ def command(
     for line in (*format_known_values(known), *_list_new_values(seen, known, condition)):
         click.echo(f"  {neutralize(line)}", err=True)
     sys.exit(0 if whole and not answer.unknown else UNDECIDED)
+
+
+def _read_columns(listed: Sequence[str], table: Table) -> tuple[str, ...]:
+    """Return the columns that an option names, each once; `UsageError` names the nearest to one that is not there."""
+    names = tuple(dict.fromkeys(name.strip() for text in listed for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in table.columns:
+            close = get_close_matches(name, table.columns, n=1)
+            hint = f"Did you mean {close[0]}? " if close else ""
+            raise UsageError(
+                f"nothing was evaluated: {table.name} has no column {name}",
+                f"{hint}`orglint tables {table.name}` lists them.",
+            )
+    return names
 
 
 def _list_new_values(snapshot: Snapshot, known: KnownValues, read: Compiled) -> Iterator[str]:

@@ -9,6 +9,7 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli import choose, options
+from orglint.cli.output.terminal import wrap_text
 from orglint.cli.rules.diff import compare_folders
 from orglint.cli.rules.lint import lint_rules
 from orglint.cli.rules.new import write_rule
@@ -42,7 +43,11 @@ def list_rules(selection: Selection) -> None:
     wide = max(len(rule.id) for rule in found)
     for rule in found:
         state = f"  ({states[rule.id]})" if rule.id in states else ""
-        click.echo(f"{rule.plain.severity:<8}  {rule.plain.profile:<11}  {rule.id:<{wide}}  {rule.plain.title}{state}")
+        head = f"{rule.plain.severity:<8}  {rule.plain.profile:<11}  {rule.id:<{wide}}  "
+        # one rule a line for programs; people get it laid out to the width of their terminal
+        text = f"{rule.plain.title}{state}"
+        lines = wrap_text(text, first=head, rest=" " * len(head)) if sys.stdout.isatty() else [f"{head}{text}"]
+        click.echo("\n".join(lines))
 
 
 @command.command("show")
@@ -82,18 +87,29 @@ def _render_page(rule: CompiledRule) -> Iterator[str]:
     needs = f", requires {plain.requires} (settings.plan)" if plain.requires else ""
     about = "decided by a statement" if plain.attest else f"about {rule.table}"
     said = f"severity {plain.severity}, profile {plain.profile}{needs}, {about}, from {rule.source}"
-    yield from (f"{rule.id}: {plain.title}", said, "")
-    yield from (plain.why, "", f"Fix: {plain.fix}", "")
-    if not plain.attest:
+    for text in (f"{rule.id}: {plain.title}", said, "", plain.why, "", f"Fix: {plain.fix}"):
+        yield from wrap_text(text, rest="") or [""]
+    for text in _list_members(rule):
+        yield from wrap_text(text, rest=_INDENT) or [""]
+    yield from plain.references
+
+
+def _list_members(rule: CompiledRule) -> Iterator[str]:
+    """Yield what the file says of itself, each member with its name in front."""
+    yield ""
+    if not rule.plain.attest:
         yield from _render_expressions(rule)
-    for parameter in plain.parameters.values():
+    for parameter in rule.plain.parameters.values():
         value = json.dumps(parameter.value, ensure_ascii=False)
         yield f"params.{parameter.name} ({parameter.type}) = {value}: {parameter.meaning}"
     if rule.reads:
         yield from ("", "reads      " + ", ".join(f"{table}.{column}" for table, column in sorted(rule.reads)))
-    for framework, controls in plain.controls.items():
+    for framework, controls in rule.plain.controls.items():
         yield f"{framework:<10} {', '.join(controls)}"
-    yield from plain.references
+
+
+_INDENT = " " * 11
+"""What stands before a line that goes on with a member."""
 
 
 def _render_expressions(rule: CompiledRule) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """`orglint tables`: which tables and columns rules can read."""
 
-import textwrap
 from collections.abc import Iterator, Mapping
 
 import click
 
 from orglint import tables
 from orglint.cli import choose
-from orglint.cli.output.terminal import terminal_width
+from orglint.cli.output.terminal import wrap_text
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.table import Absence, Column, Table
+from orglint.model.unknown import column_of
+from orglint.tables.values import find_enumerations
 
 _NOT_SPECIFIED = Reason(ReasonCode.NOT_SPECIFIED)
 _LEFT_OUT: Mapping[Absence, str] = {
@@ -34,28 +35,39 @@ def _list_tables(known: Mapping[str, Table]) -> Iterator[str]:
     yield ""
     for it in known.values():
         gone = "" if it.specified else f" But {_NOT_SPECIFIED} any more."
-        yield from _wrap_text(f"{it.name:<17} {it.variable:<13} {it.meaning}{gone}", first="", rest=" " * 32)
+        yield from wrap_text(f"{it.name:<17} {it.variable:<13} {it.meaning}{gone}", first="", rest=" " * 32)
     yield ""
     yield "orglint tables TABLE shows the columns of one."
 
 
 def _render_table(table: Table) -> Iterator[str]:
-    yield from _wrap_text(f"{table.name}: {table.meaning}")
-    yield from _wrap_text(f"one row is {table.variable}, identified by {table.variable}.{table.key}")
+    yield from wrap_text(f"{table.name}: {table.meaning}")
+    yield from wrap_text(f"one row is {table.variable}, identified by {table.variable}.{table.key}")
     scope = f", which needs the scope {table.scope}" if table.scope else ""
     if table.specified:
-        yield from _wrap_text(f"read with {table.endpoint}{scope}")
+        yield from wrap_text(f"read with {table.endpoint}{scope}")
         if table.parent:
-            yield from _wrap_text(f"one call or more for each of the {table.parent} that rules reach, for no others")
+            yield from wrap_text(f"one call or more for each of the {table.parent} that rules reach, for no others")
     else:
-        yield from _wrap_text(f"not read: {_NOT_SPECIFIED} any more, so it is unknown to rules")
+        yield from wrap_text(f"not read: {_NOT_SPECIFIED} any more, so it is unknown to rules")
     for column in table.columns.values():
         yield ""
-        yield from _wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
-        yield from _wrap_text(column.meaning, first="    ", rest="    ")
-        yield from _wrap_text(
+        yield from wrap_text(f"{table.variable}.{column.name}  {column.type}", rest="        ")
+        yield from wrap_text(column.meaning, first="    ", rest="    ")
+        yield from wrap_text(
             f"{_describe_source(column)}; {_describe_absence(table, column)}", first="    ", rest="    "
         )
+        for line in _describe_values(table, column):
+            yield from wrap_text(line, first="    ", rest="      ")
+
+
+def _describe_values(table: Table, column: Column) -> Iterator[str]:
+    """Yield which values each place of a column is known to hold, and what becomes of others."""
+    for path, enumeration in find_enumerations(table.name).items():
+        if column_of(path) == column.name:
+            named = "known values" if path == column.name else f"known values of {path}"
+            others = "closed: any other is unknown" if enumeration.closed else "open: any other is a value too"
+            yield f"{named}: {', '.join(enumeration.listed) or 'none'} ({others})"
 
 
 def _describe_absence(table: Table, column: Column) -> str:
@@ -69,9 +81,3 @@ def _describe_source(column: Column) -> str:
     """Return where a column comes from, in the words of the API."""
     asked = f", asked for with expand {column.expand}" if column.expand else ""
     return column.source if column.inputs else f"the {column.source}{asked}"
-
-
-def _wrap_text(text: str, first: str = "", rest: str = "  ") -> list[str]:
-    """Return a text in lines that fit the terminal."""
-    width = terminal_width(100)
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
