@@ -144,7 +144,8 @@ def hostile(names: Sequence[str] = HOSTILE) -> Verdict:
         finding(promise.id, f"{n:02}", f"{name} is a strange name", {"user.name": name, "user.score": float("nan")})
         for n, name in enumerate(names)
     ]
-    return verdict(promise, Outcome.FAIL, (214, 214 - len(found), len(found), 0, 0), *found)
+    rows = max(214, len(found))
+    return verdict(promise, Outcome.FAIL, (rows, rows - len(found), len(found), 0, 0), *found)
 
 
 def policies() -> Verdict:

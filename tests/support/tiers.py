@@ -71,6 +71,7 @@ SEARCH = (
     "expressions/test_three_valued.py",
     "reports/test_random_results.py",
     "reports/test_sarif_limits.py",
+    "reports/test_hostile_text.py",
     "results/test_read.py",
     "rulebook/test_below.py",
     "settings/test_waiver_files.py",

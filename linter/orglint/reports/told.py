@@ -54,14 +54,14 @@ def tell_undecided(result: Result) -> tuple[Told, ...]:
 
 
 def tell_remarks(result: Result) -> Iterator[str]:
-    """Yield what did not run, what somebody declares or accepts, and waivers to look at."""
+    """Yield what somebody declares or accepts, first since some formats have little room; what did not run; waivers."""
+    yield from (it for it in list_notes(result) if not it.startswith("in doubt: "))
     if result.left_out:
         yield f"{format_count(result.left_out, 'rule')} left out by --only or --skip"
     yield from (f"{it.id} is off{f': {it.reason}' if it.reason else ''}" for it in result.off)
     yield from (f"{it.rule.id} is {it.reason}" for it in result.verdicts if it.not_set_up)
     yield from (f"{it.rule.id} {it.reason}" for it in result.verdicts if it.not_in_plan)
     yield from (describe_use(it) for it in result.waivers if it.needs_attention)
-    yield from (it for it in list_notes(result) if not it.startswith("in doubt: "))
 
 
 def _count_rows(rows: int) -> str:
