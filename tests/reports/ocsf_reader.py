@@ -63,7 +63,7 @@ SCHEMA = _members(
     status=_TEXT,
     message=_TEXT,
     remediation=_members({"desc": _TEXT}, references=_TEXTS),
-    resources={"type": "array", "items": _members({"uid": {"type": "string"}, "type": {"type": "string"}})},
+    resources={"type": "array", "items": _members({"uid": {"type": "string"}, "type": {"type": "string"}}, name=_TEXT)},
     unmapped={"type": "object", "required": ["kind"]},
 )
 """What is written of class 2003 in OCSF 1.8, nothing else, and nothing that is deprecated there."""
