@@ -1,5 +1,6 @@
 """Which rules run, held against a naive reading of what chooses them."""
 
+import shutil
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -26,10 +27,14 @@ PATTERNS = st.sampled_from([*IDS, "users/active", "users/busy", "users/*", "a*",
 
 @dataclass(frozen=True)
 class Case:
-    """What somebody asks for: a profile, whether the bundled rules are used, patterns, and rules that are off."""
+    """What somebody asks for: a profile, which packs are used, patterns, and rules that are off.
+
+    With `replacing` the pack of one's own has a rule that replaces a bundled one.
+    """
 
     profile: str
     bundled: bool
+    replacing: bool
     only: list[str]
     skip: list[str]
     off: list[str]
@@ -38,6 +43,7 @@ class Case:
 CASES = st.builds(
     Case,
     st.sampled_from(ORDER),
+    st.booleans(),
     st.booleans(),
     st.lists(PATTERNS, max_size=2),
     st.lists(PATTERNS, max_size=2),
@@ -52,8 +58,10 @@ def naive(case: Case) -> dict[str, str] | None:
         for path in ROOT.rglob("*.yaml")
         if case.bundled and path != ROOT / "pack.yaml"
     }
+    own = ["users/active", "users/busy"] + ["admins/count"] * case.replacing
+    levels = {name: level for name, level in levels.items() if name not in own}
     states = {}
-    for name in [*levels, "users/active", "users/busy"]:
+    for name in [*levels, *own]:
         if any(fnmatchcase(name, pattern) for pattern in case.off):
             states[name] = "off"
         elif name in levels and ORDER.index(levels[name] or "recommended") > ORDER.index(case.profile):
@@ -72,20 +80,28 @@ def naive(case: Case) -> dict[str, str] | None:
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return stores.rules(tmp_path_factory.mktemp("own"), active="high", busy="low")
+    """Return a pack, beside it one called replacing that also has a rule of a bundled id."""
+    folder = tmp_path_factory.mktemp("own")
+    plain = stores.rules(folder, active="high", busy="low")
+    shutil.copytree(plain, folder / "replacing")
+    (folder / "replacing/admins").mkdir()
+    shutil.copy(plain / "users/busy.yaml", folder / "replacing/admins/count.yaml")
+    (folder / "replacing/pack.yaml").write_text("name: ours\nversion: 1.0.0\nreplaces: [admins/count]\n")
+    return plain
 
 
 def choose_states(case: Case, pack: Path) -> dict[str, str] | None:
     """Return what orglint makes of it."""
     file = pack.parent / "orglint.yaml"
     file.write_text(yaml.safe_dump({"overrides": {pattern: {"off": "not here"} for pattern in case.off}}))
-    packs = Packs((str(pack),), case.bundled)
+    packs = Packs((str(pack.parent / "replacing" if case.replacing else pack),), case.bundled)
     selection = Selection(packs, case.only, case.skip, read_config(file), profile=Profile(case.profile))
     try:
         loaded = choose.load_rules(selection)
         kept = choose.select_running(loaded, selection)
     except (UsageError, RuleError):
         return None
+    assert [it.id for it in loaded.replaced] == ["admins/count"] * (case.bundled and case.replacing)
     states = {rule.id: "left out" for rule in loaded.every}
     states |= {rule.id: "runs" for rule in kept}
     return states | dict.fromkeys(loaded.beyond, "beyond") | {it.id: "off" for it in loaded.off}

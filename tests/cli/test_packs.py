@@ -57,7 +57,8 @@ def test_two_rules_with_one_id_are_a_mistake_that_names_both(command: str, one: 
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == (
         f"orglint: {copy}/users/active.yaml: two rules have the id users/active: the other is {one}/users/active.yaml"
-        "; rename one of them, or leave the bundled rules out with --no-bundled\n"
+        "; rename one of them, or name it under replaces in the pack.yaml beside the one that counts, or leave the "
+        "bundled rules out with --no-bundled\n"
     )
 
 

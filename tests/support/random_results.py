@@ -11,7 +11,7 @@ from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import Attestation, AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import ListedFindings
-from orglint.model.packs import Packs
+from orglint.model.packs import Packs, Replacement
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
@@ -180,7 +180,8 @@ waivers = st.builds(
 )
 uses = st.builds(WaiverUse, waivers, st.sampled_from(WaiverState), numbers, numbers, st.integers(-999, 999))
 packs = st.builds(Packs, some(texts), st.booleans(), some(texts))
-choices = st.builds(Choice, st.none() | st.sampled_from(Profile), some(words), some(texts))
+replacements = st.builds(Replacement, words, texts, texts)
+choices = st.builds(Choice, st.none() | st.sampled_from(Profile), some(words), some(texts), some(replacements))
 new_values = st.builds(
     NewValues,
     st.sampled_from(TABLES),

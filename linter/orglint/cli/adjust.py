@@ -85,7 +85,7 @@ class Adjustments:
             if not self._match(override):
                 near = suggest_names(override.pattern, names, "there are")
                 text = f"no rule's id matches {override.pattern}{near}"
-                yield self.config.build_mistake(("overrides", override.pattern), text)
+                yield self.config.build_mistake(("overrides", override.key), text)
 
     def _build_mistake(self, identity: str, at: At, text: str) -> Mistake:
         """Return a mistake about a value of a parameter at its place in the file."""
@@ -93,4 +93,4 @@ class Adjustments:
         if name in self.sets.values.get(identity, {}):
             return self.sets.build_mistake(identity, at, text)
         last = next(it for it in reversed(self._about(identity)) if name in it.params)
-        return self.config.build_mistake(("overrides", last.pattern, "params", *at), text)
+        return self.config.build_mistake(("overrides", last.key, "params", *at), text)

@@ -13,7 +13,7 @@ from orglint.cli.adjust import Adjustments, build_setting_values
 from orglint.cli.selection import Selection
 from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
-from orglint.model.packs import Packs
+from orglint.model.packs import Packs, Replacement
 from orglint.model.result import OffRule
 from orglint.model.rule import Profile
 from orglint.model.snapshot import Snapshot
@@ -37,11 +37,13 @@ class LoadedRules:
 
     `every` has all of them; that one does not run is no reason not to look at it. One that is off, for a reason that
     somebody wrote, is not counted as beyond the profile.
+    Rules that are `replaced` by those of another pack are not there.
     """
 
     every: tuple[CompiledRule, ...]
     off: tuple[OffRule, ...] = ()
     beyond: tuple[str, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
 
     @property
     def running(self) -> tuple[CompiledRule, ...]:
@@ -60,14 +62,16 @@ class LoadedRules:
 def load_rules(selection: Selection) -> LoadedRules:
     """Return all the rules of the packs, with what the settings change about them."""
     first, *others = folders = list_folders(selection.packs)
-    ids = rulebook.list_ids(folders) if selection.config.overrides else ()
-    adjustments = Adjustments(selection.config, ids, selection.other_packs, selection.sets)
+    index = rulebook.read_index(folders) if selection.config.overrides else rulebook.RuleIndex({})
+    sets = selection.former.resolve_sets(selection.sets)
+    adjustments = Adjustments(selection.config, tuple(index.files), selection.other_packs, sets)
     values = adjustments.parameter_values()
     settings = build_setting_values(selection.config)
     rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values, settings=settings)
     off = adjustments.list_off()
     beyond = _list_beyond(rules, selection.profile, {it.id for it in off})
-    return LoadedRules(adjustments.apply(rules), off, tuple(beyond))
+    replaced = rulebook.read_index(folders).replaced if others else ()
+    return LoadedRules(adjustments.apply(rules), off, tuple(beyond), replaced)
 
 
 def _list_beyond(rules: Sequence[CompiledRule], profile: Profile, off: Collection[str]) -> Iterator[str]:

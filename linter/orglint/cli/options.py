@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 
 import click
 
+from orglint import rulebook
 from orglint.cli import config
 from orglint.cli.choose import find_table as known
+from orglint.cli.choose import list_folders
+from orglint.cli.renaming import FormerIds
 from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.model.acceptance import Acceptance
 from orglint.model.rule import Profile
@@ -90,7 +93,10 @@ def add_rule_options(command: F) -> F:
             if named
             else build_configured_packs(settings, named=config.is_given("config"))
         )
-        selection = Selection(packs, only, skip, settings, other_packs=named, profile=Profile(profile))
+        former = FormerIds(rulebook.read_renamed(list_folders(packs)))
+        patterns = (former.resolve_all(only), former.resolve_all(skip))
+        settings = former.resolve_overrides(settings)
+        selection = Selection(packs, *patterns, settings, other_packs=named, profile=Profile(profile), former=former)
         return command(*args, selection=replace(selection, profile_named=config.is_given("profile")), **others)
 
     for option in _RULE_OPTIONS:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orglint.cli.renaming import FormerIds
 from orglint.cli.set_values import SetValues
 from orglint.errors import UsageError
 from orglint.model.packs import Packs
@@ -15,6 +16,7 @@ from orglint.settings import Config
 class Selection:
     """Packs of rules, what chooses among them, and the settings that say what is different for them.
 
+    `former` are the ids that rules had before: patterns and settings have the present ones.
     `profile` decides which bundled rules run; with `profile_named` somebody asked for that one in this run.
 
     With `other_packs` the packs are not those of the settings, so that these may speak of rules that are not there.
@@ -28,6 +30,7 @@ class Selection:
     sets: SetValues = field(default_factory=SetValues)
     profile: Profile = Profile.RECOMMENDED
     profile_named: bool = False
+    former: FormerIds = field(default_factory=FormerIds)
 
     @property
     def words(self) -> tuple[str, ...]:

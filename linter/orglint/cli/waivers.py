@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from orglint import tables
 from orglint.cli.config import current_config
+from orglint.cli.renaming import FormerIds
 from orglint.errors import UsageError
 from orglint.model.attestation import EVIDENCE
 from orglint.model.waiver import Exceptions, Waivable
@@ -29,9 +30,9 @@ class Waiving:
     file: Path | None = None
     refuse_unused: bool = False
 
-    def read_file(self, rules: Sequence[CompiledRule]) -> Exceptions:
+    def read_file(self, rules: Sequence[CompiledRule], former: FormerIds) -> Exceptions:
         """Return what the file says; `rules` are all that there are, also those that do not run."""
-        return Exceptions() if self.file is None else read_waiver_file(self.file, rules)
+        return Exceptions() if self.file is None else read_waiver_file(self.file, rules, former)
 
 
 def add_waiver_options(command: F) -> F:
@@ -69,11 +70,13 @@ def add_waiver_options(command: F) -> F:
     return excusing  # type: ignore[return-value] # called with the same options, and they arrive otherwise
 
 
-def read_waiver_file(path: Path, rules: Sequence[CompiledRule]) -> Exceptions:
+def read_waiver_file(path: Path, rules: Sequence[CompiledRule], former: FormerIds) -> Exceptions:
     """Return what a waiver file says; `rules` are all that there are, also those that do not run."""
     known = {rule.id: describe_waivable(rule) for rule in rules}
+    known |= {old: known[new] for old, new in former.renamed.items() if new in known}
     organizations = current_config().organizations
-    return read_waivers(path, known, tables.known_tables(), datetime.now(UTC), organizations)
+    found = read_waivers(path, known, tables.known_tables(), datetime.now(UTC), organizations)
+    return former.resolve_exceptions(found)
 
 
 def describe_waivable(rule: CompiledRule) -> Waivable:

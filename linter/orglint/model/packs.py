@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A rule of one pack that counts in place of one of another pack, by the names of both."""
+
+    id: str
+    pack: str
+    instead_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Packs:
     """The packs of a run: the bundled one, others beside it, or others only.
 

@@ -75,4 +75,5 @@ def list_notes(result: Result) -> tuple[str, ...]:
         *([result.choice.description] if result.choice.description else []),
         *(f"{verdict.rule.id}: {verdict.reason}" for verdict in result.verdicts if verdict.attested),
         *(f"attestation to look at: {words}" for words in list_ending_attestations(result)),
+        *result.choice.list_replaced(),
     )

@@ -13,7 +13,7 @@ from orglint.model.choice import Choice
 from orglint.model.digests import digest_rules
 from orglint.model.findings import ListedFindings
 from orglint.model.neutralize import neutralize
-from orglint.model.packs import Packs
+from orglint.model.packs import Packs, Replacement
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Profile, Severity
 from orglint.model.snapshot import Snapshot
@@ -109,7 +109,9 @@ def _build_result(members: Members) -> Result:
 
 def _build_choice(choice: Members) -> Choice:
     profile = choice["profile"]
-    return Choice(profile and Profile(profile), tuple(choice["beyond_profile"]), tuple(choice["options"]))
+    replaced = (Replacement(it["id"], it["pack"], it["instead_of"]) for it in choice.get("replaced", ()))
+    chosen = (tuple(choice["beyond_profile"]), tuple(choice["options"]))
+    return Choice(profile and Profile(profile), *chosen, tuple(replaced))
 
 
 def _build_packs(packs: Members) -> Packs:

@@ -79,7 +79,12 @@ def _build_header(result: Result) -> dict[str, Any]:
 
 
 def _choice_to_dict(choice: Choice) -> dict[str, Any]:
-    return {"profile": choice.profile, "beyond_profile": list(choice.beyond), "options": list(choice.words)}
+    return {
+        "profile": choice.profile,
+        "beyond_profile": list(choice.beyond),
+        "options": list(choice.words),
+        "replaced": [{"id": it.id, "pack": it.pack, "instead_of": it.instead_of} for it in choice.replaced],
+    }
 
 
 def _packs_to_dict(packs: Packs) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Load rules from YAML files."""
 
-from orglint.rulebook.load import find_bundled_rules, is_bundled, list_ids, load, load_per_setting, read_documents
+from orglint.rulebook.bundled import find_bundled_rules
+from orglint.rulebook.index import RuleIndex
+from orglint.rulebook.load import is_bundled, list_ids, load, load_per_setting, read_documents, read_index, read_renamed
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import Pack, Setting, load_pack_schema, merge_settings, read_packs
 from orglint.rulebook.setting_values import SettingValues
@@ -9,6 +11,7 @@ from orglint.rulebook.shape import load_rule_schema
 __all__ = [
     "Pack",
     "ParameterValues",
+    "RuleIndex",
     "Setting",
     "SettingValues",
     "find_bundled_rules",
@@ -20,5 +23,7 @@ __all__ = [
     "load_rule_schema",
     "merge_settings",
     "read_documents",
+    "read_index",
     "read_packs",
+    "read_renamed",
 ]

@@ -1,32 +1,26 @@
 """Load a folder of rule files; every mistake in all of them is reported at once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
-from os.path import realpath
 from pathlib import Path
 from typing import Any
 
 from orglint import expressions
 from orglint.documents import strict_yaml
 from orglint.documents.strict_yaml import Document
-from orglint.errors import Mistake, RuleError, UsageError
+from orglint.errors import Mistake, RuleError
 from orglint.expressions import Scope
 from orglint.expressions.cel.row_types import add_to_cache
 from orglint.model.table import Table
 from orglint.rulebook import compile as compile_
-from orglint.rulebook import rule_files
+from orglint.rulebook.bundled import find_bundled_rules, is_bundled_folder
+from orglint.rulebook.index import RuleIndex, distinct_folders, index_rules
 from orglint.rulebook.overrides import ParameterValues
-from orglint.rulebook.pack import merge_settings, read_packs
+from orglint.rulebook.pack import Pack, merge_settings, read_packs
 from orglint.rulebook.plan import FEATURES, PLAN
 from orglint.rulebook.rule import CompiledRule
 from orglint.rulebook.setting_values import SettingValues
 from orglint.rulebook.shape import schema_check
 from orglint.tables import known_tables
-
-MOST = 50_000
-"""Rule files that a folder may hold."""
-
-_RENAME = "; rename one of them, or leave the bundled rules out with --no-bundled"
 
 NOT_SET = ParameterValues()
 SAID_NOTHING = SettingValues()
@@ -38,12 +32,6 @@ MOST_KEPT = 1000
 """Rule files of which a process keeps what it has compiled."""
 
 _made: dict[tuple[Any, ...], tuple[CompiledRule, ...]] = {}
-
-
-def find_bundled_rules() -> Path:
-    """Return the folder of bundled rules: inside the installed package, or the one of this checkout."""
-    packaged = Path(str(files("orglint") / "rules"))
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def is_bundled(rule: CompiledRule) -> bool:
@@ -67,16 +55,33 @@ def load(
     return _load_folders((folder, *beside), tables, overrides, settings, _compile_alone)
 
 
-def list_ids(folders: Iterable[Path]) -> tuple[str, ...]:
-    """Return the ids of all rules of folders, in order, without reading them.
+def read_index(folders: Iterable[Path]) -> RuleIndex:
+    """Return which rule files folders hold, by the ids of the rules, without reading them.
 
-    Raises `UsageError` if there is no rule, and `RuleError` for what cannot be read, or has the same id.
+    Raises `UsageError` if there is no rule, and `RuleError` for what cannot be read, or is wrong with the ids.
     """
-    mistakes: list[Mistake] = []
-    found = _index_rule_files(folders, mistakes)
-    if mistakes:
-        raise RuleError(tuple(mistakes))
-    return tuple(identity for identity, _ in found)
+    _, index = _index_folders(folders)
+    if index.mistakes:
+        raise RuleError(index.mistakes)
+    return index
+
+
+def list_ids(folders: Iterable[Path]) -> tuple[str, ...]:
+    """Return the ids of all rules of folders, in order; raises what `read_index` raises."""
+    return tuple(read_index(folders).files)
+
+
+def read_renamed(folders: Iterable[Path]) -> dict[str, str]:
+    """Return what the packs of folders say that rules are called now, by the ids that they had before."""
+    return {old: new for pack in read_packs(distinct_folders(folders)) for old, new in pack.renamed.items()}
+
+
+def _index_folders(folders: Iterable[Path]) -> tuple[tuple[Pack, ...], RuleIndex]:
+    """Return the bundled pack and those of folders, and the index of the rules of folders."""
+    used = distinct_folders(folders)
+    every = sorted(distinct_folders((*used, find_bundled_rules())), key=lambda it: not is_bundled_folder(it))
+    packs = read_packs(every)
+    return packs, index_rules([pack for pack in packs if pack.folder in used])
 
 
 def read_documents(folders: Iterable[Path]) -> dict[str, Document]:
@@ -84,9 +89,10 @@ def read_documents(folders: Iterable[Path]) -> dict[str, Document]:
 
     Raises what `load` raises; expressions are not compiled.
     """
-    mistakes: list[Mistake] = []
+    _, index = _index_folders(folders)
+    mistakes = [*index.mistakes]
     found: dict[str, Document] = {}
-    for identity, path in _index_rule_files(folders, mistakes):
+    for identity, path in index.files.items():
         try:
             found[identity] = _read_rule_file(path)
         except RuleError as error:
@@ -121,12 +127,14 @@ def _load_folders(
     make: _Make,
 ) -> tuple[CompiledRule, ...]:
     mistakes: list[Mistake] = []
+    packs, index = _index_folders(folders)
     # What orglint itself declares may be named by every rule, also where the bundled rules are left out.
-    declared = merge_settings(read_packs(dict.fromkeys((find_bundled_rules(), *folders))))
+    declared = merge_settings(packs)
     values = settings.convert(declared, mistakes.append)
     scope = expressions.organization_scope(tables, {name: it.kind for name, it in declared.items()}, values)
     rules: list[CompiledRule] = []
-    for identity, path in _index_rule_files(folders, mistakes):
+    mistakes += index.mistakes
+    for identity, path in index.files.items():
         try:
             rules += _make_once(make, identity, _read_rule_file(path), tables, scope, overrides=overrides)
         except RuleError as error:
@@ -156,20 +164,6 @@ def _make_once(
     return _made[key]
 
 
-def _index_rule_files(folders: Iterable[Path], mistakes: list[Mistake]) -> list[tuple[str, Path]]:
-    """Return the rule files of all folders by their ids; two files with one id are a mistake that names both."""
-    found: dict[str, Path] = {}
-    for folder in {realpath(it): it for it in folders}.values():  # a folder that is named twice is there once
-        for path in _list_rule_files(folder, mistakes):
-            identity = path.relative_to(folder).with_suffix("").as_posix()
-            if identity in found:
-                other = rule_files.escape_path(found[identity])
-                mistakes.append(Mistake(f"two rules have the id {identity}: the other is {other}{_RENAME}", str(path)))
-            else:
-                found[identity] = path
-    return sorted(found.items())
-
-
 def _compile_alone(identity: str, content: Document, *known: Any, overrides: ParameterValues) -> tuple[CompiledRule]:
     return (compile_.compile_rule(identity, content, *known, overrides=overrides),)
 
@@ -181,28 +175,3 @@ def _read_rule_file(path: Path) -> Document:
     if mistakes:
         raise RuleError(mistakes)
     return content
-
-
-def _list_rule_files(folder: Path, mistakes: list[Mistake]) -> list[Path]:
-    """Return the rule files of a folder, in order; what cannot be read there is added to the mistakes."""
-    if _is_path_kind(folder, Path.is_file):
-        hint = f"Name its folder with --rules {folder.parent}, and the rule with --only {folder.stem}."
-        raise UsageError(f"nothing was checked: {folder} is a file, and rules are read from a folder", hint)
-    if not _is_path_kind(folder, Path.is_dir):
-        raise UsageError(f"nothing was checked: there is no rules folder {folder}", "Name one with --rules DIR.")
-    paths = sorted(rule_files.find_rule_files(folder, mistakes.append))
-    if not paths and not mistakes:
-        raise UsageError(
-            f"nothing was checked: the rules folder {folder} holds no rule (*.yaml)",
-            "Name another with --rules DIR, or leave it out to use the bundled rules.",
-        )
-    if len(paths) > MOST:
-        raise UsageError(f"nothing was checked: {folder} holds {len(paths):,} rules, at most {MOST:,} are read")
-    return paths
-
-
-def _is_path_kind(folder: Path, question: Callable[[Path], bool]) -> bool:
-    try:
-        return question(folder)
-    except OSError as error:
-        raise UsageError(f"nothing was checked: the rules folder {folder} cannot be read: {error.strerror}") from None

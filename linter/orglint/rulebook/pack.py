@@ -8,9 +8,10 @@ from typing import Any
 
 from orglint.documents.json_schema import load_schema
 from orglint.documents.schema_check import SchemaCheck
-from orglint.documents.strict_yaml import read_document
+from orglint.documents.strict_yaml import At, Document, read_document
 from orglint.errors import Mistake, RuleError
 from orglint.model.table import ColumnType, ListOf, Scalar
+from orglint.rulebook.bundled import is_bundled_folder
 from orglint.rulebook.rule_files import PACK
 
 
@@ -35,11 +36,32 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What the `pack.yaml` of a folder says; a folder without one has its own name, and declares nothing."""
+    """What the `pack.yaml` of a folder says; a folder without one has its own name, and declares nothing.
+
+    `replaces` are the ids of which its rules count, whoever else has them; `renamed` are the present ids of rules by
+    those that they had before.
+    """
 
     name: str
     folder: Path
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    document: Document | None = field(default=None, repr=False)
+
+    @property
+    def bundled(self) -> bool:
+        """Whether it comes with orglint."""
+        return is_bundled_folder(self.folder)
+
+    @property
+    def source(self) -> str:
+        """The file that says all this."""
+        return str(self.folder / PACK)
+
+    def build_mistake(self, at: At, text: str) -> Mistake:
+        """Return a mistake at a part of the file."""
+        return self.document.mistake(at, text) if self.document else Mistake(text, self.source)
 
 
 def parse_type(name: str) -> ColumnType:
@@ -87,7 +109,8 @@ def _read_pack(folder: Path) -> Pack:
         name: Setting(name, said["type"], said["meaning"], str(path), tuple(said.get("values", ())))
         for name, said in document.data.get("settings", {}).items()
     }
-    return Pack(document.data["name"], folder, settings)
+    data = document.data
+    return Pack(data["name"], folder, settings, tuple(data.get("replaces", ())), data.get("renamed", {}), document)
 
 
 def _find_contradictions(packs: Iterable[Pack]) -> Iterator[Mistake]:
@@ -115,6 +138,7 @@ _FORMS = {
     r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "one line of signs that can be printed",
     "^[a-z][a-z0-9_]{0,39}$": "named with small letters, digits and _, a letter first, 40 at most",
     "^[a-z][a-z0-9-]{0,39}$": "named with small letters, digits and -, a letter first, 40 at most",
+    r"^[^\x00-\x20\x7f-\xa0\u2028\u2029*?\[\]]+$": "the id of a rule, such as accounts/dormant",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.0.0",
 }
 """The patterns of the schema, in words."""

@@ -20,7 +20,7 @@ _SEVERAL = "organizations"
 class Override:
     """What is different for the rules whose ids match a glob; `off` is the reason why they do not run, if they do not.
 
-    `line` is where it stands in the file.
+    `line` is where it stands in the file, `written` what stands there, if its pattern is another one by now.
     """
 
     pattern: str
@@ -29,6 +29,12 @@ class Override:
     owner: str = ""
     off: str = ""
     line: int = 0
+    written: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its key in the file."""
+        return self.written or self.pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.select_running(loaded, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
-    waived = waiving.read_file(loaded.every)
+    waived = waiving.read_file(loaded.every, selection.former)
     declared = (selection.packs, known, (*acceptances, *waived.accepted))
     judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch, off=loaded.off)
     judging = replace(
@@ -135,7 +135,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         waivers=waived.waivers,
         refuse_unused=waiving.refuse_unused,
         require_set_up=require_set_up,
-        choice=Choice(selection.profile, loaded.beyond, selection.words),
+        choice=Choice(selection.profile, loaded.beyond, selection.words, loaded.replaced),
         settings=selection.config.values.get("settings", {}),
     )
     judging = replace(judging, attestations=waived.attestations)
@@ -151,11 +151,15 @@ def command(  # noqa: PLR0913 - one parameter an option
                 wanted, builder.build_overview, limit=limit, results=builder.pass_results(judged)
             )
     else:
-        subject = choose.find_subject(loaded.every, explain, selection.packs) if explain else None
+        subject = _find_subject(loaded.every, explain, selection) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
         result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
         concluded = outputs.write_reports(wanted, lambda: result, limit=limit)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
+
+
+def _find_subject(every: Sequence[CompiledRule], asked: str, selection: Selection) -> tuple[CompiledRule, str]:
+    return choose.find_subject(every, selection.former.resolve_subject(asked), selection.packs)
 
 
 def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: Judging) -> Explanation:

@@ -56,7 +56,8 @@ def list_rules(selection: Selection) -> None:
 @click.option("--sql", is_flag=True, help="Print the SQL that the expressions compile to.")
 def show_rule(identity: str, selection: Selection, *, sql: bool) -> None:
     """Show one rule in full."""
-    rule = choose.find_rule(choose.load_rules(selection).every, identity, selection.packs)
+    wanted = selection.former.resolve(identity)
+    rule = choose.find_rule(choose.load_rules(selection).every, wanted, selection.packs)
     click.echo("\n".join(_render_sql(rule) if sql else _render_page(rule)))
 
 

@@ -57,7 +57,7 @@ add_file_option = click.option(
 def check_waivers(file: Path, selection: Selection, *, organization: str | None) -> None:
     """Report every mistake in a waiver file, and say which of its entries have ended, or will soon."""
     del organization  # its settings are those by which the rules are loaded
-    found = read_waiver_file(file, choose.load_rules(selection).every)
+    found = read_waiver_file(file, choose.load_rules(selection).every, selection.former)
     for line in _list_endings(found, datetime.now(UTC)):
         click.echo(neutralize(line), err=True)
     click.echo(f"no mistakes: {_format_counts(found)}")
@@ -73,7 +73,7 @@ def list_waivers(file: Path, selection: Selection, *, organization: str | None) 
     With --org, what is for other organizations is left out.
     """
     rules = choose.load_rules(selection).every
-    found, at = read_waiver_file(file, rules), datetime.now(UTC)
+    found, at = read_waiver_file(file, rules, selection.former), datetime.now(UTC)
     kept = {rule.id for rule in choose.select_rules(rules, selection)}
     named = organization if config.is_given("organization") else None
     listed = [it for it in list_statements(found) if it.rule in kept or not it.rule]
@@ -114,9 +114,12 @@ def accept_findings(
     check_words(reason=stated["reason"], owner=stated["owner"])
     loaded, now = choose.load_rules(selection), datetime.now(UTC)
     rules = choose.select_running(loaded, selection)
-    known = tuple(choose.find_running_rule(loaded, rules, identity, selection).id for identity in chosen)
+    known = tuple(
+        choose.find_running_rule(loaded, rules, identity, selection).id
+        for identity in selection.former.resolve_all(chosen)
+    )
     names = known or tuple(rule.id for rule in rules)
-    there = read_waiver_file(waivers, loaded.every) if waivers.exists() else Exceptions()
+    there = read_waiver_file(waivers, loaded.every, selection.former) if waivers.exists() else Exceptions()
     chosen_name = config.current_config().chosen
     excuse = Excuse(until=to_last_day(until, now), organization=chosen_name, **stated)
     folder = choose.find_folder(None, store, organization)
@@ -162,12 +165,13 @@ def attest_rule(
         raise UsageError("nothing was written: nothing is stated", "Add --holds or --does-not-hold.")
     check_words(statement=stated["statement"], owner=stated["owner"])
     rules, now = choose.load_rules(selection).every, datetime.now(UTC)
+    rule = selection.former.resolve(rule)
     found = choose.find_rule(rules, rule, selection.packs)
     if not found.plain.attest:
         hint = "Only a rule with attest: true asks for a statement; `orglint waivers accept` excuses findings."
         raise UsageError(f"nothing was written: {rule} reads the API, and asks for no statement", hint)
     if waivers.exists():
-        read_waiver_file(waivers, rules)
+        read_waiver_file(waivers, rules, selection.former)
     days = {"on": to_day(now), "until": to_last_day(until, now, _QUARTER)}
     about = config.current_config().chosen or (organization if config.is_given("organization") else "")
     rest = {"evidence": stated["evidence"], "organization": about}

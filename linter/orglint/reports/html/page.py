@@ -84,6 +84,7 @@ def build_page(result: Result) -> Mapping[str, Any]:
         "bar": _build_bar(result),
         "sections": _build_sections(result),
         "steps": advise_next_steps(result),
+        "replaced": list(result.choice.list_replaced()),
         "known": [*format_known_values(result.known), *format_acceptances(result.acceptances, result.snapshot)],
         "waivers": [describe_use(use) for use in result.waivers if use.needs_attention],
         "attestations": [*list_ending_attestations(result)],

@@ -43,6 +43,7 @@ def _render_lines(overview: Overview) -> Iterator[Paragraph]:
         + paint_text(outcome_to_words(overview.outcome).upper(), overview.outcome)
     )
     yield from (make_remark(text) for text in format_known_values(overview.known))
+    yield from (make_remark(line) for line in overview.choice.list_replaced())
     wide = max((len(line.name or line.organization) for line in overview.lines), default=0)
     for line in overview.lines:
         yield Paragraph(_render_line(line, min(wide, 30)), first="│ ", rest="│     ")

@@ -51,6 +51,7 @@ def _render_header(result: Result) -> Iterator[Paragraph]:
     yield make_remark(f"judged as of {describe_judging_time(result)}")
     if result.packs.description:
         yield make_remark(result.packs.description)
+    yield from (make_remark(line) for line in result.choice.list_replaced())
     yield from (make_remark(lines) for lines in format_known_values(result.known))
     yield from (make_remark(lines) for lines in format_acceptances(result.acceptances, result.snapshot))
     for doubt in result.doubts:
