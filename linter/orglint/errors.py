@@ -19,6 +19,9 @@ import traceback
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+MOST_TOLD = 200
+"""Mistakes that are told at once: nobody reads more, and a file of 1 MiB may have a hundred thousand."""
+
 
 class OrglintError(Exception):
     """The base class of every error that orglint raises on purpose; `exit_code` ends the process."""
@@ -74,7 +77,11 @@ class RuleError(OrglintError):
     exit_code: ClassVar[int] = 2
 
     def __str__(self) -> str:
-        return "\n".join(str(mistake) for mistake in self.mistakes)
+        number = len(self.mistakes)
+        shown = number if number == MOST_TOLD + 1 else MOST_TOLD  # one more takes no more space than to say so
+        told = [str(mistake) for mistake in self.mistakes[:shown]]
+        rest = [f"and {number - shown:,} more mistakes"] if number > shown else []
+        return "\n".join([*told, *rest])
 
 
 class ExpressionError(RuleError):

@@ -130,11 +130,42 @@ def test_outside_of_a_repository_only_the_working_directory_is_looked_at(tmp_pat
     assert find_config(tmp_path / "a") is None
 
 
-@pytest.mark.parametrize("name", ["orglint.yml", ".orglint.yaml"])
+@pytest.mark.parametrize("name", ["orglint.yml", ".orglint.yaml", "Orglint.yaml", "ORGLINT.YML"])
 def test_a_name_that_is_nearly_right_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("fail_on: low")
     with pytest.raises(UsageError, match="is not read"):
         find_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("k{}: 1", ""),
+        (' "r{}": {{severity: x}}', "overrides:\n"),
+        (' "r{}": {{severty: low}}', "overrides:\n"),
+        (' "p{}": [1]', "known_values:\n"),
+        (" - !x a{}", "rules:\n"),
+    ],
+)
+def test_of_a_mistake_in_each_line_no_more_are_told_than_somebody_reads(tmp_path: Path, line: str, head: str) -> None:
+    text = head + "".join(f"{line.format(number)}\n" for number in range(3_000))
+    (tmp_path / "orglint.yaml").write_text(text)
+    with pytest.raises(RuleError) as caught:
+        read_config(tmp_path / "orglint.yaml")
+    told = str(caught.value).splitlines()
+    assert len(told) == 201
+    lines = [it.line for it in caught.value.mistakes]
+    assert len(set(lines)) == len(lines)
+    more = "and 2,800 more mistakes" if "!x" in line else "there are more than 200 mistakes in this file: the next one"
+    assert more in told[-1]
+
+
+def test_200_mistakes_are_told_and_no_more_are_announced(tmp_path: Path) -> None:
+    (tmp_path / "orglint.yaml").write_text("".join(f"k{number}: 1\n" for number in range(200)))
+    with pytest.raises(RuleError) as caught:
+        read_config(tmp_path / "orglint.yaml")
+    assert len(str(caught.value).splitlines()) == len(caught.value.mistakes) == 200
+    assert "more than" not in str(caught.value)
 
 
 def test_the_schema_says_of_each_key_what_it_means() -> None:

@@ -1,6 +1,6 @@
 """What `orglint.yaml` changes about rules: values of parameters, severity, owner, and whether they run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -9,9 +9,9 @@ from orglint import rulebook
 from orglint.cli.set_values import SetValues
 from orglint.documents.strict_yaml import At
 from orglint.errors import Mistake, RuleError
+from orglint.model.nearest import Nearest
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import OffRule
-from orglint.rulebook.conversion import suggest_names
 from orglint.rulebook.rule import CompiledRule
 from orglint.settings import Config, Override
 
@@ -80,10 +80,10 @@ class Adjustments:
         return [identity for identity in self.ids if fnmatchcase(identity, override.pattern)]
 
     def _find_unmatched(self) -> Iterator[Mistake]:
-        names: Mapping[str, None] = dict.fromkeys(self.ids)
+        nearest = Nearest()
         for override in self.config.overrides:
             if not self._match(override):
-                near = suggest_names(override.pattern, names, "there are")
+                near = nearest.suggest(override.pattern, self.ids, "there are")
                 text = f"no rule's id matches {override.pattern}{near}"
                 yield self.config.build_mistake(("overrides", override.key), text)
 

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from orglint.errors import UsageError
 from orglint.http.vendor import BASE_URL
-from orglint.rulebook.conversion import suggest_names
+from orglint.model.nearest import suggest_names
 from orglint.settings import NAME, Config, find_config, read_config
 from orglint.settings.key_source import VARIABLE, KeyPlace, KeySource, parse_key_source
 

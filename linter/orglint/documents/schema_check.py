@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from orglint.documents.json_schema import SchemaValidator
 from orglint.documents.strict_yaml import At, Document
-from orglint.errors import Mistake
+from orglint.errors import MOST_TOLD, Mistake
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
+
+_MORE = f"there are more than {MOST_TOLD} mistakes in this file"
 
 NOT_ALLOWED = "not"
 """What a schema says of a key that is known, and may not be there beside another: {"not": {}}."""
@@ -33,11 +35,22 @@ class SchemaCheck:
     secret: frozenset[str] = frozenset()
 
     def mistakes(self, document: Document) -> Iterator[Mistake]:
-        """Yield every place where a document has not the shape of its kind."""
+        """Yield every place where a document has not the shape of its kind, up to a number that somebody mends at once.
+
+        Whoever takes them all knows the last one: it says that there are more. To count those of a file with one in
+        each line would take many times as long as to read it.
+        """
         errors = self._validator.iterate_errors(document.data)
         found = (mistake for error in errors for mistake in self._error_to_mistakes(document, error))
-        # the library reports each missing key by itself; here they are reported together
-        yield from dict.fromkeys(found)
+        told: set[Mistake] = set()
+        for mistake in found:
+            if mistake in told:  # the library reports each missing key by itself; here they are reported together
+                continue
+            if len(told) == MOST_TOLD:
+                yield replace(mistake, text=f"{_MORE}: the next one is here")
+                return
+            told.add(mistake)
+            yield mistake
 
     @cached_property
     def _validator(self) -> SchemaValidator:
@@ -109,7 +122,8 @@ _LIMITS = {
     "minItems": "is empty: it needs at least {}",
     "minLength": "is empty: it needs some text",
     "minProperties": "is empty: it needs at least {}",
-    "minimum": "must be {} or more",
+    "minimum": "must be {:,} or more",
+    "maximum": "must be {:,} or less",
     "uniqueItems": "names something twice",
 }
 """What is wrong with a value that is beyond a limit of the schema, which stands in the braces."""

@@ -13,11 +13,12 @@ from orglint.expressions import NamedExpression, Scope
 from orglint.expressions.cel.row_types import cel_type
 from orglint.expressions.compiled import Compiled
 from orglint.expressions.scope import NOTHING
+from orglint.model.nearest import suggest_names
 from orglint.model.rule import Parameter, Profile, Rule, Severity
 from orglint.model.table import ColumnType, Table
 from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook import examples
-from orglint.rulebook.conversion import Note, ValuePath, setting_of, suggest_names
+from orglint.rulebook.conversion import Note, ValuePath, setting_of
 from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import parse_type

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from orglint.documents.strict_yaml import At
+from orglint.model.nearest import suggest_names
 from orglint.model.table import ColumnType, ListOf, Scalar, Struct, Table
 
 Note: TypeAlias = Callable[[At, str], Any]
@@ -28,7 +28,6 @@ _TIME = re.compile(
 _TOO_FINE = re.compile(r"\.\d{7}")
 _WHOLE = 2**63
 _SHOWN = 40
-_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +97,6 @@ def parse_time(written: Any, value_path: ValuePath) -> Any:
         return time.astimezone(UTC)
     except (ValueError, OverflowError):
         return value_path.note_mistake(f"is not a time such as 2026-01-31T00:00:00Z: {_shorten_value(written)}")
-
-
-def suggest_names(name: str, known: Mapping[str, Any], has: str = "it has") -> str:
-    """Return the nearest of the known names as the end of a sentence, else some of them."""
-    by_letters = {it.lower(): it for it in known}
-    close = get_close_matches(name.lower(), by_letters, n=1)
-    if close:
-        return f"; did you mean {by_letters[close[0]]}?"
-    return f"; {has} {', '.join(list(known)[:_LISTED])}{' ...' if len(known) > _LISTED else ''}"
 
 
 def _type_to_words(kind: ColumnType) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from orglint.documents.strict_yaml import At, Document
+from orglint.model.nearest import suggest_names
 from orglint.model.table import ColumnType, Table
-from orglint.rulebook.conversion import Note, ValuePath, parse_time, row_of, setting_of, suggest_names
+from orglint.rulebook.conversion import Note, ValuePath, parse_time, row_of, setting_of
 from orglint.rulebook.rule import Example
 
 _BESIDE = frozenset({"now", "params", "settings", "tables"})

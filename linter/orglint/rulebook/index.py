@@ -6,9 +6,9 @@ from os.path import realpath
 from pathlib import Path
 
 from orglint.errors import Mistake, UsageError
+from orglint.model.nearest import suggest_names
 from orglint.model.packs import Replacement
 from orglint.rulebook import rule_files
-from orglint.rulebook.conversion import suggest_names
 from orglint.rulebook.pack import Pack
 
 MOST = 50_000

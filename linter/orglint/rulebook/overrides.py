@@ -6,7 +6,7 @@ from typing import Any
 
 from orglint.documents.strict_yaml import At
 from orglint.errors import Mistake
-from orglint.rulebook.conversion import suggest_names
+from orglint.model.nearest import suggest_names
 from orglint.rulebook.rule import CompiledRule
 
 BuildMistake = Callable[[str, At, str], Mistake]

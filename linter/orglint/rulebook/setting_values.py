@@ -6,7 +6,8 @@ from typing import Any
 
 from orglint.documents.strict_yaml import At
 from orglint.errors import Mistake
-from orglint.rulebook.conversion import ValuePath, setting_of, suggest_names
+from orglint.model.nearest import suggest_names
+from orglint.rulebook.conversion import ValuePath, setting_of
 from orglint.rulebook.pack import Setting
 
 BuildMistake = Callable[[At, str], Mistake]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from orglint.expressions.compiled import Compiled
+from orglint.model.nearest import suggest_names
 from orglint.model.rule import ShownColumn
 from orglint.model.table import Table
-from orglint.rulebook.conversion import Note, suggest_names
+from orglint.rulebook.conversion import Note
 from orglint.rulebook.rule import CompiledRule
 
 _KINDS: Mapping[str, str] = {

@@ -10,16 +10,13 @@ from typing import Any
 
 from orglint.documents import strict_yaml
 from orglint.documents.strict_yaml import At, Document
-from orglint.errors import Mistake, RuleError
+from orglint.errors import MOST_TOLD, Mistake, RuleError
 from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import Attestation
+from orglint.model.nearest import Nearest
 from orglint.model.statement import HORIZON, Statement, to_day
 from orglint.model.waiver import Exceptions, Waivable, Waiver, is_pattern
-from orglint.settings.nearest import Nearest
 from orglint.settings.waivers_shape import waivers_schema_check
-
-_MOST = 200
-"""Mistakes of a kind that are looked for: a file of 1 MiB may have one in each line, and nobody reads them all."""
 
 NO_NAMES: Mapping[str, str] = {}
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -42,7 +39,7 @@ def read_waivers(
     document = strict_yaml.read_document(path, str(path))
     reading = _Reading(document, rules, tables, to_day(today), organizations)
     found = (waivers_schema_check().mistakes(document), reading.find_mistakes())
-    mistakes = dict.fromkeys(chain.from_iterable(islice(some, _MOST) for some in found))
+    mistakes = dict.fromkeys(chain.from_iterable(islice(some, MOST_TOLD) for some in found))
     if mistakes:
         raise RuleError(tuple(sorted(mistakes, key=lambda it: (it.line, it.column))))
     return reading.build_exceptions()
