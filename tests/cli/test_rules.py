@@ -144,7 +144,7 @@ def test_a_column_that_an_example_leaves_out_is_named_as_the_reason(tmp_path: Pa
     ended = orglint("rules", "test", "--only-rules", folder(tmp_path, "fail: [{name: abcd}]", "fail: [{}]"))
     assert ended.returncode == 2
     assert ended.stderr == (
-        f"{tmp_path}/names.yaml:11: names: this example should be fail, it is unknown "
+        f"{tmp_path}/names.yaml:12: names: this example should be fail, it is unknown "
         "(user.name is unknown: it is left out)\n"
     )
 

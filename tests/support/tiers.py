@@ -36,6 +36,7 @@ SEARCH = (
     "adversary",
     "cli/test_acceptance.py",
     "cli/test_commands.py",
+    "cli/test_completion.py",
     "cli/test_config.py",
     "cli/test_earlier_stores.py",
     "cli/test_explain.py",

@@ -1,4 +1,4 @@
-"""What shells complete arguments with: rules, tables, columns, formats and snapshots, found without judging anything."""
+"""What shells complete arguments with: rules, tables, columns, formats and snapshots; nothing is judged."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,9 @@ def complete_columns(context: click.Context, parameter: click.Parameter, incompl
     from orglint.tables import known_tables
 
     del parameter
-    table = known_tables().get(str(context.params.get("table")))
+    # click leaves arguments unread where an option still waits for its value
+    words = (str(context.params.get("table")), *context.args)
+    table = next((known_tables()[word] for word in words if word in known_tables()), None)
     before, comma, last = incomplete.rpartition(",")
     named = before.split(",")
     columns = {it.name: it.meaning for it in table.columns.values()} if table else {}

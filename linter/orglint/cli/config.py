@@ -79,6 +79,12 @@ def normalize_id(given: str) -> str:
     return given.lower() if _UUID.fullmatch(given) else given
 
 
+def find_loaded_config(context: click.Context) -> Config:
+    """Return what the file of a line says that a shell completes; nothing if there is none, or it cannot be read."""
+    config: Config = context.meta.get(_META, Config())
+    return config
+
+
 def is_given(*names: str) -> bool:
     """Return whether any of these options of the present command was given, or stands in the environment."""
     context = click.get_current_context()

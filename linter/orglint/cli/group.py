@@ -1,11 +1,9 @@
 """The command group, which imports a command only when it is called, so that help is fast."""
 
-from importlib import import_module
-from typing import Any
-
 import click
 
 from orglint import __version__
+from orglint.cli.lazy import LazyGroup
 
 COMMANDS = {
     "init": "Start a repository of rules and settings.",
@@ -27,44 +25,12 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """A group that knows the name and purpose of its commands before it imports them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in the order of their use."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command; importing it is what makes it slow, so only the one that runs is."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command = getattr(import_module(f"orglint.cli.commands.{cmd_name}"), "command")  # noqa: B009 - typed Any
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
-        """Find the command, or say which one comes near."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(f"there is no command {args[0]}{_suggest_command(args[0])}", ctx)
-        return super().resolve_command(ctx, args)
-
-
-def _suggest_command(name: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, COMMANDS, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    known=COMMANDS,
+    package="orglint.cli.commands",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "-V", "--version", message="orglint %(version)s")
 def main() -> None:
     """Tell whether an Atlassian Cloud organization is as it should be.

@@ -1,7 +1,6 @@
 """A group that imports a command only when it is called, so that help and completion are fast."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -44,6 +43,8 @@ class LazyGroup(click.Group):
         """Find the command, or say which one comes near; a shell that completes a line is told nothing."""
         unknown = args and args[0] not in self.known and not args[0].startswith("-")
         if unknown and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
             close = get_close_matches(args[0], self.known, n=1)
             near = f"; did you mean {close[0]}?" if close else ""
             raise click.UsageError(f"there is no command {args[0]}{near}", ctx)

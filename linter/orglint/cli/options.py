@@ -14,6 +14,7 @@ from orglint import rulebook
 from orglint.cli import config
 from orglint.cli.choose import find_table as known
 from orglint.cli.choose import list_folders
+from orglint.cli.completing import complete_formats, complete_rules
 from orglint.cli.renaming import FormerIds
 from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.model.acceptance import Acceptance
@@ -48,8 +49,20 @@ def add_store_option(command: F) -> F:
 
 _FOLDER = click.Path(path_type=Path)
 _RULE_OPTIONS = (
-    click.option("--skip", metavar="GLOB", multiple=True, help="Leave out rules whose id matches."),
-    click.option("--only", metavar="GLOB", multiple=True, help="Use only rules whose id matches, such as admins/*."),
+    click.option(
+        "--skip",
+        metavar="GLOB",
+        multiple=True,
+        shell_complete=complete_rules,
+        help="Leave out rules whose id matches.",
+    ),
+    click.option(
+        "--only",
+        metavar="GLOB",
+        multiple=True,
+        shell_complete=complete_rules,
+        help="Use only rules whose id matches, such as admins/*.",
+    ),
     click.option(
         "--profile",
         type=click.Choice([profile.value for profile in Profile]),
@@ -137,6 +150,7 @@ def add_report_options(command: F) -> F:
             "--format",
             "formats",
             metavar="NAME[=FILE]",
+            shell_complete=complete_formats,
             multiple=True,
             default=["terminal"],
             help=f"{', '.join(FORMATS)}: to standard output (also NAME=-), or to a file; may be given several times.",

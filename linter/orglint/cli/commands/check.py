@@ -12,6 +12,7 @@ import click
 
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import choose, config, known_values, options, set_values
+from orglint.cli.completing import complete_rules, complete_snapshots
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
@@ -36,7 +37,7 @@ from orglint.rulebook.rule import CompiledRule
 
 
 @click.command("check")
-@click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@click.argument("snapshot", type=click.Path(path_type=Path), required=False, shell_complete=complete_snapshots)
 @options.add_store_option
 @options.add_organization_option
 @options.add_rule_options
@@ -53,6 +54,7 @@ from orglint.rulebook.rule import CompiledRule
 @click.option(
     "--explain",
     metavar="RULE[:KEY]",
+    shell_complete=complete_rules,
     help="Explain one rule for one row instead: every sub-expression with its value. KEY is the row's key, "
     "e-mail address or name; the first finding if left out.",
 )

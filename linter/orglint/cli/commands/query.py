@@ -11,6 +11,7 @@ import click
 
 from orglint import evaluate, expressions, tables
 from orglint.cli import choose, config, known_values, options
+from orglint.cli.completing import complete_columns, complete_snapshots, complete_tables
 from orglint.cli.output.terminal import terminal_width
 from orglint.cli.unseen import list_unseen
 from orglint.engine.duckdb import open_engine
@@ -32,9 +33,9 @@ _WIDEST = 400
 
 
 @click.command("query")
-@click.argument("table")
+@click.argument("table", shell_complete=complete_tables)
 @click.argument("expression")
-@click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@click.argument("snapshot", type=click.Path(path_type=Path), required=False, shell_complete=complete_snapshots)
 @config.add_config_option
 @options.add_store_option
 @options.add_organization_option
@@ -45,6 +46,7 @@ _WIDEST = 400
     "--columns",
     "listed",
     metavar="NAME[,NAME]...",
+    shell_complete=complete_columns,
     multiple=True,
     help="The columns to print; the key and those that the expression reads if left out.",
 )

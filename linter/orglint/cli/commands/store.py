@@ -8,6 +8,7 @@ import click
 
 from orglint.cli import choose, config, options
 from orglint.cli.archive_key import VARIABLE, read_archive_key
+from orglint.cli.completing import complete_snapshots
 from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.places import check_report_place
 from orglint.errors import OutputError, UsageError
@@ -39,7 +40,7 @@ def add_key_option(command: F) -> F:
 
 @command.command("export", short_help="Write a snapshot to one encrypted file.")
 @FILE
-@click.argument("snapshot", type=click.Path(path_type=Path), required=False)
+@click.argument("snapshot", type=click.Path(path_type=Path), required=False, shell_complete=complete_snapshots)
 @options.add_organization_option
 @options.add_store_option
 @add_key_option

@@ -6,6 +6,7 @@ import click
 
 from orglint import tables
 from orglint.cli import choose
+from orglint.cli.completing import complete_tables
 from orglint.cli.output.terminal import wrap_text
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.table import Absence, Column, Table
@@ -21,7 +22,7 @@ _LEFT_OUT: Mapping[Absence, str] = {
 
 
 @click.command("tables")
-@click.argument("table", required=False)
+@click.argument("table", required=False, shell_complete=complete_tables)
 def command(table: str | None) -> None:
     """Show which tables and columns rules can read.
 

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from orglint.cli import choose, config, options
+from orglint.cli.completing import complete_snapshots
 from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.model.wording import format_time
 
 
 @click.command("verify")
-@click.argument("snapshot", type=click.Path(path_type=Path))
+@click.argument("snapshot", type=click.Path(path_type=Path), shell_complete=complete_snapshots)
 @config.add_config_option
 @options.add_store_option
 def command(snapshot: Path, store: Path) -> None:

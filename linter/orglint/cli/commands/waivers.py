@@ -17,6 +17,7 @@ from orglint.cli.accepting import (
     write_attestation,
     write_entries,
 )
+from orglint.cli.completing import complete_rules
 from orglint.cli.selection import Selection
 from orglint.cli.waivers import read_waiver_file
 from orglint.errors import UsageError
@@ -134,7 +135,7 @@ def accept_findings(
 
 
 @command.command("attest", short_help="Write a statement that a rule asks for.")
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", metavar="RULE", shell_complete=complete_rules)
 @click.option("--holds", "said", flag_value="holds", help="State that what the rule asks for is so.")
 @click.option("--does-not-hold", "said", flag_value="does not hold", help="State that it is not.")
 @click.option("--statement", required=True, help="What is stated.")

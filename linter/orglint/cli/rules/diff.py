@@ -10,6 +10,7 @@ import click
 from orglint import rulebook, tables
 from orglint.cli import choose, config, known_values, options
 from orglint.cli.adjust import Adjustments, build_setting_values
+from orglint.cli.completing import complete_snapshots
 from orglint.documents.strict_yaml import Document
 from orglint.evaluate.rule_changes import Rules, compare_findings
 from orglint.model.rules_diff import FindingChangeKind, RulesDiff
@@ -26,7 +27,9 @@ _ADDED, _UNDECIDED = 1, 3
 @click.command("diff", short_help="Compare two folders of rules, and the findings that they make.")
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
-@click.argument("snapshots", metavar="[SNAPSHOT]...", type=click.Path(path_type=Path), nargs=-1)
+@click.argument(
+    "snapshots", metavar="[SNAPSHOT]...", type=click.Path(path_type=Path), nargs=-1, shell_complete=complete_snapshots
+)
 @config.add_config_option
 @options.add_store_option
 @known_values.add_known_value_option
@@ -47,7 +50,7 @@ _ADDED, _UNDECIDED = 1, 3
     is_flag=True,
     help="Exit with 1 if findings are added, and with 3 if one is not decided any more.",
 )
-def compare_folders(
+def command(
     before: str,
     after: str,
     snapshots: Sequence[Path],

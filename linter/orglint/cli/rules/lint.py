@@ -44,7 +44,7 @@ TERMINAL = "terminal"
 )
 @known_values.add_known_value_option
 @options.rule_timeout("How long one query over a rule's examples may take, 10m if left out.")
-def lint_rules(
+def command(
     selection: Selection, *, least: str, format_: str, known: KnownValues, rule_timeout: timedelta | None
 ) -> None:
     """Report every mistake in the rules (shape, names, types), and warn of what is doubtful.

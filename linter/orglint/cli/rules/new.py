@@ -7,6 +7,7 @@ import click
 
 from orglint import rulebook
 from orglint.cli import choose, config
+from orglint.cli.completing import complete_tables
 from orglint.errors import OutputError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.rule import Severity
@@ -18,7 +19,13 @@ _RULES = Path("rules")
 
 @click.command("new", short_help="Write a rule to start from, with comments and examples.")
 @click.argument("identity", metavar="FAMILY/NAME")
-@click.option("--table", required=True, metavar="TABLE", help="What the rule is about; orglint tables lists them.")
+@click.option(
+    "--table",
+    required=True,
+    metavar="TABLE",
+    shell_complete=complete_tables,
+    help="What the rule is about; orglint tables lists them.",
+)
 @click.option(
     "--in",
     "folder",
@@ -34,7 +41,7 @@ _RULES = Path("rules")
     help="How serious a finding is.",
 )
 @config.add_config_option
-def write_rule(identity: str, *, table: str, folder: Path | None, severity: str) -> None:
+def command(identity: str, *, table: str, folder: Path | None, severity: str) -> None:
     """Write a rule to start from, with comments and examples.
 
     It lints and its examples come out as stated, so that whatever you change shows what it does. A file that is there
