@@ -12,7 +12,7 @@ from orglint.engine.queries import EvaluationError
 from orglint.errors import SnapshotError
 from orglint.evaluate import views
 from orglint.evaluate.judge import unlisted
-from orglint.expressions import complete_name
+from orglint.expressions.compiled import complete_name
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from orglint.errors import Mistake
 
 
+def complete_name(table: str) -> str:
+    """Return the name of the query parameter that says whether a table is complete."""
+    return f"complete_{table}"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyQuestion:
     """For which keys an expression needs a table that is asked by key.

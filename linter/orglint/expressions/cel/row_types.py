@@ -53,13 +53,6 @@ class Types:
         return self.of_row(f"{variable}__{column}") if isinstance(kind, Struct) else _CEL[kind]
 
 
-def add_to_cache(kept: dict[T, Any], key: T, value: Any, *, most: int) -> None:
-    """Add a value to a cache of at most `most` entries; the oldest is removed."""
-    if len(kept) >= most:
-        del kept[next(iter(kept))]
-    kept[key] = value
-
-
 ColumnTypes = Mapping[str, ColumnType | None]
 """The columns of a row by name; the type of one of which nothing is known is None."""
 

@@ -66,11 +66,6 @@ class Relation:
         return replace(self.with_condition(there), value=value)
 
 
-def complete_name(table: str) -> str:
-    """Return the name of the query parameter that says whether a table is complete."""
-    return f"complete_{table}"
-
-
 def count_rows(relation: Relation) -> exp.Expr:
     """Return the number of rows; NULL if rows are missing, or a filter is unknown for one."""
     first, last = relation.filters[:-1], relation.filters
