@@ -2,6 +2,7 @@ import os
 import shutil
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,10 @@ from support.golden_files import Golden, check
 from support.tiers import LEFT_OUT, is_in_tier
 
 TESTS = Path(__file__).parent
+
+# Commands keep compiled rules for one another, and nothing in the cache of the person who runs the tests.
+_CACHE = TemporaryDirectory(prefix="orglint-cache-")
+os.environ["ORGLINT_CACHE"] = _CACHE.name
 
 # CI judges a change, so it looks at the same examples for the same code; anywhere else each run looks at others.
 settings.register_profile("ci", derandomize=True)

@@ -59,7 +59,7 @@ def test_it_lints_tests_and_is_shown(tmp_path: Path) -> None:
     assert orglint("rules", "lint").stdout == "no mistakes: 1 rule with 0 examples\n"
     assert orglint("rules", "test").returncode == 0
     shown = orglint("rules", "show", "recovery/tried").stdout
-    assert "severity high, decided by a statement" in shown
+    assert "severity high, profile recommended, decided by a statement" in shown
     assert "Restore a project to a test site" in shown
     assert "where" not in shown
     assert "a statement decides recovery/tried" in orglint("rules", "show", "recovery/tried", "--sql").stdout

@@ -11,7 +11,7 @@ from typing import Any
 
 ORGLINT = (sys.executable, "-m", "orglint")
 PATIENCE = 120
-KEPT = ("PATH", "PYTHONPATH", "VIRTUAL_ENV")
+KEPT = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "ORGLINT_CACHE")
 
 
 @dataclass(frozen=True, slots=True)

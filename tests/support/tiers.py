@@ -11,6 +11,7 @@ PROCESS = (
     "cli/test_ci_files.py",
     "cli/test_denied.py",
     "cli/test_jobs.py",
+    "cli/test_kept_rules.py",
     "cli/test_odd_answers.py",
     "cli/test_publish.py",
     "cli/test_report.py",

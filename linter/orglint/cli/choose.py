@@ -18,6 +18,7 @@ from orglint.model.result import OffRule
 from orglint.model.rule import Profile
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
+from orglint.rulebook.kept import KeptRules
 from orglint.rulebook.rule import CompiledRule
 from orglint.snapshots.manifest import parse_manifest
 from orglint.snapshots.read import translate_read_errors
@@ -26,9 +27,9 @@ LATEST = Path("latest")
 """Names the newest snapshot of the store, unless there is a folder of that name."""
 
 
-def choose_rules(selection: Selection) -> tuple[CompiledRule, ...]:
-    """Return the rules of the packs that the patterns leave; never none."""
-    return select_running(load_rules(selection), selection)
+def choose_rules(selection: Selection, kept: KeptRules | None = None) -> tuple[CompiledRule, ...]:
+    """Return the rules of the packs that the patterns leave; never none. `kept` has those of earlier runs."""
+    return select_running(load_rules(selection, kept), selection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,21 @@ class LoadedRules:
         }
 
 
-def load_rules(selection: Selection) -> LoadedRules:
-    """Return all the rules of the packs, with what the settings change about them."""
+def load_rules(selection: Selection, kept: KeptRules | None = None) -> LoadedRules:
+    """Return all the rules of the packs, with what the settings change about them.
+
+    With `kept`, those that an earlier run compiled come from there, without examples and scopes.
+    """
     first, *others = folders = list_folders(selection.packs)
     index = rulebook.read_index(folders) if selection.config.overrides else rulebook.RuleIndex({})
     sets = selection.former.resolve_sets(selection.sets)
     adjustments = Adjustments(selection.config, tuple(index.files), selection.other_packs, sets)
     values = adjustments.parameter_values()
     settings = build_setting_values(selection.config)
-    rules = rulebook.load(first, tables.known_tables(), beside=others, overrides=values, settings=settings)
+    known = tables.known_tables()
+    rules = rulebook.load(first, known, beside=others, overrides=values, settings=settings, kept=kept)
+    if kept:
+        kept.save()
     off = adjustments.list_off()
     beyond = _list_beyond(rules, selection.profile, {it.id for it in off})
     replaced = rulebook.read_index(folders).replaced if others else ()

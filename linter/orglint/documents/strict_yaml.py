@@ -88,6 +88,11 @@ def read_document(path: Path, name: str, *, within: Path | None = None) -> Docum
 
     A link that leads out of the folder `within` is not read: messages would tell what is there.
     """
+    return parse_document(read_content(path, name, within=within), name)
+
+
+def read_content(path: Path, name: str, *, within: Path | None = None) -> bytes:
+    """Return the bytes of a file that a person may have written; raises what `read_document` raises."""
     if within and path.is_symlink() and leads_out(path, within):
         raise RuleError((Mistake("is a link that leads out of its folder, and is not read", name),))
     try:
@@ -100,7 +105,7 @@ def read_document(path: Path, name: str, *, within: Path | None = None) -> Docum
         raise RuleError((Mistake(f"cannot be read: {error.strerror}", name),)) from None
     if len(content) > LARGEST:
         raise RuleError((Mistake(f"a file may have {LARGEST:,} bytes, this one has {size:,}", name),))
-    return parse_document(content, name)
+    return content
 
 
 def parse_document(content: bytes, name: str) -> Document:

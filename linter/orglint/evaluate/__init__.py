@@ -1,14 +1,21 @@
-"""Judge a snapshot by rules."""
+"""Judge a snapshot by rules.
 
-from orglint.evaluate.examples import ExampleMismatch, find_mismatches
-from orglint.evaluate.explain.explanation import explain_row
-from orglint.evaluate.judge.asked_keys import KeyNeed, digest_key_needs, list_key_needs, select_keys
-from orglint.evaluate.judge.attesting import apply_attestations
-from orglint.evaluate.judge.query import QueryResult, query_rows
-from orglint.evaluate.judge.since import passing_on_since
-from orglint.evaluate.judge.unlisted import new_values
-from orglint.evaluate.judge.verdicts import judge_rules
-from orglint.evaluate.judge.waiving import apply_waivers
+What stands here is loaded when it is first used: judging needs nothing of what explains rows and tries examples.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orglint.evaluate.examples import ExampleMismatch, find_mismatches
+    from orglint.evaluate.explain.explanation import explain_row
+    from orglint.evaluate.judge.asked_keys import KeyNeed, digest_key_needs, list_key_needs, select_keys
+    from orglint.evaluate.judge.attesting import apply_attestations
+    from orglint.evaluate.judge.query import QueryResult, query_rows
+    from orglint.evaluate.judge.since import passing_on_since
+    from orglint.evaluate.judge.unlisted import new_values
+    from orglint.evaluate.judge.verdicts import judge_rules
+    from orglint.evaluate.judge.waiving import apply_waivers
 
 __all__ = [
     "ExampleMismatch",
@@ -26,3 +33,26 @@ __all__ = [
     "query_rows",
     "select_keys",
 ]
+
+_MODULES = {
+    "ExampleMismatch": "examples",
+    "KeyNeed": "judge.asked_keys",
+    "QueryResult": "judge.query",
+    "apply_attestations": "judge.attesting",
+    "apply_waivers": "judge.waiving",
+    "digest_key_needs": "judge.asked_keys",
+    "explain_row": "explain.explanation",
+    "find_mismatches": "examples",
+    "judge_rules": "judge.verdicts",
+    "list_key_needs": "judge.asked_keys",
+    "new_values": "judge.unlisted",
+    "passing_on_since": "judge.since",
+    "query_rows": "judge.query",
+    "select_keys": "judge.asked_keys",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -7,9 +7,9 @@ from hashlib import sha256
 from sqlglot import exp
 
 from orglint.errors import ExpressionError, Mistake
+from orglint.expressions.caches import add_to_cache
 from orglint.expressions.cel.checker import check_expression
 from orglint.expressions.cel.doubtful import find_doubts
-from orglint.expressions.caches import add_to_cache
 from orglint.expressions.compile import lambdas
 from orglint.expressions.compile.translate import begin_translation
 from orglint.expressions.compiled import Compiled
@@ -20,6 +20,7 @@ from orglint.sql.render import render_sql
 
 MOST_KEPT = 1000
 """Compiled expressions that are kept for other rules that say the same."""
+
 
 def compile_value(source: str, scope: Scope) -> NamedExpression:
     """Return an expression compiled in a scope; `ExpressionError` holds every mistake in it."""

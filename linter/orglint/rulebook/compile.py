@@ -122,6 +122,13 @@ def _describe_attested(draft: _RuleDraft) -> CompiledRule:
     return CompiledRule(plain, nothing, nothing, source=draft.document.file)
 
 
+def compile_rule_alone(
+    identity: str, document: Document, tables: Mapping[str, Table], scope: Scope, *, overrides: ParameterValues
+) -> tuple[CompiledRule, ...]:
+    """Return the rule, as its file and the organization have it."""
+    return (compile_rule(identity, document, tables, scope, overrides=overrides),)
+
+
 def _describe_rule(identity: str, document: Document, table: Table, parameters: Mapping[str, Parameter]) -> Rule:
     """Return what the file says, apart from what only the compiled expressions know."""
     data, attest = document.data, "attest" in document.data

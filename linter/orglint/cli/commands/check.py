@@ -13,6 +13,7 @@ import click
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import choose, config, known_values, options, set_values
 from orglint.cli.completing import complete_rules, complete_snapshots
+from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
@@ -125,7 +126,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         config.require_organization("nothing was judged")
     where = choose_where(engine, spark_url, jobs, across=across is not None)
     watch = make_watch(rule_timeout, explaining=explain is not None)
-    loaded = choose.load_rules(replace(selection, sets=sets))
+    loaded = choose.load_rules(replace(selection, sets=sets), None if explain else open_kept_rules())
     rules = choose.select_running(loaded, selection)
     age = None if across == many.HISTORY else max_age
     left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)

@@ -12,6 +12,7 @@ import click
 
 from orglint import collect, evaluate
 from orglint.cli import choose, config, key, options
+from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.cli.output.plan_lines import show_plan
 from orglint.cli.output.progress import Display
@@ -107,7 +108,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     be collected.
     """
     config.require_organization("nothing was collected")
-    rules = choose.choose_rules(selection)
+    rules = choose.choose_rules(selection, open_kept_rules())
     config.refuse_unrepeated()
     plan = replace(_plan_for_rules(rules, everything=everything), confirm=confirm)
     if only_plan:

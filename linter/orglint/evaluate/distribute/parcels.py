@@ -5,20 +5,15 @@ what only explanations and tests need. A result comes back as the published JSON
 """
 
 import pickle
-from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from io import BytesIO
-from typing import Any, TypeAlias
 
 from orglint import results
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import Judged, build_problem_line
-from orglint.expressions.compiled import Compiled
 from orglint.model.result import Result
-from orglint.rulebook.rule import CompiledRule
+from orglint.rulebook.packing import RulesPickler
 from orglint.snapshots import SnapshotSummary
-
-_Reduced: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 
 _RESULT, _PROBLEM = b"r", b"p"
 
@@ -26,9 +21,7 @@ _RESULT, _PROBLEM = b"r", b"p"
 def pack_judging(judging: Judging) -> bytes:
     """Return what to judge by as bytes."""
     packed = BytesIO()
-    pickler = pickle.Pickler(packed, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Compiled: _reduce_compiled, CompiledRule: _reduce_rule}
-    pickler.dump(judging)
+    RulesPickler(packed).dump(judging)
     return packed.getvalue()
 
 
@@ -37,18 +30,6 @@ def unpack_judging(packed: bytes) -> Judging:
     judging = pickle.loads(packed)  # noqa: S301 - it comes from whoever decides what is run here
     assert isinstance(judging, Judging)
     return judging
-
-
-def _reduce_compiled(compiled: Compiled) -> _Reduced:
-    return Compiled, _list_fields(replace(compiled, scope=None))
-
-
-def _reduce_rule(rule: CompiledRule) -> _Reduced:
-    return CompiledRule, _list_fields(replace(rule, examples=()))
-
-
-def _list_fields(noun: Any) -> tuple[Any, ...]:
-    return tuple(getattr(noun, field.name) for field in fields(noun))
 
 
 def pack_judged(judged: Judged) -> bytes:

@@ -8,9 +8,9 @@ from cel_expr_python import cel
 from google.protobuf.message import DecodeError
 
 from orglint.errors import ExpressionError, Mistake
+from orglint.expressions.caches import add_to_cache
 from orglint.expressions.cel import decode, diagnostics, functions
 from orglint.expressions.cel.builder import build_tree
-from orglint.expressions.caches import add_to_cache
 from orglint.expressions.cel.row_types import Types
 from orglint.expressions.cel.tree import MapExpr, Node, walk_nodes
 

@@ -16,7 +16,7 @@ from orglint.expressions.compile.conditions import Condition, Negated, Opaque, j
 from orglint.expressions.compile.relations import free, joins, queries
 from orglint.expressions.compile.relations.keys import KeyedCondition, ListSide, split_by_keys
 from orglint.expressions.compile.relations.unnested import in_order
-from orglint.expressions.compiled import KeyQuestion
+from orglint.expressions.compiled import KeyQuestion, complete_name
 from orglint.expressions.scope import Binding, ElementVariable, RowVariable
 from orglint.model.snapshot import name_keys
 from orglint.model.table import Table

@@ -1,0 +1,58 @@
+"""Where compiled rules are kept for runs to come, and what they follow from beside their own text."""
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+
+from orglint import __version__
+from orglint.rulebook.kept import KeptRules
+from orglint.tables.apis import APIS
+from orglint.tables.schema import load_specification
+
+CACHE = "ORGLINT_CACHE"
+"""The environment variable that names the folder; if it is empty, nothing is kept."""
+
+_FILE = "rules.bin"
+_LIBRARIES = ("cel-expr-python", "protobuf", "sqlglot")
+
+
+def open_kept_rules() -> KeptRules | None:
+    """Return the compiled rules of earlier runs; None if nothing is to be kept, or there is nowhere to keep it."""
+    folder = find_cache(os.environ)
+    return KeptRules(folder / _FILE, _digest_installation()) if folder else None
+
+
+def find_cache(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder that an environment names for what can be made again; None if there is none."""
+    named = environment.get(CACHE)
+    if named is not None:
+        return Path(named) if named else None
+    try:
+        caches = Path(environment.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    except RuntimeError:  # nobody's home is known
+        return None
+    return caches / "orglint" if caches.is_absolute() else None
+
+
+def _digest_installation() -> bytes:
+    """Return a digest of all that compiles rules: versions, specifications and the code of orglint itself."""
+    digest = sha256()
+    versions = (python_version(), __version__, *map(version, _LIBRARIES))
+    specifications = (load_specification(api).sha256 for api in APIS.values())
+    digest.update(repr((versions, *specifications)).encode())
+    for path in sorted(_list_modules()):
+        digest.update(sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def _list_modules() -> Iterator[Path]:
+    package = Path(__file__).parents[1]
+    for room in _ROOMS:
+        yield from (package / room).rglob("*.py")
+
+
+_ROOMS = ("documents", "expressions", "model", "rulebook", "sql", "tables")
+"""The rooms whose code decides what a rule is compiled to."""

@@ -1,0 +1,95 @@
+"""A command that finds its rules compiled says what one says that compiles them, and loads no large library."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from orglint.cli.kept_rules import CACHE, find_cache
+from support import stores
+from support.command import orglint
+from support.stores import sealed, user
+
+_LARGE = ("cel_expr_python", "google.protobuf", "sqlglot")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    sealed(tmp_path / "orglint-store", "org", [user("u1"), user("u2", status="suspended")])
+    stores.rules(tmp_path, active="high")
+    return tmp_path
+
+
+def check(home: Path, cache: str, *words: str) -> tuple[int, bytes, str]:
+    ended = orglint(
+        "check",
+        "--rules",
+        "rules",
+        "--max-age",
+        "9999d",
+        "--format",
+        "json=r.json",
+        *words,
+        at=home,
+        env={CACHE: cache},
+    )
+    return ended.code, (home / "r.json").read_bytes(), ended.err
+
+
+def test_cold_warm_and_without_a_cache_end_alike(home: Path) -> None:
+    cache = str(home / "cache")
+    cold, warm, without = (check(home, where) for where in (cache, cache, ""))
+    assert cold == warm == without
+    assert (home / "cache" / "rules.bin").is_file()
+    assert [it["id"] for it in json.loads(warm[1])["rules"] if it["outcome"] == "fail"] == ["users/active"]
+
+
+def test_a_row_is_explained_beside_a_cache(home: Path) -> None:
+    check(home, str(home / "cache"))
+    told = orglint(
+        "check", "--rules", "rules", "--explain", "users/active:u2", at=home, env={CACHE: str(home / "cache")}
+    )
+    assert "suspended" in told.out, told.err
+
+
+def test_a_rule_that_is_changed_is_judged_as_it_is_now(home: Path) -> None:
+    cache = str(home / "cache")
+    check(home, cache)
+    rule = home / "rules" / "users" / "active.yaml"
+    rule.write_text(rule.read_text().replace("'active'", "'suspended'"))
+    assert check(home, cache)[:2] == check(home, "")[:2]
+
+
+def test_a_warm_check_loads_no_library_of_expressions(home: Path) -> None:
+    program = (
+        "import sys; from orglint.cli.run import run_command; run_command(sys.argv[1:]);"
+        f"print([it for it in {_LARGE} if it in sys.modules], file=sys.stderr)"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", program, "check", "--rules", "rules"],
+            cwd=home,
+            env={**os.environ, CACHE: str(home / "cache")},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stderr.splitlines()[-1]
+        for _ in range(2)
+    ]
+    assert told == [str([*_LARGE]), "[]"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({CACHE: "/var/cache"}, "/var/cache"),
+        ({CACHE: "", "XDG_CACHE_HOME": "/x"}, None),
+        ({"XDG_CACHE_HOME": "/x"}, "/x/orglint"),
+        ({"XDG_CACHE_HOME": "here"}, None),
+    ],
+)
+def test_where_rules_are_kept(environment: dict[str, str], folder: str | None) -> None:
+    assert find_cache(environment) == (Path(folder) if folder else None)
