@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orglint.documents import strict_yaml
+from orglint.documents.strict_yaml import Document
 from orglint.errors import RuleError
 from orglint.expressions.caches import add_to_cache
 from orglint.model.table import ColumnType, Table
@@ -16,7 +17,6 @@ from orglint.rulebook.shape import schema_check
 from orglint.tables import known_tables
 
 if TYPE_CHECKING:
-    from orglint.documents.strict_yaml import Document
     from orglint.expressions import Scope
 
 MOST_KEPT = 1000
@@ -74,7 +74,7 @@ class Compiler:
         # Loading the checker of the language and what makes SQL takes longer than all rules that are kept.
         from orglint.rulebook import compile as compile_  # noqa: PLC0415
 
-        document = _read_rule(content, str(path))
+        document = parse_rule(content, str(path))
         make = compile_.compile_rule_per_setting if self.per_setting else compile_.compile_rule_alone
         return make(identity, document, self.tables, self._find_scope(), overrides=self.overrides)
 
@@ -86,7 +86,7 @@ class Compiler:
         return self._scope
 
 
-def _read_rule(content: bytes, name: str) -> "Document":
+def parse_rule(content: bytes, name: str) -> Document:
     """Return a document that has the shape of a rule."""
     document = strict_yaml.parse_document(content, name)
     mistakes = tuple(schema_check().mistakes(document))

@@ -1,12 +1,14 @@
 """Load a folder of rule files; every mistake in all of them is reported at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from orglint.documents import strict_yaml
+from orglint.documents.strict_yaml import Document
 from orglint.errors import Mistake, RuleError
 from orglint.model.table import Table
 from orglint.rulebook.bundled import find_bundled_rules, is_bundled_folder
-from orglint.rulebook.compiler import Compiler
+from orglint.rulebook.compiler import Compiler, parse_rule
 from orglint.rulebook.index import RuleIndex, distinct_folders, index_rules
 from orglint.rulebook.kept import KeptRules
 from orglint.rulebook.overrides import ParameterValues
@@ -82,7 +84,7 @@ def read_documents(folders: Iterable[Path]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for identity, path in index.files.items():
         try:
-            found[identity] = _read_rule_file(path)
+            found[identity] = parse_rule(strict_yaml.read_content(path, str(path)), str(path))
         except RuleError as error:
             mistakes += error.mistakes
     if mistakes:
