@@ -15,6 +15,7 @@ import yaml
 
 from cli.conftest import ORGLINT, orglint
 from orglint.snapshots.archives import make_key
+from support.bitbucket import pipeline
 
 ROOT = Path(__file__).parents[2]
 STARTS = ROOT / "linter/orglint/cli/start/ci"
@@ -27,6 +28,7 @@ SCHEMAS = {
 }
 KEY = make_key()
 RULES = ["orglint rules lint", "orglint rules test", "orglint waivers check waivers.yaml"]
+COMMIT = {"BITBUCKET_WORKSPACE": "acme", "BITBUCKET_REPO_SLUG": "rules", "BITBUCKET_COMMIT": "0123456789abcdef"}
 SECRETS = ("ORGLINT_API_KEY", "ORGLINT_ARCHIVE_KEY")
 
 
@@ -144,14 +146,15 @@ class Runner:
         self.organization = organization
         self.bin = folder.parent / f"{folder.name}-bin"
         self.bin.mkdir()
-        script = (
-            "#!/bin/sh\n"
-            f'[ "$1" = snapshot ] && set -- "$@" --org {organization["org_id"]} --base-url {organization["base_url"]}\n'
-            f'exec {" ".join(ORGLINT)} "$@"\n'
-        )
-        self.put("orglint", script)
+        self.wrap()
         for name in ("apt-get", "pip", "pipx"):
             self.put(name, "#!/bin/sh\n")
+
+    def wrap(self, proxy: str = "") -> None:
+        """Put an `orglint` there that finds the organization, and the proxy of a pipeline."""
+        where = f"--org {self.organization['org_id']} --base-url {self.organization['base_url']}"
+        lines = [f'[ "$1" = snapshot ] && set -- "$@" {where}', f'[ "$1" = publish ] && set -- "$@" --proxy {proxy}']
+        self.put("orglint", "\n".join(["#!/bin/sh", *lines, f'exec {" ".join(ORGLINT)} "$@"', ""]))
 
     def put(self, name: str, script: str) -> None:
         (self.bin / name).write_text(script)
@@ -204,8 +207,12 @@ def test_the_scripts_of_a_pipeline_do_what_they_say(runners: tuple[Runner, Runne
     assert checking.run(check, **secret) == 1
     assert (checking.folder / "gl-code-quality.json").is_file()
     assert (checking.folder / "junit.xml").is_file()
-    pipe = (ROOT / "ci/bitbucket-pipe/pipe.sh").read_text()
-    assert checking.run(pipe, FAIL_ON="info", **secret) == 1
+    pipe, repository = (ROOT / "ci/bitbucket-pipe/pipe.sh").read_text(), {"FAIL_ON": "info", **COMMIT, **secret}
+    with pipeline() as bitbucket:
+        checking.wrap(bitbucket.proxy)
+        assert checking.run(pipe, **repository) == 1
+        assert checking.run("\n".join(list_lines("bitbucket", "check")), **COMMIT, **secret) == 1
+    assert bitbucket.results == ["PENDING", "FAILED"] * 2
 
 
 def test_both_pipelines_run_the_same() -> None:
@@ -213,7 +220,7 @@ def test_both_pipelines_run_the_same() -> None:
         gitlab, bitbucket = (list_lines(ci, job) for ci in ("gitlab", "bitbucket"))
         assert [line for line in bitbucket if not line.startswith(("#", "ORGLINT="))] == gitlab
     assert list_lines("gitlab", "rules")[-3:] == RULES
-    assert list_lines("bitbucket", "check")[-2:] == ["orglint store import snapshot.age", "orglint check"]
+    assert list_lines("bitbucket", "check")[-5:-3] == ["orglint store import snapshot.age", "code=0"]
 
 
 def run_steps(runner: Runner, steps: list[Mapping[str, Any]], skipped: tuple[str, ...] = (), **variables: str) -> int:
