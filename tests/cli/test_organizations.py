@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import orglint
+from rulebook.test_attested import RULE
 from support import stores
 from support.stores import sealed, user
 
@@ -95,6 +96,17 @@ def test_config_shows_what_is_said_of_one_and_where(home: Path) -> None:
     assert "users/second off: Only in acme orglint.yaml:5" in lines
     lines = {" ".join(line.split()) for line in orglint("config", cwd=home).stdout.splitlines()}
     assert {"organization not set default", "max_age 9998d orglint.yaml:9"} <= lines
+
+
+def test_config_says_which_rules_wait_for_a_statement_about_one(home: Path) -> None:
+    (home / "rules" / "tried.yaml").write_text(RULE)
+    lines = [" ".join(line.split()) for line in orglint("config", "--org", "beta", cwd=home).stdout.splitlines()]
+    assert "tried a statement in the waiver file" in lines
+    (home / "beta.yaml").write_text(
+        f"attestations:\n  tried: {{holds: true, statement: s, owner: o, on: {day(0)}, until: {day(9)}}}\n"
+    )
+    assert "a statement in the waiver file" not in orglint("config", "--org", "beta", cwd=home).stdout
+    assert "a statement in the waiver file" in orglint("config", "--org", "acme", cwd=home).stdout
 
 
 def test_a_waiver_names_one_and_excuses_nobody_elsewhere(home: Path) -> None:

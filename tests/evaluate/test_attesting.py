@@ -61,6 +61,11 @@ def test_nothing_stated_is_not_set_up_and_so_is_what_is_stated_of_another_organi
     assert judge(attestation(organization="org-1")).outcome is Outcome.PASS
 
 
+def test_of_two_statements_about_a_rule_the_one_counts_that_it_does_not_hold() -> None:
+    said = (attestation(), attestation(holds=False))
+    assert judge(*said).outcome is judge(*reversed(said)).outcome is Outcome.FAIL
+
+
 def test_a_pass_says_who_attests_it_and_how_long_it_still_holds() -> None:
     verdict = judge(attestation())
     assert verdict.attested

@@ -42,7 +42,7 @@ class SchemaValidator:
         from jsonschema.validators import extend  # noqa: PLC0415 - see above
 
         checker = Draft202012Validator.FORMAT_CHECKER if self.formats else None
-        strict: type[Draft202012Validator] = extend(Draft202012Validator, {"pattern": _find_pattern_errors})  # type: ignore[no-untyped-call]
+        strict: type[Draft202012Validator] = extend(Draft202012Validator, _OURS)  # type: ignore[no-untyped-call]
         return strict(self.schema, format_checker=checker)
 
 
@@ -54,6 +54,23 @@ def _find_pattern_errors(validator: Any, pattern: str, instance: Any, schema: An
     ends = pattern.endswith("$") and not pattern.endswith(r"\$")
     if isinstance(instance, str) and not re.search(f"{pattern[:-1]}\\Z" if ends else pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _find_errors_of_others(validator: Any, rest: Any, instance: Any, schema: Any) -> Iterator["ValidationError"]:
+    """Yield the errors of members that the schema does not name, in their order; the library goes through a set."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - see `_explaining_validator`
+
+    if not isinstance(rest, Mapping) or not isinstance(instance, dict) or "patternProperties" in schema:
+        yield from Draft202012Validator.VALIDATORS["additionalProperties"](validator, rest, instance, schema)
+        return
+    named = schema.get("properties", {})
+    for name in instance:
+        if name not in named:
+            yield from validator.descend(instance[name], rest, path=name)
+
+
+_OURS = {"pattern": _find_pattern_errors, "additionalProperties": _find_errors_of_others}
+"""What is checked otherwise than the library does."""
 
 
 def first_misfit(members: Mapping[str, Any], package: str, name: str) -> str | None:

@@ -90,7 +90,7 @@ def _unknown_keys(document: Document, at: At, error: "ValidationError") -> Itera
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema["properties"])
-    for key in sorted(set(instance) - set(known)):
+    for key in (it for it in instance if it not in known):
         close = get_close_matches(key, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
         yield document.mistake((*at, key), f"there is no key {key}{hint}")

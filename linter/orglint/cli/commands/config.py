@@ -11,7 +11,9 @@ import click
 
 from orglint import rulebook
 from orglint.cli import choose, config, options
+from orglint.cli.choose import LoadedRules
 from orglint.cli.selection import Selection
+from orglint.cli.waivers import read_waiver_file
 from orglint.http.vendor import BASE_URL
 from orglint.model.neutralize import neutralize
 from orglint.model.rule import Profile, Severity
@@ -57,7 +59,6 @@ def command(selection: Selection, *, organization: str | None) -> None:
     come the rules for which the file changes anything. The rules are read, so that a mistake in the file is found here
     as it would be by `orglint check`.
     """
-    del organization  # its settings are the current ones
     settings = config.current_config()
     loaded = choose.load_rules(selection)
     click.echo(f"settings: {settings.file or f'no {NAME} here or above it, up to the root of the repository'}")
@@ -68,6 +69,7 @@ def command(selection: Selection, *, organization: str | None) -> None:
         _print_table(("organization", "id", "from"), rows)
     _print_settings(settings, selection)
     waiting = [(rule.id, ", ".join(f"settings.{name}" for name in rule.waits_for)) for rule in loaded.running]
+    waiting += [(rule, "a statement in the waiver file") for rule in _list_unattested(loaded, selection, organization)]
     lacking = [(rule.id, rule.lacks) for rule in loaded.running]
     for heads, told in ((("rule that is not set up", "waits for"), waiting), (("rule", "the plan lacks"), lacking)):
         if any(names for _, names in told):
@@ -77,6 +79,18 @@ def command(selection: Selection, *, organization: str | None) -> None:
         click.echo()
         rows = [(rule.id, *row) for rule in loaded.every for row in _describe_changes(settings, rule.id)]
         _print_table(("rule", "what is different", "from"), rows)
+
+
+def _list_unattested(loaded: LoadedRules, selection: Selection, organization: str | None) -> list[str]:
+    """Return the ids of the rules that ask for a statement about the organization, and that have none."""
+    asking = [rule.id for rule in loaded.running if rule.plain.attest]
+    settings = selection.config
+    written = os.environ.get("ORGLINT_WAIVERS") or settings.values.get("waivers")
+    if not asking or not written:
+        return asking
+    file = Path(written) if os.environ.get("ORGLINT_WAIVERS") else settings.resolve(written)
+    found = read_waiver_file(file, loaded.every, selection.former).attestations
+    return sorted(set(asking) - {it.rule for it in found if it.statement.is_for(organization or "")})
 
 
 def _print_settings(settings: Config, selection: Selection) -> None:

@@ -19,7 +19,9 @@ def apply_attestations(
 
     One without a statement for the organization stays as it is: not set up.
     """
-    stated = {it.rule: it for it in select_attestations(attestations, organization)}
+    selected = select_attestations(attestations, organization)
+    # a rule may be stated about under an id that it had before, too: what does not hold counts
+    stated = {it.rule: it for it in sorted(selected, key=lambda it: not it.holds)}
     return tuple(
         _decide_verdict(verdict, stated[verdict.rule.id], organization, at)
         if verdict.rule.attest and verdict.rule.id in stated
