@@ -12,6 +12,7 @@ from orglint.model.attestation import Attestation, AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import ListedFindings
 from orglint.model.packs import Packs, Replacement
+from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
@@ -211,6 +212,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(some(uses)),
         draw(st.just("") | words),
         draw(choices),
+        draw(st.sampled_from(Privacy)),
     )
 
 

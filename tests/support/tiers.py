@@ -46,6 +46,7 @@ SEARCH = (
     "cli/test_one_process.py",
     "cli/test_places.py",
     "cli/test_rules_diff.py",
+    "cli/test_privacy.py",
     "cli/test_rules_doubts.py",
     "cli/test_rules_lint.py",
     "cli/test_rules_new.py",

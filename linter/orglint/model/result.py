@@ -10,6 +10,7 @@ from orglint.model.attestation import AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
 from orglint.model.packs import Packs
+from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import Snapshot
@@ -73,6 +74,7 @@ class Result:
     reason, `choice` those that the profile leaves out, `packs` says where the rules come from. `known` are the
     unlisted values that the user declares to be known, `new_values` those that neither the specification nor the user
     lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
+    `privacy` says how much of people is still in it.
     `settings_sha256` is the digest of what the organization sets for itself; empty where an older orglint judged.
     """
 
@@ -91,6 +93,7 @@ class Result:
     waivers: tuple[WaiverUse, ...] = ()
     settings_sha256: str = ""
     choice: Choice = field(default_factory=Choice)
+    privacy: Privacy = Privacy.NAMES
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview
+from orglint.model.privacy import Privacy
 from orglint.model.result import Result
 
 Subject: TypeAlias = Result | Overview | Explanation
@@ -52,8 +53,9 @@ class Format:
 
     `ending` is that of a file that holds a report, `beside` are those of further files that the report comes with, such
     as `groups.csv` (`report.csv` comes with `report.groups.csv`). `stream` says that people read it at a terminal: only
-    such a format has a layout. A format of several files may go to standard output if the first is of use `alone`.
-    One that `continues` is given the report that it replaces.
+    such a format has a layout. A format of several files may go to standard output if the first is of use `alone`. One
+    that `continues` another report is handed that. `privacy` is what it shows of people unless somebody asks for more
+    or less: where it is read by whoever can see a build, it names nobody.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Format:
     beside: tuple[str, ...] = ()
     alone: bool = False
     continues: bool = False
+    privacy: Privacy = Privacy.IDS
 
     def render_outputs(self, subject: Subject, layout: Layout = PLAIN, earlier: str = "") -> tuple[Output, ...]:
         """Return the files of the report, itself first; of an overview, what comes after the last part.
@@ -105,6 +108,7 @@ FORMATS: Mapping[str, Format] = {
             {Result: "csv.plan"},
             beside=("run.csv",),
             alone=True,
+            privacy=Privacy.NAMES,
         ),
         Format(
             "bitbucket", "json", "a report of Bitbucket's Code Insights, annotations included", {Result: "bitbucket"}
@@ -116,15 +120,23 @@ FORMATS: Mapping[str, Format] = {
             {Result: "csv.findings"},
             beside=("rules.csv", "run.csv"),
             alone=True,
+            privacy=Privacy.NAMES,
         ),
         Format("github", "txt", "annotations of a GitHub workflow, for its log", {Result: "github"}),
         Format("gitlab", "json", "a Code Quality report of GitLab", {Result: "gitlab"}),
-        Format("html", "html", "one page for a browser, which loads nothing from elsewhere", {Result: "html"}),
+        Format(
+            "html",
+            "html",
+            "one page for a browser, which loads nothing from elsewhere",
+            {Result: "html"},
+            privacy=Privacy.NAMES,
+        ),
         Format(
             "json",
             "json",
             "everything, for programs; described by result.schema.json",
             {Result: "json.result", Overview: "json.overview", Explanation: "json.explanation"},
+            privacy=Privacy.NAMES,
         ),
         Format("junit", "xml", "a test case for each rule, for CI systems", {Result: "junit"}),
         Format("markdown", "md", "a summary that fits a comment on a pull request", {Result: "markdown.result"}),
@@ -149,6 +161,7 @@ FORMATS: Mapping[str, Format] = {
             "what needs attention, for people",
             {Result: "terminal.result", Overview: "terminal.overview", Explanation: "terminal.explanation"},
             stream=True,
+            privacy=Privacy.NAMES,
         ),
     )
 }

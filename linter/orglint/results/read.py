@@ -14,6 +14,7 @@ from orglint.model.digests import digest_rules
 from orglint.model.findings import ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs, Replacement
+from orglint.model.privacy import Privacy
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Profile, Severity
 from orglint.model.snapshot import Snapshot
@@ -104,6 +105,7 @@ def _build_result(members: Members) -> Result:
         tuple(dict_to_use(use) for use in members.get("waivers", ())),
         members.get("settings_sha256", ""),
         _build_choice(members.get("choice", {"profile": None, "beyond_profile": [], "options": []})),
+        Privacy(members.get("privacy", Privacy.NAMES)),
     )
 
 

@@ -65,6 +65,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "doubts": list(result.doubts),
         "rules_sha256": digest_rules(verdict.rule for verdict in result.verdicts),
         "settings_sha256": result.settings_sha256,
+        "privacy": result.privacy,
         "left_out": result.left_out,
         "off": [{"id": rule.id, **reason_to_dict(rule.reason)} for rule in result.off],
         "choice": _choice_to_dict(result.choice),

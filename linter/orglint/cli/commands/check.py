@@ -17,6 +17,7 @@ from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
+from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.selection import Selection
 from orglint.cli.set_values import SetValues
 from orglint.cli.waivers import Waiving, add_waiver_options
@@ -50,6 +51,7 @@ from orglint.rulebook.rule import CompiledRule
     help="The lowest severity at which a finding makes the exit code 1.",
 )
 @options.add_report_options
+@add_privacy_option
 @click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
 @click.option("--as-of", type=options.Instant(), help="The time to take as now; that of the snapshot if left out.")
 @click.option(
@@ -109,6 +111,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     sets: SetValues,
     require_set_up: bool,
     report_only: bool,
+    privacy: PrivacyChoice,
 ) -> None:
     """Check a snapshot against the rules.
 
@@ -143,7 +146,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     )
     judging = replace(judging, attestations=waived.attestations)
     stores = [store, *([snapshot] if snapshot else [])]
-    wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
+    kind: type[Subject] = Overview if across else Explanation if explain else Result
+    wanted = parse_targets(formats, kind, stores)
+    if explain:
+        privacy.refuse_explanation([it.format for it in wanted])
     concluded: Subject
     if across:
         found = many.FIND[across](snapshot or store, organization)
@@ -151,13 +157,17 @@ def command(  # noqa: PLR0913 - one parameter an option
         builder = OverviewBuilder()
         with judge_many(found, judging, where, wanted) as judged:
             concluded = outputs.write_reports(
-                wanted, builder.build_overview, limit=limit, results=builder.pass_results(judged)
+                wanted,
+                builder.build_overview,
+                limit=limit,
+                results=builder.pass_results(judged),
+                privacy=privacy,
             )
     else:
         subject = _find_subject(loaded.every, explain, selection) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
         result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
-        concluded = outputs.write_reports(wanted, lambda: result, limit=limit)
+        concluded = outputs.write_reports(wanted, lambda: result, limit=limit, privacy=privacy)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
 
 

@@ -10,11 +10,13 @@ import click
 
 from orglint.cli import options
 from orglint.cli.output.stored import read_stored_file
+from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
 from orglint.model.summaries import describe_outcome
 from orglint.model.wording import format_count
+from orglint.reports import FORMATS
 
 
 @click.group("publish")
@@ -36,6 +38,7 @@ def command() -> None:
 @click.option(
     "--deadline", type=options.Age(), default="2m", show_default=True, help="How long it may take, waits included."
 )
+@add_privacy_option
 @click.option("--exit-code", is_flag=True, help="Exit with the exit code of the result instead of 0.")
 def publish_bitbucket(
     *,
@@ -46,6 +49,7 @@ def publish_bitbucket(
     proxy: str,
     deadline: timedelta,
     exit_code: bool,
+    privacy: PrivacyChoice,
 ) -> None:
     """Post a result as a report of Code Insights with annotations, from a step of a Bitbucket pipeline.
 
@@ -65,13 +69,15 @@ def publish_bitbucket(
     stored = read_stored_file(result)
     if not isinstance(stored, Result):
         raise UsageError(f"{notify.UNDONE}: it holds the results of many snapshots", "Publish the result of one.")
+    privacy.refuse_less(stored.privacy)
+    shown = privacy.conceal(stored, FORMATS["bitbucket"])
     budget = Budget(datetime.now(UTC) + deadline, clock=lambda: datetime.now(UTC), sleep=sleep, chance=random)
     budget.say = _say
     with open_poster(route, budget, notify.UNDONE) as poster:
         name, report, found = (
-            reports.name_report(stored),
-            reports.build_report(stored),
-            reports.list_annotations(stored),
+            reports.name_report(shown),
+            reports.build_report(shown),
+            reports.list_annotations(shown),
         )
         number = notify.post_report(poster, target, name, report, found, say=_say)
     said = f"published {name} at {target.commit}: {describe_outcome(stored)}, {format_count(number, 'annotation')}"

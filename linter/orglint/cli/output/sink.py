@@ -12,6 +12,7 @@ from orglint.cli.output import streams
 from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.targets import Target
 from orglint.cli.output.terminal import may_use_color, terminal_width
+from orglint.cli.privacy import PrivacyChoice
 from orglint.model.result import Result
 from orglint.reports import Content, Layout, Subject
 
@@ -26,8 +27,9 @@ class Sink:
     appears.
     """
 
-    def __init__(self, target: Target, limit: int) -> None:
+    def __init__(self, target: Target, limit: int, privacy: PrivacyChoice) -> None:
         self.problem = ""
+        self._privacy = privacy
         self._format, self._file, self._beside = target.format, target.file, target.beside
         self._limit = limit
         self._first = True
@@ -49,14 +51,16 @@ class Sink:
 
     def add(self, result: Result) -> None:
         """Write what one result adds to an overview."""
-        self._write_content(self._format.render_part(result, first=self._first))
+        shown = self._privacy.conceal(result, self._format)
+        self._write_content(self._format.render_part(shown, first=self._first))
         self._first = False
 
     def end(self, subject: Subject) -> None:
         """Write what there is to say of the whole, after which the report is complete."""
         seen = Layout(limit=self._limit) if self._file else Layout(terminal_width(), may_use_color(), self._limit)
         earlier = _read_earlier(self._file) if self._file and self._format.continues else ""
-        report, *others = self._format.render_outputs(subject, seen, earlier)
+        shown = self._privacy.conceal(subject, self._format)
+        report, *others = self._format.render_outputs(shown, seen, earlier)
         self._write_content(report.content)
         if self.problem or self._file is None:
             return

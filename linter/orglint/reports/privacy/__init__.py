@@ -1,0 +1,11 @@
+"""What is shown of people: a result, or an overview, as it may be reported; every format gets what comes from here.
+
+With `ids` nobody is named: what could name somebody is left out, and a finding is told by its key and by facts that are
+of no person. With `pseudonyms` keys are replaced too, by a keyed digest: the same row has the same one in every report
+of the organization, and without the key of pseudonyms nobody can tell which row it is.
+"""
+
+from orglint.reports.privacy.conceal import conceal_overview, conceal_result
+from orglint.reports.privacy.pseudonyms import SHORTEST, PseudonymKey
+
+__all__ = ["SHORTEST", "PseudonymKey", "conceal_overview", "conceal_result"]
