@@ -146,28 +146,22 @@ def command(  # noqa: PLR0913 - one parameter an option
     )
     judging = replace(judging, attestations=waived.attestations)
     stores = [store, *([snapshot] if snapshot else [])]
-    kind: type[Subject] = Overview if across else Explanation if explain else Result
-    wanted = parse_targets(formats, kind, stores)
+    wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     if explain:
         privacy.refuse_explanation([it.format for it in wanted])
+    write = partial(outputs.write_reports, wanted, limit=limit, privacy=privacy)
     concluded: Subject
     if across:
         found = many.FIND[across](snapshot or store, organization)
         choose.tell_foreign(snapshots.find_foreign_paths(snapshot or store))
         builder = OverviewBuilder()
         with judge_many(found, judging, where, wanted) as judged:
-            concluded = outputs.write_reports(
-                wanted,
-                builder.build_overview,
-                limit=limit,
-                results=builder.pass_results(judged),
-                privacy=privacy,
-            )
+            concluded = write(builder.build_overview, results=builder.pass_results(judged))
     else:
         subject = _find_subject(loaded.every, explain, selection) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
         result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
-        concluded = outputs.write_reports(wanted, lambda: result, limit=limit, privacy=privacy)
+        concluded = write(lambda: result)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
 
 
