@@ -48,6 +48,7 @@ SEARCH = (
     "cli/test_rules_diff.py",
     "cli/test_privacy.py",
     "cli/test_rules_doubts.py",
+    "cli/test_rules_export.py",
     "cli/test_rules_lint.py",
     "cli/test_rules_new.py",
     "cli/test_rules_sql.py",

@@ -8,7 +8,7 @@ _WIDEST = 1 << 16
 """Characters of a line: texts are not folded, so that what was written in one line stays in it."""
 
 
-def append_entries(text: str, section: str, entries: Sequence[Mapping[str, Any]]) -> str:
+def append_entries(text: str, section: str, entries: Sequence[Mapping[str, Any] | str]) -> str:
     """Return the text of a file with entries put to the end of the list `section`, which is made if it is not there.
 
     The file must have been read strictly: it holds a mapping, and nothing that YAML has besides lists and scalars.

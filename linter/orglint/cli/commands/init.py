@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from orglint.errors import OutputError
+from orglint.cli.output.new_file import write_new
 from orglint.model.neutralize import neutralize
 
 _FILES = {
@@ -49,7 +49,8 @@ def command(folder: Path, ci: str | None) -> None:
     """
     pipeline = {_PIPELINES[ci]: f"ci/{ci}.yml"} if ci else {}
     for name, source in {**_FILES, **pipeline}.items():
-        click.echo(f"{'written' if _write_new(folder / name, source) else 'kept   '}  {neutralize(str(folder / name))}")
+        done = "written" if write_new(folder / name, _read_template(source)) else "kept   "
+        click.echo(f"{done}  {neutralize(str(folder / name))}")
     here = "" if folder == Path() else f"cd {folder} && "
     click.echo(
         "\nNext:\n"
@@ -61,14 +62,5 @@ def command(folder: Path, ci: str | None) -> None:
         click.echo(_GATE.format(file=neutralize(str(folder / _PIPELINES[ci]))))
 
 
-def _write_new(path: Path, source: str) -> bool:
-    """Write a file unless something has its name; return whether it was written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(files("orglint.cli.start").joinpath(source).read_text("utf-8"))
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror}") from None
-    return True
+def _read_template(source: str) -> str:
+    return files("orglint.cli.start").joinpath(source).read_text("utf-8")

@@ -10,6 +10,7 @@ SUBCOMMANDS = {
     "lint": "Report mistakes in rules, and warn of doubtful ones.",
     "test": "Run every rule's examples.",
     "new": "Write a rule to start from, with comments and examples.",
+    "export": "Copy bundled rules into a pack that replaces them.",
     "diff": "Compare two folders of rules, and the findings that they make.",
 }
 

@@ -8,7 +8,8 @@ import click
 from orglint import rulebook
 from orglint.cli import choose, config
 from orglint.cli.completing import complete_tables
-from orglint.errors import OutputError, UsageError
+from orglint.cli.output.new_file import write_new
+from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.rule import Severity
 from orglint.rulebook.starter import write_starter
@@ -55,7 +56,9 @@ def command(identity: str, *, table: str, folder: Path | None, severity: str) ->
         hint = f"`orglint rules export {where} {identity}` copies it, to be changed. Or choose another name."
         raise UsageError(f"nothing was written: {identity} is a bundled rule", hint)
     path = where / f"{identity}.yaml"
-    _write_new(path, write_starter(about, identity, severity))
+    if not write_new(path, write_starter(about, identity, severity)):
+        hint = "Remove it first, or choose another name."
+        raise UsageError(f"nothing was written: there is {path} already", hint)
     shown = neutralize(str(where))
     click.echo(f"written  {neutralize(str(path))}\n\nNext:")
     click.echo(f"  1. change it; orglint tables {table} shows the columns")
@@ -66,15 +69,3 @@ def command(identity: str, *, table: str, folder: Path | None, severity: str) ->
 def _find_folder() -> Path:
     _, folders = config.current_config().packs
     return next(iter(folders), _RULES)
-
-
-def _write_new(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        hint = "Remove it first, or choose another name."
-        raise UsageError(f"nothing was written: there is {path} already", hint) from None
-    except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror}") from None
