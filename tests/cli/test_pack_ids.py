@@ -52,7 +52,7 @@ def test_a_rule_that_replaces_another_counts_and_every_report_tells_it(home: Pat
         assert "pack mine replaces 1 rule of bundled: admins/count" in (home / report).read_text()
     across = orglint("check", "orglint-store", "--across", "history", "--rules", pack, cwd=home, COLUMNS="200").stdout
     assert "pack mine replaces 1 rule of bundled: admins/count" in across
-    shown = orglint("rules", "show", "admins/count", "--rules", pack, cwd=home).stdout
+    shown = orglint("rules", "show", "admins/count", "--rules", pack, cwd=home, COLUMNS="400").stdout
     assert f"from {pack}/admins/count.yaml" in shown
 
 
