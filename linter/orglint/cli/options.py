@@ -15,6 +15,7 @@ from orglint.cli import config
 from orglint.cli.choose import find_table as known
 from orglint.cli.choose import list_folders
 from orglint.cli.completing import complete_formats, complete_rules
+from orglint.cli.pins import refuse_other_digests
 from orglint.cli.renaming import FormerIds
 from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.model.acceptance import Acceptance
@@ -106,7 +107,9 @@ def add_rule_options(command: F) -> F:
             if named
             else build_configured_packs(settings, named=config.is_given("config"))
         )
-        former = FormerIds(rulebook.read_renamed(list_folders(packs)))
+        folders = list_folders(packs)
+        refuse_other_digests(settings, folders)
+        former = FormerIds(rulebook.read_renamed(folders))
         patterns = (former.resolve_all(only), former.resolve_all(skip))
         settings = former.resolve_overrides(settings)
         selection = Selection(packs, *patterns, settings, other_packs=named, profile=Profile(profile), former=former)

@@ -1,6 +1,7 @@
 """Load rules from YAML files."""
 
 from orglint.rulebook.bundled import find_bundled_rules
+from orglint.rulebook.digest import digest_pack
 from orglint.rulebook.index import RuleIndex
 from orglint.rulebook.load import is_bundled, list_ids, load, load_per_setting, read_documents, read_index, read_renamed
 from orglint.rulebook.overrides import ParameterValues
@@ -14,6 +15,7 @@ __all__ = [
     "RuleIndex",
     "Setting",
     "SettingValues",
+    "digest_pack",
     "find_bundled_rules",
     "is_bundled",
     "list_ids",

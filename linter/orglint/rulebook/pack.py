@@ -12,6 +12,7 @@ from orglint.documents.strict_yaml import At, Document, read_document
 from orglint.errors import Mistake, RuleError
 from orglint.model.table import ColumnType, ListOf, Scalar
 from orglint.rulebook.bundled import is_bundled_folder
+from orglint.rulebook.requirement import explain_misfit
 from orglint.rulebook.rule_files import PACK
 
 
@@ -48,6 +49,7 @@ class Pack:
     replaces: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     document: Document | None = field(default=None, repr=False)
+    version: str = ""
 
     @property
     def bundled(self) -> bool:
@@ -103,6 +105,8 @@ def _read_pack(folder: Path) -> Pack:
         return Pack(folder.name, folder)
     document = read_document(path, str(path), within=folder)
     mistakes = tuple(_pack_check().mistakes(document))
+    if not mistakes and (misfit := _explain_misfit(document)):
+        mistakes = (document.mistake(("requires",), misfit),)
     if mistakes:
         raise RuleError(mistakes)
     settings = {
@@ -110,7 +114,12 @@ def _read_pack(folder: Path) -> Pack:
         for name, said in document.data.get("settings", {}).items()
     }
     data = document.data
-    return Pack(data["name"], folder, settings, tuple(data.get("replaces", ())), data.get("renamed", {}), document)
+    ids = (tuple(data.get("replaces", ())), data.get("renamed", {}))
+    return Pack(data["name"], folder, settings, *ids, document, data["version"])
+
+
+def _explain_misfit(document: Document) -> str:
+    return explain_misfit(document.data["requires"]) if "requires" in document.data else ""
 
 
 def _find_contradictions(packs: Iterable[Pack]) -> Iterator[Mistake]:

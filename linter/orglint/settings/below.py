@@ -7,8 +7,7 @@ from typing import Any
 from orglint.documents.links import leads_out
 from orglint.documents.strict_yaml import At, Document
 from orglint.errors import Mistake
-
-_BUNDLED = "bundled"
+from orglint.settings.pack_items import BUNDLED, list_pack_items
 
 
 def find_escapes(document: Document, values: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
@@ -23,8 +22,7 @@ def _list_paths(values: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     yield from (((name,), values[name]) for name in ("store", "waivers") if name in values)
     for name, said in values.get("organizations", {}).items():
         yield from (((*("organizations", name), it), said[it]) for it in ("store", "waivers") if it in said)
-    rules: Sequence[str] = values.get("rules", ())
-    yield from ((("rules", place), it) for place, it in enumerate(rules) if it != _BUNDLED)
+    yield from ((("rules", it.place), it.written) for it in list_pack_items(values) if it.written != BUNDLED)
     formats: Sequence[str] = values.get("formats", ())
     for place, it in enumerate(formats):
         _, equals, file = it.partition("=")

@@ -10,9 +10,9 @@ from orglint.errors import Mistake, RuleError
 from orglint.model.rule import Severity
 from orglint.settings.below import find_escapes
 from orglint.settings.overwriting import find_overwriting
+from orglint.settings.pack_items import PackItem, list_pack_items
 from orglint.settings.shape import config_check
 
-BUNDLED = "bundled"
 _SEVERAL = "organizations"
 
 
@@ -83,8 +83,13 @@ class Config:
     @property
     def packs(self) -> tuple[bool, tuple[Path, ...]]:
         """Whether the bundled rules are used, and the folders of others, in their order."""
-        written: Sequence[str] = self.values.get("rules", [BUNDLED])
-        return BUNDLED in written, tuple(self.resolve(it) for it in dict.fromkeys(written) if it != BUNDLED)
+        folders = dict.fromkeys(item.locate(self.folder) for item in self.pack_items)
+        return None in folders, tuple(it for it in folders if it is not None)
+
+    @property
+    def pack_items(self) -> tuple[PackItem, ...]:
+        """The packs as they are written, with the digests that they must have."""
+        return tuple(list_pack_items(self.values))
 
     @property
     def known_values(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from orglint.documents.strict_yaml import Document
 from orglint.errors import Mistake
+from orglint.settings.pack_items import list_pack_items
 
 _STARTS = {".json": (b'{\n "format"',), ".html": (b"<!doctype html>",)}
 """How the reports of each ending begin."""
@@ -24,7 +25,7 @@ def _find_objection(file: str, values: Mapping[str, Any], folder: Path) -> str:
     target = folder / file
     if any(part.startswith(".") and part not in {".", ".."} for part in Path(file).parts):
         return "is hidden, or in a hidden folder"
-    packs = [folder / it for it in values.get("rules", ()) if it != "bundled"]
+    packs = filter(None, (item.locate(folder) for item in list_pack_items(values)))
     if any(target.resolve().is_relative_to(pack.resolve()) for pack in packs):
         return "is among the rules"
     if target.suffix not in _STARTS:

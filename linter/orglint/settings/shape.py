@@ -26,6 +26,7 @@ _FORMS = {
     r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "one line of signs that can be printed",
     r"^(?=.*\w)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$": "some words in one line",
     "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$": "an id of letters, digits and hyphens",
+    "^[0-9a-f]{64}$": "a SHA-256 of 64 digits and small letters",
     "^[0-9]{1,6}[smhd]$": "a length of time such as 30s, 90m, 24h or 7d",
     "^https?://": "an address that begins with https://",
     "^(?!all$)[a-z0-9][a-z0-9-]{0,39}$": "named with small letters, digits and -, 40 at most, and not all",

@@ -68,6 +68,7 @@ def command(selection: Selection, *, organization: str | None) -> None:
         rows = [(*it, settings.name_organization(it[0])) for it in settings.organizations.items()]
         _print_table(("organization", "id", "from"), rows)
     _print_settings(settings, selection)
+    _print_packs(selection)
     waiting = [(rule.id, ", ".join(f"settings.{name}" for name in rule.waits_for)) for rule in loaded.running]
     waiting += [(rule, "a statement in the waiver file") for rule in _list_unattested(loaded, selection, organization)]
     lacking = [(rule.id, rule.lacks) for rule in loaded.running]
@@ -91,6 +92,14 @@ def _list_unattested(loaded: LoadedRules, selection: Selection, organization: st
     file = Path(written) if os.environ.get("ORGLINT_WAIVERS") else settings.resolve(written)
     found = read_waiver_file(file, loaded.every, selection.former).attestations
     return sorted(set(asking) - {it.rule for it in found if it.statement.is_for(organization or "")})
+
+
+def _print_packs(selection: Selection) -> None:
+    """Print the packs that are used, with the digests that can be pinned."""
+    click.echo()
+    packs = rulebook.read_packs(choose.list_folders(selection.packs))
+    rows = [(it.name, it.version, str(it.folder), rulebook.digest_pack(it.folder)) for it in packs]
+    _print_table(("pack", "version", "folder", "sha256"), rows)
 
 
 def _print_settings(settings: Config, selection: Selection) -> None:
@@ -130,6 +139,8 @@ def _describe_setting(settings: Config, setting: _Setting) -> tuple[str, str, st
 def _format_value(setting: _Setting, value: Any) -> str:
     if setting.key == "proxy":
         return _hide_user(str(value))
+    if setting.key == "rules" and isinstance(value, list):
+        return ", ".join(it if isinstance(it, str) else f"{it['pack']} (pinned)" for it in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{name}={item}" for name, items in value.items() for item in items)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
