@@ -12,7 +12,7 @@ from orglint.http.posting import open_poster
 from orglint.http.retry import Budget
 from orglint.model.result import Result
 from orglint.model.rule import Severity
-from orglint.notify.bitbucket import UNDONE, Commit, build_route, post_report
+from orglint.notify.bitbucket import NO_PROXY, UNDONE, Commit, build_route, post_report
 from orglint.reports.bitbucket import build_report, list_annotations, name_report
 from support import results
 from support.bitbucket import Bitbucket, cut, drip, hang, pipeline, refuse
@@ -28,7 +28,7 @@ def post(there: Bitbucket, result: Result, clock: Clock | None = None, **limits:
     clock = clock or Clock()
     budget = Budget(clock() + timedelta(minutes=2), clock=clock, sleep=clock.sleep, chance=lambda: 0.5)
     route = replace(build_route(there.proxy), **limits)
-    with open_poster(route, budget, UNDONE) as poster:
+    with open_poster(route, budget, UNDONE, NO_PROXY) as poster:
         annotations: Iterable[Mapping[str, Any]] = list_annotations(result)
         return post_report(poster, COMMIT, name_report(result), build_report(result), annotations, say=lambda _: None)
 
@@ -104,7 +104,8 @@ def test_a_wait_that_is_longer_than_the_deadline_is_not_waited_for() -> None:
 def test_without_a_proxy_there_it_is_told() -> None:
     with pipeline() as there:
         pass
-    with pytest.raises(OutputError, match=r"no answer from api\.bitbucket\.org through the proxy 127\.0\.0\.1"):
+    said = r"no answer from api\.bitbucket\.org through the proxy 127\.0\.0\.1:\d+: .*\n  Only steps of a pipeline have"
+    with pytest.raises(OutputError, match=said):
         post(there, results.clean())
 
 

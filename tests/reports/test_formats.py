@@ -24,7 +24,13 @@ def modules_after_rendering(name: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("name", "needed", "others"),
-    [("json", set(), {"rich", "jinja2"}), ("terminal", {"rich"}, {"jinja2"}), ("html", {"jinja2"}, {"rich"})],
+    [
+        ("json", set(), {"rich", "jinja2"}),
+        ("terminal", {"rich"}, {"jinja2"}),
+        ("html", {"jinja2"}, {"rich"}),
+        ("sarif", set(), {"rich", "jinja2", "httpx"}),
+        ("bitbucket", set(), {"rich", "jinja2", "httpx"}),
+    ],
 )
 def test_a_format_imports_the_library_that_it_needs_and_no_other(name: str, needed: set[str], others: set[str]) -> None:
     loaded = modules_after_rendering(name)

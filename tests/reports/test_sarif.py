@@ -169,3 +169,9 @@ def test_what_did_not_run_is_told() -> None:
         "workspaces/one is off: one site, decided in SEC-12.",
         "accounts/bots is not set up: settings.domains is not set.",
     ]
+
+
+@pytest.mark.parametrize(("version", "semantic"), [("0.1.0", "0.1.0"), ("", None), ("0.1.dev3", None)])
+def test_a_version_is_semantic_only_if_it_is(version: str, semantic: str | None) -> None:
+    driver = rendered(replace(results.clean(), orglint=version))["tool"]["driver"]
+    assert (driver["version"], driver.get("semanticVersion")) == (version or "unknown", semantic)

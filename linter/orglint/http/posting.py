@@ -28,11 +28,12 @@ _ATTEMPTS = 5
 class Poster:
     """Sends documents below the base URL of a route, again where that may help.
 
-    `undone` says what was not done if it does not help.
+    `undone` says what was not done if it does not help, `hint` what to look at if nobody answers.
     """
 
     route: Route
     undone: str
+    hint: str
     client: httpx.Client
 
     def send(self, method: str, path: str, document: Any = None) -> int:
@@ -49,7 +50,8 @@ class Poster:
             raise OutputError(f"{self.undone}: {error.message}") from None
         except httpx.HTTPError as problem:
             through = f" through the proxy {self.route.proxy}" if self.route.proxy else ""
-            raise OutputError(f"{self.undone}: no answer from {self._host}{through}: {problem}") from None
+            message = f"{self.undone}: no answer from {self._host}{through}: {problem}"
+            raise OutputError(message, self.hint) from None
 
     @property
     def _host(self) -> str:
@@ -58,7 +60,7 @@ class Poster:
 
 @contextmanager
 def open_poster(
-    route: Route, budget: Budget, undone: str, *, monotonic: Callable[[], float] = time.monotonic
+    route: Route, budget: Budget, undone: str, hint: str = "", *, monotonic: Callable[[], float] = time.monotonic
 ) -> Iterator[Poster]:
     """Open a way to a service, and close every connection at the end."""
     bounded = BoundedTransport(route, monotonic, budget.left)
@@ -67,7 +69,7 @@ def open_poster(
     timeout = httpx.Timeout(route.read, connect=route.connect)
     headers = {"Accept": "application/json", "User-Agent": "orglint"}
     with httpx.Client(transport=transport, trust_env=False, timeout=timeout, headers=headers) as client:
-        yield Poster(route, undone, client)
+        yield Poster(route, undone, hint, client)
 
 
 class _Keyless(httpx.BaseTransport):

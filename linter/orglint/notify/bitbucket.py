@@ -20,6 +20,10 @@ from orglint.http.route import Route
 Members = Mapping[str, Any]
 
 UNDONE = "the report was not published to Bitbucket"
+NO_PROXY = (
+    "Only steps of a pipeline have that proxy; in the container of a pipe give http://host.docker.internal:29418."
+)
+"""What to look at if nobody answers."""
 AT_ONCE = 100
 """Annotations that one request may hold."""
 _BASE_URL = "http://api.bitbucket.org/2.0"

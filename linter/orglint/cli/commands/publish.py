@@ -73,7 +73,7 @@ def publish_bitbucket(
     shown = privacy.conceal(stored, FORMATS["bitbucket"])
     budget = Budget(datetime.now(UTC) + deadline, clock=lambda: datetime.now(UTC), sleep=sleep, chance=random)
     budget.say = _say
-    with open_poster(route, budget, notify.UNDONE) as poster:
+    with open_poster(route, budget, notify.UNDONE, notify.NO_PROXY) as poster:
         name, report, found = (
             reports.name_report(shown),
             reports.build_report(shown),

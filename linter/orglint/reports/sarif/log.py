@@ -1,5 +1,6 @@
 """A SARIF log of one run: the tool with its rules, how the run ended, and its results, the worst first."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from orglint.reports.walking import count_findings, list_verdicts, walk_findings
 Members = Mapping[str, Any]
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
+"""What a semantic version looks like."""
 _TOGETHER = 500
 """Results that one piece of a document holds."""
 
@@ -60,8 +63,9 @@ def _encode_list(start: str, members: Iterator[Members], end: str) -> Iterator[s
 
 
 def _open_driver(result: Result) -> str:
-    version = to_message(result.orglint, MESSAGE) or "unknown"
-    return encode_line({"name": "orglint", "version": version, "semanticVersion": version}).removesuffix("}")
+    version = to_message(result.orglint, MESSAGE)
+    names = ("version", "semanticVersion") if _VERSION.fullmatch(version) else ("version",)
+    return encode_line({"name": "orglint", **dict.fromkeys(names, version or "unknown")}).removesuffix("}")
 
 
 def _name_category(result: Result) -> str:
