@@ -59,7 +59,9 @@ def test_a_file_that_is_of_use_alone_goes_there_and_says_what_is_left_out(capsys
     assert capsys.readouterr().out.startswith("admins/managed-accounts,fail")
     echo_outcome(results.failing(), [alone], exit_note="exit code 1")
     said = capsys.readouterr().err
-    assert said == "orglint · FAIL · exit code 1 · --format table=FILE also writes FILE's notes.txt and FILE's png\n"
+    assert (
+        said == "orglint · FAIL · exit code 1 · --format table=report.csv also writes report.notes.txt and report.png\n"
+    )
 
 
 @pytest.mark.parametrize("other", ["found.csv", "found.png", "x/../found.notes.txt"])

@@ -101,7 +101,23 @@ def read_markdown(files: Files) -> Told:
     assert not re.search(r"(?<!\w)@\w|#\d|://|\bwww\.", plain)
     said = [token.content for token in tokens if token.type in {"text", "code_inline"}]
     cells = said[said.index("fact") :]
-    return Told(dict(zip(cells[2::2], cells[3::2], strict=True)), "".join(f"{it}\n" for it in said))
+    facts: dict[str, Any] = dict(zip(cells[2::2], cells[3::2], strict=True))
+    names, numbers = (said[said.index(first) + 1 :] for first in ("rules that", "number"))
+    rules = {
+        name: int(number.replace(",", ""))
+        for name, number in zip(names[: names.index("number")], numbers, strict=False)
+    }
+    facts |= {fact: rules[name.replace("-", " ")] for name, fact in BUCKETS.items()}
+    facts["totals.rules.not-applicable"] = sum(rules[it] for it in ("not set up", "not in the plan", "not applicable"))
+    totals = re.search(r"^\d[\d,]* rules?\b.*; .*$", plain, re.MULTILINE)
+    assert totals
+    facts |= {name: find_number(TOTALS[name], totals[0]) for name in TOTALS if name not in facts}
+    return Told(facts, "".join(f"{it}\n" for it in said))
+
+
+def find_number(pattern: str, text: str) -> int:
+    found = re.findall(pattern, text)
+    return int(found[0].replace(",", "")) if found else 0
 
 
 SAMPLES = {
@@ -209,8 +225,7 @@ def read_terminal(files: Files) -> Told:
         facts[name] = found[1]
     totals = text.partition("\nTOTAL\n")[2].splitlines()[0]
     for name, pattern in TOTALS.items():
-        numbers = re.findall(pattern, totals)
-        facts[name] = int(numbers[0].replace(",", "")) if numbers else 0
+        facts[name] = find_number(pattern, totals)
     first = text.splitlines()[0]
     facts["decided"] = facts["exit_code"] != "3"
     facts["outcome"] = first.rpartition(" · ")[2].partition(",")[0].lower()

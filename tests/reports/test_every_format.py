@@ -128,3 +128,13 @@ def test_no_report_of_an_undecided_run_reads_as_a_success(name: str) -> None:
     told = read_report(name, unsure)
     assert told.facts["outcome"] == "unknown"
     assert "the snapshot is 3 days old" in told.text
+
+
+LARGEST_PIECE = 1_000_000
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_long_report_is_made_in_pieces_or_is_short(name: str) -> None:
+    for output in FORMATS[name].render_outputs(RESULTS["large"]):
+        pieces = (output.content,) if isinstance(output.content, str | bytes) else output.content
+        assert max(map(len, pieces)) < LARGEST_PIECE

@@ -140,6 +140,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("junit", "xml", "a test case for each rule, for CI systems", {Result: "junit"}),
         Format("markdown", "md", "a summary that fits a comment on a pull request", {Result: "markdown.result"}),
+        Format("ocsf", "jsonl", "events of OCSF for a SIEM, one compliance finding a line", {Result: "ocsf"}),
         Format(
             "prometheus",
             "prom",
@@ -147,7 +148,6 @@ FORMATS: Mapping[str, Format] = {
             {Result: "prometheus"},
             continues=True,
         ),
-        Format("ocsf", "jsonl", "events of OCSF for a SIEM, one compliance finding a line", {Result: "ocsf"}),
         Format("sarif", "sarif", "SARIF 2.1.0, for readers of static analysis", {Result: "sarif.full"}),
         Format(
             "sarif-github",

@@ -57,8 +57,9 @@ def _write_parts(sinks: Sequence[Sink], results: Iterable[Result]) -> None:
 
 def _name_what_is_left_out(target: Target) -> str:
     """Return which files of a report standard output could not hold."""
-    name, left = target.format.name, " and ".join(f"FILE's {ending}" for ending in target.format.beside)
-    return f"--format {name}=FILE also writes {left}"
+    name, ending = target.format.name, target.format.ending
+    left = " and ".join(f"report.{other}" for other in target.format.beside)
+    return f"--format {name}=report.{ending} also writes {left}"
 
 
 def echo_outcome(concluded: Subject, wanted: Sequence[Target], *, exit_note: str, always: bool = False) -> None:

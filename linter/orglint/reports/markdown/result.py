@@ -151,7 +151,7 @@ def _render_off(result: Result) -> str:
 
 
 def _render_facts(result: Result) -> str:
-    """Return every fact of the run, for whoever compares two of them."""
-    facts = ((name, fact_to_text(fact)) for name, fact in list_facts(result).items())
-    lines = (f"| {name} | {quote_cell(text, _LONGEST)} |\n" for name, text in facts)
+    """Return the facts that tell this run from others; the totals are at the top."""
+    facts = {name: fact_to_text(fact) for name, fact in list_facts(result).items() if not name.startswith("totals.")}
+    lines = (f"| {name} | {quote_cell(text, _LONGEST)} |\n" for name, text in facts.items() if text)
     return f"### This run\n\n| fact | value |\n| --- | --- |\n{''.join(lines)}"
