@@ -135,8 +135,10 @@ def test_its_own_key_is_asked_for_even_beside_the_usual_one(home: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  acme:", "  all:", "2:3: organizations must be named with small letters"),
-        ("  acme:", "  Acme:", "named with small letters"),
+        ("  acme:", "  all:", "2:3: organizations must be named with lower case letters"),
+        ("  acme:", "  Acme:", "named with lower case letters"),
+        ("  acme:", "  9f1b2c34-0d7e-4f5a-8b6c-1a2b3c4d5e6f:", "and not as an id"),
+        ("  acme:", f"  {BETA}:", f"2:11: {BETA} is the id of another organization"),
         (f"id: {ACME}", f"id: {BETA.upper()}", "4:9: beta has the id of acme"),
         (f"id: {ACME}, ", "", "2:9: organizations.acme needs id"),
         ("fail_on: high", "base_url: https://a.example", "there is no key base_url"),

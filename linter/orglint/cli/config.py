@@ -114,7 +114,7 @@ def refuse_unrepeated() -> None:
 _FOREIGN: Mapping[KeyPlace, str] = {
     KeyPlace.VARIABLE: f"a variable of the environment whose name does not begin with {VARIABLE}",
     KeyPlace.FILE: "a file of this machine",
-    KeyPlace.CREDENTIAL: "a credential whose name does not begin with orglint",
+    KeyPlace.CREDENTIAL: "a credential whose name does not begin with orglint-api-key",
     KeyPlace.KEYRING: "an entry of the keyring whose service is not orglint",
     KeyPlace.COMMAND: "the output of a command",
 }
@@ -157,7 +157,7 @@ def _find_organization(config: Config, given: str | None) -> str:
     if given is None:
         return next(iter(known)) if len(known) == 1 else ""
     by_id = {normalize_id(identity): name for name, identity in known.items()}
-    name = given if given in known else by_id.get(normalize_id(given), "")
+    name = by_id.get(normalize_id(given), given if given in known else "")
     if not name:
         near = suggest_names(given, known, "it has")
         raise UsageError(f"nothing was done: {config.file} has no organization {given}{near}")

@@ -140,12 +140,14 @@ def read_config(path: Path, *, named: bool = False) -> Config:
 
 
 def _find_twins(document: Document) -> Iterator[Mistake]:
-    """Yield each organization that has the id of another: which settings are its own could not be told."""
+    """Yield each organization that has the id of another, or is called so: which one is meant could not be told."""
     found: dict[str, str] = {}
     for name, said in document.data.get(_SEVERAL, {}).items():
         other = found.setdefault(said["id"].lower(), name)
         if other != name:
             yield document.mistake((_SEVERAL, name, "id"), f"{name} has the id of {other}")
+        if any(name == it["id"].lower() for other, it in document.data[_SEVERAL].items() if other != name):
+            yield document.mistake((_SEVERAL, name), f"{name} is the id of another organization, and cannot be a name")
 
 
 def _list_overrides(values: Mapping[str, Any], document: Document, at: At = ()) -> Iterator[Override]:

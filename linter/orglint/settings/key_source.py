@@ -26,7 +26,7 @@ _REST = {
 }
 _OURS = {
     KeyPlace.VARIABLE: re.compile(rf"{VARIABLE}\w*"),
-    KeyPlace.CREDENTIAL: re.compile(r"orglint[._-].+"),
+    KeyPlace.CREDENTIAL: re.compile(r"orglint[._-]api[._-]key.*"),
     KeyPlace.KEYRING: re.compile(r"orglint/.+"),
 }
 """What can hold nothing but an API key for orglint, by its name."""

@@ -29,7 +29,9 @@ _FORMS = {
     "^[0-9a-f]{64}$": "a SHA-256 of 64 digits and small letters",
     "^[0-9]{1,6}[smhd]$": "a length of time such as 30s, 90m, 24h or 7d",
     "^https?://": "an address that begins with https://",
-    "^(?!all$)[a-z0-9][a-z0-9-]{0,39}$": "named with small letters, digits and -, 40 at most, and not all",
+    "^(?!all$|[0-9a-f]{8}-)[a-z0-9][a-z0-9-]{0,39}$": (
+        "named with lower case letters, digits and -, 40 at most; not all, and not as an id"
+    ),
     NOT_ALLOWED: "does not go with organizations, where each has its id",
     _KEY: "env:NAME, file:PATH, credential:NAME, keyring:SERVICE/NAME or cmd:COMMAND",
 }
