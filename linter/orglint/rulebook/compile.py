@@ -18,6 +18,7 @@ from orglint.model.rule import Parameter, Profile, Rule, Severity
 from orglint.model.table import ColumnType, Table
 from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook import examples
+from orglint.rulebook.controls import find_unknown_bounds, select_controls
 from orglint.rulebook.conversion import Note, ValuePath, setting_of
 from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
@@ -93,6 +94,7 @@ def compile_rule(
     lets = {name: named.compiled for name, named in let.items()}
     shown = compile_shown(data.get("show", ()), table, lets, compile_column=draft.compile_column, note=draft.note)
     examples = _read_examples(document, tables, scope.settings.kinds, note=draft.note)
+    find_unknown_bounds(data.get("controls", {}), parameters, draft.note)
     if draft.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(draft.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     compiled = CompiledRule(
@@ -144,7 +146,7 @@ def _describe_rule(identity: str, document: Document, table: Table, parameters: 
         let=data.get("let", {}),
         parameters=parameters,
         references=tuple(data.get("references", ())),
-        controls={name: tuple(controls) for name, controls in data.get("controls", {}).items()},
+        controls=select_controls(data.get("controls", {}), parameters),
         sha256=sha256(document.text.encode()).hexdigest(),
         attest=attest,
         profile=Profile(data.get("profile", Profile.RECOMMENDED)),
