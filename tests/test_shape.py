@@ -97,7 +97,9 @@ def test_a_command_says_of_itself_what_the_list_of_commands_says(command: str) -
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_bundled_rule_shows_what_it_does_when_it_does_not_know(rule: CompiledRule) -> None:
-    assert rule.plain.attest or {"pass", "fail", "unknown"} <= {example.expected for example in rule.examples}
+    # those that set parameters or settings are examples of the same rule compiled once more
+    stated = yaml.safe_load(Path(rule.source).read_text("utf-8")).get("examples", {})
+    assert rule.plain.attest or {"pass", "fail", "unknown"} <= set(stated)
     assert rule.plain.references
     assert rule.plain.controls
 
