@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orglint import rulebook
 from orglint.cli.group import COMMANDS, main

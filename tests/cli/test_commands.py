@@ -89,7 +89,7 @@ def test_report_only_maps_findings_to_success_and_nothing_else(store: Path) -> N
 
 
 def test_fail_on_a_severity_above_the_findings_is_a_success(store: Path) -> None:
-    only = ("--only", "accounts/*", "--store", str(store))
+    only = ("--only", "accounts/dormant", "--store", str(store))
     assert orglint("check", *only).returncode == 1
     assert orglint("check", *only, "--fail-on", "critical").returncode == 0
 
@@ -101,7 +101,7 @@ def test_an_old_snapshot_is_undecided_though_its_rules_pass(store: Path) -> None
 
 
 def test_the_plan_asks_nothing_and_names_scopes() -> None:
-    ended = orglint("snapshot", "--plan")
+    ended = orglint("snapshot", "--plan", "--only", "domains/*", "--only", "admins/count")
     assert ended.returncode == 0
     assert "read:domains:admin" in ended.stdout
     assert "users/search" in ended.stdout

@@ -9,18 +9,21 @@ import pytest
 from cli.conftest import orglint
 from orglint import collect
 from orglint.model.snapshot import TableState
+from support.bundled import find_founding_rules
 from support.collect.honest import Honest, serving
 from support.collect.world import KEY, organization
 
 REFUSED = (403, {"code": 403, "message": "the key does not have the scope read:orgs:admin"})
 
+FOUNDING = ("--only-rules", str(find_founding_rules()))
+
 
 def _checked(tmp_path: Path, honest: Honest) -> tuple[str, int, dict[str, Any]]:
     """Collect and check with the command line; return what the first said, and how the second ended."""
     with serving(honest) as place:
-        where = ("--org", place.org_id, "--base-url", place.base_url)
+        where = ("--org", place.org_id, "--base-url", place.base_url, *FOUNDING)
         took = orglint("snapshot", *where, cwd=tmp_path, ORGLINT_API_KEY=KEY)
-    ended = orglint("check", "--format", "json=r.json", cwd=tmp_path)
+    ended = orglint("check", *FOUNDING, "--format", "json=r.json", cwd=tmp_path)
     assert took.returncode in {0, 3}, took.stderr
     return took.stderr, ended.returncode, json.loads((tmp_path / "r.json").read_text())
 

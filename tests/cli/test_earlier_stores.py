@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import orglint
+from support.bundled import find_founding_rules
 
 STORES = sorted((Path(__file__).parent / "stores").iterdir())
 
@@ -37,7 +38,17 @@ def test_it_is_what_was_sealed(kept: tuple[Path, dict[str, Any]]) -> None:
 
 def test_it_is_judged_as_it_was(kept: tuple[Path, dict[str, Any]]) -> None:
     store, judged = kept
-    ended = orglint("check", "--store", str(store), "--max-age", "99999d", "--format", "json")
+    ended = orglint(
+        "check",
+        "--store",
+        str(store),
+        "--max-age",
+        "99999d",
+        "--format",
+        "json",
+        "--only-rules",
+        str(find_founding_rules()),
+    )
     found = json.loads(ended.stdout)
     assert {name: table["rows"] for name, table in found["snapshot"]["tables"].items()} == judged["rows"]
     outcomes = {rule["id"]: rule["outcome"] for rule in found["rules"]}
@@ -48,7 +59,17 @@ def test_only_the_newest_says_under_which_document_of_each_api_it_was_collected(
     kept: tuple[Path, dict[str, Any]],
 ) -> None:
     sealed = manifest(kept[0])
-    ended = orglint("check", "--store", str(kept[0]), "--max-age", "99999d", "--format", "json")
+    ended = orglint(
+        "check",
+        "--store",
+        str(kept[0]),
+        "--max-age",
+        "99999d",
+        "--format",
+        "json",
+        "--only-rules",
+        str(find_founding_rules()),
+    )
     told = json.loads(ended.stdout)["snapshot"]
     assert told["spec_sha256"] == sealed["spec_sha256"]
     expected = {"organizations": sealed["spec_sha256"]} if sealed["format"] == 3 else {}

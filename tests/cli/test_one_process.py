@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import orglint, process
+from support.bundled import find_founding_rules
+
+FOUNDING = ("--only-rules", str(find_founding_rules()))
 
 
 @pytest.mark.parametrize(
@@ -17,14 +20,14 @@ from cli.conftest import orglint, process
     [
         (("--help",), 0),
         (("rules", "list"), 0),
-        (("check",), 1),
-        (("check", "--format", "json", "--fail-on", "critical"), 1),
+        (("check", *FOUNDING), 1),
+        (("check", *FOUNDING, "--format", "json", "--fail-on", "critical"), 1),
         (("check", "--only", "nothing/*"), 2),
         (("chekc",), 2),
         (("eval", "'\u00fc' + x", "--vars", '{"x": "\\u20ac"}'), 0),
         (("query", "users", "user.jobTitle == 'x' && user.lastActive < now"), 3),
         (("snapshot", "--org", "one"), 2),
-        (("check", "--format", "json=/dev/full"), 5),
+        (("check", *FOUNDING, "--format", "json=/dev/full"), 5),
     ],
 )
 def test_it_gives_what_a_process_gives(store: Path, words: tuple[str, ...], code: int) -> None:
@@ -51,9 +54,9 @@ def around() -> dict[str, object]:
 
 
 def test_it_leaves_nothing_behind(store: Path, tmp_path: Path) -> None:
-    orglint("check", "--store", str(store))  # what is made once and kept, such as pools of the engine
+    orglint("check", *FOUNDING, "--store", str(store))  # what is made once and kept, such as pools of the engine
     before = around()
-    assert orglint("check", "--store", str(store), cwd=tmp_path, TZ="Asia/Tokyo").returncode == 1
+    assert orglint("check", *FOUNDING, "--store", str(store), cwd=tmp_path, TZ="Asia/Tokyo").returncode == 1
     assert orglint("snapshot", "--org", "one", ORGLINT_API_KEY="x" * 40, ORGLINT_STORE="/dev/null").returncode != 0
     assert around() == before
 

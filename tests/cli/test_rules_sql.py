@@ -10,10 +10,11 @@ from orglint.engine.duckdb import open_engine
 from orglint.evaluate.session import over_rows
 from orglint.rulebook.rule import CompiledRule
 from orglint.sql.readable import format_query
-from support.bundled import load_bundled_rules
+from support.bundled import FOUNDING, load_bundled_rules
 from support.expressions.small import NOW
 
-RULES = load_bundled_rules()
+MORE = ("accounts/direct-access", "authentication/coverage", "groups/active-members", "groups/names")
+RULES = [rule for rule in load_bundled_rules() if rule.id in (*FOUNDING, *MORE)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda it: it.id)
@@ -43,7 +44,7 @@ def test_each_expression_has_its_own_text_above_it() -> None:
 def test_a_rule_that_is_not_there_gets_the_nearest() -> None:
     ended = orglint("rules", "show", "accounts/dormat")
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "Did you mean accounts/dormant?" in ended.stderr
+    assert "Did you mean accounts/dormant or" in ended.stderr
 
 
 def test_what_is_nested_too_deeply_to_be_laid_out_is_printed_all_the_same() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support.bundled import find_founding_rules
 from support.command import ORGLINT, Ended, orglint, unprivileged
 from support.local import local, local_as_process
 
@@ -36,6 +37,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def judged(store: Path, into: Path, *, python: tuple[str, ...] = ORGLINT, **env: str) -> tuple[Ended, bytes]:
     file = into / "report.json"  # told by its name: where it lies differs
     words = ("check", "--store", store / "orglint-store", "--as-of", "2026-11-01T00:00:00Z", "--max-age", "1000d")
+    words = (*words, "--only-rules", find_founding_rules())
     ended = orglint(*words, "--format", f"json={file.name}", at=into, python=python, env=env)
     return ended, file.read_bytes() if file.exists() else b""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from end_to_end.secret import leaks
+from support.bundled import find_founding_rules
 from support.command import orglint, running
 from support.faults import SEARCH, fault
 from support.local import Local, check, local
@@ -17,11 +18,14 @@ from support.local import Local, check, local
 SLOW = 3
 
 
+FOUNDING = ("--only-rules", str(find_founding_rules()))
+
+
 @contextmanager
 def stuck(folder: Path) -> Iterator[tuple[Local, subprocess.Popen[str]]]:
     """Serve an organization, and start a collector that waits for the third page of users."""
     with local(folder, "--users", "350", faults=[fault(SEARCH, "delay", [SLOW], seconds=8)]) as organization:
-        words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url)
+        words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url, *FOUNDING)
         with running(*words, at=folder, ORGLINT_API_KEY=organization.api_key) as process:
             until = time.monotonic() + 60
             while len(organization.asked("/users/search", "POST")) < SLOW:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support.bundled import find_founding_rules
 from support.command import running
 from support.faults import POLICIES, fault
 from support.local import Local, check, local
@@ -18,10 +19,13 @@ MANY = 12_000
 """Enough for sealing to take longer than the latest signal."""
 
 
+FOUNDING = ("--only-rules", str(find_founding_rules()))
+
+
 @contextmanager
 def sealing(organization: Local, folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Start a collector that has just begun to seal its users."""
-    words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url)
+    words = ("snapshot", "--org", organization.org_id, "--base-url", organization.base_url, *FOUNDING)
     with running(*words, at=folder, ORGLINT_API_KEY=organization.api_key) as process:
         until = time.monotonic() + 60
         while not list(folder.glob("orglint-store/collecting/*/spill/1.jsonl")):

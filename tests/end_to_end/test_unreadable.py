@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.bundled import find_founding_rules
 from support.command import orglint, unprivileged
 from support.local import Local, local
 
@@ -92,6 +93,7 @@ def test_a_store_whose_snapshots_cannot_be_seen_is_told_before_anything_is_asked
 def test_a_locked_folder_of_the_user_who_collects_is_opened_again(collected: Local, store: Path) -> None:
     (store / "snapshots").chmod(0)
     where = ("--org", collected.org_id, "--base-url", collected.base_url, "--store", store)
+    where = (*where, "--only-rules", find_founding_rules())
     key = {"ORGLINT_API_KEY": collected.api_key}
     ended = orglint("snapshot", *where, at=store.parent, python=unprivileged(), env=key)
     assert ended.code == 0, ended

@@ -8,14 +8,14 @@ from orglint.engine.queries import EvaluationError, QueryMemoryError, QueryTimeo
 from orglint.evaluate.judge.outcome_counts import ask_in_batches
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.rulebook.rule import CompiledRule
-from support.bundled import load_bundled_rules
+from support.bundled import load_founding_rules
 
 ERRORS = [QueryTimeoutError("it is late"), QueryMemoryError(), EvaluationError("no")]
 
 
 @pytest.fixture(scope="module")
 def rules() -> Sequence[CompiledRule]:
-    return load_bundled_rules()[:6]
+    return load_founding_rules()
 
 
 def asked(

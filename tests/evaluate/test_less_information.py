@@ -21,7 +21,7 @@ from orglint.model.result import Outcome, Verdict
 from orglint.model.table import Table
 from orglint.model.unknown import Unknown
 from orglint.rulebook.rule import CompiledRule
-from support.bundled import load_bundled_rules
+from support.bundled import load_tried_rules
 from support.expressions import agreement, small, typed_expressions
 from support.expressions.agreement import ALL_NAMES, TABLES
 from support.expressions.grammar import Name
@@ -126,7 +126,7 @@ def test_less_information_never_helps_a_random_rule(
     assert helped(more, fewer, {row["key"] for row in less.get("things", ())}) == []
 
 
-BUNDLED = load_bundled_rules()
+BUNDLED = load_tried_rules()
 KNOWN = tables.known_tables()
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from orglint import evaluate, tables
 from orglint.model.result import Outcome
-from support.bundled import load_bundled_rules
+from support.bundled import load_founding_rules
 from support.sealing import NOON, policy, sealed, user
 
 KNOWN = tables.known_tables()
-RULES = load_bundled_rules()
+RULES = load_founding_rules()
 ADMIN = ["atlassian/org-admin"]
 USED = [{"id": "a", "key": "jira-software", "lastActiveTimestamp": "2026-10-25T00:00:00Z"}]
 APPLIED = {"id": "r1", "applicationStatus": "applied"}

@@ -31,7 +31,7 @@ def test_every_case_is_written_alike(source: str, variables: str) -> None:
 def test_every_bundled_rule_is_written_alike() -> None:
     known = tables.known_tables()
     scope = expressions.organization_scope(known)
-    for rule in load_bundled_rules():
+    for rule in (it for it in load_bundled_rules() if it.is_judged):
         near = scope.with_row(known[rule.table])
         for name, it in rule.plain.parameters.items():
             near = near.with_parameter(name, ListOf(it.scalar) if it.type.startswith("list") else it.scalar, it.value)

@@ -18,10 +18,11 @@ from regen.impact.losses import Impact, find_impact
 from regen.impact.renaming import find_new_name
 from regen.impact.rules import build_tables
 from regen.refusal import Refusal
+from support.bundled import find_founding_rules
 from support.specification import SCHEMAS
 
 Content = dict[str, Any]
-BUNDLED = rulebook.find_bundled_rules()
+BUNDLED = find_founding_rules()
 OWN_RULE = """
 title: Everybody is in a department
 severity: low

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from orglint import rulebook
 from orglint.errors import UsageError
 from orglint.tables import DECLARATIONS, find_declaration
 from orglint.tables.apis import ORGANIZATIONS
 from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
 from regen.impact.losses import find_impact
+from support.bundled import find_founding_rules
 from support.specification import SCHEMAS
 
 Content = dict[str, Any]
@@ -38,7 +38,7 @@ def test_a_row_that_gains_a_member_named_like_a_lifted_one_is_refused(
     rows(newer, "/policies")[name] = schema
     inner = {"attributesId": "attributes.id"}.get(name, f"attributes.{name}")
     with pytest.raises(UsageError) as refused:
-        find_impact(SCHEMAS["organizations"], newer, ORGANIZATIONS, [rulebook.find_bundled_rules()])
+        find_impact(SCHEMAS["organizations"], newer, ORGANIZATIONS, [find_founding_rules()])
     assert sorted(refused.value.message.split()) == sorted(
         f"policies.{name} would be {name} and {inner} at once".split()
     )
@@ -47,13 +47,13 @@ def test_a_row_that_gains_a_member_named_like_a_lifted_one_is_refused(
 def test_a_row_that_gains_a_member_named_like_a_derived_column_is_refused(newer: Content) -> None:
     rows(newer, "/users/search")["statusNotBefore"] = TEXT
     with pytest.raises(UsageError, match=r"users\.statusNotBefore would be a derived column and statusNotBefore at on"):
-        find_impact(SCHEMAS["organizations"], newer, ORGANIZATIONS, [rulebook.find_bundled_rules()])
+        find_impact(SCHEMAS["organizations"], newer, ORGANIZATIONS, [find_founding_rules()])
 
 
 def test_a_lifted_member_that_moves_out_is_still_the_column(newer: Content) -> None:
     outer = rows(newer, "/policies")
     outer["status"] = outer["attributes"]["properties"].pop("status")
-    found = find_impact(SCHEMAS["organizations"], newer, ORGANIZATIONS, [rulebook.find_bundled_rules()])
+    found = find_impact(SCHEMAS["organizations"], newer, ORGANIZATIONS, [find_founding_rules()])
     assert (found.shifts, found.losses, found.stopped) == ((), (), ())
 
 

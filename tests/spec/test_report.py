@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from orglint import rulebook
 from orglint.tables.apis import ORGANIZATIONS
 from regen.impact.losses import find_impact
 from regen.report.render import LINES, render_markdown, render_screen
 from regen.report.sections import Report, Section, list_sections
 from regen.schemas import schemas as describe
+from support.bundled import find_founding_rules
 
 Content = dict[str, Any]
 
 
 def report(before: Content, after: Content, *steps: str) -> Report:
-    impact = find_impact(before, after, ORGANIZATIONS, [rulebook.find_bundled_rules()])
+    impact = find_impact(before, after, ORGANIZATIONS, [find_founding_rules()])
     return Report("organizations", tuple(list_sections(before, after, impact)), steps)
 
 

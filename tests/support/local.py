@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import orglint_simulator
 from orglint.cli.commands import simulate
 from support import command, one_process
+from support.bundled import find_founding_rules
 from support.command import Ended
 
 Row = dict[str, Any]
@@ -46,10 +47,12 @@ class Local:
         return [one for one in self.requests() if one["method"] == method and one["path"].endswith(path)]
 
     def snapshot(self, *words: str | Path, **env: str) -> Ended:
-        """Run `orglint snapshot` for this organization."""
+        """Run `orglint snapshot` for this organization: for the founding rules, or those that `words` name."""
         where = ("--org", self.org_id, "--base-url", self.base_url)
         run = command.orglint if self.as_process else orglint
-        return run("snapshot", *where, *words, at=self.folder, env={"ORGLINT_API_KEY": self.api_key, **env})
+        return run(
+            "snapshot", *where, *_name_rules(words), at=self.folder, env={"ORGLINT_API_KEY": self.api_key, **env}
+        )
 
     def _own(self, name: str) -> Any:
         with urlopen(f"{self.base_url.removesuffix('/admin')}/{name}") as answer:
@@ -92,10 +95,15 @@ def _add_faults(folder: Path, words: tuple[str, ...], faults: list[Row] | None) 
 
 
 def check(folder: Path, *words: str | Path) -> tuple[int, Row]:
-    """Run `orglint check` in a folder; return its exit code and its JSON report."""
-    ended = orglint("check", "--format", "json=report.json", *words, at=folder)
+    """Run `orglint check` with the founding rules, or those that `words` name; return its exit code and its report."""
+    ended = orglint("check", "--format", "json=report.json", *_name_rules(words), at=folder)
     assert ended.code in {0, 1, 3}, ended
     return ended.code, json.loads((folder / "report.json").read_text())
+
+
+def _name_rules(words: tuple[str | Path, ...]) -> tuple[str | Path, ...]:
+    named = {"--rules", "--only-rules", "--no-bundled"} & set(words)
+    return words if named else (*words, "--only-rules", find_founding_rules())
 
 
 def outcomes(report: Row) -> dict[str, str]:

@@ -78,6 +78,7 @@ SEARCH = (
     "reports/test_hostile_text.py",
     "results/test_read.py",
     "rulebook/test_below.py",
+    "rulebook/test_promises.py",
     "settings/test_waiver_files.py",
     "simulator/test_user_writes.py",
     "snapshots/test_archives.py",

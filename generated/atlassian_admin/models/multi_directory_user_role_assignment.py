@@ -26,7 +26,7 @@ class MultiDirectoryUserRoleAssignment:
         resource_owner (None | str | Unset): The product that the resource belongs to.
         role_assignments (list[MultiDirectoryUserRoleAssignmentMethod | None] | None | Unset): The roles on the resource
             and how the user came by them.
-        roles (Any | Unset): The roles on the resource; use roleAssignments instead.
+        roles (list[str] | None | Unset): The roles on the resource; use roleAssignments instead.
         user_directory_status (None | str | Unset): The user's state in that directory; null for platform roles.
     """
 
@@ -34,7 +34,7 @@ class MultiDirectoryUserRoleAssignment:
     resource_id: None | str | Unset = UNSET
     resource_owner: None | str | Unset = UNSET
     role_assignments: list[MultiDirectoryUserRoleAssignmentMethod | None] | None | Unset = UNSET
-    roles: Any | Unset = UNSET
+    roles: list[str] | None | Unset = UNSET
     user_directory_status: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -75,7 +75,14 @@ class MultiDirectoryUserRoleAssignment:
         else:
             role_assignments = self.role_assignments
 
-        roles = self.roles
+        roles: list[str] | None | Unset
+        if isinstance(self.roles, Unset):
+            roles = UNSET
+        elif isinstance(self.roles, list):
+            roles = self.roles
+
+        else:
+            roles = self.roles
 
         user_directory_status: None | str | Unset
         if isinstance(self.user_directory_status, Unset):
@@ -174,7 +181,22 @@ class MultiDirectoryUserRoleAssignment:
 
         role_assignments = _parse_role_assignments(d.pop("roleAssignments", UNSET))
 
-        roles = d.pop("roles", UNSET)
+        def _parse_roles(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                roles_type_0 = cast(list[str], data)
+
+                return roles_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        roles = _parse_roles(d.pop("roles", UNSET))
 
         def _parse_user_directory_status(data: object) -> None | str | Unset:
             if data is None:

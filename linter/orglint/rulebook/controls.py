@@ -7,9 +7,7 @@ from orglint.documents.strict_yaml import At
 from orglint.model.rule import Parameter
 
 
-def select_controls(
-    stated: Mapping[str, Any], parameters: Mapping[str, Parameter]
-) -> dict[str, tuple[str, ...]]:
+def select_controls(stated: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> dict[str, tuple[str, ...]]:
     """Return the ids that hold with the present values of the parameters, by framework.
 
     "Disable accounts that were unused for 45 days" is not what a rule shows that waits for 90.

@@ -61,7 +61,11 @@ class Answers:
 
 
 def list_rows(declaration: Declaration, sample: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return rows that differ in their key alone."""
+    """Return rows that differ in their key alone; of a table that is asked key by key one row, which repeats no key."""
+    if declaration.parent:
+        return [
+            {name: value for name, value in sample.items() if name not in (declaration.parent.column, declaration.key)}
+        ]
     return [{**sample, declaration.key: f"row-{number}"} for number in range(1, COUNT + 1)]
 
 
