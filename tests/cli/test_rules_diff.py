@@ -153,6 +153,9 @@ def test_people_read_it_at_a_terminal_and_beside_a_pull_request(tmp_path: Path) 
     told = orglint("rules", "diff", "one", "two", "latest", "--format", "markdown", "--limit", "1", cwd=tmp_path).stdout
     assert told.startswith("### Rules: 1 rule of 1 differ: 1 changed\n")
     assert "  - `require`: `user.status in params.words` → `user.status == 'suspended'`\n" in told
+    assert "  - **taken away**: `user @all: status suspended`\n  - **taken away**: 2 more\n" in told
+    named = ("--format", "markdown", "--limit", "1", "--privacy", "names")
+    told = orglint("rules", "diff", "one", "two", "latest", *named, cwd=tmp_path).stdout
     assert "  - **taken away**: `@all is suspended`\n  - **taken away**: 2 more\n" in told
 
 

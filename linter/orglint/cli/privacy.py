@@ -34,9 +34,13 @@ class PrivacyChoice:
 
     def choose_for(self, format_: Format) -> Privacy:
         """Return what a format shows; the log of a build, which many can read, names nobody unless it is asked to."""
+        return self.choose(format_.privacy, stream=format_.stream)
+
+    def choose(self, usual: Privacy, *, stream: bool) -> Privacy:
+        """Return what is shown where it is usually as much as that; `stream` says that people read it at a terminal."""
         if self.chosen is not None:
             return self.chosen
-        return Privacy.IDS if format_.stream and is_in_ci() else format_.privacy
+        return Privacy.IDS if stream and is_in_ci() else usual
 
     def conceal(self, subject: Any, format_: Format) -> Any:
         """Return what a format may show of a result or of an overview."""

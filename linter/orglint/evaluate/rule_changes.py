@@ -1,6 +1,6 @@
 """What a change of rules does to the findings of a snapshot."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,12 +34,17 @@ def compare_findings(
     *,
     now: datetime,
     known: KnownValues = NONE_KNOWN,
+    conceal: Callable[[Verdict], Verdict] = lambda it: it,
 ) -> SnapshotChange:
-    """Return what changes of rules do to a snapshot; those that decide as before are not judged."""
+    """Return what changes of rules do to a snapshot; those that decide as before are not judged.
+
+    `conceal` returns a verdict as it may be shown; equal keys must stay equal.
+    """
     pairs = [it for it in changes if it.decides]
     asked = [rules.before[it.before] for it in pairs if it.before]
     earlier = _judge(asked, snapshot, tables, now, known)
     later = _judge([rules.after[it.id] for it in pairs if it.id in rules.after], snapshot, tables, now, known)
+    earlier, later = ({id_: conceal(it) for id_, it in them.items()} for them in (earlier, later))
     found = (_compare_verdicts(it.id, earlier.get(it.before), later.get(it.id)) for it in pairs)
     return SnapshotChange(snapshot.id, snapshot.organization, snapshot.taken_at, tuple(found))
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,10 +12,13 @@ from orglint import rulebook, tables
 from orglint.cli import choose, config, known_values, options
 from orglint.cli.adjust import Adjustments, build_setting_values
 from orglint.cli.completing import complete_snapshots
+from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.documents.strict_yaml import Document
 from orglint.evaluate.rule_changes import Rules, compare_findings
+from orglint.model.privacy import Privacy
 from orglint.model.rules_diff import FindingChangeKind, RulesDiff
 from orglint.model.values import KnownValues
+from orglint.reports.privacy import conceal_verdict
 from orglint.reports.rules_diff import DIFF_FORMATS
 from orglint.rulebook.changes import compare_rules
 from orglint.rulebook.overrides import ParameterValues
@@ -44,13 +48,14 @@ _ADDED, _UNDECIDED = 1, 3
 @click.option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, help="Findings of a kind to show for each rule."
 )
+@add_privacy_option
 @click.option(
     "--exit-code",
     "strict",
     is_flag=True,
     help="Exit with 1 if findings are added, and with 3 if one is not decided any more.",
 )
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     before: str,
     after: str,
     snapshots: Sequence[Path],
@@ -60,6 +65,7 @@ def command(
     format_: str,
     limit: int,
     strict: bool,
+    privacy: PrivacyChoice,
 ) -> None:
     """Compare two folders of rules, and the findings that they make.
 
@@ -70,11 +76,16 @@ def command(
     one, other = (rulebook.read_documents([_find_folder(name)]) for name in (before, after))
     changes = compare_rules(one, other)
     diff = RulesDiff(before, after, changes, unchanged=len(other.keys() & one.keys() - {it.id for it in changes}))
+    usual = Privacy.IDS if format_ == "markdown" else Privacy.NAMES
+    shown = privacy.choose(usual, stream=format_ == "terminal")
     if snapshots:
         rules = Rules(_load_rules(before, one), _load_rules(after, other))
         for name in snapshots:
             seen = choose.find_snapshot(name, store, None)
-            found = compare_findings(changes, rules, seen, tables.known_tables(), now=seen.taken_at, known=known)
+            conceal = partial(conceal_verdict, privacy=shown, key=privacy.key, organization=seen.organization)
+            found = compare_findings(
+                changes, rules, seen, tables.known_tables(), now=seen.taken_at, known=known, conceal=conceal
+            )
             diff = replace(diff, snapshots=(*diff.snapshots, found))
     click.echo(DIFF_FORMATS[format_](diff, limit), nl=False)
     sys.exit(_choose_exit_code(diff) if strict else 0)

@@ -5,7 +5,7 @@ of no person. With `pseudonyms` keys are replaced too, by a keyed digest: the sa
 of the organization, and without the key of pseudonyms nobody can tell which row it is.
 """
 
-from orglint.reports.privacy.conceal import conceal_overview, conceal_result
+from orglint.reports.privacy.conceal import conceal_overview, conceal_result, conceal_verdict
 from orglint.reports.privacy.pseudonyms import SHORTEST, PseudonymKey
 
-__all__ = ["SHORTEST", "PseudonymKey", "conceal_overview", "conceal_result"]
+__all__ = ["SHORTEST", "PseudonymKey", "conceal_overview", "conceal_result", "conceal_verdict"]

@@ -32,17 +32,22 @@ def conceal_result(result: Result, privacy: Privacy, key: PseudonymKey | None = 
     if privacy.rank <= result.privacy.rank:
         return result
     shown = _choose_shown(privacy, key, result.snapshot.organization)
-    bare = replace(result, verdicts=tuple(replace(it, findings=NO_FINDINGS) for it in result.verdicts))
-    told = rewrite_texts(bare, shown.text)
-    verdicts = zip(result.verdicts, told.verdicts, strict=True)
+    told = rewrite_texts(replace(result, verdicts=()), shown.text)
     return replace(
         told,
-        verdicts=tuple(shown.verdict(verdict, bare) for verdict, bare in verdicts),
+        verdicts=tuple(map(shown.verdict, result.verdicts)),
         off=tuple(OffRule(it.id, shown.reason(it.reason)) for it in told.off),
         waivers=tuple(map(shown.waiver, result.waivers)),
         acceptances=tuple(map(shown.acceptance, result.acceptances)),
         privacy=privacy,
     )
+
+
+def conceal_verdict(
+    verdict: Verdict, privacy: Privacy, key: PseudonymKey | None = None, *, organization: str = ""
+) -> Verdict:
+    """Return what one rule concluded of an organization as it may be shown."""
+    return verdict if privacy is Privacy.NAMES else _choose_shown(privacy, key, organization).verdict(verdict)
 
 
 def conceal_overview(overview: Overview, privacy: Privacy, key: PseudonymKey | None = None) -> Overview:
@@ -90,8 +95,8 @@ class _Shown:
         """Return what somebody in the organization wrote."""
         return HIDDEN if text and self.pseudonyms else self.text(text)
 
-    def verdict(self, verdict: Verdict, told: Verdict) -> Verdict:
-        """Return a verdict; `told` is the same, with what every text may be."""
+    def verdict(self, verdict: Verdict) -> Verdict:
+        told = rewrite_texts(replace(verdict, findings=NO_FINDINGS), self.text)
         rule = self.rule(verdict.rule, told.rule)
         keep = self._tells_nobody(verdict.rule)
 
