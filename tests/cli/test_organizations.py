@@ -94,6 +94,7 @@ def test_config_shows_what_is_said_of_one_and_where(home: Path) -> None:
     assert {f"organization {BETA} orglint.yaml:4", "max_age 9999d orglint.yaml:7"} <= lines
     assert {f"acme {ACME} orglint.yaml:2", f"beta {BETA} orglint.yaml:4"} <= lines
     assert "users/second off: Only in acme orglint.yaml:5" in lines
+    assert "known_values none default" in lines
     lines = {" ".join(line.split()) for line in orglint("config", cwd=home).stdout.splitlines()}
     assert {"organization not set default", "max_age 9998d orglint.yaml:9"} <= lines
 

@@ -61,5 +61,6 @@ def test_it_lints_tests_and_is_shown(tmp_path: Path) -> None:
     shown = orglint("rules", "show", "recovery/tried").stdout
     assert "severity high, profile recommended, decided by a statement" in shown
     assert "Restore a project to a test site" in shown
+    assert "state it   orglint waivers attest recovery/tried --holds" in shown
     assert "where" not in shown
     assert "a statement decides recovery/tried" in orglint("rules", "show", "recovery/tried", "--sql").stdout

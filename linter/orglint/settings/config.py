@@ -62,7 +62,7 @@ class Config:
         """
         own = self.values["organizations"][name]
         values = {**self.values, **own, "organization": own["id"]}
-        for several in ("settings", "known_values"):
+        for several in {"settings", "known_values"} & values.keys():
             values[several] = {**self.values.get(several, {}), **own.get(several, {})}
         overrides = (*self.overrides, *_list_overrides(own, self._require_document(), (_SEVERAL, name)))
         return replace(self, values=values, overrides=overrides, chosen=name)

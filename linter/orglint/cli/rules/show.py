@@ -41,7 +41,9 @@ def _render_page(rule: CompiledRule) -> Iterator[str]:
 def _list_members(rule: CompiledRule) -> Iterator[str]:
     """Yield what the file says of itself, each member with its name in front."""
     yield ""
-    if not rule.plain.attest:
+    if rule.plain.attest:
+        yield f"state it   orglint waivers attest {rule.id} --holds --owner OWNER --statement TEXT"
+    else:
         yield from _render_expressions(rule)
     for parameter in rule.plain.parameters.values():
         value = json.dumps(parameter.value, ensure_ascii=False)
