@@ -223,7 +223,7 @@ def test_where_there_is_no_file_that_is_said(tmp_path: Path) -> None:
     assert orglint("config", cwd=tmp_path).stdout.startswith("settings: no orglint.yaml here")
 
 
-@pytest.mark.parametrize("name", ["config", "waivers", "rule", "result"])
+@pytest.mark.parametrize("name", ["config", "waivers", "rule", "pack", "result"])
 def test_a_schema_is_printed_and_is_one(name: str) -> None:
     schema = json.loads(orglint("schema", name).stdout)
     assert schema["$schema"].endswith("2020-12/schema")

@@ -8,10 +8,20 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
+from support import stores
+from support.stores import sealed, user
 
-FILES = {"orglint.yaml", "waivers.yaml", "rules/pack.yaml", "rules/accounts/own-domains.yaml", ".gitignore"}
+CHECKED = {
+    "orglint.yaml": "config",
+    "waivers.yaml": "waivers",
+    "rules/pack.yaml": "pack",
+    "rules/accounts/own-domains.yaml": "rule",
+}
+FILES = {*CHECKED, ".gitignore", *(f".schemas/{name}.json" for name in CHECKED.values())}
 
 
 @pytest.fixture
@@ -28,7 +38,7 @@ def content(folder: Path) -> dict[str, str]:
 def test_it_writes_a_repository_and_says_what_comes_next(tmp_path: Path) -> None:
     ended = orglint("init", "ours", cwd=tmp_path)
     assert content(tmp_path / "ours").keys() == FILES
-    assert [line.split()[0] for line in ended.stdout.splitlines()[:5]] == ["written"] * 5
+    assert [line.split()[0] for line in ended.stdout.splitlines()[:9]] == ["written"] * 9
     assert "cd ours && orglint config" in ended.stdout
 
 
@@ -46,7 +56,52 @@ def test_run_twice_it_changes_nothing(begun: Path) -> None:
     after = content(begun)
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {"rules/pack.yaml"}
-    assert ended.stdout.count("kept ") == 4
+    assert ended.stdout.count("kept ") == 8
+
+
+class PlainLoader(yaml.SafeLoader):
+    """Reads YAML as orglint and editors do: a day is text."""
+
+
+PlainLoader.yaml_implicit_resolvers = {
+    letter: [it for it in resolvers if it[0] != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def find_schema(file: Path) -> dict[str, Any]:
+    """Return the schema that the first line of a file names, as an editor finds it."""
+    start, _, named = file.read_text().splitlines()[0].partition("=")
+    assert start == "# yaml-language-server: $schema"
+    assert not Path(named).is_absolute()
+    found: dict[str, Any] = json.loads((file.parent / named).read_text())
+    return found
+
+
+def test_every_file_names_its_schema_for_editors_and_keeps_to_it(begun: Path) -> None:
+    (begun / "waivers.yaml").unlink()
+    sealed(begun / ".orglint", "org", [user("u1", status="suspended")])
+    ours = str(stores.rules(begun / "ours", active="high"))
+    for words in (
+        ("rules", "new", "a/b", "--table", "users"),
+        ("rules", "export", "copied", "admins/count"),
+        ("waivers", "accept", "--reason", "x", "--owner", "y", "--only-rules", ours),
+    ):
+        ended = orglint(*words, cwd=begun)
+        assert ended.returncode == 0, ended.stderr
+    for name, kind in {**CHECKED, "rules/a/b.yaml": "rule", "copied/pack.yaml": "pack"}.items():
+        schema = find_schema(begun / name)
+        assert schema == json.loads(orglint("schema", kind).stdout)
+        data = yaml.load((begun / name).read_text(), PlainLoader)
+        assert [it.message for it in Draft202012Validator(schema).iter_errors(data)] == []
+
+
+def test_where_there_is_no_schema_no_file_names_one(tmp_path: Path) -> None:
+    (tmp_path / ".schemas").mkdir()
+    (tmp_path / ".schemas" / "rule.json").write_text("{}")
+    (tmp_path / "below").mkdir()
+    assert orglint("rules", "new", "a/b", "--table", "users", cwd=tmp_path / "below").returncode == 0
+    assert "yaml-language-server" not in (tmp_path / "below/rules/a/b.yaml").read_text()
 
 
 def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:

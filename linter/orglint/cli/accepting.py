@@ -10,6 +10,7 @@ from typing import Any
 
 from orglint import evaluate, expressions, tables
 from orglint.cli.output.appearing import open_atomically
+from orglint.cli.output.modeline import build_modeline
 from orglint.documents.edited_yaml import append_entries, put_entry
 from orglint.errors import OutputError, UsageError
 from orglint.model.findings import Finding, Outcome
@@ -110,7 +111,7 @@ def edit_file(file: Path, edit: Callable[[str], str]) -> None:
         text = edit(file.read_text("utf-8") if there else "")
         mode = file.stat().st_mode if there else None
         with open_atomically(file) as stream:
-            stream.write((text if there else f"{_HEAD}{text}").encode())
+            stream.write((text if there else f"{build_modeline(file, 'waivers')}{_HEAD}{text}").encode())
         with suppress(OSError):  # on some file systems nobody can set it
             file.chmod(mode or 0o644)
     except OSError as error:

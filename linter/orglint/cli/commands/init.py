@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from orglint.cli.commands.schema import format_schema
+from orglint.cli.output.modeline import SCHEMAS, build_modeline
 from orglint.cli.output.new_file import write_new
 from orglint.model.neutralize import neutralize
 
@@ -16,6 +18,9 @@ _FILES = {
     ".gitignore": "gitignore",
 }
 """What is written, and the file of the package that it is a copy of."""
+
+_CHECKED = {"orglint.yaml": "config", "waivers.yaml": "waivers", "pack.yaml": "pack", "own-domains.yaml": "rule"}
+"""The schemas of these files, which editors check them against."""
 
 
 _PIPELINES = {
@@ -42,15 +47,18 @@ def command(folder: Path, ci: str | None) -> None:
     """Start a repository of rules and settings.
 
     Writes orglint.yaml with comments, a pack with one rule of your own and its examples, an empty file of waivers, and
-    a .gitignore for the store, into FOLDER (here if left out). What is there already stays as it is.
+    a .gitignore for the store, into FOLDER (here if left out), and the JSON Schemas that editors check these files
+    against. What is there already stays as it is.
 
     With --ci also a pipeline: changes are linted and tested, one job collects with the API key, another one checks
     without it, and the snapshot travels encrypted between the two.
     """
     pipeline = {_PIPELINES[ci]: f"ci/{ci}.yml"} if ci else {}
+    for schema in _CHECKED.values():
+        _write(folder / SCHEMAS / f"{schema}.json", format_schema(schema))
     for name, source in {**_FILES, **pipeline}.items():
-        done = "written" if write_new(folder / name, _read_template(source)) else "kept   "
-        click.echo(f"{done}  {neutralize(str(folder / name))}")
+        modeline = build_modeline(folder / name, _CHECKED[source]) if source in _CHECKED else ""
+        _write(folder / name, modeline + _read_template(source))
     here = "" if folder == Path() else f"cd {folder} && "
     click.echo(
         "\nNext:\n"
@@ -60,6 +68,11 @@ def command(folder: Path, ci: str | None) -> None:
     )
     if ci:
         click.echo(_GATE.format(file=neutralize(str(folder / _PIPELINES[ci]))))
+
+
+def _write(path: Path, text: str) -> None:
+    done = "written" if write_new(path, text) else "kept   "
+    click.echo(f"{done}  {neutralize(str(path))}")
 
 
 def _read_template(source: str) -> str:

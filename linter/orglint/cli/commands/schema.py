@@ -12,6 +12,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "config": settings.load_config_schema,
     "waivers": settings.load_waivers_schema,
     "rule": rulebook.load_rule_schema,
+    "pack": rulebook.load_pack_schema,
     "result": results.load_result_schema,
 }
 
@@ -22,6 +23,12 @@ def command(name: str) -> None:
     """Print the JSON Schema of a kind of file.
 
     A result is what the JSON report holds. Editors check files with a schema while they are written; a line such as
-    `# yaml-language-server: $schema=config.json` at the top of a file names it.
+    `# yaml-language-server: $schema=config.json` at the top of a file names it. `orglint init` writes the schemas into
+    .schemas, and such a line into each file.
     """
-    click.echo(json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=True))
+    click.echo(format_schema(name), nl=False)
+
+
+def format_schema(name: str) -> str:
+    """Return a schema as text."""
+    return json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=True) + "\n"

@@ -9,6 +9,7 @@ import click
 
 from orglint import rulebook
 from orglint.cli.completing import complete_rules
+from orglint.cli.output.modeline import build_modeline
 from orglint.cli.output.new_file import write_new
 from orglint.documents.edited_yaml import append_entries
 from orglint.errors import OutputError, UsageError
@@ -68,7 +69,8 @@ def _note_replaced(folder: Path, ids: Collection[str]) -> None:
     path = folder / _PACK
     listed = "\n".join(f"  - {identity}" for identity in ids)
     if not path.exists():
-        _write(path, _NEW_PACK.format(folder=folder, name=_name_pack(folder), ids=listed))
+        new = _NEW_PACK.format(folder=folder, name=_name_pack(folder), ids=listed)
+        _write(path, build_modeline(path, "pack") + new)
         return
     try:
         path.write_text(append_entries(path.read_text("utf-8"), "replaces", list(ids)), encoding="utf-8")

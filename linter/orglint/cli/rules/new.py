@@ -8,6 +8,7 @@ import click
 from orglint import rulebook
 from orglint.cli import choose, config
 from orglint.cli.completing import complete_tables
+from orglint.cli.output.modeline import build_modeline
 from orglint.cli.output.new_file import write_new
 from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
@@ -56,7 +57,7 @@ def command(identity: str, *, table: str, folder: Path | None, severity: str) ->
         hint = f"`orglint rules export {where} {identity}` copies it, to be changed. Or choose another name."
         raise UsageError(f"nothing was written: {identity} is a bundled rule", hint)
     path = where / f"{identity}.yaml"
-    if not write_new(path, write_starter(about, identity, severity)):
+    if not write_new(path, build_modeline(path, "rule") + write_starter(about, identity, severity)):
         hint = "Remove it first, or choose another name."
         raise UsageError(f"nothing was written: there is {path} already", hint)
     shown = neutralize(str(where))
