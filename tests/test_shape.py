@@ -64,7 +64,7 @@ def test_the_readme_shows_a_real_rule() -> None:
 
 def test_the_readme_shows_a_real_report() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert (ROOT / "tests/golden/failing.80.txt").read_text("utf-8") in readme
+    assert (ROOT / "tests/golden/shown.failing.80.txt").read_text("utf-8") in readme
 
 
 def test_the_index_of_rules_is_the_one_that_the_tool_prints() -> None:

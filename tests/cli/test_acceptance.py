@@ -52,7 +52,7 @@ def test_a_difference_that_is_accepted_makes_the_table_complete_for_judging(tmp_
     assert table["doubts"] == [told]
     accepted = {"table": "users", "difference": 3, "snapshot": None, "measure": None, "met": True, **BY_OPTION}
     assert result["acceptances"] == [accepted]
-    assert "│ accepted by --accept-difference users=3: users/count says 5, 2 were read\n" in shown
+    assert "  accepted by --accept-difference users=3: users/count says 5, 2 were read\n" in shown
 
 
 @pytest.mark.parametrize("option", ["users=2", "users=4", "groups=3"])
@@ -153,7 +153,7 @@ def test_what_snapshot_said_is_told_by_check_in_every_format(tmp_path: Path, rul
     assert table["drift"] == list(told["drift"])
     assert table["remarks"] == list(told["notes"])
     for sentence in (*told["notes"], *told["drift"], "new field avatarHue in 2 rows"):
-        assert f"│ users: {sentence}" in shown.partition("\nNOTED")[2]
+        assert f"    users: {sentence}" in shown.partition("\nNOTED")[2]
         assert sentence in page
 
 

@@ -266,7 +266,7 @@ def test_a_rule_that_is_not_set_up_is_no_pass_and_told_in_every_report(home: Pat
     assert (found["totals"]["not_set_up"], found["exit_code"]) == (1, 3)  # nothing was decided
     assert "not set up: settings.domains is not set" in (home / "out.html").read_text()
     shown = settle(home, ours, "check", "--max-age", "9999d").stdout
-    assert "not set up: settings.domains is not set" in shown
+    assert "NOT SET UP  1 rule: settings.domains is not set\n" in shown
 
 
 def test_a_setting_that_is_set_decides_it(home: Path, ours: str) -> None:

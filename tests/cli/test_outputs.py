@@ -7,6 +7,7 @@ import pytest
 
 from orglint.cli.output.outputs import echo_outcome, write_reports
 from orglint.cli.output.targets import Target, check_files
+from orglint.cli.output.terminal import Look
 from orglint.errors import OutputError, UsageError
 from orglint.model.result import Result
 from orglint.reports import PLAIN, Format, Layout, Output, Subject
@@ -29,7 +30,7 @@ TABLE = Table("table", "csv", "a test", {Result: ""}, beside=("notes.txt", "png"
 
 
 def write(*targets: Target) -> None:
-    write_reports(targets, results.failing, limit=10)
+    write_reports(targets, results.failing, look=Look())
 
 
 def test_every_file_is_written_beside_the_report(tmp_path: Path) -> None:

@@ -81,8 +81,8 @@ def test_what_a_rule_says_over_several_lines_is_said_in_one(tmp_path: Path, rule
     shown = orglint("check", *words, "--format", "terminal", "--format", f"html={tmp_path}/r.html").stdout
     page = (tmp_path / "r.html").read_text()
     assert "\\x0a" not in page + shown
-    assert "• u1 is suspended\n" in shown
-    assert "fix: Do it.\n" in shown
+    assert "    user          status\n    u1@a.example  suspended\n" in shown
+    assert "  → Do it.\n" in shown
     for told in ("A test of lines.", "Do it.", "true &amp;&amp; true", "u1 is suspended"):
         assert told in page
 
@@ -92,7 +92,7 @@ def test_a_line_feed_in_data_stays_visible(tmp_path: Path, rules: Path) -> None:
     shown = orglint(
         "check", "--store", str(tmp_path / "store"), "--only-rules", str(rules), "--max-age", "9999d"
     ).stdout
-    assert "u\\x0a1 is suspended" in shown
+    assert "u\\x0a1@a.example  suspended\n" in shown
 
 
 def test_simulate_shows_the_time_that_it_takes_for_the_present() -> None:

@@ -193,26 +193,28 @@ def read_html(files: Files) -> Told:
 
 
 TERMINAL = {
-    "organization": r"^│ organization (.*)$",
-    "snapshot.id": r"^│ snapshot (\S.*), taken ",
-    "snapshot.taken_at": r"^│ snapshot \S.*, taken (.* UTC)$",
-    "as_of": r"^│ judged as of (\S+ \S+ UTC)",
+    "organization": r"^organization (.*)$",
+    "snapshot.id": r"^snapshot (\S.*), judged as of \S+ \S+ UTC,",
+    "snapshot.taken_at": r"^snapshot (\S+ \S+ UTC), (?:every table whole|\d+ of \d+ tables whole), judged ",
+    "as_of": r"^snapshot \S.*, judged as of (\S+ \S+ UTC),",
     "exit_code": r"^Exit code (\d+): ",
-    "orglint": r"^│ orglint (.*); snapshot (?:not )?complete, sealed ",
+    "orglint": r"^orglint (.*); snapshot (?:not )?complete, sealed ",
     "snapshot.sealed_at": r"; snapshot (?:not )?complete, sealed (\S+ \S+ UTC); rules ",
     "rules_sha256": r"; rules ([0-9a-f]{12}), settings [0-9a-f]{12}$",
     "settings_sha256": r"; rules [0-9a-f]{12}, settings ([0-9a-f]{12})$",
 }
-TOTALS = {
+IN_RULES = {
     "left_out": r"([\d,]+) more left out",
-    "totals.off": r"([\d,]+) more off",
-    "totals.not_set_up": r"([\d,]+) of them not set up",
-    "totals.failed": r"; ([\d,]+) findings? \(",
-    "totals.unknown": r"([\d,]+) rows? of unknown outcome",
-    "totals.waived": r"findings?\b[^;]*, ([\d,]+) waived",
-    **{f"totals.rules.{it}": rf"[:,] ([\d,]+) {it}\b(?=[^;]*;)" for it in ("pass", "fail", "unknown", "waived")},
-    "totals.rules.not-applicable": r"[:,] ([\d,]+) not applicable",
-    **{f"totals.failed_by_severity.{it}": rf"[(,] ?([\d,]+) {it}[,)]" for it in Severity},
+    "totals.off": r"([\d,]+) off",
+    "totals.not_set_up": r"([\d,]+) not set up",
+    **{f"totals.rules.{it}": rf"[:,] ([\d,]+) {it}\b" for it in ("pass", "fail", "unknown", "waived")},
+    "totals.rules.not-applicable": r"([\d,]+) not applicable",
+}
+IN_FINDINGS = {
+    "totals.failed": r"^(?:at least )?([\d,]+) findings?",
+    "totals.unknown": r"; ([\d,]+) rows? unknown",
+    "totals.waived": r"; ([\d,]+) waived",
+    **{f"totals.failed_by_severity.{it}": rf"[:,] ([\d,]+) {it}\b" for it in Severity},
 }
 
 
@@ -223,10 +225,11 @@ def read_terminal(files: Files) -> Told:
         found = re.search(pattern, text, re.MULTILINE)
         assert found, name
         facts[name] = found[1]
-    totals = text.partition("\nTOTAL\n")[2].splitlines()[0]
-    for name, pattern in TOTALS.items():
-        facts[name] = find_number(pattern, totals)
-    first = text.splitlines()[0]
+    first, rules, findings = text.splitlines()[:3]
+    for line, patterns in ((rules, IN_RULES), (findings, IN_FINDINGS)):
+        for name, pattern in patterns.items():
+            facts[name] = find_number(pattern, line)
+    facts["totals.rules.not-applicable"] += facts["totals.not_set_up"]  # told apart
     facts["decided"] = facts["exit_code"] != "3"
     facts["outcome"] = first.rpartition(" · ")[2].partition(",")[0].lower()
     facts["snapshot.complete"] = "; snapshot complete, " in text

@@ -10,8 +10,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from orglint.cli.output.outputs import write_reports
 from orglint.cli.output.targets import Target
+from orglint.cli.output.terminal import Look
 from orglint.model.result import Result
-from orglint.reports import FORMATS, PLAIN
+from orglint.reports import FORMATS
 from orglint.reports.prometheus import render
 from reports.hostile import HOSTILE, infested
 from support import results
@@ -89,7 +90,7 @@ def test_the_file_that_is_replaced_is_read(tmp_path: Path) -> None:
     target = Target(FORMATS["prometheus"], tmp_path / "orglint.prom")
 
     def write(result: Result) -> str:
-        write_reports([target], lambda: result, limit=PLAIN.limit)
+        write_reports([target], lambda: result, look=Look())
         return (tmp_path / "orglint.prom").read_text("utf-8")
 
     assert read(write(results.clean()), LAST) == [results.AS_OF.timestamp()]

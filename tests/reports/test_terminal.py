@@ -4,9 +4,10 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -15,7 +16,7 @@ from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.reports import FORMATS, Layout
 from reports.hostile import HOSTILE, infested
-from support import results
+from support import results, shown_results
 from support.golden_files import Golden
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
@@ -27,8 +28,8 @@ for color in (True, False):
 """
 
 
-def rendered(result: Result, *, width: int = 100, color: bool = False, limit: int = 10) -> str:
-    return FORMATS["terminal"].render(result, Layout(width, color, limit))
+def rendered(result: Result, **layout: Any) -> str:
+    return FORMATS["terminal"].render(result, Layout(**layout))
 
 
 def section(text: str, title: str) -> str:
@@ -46,6 +47,16 @@ def commands(text: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", ["mixed", "clean", "failing"])
 def test_a_result_reads_like_this(golden: Golden, name: str, width: int) -> None:
     golden(f"{name}.{width}.txt", rendered(getattr(results, name)(), width=width))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("name", ["failing", "undecided", "waived"])
+def test_findings_are_shown_like_this(golden: Golden, name: str, width: int) -> None:
+    golden(f"shown.{name}.{width}.txt", rendered(getattr(shown_results, name)(), width=width))
+
+
+def test_a_verbose_report_reads_like_this(golden: Golden) -> None:
+    golden("shown.undecided.verbose.txt", rendered(shown_results.undecided(), width=100, verbose=True))
 
 
 def test_a_result_in_color_reads_like_this(golden: Golden) -> None:
@@ -84,7 +95,7 @@ def test_color_and_width_come_from_the_arguments_and_not_from_the_environment() 
 
 
 def test_a_color_ends_where_its_word_ends() -> None:
-    assert "\x1b[1;37;41mCRITICAL\x1b[0m \x1b[1madmins/managed-accounts\x1b[0m\n" in rendered(
+    assert "\x1b[1;37;41mCRITICAL\x1b[0m \x1b[1madmins/managed-accounts\x1b[0m   " in rendered(
         results.failing(), color=True
     )
 
@@ -105,25 +116,28 @@ def test_no_build_server_finds_a_command_in_data(width: int) -> None:
     assert list(commands(rendered(results.mixed(names), width=width, limit=99))) == []
 
 
+@settings(deadline=None)  # the first one imports the library
 @given(st.text(st.characters(), max_size=60), st.integers(40, 90))
 def test_no_data_starts_a_line(name: str, width: int) -> None:
     opening = re.compile(
-        r"orglint · |│|[✗?~] |(FAIL|UNKNOWN|PASS|TOTAL|NEXT|NOT SEEN|NEW|NOTED|WAIVED|NOT APPLICABLE)\b|Exit code |$"
+        r"orglint |organization\b|[│ ] |[✗?~!] | [1-5]  |(PASS|NEXT|NOT SEEN|NEW|NOTED|NOT APPLICABLE)\b|Exit code |"
+        r"snapshot |1 rule|(at least )?[0-9]+ findings|$"
     )
-    text = rendered(results.result(results.hostile([name, name])), width=width)
+    text = rendered(results.result(results.hostile([name, name])), width=width, limit=2)
+    text += rendered(shown_results.hostile([name]), width=width, limit=2)
     assert [line for line in text.split("\n") if not opening.match(line)] == []
 
 
 def test_ten_subjects_are_shown_and_the_rest_is_counted() -> None:
-    block = section(rendered(results.result(results.dormant())), "FAIL")
+    block = section(rendered(results.result(results.dormant())), "✗ MEDIUM")
     assert block.count("was last active on") == 10
-    assert "and 4 more" in block
+    assert "… and 4 more: orglint check --only accounts/dormant --limit 14" in block
 
 
 def test_the_limit_of_subjects_can_be_lifted() -> None:
     text = rendered(results.result(results.dormant()), limit=100)
     assert text.count("was last active on") == 14
-    assert "more\n" not in text
+    assert " more:" not in text
 
 
 def test_rows_that_were_not_listed_are_counted_all_the_same() -> None:
@@ -133,24 +147,29 @@ def test_rows_that_were_not_listed_are_counted_all_the_same() -> None:
 
 
 def test_critical_rules_come_first() -> None:
-    text = rendered(results.mixed()).partition("FAIL · ")[2]
-    places = [text.index(word) for word in ("CRITICAL", "MEDIUM", "LOW")]
+    text = rendered(results.mixed())
+    places = [text.index(f"✗ {word}") for word in ("CRITICAL", "MEDIUM", "LOW")]
     assert places == sorted(places)
 
 
 def test_severity_is_a_word_before_the_rule() -> None:
-    assert "✗ CRITICAL admins/managed-accounts\n" in rendered(results.failing())
+    assert "✗ CRITICAL admins/managed-accounts  " in rendered(results.failing())
 
 
 def test_every_rule_is_named() -> None:
-    text = rendered(results.mixed())
+    text, short = (rendered(results.mixed(), verbose=verbose) for verbose in (True, False))
     assert [one.rule.id for one in results.mixed().verdicts if one.rule.id not in text] == []
+    quiet = {"accounts/bots", "domains/verified", "groups/owners"}
+    assert {one.rule.id for one in results.mixed().verdicts if one.rule.id not in short} == quiet
 
 
 def test_unknown_rows_stand_under_their_reason_with_their_number() -> None:
-    text = rendered(results.result(results.suspended()))
-    assert "unknown for 12 rows: users: partial, page 3 answered 503\n" in text
-    assert "unknown for 1 row: user.lastActive is absent\n" in text
+    text = rendered(results.result(results.suspended()), verbose=True)
+    assert "? 12 rows unknown: users: partial, page 3 answered 503\n    • former00@corp.example\n" in text
+    assert "? 1 row unknown: user.lastActive is absent\n" in text
+    table = section(rendered(results.result(results.suspended())), "? UNKNOWN · 1 rule")
+    assert "HIGH      accounts/stale-suspended  12    users: partial, page 3 answered 503\n" in table
+    assert "                                        1     user.lastActive is absent" in table
 
 
 def test_a_reason_that_the_rows_tell_is_not_told_twice() -> None:
@@ -160,7 +179,7 @@ def test_a_reason_that_the_rows_tell_is_not_told_twice() -> None:
 
 def test_a_failed_rule_on_a_table_with_gaps_says_that_more_may_fail() -> None:
     verdict = replace(results.admins(), reason=Reason(ReasonCode.PARTIAL, table="users", said="page 3 answered 503"))
-    assert "│ more may fail: users: partial, page 3 answered 503\n" in rendered(results.result(verdict))
+    assert "    more may fail: users: partial, page 3 answered 503\n" in rendered(results.result(verdict))
 
 
 def test_the_fix_stands_once_a_rule() -> None:
@@ -187,13 +206,14 @@ def test_a_waived_finding_is_shown_with_its_excuse() -> None:
     ],
 )
 def test_a_gap_of_the_ledger_is_told_with_its_reason(gap: str) -> None:
-    assert gap in section(rendered(results.mixed(), width=200), "NOT SEEN")
+    assert gap in section(rendered(results.mixed(), width=200, verbose=True), "NOT SEEN")
+    assert (gap in rendered(results.mixed(), width=200)) == ("that no rule reads" not in gap)
 
 
 def test_a_table_that_rules_need_and_that_was_not_collected_is_told_and_asked_for() -> None:
     bare = replace(results.snapshot(), tables={})
     text = rendered(replace(results.failing(), snapshot=bare), width=200)
-    assert "│ domains missing: rules read it, and it was not collected\n" in text
+    assert "  ? domains missing: rules read it, and it was not collected\n" in text
     assert "Collect domains, groups, users too: orglint snapshot --org 9f1b2c34" in text
 
 
@@ -202,7 +222,7 @@ def test_a_whole_snapshot_has_no_section_of_gaps() -> None:
 
 
 def test_a_doubt_is_told_at_the_top() -> None:
-    assert "in doubt: the snapshot is 2 hours 30 minutes old" in rendered(results.mixed()).partition("FAIL ·")[0]
+    assert "in doubt: the snapshot is 2 hours 30 minutes old" in rendered(results.mixed()).partition("NOT SEEN")[0]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +252,12 @@ def test_a_failure_below_the_threshold_does_not_change_the_exit_code() -> None:
         ),
         (results.mixed(), "Give the API key the scope that it lacks for policies"),
         (results.mixed(), "Collect groups, users again: orglint snapshot --org 9f1b2c34-0d7e-4f5a-8b6c-1a2b3c4d5e6f."),
-        (results.mixed(), "Read the reason beside each unknown outcome"),
+        (results.mixed(), "1  Give the API key the scope that it lacks for policies"),
+        (
+            results.result(*results.passed(), results.dormant(), snapshot=results.whole()),
+            "Read the reason beside each unknown outcome",
+        ),
+        (shown_results.waived(), "Look after 2 waivers, named above: orglint waivers list"),
         (results.result(doubts=("x",)), "Take a new snapshot that is free of the doubts above"),
         (results.result(), "No rule found anything to decide about"),
         (results.clean(), "Nothing to fix."),
@@ -244,10 +269,93 @@ def test_the_report_says_what_to_do_next(result: Result, step: str) -> None:
 
 @pytest.mark.parametrize(
     ("hours", "told"),
-    [(0, "when the snapshot was taken"), (0.01, "snapshot less than a minute old"), (1.0, "snapshot 1 hour old"),
-     (2.5, "snapshot 2 hours 30 minutes old"), (80, "snapshot 3 days 8 hours old"),
-     (-24, "snapshot not taken until 1 day later")],
+    [(0, "judged as of that time"), (0.01, "judged less than a minute later"), (1.0, "judged 1 hour later"),
+     (2.5, "judged 2 hours later"), (80, "judged 3 days later"),
+     (-24, "judged as of 2026-03-01 06:00 UTC, before it was taken")],
 )  # fmt: skip
 def test_the_age_of_the_snapshot_is_told(hours: float, told: str) -> None:
     as_of = results.TAKEN.fromtimestamp(results.TAKEN.timestamp() + hours * 3600, results.TAKEN.tzinfo)
-    assert f" UTC, {told}\n" in rendered(replace(results.clean(), as_of=as_of))
+    assert f"snapshot 2026-03-02 06:00 UTC, every table whole, {told}\n" in rendered(
+        replace(results.clean(), as_of=as_of), width=120
+    )
+
+
+def rows_of(text: str) -> list[str]:
+    return [line.strip() for line in section(text, "✗ MEDIUM").splitlines() if "@corp.example" in line]
+
+
+def test_what_was_never_stands_first_then_the_oldest_and_what_is_unknown_last() -> None:
+    rows = rows_of(rendered(shown_results.failing(), limit=12, width=100))
+    days = [row.split("  ")[1] for row in rows]
+    assert (days[:2], days[-1]) == (["never", "never"], "unknown")
+    ago = [int(it.removesuffix(" days ago").replace(",", "")) for it in days[2:-1]]
+    assert ago == sorted(ago, reverse=True)
+    assert rows[-1].startswith("person08@corp.example  unknown  ")
+
+
+def test_a_column_that_is_alike_in_every_row_is_shown_on_request() -> None:
+    assert "claim status" not in rendered(shown_results.failing())
+    text = rendered(shown_results.failing(), verbose=True, width=120)
+    assert "claim status" in text
+    assert all("managed" in row for row in rows_of(text))
+
+
+def test_columns_are_left_out_from_the_right_and_never_the_subject() -> None:
+    heads = [
+        next(it for it in section(text, "✗ MEDIUM").splitlines() if it.startswith("    user ")).split("  ")
+        for text in (rendered(shown_results.failing(), width=width) for width in (100, 60, 46))
+    ]
+    shown = [[it.strip() for it in head if it.strip()] for head in heads]
+    assert shown == [
+        ["user", "last active", "added to org", "job title", "unused"],
+        ["user", "last active", "added to org"],
+        ["user", "last active"],
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_off_a_terminal_nothing_is_wrapped_or_left_out(width: int) -> None:
+    text = rendered(shown_results.hostile(["x" * 200 + "@corp.example"]), width=width, wrap=False)
+    assert text == rendered(shown_results.hostile(["x" * 200 + "@corp.example"]), width=300, wrap=False)
+    assert all("x" * 200 in row and " days" in row for row in rows_of(text))
+    assert "Exit code 1: every rule was decided, and 1 rule fails at severity low or above.\n" in text or "3:" in text
+
+
+WIDE = [
+    "山田太郎@corp.example",
+    "김철@corp.example",
+    "e\u0301le\u0300ne@corp.example",
+    "👩🏽@corp.example",
+    "ann@corp.example",
+]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_columns_are_aligned_whatever_cells_a_character_takes(width: int) -> None:
+    rows = rows_of(rendered(shown_results.hostile(WIDE), width=width))
+    ends = [cell_len(row[: re.search("never|unknown|[0-9,]+ days ago", row).start()]) for row in rows]  # type: ignore[union-attr]
+    assert len(set(ends)) == 1
+
+
+@pytest.mark.parametrize("name", ["::error file=x::y", "::warning::", "a ::error::b", "##[error]x"])
+def test_no_subject_begins_a_line_as_a_command(name: str) -> None:
+    for layout in ({"width": 60}, {"wrap": False}, {"verbose": True}):
+        assert list(commands(rendered(shown_results.hostile([name]), **layout))) == []
+
+
+LINK = re.compile(r"\x1b\]8;(?:id=[0-9-]+)?;([^\x1b]*)\x1b\\")
+
+
+def test_a_rule_is_a_link_to_what_it_refers_to_where_the_terminal_has_links() -> None:
+    text = rendered(shown_results.failing(), color=True, links=True)
+    address = "https://support.atlassian.com/user-management/docs/what-are-managed-accounts/"
+    assert set(LINK.findall(text)) == {address, ""}
+    assert COLOR.sub("", LINK.sub("", text)) == rendered(shown_results.failing())
+    assert "\x1b]8" not in rendered(shown_results.failing(), color=True)
+
+
+@pytest.mark.parametrize("address", ["https://a/\x1b]8;;\x07x", "javascript:x", "file:///etc", "https://a b", ""])
+def test_an_address_that_could_do_something_else_is_no_link(address: str) -> None:
+    admins = shown_results.admins()
+    bad = replace(admins, rule=replace(admins.rule, references=(address,)))
+    assert LINK.findall(rendered(results.result(bad), color=True, links=True)) == []

@@ -14,13 +14,12 @@ from orglint import rulebook
 from orglint.cli import config
 from orglint.cli.choose import find_table as known
 from orglint.cli.choose import list_folders
-from orglint.cli.completing import complete_formats, complete_rules
+from orglint.cli.completing import complete_rules
 from orglint.cli.pins import refuse_other_digests
 from orglint.cli.renaming import FormerIds
 from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.model.acceptance import Acceptance
 from orglint.model.rule import Profile
-from orglint.reports import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -137,30 +136,6 @@ def add_organization_option(command: F) -> F:
         callback=config.note_organization,
         help="The organization's id, or its name in the settings.",
     )(naming)  # type: ignore[return-value] # called with the same options
-
-
-def add_report_options(command: F) -> F:
-    """Add `--format` and `--limit`."""
-    for option in (
-        click.option(
-            "--limit",
-            type=click.IntRange(1),
-            default=10,
-            show_default=True,
-            help="Findings to show for each rule at the terminal.",
-        ),
-        click.option(
-            "--format",
-            "formats",
-            metavar="NAME[=FILE]",
-            shell_complete=complete_formats,
-            multiple=True,
-            default=["terminal"],
-            help=f"{', '.join(FORMATS)}: to standard output (also NAME=-), or to a file; may be given several times.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 def add_acceptance_options(command: F) -> F:

@@ -36,9 +36,42 @@ def format_timestamp(time: datetime) -> str:
     return _to_utc(time).isoformat().replace("+00:00", "Z")
 
 
+def parse_timestamp(written: object) -> datetime | None:
+    """Return the time that such a text says; None if it says none."""
+    try:
+        return _to_utc(datetime.fromisoformat(written)) if isinstance(written, str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def format_distance(time: datetime, now: datetime) -> str:
+    """Return how many days a time lies before now or after it: `today`, `862 days ago`, `in 12 days`."""
+    days = abs(_to_utc(time) - _to_utc(now)).days
+    if not days:
+        return "today"
+    return f"{format_count(days, 'day')} ago" if time < now else f"in {format_count(days, 'day')}"
+
+
+def format_long_distance(time: datetime, now: datetime) -> str:
+    """Return how far a time lies before now or after it, as people say it: `3 months ago`, `in 2 hours`."""
+    length = abs(_to_utc(time) - _to_utc(now))
+    units = (("year", 365.25), ("month", 30.4375), ("day", 1.0))
+    whole = [(int(length / timedelta(days=days)), unit) for unit, days in units]
+    words = [format_count(number, unit) for number, unit in whole if number]
+    words += _list_units(length, (("hour", 3600), ("minute", 60)))
+    if not words:
+        return "now"
+    return f"{words[0]} ago" if time < now else f"in {words[0]}"
+
+
 def format_duration(length: timedelta) -> str:
     """Return the length in its two largest units, down to minutes."""
     return " ".join(_list_units(length, _UNITS)[:2]) or "less than a minute"
+
+
+def format_largest_unit(length: timedelta) -> str:
+    """Return the length in its largest unit, down to minutes."""
+    return (_list_units(length, _UNITS) or ["less than a minute"])[0]
 
 
 def format_age(length: timedelta) -> str:

@@ -26,11 +26,18 @@ Subject: TypeAlias = Result | Overview | Explanation
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a report for people is laid out: cells in a line, whether in color, how many findings of a rule."""
+    """How a report for people is laid out: cells in a line, whether in color, how many findings of a rule.
+
+    Where lines do not `wrap` (in a file, in a pipe), nothing is shortened or left out for want of room. A `verbose`
+    report names also what needs no attention. With `links`, the terminal shows those.
+    """
 
     width: int = 100
     color: bool = False
     limit: int = 10
+    wrap: bool = True
+    verbose: bool = False
+    links: bool = False
 
 
 PLAIN = Layout()

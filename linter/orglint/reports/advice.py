@@ -7,16 +7,18 @@ from orglint.model.snapshot import TableState
 from orglint.model.wording import format_count
 from orglint.reports.ledger_gaps import list_missing_tables, list_unasked_columns
 
+_MOST = 5
+
 
 def advise_next_steps(result: Result) -> tuple[str, ...]:
-    """Return the next steps, the most urgent first; never none."""
-    steps = (
-        *_advise_on_findings(result),
-        *_advise_on_tables(result),
-        *_advise_on_new_values(result),
-        *_advise_on_unknowns(result),
-        *_advise_on_whole_run(result),
-    )
+    """Return the next steps, the most urgent first; never none, and not many.
+
+    What is not known is repaired first: findings rest on it.
+    """
+    repairs = (*_advise_on_tables(result), *_advise_on_new_values(result), *_advise_on_whole_run(result))
+    findings = tuple(_advise_on_findings(result))
+    others = (*findings, *_advise_on_waivers(result))
+    steps = (*(repairs or _advise_on_unknowns(result))[: _MOST - len(others)], *others)
     return steps or ("Nothing to fix. Run this on a schedule, so that you hear of it when that changes.",)
 
 
@@ -49,10 +51,10 @@ def _advise_on_new_values(result: Result) -> Iterator[str]:
         yield f"Look up what the new values of {places} mean, and declare those that you know: check --known-value."
 
 
-def _advise_on_unknowns(result: Result) -> Iterator[str]:
+def _advise_on_unknowns(result: Result) -> tuple[str, ...]:
     unknown = result.counts[Outcome.UNKNOWN] or result.unknown_rows
-    if unknown:
-        yield "Read the reason beside each unknown outcome: what is not known may hide a finding, so it never passes."
+    told = "Read the reason beside each unknown outcome: what is not known may hide a finding, so it never passes."
+    return (told,) if unknown else ()
 
 
 def _advise_on_whole_run(result: Result) -> Iterator[str]:
@@ -60,6 +62,12 @@ def _advise_on_whole_run(result: Result) -> Iterator[str]:
         yield "Take a new snapshot that is free of the doubts above, then check that."
     elif not result.decided and not result.counts[Outcome.UNKNOWN] and not result.unknown_rows:
         yield "No rule found anything to decide about: choose more rules, or look at what the snapshot holds."
+
+
+def _advise_on_waivers(result: Result) -> Iterator[str]:
+    number = sum(use.needs_attention for use in result.waivers)
+    if number:
+        yield f"Look after {format_count(number, 'waiver')}, named above: orglint waivers list tells when each ends."
 
 
 def _name_tables(result: Result, *states: TableState) -> str:

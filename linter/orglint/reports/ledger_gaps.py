@@ -12,6 +12,8 @@ from orglint.reports.new_values import list_doubtful_values
 from orglint.reports.remarks import format_doubts
 
 _NOT_SPECIFIED = Reason(ReasonCode.NOT_SPECIFIED)
+UNREAD = "unread"
+"""The state of a gap in columns that no rule reads."""
 _NAMED = 3  # columns that no rule reads, of one table and reason; all of them are in the JSON report
 
 
@@ -102,7 +104,7 @@ def _find_unread_gaps(name: str, ledger: TableLedger, read: frozenset[tuple[str,
     for reason, columns in sorted(alike.items()):
         more = f" and {len(columns) - _NAMED} more" if len(columns) > _NAMED else ""
         number = f"{format_count(len(columns), 'column')} that no rule reads"
-        yield Gap(name, "unread", f"{number}: {', '.join(columns[:_NAMED])}{more}: {reason}")
+        yield Gap(name, UNREAD, f"{number}: {', '.join(columns[:_NAMED])}{more}: {reason}")
 
 
 def _find_column_gaps(ledger: ColumnLedger) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,9 @@ from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
+from orglint.cli.output.terminal import Look
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
+from orglint.cli.report_options import add_report_options
 from orglint.cli.selection import Selection
 from orglint.cli.set_values import SetValues
 from orglint.cli.waivers import Waiving, add_waiver_options
@@ -50,7 +52,7 @@ from orglint.rulebook.rule import CompiledRule
     show_default=True,
     help="The lowest severity at which a finding makes the exit code 1.",
 )
-@options.add_report_options
+@add_report_options
 @add_privacy_option
 @click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
 @click.option("--as-of", type=options.Instant(), help="The time to take as now; that of the snapshot if left out.")
@@ -98,7 +100,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     formats: Sequence[str],
     max_age: timedelta,
     as_of: datetime | None,
-    limit: int,
+    look: Look,
     explain: str | None,
     across: str | None,
     known: KnownValues,
@@ -149,7 +151,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     if explain:
         privacy.refuse_explanation([it.format for it in wanted])
-    write = partial(outputs.write_reports, wanted, limit=limit, privacy=privacy)
+    write = partial(outputs.write_reports, wanted, look=look, privacy=privacy)
     concluded: Subject
     if across:
         found = many.FIND[across](snapshot or store, organization)

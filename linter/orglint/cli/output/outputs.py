@@ -8,6 +8,7 @@ import click
 
 from orglint.cli.output.sink import Sink
 from orglint.cli.output.targets import Target
+from orglint.cli.output.terminal import Look
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import OutputError
 from orglint.model.result import Result
@@ -24,18 +25,18 @@ def write_reports(
     wanted: Sequence[Target],
     conclude: Callable[[], S],
     *,
-    limit: int,
+    look: Look,
     results: Iterable[Result] | None = None,
     privacy: PrivacyChoice = AS_FORMATS_DO,
 ) -> S:
-    """Write what `conclude` returns to every target, and return it; `limit` is how many findings of a rule people see.
+    """Write what `conclude` returns to every target, and return it; `look` is how people want to see it.
 
     For an overview, `results` are those of its snapshots: each becomes a part of the reports as soon as it is there,
     and `conclude` is asked after the last. Every report has what `privacy` allows it of people. Reports that can be
     written are; `OutputError` names the others.
     """
     with ExitStack() as stack:
-        sinks = [stack.enter_context(Sink(target, limit, privacy)) for target in wanted]
+        sinks = [stack.enter_context(Sink(target, look, privacy)) for target in wanted]
         if results is not None:
             _write_parts(sinks, results)
         subject = conclude()

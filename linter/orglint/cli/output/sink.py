@@ -11,10 +11,10 @@ import click
 from orglint.cli.output import streams
 from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.targets import Target
-from orglint.cli.output.terminal import may_use_color, terminal_width
+from orglint.cli.output.terminal import Look
 from orglint.cli.privacy import PrivacyChoice
 from orglint.model.result import Result
-from orglint.reports import Content, Layout, Subject
+from orglint.reports import Content, Subject
 
 _LARGEST = 1 << 22
 """Bytes of an earlier report that are read."""
@@ -27,11 +27,12 @@ class Sink:
     appears.
     """
 
-    def __init__(self, target: Target, limit: int, privacy: PrivacyChoice) -> None:
+    def __init__(self, target: Target, look: Look, privacy: PrivacyChoice) -> None:
         self.problem = ""
         self._privacy = privacy
         self._format, self._file, self._beside = target.format, target.file, target.beside
-        self._limit = limit
+        self._look = look
+        self._colored = False
         self._first = True
         self._stack = ExitStack()
         self._stream: IO[bytes] | None = None
@@ -57,7 +58,8 @@ class Sink:
 
     def end(self, subject: Subject) -> None:
         """Write what there is to say of the whole, after which the report is complete."""
-        seen = Layout(limit=self._limit) if self._file else Layout(terminal_width(), may_use_color(), self._limit)
+        seen = self._look.choose_layout(in_file=self._file is not None)
+        self._colored = seen.color
         earlier = _read_earlier(self._file) if self._file and self._format.continues else ""
         shown = self._privacy.conceal(subject, self._format)
         report, *others = self._format.render_outputs(shown, seen, earlier)
@@ -78,7 +80,8 @@ class Sink:
             return
         with self._remember_failure():
             if self._file is None:
-                click.echo(content, nl=False)
+                # click would take colors out of what goes to no terminal, though they are wanted
+                click.echo(content, nl=False, color=self._colored or None)
                 streams.flush_to_reader()
                 return
             self._stream = self._stream or self._stack.enter_context(open_atomically(self._file))
