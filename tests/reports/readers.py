@@ -203,6 +203,17 @@ TERMINAL = {
     "rules_sha256": r"; rules ([0-9a-f]{12}), settings [0-9a-f]{12}$",
     "settings_sha256": r"; rules [0-9a-f]{12}, settings ([0-9a-f]{12})$",
 }
+TOTALS = {
+    "left_out": r"([\d,]+) more left out",
+    "totals.off": r"([\d,]+) more off",
+    "totals.not_set_up": r"([\d,]+) of them not set up",
+    "totals.failed": r"; ([\d,]+) findings? \(",
+    "totals.unknown": r"([\d,]+) rows? of unknown outcome",
+    "totals.waived": r"findings?\b[^;]*, ([\d,]+) waived",
+    **{f"totals.rules.{it}": rf"[:,] ([\d,]+) {it}\b(?=[^;]*;)" for it in ("pass", "fail", "unknown", "waived")},
+    "totals.rules.not-applicable": r"[:,] ([\d,]+) not applicable",
+    **{f"totals.failed_by_severity.{it}": rf"[(,] ?([\d,]+) {it}[,)]" for it in Severity},
+}
 IN_RULES = {
     "left_out": r"([\d,]+) more left out",
     "totals.off": r"([\d,]+) off",
