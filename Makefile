@@ -48,8 +48,9 @@ IN_MEMORY := $(shell [ "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)"
 # Whatever the environment says, modules are compiled once: workers and hundreds of processes import them all anew.
 PYTEST := $(IN_MEMORY) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
-torture: $(READY)  ## 5,000 changed answers of the API, then a million random expressions (ARGS="--seed N --hours H")
+torture: $(READY)  ## 5,000 changed answers of the API, 500,000 changed files, a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)
+	PYTHONPATH=generated:linter:simulator:tests $(IN_MEMORY) $(BIN)/python -m torture.files $(ARGS)
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture $(ARGS)
 
 mutations: $(READY)  ## Change the code wrongly in a hundred places, and see a test fail for each (ARGS="PATTERN")

@@ -79,6 +79,7 @@ SEARCH = (
     "results/test_read.py",
     "rulebook/test_below.py",
     "rulebook/test_promises.py",
+    "rulebook/test_mutated_files.py",
     "settings/test_waiver_files.py",
     "simulator/test_user_writes.py",
     "snapshots/test_archives.py",

@@ -42,7 +42,7 @@ def find_warnings(
     judged = [linted for linted in every if not linted.rule.plain.attest]
     found = {
         *(it for linted in every for it in warn_of_controls(linted)),
-        *(it for linted in judged for it in _warn_without_engine(linted, tables, known)),
+        *(it for linted in judged for it in warn_without_engine(linted, tables, known)),
         *warn_of_sameness(judged),
         *_warn_of_since([trial for linted in judged for trial in linted.trials], tables),
     }
@@ -53,7 +53,8 @@ def find_warnings(
     return tuple(sorted(found, key=lambda it: (*it.place, it.code, it.mistake.text)))
 
 
-def _warn_without_engine(linted: LintedRule, tables: Mapping[str, Table], known: KnownValues) -> Iterator[LintWarning]:
+def warn_without_engine(linted: LintedRule, tables: Mapping[str, Table], known: KnownValues) -> Iterator[LintWarning]:
+    """Yield what is doubtful about a rule that is not attested, as far as it shows without judging an example."""
     for trial in linted.trials:
         yield from (LintWarning(LintCode.DIFFERENCE_WITH_NOW, trial.id, doubt) for doubt in trial.doubts)
     yield from warn_of_texts(linted, tables, known)
