@@ -36,6 +36,7 @@ PROCESS = (
 SEARCH = (
     "adversary",
     "cli/test_acceptance.py",
+    "cli/test_attested.py",
     "cli/test_commands.py",
     "cli/test_completion.py",
     "cli/test_config.py",
@@ -44,6 +45,7 @@ SEARCH = (
     "cli/test_init.py",
     "cli/test_known_values.py",
     "cli/test_one_process.py",
+    "cli/test_organizations.py",
     "cli/test_places.py",
     "cli/test_rules_diff.py",
     "cli/test_privacy.py",
