@@ -138,3 +138,9 @@ def test_a_long_report_is_made_in_pieces_or_is_short(name: str) -> None:
     for output in FORMATS[name].render_outputs(RESULTS["large"]):
         pieces = (output.content,) if isinstance(output.content, str | bytes) else output.content
         assert max(map(len, pieces)) < LARGEST_PIECE
+
+
+def test_people_see_what_is_not_set_up_apart_from_what_is_not_applicable() -> None:
+    text = read_report("terminal", RESULTS["everything"]).text
+    assert re.search(r"^NOT SET UP +7 rules: .*settings\.partners", text, re.MULTILINE)
+    assert re.search(r"^NOT APPLICABLE +1 rule\b", text, re.MULTILINE)

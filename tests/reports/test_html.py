@@ -265,3 +265,11 @@ def test_the_heading_has_the_outcome_and_the_exit_code(name: str) -> None:
 
 def test_a_run_without_rules_says_that_nothing_was_judged() -> None:
     assert "No rule was chosen, so nothing was judged." in rendered(results.result()).said()
+
+
+def test_what_is_not_set_up_is_a_section_of_its_own() -> None:
+    rule = results.rule("own/partners", Severity.HIGH, "Guests come from partners")
+    reason = Reason(ReasonCode.NOT_SET_UP, values=("settings.partners",))
+    waiting = results.verdict(rule, Outcome.NOT_APPLICABLE, (0, 0, 0, 0, 0), reason=reason)
+    page = rendered(results.result(waiting, results.not_applicable()))
+    assert [it.said() for it in page.all("h3")][-2:] == ["– Not set up 1", "– Not applicable 1"]  # noqa: RUF001 - its sign

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from orglint.model.ordering import by_outcome
 from orglint.model.result import Outcome, Result, Verdict
 
 
@@ -20,6 +21,17 @@ class Bucket(StrEnum):
     LEFT_OUT = "left-out"
     BEYOND_PROFILE = "beyond-profile"
 
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return _WORDS.get(self, self.value.replace("-", " "))
+
+
+_WORDS: Mapping[Bucket, str] = {
+    Bucket.NOT_IN_PLAN: "not in the plan",
+    Bucket.BEYOND_PROFILE: "not in the profile",
+}
+
 
 def find_bucket(verdict: Verdict) -> Bucket:
     """Return the bucket of a rule that was to run."""
@@ -36,3 +48,10 @@ def count_buckets(result: Result) -> Mapping[Bucket, int]:
         counts[find_bucket(verdict)] += 1
     beyond = len(result.choice.beyond)
     return {**counts, Bucket.OFF: len(result.off), Bucket.LEFT_OUT: result.left_out, Bucket.BEYOND_PROFILE: beyond}
+
+
+def group_verdicts(result: Result) -> Mapping[Bucket, tuple[Verdict, ...]]:
+    """Return the rules that were to run by bucket, the worst first, critical ones first in each; none is empty."""
+    ordered = [verdict for verdicts in by_outcome(result).values() for verdict in verdicts]
+    groups = {bucket: tuple(it for it in ordered if find_bucket(it) is bucket) for bucket in Bucket}
+    return {bucket: verdicts for bucket, verdicts in groups.items() if verdicts}

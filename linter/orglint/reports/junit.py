@@ -91,7 +91,8 @@ def _describe_failure(verdict: Verdict) -> tuple[str, ...]:
     rule = verdict.rule
     owner = [f"owner: {rule.owner}"] if rule.owner else []
     undecided = [f"undecided too: {explain_undecided(verdict)}"] if verdict.unknown or verdict.reason else []
-    return (rule.title, *owner, *undecided, *_list_rows(verdict, Outcome.FAIL), f"fix: {join_lines(rule.fix)}")
+    # what is behind the first 2,000 characters is not shown by some readers
+    return (rule.title, *owner, *undecided, f"fix: {join_lines(rule.fix)}", *_list_rows(verdict, Outcome.FAIL))
 
 
 def _list_rows(verdict: Verdict, outcome: Outcome) -> Iterator[str]:

@@ -1,13 +1,12 @@
 """The content of the HTML page, in its order."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from orglint.model.attestation_words import list_ending_attestations
-from orglint.model.ordering import ORDER, by_outcome
+from orglint.model.ordering import ORDER
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.snapshot import TableLedger
@@ -24,7 +23,7 @@ from orglint.model.values import NewValues
 from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_time
 from orglint.reports.advice import advise_next_steps
-from orglint.reports.buckets import Bucket, find_bucket
+from orglint.reports.buckets import group_verdicts
 from orglint.reports.facts import fact_to_text, list_facts
 from orglint.reports.html.findings import Listing, list_findings
 from orglint.reports.ledger_gaps import format_row_count, list_gaps, list_missing_tables
@@ -98,17 +97,14 @@ def build_page(result: Result) -> Mapping[str, Any]:
 def _build_sections(result: Result) -> list[Section]:
     most = _limit_rows_per_rule(result)
     return [
-        Section(bucket.value, outcome, bucket.value.replace("-", " ").capitalize(), tuple(entries))
-        for outcome, verdicts in by_outcome(result).items()
-        for bucket, entries in _group_entries(verdicts, most).items()
+        Section(
+            bucket.value,
+            verdicts[0].outcome,
+            bucket.words.capitalize(),
+            tuple(_build_entry(verdict, most) for verdict in verdicts),
+        )
+        for bucket, verdicts in group_verdicts(result).items()
     ]
-
-
-def _group_entries(verdicts: Sequence[Verdict], most: int) -> Mapping[Bucket, list[Entry]]:
-    entries: dict[Bucket, list[Entry]] = defaultdict(list)
-    for verdict in verdicts:
-        entries[find_bucket(verdict)].append(_build_entry(verdict, most))
-    return entries
 
 
 def _limit_rows_per_rule(result: Result) -> int:

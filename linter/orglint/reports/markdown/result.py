@@ -13,10 +13,9 @@ from orglint.model.summaries import (
 )
 from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, format_time, join_lines
-from orglint.reports.buckets import Bucket, count_buckets, find_bucket
+from orglint.reports.buckets import Bucket, count_buckets, find_bucket, group_verdicts
 from orglint.reports.facts import fact_to_text, list_facts, list_notes
 from orglint.reports.markdown.text import fit_blocks, quote_cell, quote_code, quote_text
-from orglint.reports.walking import list_verdicts
 
 LARGEST = 32_000
 """Bytes of a page: a comment holds 32,768 characters in Bitbucket, 65,536 in GitHub, more in GitLab."""
@@ -29,23 +28,12 @@ _LONGEST = 200
 """Characters of one text."""
 _SHOWN = (Bucket.FAIL, Bucket.UNKNOWN, Bucket.WAIVED, Bucket.NOT_SET_UP, Bucket.NOT_IN_PLAN)
 _HEADINGS = {Outcome.FAIL: "Fails for", Outcome.WAIVED: "Waived for"}
-_NAMES = {
-    Bucket.FAIL: "fail",
-    Bucket.UNKNOWN: "unknown",
-    Bucket.WAIVED: "waived",
-    Bucket.NOT_SET_UP: "not set up",
-    Bucket.NOT_IN_PLAN: "not in the plan",
-    Bucket.NOT_APPLICABLE: "not applicable",
-    Bucket.PASS: "pass",
-    Bucket.OFF: "off",
-    Bucket.LEFT_OUT: "left out",
-    Bucket.BEYOND_PROFILE: "not in the profile",
-}
 
 
 def render(result: Result) -> str:
     """Return the page, which is never larger than a comment may be: details go first, then rules, never a total."""
-    verdicts = [verdict for verdict in list_verdicts(result) if find_bucket(verdict) in _SHOWN]
+    groups = group_verdicts(result)
+    verdicts = [verdict for bucket in _SHOWN for verdict in groups.get(bucket, ())]
     head = _render_head(result) + _render_table(verdicts)
     foot = _render_off(result) + _render_facts(result)
     room = LARGEST - len((head + foot).encode()) - _LONGEST
@@ -63,7 +51,7 @@ def _render_head(result: Result) -> str:
         f"## orglint: {describe_outcome(result)}\n\n"
         f"**{name}**, {when}. Exit code {result.exit_code}: {explain_exit_code(result)}.\n\n"
     )
-    counts = {_NAMES[bucket]: number for bucket, number in count_buckets(result).items()}
+    counts = {bucket.words: number for bucket, number in count_buckets(result).items()}
     head += f"| rules that | {' | '.join(counts)} |\n| --- |{' ---: |' * len(counts)}\n"
     head += f"| number | {' | '.join(f'{number:,}' for number in counts.values())} |\n\n{format_totals(result)}\n\n"
     waivers = (f"waiver: {describe_use(use)}" for use in result.waivers if use.needs_attention)
@@ -89,12 +77,12 @@ def _render_table(verdicts: Sequence[Verdict]) -> str:
 
 def _render_line(verdict: Verdict) -> str:
     rule, counts = verdict.rule, format_verdict_counts(verdict)
-    return f"| {_NAMES[find_bucket(verdict)]} | {rule.severity} | {quote_cell(rule.id, _LONGEST)} | {counts} |\n"
+    return f"| {find_bucket(verdict).words} | {rule.severity} | {quote_cell(rule.id, _LONGEST)} | {counts} |\n"
 
 
 def _render_rule(verdict: Verdict) -> str:
     rule = verdict.rule
-    bucket = _NAMES[find_bucket(verdict)]
+    bucket = find_bucket(verdict).words
     parts = [
         f"### {bucket}: {rule.severity} {quote_code(rule.id, _LONGEST)}\n\n",
         f"{quote_text(join_lines(rule.title), _LONGEST)}. {format_verdict_counts(verdict)}.",

@@ -35,6 +35,7 @@ from orglint.reports.terminal.waived import render_waived
 _WAITS = "not set up: "
 _QUIET = {
     Bucket.NOT_SET_UP: "",
+    Bucket.NOT_IN_PLAN: "",
     Bucket.NOT_APPLICABLE: "with nothing in scope",
     Bucket.PASS: "",
 }
@@ -83,7 +84,7 @@ def _render_quiet(result: Result, layout: Layout) -> Iterator[Block]:
 
 
 def _render_bucket(bucket: Bucket, verdicts: Sequence[Verdict], what: str, layout: Layout) -> Iterator[Block]:
-    title = paint_text(f"{bucket.value.replace('-', ' ').upper()}  ", bucket.value)
+    title = paint_text(f"{bucket.words.upper()}  ", bucket.value)
     number = f"{format_count(len(verdicts), 'rule')} {what}".rstrip()
     more = "; -v names it" if len(verdicts) == 1 else "; -v names them"
     wants = _name_wants(verdicts)
