@@ -112,6 +112,14 @@ def test_the_plan_of_everything_has_groups() -> None:
     assert "groups/search" in orglint("snapshot", "--plan", "--all").stdout
 
 
+def test_the_plan_says_what_is_not_stored() -> None:
+    (told,) = [line for line in orglint("snapshot", "--plan", "--redact").stdout.splitlines() if "of users" in line]
+    assert told.startswith("Not stored of users (--redact): ")
+    assert "picture" in told
+    assert "accountId" not in told
+    assert "--redact" not in orglint("snapshot", "--plan").stdout
+
+
 def test_tables_says_where_a_column_comes_from() -> None:
     ended = orglint("tables", "users")
     assert "user.platformRoles  list(string)" in ended.stdout

@@ -1,7 +1,7 @@
 """Collect an organization over its API into a snapshot: only what the rules need, and resumable."""
 
 from orglint.collect.limits import Limits
-from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything
+from orglint.collect.plan import Plan, PlannedCall, plan_collection, plan_everything, redact_plan
 from orglint.collect.progress import Progress
 from orglint.collect.run import collect_organization
 from orglint.http.connection import ConnectionSettings, Secret
@@ -21,4 +21,5 @@ __all__ = [
     "parse_proxy",
     "plan_collection",
     "plan_everything",
+    "redact_plan",
 ]

@@ -1,11 +1,12 @@
 """Plan a collection: the tables and requests that the rules need."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from orglint.collect.tables import CALLS
 from orglint.model.table import Column, Table
 from orglint.tables import known_tables
+from orglint.tables.privacy import Says, classify_column
 from orglint.tables.schema import load_specification
 
 
@@ -24,12 +25,14 @@ class Plan:
     """The tables to read, in the order of reading, each with the `expand` values that its requests carry.
 
     With `confirm` every list is walked twice. `choosing` is a digest of what decides for which keys those tables are
-    asked that are asked row by row; they come after the tables whose keys these are.
+    asked that are asked row by row; they come after the tables whose keys these are. `redacted` are the columns of each
+    table that are not stored in the snapshot, whatever the API sends.
     """
 
     tables: Mapping[str, tuple[str, ...]]
     confirm: bool = False
     choosing: str = ""
+    redacted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def stages(self) -> tuple[tuple[str, ...], ...]:
@@ -75,6 +78,28 @@ def plan_everything(reads: Iterable[tuple[str, str]] = (), counts: Iterable[str]
     return plan_collection(
         [*reads, *((name, column) for name, table in lists.items() for column in table.columns)], counts
     )
+
+
+def redact_plan(plan: Plan, reads: Iterable[tuple[str, str]]) -> Plan:
+    """Return a plan that stores no column with a text that may name somebody, unless that column is read."""
+    kept = {it for table, column in reads for it in _list_inputs(known_tables()[table], column)}
+    redacted = {
+        name: tuple(
+            column.name
+            for column in known_tables()[name].columns.values()
+            if not column.inputs and (name, column.name) not in kept
+            if classify_column(name, column.name) is Says.WHO
+        )
+        for name in plan.tables
+    }
+    return replace(plan, redacted={name: columns for name, columns in redacted.items() if columns})
+
+
+def _list_inputs(table: Table, column: str) -> Iterator[tuple[str, str]]:
+    """Yield a column, and what it is made of."""
+    yield table.name, column
+    for title in table.columns[column].inputs:
+        yield from _list_inputs(table, title)
 
 
 def _list_parents(table: str) -> Iterator[str]:

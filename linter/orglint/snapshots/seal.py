@@ -1,6 +1,6 @@
 """Seal a snapshot: one Parquet file a table, then the manifest, then one rename that makes it appear."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -121,6 +121,12 @@ def _prepare_target(store: Path, collecting: Collecting) -> Path:
     return files.make_folder(store.absolute() / "snapshots") / collecting.id
 
 
+def _list_redacted(collecting: Collecting) -> Mapping[str, Sequence[str]]:
+    """Return the columns of each table that the plan does not store."""
+    redacted: Mapping[str, Sequence[str]] = collecting.task.plan.get("redacted", {})
+    return redacted
+
+
 def _write_tables(
     collecting: Collecting,
     table_walks: Mapping[str, TableWalk],
@@ -139,7 +145,10 @@ def _write_tables(
         return table.SealingPaths(collecting.pages(name), spill, making / f"{name}.parquet")
 
     with open_sealing_engine(spill, *readable) as engine:
-        return run_in_thread(engine, lambda: _seal_tables(engine, table_walks, places, past, parents))
+        redacted = _list_redacted(collecting)
+        return run_in_thread(
+            engine, lambda: _seal_tables(engine, table_walks, places, past, parents, redacted=redacted)
+        )
 
 
 def _seal_tables(
@@ -148,6 +157,8 @@ def _seal_tables(
     places: Callable[[str], table.SealingPaths],
     past: Callable[[str], table.Past],
     parents: SealedParents | None,
+    *,
+    redacted: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, TableLedger], dict[str, TableLedger], str]:
     ledgers: dict[str, TableLedger] = {}
     organization = parents.snapshot.organization_name if parents else ""
@@ -158,7 +169,13 @@ def _seal_tables(
             continue
         with _translate_damage(name):
             ledgers[name] = table.seal_table(
-                engine, known_tables()[name], by_key.forget_keys(end, left), places=where, past=past(name), left=left
+                engine,
+                known_tables()[name],
+                by_key.forget_keys(end, left),
+                places=where,
+                past=past(name),
+                left=left,
+                redacted=redacted.get(name, ()),
             )
         files.sync_to_disk(where.target)
         organization = organization or _fetch_organization_name(engine, name)

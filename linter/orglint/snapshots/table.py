@@ -1,12 +1,13 @@
 """Seal one table: from its stored pages to its Parquet file and its part of the ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from orglint.engine.connection import Connection
 from orglint.model.hidden import EXTRA, INVALID, LOST, UNKNOWN
+from orglint.model.reasons import ReasonCode
 from orglint.model.snapshot import ColumnLedger, Snapshot, TableLedger
 from orglint.model.table import Column, Table
 from orglint.snapshots.cells import ColumnProfile, build_column_ledgers, cell_to_sql, profile_columns, unknown_when
@@ -26,6 +27,10 @@ from orglint.sql.unknown import column_sql, with_marks_sql
 
 ROW_GROUP = 20_000
 """Rows that the engine holds at once while it writes: more of them would be more memory."""
+
+
+REDACTED = "snapshot --redact does not store it: not collected into this snapshot"
+"""Why a column is unknown whose values were left out when the table was sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +63,28 @@ def seal_table(
     places: SealingPaths,
     past: Past,
     left: Sequence[str] = (),
+    redacted: Collection[str] = (),
 ) -> TableLedger:
-    """Write the Parquet file of a table, without rows that `left` the organization meanwhile, and return its ledger."""
+    """Write the Parquet file of a table and return its ledger.
+
+    Without rows that `left` the organization meanwhile, and without the values of columns that are `redacted`, which
+    are unknown.
+    """
     loaded = load_cells(engine, table, places.pages, places.spill, digest=table_walk.digest)
     if left:
         engine.execute(f"DELETE FROM cells WHERE {quote_identifier(table.key)} IN (SELECT unnest(?))", [list(left)])
     again = keep_one_a_key(engine, table)
     future = strike_future(engine, table, past.taken_at)
     shown = profile_columns(engine, table, loaded)
-    columns = note_future(build_column_ledgers(engine, table, table_walk, shown), future)
+    columns = _redact(note_future(build_column_ledgers(engine, table, table_walk, shown), future), redacted)
     engine.execute(
         f"CREATE OR REPLACE TEMP VIEW known AS {_select_known_cells(table, loaded, columns, shown=shown, past=past)}"
     )
     derived = add_derived_columns(engine, table, columns, taken_at=past.taken_at, before=past.before)
     titles = ", ".join(_select_columns(table, derived.ledgers))
+    extra = f"CAST(NULL AS VARCHAR) AS {EXTRA}" if redacted else EXTRA  # nobody knows what that says of people
     rows = (
-        f"SELECT {titles}, {_select_unknown_paths(derived)} AS {UNKNOWN}, {EXTRA} FROM {quote_identifier(derived.view)}"
+        f"SELECT {titles}, {_select_unknown_paths(derived)} AS {UNKNOWN}, {extra} FROM {quote_identifier(derived.view)}"
     )
     engine.execute(
         f"COPY ({rows} ORDER BY {quote_identifier(table.key)}) TO {quote_text(str(places.target))} "
@@ -83,6 +94,16 @@ def seal_table(
         table_walk, shown[table.key].rows, {title: derived.ledgers[title] for title in table.columns}, again
     )
     return replace(ledger, new_values=new_values(lambda query: engine.execute(query).fetchall(), table))
+
+
+def _redact(columns: Mapping[str, ColumnLedger], redacted: Collection[str]) -> Mapping[str, ColumnLedger]:
+    code = ReasonCode.NOT_COLLECTED
+    return {
+        name: replace(column, unknown=REDACTED, note="", code=code)
+        if name in redacted and not column.unknown
+        else column
+        for name, column in columns.items()
+    }
 
 
 def _select_known_cells(

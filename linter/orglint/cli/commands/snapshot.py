@@ -81,6 +81,11 @@ INCOMPLETE = 3
     is_flag=True,
     help="Read every list twice, to find what came or went in between. What is asked row by row is asked once.",
 )
+@click.option(
+    "--redact",
+    is_flag=True,
+    help="Do not store names, addresses, pictures, titles and other text about people, unless a rule reads it.",
+)
 @click.option("--fresh", is_flag=True, help="Discard what an interrupted run has collected.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -96,6 +101,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     everything: bool,
     only_plan: bool,
     confirm: bool,
+    redact: bool,
     fresh: bool,
 ) -> None:
     """Collect a snapshot of an organization.
@@ -110,7 +116,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     config.require_organization("nothing was collected")
     rules = choose.choose_rules(selection, open_kept_rules())
     config.refuse_unrepeated()
-    plan = replace(_plan_for_rules(rules, everything=everything), confirm=confirm)
+    plan = replace(_plan_for_rules(rules, everything=everything, redact=redact), confirm=confirm)
     if only_plan:
         show_plan(plan, rules)
         return
@@ -144,12 +150,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)
 
 
-def _plan_for_rules(rules: Sequence[CompiledRule], *, everything: bool) -> collect.Plan:
+def _plan_for_rules(rules: Sequence[CompiledRule], *, everything: bool, redact: bool) -> collect.Plan:
     """Return the plan for what rules read; with `everything` for all that can be listed, too."""
     reads = {read for rule in rules for read in rule.reads}
     counts = {table for rule in rules if not rule.plain.attest for table in (rule.table, *rule.counts)}
     needs = list(evaluate.list_key_needs(rules, known_tables()))
     plan = collect.plan_everything(reads, counts) if everything else collect.plan_collection(reads, counts)
+    plan = collect.redact_plan(plan, reads) if redact else plan
     return replace(plan, choosing=evaluate.digest_key_needs(needs))
 
 

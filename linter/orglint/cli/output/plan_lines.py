@@ -20,6 +20,8 @@ def show_plan(plan: collect.Plan, rules: Sequence[CompiledRule]) -> None:
     click.echo(f"\nA key with scopes needs: {', '.join(plan.scopes)}")
     if not all(call.scope for call in plan.calls):
         click.echo("Atlassian documents no scope for the other calls; a key without scopes may make all of them.")
+    for name, columns in plan.redacted.items():
+        click.echo(f"Not stored of {name} (--redact): {', '.join(columns)}")
     for line in _explain_calls_by_key(plan, rules):
         click.echo(line)
 
