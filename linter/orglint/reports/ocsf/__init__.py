@@ -71,7 +71,8 @@ def _build_finding(result: Result, frame: Members, walked: Walked, about: About,
     told = Told(uid, tell_finding(finding), STATUSES[finding.outcome], severity, why)
     event = build_event(frame, told, info=about.info, compliance=about.compliance)
     resource = {"uid": fit_text(finding.key or "", LONGEST), "type": fit_text(finding.table, NAME)}
-    name = {"name": fit_text(finding.subject, NAME)} if finding.subject else {}
+    subject = fit_text(finding.subject, NAME)
+    name = {"name": subject} if subject else {}
     marks = {"kind": "finding", "outcome": finding.outcome, "fingerprint": finding.fingerprint}
     return {**event, **about.more, "resources": [{**resource, **name}], "unmapped": marks}
 
@@ -92,5 +93,5 @@ def _build_verdict(result: Result, frame: Members, verdict: Verdict, about: Abou
 
 def _build_off(result: Result, frame: Members, off: OffRule) -> Members:
     reasons = [str(off.reason)] if off.reason else []
-    told = Told(digest_parts(result, "rule", off.id), f"{off.id} is off", OFF, INFORMATIONAL, reasons)
+    told = Told(digest_parts(result, "off", off.id), f"{off.id} is off", OFF, INFORMATIONAL, reasons)
     return {**build_event(frame, told, info={}, compliance=describe_control(off.id)), "unmapped": {"kind": "off"}}

@@ -37,7 +37,7 @@ def describe_rule(rule: Rule) -> About:
             "standards": [fit_text(it, NAME) for it in rule.controls] or ["orglint"],
             "requirements": [fit_text(it, NAME) for it in controls],
         },
-        {"remediation": fix} if rule.fix else {},
+        {"remediation": fix} if fix["desc"] else {},
     )
 
 
