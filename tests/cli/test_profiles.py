@@ -17,7 +17,9 @@ from support.stores import sealed, user
 
 ORDER = ["essential", "recommended", "strict"]
 BUNDLED = {
-    path.relative_to(rulebook.find_bundled_rules()).with_suffix("").as_posix(): yaml.safe_load(path.read_text())
+    path.relative_to(rulebook.find_bundled_rules()).with_suffix("").as_posix(): yaml.load(
+        path.read_text(), yaml.CSafeLoader
+    )
     for path in rulebook.find_bundled_rules().rglob("*.yaml")
     if path.name != "pack.yaml"
 }
@@ -64,6 +66,7 @@ def test_the_usual_profile_is_recommended_and_the_file_may_name_another(home: Pa
         "profile": "recommended",
         "beyond_profile": beyond("recommended"),
         "options": [],
+        "replaced": [],
     }
     (tmp_path / "orglint.yaml").write_text("profile: essential\n")
     listed = orglint("rules", "list", cwd=tmp_path).stdout
