@@ -54,6 +54,8 @@ def test_a_rule_that_replaces_another_counts_and_every_report_tells_it(home: Pat
     assert "pack mine replaces 1 rule of bundled: admins/count" in across
     shown = orglint("rules", "show", "admins/count", "--rules", pack, cwd=home, COLUMNS="400").stdout
     assert f"from{pack}/admins/count.yaml" in "".join(shown.split())
+    listed = orglint("rules", "list", "--rules", pack, "--only", "admins/count", cwd=home).stdout
+    assert listed.endswith("(pack mine, in place of bundled)\n")
 
 
 def test_a_rule_that_replaces_a_bundled_one_runs_whatever_its_profile(tmp_path: Path) -> None:

@@ -124,6 +124,12 @@ def test_what_to_do_next_repeats_what_chose_the_rules(home: Path) -> None:
     assert f"orglint snapshot --org org --rules rules {words} asks for all that the rules read" in shown
 
 
+def test_what_to_do_next_names_the_settings_that_were_named(home: Path) -> None:
+    (home / "other.yaml").write_text("profile: essential\n")
+    words = ("--config", "other.yaml", "--store", "orglint-store", "--rules", "rules")
+    assert "orglint snapshot --org org --config other.yaml --rules rules asks for all" in check(home, *words)
+
+
 def test_lint_and_test_look_at_every_rule_unless_a_profile_is_asked_for() -> None:
     essential = Selection(profile=Profile.ESSENTIAL)
     assert {rule.id for rule in choose.choose_trials(essential)} == {*BUNDLED}

@@ -91,6 +91,12 @@ def is_given(*names: str) -> bool:
     return any(context.get_parameter_source(name) in GIVEN for name in names)
 
 
+def name_given_file() -> tuple[str, ...]:
+    """Return the options that name the file of this run again, where it was not found by itself."""
+    file = current_config().file
+    return ("--config", str(file)) if file and is_given("config") else ()
+
+
 def refuse_unrepeated() -> None:
     """Raise `UsageError` where the file alone says where the API key goes, or who is trusted with it."""
     config = current_config()

@@ -102,7 +102,7 @@ def add_rule_options(command: F) -> F:
         settings = config.current_config()
         named = config.is_given("added", "alone", "no_bundled")
         packs = (
-            build_packs(added, alone, no_bundled=no_bundled)
+            build_packs(added, alone, no_bundled=no_bundled, config=config.name_given_file())
             if named
             else build_configured_packs(settings, named=config.is_given("config"))
         )

@@ -47,15 +47,19 @@ def build_configured_packs(config: Config, *, named: bool) -> Packs:
     return Packs(tuple(map(str, folders)), bundled, words)
 
 
-def build_packs(added: Sequence[Path], alone: Sequence[Path], *, no_bundled: bool) -> Packs:
-    """Return the packs that options name; `UsageError` if they contradict each other or leave none."""
+def build_packs(added: Sequence[Path], alone: Sequence[Path], *, no_bundled: bool, config: Sequence[str] = ()) -> Packs:
+    """Return the packs that options name; `UsageError` if they contradict each other or leave none.
+
+    `config` are the options that name settings, which hints repeat, too.
+    """
     if alone and (added or no_bundled):
         other = "--rules" if added else "--no-bundled"
         hint = "--rules DIR adds to the bundled rules, --only-rules DIR takes that folder alone: use one of them."
         raise UsageError(f"nothing was checked: --only-rules and {other} contradict each other", hint)
     if no_bundled and not added:
         raise UsageError("nothing was checked: --no-bundled leaves no rules", "Name a folder with --only-rules DIR.")
-    words = [
+    words = [*config]
+    words += [
         word
         for name, folders in (("--rules", added), ("--only-rules", alone))
         for it in folders

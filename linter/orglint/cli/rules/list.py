@@ -20,7 +20,9 @@ def command(selection: Selection) -> None:
     )
     wide = max(len(rule.id) for rule in found)
     for rule in found:
-        state = f"  ({states[rule.id]})" if rule.id in states else ""
+        notes = [states[rule.id]] if rule.id in states else []
+        notes += [f"pack {it.pack}, in place of {it.instead_of}" for it in loaded.replaced if it.id == rule.id]
+        state = f"  ({'; '.join(notes)})" if notes else ""
         head = f"{rule.plain.severity:<8}  {rule.plain.profile:<11}  {rule.id:<{wide}}  "
         # one rule a line for programs; people get it laid out to the width of their terminal
         text = f"{rule.plain.title}{state}"
