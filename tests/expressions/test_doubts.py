@@ -1,6 +1,7 @@
 """What can never be meant is found without examples, and never found where a row shows the contrary."""
 
 import random
+import time
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -166,3 +167,33 @@ def test_every_part_that_decides_something_is_taken_away_once() -> None:
     assert found["true"] == source.replace("thing.n > 2 ? true : false", "(false)")
     assert len(found) == 9
     assert all(expressions.compile_condition(text, SCOPE).type == "bool" for text in found.values())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "thing.roles in [['a'], ['b']] && thing.roles in [['c']]",
+        "thing.roles == ['a'] || {'a': [1]}['a'] == [1]",
+        "thing.n > 1 || thing.email > 'a' || thing.last > now",
+        " && ".join(f"(thing.n == {number} || thing.email == '{number}')" for number in range(60)),
+        " + ".join(["thing.n"] * 30) + " > 3",
+    ],
+)
+def test_whatever_compiles_can_be_asked(source: str) -> None:
+    condition = expressions.compile_condition(source, SCOPE)
+    assert find_possibilities(condition, condition).apply
+    assert list(find_constant_parts(condition)) == []
+    assert write_compiled(condition)
+    assert list(find_compared_texts(condition, TABLES.values())) is not None
+
+
+def test_names_that_stand_for_each_other_many_times_are_asked_soon() -> None:
+    scope, name = SCOPE, "thing.n == 1"
+    for number in range(10):
+        scope = scope.with_let(f"let_{number}", expressions.compile_value(f"{name} && {name}", scope))
+        name = f"let_{number}"
+    condition = expressions.compile_condition(name, scope)
+    began = time.process_time()
+    assert find_possibilities(condition, condition).apply
+    assert write_compiled(condition)
+    assert time.process_time() - began < 2

@@ -166,9 +166,9 @@ def _is_empty(low: tuple[Any, bool], high: tuple[Any, bool]) -> bool:
 def _agree(facts: Iterable[Fact]) -> bool:
     """Return whether facts can hold at once: every subject can have a value."""
     subjects: defaultdict[str, _Values] = defaultdict(_Values)
-    for fact in facts:
-        subjects[fact.subject].add(fact)
     try:
+        for fact in facts:
+            subjects[fact.subject].add(fact)
         return all(values.can_be for values in subjects.values())
-    except TypeError:  # values that have no order among them
+    except TypeError:  # lists, and values that have no order among them
         return True

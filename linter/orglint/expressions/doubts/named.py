@@ -1,7 +1,7 @@
 """A compiled expression as its typed tree, with what its names stand for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orglint.errors import ExpressionError
@@ -18,10 +18,14 @@ NO_VALUE = object()
 
 @dataclass(frozen=True, slots=True)
 class NamedTree:
-    """A checked expression in the scope that it was compiled in."""
+    """A checked expression in the scope that it was compiled in.
+
+    `named` keeps the trees of the names that it was asked for, since a name may stand for many others.
+    """
 
     checked: Checked
     scope: Scope
+    named: dict[int, "NamedTree"] = field(default_factory=dict, repr=False)
 
     @property
     def tree(self) -> Node:
@@ -31,7 +35,12 @@ class NamedTree:
     def resolve_name(self, node: Node) -> "NamedTree | None":
         """Return the tree of the `let` that a node names; None if it names none."""
         bound = self.scope.bindings.get(node.name) if isinstance(node, Ident) else None
-        return parse_compiled(bound.compiled) if isinstance(bound, NamedExpression) else None
+        if not isinstance(bound, NamedExpression):
+            return None
+        key = id(bound.compiled)
+        if key not in self.named:
+            self.named[key] = replace(parse_compiled(bound.compiled), named=self.named)
+        return self.named[key]
 
     def read_constant(self, node: Node, *, parameters: bool = True) -> Any:
         """Return the value of a part that depends on nothing but parameters; `NO_VALUE` if there is none.
