@@ -8,6 +8,7 @@ from orglint_simulator.errors import DumpError, SettingsError
 from orglint_simulator.faults import Fault, load_faults
 from orglint_simulator.serve import serve, serve_in_thread
 from orglint_simulator.settings import Ready, Settings
+from orglint_simulator.statements import state_settings
 
 __all__ = [
     "DumpError",
@@ -19,4 +20,5 @@ __all__ = [
     "load_faults",
     "serve",
     "serve_in_thread",
+    "state_settings",
 ]

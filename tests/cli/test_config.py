@@ -11,6 +11,7 @@ import pytest
 
 from cli.conftest import orglint, process
 from orglint.documents.json_schema import SchemaValidator
+from support.bundled import find_founding_rules
 
 
 @pytest.fixture
@@ -22,8 +23,10 @@ def home(tmp_path: Path, snapshot: Path) -> Path:
 
 
 def settle(home: Path, text: str, *words: str, **variables: str) -> CompletedProcess[str]:
-    """Write the settings, and run a command beside them."""
+    """Write the settings, and run a command beside them; it checks by the founding rules if nothing names others."""
     (home / "orglint.yaml").write_text(text)
+    if words[0] == "check" and "rules:" not in text and "--only-rules" not in words:
+        words = (*words, "--only-rules", str(find_founding_rules()))
     return orglint(*words, cwd=home, **variables)
 
 

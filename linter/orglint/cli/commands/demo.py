@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from orglint.cli import simulated
+from orglint.cli import demo_settings, simulated
 from orglint.errors import OrglintError
 from orglint.reports import FORMATS
 
@@ -26,7 +26,7 @@ class DemoError(OrglintError):
 
 @click.command("demo")
 @click.option("--users", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="How many users.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same organization.")
+@click.option("--seed", type=int, default=5, show_default=True, help="The same seed gives the same organization.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -37,18 +37,21 @@ class DemoError(OrglintError):
 def command(users: int, seed: int, into: Path) -> None:
     """Simulate, snapshot, check and report in one go.
 
-    Starts a local organization, collects it over HTTP, checks it against the bundled rules and writes reports. The
-    organization has findings, so `orglint check` exits with 1; the demo itself exits with 0 if everything worked.
+    Starts a local organization, writes an orglint.yaml that says what that organization says of itself, collects it
+    over HTTP, checks it against the bundled rules and writes reports. The organization has findings, so `orglint check`
+    exits with 1; the demo itself exits with 0 if everything worked.
     """
     simulated.require_simulator("nothing was shown")
     into.mkdir(parents=True, exist_ok=True)
-    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    with _serve_organization(users, seed, now) as ready:
-        where = ("--org", ready["org_id"], "--base-url", ready["base_url"], "--store", str(into))
+    present = datetime.now(UTC).replace(microsecond=0)
+    config = ("--config", str(demo_settings.write_settings(into, users=users, seed=seed, present=present)))
+    with _serve_organization(users, seed, f"{present:%Y-%m-%dT%H:%M:%SZ}") as ready:
+        where = ("--org", ready["org_id"], "--base-url", ready["base_url"], "--store", str(into), *config)
         _run_orglint("snapshot", *where, environment={"ORGLINT_API_KEY": ready["api_key"]})
     reports = {name: into / f"report.{FORMATS[name].ending}" for name in ("json", "html")}
     formats = [word for name, file in reports.items() for word in ("--format", f"{name}={file}")]
-    code = _run_orglint("check", "--store", str(into), "--org", ready["org_id"], "--format", "terminal", *formats)
+    which = ("--store", str(into), "--org", ready["org_id"], *config)
+    code = _run_orglint("check", *which, "--format", "terminal", *formats)
     click.echo(f"\norglint check ended with exit code {code}: {_MEANING[code]}")
     for name, file in reports.items():
         click.echo(f"{name.upper()} report: {file}")

@@ -12,6 +12,7 @@ SUBCOMMANDS = {
     "new": "Write a rule to start from, with comments and examples.",
     "export": "Copy bundled rules into a pack that replaces them.",
     "diff": "Compare two folders of rules, and the findings that they make.",
+    "docs": "Write a page for each rule, and an index.",
 }
 
 
