@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import check, collect, grown, load, local, simulate, table, whole
+from benchmarks import check, collect, grown, load, local, simulate, sql, table, whole
 from benchmarks.figure import Figure
 from benchmarks.peers import measure
 from orglint import rulebook, tables
@@ -41,7 +41,8 @@ def main(words: Sequence[str]) -> None:
 
 
 def _figures(sizes: Sequence[int], over_http: Sequence[int], work: Path) -> Iterator[Figure]:
-    rules = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+    every = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
+    rules = tuple(rule for rule in every if rule.id in {*sql.ROWS, *sql.WHOLE})
     small = _small(work / "small")
     made = {rows: grown.grow(small, work / "grown", rows=rows) for rows in {*sizes, USUAL}}
     yield from check.figures([check.measured(rules, made[rows]) for rows in sizes])

@@ -12,7 +12,7 @@ class DisagreementError(AssertionError):
 
 
 def verdicts(ours: Sequence[Verdict], hand: Mapping[str, by_hand.Judged]) -> None:
-    """Compare counts, keys and outcomes; a bundled rule that nobody has written by hand is a difference."""
+    """Compare counts, keys and outcomes; a rule that only one of them has is a difference."""
     mine = {verdict.rule.id: _plain(verdict) for verdict in ours}
     theirs = {
         rule: (it.counts, [(key, bool(fails)) for key, fails, *_ in it.findings] if rule in sql.ROWS else None)

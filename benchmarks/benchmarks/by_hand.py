@@ -23,7 +23,7 @@ class Judged:
 
 
 def judge(snapshot: Snapshot, now: datetime) -> dict[str, Judged]:
-    """Return the verdict of every bundled rule: one scan a file for the counts, one a rule for its findings."""
+    """Return the verdict of every rule of `sql.py`: one scan a file for the counts, one a rule for its findings."""
     naive = now.astimezone(UTC).replace(tzinfo=None)
     with duckdb.connect() as engine:
         judged = dict(_rules(engine, snapshot, naive))
