@@ -9,6 +9,9 @@ import pytest
 
 from cli.conftest import orglint
 from orglint import rulebook
+from support.bundled import find_founding_rules
+
+FOUNDING = ("--only-rules", str(find_founding_rules()))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_verify_names_every_table(snapshot: Path) -> None:
 def test_check_writes_three_reports_of_one_result(store: Path, tmp_path: Path) -> None:
     files = {name: tmp_path / f"r.{name}" for name in ("json", "html")}
     formats = [word for name, file in files.items() for word in ("--format", f"{name}={file}")]
-    ended = orglint("check", "--store", str(store), "--format", "terminal", *formats)
+    ended = orglint("check", *FOUNDING, "--store", str(store), "--format", "terminal", *formats)
     result = json.loads(files["json"].read_text())
     assert ended.returncode == result["exit_code"] == 1
     for rule in result["rules"]:
@@ -154,8 +157,8 @@ def test_the_version_is_told() -> None:
 
 
 def test_a_run_that_leaves_rules_out_says_so(store: Path) -> None:
-    assert "5 more left out" in orglint("check", "--store", str(store), "--only", "admins/count").stdout
-    assert "left out" not in orglint("check", "--store", str(store)).stdout
+    assert "5 more left out" in orglint("check", *FOUNDING, "--store", str(store), "--only", "admins/count").stdout
+    assert "left out" not in orglint("check", *FOUNDING, "--store", str(store)).stdout
 
 
 def test_a_report_cannot_be_written_into_a_snapshot(store: Path, snapshot: Path) -> None:
