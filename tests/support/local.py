@@ -102,7 +102,7 @@ def check(folder: Path, *words: str | Path) -> tuple[int, Row]:
 
 
 def _name_rules(words: tuple[str | Path, ...]) -> tuple[str | Path, ...]:
-    named = {"--rules", "--only-rules", "--no-bundled"} & set(words)
+    named = {"--rules", "--only-rules", "--no-bundled", "--profile"} & set(words)
     return words if named else (*words, "--only-rules", find_founding_rules())
 
 
