@@ -57,7 +57,7 @@ def test_a_profile_leaves_out_bundled_rules_alone_and_every_report_says_so(home:
     assert (found["choice"]["profile"], found["choice"]["beyond_profile"]) == (profile, out)
     assert (found["totals"]["beyond_profile"], found["left_out"]) == (len(out), 0)
     for report in (shown, (home / "r.html").read_text()):
-        assert (f"({len(out)} more not in profile {profile})" in report) == bool(out)
+        assert (f"{len(out)} more not in profile {profile}" in report) == bool(out)
 
 
 def test_the_usual_profile_is_recommended_and_the_file_may_name_another(home: Path, tmp_path: Path) -> None:

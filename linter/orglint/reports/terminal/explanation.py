@@ -1,7 +1,7 @@
 """Render an explanation for a terminal: each sub-expression on its line with its value, indented by depth."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, groupby
 
 from rich.text import Text
@@ -12,7 +12,7 @@ from orglint.model.result import Outcome
 from orglint.model.summaries import format_caveat, format_verdict_counts, outcome_to_words
 from orglint.model.value_words import describe_typed_value, value_to_cel
 from orglint.model.waiver_entry import build_entry, format_entry
-from orglint.model.wording import format_count, format_second
+from orglint.model.wording import format_count, format_long_distance, format_second, parse_timestamp
 from orglint.reports import Layout
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
@@ -63,26 +63,29 @@ def _render_header(explanation: Explanation) -> Iterator[Paragraph]:
 
 
 def _render_steps(explanation: Explanation) -> Iterator[Paragraph]:
+    now = explanation.now
     for name, step in explanation.steps.items():
         yield BLANK
         section, _, let = name.partition(" ")
-        yield Paragraph(paint_text(f"{section.upper()}{' ' * bool(let)}{let} · ", "bold") + _render_value(step))
-        yield from () if step.plain else _render_step(step, 0)
+        yield Paragraph(paint_text(f"{section.upper()}{' ' * bool(let)}{let} · ", "bold") + _render_value(step, now))
+        yield from () if step.plain else _render_step(step, 0, now)
 
 
-def _render_step(step: Step, depth: int) -> Iterator[Paragraph]:
+def _render_step(step: Step, depth: int, now: datetime) -> Iterator[Paragraph]:
     line = f": {step.reason}" if step.reason and step.needed else ""
-    yield _indent_line(paint_text(step.text) + paint_text(" → ", "dim") + _render_value(step) + paint_text(line), depth)
+    yield _indent_line(
+        paint_text(step.text) + paint_text(" → ", "dim") + _render_value(step, now) + paint_text(line), depth
+    )
     if not step.needed:
         return
     if step.deciding:
-        yield from _render_deciding(step.deciding, depth + 1)
+        yield from _render_deciding(step.deciding, depth + 1, now)
     for part in step.parts:
         if not part.plain:
-            yield from _render_step(part, depth + 1)
+            yield from _render_step(part, depth + 1, now)
 
 
-def _render_deciding(witnesses: Witnesses, depth: int) -> Iterator[Paragraph]:
+def _render_deciding(witnesses: Witnesses, depth: int, now: datetime) -> Iterator[Paragraph]:
     line = (
         ", ".join(f"{number:,} {answer}" for answer, number in witnesses.answers.items() if number) or "nothing to ask"
     )
@@ -95,7 +98,7 @@ def _render_deciding(witnesses: Witnesses, depth: int) -> Iterator[Paragraph]:
         yield _indent_line(paint_text(f"{witnesses.answer} for {', '.join(witnesses.keys)}{others}"), depth)
     for element in witnesses.elements:
         yield _indent_line(paint_text(f"[{element.place}] is {_shorten_value(value_to_cel(element.value))}"), depth)
-        yield from _render_step(element.step, depth + 1)
+        yield from _render_step(element.step, depth + 1, now)
 
 
 def _format_row_count(witnesses: Witnesses) -> str:
@@ -107,13 +110,19 @@ def _indent_line(body: Text, depth: int) -> Paragraph:
     return Paragraph(body, first=f"│ {inset}", rest=f"│ {inset}    ")
 
 
-def _render_value(step: Step) -> Text:
+def _render_value(step: Step, now: datetime) -> Text:
     if not step.needed and step.state is not State.VALUE:
         return paint_text(_NOT_NEEDED, "dim")
     if step.state is not State.VALUE:
         return paint_text(step.state.value, "unknown")
-    value = _shorten_value(describe_typed_value(step.value, step.type))
+    value = _shorten_value(_date_value(describe_typed_value(step.value, step.type), step.type, now))
     return paint_text(value, "bold") + paint_text("" if step.needed else f" ({_NOT_NEEDED})", "dim")
+
+
+def _date_value(value: str, kind: str, now: datetime) -> str:
+    """Return a value; of a time first how long ago it is, as people say it."""
+    time = parse_timestamp(value) if kind == "timestamp" else None
+    return f"{format_long_distance(time, now)}, {value}" if time and time != now else value
 
 
 def _shorten_value(text: str) -> str:

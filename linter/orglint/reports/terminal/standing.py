@@ -34,11 +34,9 @@ def count_rules(result: Result) -> str:
     counts = count_buckets(result)
     parts = _join_counts((counts[it], it.value.replace("-", " ")) for it in _ORDER)
     attested = sum(verdict.attested for verdict in result.verdicts)
-    others = (
-        (counts[Bucket.OFF], "off"),
-        (attested, "attested"),
-    )
-    more = ", ".join(filter(None, [_join_counts(others), *list_left_out(result.left_out, result.choice)]))
+    others = ((counts[Bucket.OFF], "off"),)
+    stated = f"{format_count(attested, 'rule')} passed by attestation" if attested else ""
+    more = ", ".join(filter(None, [_join_counts(others), stated, *list_left_out(result.left_out, result.choice)]))
     rules = format_count(len(result.verdicts), "rule")
     return f"{rules}{': ' * bool(parts)}{parts}{'; ' * bool(more)}{more}"
 
