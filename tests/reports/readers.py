@@ -241,6 +241,7 @@ def read_terminal(files: Files) -> Told:
         for name, pattern in patterns.items():
             facts[name] = find_number(pattern, line)
     facts["totals.rules.not-applicable"] += facts["totals.not_set_up"]  # told apart
+    facts["totals.rules.not-applicable"] += find_number(r"([\d,]+) not in the plan", rules)
     facts["decided"] = facts["exit_code"] != "3"
     facts["outcome"] = first.rpartition(" · ")[2].partition(",")[0].lower()
     facts["snapshot.complete"] = "; snapshot complete, " in text

@@ -343,6 +343,15 @@ def test_no_subject_begins_a_line_as_a_command(name: str) -> None:
         assert list(commands(rendered(shown_results.hostile([name]), **layout))) == []
 
 
+def test_every_rule_is_counted_once_whatever_became_of_it() -> None:
+    waiting = [
+        replace(results.not_applicable(), rule=replace(results.not_applicable().rule, id=code), reason=Reason(code))
+        for code in (ReasonCode.NOT_SET_UP, ReasonCode.NOT_IN_PLAN)
+    ]
+    line = rendered(results.result(*results.mixed().verdicts, *waiting)).splitlines()[1]
+    assert line == "11 rules: 2 unknown, 3 fail, 2 pass, 1 waived, 1 not set up, 1 not in the plan, 1 not applicable"
+
+
 LINK = re.compile(r"\x1b\]8;(?:id=[0-9-]+)?;([^\x1b]*)\x1b\\")
 
 

@@ -12,7 +12,9 @@ from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
 from orglint.reports.terminal.paragraphs import Block, Paragraph, indent_text, make_headline, paint_text
 
-_ORDER = (Bucket.UNKNOWN, Bucket.FAIL, Bucket.PASS, Bucket.WAIVED, Bucket.NOT_SET_UP, Bucket.NOT_APPLICABLE)
+_APART = frozenset({Bucket.OFF, Bucket.LEFT_OUT, Bucket.BEYOND_PROFILE})
+_FIRST = (Bucket.UNKNOWN, Bucket.FAIL, Bucket.PASS)
+_ORDER = (*_FIRST, *(it for it in Bucket if it not in {*_FIRST, *_APART}))
 
 
 def render_standing(result: Result) -> Iterator[Block]:
@@ -32,7 +34,7 @@ def render_standing(result: Result) -> Iterator[Block]:
 def count_rules(result: Result) -> str:
     """Return how many rules came out how: `75 rules: 8 fail, 61 pass, 2 off`."""
     counts = count_buckets(result)
-    parts = _join_counts((counts[it], it.value.replace("-", " ")) for it in _ORDER)
+    parts = _join_counts((counts[it], it.words) for it in _ORDER)
     attested = sum(verdict.attested for verdict in result.verdicts)
     others = ((counts[Bucket.OFF], "off"),)
     stated = f"{format_count(attested, 'rule')} passed by attestation" if attested else ""
