@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from orglint.documents.edited_yaml import append_entries
-from orglint.documents.strict_yaml import read_document
+from orglint.documents.edited_yaml import append_entries, put_entry
+from orglint.documents.strict_yaml import parse_document, read_document
+from orglint.errors import RuleError
 
 DAY = date(2027, 3, 31)
 NEW = [
@@ -69,3 +70,34 @@ def test_entries_are_added_again_and_again(tmp_path: Path) -> None:
         text = append_entries(text, "waivers", [entry])
     assert text == append_entries(FILES["with comments"], "waivers", NEW)
     assert len(read(tmp_path, text)["waivers"]) == 1 + len(NEW)
+
+
+@pytest.mark.parametrize("odd", ["a\t: 1", "a: N\x16t", "b: 1\nc\t: 2"])
+def test_what_one_of_the_libraries_refuses_is_told_and_not_changed(odd: str) -> None:
+    with pytest.raises(RuleError, match="write it by hand"):
+        append_entries(f"{odd}\n", "waivers", [{"rule": "x"}])
+    with pytest.raises(RuleError, match="write it by hand"):
+        put_entry(f"{odd}\n", "attestations", "r", {"holds": True})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# only a remark\na: 1\n",
+        "attestations: {}\n",
+        "attestations: {r: {holds: false, evidence: x}, s: {holds: true}}  # flow\nz: [1, 'yes', \"no\"]\n",
+        "attestations:\n  s:  # first\n    holds: true\n  # about z\nz: on\n",
+        "attestations:\n  r:\n    holds: false  # beside\n    evidence: x\n\n\n# below\n",
+    ],
+)
+def test_an_entry_that_is_put_is_there_and_nothing_else_changes(text: str) -> None:
+    entry = {"holds": True, "statement": "a: b # c", "until": date(2027, 1, 31)}
+    before = parse_document(text.encode(), "f").data if text else {}
+    changed = put_entry(text, "attestations", "r", entry)
+    said = {"holds": True, "statement": "a: b # c", "until": "2027-01-31"}
+    expected = {**before, "attestations": {**before.get("attestations", {}), "r": said}}
+    assert parse_document(changed.encode(), "f").data == expected
+    remarks = [line.partition("#")[2] for line in text.splitlines() if "#" in line]
+    assert [remark for remark in remarks if f"#{remark}" not in changed] == []
+    assert put_entry(changed, "attestations", "r", entry) == changed

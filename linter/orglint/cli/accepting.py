@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from orglint import evaluate, expressions, tables
 from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.modeline import build_modeline
 from orglint.documents.edited_yaml import append_entries, put_entry
-from orglint.errors import OutputError, UsageError
+from orglint.errors import OutputError, RuleError, UsageError
 from orglint.model.findings import Finding, Outcome
 from orglint.model.result import Result
 from orglint.model.snapshot import Snapshot
@@ -108,7 +108,7 @@ def edit_file(file: Path, edit: Callable[[str], str]) -> None:
     """Change a file by its text, empty if it is not there: whole, or not at all."""
     try:
         there = file.exists()
-        text = edit(file.read_text("utf-8") if there else "")
+        text = _edit_text(file, edit, file.read_text("utf-8") if there else "")
         mode = file.stat().st_mode if there else None
         with open_atomically(file) as stream:
             stream.write((text if there else f"{build_modeline(file, 'waivers')}{_HEAD}{text}").encode())
@@ -116,6 +116,13 @@ def edit_file(file: Path, edit: Callable[[str], str]) -> None:
             file.chmod(mode or 0o644)
     except OSError as error:
         raise OutputError(f"nothing was written: {file} cannot be written: {error.strerror}") from None
+
+
+def _edit_text(file: Path, edit: Callable[[str], str], text: str) -> str:
+    try:
+        return edit(text)
+    except RuleError as error:
+        raise RuleError(tuple(replace(mistake, file=str(file)) for mistake in error.mistakes)) from None
 
 
 def list_unknown_rules(result: Result, chosen: Sequence[str]) -> Iterator[str]:

@@ -1,9 +1,14 @@
 """Add entries to a YAML file that people write: their comments and their order stay."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from io import StringIO
 from typing import Any
 
+from orglint.documents.strict_yaml import parse_document
+from orglint.errors import Mistake, RuleError
+
+_BY_HAND = "cannot be changed so that it says the same for the rest: write it by hand"
 _WIDEST = 1 << 16
 """Characters of a line: texts are not folded, so that what was written in one line stays in it."""
 
@@ -21,7 +26,7 @@ def append_entries(text: str, section: str, entries: Sequence[Mapping[str, Any] 
     below = _take_comment_below(document[section][-1]) if document[section] else ""
     document[section].extend(_to_yaml(entry) for entry in entries)
     _put_comment_below(document[section][-1], below)
-    return write()
+    return _verify_edit(text, write(), lambda said: {section: [*said.get(section, []), *map(_to_plain, entries)]})
 
 
 def put_entry(text: str, section: str, name: str, entry: Mapping[str, Any]) -> str:
@@ -44,7 +49,7 @@ def put_entry(text: str, section: str, name: str, entry: Mapping[str, Any]) -> s
     else:
         held[name] = _to_yaml(entry)
     _put_comment_below(held[next(reversed(held))], below)
-    return write()
+    return _verify_edit(text, write(), lambda said: {section: {**said.get(section, {}), name: _to_plain(entry)}})
 
 
 def _open_document(text: str) -> tuple[Any, Callable[[], str]]:
@@ -52,13 +57,17 @@ def _open_document(text: str) -> tuple[Any, Callable[[], str]]:
     # it takes a while to import, and only who writes waivers needs it
     from ruamel.yaml import YAML  # noqa: PLC0415 - see above
     from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - see above
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - see above
 
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = _WIDEST
     yaml.representer.ignore_aliases = lambda *_: True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    document = yaml.load(text) if text.strip() else CommentedMap()
+    try:
+        document = yaml.load(text) if text.strip() else CommentedMap()
+    except YAMLError:  # some files are YAML to one of the two libraries alone
+        raise RuleError((Mistake(_BY_HAND),)) from None
 
     def write() -> str:
         written = StringIO()
@@ -66,6 +75,23 @@ def _open_document(text: str) -> tuple[Any, Callable[[], str]]:
         return written.getvalue()
 
     return document, write
+
+
+def _verify_edit(before: str, after: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> str:
+    """Return the text after an edit: read strictly, it says what it said before, with the change and nothing else."""
+    said = parse_document(before.encode(), "").data if before.strip() else {}
+    if parse_document(after.encode(), "").data != {**said, **change(said)}:
+        raise RuleError((Mistake(_BY_HAND),))
+    return after
+
+
+def _to_plain(value: Any) -> Any:
+    """Return a value as it is read again: a day is a text."""
+    if isinstance(value, Mapping):
+        return {name: _to_plain(item) for name, item in value.items()}
+    if isinstance(value, date):
+        return str(value)
+    return [_to_plain(item) for item in value] if isinstance(value, list) else value
 
 
 def _to_yaml(value: Any) -> Any:
