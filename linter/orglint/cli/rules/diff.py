@@ -69,11 +69,12 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Compare two folders of rules, and the findings that they make.
 
-    BEFORE and AFTER are folders, or `bundled`. Says which rules were added, removed, renamed and changed, and in which
-    members. With snapshots, also which findings the change adds and takes away in each, as orglint.yaml has settings
-    and parameters. A finding is taken away only if the rule decides its row, and no longer finds it.
+    BEFORE and AFTER are folders, `bundled`, or `bundled+DIR` for a pack beside the bundled rules. Says which rules were
+    added, removed, renamed and changed, and in which members. With snapshots, also which findings the change adds and
+    takes away in each, as orglint.yaml has settings and parameters. A finding is taken away only if the rule decides
+    its row, and no longer finds it.
     """
-    one, other = (rulebook.read_documents([_find_folder(name)]) for name in (before, after))
+    one, other = (rulebook.read_documents(_list_folders(name)) for name in (before, after))
     changes = compare_rules(one, other)
     diff = RulesDiff(before, after, changes, unchanged=len(other.keys() & one.keys() - {it.id for it in changes}))
     usual = Privacy.IDS if format_ == "markdown" else Privacy.NAMES
@@ -97,8 +98,12 @@ def _choose_exit_code(diff: RulesDiff) -> int:
     return _ADDED if diff.count(FindingChangeKind.ADDED) else 0
 
 
-def _find_folder(name: str) -> Path:
-    return rulebook.find_bundled_rules() if name == BUNDLED else Path(name)
+def _list_folders(name: str) -> list[Path]:
+    """Return the folders that a name stands for: `bundled`, `bundled+DIR` (a pack beside it), or a folder."""
+    first, plus, added = name.partition("+")
+    if first != BUNDLED:
+        return [Path(name)]
+    return [rulebook.find_bundled_rules(), *([Path(added)] if plus else [])]
 
 
 def _load_rules(name: str, documents: Mapping[str, Document]) -> dict[str, CompiledRule]:
@@ -110,9 +115,11 @@ def _load_rules(name: str, documents: Mapping[str, Document]) -> dict[str, Compi
         id_: {param: value for param, value in them.items() if param in declared[id_]}
         for id_, them in given.values.items()
     }
+    first, *others = _list_folders(name)
     loaded = rulebook.load(
-        _find_folder(name),
+        first,
         tables.known_tables(),
+        beside=others,
         overrides=ParameterValues({id_: them for id_, them in values.items() if them}, given.build_mistake),
         settings=build_setting_values(settings),
     )

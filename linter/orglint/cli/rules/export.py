@@ -20,7 +20,7 @@ from orglint.model.wording import format_count
 _PACK = "pack.yaml"
 _NEW_PACK = """\
 # The rules of this folder are copies of bundled ones, and count in their place: every report says so.
-# `orglint rules diff bundled {folder}` shows what you changed.
+# `orglint rules diff bundled bundled+{folder}` shows what you changed.
 name: {name}
 version: 1.0.0
 replaces:
@@ -50,8 +50,8 @@ def command(folder: Path, chosen: Sequence[str]) -> None:
     shown = neutralize(str(folder))
     click.echo(f"\n{format_count(len(files), 'rule')} copied, and named under replaces in {shown}/{_PACK}.\n\nNext:")
     click.echo(f"  1. orglint rules lint --rules {shown}")
-    click.echo(f"  2. orglint rules diff bundled {shown}   # what you changed; what is not copied is told as removed")
-    click.echo(f"  3. orglint check --rules {shown}        # or name it under rules in orglint.yaml")
+    click.echo(f"  2. orglint rules diff bundled bundled+{shown}   # what you changed")
+    click.echo(f"  3. orglint check --rules {shown}   # or name it under rules in orglint.yaml")
 
 
 def _choose_ids(chosen: Sequence[str]) -> list[str]:
