@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from orglint.model.acceptance import Acceptance
@@ -100,14 +101,18 @@ class _Shown:
         rule = self.rule(verdict.rule, told.rule)
         keep = self._tells_nobody(verdict.rule)
 
+        named = has_named_rows(verdict.rule.table)
+        conceal_reason = lru_cache(maxsize=1000)(self.reason)  # many rows have the same
+
         def conceal(finding: Finding) -> Finding:
-            return self.finding(finding, verdict.rule, rule, keep=keep)
+            shown = self.finding(finding, verdict.rule, rule, keep=keep, named=named)
+            return shown._replace(reason=conceal_reason(finding.reason)) if finding.reason else shown
 
         return replace(
             told,
             rule=rule,
             reason=self.reason(told.reason),
-            findings=ConcealedFindings(verdict.findings, conceal, self.reason),
+            findings=ConcealedFindings(verdict.findings, conceal, conceal_reason),
             attestation=self.attestation(verdict.attestation),
         )
 
@@ -125,15 +130,13 @@ class _Shown:
             return parameter
         return replace(parameter, value=[HIDDEN] if isinstance(parameter.value, list) else HIDDEN)
 
-    def finding(self, finding: Finding, rule: Rule, told: Rule, *, keep: bool) -> Finding:
+    def finding(self, finding: Finding, rule: Rule, told: Rule, *, keep: bool, named: bool) -> Finding:
         evidence = conceal_evidence(rule, finding.evidence, self.identity)
         key = finding.key if finding.key is None or finding.table == "organization" else self.identity(finding.key)
-        named = has_named_rows(finding.table)
         return finding._replace(
             key=key,
             message=self.text(finding.message) if keep else _describe_finding(told, key, evidence, finding),
             evidence=evidence,
-            reason=self.reason(finding.reason),
             waiver=finding.waiver and self.words(finding.waiver),
             subject="" if named or not finding.subject else self.text(finding.subject),
             unknown_values=tuple(name for name in finding.unknown_values if name in evidence),

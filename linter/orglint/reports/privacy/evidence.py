@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from orglint.model.rule import Rule
@@ -14,11 +15,15 @@ _WORDLESS = frozenset({"time", "duration", "bool", "number"})
 
 def classify_name(rule: Rule, name: str) -> Says | None:
     """Return what the evidence of this name says of a person; None if that depends on its value."""
+    return _classify_place(rule.table, rule.variable, name)
+
+
+@lru_cache(maxsize=4096)  # rows have the same names; some come from a stored result, and may be any
+def _classify_place(table: str, variable: str, name: str) -> Says | None:
     found = _COLUMN.match(name)
     if found is None:
         return None
-    table = rule.table if found[1] == rule.variable else find_table_of(found[1])
-    return classify_column(table, found[2])
+    return classify_column(table if found[1] == variable else find_table_of(found[1]), found[2])
 
 
 def conceal_evidence(rule: Rule, evidence: Mapping[str, Any], replace_id: Callable[[str], str]) -> dict[str, Any]:
