@@ -100,7 +100,8 @@ def test_check_judges_all_of_them_and_every_report_says_where_they_come_from(
     store: Path, one: str, two: str, tmp_path: Path
 ) -> None:
     files = ("--format", f"json={tmp_path}/r.json", "--format", f"html={tmp_path}/r.html", "--format", "terminal")
-    shown = " ".join(orglint("check", "--store", str(store), "--rules", one, "--rules", two, *files).stdout.split())
+    words = ("--store", str(store), "--rules", one, "--rules", two, "--profile", "strict")
+    shown = " ".join(orglint("check", *words, *files).stdout.split())
     result = json.loads((tmp_path / "r.json").read_text())
     assert [rule["id"] for rule in result["rules"]] == sorted([*BUNDLED, "users/active", "users/busy"])
     options = ["--rules", one, "--rules", two]
