@@ -198,13 +198,6 @@ USERS = {
         lambda _, it: it["status"] in {"deactivated", "for_deletion"},
         lambda _, it: not it["groups"],
     ),
-    "accounts/deletion-pending": (
-        lambda _, it: it["status"] == "for_deletion",
-        lambda world, it: (
-            it["statusNotBefore"] >= world.since(30)
-            or (it["deactivatedOn"] is not None and it["deactivatedOn"] >= world.since(30))
-        ),
-    ),
     "accounts/direct-access": (
         is_active_managed,
         lambda world, it: (
