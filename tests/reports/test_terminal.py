@@ -95,7 +95,7 @@ def test_color_and_width_come_from_the_arguments_and_not_from_the_environment() 
 
 
 def test_a_color_ends_where_its_word_ends() -> None:
-    assert "\x1b[1;37;41mCRITICAL\x1b[0m \x1b[1madmins/managed-accounts\x1b[0m   " in rendered(
+    assert "\x1b[1;31m✗ \x1b[0m\x1b[1mCRITICAL\x1b[0m \x1b[1madmins/managed-accounts\x1b[0m   " in rendered(
         results.failing(), color=True
     )
 

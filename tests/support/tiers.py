@@ -24,6 +24,7 @@ PROCESS = (
     "notify",
     "reports/test_browser.py",
     "reports/test_formats.py",
+    "cli/test_look.py",
     "simulator/test_process.py",
     "spec/test_names.py",
     "spec/test_repairs.py",

@@ -25,7 +25,8 @@ def render_failing_rule(verdict: Verdict, result: Result, layout: Layout) -> Ite
     rule = verdict.rule
     severity = paint_text(f"{rule.severity.value.upper():<{_SEVERITY}}", rule.severity.value)
     head = severity + paint_text(" ") + name_rule(rule, layout)
-    yield TwoEnds(head, paint_text(count_rows(verdict)), first=f"{_SIGNS[verdict.outcome]} ")
+    sign = paint_text(f"{_SIGNS[verdict.outcome]} ", verdict.outcome)
+    yield TwoEnds(sign + head, paint_text(count_rows(verdict)))
     yield indent_text(paint_text(rule.title))
     if rule.owner:
         yield indent_text(paint_text(f"owner: {rule.owner}"))

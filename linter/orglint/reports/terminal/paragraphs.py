@@ -19,16 +19,14 @@ _STYLES = {
     "bold": "bold",
     "dim": "dim",
     "fail": "bold red",
-    "unknown": "bold yellow",
-    "waived": "bold blue",
+    "unknown": "bold magenta",
+    "waived": "bold yellow",
     "not-applicable": "bold",
     "pass": "bold green",
-    "critical": "bold white on red",
-    "high": "bold red",
-    "medium": "bold yellow",
-    "low": "bold cyan",
-    "info": "bold",
+    "critical": "bold",
+    "high": "bold",
 }
+"""Color says the outcome and nothing else; how severe a rule is, its word says."""
 _LONGEST = 400  # characters of one text; what is longer is in the JSON report
 _ENDLESS = 1 << 20  # cells, where nothing is wrapped
 _NARROWEST = 40  # cells; below that a page only gets longer
@@ -53,7 +51,6 @@ class TwoEnds:
 
     left: Text
     right: Text
-    first: str = ""
 
 
 Block: TypeAlias = Paragraph | TwoEnds | Columns
@@ -130,12 +127,11 @@ def _wrap_paragraph(paragraph: Paragraph, console: Console, *, wraps: bool) -> I
 
 
 def _lay_two_ends(line: TwoEnds, console: Console, *, wraps: bool) -> Iterator[Text]:
-    left = Text(line.first).append_text(line.left)
-    space = console.width - left.cell_len - line.right.cell_len if wraps else 2
+    space = console.width - line.left.cell_len - line.right.cell_len if wraps else 2
     if space >= 2:  # noqa: PLR2004 - a gap between the two
-        yield left.append(" " * space).append_text(line.right)
+        yield line.left + Text(" " * space) + line.right
         return
-    yield from _wrap_paragraph(Paragraph(line.left, line.first, _BELOW), console, wraps=wraps)
+    yield from _wrap_paragraph(Paragraph(line.left, "", _BELOW), console, wraps=wraps)
     yield from _wrap_paragraph(Paragraph(line.right, _BELOW, _BELOW), console, wraps=wraps)
 
 
