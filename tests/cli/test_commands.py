@@ -81,7 +81,7 @@ def test_check_writes_three_reports_of_one_result(store: Path, tmp_path: Path) -
     result = json.loads(files["json"].read_text())
     assert ended.returncode == result["exit_code"] == 1
     for rule in result["rules"]:
-        assert rule["id"] in ended.stdout
+        assert rule["id"] in ended.stdout or rule["outcome"] == "pass"  # those are counted at the terminal
         assert rule["id"] in files["html"].read_text()
     assert files["html"].stat().st_mode & 0o077 == 0
 
@@ -158,7 +158,7 @@ def test_the_version_is_told() -> None:
 
 def test_a_run_that_leaves_rules_out_says_so(store: Path) -> None:
     assert "5 more left out" in orglint("check", *FOUNDING, "--store", str(store), "--only", "admins/count").stdout
-    assert "left out" not in orglint("check", *FOUNDING, "--store", str(store)).stdout
+    assert "more left out" not in orglint("check", *FOUNDING, "--store", str(store)).stdout
 
 
 def test_a_report_cannot_be_written_into_a_snapshot(store: Path, snapshot: Path) -> None:
