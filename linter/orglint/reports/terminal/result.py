@@ -76,10 +76,10 @@ def _render_reminders(result: Result) -> Iterator[Block]:
 
 def _render_quiet(result: Result, layout: Layout) -> Iterator[Block]:
     """Yield a line for the rules that need no attention; a verbose report names them."""
-    yield BLANK
+    buckets = {bucket: [it for it in result.verdicts if find_bucket(it) is bucket] for bucket in _QUIET}
+    yield from (BLANK,) * any(buckets.values())
     for bucket, what in _QUIET.items():
-        verdicts = [verdict for verdict in result.verdicts if find_bucket(verdict) is bucket]
-        if verdicts:
+        if verdicts := buckets[bucket]:
             yield from _render_bucket(bucket, verdicts, what, layout)
 
 

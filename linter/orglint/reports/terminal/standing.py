@@ -8,6 +8,7 @@ from orglint.model.rule import Severity
 from orglint.model.summaries import describe_outcome, list_left_out
 from orglint.model.wording import format_count, format_largest_unit, format_time
 from orglint.reports.buckets import Bucket, count_buckets
+from orglint.reports.ledger_gaps import list_missing_tables, list_unspecified_tables
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
 from orglint.reports.terminal.paragraphs import Block, Paragraph, indent_text, make_headline, paint_text
@@ -57,7 +58,8 @@ def count_findings(result: Result) -> str:
 def describe_snapshot(result: Result) -> str:
     """Return when the snapshot was taken, how much of it was seen, and how old it was when it was judged."""
     ledgers = result.snapshot.tables.values()
-    whole, every = sum(it.as_asked for it in ledgers), len(ledgers)
+    missing = len(list_missing_tables(result)) + len(list_unspecified_tables(result))
+    whole, every = sum(it.as_asked for it in ledgers), len(ledgers) + missing
     seen = "every table whole" if whole == every else f"{whole} of {every} tables whole"
     return f"snapshot {format_time(result.snapshot.taken_at)}, {seen}, {_describe_age(result)}"
 

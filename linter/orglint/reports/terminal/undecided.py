@@ -6,7 +6,7 @@ from rich.text import Text
 
 from orglint.model.ordering import by_outcome, group_unknown
 from orglint.model.result import Outcome, Result, Verdict
-from orglint.model.wording import format_count
+from orglint.model.wording import format_count, join_lines
 from orglint.reports import Layout
 from orglint.reports.ledger_gaps import UNREAD, list_gaps
 from orglint.reports.terminal.aligned import Columns
@@ -37,9 +37,10 @@ def render_unknown_rules(result: Result, layout: Layout) -> Iterator[Block]:
     heads = [paint_text(head, "dim") for head in ("severity", "rule", "rows", "for want of")]
     yield Columns(heads, [row for it in verdicts for row in _list_wants(it, layout)], flows=True)
     for verdict in verdicts if layout.verbose else ():
-        if verdict.unknown:
-            yield indent_text(name_rule(verdict.rule, layout))
-            yield from render_unknown_rows(verdict, result, layout)
+        yield indent_text(name_rule(verdict.rule, layout))
+        yield indent_text(paint_text(verdict.rule.title))
+        yield from render_unknown_rows(verdict, result, layout)
+        yield indent_text(paint_text(f"fix, should it fail: {join_lines(verdict.rule.fix)}"), sign="  → ")
 
 
 def _list_wants(verdict: Verdict, layout: Layout) -> Iterator[list[Text]]:
