@@ -111,11 +111,6 @@ def states(policy: Row) -> list[str]:
     return [it["applicationStatus"] for it in policy["resources"]]
 
 
-def is_touched_since(world: World, policy: Row, days: int) -> bool:
-    times = [policy["createdAt"], policy["updatedAt"]]
-    return any(time is not None and time >= world.since(days) for time in times)
-
-
 def everywhere(_: World, __: Row) -> bool:
     return True
 
@@ -370,17 +365,9 @@ POLICIES = {
         lambda _, it: is_in_force(it) and it["type"] in {"ip-allowlist", "data-residency", "data-security"},
         lambda _, it: bool(it["resources"]),
     ),
-    "policies/leftovers": (
-        lambda _, it: it["status"] in {"disabled", "draft"},
-        lambda world, it: is_touched_since(world, it, 90),
-    ),
     "policies/on-time": (
         lambda _, it: is_in_force(it) and bool(waiting_days(it)),
         lambda world, it: min(waiting_days(it)) >= world.since(2),
-    ),
-    "policies/settled": (
-        lambda _, it: is_in_force(it) and bool({"applying", "removing"} & set(states(it))),
-        lambda world, it: is_touched_since(world, it, 7),
     ),
 }
 WHOLE = {

@@ -14,7 +14,10 @@ import pytest
 from spec.conftest import ROOT
 from spec.disk import content
 from spec.large import build as large
+from support.bundled import find_founding_rules
 from support.local import Local, local
+
+FOUNDING = ("--only-rules", str(find_founding_rules()))
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -35,10 +38,10 @@ def run_with(client: Path, *words: str, **variables: str) -> subprocess.Complete
 
 def judge_with(client: Path, organization: Local, store: Path) -> Mapping[str, Any]:
     """Collect and check with a client; the result as JSON."""
-    where = ("--org", organization.org_id, "--base-url", organization.base_url, "--store", str(store))
+    where = ("--org", organization.org_id, "--base-url", organization.base_url, "--store", str(store), *FOUNDING)
     done = run_with(client, "snapshot", "--all", *where, ORGLINT_API_KEY=organization.api_key)
     assert done.returncode in {0, 3}, done.stderr
-    done = run_with(client, "check", "--store", str(store), "--format", "json")
+    done = run_with(client, "check", *FOUNDING, "--store", str(store), "--format", "json")
     assert done.returncode in {0, 1, 3}, done.stderr
     found: Mapping[str, Any] = json.loads(done.stdout)
     return found
@@ -76,7 +79,7 @@ def test_without_tables_that_a_document_does_not_have_their_rules_are_unknown_an
     reasons = {rule["reason"] for rule in found["rules"] if rule["id"] in lost}
     assert all("the specification does not have it" in reason for reason in reasons), reasons
     assert not {"users", "groups"} & set(found["snapshot"]["tables"])
-    shown = run_with(client, "check", "--store", str(tmp_path)).stdout
+    shown = run_with(client, "check", *FOUNDING, "--store", str(tmp_path)).stdout
     assert "users missing: rules read it, and the specification does not have it" in shown
     assert "Collect users" not in shown
     told = run_with(client, "tables", "users").stdout
