@@ -59,7 +59,9 @@ def test_what_was_there_before_is_gone() -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [refuse(429, Retry_After="3"), refuse(500), refuse(503), cut, hang(0.3), drip], ids=str
+    "fault",
+    [refuse(429, Retry_After="3"), refuse(500), refuse(503), cut, hang(0.3), drip],
+    ids=["429", "500", "503", "cut", "hang", "drip"],
 )
 @pytest.mark.parametrize("turn", [0, 2])
 def test_what_fails_for_a_moment_is_sent_again(fault: Any, turn: int) -> None:

@@ -318,7 +318,11 @@ def test_a_file_that_changes_while_it_is_exported_is_noticed(tmp_path: Path, sna
         write_archive(replace(snapshot, folder=copy), io.BytesIO(), ArchiveKey(KEY))
 
 
-@pytest.mark.parametrize("text", ["", "secret", "AGE-SECRET-KEY-1QQQ", "age1qqq", KEY[:-1], f"{KEY}\n{KEY}"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "secret", "AGE-SECRET-KEY-1QQQ", "age1qqq", KEY[:-1], f"{KEY}\n{KEY}"],
+    ids=["empty", "a word", "a short key", "a public key", "all but a letter", "two keys"],  # keys differ by process
+)
 def test_what_is_no_key_is_refused_and_not_repeated(text: str) -> None:
     with pytest.raises(UsageError, match="orglint store key") as refusal:
         ArchiveKey(text)
