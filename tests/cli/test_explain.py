@@ -65,7 +65,6 @@ def test_people_read_each_part_with_its_value_and_where_it_was_read(store: Path)
         "the rule over all of users: fail, ",
     ):
         assert told in ended.stdout
-    assert max(map(len, ended.stdout.splitlines())) <= 80
 
 
 def test_an_explanation_can_go_into_a_file(store: Path, tmp_path: Path) -> None:
