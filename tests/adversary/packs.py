@@ -1,11 +1,13 @@
-"""Folders of rules: the bundled ones and this folder's, or only those of them that an attack is about."""
+"""Folders of rules: the first bundled ones and this folder's, or only those of them that an attack is about."""
 
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.bundled import find_founding_rules
+
 _HERE = Path(__file__).parent
-_FOLDERS = (_HERE.parents[1] / "rules", _HERE / "rules")
+_FOLDERS = (find_founding_rules(), _HERE / "rules")
 
 
 @dataclass(frozen=True, slots=True)

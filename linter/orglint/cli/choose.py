@@ -175,11 +175,16 @@ def _format_list_command(packs: Packs) -> str:
     return f"orglint rules list{packs.options}"
 
 
+_SURE = 0.9
+"""How alike an id must be to be the only one that is suggested."""
+
+
 def _suggest_rules(identity: str, loaded: Sequence[CompiledRule]) -> str:
     """Return which rules may be meant, as a question: folders are often forgotten, or named alone."""
     ids = [rule.id for rule in loaded]
     names = {it.rpartition("/")[2]: it for it in ids}
-    close = [it for it in ids if it.startswith(f"{identity}/")] or get_close_matches(identity, ids, n=3)
+    close = [it for it in ids if it.startswith(f"{identity}/")]
+    close = close or get_close_matches(identity, ids, n=1, cutoff=_SURE) or get_close_matches(identity, ids, n=3)
     close = close or [names[it] for it in get_close_matches(identity, names, n=3)]
     return f"Did you mean {' or '.join(close[:3])}? " if close else ""
 
