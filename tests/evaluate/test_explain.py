@@ -110,9 +110,10 @@ BUNDLED = load_tried_rules()
 def test_a_bundled_rule_is_explained_as_it_is_judged(engine: Engine, bundled: CompiledRule) -> None:
     for example in bundled.examples:
         key = tables.known_tables()[bundled.table].key
-        rows = {**dict(example.tables), bundled.table: [{key: "x", **example.row}]}
+        row = {key: "x", **example.row}
+        rows = {**dict(example.tables), bundled.table: [row]}
         bench = over_rows(engine, rows, tables.known_tables(), now=example.now or small.NOW)
-        told = explain_on(bench, bundled, now=example.now or small.NOW, key="x")
+        told = explain_on(bench, bundled, now=example.now or small.NOW, key=row[key])
         assert told.outcome == judge_on(bench, [bundled])[0].outcome
         steps = told.steps
         assert told.outcome is kleene(steps["where"].value, steps["require"].value)
