@@ -1,5 +1,7 @@
 """What may be shown of results: built by hand, and any."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -78,6 +80,16 @@ def test_no_format_names_anybody_of_a_result_by_id(format_: Format) -> None:
     text = "".join("".join(it.content) for it in format_.render_outputs(shown))  # type: ignore[arg-type]
     for name in ("mara.lindqvist", "user00@corp", "break-glass@"):
         assert name not in text
+
+
+def test_the_digest_of_settings_is_keyed_as_ids_are() -> None:
+    result, others = results.mixed(), PseudonymKey("o" * 32)
+    shown = [conceal_result(result, Privacy.PSEUDONYMS, key).settings_sha256 for key in (KEY, KEY, others)]
+    assert shown[0] == shown[1]
+    assert len({result.settings_sha256, *shown}) == 3
+    assert {len(it) for it in shown} == {64}
+    assert conceal_result(replace(result, settings_sha256=""), Privacy.PSEUDONYMS, KEY).settings_sha256 == ""
+    assert conceal_result(result, Privacy.IDS).settings_sha256 == result.settings_sha256
 
 
 def test_names_are_what_they_were() -> None:

@@ -40,6 +40,7 @@ def conceal_result(result: Result, privacy: Privacy, key: PseudonymKey | None = 
         off=tuple(OffRule(it.id, shown.reason(it.reason)) for it in told.off),
         waivers=tuple(map(shown.waiver, result.waivers)),
         acceptances=tuple(map(shown.acceptance, result.acceptances)),
+        settings_sha256=shown.digest(result.settings_sha256),
         privacy=privacy,
     )
 
@@ -87,6 +88,10 @@ class _Shown:
 
     def identity(self, text: str) -> str:
         return self.pseudonyms.replace_id(text) if self.pseudonyms else text
+
+    def digest(self, text: str) -> str:
+        """Return a digest of what may name people: whoever knows all of it but one address could guess that."""
+        return self.pseudonyms.replace_digest(text) if self.pseudonyms else text
 
     def person(self, text: str) -> str:
         """Return who answers for something."""

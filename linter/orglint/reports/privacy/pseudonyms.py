@@ -38,5 +38,12 @@ class Pseudonyms:
 
     def replace_id(self, text: str) -> str:
         """Return the pseudonym of an id."""
+        return f"p-{self._digest_text(text)[:_LENGTH]}"
+
+    def replace_digest(self, text: str) -> str:
+        """Return what stands for a digest, of the same length; none is none."""
+        return text and self._digest_text(text)
+
+    def _digest_text(self, text: str) -> str:
         said = f"{self.organization}\0{text}".encode("utf-8", "surrogatepass")
-        return f"p-{new(self._key.encode(), said, sha256).hexdigest()[:_LENGTH]}"
+        return new(self._key.encode(), said, sha256).hexdigest()
