@@ -130,7 +130,7 @@ MISTAKES = {
 @pytest.mark.parametrize("overrides", MISTAKES)
 @pytest.mark.parametrize("command", ["check", "rules list", "config"])
 def test_a_mistake_about_a_rule_is_told_before_anything_is_done(home: Path, overrides: str, command: str) -> None:
-    ended = settle(home, f"overrides: {overrides}", *command.split())
+    ended = settle(home, f"overrides: {overrides}\nrules: [bundled]", *command.split())
     assert (ended.returncode, ended.stdout) == (2, "")
     assert f"orglint.yaml:{MISTAKES[overrides]}" in ended.stderr
 
@@ -214,12 +214,12 @@ def test_a_key_where_its_place_should_be_is_not_repeated(home: Path, key: str) -
 
 def test_every_setting_is_shown_with_its_origin(home: Path) -> None:
     text = "store: mine\nfail_on: high\noverrides:\n  accounts/dormant: {params: {max_days: 30}, owner: it}\n"
-    shown = settle(home, text, "config", ORGLINT_ORG="one", ORGLINT_PROXY="http://me:word@p.example:1").stdout
+    shown = settle(home, text, "config", ORGLINT_ORG="one", ORGLINT_PROXY="http://me:pw4711@p.example:1").stdout
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert {"organization one ORGLINT_ORG", "store mine orglint.yaml:1", "fail_on high orglint.yaml:2"} <= {*lines}
     assert {"max_age 36h default", "proxy http://p.example:1 ORGLINT_PROXY"} <= {*lines}
     assert "accounts/dormant params.max_days = 30 orglint.yaml:4" in lines
-    assert "word" not in shown
+    assert "pw4711" not in shown
 
 
 def test_where_there_is_no_file_that_is_said(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_rule_that_is_not_set_up_is_no_pass_and_told_in_every_report(home: Pat
     assert rule["reason"] == "not set up: settings.domains is not set"
     assert (found["totals"]["not_set_up"], found["exit_code"]) == (1, 3)  # nothing was decided
     assert "not set up: settings.domains is not set" in (home / "out.html").read_text()
-    shown = settle(home, ours, "check", "--max-age", "9999d").stdout
+    shown = settle(home, ours, "check", "--max-age", "9999d", "--only", "ours").stdout
     assert "NOT SET UP  1 rule: settings.domains is not set\n" in shown
 
 
@@ -280,7 +280,7 @@ def test_a_setting_that_is_set_decides_it(home: Path, ours: str) -> None:
 
 def test_a_setting_that_is_deleted_is_not_green_where_that_is_asked_for(home: Path, ours: str) -> None:
     for text, code in ((f"{ours}settings: {{domains: []}}", {0, 1}), (ours, {3})):
-        ended = settle(home, text, "check", "--max-age", "9999d", "--require-set-up")
+        ended = settle(home, text, "check", "--max-age", "9999d", "--require-set-up", "--only", "ours")
         assert ended.returncode in code, ended.stdout
     assert "1 rule not set up, which --require-set-up forbids: settings.domains not set" in ended.stdout
 

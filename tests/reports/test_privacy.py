@@ -1,14 +1,18 @@
 """What may be shown of results: built by hand, and any."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from orglint.model.findings import Outcome
+from orglint.model.findings import Finding, ListedFindings, Outcome
 from orglint.model.privacy import Privacy
 from orglint.model.result import Result
+from orglint.model.rule import Severity
+from orglint.model.statement import Statement
+from orglint.model.waiver import Waiver, WaiverState, WaiverUse
 from orglint.reports import FORMATS, Format
 from orglint.reports.privacy import PseudonymKey, conceal_result
 from orglint.reports.privacy.texts import hide_mails, replace_accounts
@@ -90,6 +94,26 @@ def test_the_digest_of_settings_is_keyed_as_ids_are() -> None:
     assert {len(it) for it in shown} == {64}
     assert conceal_result(replace(result, settings_sha256=""), Privacy.PSEUDONYMS, KEY).settings_sha256 == ""
     assert conceal_result(result, Privacy.IDS).settings_sha256 == result.settings_sha256
+
+
+@pytest.mark.parametrize("privacy", [Privacy.IDS, Privacy.PSEUDONYMS])
+def test_what_anybody_may_have_written_names_nobody_wherever_it_stands(privacy: Privacy) -> None:
+    named = "ask ada@example.com of 000ade96fc868ec3e0747167"
+    rule = replace(results.rule("groups/named", Severity.LOW, "Groups have names"), table="groups", variable="group")
+    evidence = {"group.name": named, "group.managedBy": [named], "group.counts": {"users": 1, "who": named}}
+    found = Finding(rule.id, "groups", "g1", Outcome.FAIL, named, evidence, subject=named)
+    verdict = replace(results.verdict(rule, Outcome.FAIL, (1, 0, 1, 0, 0)), findings=ListedFindings((found,)))
+    shown = conceal_result(replace(results.mixed(), verdicts=(verdict,)), privacy, KEY)
+    text = write_result(shown)
+    assert "ada@" not in text
+    assert ("000ade96" in text) is (privacy is Privacy.IDS)
+
+
+def test_a_ticket_is_shown_as_a_reason_is() -> None:
+    statement = Statement("a reason", "it-ops", date(2026, 12, 1), ticket="of Ada Example")
+    use = WaiverUse(Waiver("groups/named", "g1", statement), WaiverState.APPLIED, 1, 0, 10)
+    shown = conceal_result(replace(results.mixed(), waivers=(use,)), Privacy.PSEUDONYMS, KEY)
+    assert "Ada" not in write_result(shown)
 
 
 def test_names_are_what_they_were() -> None:

@@ -1,8 +1,10 @@
 """Waivers for the findings of a snapshot, and how they get into a file."""
 
+import fcntl
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -105,17 +107,30 @@ def write_attestation(file: Path, rule: str, stated: Mapping[str, Any]) -> None:
 
 
 def edit_file(file: Path, edit: Callable[[str], str]) -> None:
-    """Change a file by its text, empty if it is not there: whole, or not at all."""
+    """Change a file by its text, empty if it is not there: whole, or not at all, and one writer after the other."""
     try:
-        there = file.exists()
-        text = _edit_text(file, edit, file.read_text("utf-8") if there else "")
-        mode = file.stat().st_mode if there else None
-        with open_atomically(file) as stream:
-            stream.write((text if there else f"{build_modeline(file, 'waivers')}{_HEAD}{text}").encode())
-        with suppress(OSError):  # on some file systems nobody can set it
-            file.chmod(mode or 0o644)
+        with _wait_for_folder(file.parent):
+            there = file.exists()
+            text = _edit_text(file, edit, file.read_text("utf-8") if there else "")
+            mode = file.stat().st_mode if there else None
+            with open_atomically(file) as stream:
+                stream.write((text if there else f"{build_modeline(file, 'waivers')}{_HEAD}{text}").encode())
+            with suppress(OSError):  # on some file systems nobody can set it
+                file.chmod(mode or 0o644)
     except OSError as error:
         raise OutputError(f"nothing was written: {file} cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def _wait_for_folder(folder: Path) -> Iterator[None]:
+    """Wait until nobody else edits a file in a folder; the file itself is replaced, so nobody could wait for that."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # some file systems know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _edit_text(file: Path, edit: Callable[[str], str], text: str) -> str:

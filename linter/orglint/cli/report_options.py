@@ -12,6 +12,9 @@ from orglint.reports import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+MOST_SHOWN = 1_000_000_000
+"""What `--limit` may be at most, whatever it limits."""
+
 
 def add_report_options(command: F) -> F:
     """Add `--format`, and `--limit`, `--verbose` and `--color`, which arrive together as `look`."""
@@ -37,7 +40,7 @@ def add_report_options(command: F) -> F:
         ),
         click.option(
             "--limit",
-            type=click.IntRange(1),
+            type=click.IntRange(1, MOST_SHOWN),
             default=10,
             show_default=True,
             help="Findings to show for each rule at the terminal, the worst or oldest first.",

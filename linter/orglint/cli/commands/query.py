@@ -13,6 +13,7 @@ from orglint import evaluate, expressions, tables
 from orglint.cli import choose, config, known_values, options
 from orglint.cli.completing import complete_columns, complete_snapshots, complete_tables
 from orglint.cli.output.terminal import terminal_width
+from orglint.cli.report_options import MOST_SHOWN
 from orglint.cli.unseen import list_unseen
 from orglint.engine.duckdb import open_engine
 from orglint.engine.limits.watch import make_watch
@@ -41,7 +42,13 @@ _WIDEST = 400
 @options.add_organization_option
 @known_values.add_known_value_option
 @options.rule_timeout("How long the expression may take, 10m if left out.")
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="How many rows to print at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MOST_SHOWN),
+    default=100,
+    show_default=True,
+    help="How many rows to print at most.",
+)
 @click.option(
     "--columns",
     "listed",

@@ -13,6 +13,7 @@ from orglint.cli import choose, config, known_values, options
 from orglint.cli.adjust import Adjustments, build_setting_values
 from orglint.cli.completing import complete_snapshots
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
+from orglint.cli.report_options import MOST_SHOWN
 from orglint.documents.strict_yaml import Document
 from orglint.evaluate.rule_changes import Rules, compare_findings
 from orglint.model.privacy import Privacy
@@ -46,7 +47,11 @@ _ADDED, _UNDECIDED = 1, 3
     help="How to tell it; markdown is for a comment on a pull request, json has every finding.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1), default=10, show_default=True, help="Findings of a kind to show for each rule."
+    "--limit",
+    type=click.IntRange(1, MOST_SHOWN),
+    default=10,
+    show_default=True,
+    help="Findings of a kind to show for each rule.",
 )
 @add_privacy_option
 @click.option(

@@ -136,7 +136,7 @@ class _Shown:
         return replace(parameter, value=[HIDDEN] if isinstance(parameter.value, list) else HIDDEN)
 
     def finding(self, finding: Finding, rule: Rule, told: Rule, *, keep: bool, named: bool) -> Finding:
-        evidence = conceal_evidence(rule, finding.evidence, self.identity)
+        evidence = conceal_evidence(rule, finding.evidence, self.identity, self.text)
         key = finding.key if finding.key is None or finding.table == "organization" else self.identity(finding.key)
         return finding._replace(
             key=key,
@@ -157,7 +157,8 @@ class _Shown:
 
     def statement(self, statement: Statement) -> Statement:
         told = rewrite_texts(statement, self.text)
-        return replace(told, reason=self.words(statement.reason), owner=self.person(statement.owner))
+        ticket = self.words(statement.ticket)
+        return replace(told, reason=self.words(statement.reason), owner=self.person(statement.owner), ticket=ticket)
 
     def acceptance(self, accepted: Acceptance) -> Acceptance:
         return replace(accepted, statement=accepted.statement and self.statement(accepted.statement))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from orglint.model.rule import Rule
+from orglint.reports.privacy.texts import rewrite_texts
 from orglint.tables.privacy import Says, classify_column, find_table_of
 
 _COLUMN = re.compile(r"([a-z_]+)\.([A-Za-z_][A-Za-z0-9_]*)", re.ASCII)
@@ -26,15 +27,20 @@ def _classify_place(table: str, variable: str, name: str) -> Says | None:
     return classify_column(table if found[1] == variable else find_table_of(found[1]), found[2])
 
 
-def conceal_evidence(rule: Rule, evidence: Mapping[str, Any], replace_id: Callable[[str], str]) -> dict[str, Any]:
-    """Return what may be shown of the evidence of a finding, ids replaced."""
+def conceal_evidence(
+    rule: Rule, evidence: Mapping[str, Any], replace_id: Callable[[str], str], rewrite: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return what may be shown of the evidence of a finding: ids replaced, and every other text rewritten.
+
+    What a column says nothing of people for, such as the name of a group, anybody may have written.
+    """
     shown: dict[str, Any] = {}
     for name, value in evidence.items():
         says = classify_name(rule, name)
         if says is Says.WHICH:
             shown[name] = _replace_ids(value, replace_id)
         elif says is Says.NOTHING or (says is None and _is_wordless(value)):
-            shown[name] = value
+            shown[name] = rewrite_texts(value, rewrite)
     return shown
 
 
