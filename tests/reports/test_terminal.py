@@ -243,6 +243,13 @@ def test_a_failure_below_the_threshold_does_not_change_the_exit_code() -> None:
     assert "Exit code 0: every rule was decided, and none fails at severity high or above." in rendered(lenient)
 
 
+def partly() -> Result:
+    """Return a result whose rule fails for rows that were seen, and may fail for more."""
+    *others, failing = sorted(results.failing().verdicts, key=lambda it: it.outcome is Outcome.FAIL)
+    reason = Reason(ReasonCode.NOT_USABLE, told="3 of 5 groups were not asked for")
+    return replace(results.failing(), verdicts=(*others, replace(failing, reason=reason)))
+
+
 @pytest.mark.parametrize(
     ("result", "step"),
     [
@@ -260,6 +267,10 @@ def test_a_failure_below_the_threshold_does_not_change_the_exit_code() -> None:
         (shown_results.waived(), "Look after 2 waivers, named above: orglint waivers list"),
         (results.result(doubts=("x",)), "Take a new snapshot that is free of the doubts above"),
         (results.result(), "No rule found anything to decide about"),
+        (
+            partly(),
+            "More rows than are named may break admins/managed-accounts, since 3 of 5 groups were not asked for.",
+        ),
         (results.clean(), "Nothing to fix."),
     ],
 )

@@ -36,7 +36,9 @@ def command() -> None:
     """Check, list and write waivers."""
 
 
-FILE = click.argument("file", type=click.Path(path_type=Path))
+FILE = click.argument(
+    "waivers", metavar="[FILE]", type=click.Path(path_type=Path), default=Path("waivers.yaml"), envvar="ORGLINT_WAIVERS"
+)
 _QUARTER = timedelta(days=90)
 
 add_file_option = click.option(
@@ -55,10 +57,13 @@ add_file_option = click.option(
 @FILE
 @options.add_organization_option
 @options.add_rule_options
-def check_waivers(file: Path, selection: Selection, *, organization: str | None) -> None:
-    """Report every mistake in a waiver file, and say which of its entries have ended, or will soon."""
+def check_waivers(waivers: Path, selection: Selection, *, organization: str | None) -> None:
+    """Report every mistake in a waiver file, and say which of its entries have ended, or will soon.
+
+    FILE is the one that orglint.yaml names, or waivers.yaml, if it is left out.
+    """
     del organization  # its settings are those by which the rules are loaded
-    found = read_waiver_file(file, choose.load_rules(selection).every, selection.former)
+    found = read_waiver_file(waivers, choose.load_rules(selection).every, selection.former)
     for line in _list_endings(found, datetime.now(UTC)):
         click.echo(neutralize(line), err=True)
     click.echo(f"no mistakes: {_format_counts(found)}")
@@ -68,13 +73,14 @@ def check_waivers(file: Path, selection: Selection, *, organization: str | None)
 @FILE
 @options.add_organization_option
 @options.add_rule_options
-def list_waivers(file: Path, selection: Selection, *, organization: str | None) -> None:
+def list_waivers(waivers: Path, selection: Selection, *, organization: str | None) -> None:
     """List what a waiver file excuses, until when, who answers for it and why; what ends first comes first.
 
-    With --org, what is for other organizations is left out.
+    FILE is the one that orglint.yaml names, or waivers.yaml, if it is left out. With --org, what is for other
+    organizations is left out.
     """
     rules = choose.load_rules(selection).every
-    found, at = read_waiver_file(file, rules, selection.former), datetime.now(UTC)
+    found, at = read_waiver_file(waivers, rules, selection.former), datetime.now(UTC)
     kept = {rule.id for rule in choose.select_rules(rules, selection)}
     named = organization if config.is_given("organization") else None
     listed = [it for it in list_statements(found) if it.rule in kept or not it.rule]
