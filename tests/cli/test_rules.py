@@ -106,7 +106,7 @@ def test_lint_tells_what_goes_wrong_only_with_the_parameters_of_an_example(tmp_p
     ("words", "said"),
     [
         (("show", "dormant"), "there is no rule dormant\n  Did you mean accounts/dormant? orglint rules list"),
-        (("show", "acounts/dormant"), "Did you mean accounts/dormant or"),
+        (("show", "acounts/dormant"), "Did you mean accounts/dormant? "),
         (("show", "admins"), "Did you mean admins/approved or admins/approved-list or"),
         (("list", "--only", "dormant"), "no rule's id matches dormant\n  Did you mean accounts/dormant?"),
         (("list", "--skip", "admins"), "Did you mean admins/approved or admins/approved-list or"),

@@ -39,7 +39,8 @@ ANSWERS: dict[str, Any] = {
                 "resourceId": "ari:cloud:platform::org/1",
                 "resourceOwner": "platform",
                 "directoryId": None,
-                "roles": [["atlassian/org-admin", "atlassian/user"], "atlassian/admin"],
+                # one published example nests this list, which its schema does not: such a cell is invalid, and unknown
+                "roles": ["atlassian/org-admin", "atlassian/user"],
                 "roleAssignments": [{"role": "atlassian/org-admin", "roleAssignmentMethods": ["direct", "by-unit"]}],
                 "userDirectoryStatus": "active",
             },
