@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
+from orglint.model.snapshot import ColumnLedger
 from orglint.reports import FORMATS, Layout
 from reports.hostile import HOSTILE, infested
 from support import results, shown_results
@@ -241,6 +242,16 @@ def test_the_exit_code_is_explained(result: Result, told: str) -> None:
 def test_a_failure_below_the_threshold_does_not_change_the_exit_code() -> None:
     lenient = results.result(*results.passed(), results.hostile(), snapshot=results.whole(), fail_on=Severity.HIGH)
     assert "Exit code 0: every rule was decided, and none fails at severity high or above." in rendered(lenient)
+
+
+def test_a_column_that_rules_read_and_nobody_saw_stands_beside_tables_that_are_whole() -> None:
+    result = results.failing()
+    verdict = replace(result.verdicts[0], rule=replace(result.verdicts[0].rule, reads=frozenset({("users", "mfa")})))
+    unseen = ColumnLedger(0, 0, 0, unknown="it may be called otherwise now")
+    users = replace(result.snapshot.tables["users"], columns={"mfa": unseen, "unread": unseen})
+    snapshot = replace(result.snapshot, tables={**result.snapshot.tables, "users": users})
+    shown = rendered(replace(result, verdicts=(verdict, *result.verdicts[1:]), snapshot=snapshot))
+    assert "every table whole, 1 column not seen, judged" in shown
 
 
 def partly() -> Result:

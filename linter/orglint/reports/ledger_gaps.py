@@ -75,6 +75,18 @@ def list_unasked_columns(result: Result) -> list[str]:
     return [f"{name}.{column}" for name, column in sorted(read & set(columns)) if columns[name, column].is_unasked]
 
 
+def list_unknown_columns(result: Result) -> list[str]:
+    """Return the columns that rules read, of tables that are there whole, and of which nothing is known."""
+    read = frozenset().union(*(verdict.rule.reads for verdict in result.verdicts))
+    whole = ((name, ledger) for name, ledger in sorted(result.snapshot.tables.items()) if ledger.as_asked)
+    return [
+        f"{name}.{column}"
+        for name, ledger in whole
+        for column, seen in sorted(ledger.columns.items())
+        if seen.unknown and (name, column) in read
+    ]
+
+
 def format_row_count(ledger: TableLedger) -> str:
     """Return how many rows were read, of how many."""
     expected = f" of {ledger.expected:,}" if ledger.expected is not None else ""

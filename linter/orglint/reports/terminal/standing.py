@@ -8,7 +8,7 @@ from orglint.model.rule import Severity
 from orglint.model.summaries import describe_outcome, list_left_out
 from orglint.model.wording import format_count, format_largest_unit, format_time
 from orglint.reports.buckets import Bucket, count_buckets
-from orglint.reports.ledger_gaps import list_missing_tables, list_unspecified_tables
+from orglint.reports.ledger_gaps import list_missing_tables, list_unknown_columns, list_unspecified_tables
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
 from orglint.reports.terminal.paragraphs import Block, Paragraph, indent_text, make_headline, paint_text
@@ -61,6 +61,8 @@ def describe_snapshot(result: Result) -> str:
     missing = len(list_missing_tables(result)) + len(list_unspecified_tables(result))
     whole, every = sum(it.as_asked for it in ledgers), len(ledgers) + missing
     seen = "every table whole" if whole == every else f"{whole} of {every} tables whole"
+    if unseen := len(list_unknown_columns(result)):
+        seen += f", {format_count(unseen, 'column')} not seen"
     return f"snapshot {format_time(result.snapshot.taken_at)}, {seen}, {_describe_age(result)}"
 
 
