@@ -195,7 +195,7 @@ def read_html(files: Files) -> Told:
 TERMINAL = {
     "organization": r"^organization (.*)$",
     "snapshot.id": r"^snapshot (\S.*), judged as of \S+ \S+ UTC,",
-    "snapshot.taken_at": r"^snapshot (\S+ \S+ UTC), (?:every table|\d+ of \d+ tables) whole(?:, \d+ \S+ not seen)?, judged ",
+    "snapshot.taken_at": r"^snapshot (\S+ \S+ UTC), (?:every|\d+ of \d+) tables? whole(?:, \d+ \S+ not seen)?, judged ",
     "as_of": r"^snapshot \S.*, judged as of (\S+ \S+ UTC),",
     "exit_code": r"^Exit code (\d+): ",
     "orglint": r"^orglint (.*); snapshot (?:not )?complete, sealed ",
