@@ -17,6 +17,12 @@ from spec.large import build as large
 from support.bundled import find_founding_rules
 from support.local import Local, local
 
+ROLES = "user_roles.roleAssignments,user_roles.roles,group_roles.defaultRole,group_roles.roles"
+LOST = {
+    "june-2026": ("--without", "users,groups,user_roles.roleAssignments"),
+    "july-2025": ("--without", f"users,groups,{ROLES}"),
+}
+"""What has to be given up for a document that has neither users nor groups as they are asked for now."""
 FOUNDING = ("--only-rules", str(find_founding_rules()))
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -70,7 +76,7 @@ def test_the_same_is_found_with_a_client_of_an_official_document(
 def test_without_tables_that_a_document_does_not_have_their_rules_are_unknown_and_all_else_works(
     swapped: Callable[..., Path], organization: Local, ours: Mapping[str, Any], tmp_path: Path, name: str
 ) -> None:
-    client = swapped(name, "--without", "users,groups")
+    client = swapped(name, *LOST[name])
     found = judge_with(client, organization, tmp_path)
     lost = {rule["id"] for rule in found["rules"] if rule["outcome"] == "unknown"}
     assert lost == {"accounts/dormant", "accounts/stale-suspended", "admins/count", "admins/managed-accounts"}
@@ -98,7 +104,7 @@ def test_our_own_document_undoes_it(regen: Any, swapped: Callable[..., Path], tm
 def test_tables_are_not_lost_without_a_word(regen: Any, tmp_path: Path, name: str) -> None:
     done = regen(large.write(name, tmp_path), "--out", tmp_path / "atlassian_admin", "--report", tmp_path / "report.md")
     assert done.returncode == 2
-    assert "orglint would lose users, groups; " in done.stderr
-    assert "WITHOUT=users,groups" in done.stderr
+    assert "orglint would lose users, groups, user_roles.roleAssignments" in done.stderr
+    assert "WITHOUT=users,groups,user_roles.roleAssignments" in done.stderr
     assert not (tmp_path / "atlassian_admin").exists()
-    assert "Rules that stop (4):" in done.stdout.splitlines()
+    assert any(line.startswith("Rules that stop (") for line in done.stdout.splitlines())
