@@ -24,7 +24,7 @@ def describe(package: Path) -> dict[str, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    ignored = shutil.ignore_patterns("__pycache__", "rules")
+    ignored = shutil.ignore_patterns("__pycache__")
     return Path(shutil.copytree(Path(orglint.__file__).parent, tmp_path / "orglint", ignore=ignored))
 
 
