@@ -44,7 +44,7 @@ def test_each_expression_has_its_own_text_above_it() -> None:
 def test_a_rule_that_is_not_there_gets_the_nearest() -> None:
     ended = orglint("rules", "show", "accounts/dormat")
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "Did you mean accounts/dormant or" in ended.stderr
+    assert "Did you mean accounts/dormant? " in ended.stderr
 
 
 def test_what_is_nested_too_deeply_to_be_laid_out_is_printed_all_the_same() -> None:
