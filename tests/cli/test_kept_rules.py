@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import atlassian_admin
 from orglint.cli.kept_rules import CACHE, find_cache
 from support import stores
 from support.command import orglint
@@ -93,3 +95,18 @@ def test_a_warm_check_loads_no_library_of_expressions(home: Path) -> None:
 )
 def test_where_rules_are_kept(environment: dict[str, str], folder: str | None) -> None:
     assert find_cache(environment) == (Path(folder) if folder else None)
+
+
+def test_what_regen_made_of_a_document_counts_and_not_the_document_alone(home: Path) -> None:
+    """Two clients of one document, made by two versions of regen, know other columns: nothing of one is the other's."""
+    clients = home / "clients"
+    shutil.copytree(Path(atlassian_admin.__file__).parent, clients / "atlassian_admin")
+    cache, path = str(home / "cache"), f"{clients}:{os.environ.get('PYTHONPATH', '')}"
+    words = ("check", "--only-rules", "rules", "--max-age", "9999d")
+    for _ in range(2):
+        assert orglint(*words, at=home, env={CACHE: cache, "PYTHONPATH": path}).code == 1
+    before = (home / "cache" / "rules.bin").read_bytes()
+    schemas = clients / "atlassian_admin" / "schemas.json"
+    schemas.write_text(f"{schemas.read_text()} ")
+    assert orglint(*words, at=home, env={CACHE: cache, "PYTHONPATH": path}).code == 1
+    assert len((home / "cache" / "rules.bin").read_bytes()) > 1.5 * len(before)

@@ -1,7 +1,7 @@
 """Where compiled rules are kept for runs to come, and what they follow from beside their own text."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -10,7 +10,7 @@ from platform import python_version
 from orglint import __version__
 from orglint.rulebook.kept import KeptRules
 from orglint.tables.apis import APIS
-from orglint.tables.schema import load_specification
+from orglint.tables.schema import locate_specification
 
 CACHE = "ORGLINT_CACHE"
 """The environment variable that names the folder; if it is empty, nothing is kept."""
@@ -38,21 +38,20 @@ def find_cache(environment: Mapping[str, str]) -> Path | None:
 
 
 def _digest_installation() -> bytes:
-    """Return a digest of all that compiles rules: versions, specifications and the code of orglint itself."""
-    digest = sha256()
-    versions = (python_version(), __version__, *map(version, _LIBRARIES))
-    specifications = (load_specification(api).sha256 for api in APIS.values())
-    digest.update(repr((versions, *specifications)).encode())
-    for path in sorted(_list_modules()):
+    """Return a digest of all that compiles rules: versions, specifications and the code of orglint itself.
+
+    A specification counts with all that regen made of it: that may differ where the document is the same.
+    """
+    digest = sha256(repr((python_version(), __version__, *map(version, _LIBRARIES))).encode())
+    for path in (*map(locate_specification, APIS.values()), *_list_sources()):
         digest.update(sha256(path.read_bytes()).digest())
     return digest.digest()
 
 
-def _list_modules() -> Iterator[Path]:
+def _list_sources() -> list[Path]:
+    """Return the modules and the schemas of the rooms that decide what a rule is compiled to."""
     package = Path(__file__).parents[1]
-    for room in _ROOMS:
-        yield from (package / room).rglob("*.py")
+    return sorted(path for room in _ROOMS for path in (package / room).rglob("*") if path.suffix in {".py", ".json"})
 
 
 _ROOMS = ("documents", "expressions", "model", "rulebook", "sql", "tables")
-"""The rooms whose code decides what a rule is compiled to."""

@@ -10,9 +10,8 @@ from orglint.documents.strict_yaml import Document
 from orglint.errors import RuleError
 from orglint.expressions.caches import add_to_cache
 from orglint.model.table import ColumnType, Table
-from orglint.rulebook.kept import KeptRules
+from orglint.rulebook.kept import KeptRules, Rules
 from orglint.rulebook.overrides import ParameterValues
-from orglint.rulebook.rule import CompiledRule
 from orglint.rulebook.shape import schema_check
 from orglint.tables import known_tables
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 1000
 """Rule files of which a process keeps what it has compiled."""
-
-Rules = tuple[CompiledRule, ...]
 
 _made: dict[tuple[str, ...], Rules] = {}
 

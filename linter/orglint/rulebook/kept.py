@@ -13,7 +13,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+from typing import Any, TypeAlias
 
 from orglint.rulebook.packing import RulesPickler, RulesUnpickler
 from orglint.rulebook.rule import CompiledRule
@@ -23,7 +23,7 @@ MOST = 4_000
 LARGEST = 64 << 20
 _DIGEST = sha256().digest_size
 
-Rules = tuple[CompiledRule, ...]
+Rules: TypeAlias = tuple[CompiledRule, ...]
 
 
 class KeptRules:

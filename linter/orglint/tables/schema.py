@@ -67,15 +67,19 @@ def parse_specification(content: Mapping[str, Any]) -> Specification:
 
 @cache
 def load_specification(api: Api) -> Specification:
-    """Return the specification that the bundled client of an API was generated from.
+    """Return the specification that the bundled client of an API was generated from."""
+    return parse_specification(json.loads(locate_specification(api).read_text("utf-8")))
 
-    The file lies in the client's package; the package is found but not imported, since only a command that collects
-    should pay for importing the client.
+
+def locate_specification(api: Api) -> Path:
+    """Return the file that holds the specification of an API, in the package of its client.
+
+    The package is found but not imported, since only a command that collects should pay for importing the client.
     """
     package = find_spec(api.package)
     assert package is not None
     assert package.origin is not None
-    return parse_specification(json.loads(Path(package.origin).with_name("schemas.json").read_text("utf-8")))
+    return Path(package.origin).with_name("schemas.json")
 
 
 def _build_operation(described: Mapping[str, Any]) -> Operation:

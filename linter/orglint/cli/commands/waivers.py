@@ -173,7 +173,6 @@ def attest_rule(
     check_words(statement=stated["statement"], owner=stated["owner"])
     rules, now = choose.load_rules(selection).every, datetime.now(UTC)
     rule = selection.former.resolve(rule)
-    rule = selection.former.resolve(rule)
     found = choose.find_rule(rules, rule, selection.packs)
     if not found.plain.attest:
         hint = "Only a rule with attest: true asks for a statement; `orglint waivers accept` excuses findings."
