@@ -7,10 +7,10 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from itertools import islice
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
+from torture.batches import iterate_results, split_numbers
 from torture.search import STRETCH, Found, stretch
 
 
@@ -20,13 +20,20 @@ def main() -> int:
     end = time.monotonic() + asked.hours * 3600
     began, done, refused = time.monotonic(), 0, 0
     with ProcessPoolExecutor(asked.jobs) as workers:
-        for found in _answers(workers, asked, end):
+        tried = iterate_results(
+            partial(workers.submit, _stretch),
+            split_numbers(asked.seed, asked.seed + asked.count, STRETCH),
+            ahead=2 * asked.jobs,
+            is_over=lambda: time.monotonic() >= end,
+        )
+        for found in tried:
             done, refused = done + found.count, refused + found.refused
             rate = done / (time.monotonic() - began)
             print(
                 f"{done:,} of {asked.count:,} from {asked.seed}, {refused:,} refused, {rate:.0f} a second", flush=True
             )
             if found.difference:
+                workers.shutdown(cancel_futures=True)
                 print(f"seed {found.first}: {found.difference}")
                 return 1
     print(f"{done:,} agreed on; the next ones: --seed {asked.seed + done}")
@@ -42,23 +49,8 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _answers(workers: ProcessPoolExecutor, asked: argparse.Namespace, end: float) -> Iterator[Found]:
-    """Yield what each stretch has shown, in the order of the numbers; few are ahead of the one that is waited for."""
-    firsts = iter(range(asked.seed, asked.seed + asked.count, STRETCH))
-    last = asked.seed + asked.count
-    running: list[Future[Found]] = []
-    while True:
-        if time.monotonic() < end:
-            fresh = islice(firsts, 2 * asked.jobs - len(running))
-            running += [workers.submit(stretch, first, min(STRETCH, last - first)) for first in fresh]
-        if not running:
-            return
-        wait(running[:1], return_when=FIRST_COMPLETED)
-        found = running.pop(0).result()
-        yield found
-        if found.difference:
-            workers.shutdown(cancel_futures=True)
-            return
+def _stretch(numbers: range) -> Found:
+    return stretch(numbers.start, len(numbers))
 
 
 if __name__ == "__main__":

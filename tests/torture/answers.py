@@ -8,14 +8,13 @@ import os
 import sys
 import tempfile
 import time
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import count, islice
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from adversary import fuzz, serving
 from adversary.packs import Packs
+from torture.batches import iterate_results, split_numbers
 
 
 def main() -> int:
@@ -23,7 +22,15 @@ def main() -> int:
     asked = _asked()
     began, done, wrong = time.monotonic(), 0, 0
     with ProcessPoolExecutor(asked.jobs) as workers:
-        for numbers, problems in _answers(workers, asked, began):
+        hours = asked.hours
+        last = sys.maxsize if hours is not None else asked.seed + -(-asked.answers // fuzz.BATCH) * fuzz.BATCH
+        tried = iterate_results(
+            partial(workers.submit, _tried),
+            split_numbers(asked.seed, last, fuzz.BATCH),
+            ahead=2 * asked.jobs,
+            is_over=lambda: hours is not None and time.monotonic() - began > hours * 3600,
+        )
+        for numbers, problems in tried:
             done, wrong = done + len(numbers), wrong + len(problems)
             print(f"{done:,} answers from {asked.seed}, {done / (time.monotonic() - began):.1f} a second", flush=True)
             print(*problems, sep="\n", end="\n" if problems else "", flush=True)
@@ -38,31 +45,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--hours", type=float, help="go on for so many hours, however many that are")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes")
     return parser.parse_known_args()[0]
-
-
-def _answers(
-    workers: ProcessPoolExecutor, asked: argparse.Namespace, began: float
-) -> Iterator[tuple[range, list[str]]]:
-    """Yield what each batch has shown, in the order of the numbers; few are ahead of the one that is waited for."""
-    batches, running = _batches(asked, began), deque[Future[tuple[range, list[str]]]]()
-    while True:
-        running.extend(workers.submit(_tried, numbers) for numbers in islice(batches, 2 * asked.jobs - len(running)))
-        if not running:
-            return
-        yield running.popleft().result()
-
-
-def _batches(asked: argparse.Namespace, began: float) -> Iterator[range]:
-    """Yield numbers, a few at a time, until there were enough or time is up."""
-    for first in count(asked.seed, fuzz.BATCH):
-        is_enough = first >= asked.seed + asked.answers if asked.hours is None else _hours_since(began) > asked.hours
-        if is_enough:
-            return
-        yield range(first, first + fuzz.BATCH)
-
-
-def _hours_since(began: float) -> float:
-    return (time.monotonic() - began) / 3600
 
 
 def _tried(numbers: range) -> tuple[range, list[str]]:

@@ -9,13 +9,12 @@ import resource
 import sys
 import tempfile
 import time
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from support.mutated_files import list_kinds, try_file
+from torture.batches import iterate_results, split_numbers
 
 _BATCH = 200
 _MIB = 512
@@ -28,7 +27,13 @@ def main() -> int:
     asked = _asked()
     began, done, wrong = time.monotonic(), 0, 0
     with ProcessPoolExecutor(asked.jobs, initializer=_limit_memory) as workers:
-        for numbers, problems in _answers(workers, asked, began):
+        tried = iterate_results(
+            partial(workers.submit, _try_batch),
+            split_numbers(asked.seed, asked.seed + asked.files, _BATCH),
+            ahead=2 * asked.jobs,
+            is_over=lambda: time.monotonic() - began >= asked.hours * 3600,
+        )
+        for numbers, problems in tried:
             done, wrong = done + len(numbers), wrong + len(problems)
             rate = done / (time.monotonic() - began)
             print(f"{done:,} of {asked.files:,} files from {asked.seed}, {rate:.0f} a second", flush=True)
@@ -44,21 +49,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--hours", type=float, default=24.0, help="end after so many hours")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes")
     return parser.parse_known_args()[0]
-
-
-def _answers(
-    workers: ProcessPoolExecutor, asked: argparse.Namespace, began: float
-) -> Iterator[tuple[range, list[str]]]:
-    """Yield what each batch has shown, in the order of the numbers; few are ahead of the one that is waited for."""
-    last = asked.seed + asked.files
-    firsts, running = iter(range(asked.seed, last, _BATCH)), deque[Future[tuple[range, list[str]]]]()
-    while True:
-        if time.monotonic() - began < asked.hours * 3600:
-            fresh = islice(firsts, 2 * asked.jobs - len(running))
-            running.extend(workers.submit(_try_batch, range(it, min(it + _BATCH, last))) for it in fresh)
-        if not running:
-            return
-        yield running.popleft().result()
 
 
 def _limit_memory() -> None:
