@@ -3,8 +3,9 @@
 What stands here is loaded when it is first used: judging needs nothing of what explains rows and tries examples.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from orglint.deferred import defer_members
 
 if TYPE_CHECKING:
     from orglint.evaluate.examples import ExampleMismatch, find_mismatches
@@ -51,8 +52,4 @@ _MODULES = {
     "select_keys": "judge.asked_keys",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = defer_members(__name__, _MODULES)

@@ -3,8 +3,9 @@
 Both are large, and rules that an earlier run compiled need neither: what stands here is loaded when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from orglint.deferred import defer_members
 
 if TYPE_CHECKING:
     from orglint.expressions.activation.activation import Activation, build_activation
@@ -34,8 +35,4 @@ _MODULES = {
     **dict.fromkeys(("compile_condition", "compile_first", "compile_value"), "compilation"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = defer_members(__name__, _MODULES)
