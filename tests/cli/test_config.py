@@ -197,6 +197,15 @@ def test_a_key_comes_from_each_of_its_places(home: Path, organization: Mapping[s
     assert (ended.returncode, "others can read the API key" in ended.stderr) == (2, True)
 
 
+def test_a_file_that_is_called_like_the_variable_is_read_all_the_same(
+    home: Path, organization: Mapping[str, Any]
+) -> None:
+    (home / "ORGLINT_API_KEY").write_text(organization["api_key"])
+    (home / "ORGLINT_API_KEY").chmod(0o400)
+    for named in (("--api-key-file", "ORGLINT_API_KEY"), ("--api-key-from", "file:ORGLINT_API_KEY")):
+        assert snapshot_with(home, organization, *named, ORGLINT_API_KEY="z" * 24).returncode == 0
+
+
 def test_a_key_that_is_refused_is_called_by_where_it_comes_from(home: Path, organization: Mapping[str, Any]) -> None:
     ended = snapshot_with(home, organization, "--api-key-from", "env:OTHER", OTHER="k" * 24, ORGLINT_API_KEY="z" * 24)
     assert (ended.returncode, "Check that OTHER holds a key of this organization" in ended.stderr) == (4, True)

@@ -12,6 +12,7 @@ from orglint.settings.key_command import run_key_command
 from orglint.settings.key_source import VARIABLE, KeyPlace, KeySource, parse_key_source
 from orglint.settings.keyring_key import read_from_keyring
 
+_USUAL = KeySource(KeyPlace.VARIABLE, VARIABLE)
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _NOTHING = "nothing was collected"
 _MOST = 1 << 16
@@ -30,8 +31,8 @@ def read_api_key(file: Path | None, given: str | None, written: str = "", *, own
     source = KeySource(KeyPlace.FILE, str(file)) if file else parse_given_source(given)
     if source is None and written and (own or usual is None):
         source = parse_key_source(written)
-    source = source or KeySource(KeyPlace.VARIABLE, VARIABLE)
-    text = usual if source.rest == VARIABLE else _read_source(source)
+    source = source or _USUAL
+    text = usual if source == _USUAL else _read_source(source)
     if text is None:
         raise UsageError(
             f"{_NOTHING}: there is no API key",
