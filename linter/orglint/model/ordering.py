@@ -11,9 +11,14 @@ from orglint.model.rule import Rule
 ORDER = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_APPLICABLE, Outcome.PASS)
 
 
+def sort_by_severity(result: Result) -> list[Verdict]:
+    """Return the verdicts of critical rules first, in the order of their ids."""
+    return sorted(result.verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
+
+
 def by_outcome(result: Result) -> Mapping[Outcome, tuple[Verdict, ...]]:
     """Return the verdicts of each outcome, critical rules first, in the order of their ids."""
-    verdicts = sorted(result.verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
+    verdicts = sort_by_severity(result)
     return {outcome: tuple(v for v in verdicts if v.outcome is outcome) for outcome in ORDER}
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from orglint.model.ordering import by_outcome
 from orglint.model.result import Outcome, Result, Verdict
+from orglint.reports.walking import list_verdicts
 
 
 class Bucket(StrEnum):
@@ -52,6 +52,6 @@ def count_buckets(result: Result) -> Mapping[Bucket, int]:
 
 def group_verdicts(result: Result) -> Mapping[Bucket, tuple[Verdict, ...]]:
     """Return the rules that were to run by bucket, the worst first, critical ones first in each; none is empty."""
-    ordered = [verdict for verdicts in by_outcome(result).values() for verdict in verdicts]
+    ordered = list_verdicts(result)
     groups = {bucket: tuple(it for it in ordered if find_bucket(it) is bucket) for bucket in Bucket}
     return {bucket: verdicts for bucket, verdicts in groups.items() if verdicts}

@@ -60,8 +60,8 @@ def describe_origin(result: Result) -> str:
     """Return in a line for people what made a result: the version, how whole the data is, the digests in short."""
     complete = "complete" if result.snapshot.holds_all else "not complete"
     sealed = f"snapshot {complete}, sealed {format_time(result.snapshot.sealed_at)}"
-    rules, settings = (list_facts(result)[name] for name in ("rules_sha256", "settings_sha256"))
-    digests = f"rules {str(rules)[:_SHORT]}, settings {str(settings)[:_SHORT]}"
+    rules = digest_rules(verdict.rule for verdict in result.verdicts)
+    digests = f"rules {rules[:_SHORT]}, settings {result.settings_sha256[:_SHORT]}"
     return f"orglint {result.orglint}; {sealed}; {digests}"
 
 

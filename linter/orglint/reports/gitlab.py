@@ -16,7 +16,7 @@ from orglint.model.rule import Severity
 from orglint.model.summaries import describe_judging_time, describe_outcome, format_totals
 from orglint.model.wording import format_count, format_time
 from orglint.reports.inert import end_sentence, fit_text
-from orglint.reports.places import SETTINGS, digest_finding, digest_parts, place_rule
+from orglint.reports.places import SETTINGS, UNDECIDED, digest_finding, digest_parts, place_rule
 from orglint.reports.told import Told, fit_facts, tell_finding, tell_remarks, tell_undecided
 from orglint.reports.walking import Walked, count_findings, walk_findings
 
@@ -62,7 +62,7 @@ def _build_finding(result: Result, walked: Walked, again: Counter[str]) -> Membe
 
 def _build_undecided(result: Result, told: Told) -> Members:
     about = told.rule.id if told.rule else told.words
-    name, path = (told.rule.id, place_rule(told.rule)) if told.rule else ("orglint/undecided", SETTINGS)
+    name, path = (told.rule.id, place_rule(told.rule)) if told.rule else (UNDECIDED, SETTINGS)
     return _build_issue(name, told.words, "major", path, digest_parts(result, "undecided", about))
 
 

@@ -9,6 +9,8 @@ from orglint.reports.inert import fit_text
 
 SETTINGS = "orglint.yaml"
 """Where something stands that is about a run as a whole."""
+UNDECIDED = "orglint/undecided"
+"""The name of what is no rule: findings under it say that something could not be decided."""
 _LONGEST = 255
 """Characters of the id of a rule that a path shows."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from orglint.model.ordering import ORDER, by_outcome, group_unknown
+from orglint.model.ordering import ORDER, by_outcome, group_unknown, sort_by_severity
 from orglint.model.result import Finding, Outcome, Result, Verdict
 from orglint.model.wording import format_count
 
@@ -38,7 +38,7 @@ def walk_findings(result: Result, outcomes: Sequence[Outcome] = FOUND) -> Iterat
 
     They are read some at a time; `itertools.islice` takes the worst, and `count_findings` says how many there are.
     """
-    verdicts = sorted(result.verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
+    verdicts = sort_by_severity(result)
     for outcome in sorted(outcomes, key=ORDER.index):
         for verdict in verdicts:
             yield from (Walked(verdict, it) for it in verdict.findings.select_outcome(outcome))
@@ -51,8 +51,8 @@ def count_findings(result: Result, outcomes: Sequence[Outcome] = FOUND) -> int:
 
 def list_undecided(result: Result) -> list[Undecided]:
     """Return the rules of which something is not known, critical ones first: no report may take them for a pass."""
-    verdicts = sorted(result.verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
-    return [Undecided(it, it.unknown, explain_undecided(it)) for it in verdicts if _is_undecided(it)]
+    verdicts = filter(_is_undecided, sort_by_severity(result))
+    return [Undecided(it, it.unknown, explain_undecided(it)) for it in verdicts]
 
 
 def _is_undecided(verdict: Verdict) -> bool:

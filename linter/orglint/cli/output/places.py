@@ -5,13 +5,13 @@ from contextlib import suppress
 from os.path import realpath
 from pathlib import Path
 
+from orglint.cli.privacy import FILE as PSEUDONYMS
 from orglint.errors import UsageError
 
 _SNAPSHOTS = "snapshots"
 _OWN = frozenset({_SNAPSHOTS, "collecting", "importing", "results"})
 _MANIFEST = "manifest.json"
 _WRITTEN_BY_PEOPLE = frozenset({".yaml", ".yml"})
-_PSEUDONYMS = "pseudonym.key"
 
 
 def check_report_place(file: str, named: Sequence[Path], nothing: str) -> None:
@@ -20,7 +20,7 @@ def check_report_place(file: str, named: Sequence[Path], nothing: str) -> None:
     Links are followed, and what is not there yet counts as what it would be. `nothing` says what was not done.
     """
     place = Path(realpath(file))
-    if place.suffix.lower() in _WRITTEN_BY_PEOPLE or place.name == _PSEUDONYMS:
+    if place.suffix.lower() in _WRITTEN_BY_PEOPLE or place.name == PSEUDONYMS:
         message = f"{nothing}: {file} is called like a file that no report is: settings, waivers, a rule or a key"
         raise UsageError(message, "Name another file for the report.")
     stores = {Path(realpath(folder)) for folder in named}

@@ -6,8 +6,8 @@ from typing import Any
 
 from orglint.model.result import Finding, Outcome, Result
 from orglint.reports.inert import end_sentence, fit_text
-from orglint.reports.places import SETTINGS, digest_finding, digest_parts, place_rule
-from orglint.reports.sarif.rules import LEVELS, UNDECIDED
+from orglint.reports.places import SETTINGS, UNDECIDED, digest_finding, digest_parts, place_rule
+from orglint.reports.sarif.rules import LEVELS
 from orglint.reports.sarif.texts import MESSAGE, NAME, to_message
 from orglint.reports.told import Told, tell_finding
 from orglint.reports.walking import Walked

@@ -6,6 +6,7 @@ from typing import Any
 from orglint.model.result import Verdict
 from orglint.model.rule import Rule, Severity
 from orglint.reports.inert import end_sentence
+from orglint.reports.places import UNDECIDED
 from orglint.reports.sarif.texts import DESCRIPTION, MESSAGE, NAME, to_message
 from orglint.results.write import verdict_to_dict
 
@@ -13,8 +14,6 @@ Members = Mapping[str, Any]
 
 MOST_RULES = 25_000
 """Rules that GitHub takes in one run."""
-UNDECIDED = "orglint/undecided"
-"""The id of what is no rule: results under it say that something could not be decided."""
 
 LEVELS: Mapping[Severity, str] = {
     Severity.CRITICAL: "error",
