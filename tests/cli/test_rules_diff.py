@@ -108,6 +108,14 @@ def test_what_is_not_decided_any_more_is_never_taken_away(tmp_path: Path) -> Non
     assert found["snapshots"][0]["counts"] == {"added": 0, "taken-away": 0, "undecided": 9, "not-looked-for": 3}
 
 
+def test_a_rule_that_the_plan_does_not_allow_any_more_takes_no_finding_away(tmp_path: Path) -> None:
+    sealed(tmp_path / "orglint-store", "org", USERS)
+    (tmp_path / "orglint.yaml").write_text("settings: {plan: []}\n")
+    guarded = RULE.replace("REQUIRE", ACTIVE).replace("severity: low", "severity: low\nrequires: guard")
+    found = compared(tmp_path, {"a": ACTIVE}, {"a": guarded}, "latest")
+    assert {change for change, _ in changed(found, "a")} == {"undecided"}
+
+
 def test_a_rule_about_other_rows_does_not_take_findings_away(tmp_path: Path) -> None:
     sealed(tmp_path / "orglint-store", "abc123", USERS)
     other = RULE.replace("REQUIRE", "group.name != ''").replace("users", "groups").replace("user.status", "group.name")

@@ -14,9 +14,6 @@ from orglint.model.table import Table
 from orglint.model.values import NONE_KNOWN, KnownValues
 from orglint.rulebook.rule import CompiledRule
 
-_WHOLE = frozenset({ReasonCode.NOT_EVALUATED, ReasonCode.NOT_SET_UP})
-"""Why a rule has decided about no row at all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -95,8 +92,9 @@ def _list_failed(verdict: Verdict | None) -> Iterator[Finding]:
 
 
 def _decides_nothing(verdict: Verdict) -> bool:
-    """Return whether a verdict says nothing about single rows: the rule is not set up, or could not be evaluated."""
-    return verdict.rule.attest or (verdict.reason is not None and verdict.reason.code in _WHOLE)
+    """Return whether a verdict says nothing about single rows: the rule was not judged, or could not be evaluated."""
+    failed = verdict.reason is not None and verdict.reason.code is ReasonCode.NOT_EVALUATED
+    return verdict.rule.attest or not verdict.was_judged or failed
 
 
 def _build_change(kind: FindingChangeKind, finding: Finding) -> FindingChange:

@@ -49,6 +49,11 @@ class Verdict:
         return self.reason is not None and self.reason.code is ReasonCode.NOT_SET_UP
 
     @property
+    def was_judged(self) -> bool:
+        """Whether rows were looked at: the rule waits for nothing, and requires nothing that the plan lacks."""
+        return not self.not_set_up and not self.not_in_plan
+
+    @property
     def not_in_plan(self) -> bool:
         """Whether the rule was not judged because the organization's plan does not have what it requires."""
         return self.reason is not None and self.reason.code is ReasonCode.NOT_IN_PLAN
