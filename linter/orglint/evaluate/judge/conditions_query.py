@@ -67,12 +67,12 @@ def build_conditions_query(
     """Return the query for rules about a table; with `only_subject`, over the row whose key is `$subject`."""
     row = quote_identifier(table.variable)
     lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
-    wheres = _name_texts("_where", (rule.where.sql_with_lets for rule in rules))
+    wheres = name_texts("_where", (rule.where.sql_with_lets for rule in rules))
     scoped = [
         f"CASE WHEN {wheres[rule.where.sql_with_lets]} IS NOT FALSE THEN ({rule.require.sql_with_lets}) END"
         for rule in rules
     ]
-    kept = _name_texts("_kept", scoped)
+    kept = name_texts("_kept", scoped)
     judged = _select_subject_row(table) if only_subject else quote_identifier(table.name)
     source, kept_so_far = f"{judged} AS {row}", _list_needed_columns(table, rules)
     for columns in (lets, _invert_columns(wheres), _invert_columns(kept)):
@@ -102,7 +102,8 @@ def _count_condition(condition: str) -> str:
     return f"coalesce(count_if({condition}), 0)"
 
 
-def _name_texts(name: str, texts: Iterable[str]) -> dict[str, str]:
+def name_texts(name: str, texts: Iterable[str]) -> dict[str, str]:
+    """Return a column for each text of SQL, the same for equal ones: each is written, and evaluated, once."""
     return {text: f"{name}_{number}" for number, text in enumerate(dict.fromkeys(texts))}
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from orglint.engine.duckdb import Engine
 from orglint.engine.queries import EvaluationError
 from orglint.evaluate.examples import NOW
-from orglint.evaluate.judge.conditions_query import asked_by, read_by
+from orglint.evaluate.judge.conditions_query import asked_by, name_texts, read_by
+from orglint.evaluate.judge.outcomes import render_outcome_case
 from orglint.evaluate.lint.subject import LintedRule
 from orglint.evaluate.lint.varied import vary_rule
 from orglint.evaluate.session import Session, over_rows
 from orglint.expressions.doubts.compared_texts import locate_doubt
 from orglint.expressions.doubts.variants import Variant, list_variants
 from orglint.model.lint import LintCode, LintWarning
-from orglint.model.result import Outcome
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
 from orglint.sql.quoting import quote_identifier
@@ -100,30 +100,19 @@ def _keep_same(
 ) -> Iterator[tuple[_Part, CompiledRule]]:
     """Yield the variants that come out as the rule does for every row; none of them if that cannot be found out."""
     table = session.tables[trial.table]
-    asked = [(rule.where.sql, rule.require.sql) for rule in (trial, *(rule for _, rule in varied))]
-    columns = {sql: place for place, sql in enumerate(dict.fromkeys(it for each in asked for it in each), start=1)}
+    rules = (trial, *(rule for _, rule in varied))
+    places = name_texts("_value", (sql for rule in rules for sql in (rule.where.sql, rule.require.sql)))
     row = quote_identifier(table.variable)
+    values = ", ".join(f"({sql}) AS {place}" for sql, place in places.items())
+    cases = (render_outcome_case(places[rule.where.sql], places[rule.require.sql]) for rule in rules)
     query = (
-        f"SELECT {row}.{quote_identifier(table.key)}, {', '.join(f'({sql})' for sql in columns)} "
-        f"FROM {quote_identifier(table.name)} AS {row}"
+        f"SELECT _key, {', '.join(cases)} FROM (SELECT {row}.{quote_identifier(table.key)} AS _key, {values} "
+        f"FROM {quote_identifier(table.name)} AS {row})"
     )
     try:
         found = session.engine.fetch(query, session.values)
     except EvaluationError:
         return
     keys = {str(it[table.key]) for it in world.rows.values()}
-    judged = [cells for cells in found if str(cells[0]) in keys]
-    first, *others = (
-        [_judge_row((cells[columns[where]], cells[columns[require]])) for cells in judged] for where, require in asked
-    )
-    yield from (pair for pair, answers in zip(varied, others, strict=True) if answers == first)
-
-
-def _judge_row(values: tuple[bool | None, bool | None]) -> Outcome:
-    """Return the outcome of a row, of the values of `where` and `require`."""
-    where, require = values
-    if where is False:
-        return Outcome.NOT_APPLICABLE
-    if require is True:
-        return Outcome.PASS
-    return Outcome.FAIL if where is True and require is False else Outcome.UNKNOWN
+    first, *others = zip(*(outcomes for key, *outcomes in found if str(key) in keys), strict=True)
+    yield from (pair for pair, outcomes in zip(varied, others, strict=True) if outcomes == first)
