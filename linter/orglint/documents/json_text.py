@@ -2,14 +2,17 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from orglint.model.wording import format_timestamp
 
 _DOCUMENT = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=1)
 _LINE = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+_TOGETHER = 500
+"""Members of a list in one piece."""
 _LONE = "\\ud"
 """Half of a character beyond the first 65,536, which JSON cannot hold alone, as the encoders write it."""
 
@@ -26,6 +29,17 @@ def encode_line(document: Mapping[str, Any]) -> str:
     except ValueError:
         line = _LONE
     return _LINE.encode(_to_json_value(document)) if _LONE in line else line
+
+
+def encode_members(members: Iterable[Mapping[str, Any]], indent: str) -> Iterator[str]:
+    """Yield what stands between the brackets of a list, a member a line, in pieces of many lines; no line feed ends it.
+
+    There may be a million members, and no more than a piece is in memory.
+    """
+    left, between = iter(members), ""
+    while some := list(islice(left, _TOGETHER)):
+        yield between + ",\n".join(f"{indent}{encode_line(it)}" for it in some)
+        between = ",\n"
 
 
 def _to_plain_value(value: Any) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from orglint.documents.json_text import encode_line
+from orglint.documents.json_text import encode_line, encode_members
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.summaries import describe_judging_time, describe_outcome, explain_exit_code, format_totals
@@ -39,8 +39,7 @@ def render(result: Result) -> Iterator[str]:
     """Return the pieces of a document: the id of the report, the report, its annotations, and the facts of the run."""
     head = {"report_id": name_report(result), "report": build_report(result), "orglint": fit_facts(result)}
     yield f"{encode_line(head).removesuffix('}')}, " + '"annotations": [\n'
-    for number, annotation in enumerate(list_annotations(result)):
-        yield f"{',' + chr(10) if number else ''} {encode_line(annotation)}"
+    yield from encode_members(list_annotations(result), " ")
     yield "\n]}\n"
 
 

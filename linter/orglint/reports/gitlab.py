@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from orglint.documents.json_text import encode_line
+from orglint.documents.json_text import encode_members
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
 from orglint.model.summaries import describe_judging_time, describe_outcome, format_totals
@@ -38,8 +38,7 @@ _SEVERITIES: Mapping[Severity, str] = {
 def render(result: Result) -> Iterator[str]:
     """Return the pieces of the array, each issue on a line of its own."""
     yield "[\n"
-    for number, issue in enumerate(_list_issues(result)):
-        yield f"{',' + chr(10) if number else ''} {encode_line(issue)}"
+    yield from encode_members(_list_issues(result), " ")
     yield "\n]\n"
 
 

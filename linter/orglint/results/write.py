@@ -1,10 +1,9 @@
 """Write a result as JSON, in a versioned format with keys of its own."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
-from orglint.documents.json_text import encode_document, encode_line
+from orglint.documents.json_text import encode_document, encode_line, encode_members
 from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.attestation import AttestationUse
 from orglint.model.choice import Choice
@@ -20,10 +19,6 @@ from orglint.model.waiver import WaiverUse
 from orglint.results.reasons import reason_to_dict
 
 FORMAT = 1
-
-
-_TOGETHER = 500
-"""Findings that one piece of a document holds."""
 
 
 def write_result(result: Result) -> str:
@@ -43,12 +38,11 @@ def encode_result(result: Result) -> Iterator[str]:
 def _encode_rule(verdict: Verdict) -> Iterator[str]:
     concluded = encode_line(_rule_to_dict(verdict.rule) | verdict_to_dict(verdict)).removesuffix("}")
     yield f'  {concluded}, "findings": ['
-    lines = (f"   {encode_line(_finding_to_dict(finding))}" for finding in in_order(verdict.findings))
-    between = "\n"
-    while some := list(islice(lines, _TOGETHER)):
-        yield between + ",\n".join(some)
-        between = ",\n"
-    yield "]}" if between == "\n" else "\n  ]}"
+    found = encode_members(map(_finding_to_dict, in_order(verdict.findings)), "   ")
+    first = next(found, "")
+    yield f"\n{first}" if first else ""
+    yield from found
+    yield "\n  ]}" if first else "]}"
 
 
 def _build_header(result: Result) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from orglint.model.result import Outcome, Result, Verdict
-from orglint.model.wording import join_lines
+from orglint.model.result import Outcome, Result
 from orglint.reports.csv.cells import Cell, guard_text, guard_values, write_table
-from orglint.reports.csv.rules import describe_reason, write_rules
+from orglint.reports.csv.rules import describe_reason, describe_rule, write_rules
 from orglint.reports.csv.run import write_run
 from orglint.reports.walking import Walked, list_undecided, walk_findings
 
@@ -47,13 +46,9 @@ def _list_findings(result: Result, outcome: Outcome) -> Iterator[Sequence[Cell]]
     seen, before, after, run = None, [""], "", _identify_run(result)
     for walked in walk_findings(result, [outcome]):
         if walked.verdict is not seen:
-            seen, before, after = walked.verdict, _describe_rule(walked.verdict), guard_text(walked.verdict.rule.owner)
+            seen, rule = walked.verdict, walked.verdict.rule
+            before, after = describe_rule(rule), guard_text(rule.owner)
         yield ["row", outcome.value, *before, *_describe_finding(walked, after), *run]
-
-
-def _describe_rule(verdict: Verdict) -> list[str]:
-    rule = verdict.rule
-    return [rule.severity.value, guard_text(rule.id), guard_text(join_lines(rule.title))]
 
 
 def _describe_finding(walked: Walked, owner: str) -> Iterator[str]:
@@ -82,7 +77,7 @@ def _list_undecided_rules(result: Result) -> Iterator[Sequence[Cell]]:
         if rows and (verdict.reason is None or verdict.reason in verdict.findings.reasons):
             continue
         rule = verdict.rule
-        about = ["rule", Outcome.UNKNOWN.value, *_describe_rule(verdict), guard_text(rule.table), "", "", ""]
+        about = ["rule", Outcome.UNKNOWN.value, *describe_rule(verdict.rule), guard_text(rule.table), "", "", ""]
         yield [*about, *describe_reason(verdict.reason), "", guard_text(rule.owner), "", "", *_identify_run(result)]
 
 

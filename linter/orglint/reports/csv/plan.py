@@ -7,7 +7,7 @@ from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, join_lines
 from orglint.reports.buckets import Bucket, find_bucket
 from orglint.reports.csv.cells import Cell, guard_text, write_table
-from orglint.reports.csv.rules import list_controls
+from orglint.reports.csv.rules import describe_rule, list_controls
 from orglint.reports.csv.run import write_run
 from orglint.reports.walking import list_undecided, walk_findings
 
@@ -56,14 +56,9 @@ def _list_findings(result: Result) -> Iterator[Sequence[Cell]]:
     seen, before, after = None, [""], [""]
     for verdict, finding in walk_findings(result, [Outcome.FAIL]):
         if verdict is not seen:
-            seen, before, after = verdict, _describe_rule(verdict), _describe_fix(verdict)
+            seen, before, after = verdict, describe_rule(verdict.rule), _describe_fix(verdict)
         about = [guard_text(finding.message), guard_text(finding.key), guard_text(finding.subject), Outcome.FAIL.value]
         yield [*before, *about, *after, *_TO_FILL_IN, finding.fingerprint]
-
-
-def _describe_rule(verdict: Verdict) -> list[str]:
-    rule = verdict.rule
-    return [rule.severity.value, guard_text(rule.id), guard_text(join_lines(rule.title))]
 
 
 def _describe_fix(verdict: Verdict, start: str = "") -> list[str]:
@@ -76,7 +71,7 @@ def _list_undecided_rules(result: Result) -> Iterator[Sequence[Cell]]:
     for verdict, rows, why in list_undecided(result):
         what = guard_text(f"{format_count(rows, 'row')} of unknown outcome: {why}" if rows else why)
         about = [what, "", "", Outcome.UNKNOWN.value]
-        yield [*_describe_rule(verdict), *about, *_describe_fix(verdict, _DECIDE), *_TO_FILL_IN, ""]
+        yield [*describe_rule(verdict.rule), *about, *_describe_fix(verdict, _DECIDE), *_TO_FILL_IN, ""]
 
 
 def _list_waiting_rules(result: Result) -> Iterator[Sequence[Cell]]:
@@ -84,7 +79,7 @@ def _list_waiting_rules(result: Result) -> Iterator[Sequence[Cell]]:
         if find_bucket(verdict) is Bucket.NOT_SET_UP:
             about = [guard_text(str(verdict.reason)), "", "", Bucket.NOT_SET_UP.value]
             _, *after = _describe_fix(verdict)
-            yield [*_describe_rule(verdict), *about, _SET_UP[verdict.rule.attest], *after, *_TO_FILL_IN, ""]
+            yield [*describe_rule(verdict.rule), *about, _SET_UP[verdict.rule.attest], *after, *_TO_FILL_IN, ""]
 
 
 def _list_waivers(result: Result) -> Iterator[Sequence[Cell]]:

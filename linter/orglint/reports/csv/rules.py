@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from orglint.model.reasons import Reason
 from orglint.model.result import OffRule, Result, Verdict
+from orglint.model.rule import Rule
 from orglint.model.wording import join_lines
 from orglint.reports.buckets import Bucket, find_bucket
 from orglint.reports.csv.cells import Cell, guard_text, write_table
@@ -38,14 +39,17 @@ def _list_rows(result: Result) -> Iterator[Sequence[Cell]]:
     yield from (_describe_off(rule) for rule in result.off)
 
 
+def describe_rule(rule: Rule) -> list[str]:
+    """Return the cells that say which rule it is: severity, id and title."""
+    return [rule.severity.value, guard_text(rule.id), guard_text(join_lines(rule.title))]
+
+
 def _describe_verdict(verdict: Verdict) -> list[Cell]:
     rule = verdict.rule
     return [
         find_bucket(verdict).value,
         verdict.outcome.value,
-        rule.severity.value,
-        guard_text(rule.id),
-        guard_text(join_lines(rule.title)),
+        *describe_rule(rule),
         guard_text(rule.table),
         *(getattr(verdict, name) for name in _COUNTS),
         *describe_reason(verdict.reason),

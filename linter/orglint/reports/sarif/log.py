@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from orglint.documents.json_text import encode_line
+from orglint.documents.json_text import encode_line, encode_members
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.wording import format_count
 from orglint.reports.inert import end_sentence, fit_text
@@ -22,8 +22,6 @@ Members = Mapping[str, Any]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
 """What a semantic version looks like."""
-_TOGETHER = 500
-"""Results that one piece of a document holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,7 @@ def encode_log(result: Result, kind: Kind) -> Iterator[str]:
 
 def _encode_list(start: str, members: Iterator[Members], end: str) -> Iterator[str]:
     yield start
-    between = ""
-    while some := list(islice(members, _TOGETHER)):
-        yield between + ",\n".join(f"   {encode_line(it)}" for it in some)
-        between = ",\n"
+    yield from encode_members(members, "   ")
     yield end
 
 
