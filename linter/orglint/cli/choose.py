@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from orglint import rulebook, snapshots, tables
+from orglint.cli import completing
 from orglint.cli.adjust import Adjustments, build_setting_values
 from orglint.cli.selection import Selection
 from orglint.errors import SnapshotError, UsageError
@@ -23,7 +24,7 @@ from orglint.rulebook.rule import CompiledRule
 from orglint.snapshots.manifest import parse_manifest
 from orglint.snapshots.read import translate_read_errors
 
-LATEST = Path("latest")
+LATEST = Path(completing.LATEST)
 """Names the newest snapshot of the store, unless there is a folder of that name."""
 
 

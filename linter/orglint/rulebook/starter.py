@@ -77,8 +77,6 @@ def _name(table: Table, column: Column) -> _Condition:
     return _Condition(column.name, f"{table.variable}.{column.name} != ''", "something", '""')
 
 
-_EVERY_ROW = 'where: "true"   # every row; may be left out'
-
 _TEMPLATE = """\
 # {identity}: change what you need, then try it with `orglint rules lint` and `orglint rules test`.
 # `orglint tables {table}` shows the columns, docs/language.md what expressions can say.

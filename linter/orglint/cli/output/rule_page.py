@@ -43,12 +43,8 @@ def render_index(rules: Sequence[CompiledRule]) -> str:
     said = f"{count} in {len(families)} families: {', '.join(sizes)}; {attested} are decided by a statement."
     parts = [f"# The bundled rules\n{GENERATED}", said]
     for name, listed in families:
-        rows = (
-            f"| [{it.id}]({it.id}.md) | {it.plain.severity} | {it.plain.profile} | {it.plain.title} |" for it in listed
-        )
-        parts.append(
-            f"## {name}\n\n| rule | severity | profile | promise |\n| --- | --- | --- | --- |\n" + "\n".join(rows)
-        )
+        head = f"## {name}\n\n| rule | severity | profile | promise |\n| --- | --- | --- | --- |\n"
+        parts.append(head + "\n".join(map(_render_line, listed)))
     return "\n\n".join(parts) + "\n"
 
 
