@@ -29,6 +29,11 @@ $(RUNTIME): requirements/runtime.txt requirements/install.txt
 	$(EDITABLE)
 	@touch $@
 
+# What drives Debian's Chromium (165 MB: it brings its own Node), for the tests of the page and for its pictures.
+$(VENV)/browser: requirements/browser.txt $(READY)
+	$(PIP) --require-hashes -r $<
+	@touch $@
+
 demo: $(RUNTIME)  ## Simulate an organization, collect it, check it, report on it
 	$(BIN)/orglint demo
 
@@ -38,7 +43,7 @@ quick: $(READY)  ## Run the tests that need no process, Java or long search: abo
 test: $(READY)  ## Run the tests of every day: under eight minutes on two cores
 	$(PYTEST) --tier test -m "not contract and not java"
 
-full: $(READY) contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
+full: $(READY) $(VENV)/browser contract  ## Run every test there is, with Spark, long searches and contracts (make torture has the longest)
 	SEARCH=full $(PYTEST) -m "not contract and not java"
 	$(PYTEST) -n 0 -m java $$(grep -rl --include='test_*.py' mark.java tests)
 
@@ -93,6 +98,7 @@ $(VENV)/peers/ready: requirements/bench.txt
 lock: $(READY)  ## Resolve requirements/*.txt anew
 	$(BIN)/uv pip compile $(LOCK) --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
+	$(BIN)/uv pip compile $(HASHED) --upgrade -c requirements/dev.txt requirements/browser.in -o requirements/browser.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/install.in -o requirements/install.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/bench.in -o requirements/bench.txt
 

@@ -24,7 +24,6 @@ PROCESS = (
     "engine/test_watch.py",
     "evaluate/distribute",
     "notify",
-    "reports/test_browser.py",
     "reports/test_formats.py",
     "cli/test_look.py",
     "simulator/test_process.py",
@@ -134,8 +133,9 @@ TOOLS = (
     "contract/test_anything.py",
     "contract/test_prism.py",
     "evaluate/distribute/test_spark.py",
+    "reports/browser",
 )
-"""What needs Java, or tools that `make contract` installs."""
+"""What needs Java, a browser, or tools that `make contract` installs."""
 
 COSTS = {"process": PROCESS, "search": SEARCH, "long": LONG, "tools": TOOLS}
 
