@@ -62,6 +62,7 @@ SEARCH = (
     "cli/test_rules_sql.py",
     "cli/test_stale_suspended.py",
     "cli/test_store.py",
+    "cli/test_store_prune.py",
     "cli/test_waived.py",
     "engine/test_put.py",
     "evaluate/test_by_key.py",

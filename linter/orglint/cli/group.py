@@ -19,7 +19,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file.",
     "eval": "Evaluate an expression without a snapshot.",
     "verify": "Check that a snapshot is undamaged and unchanged.",
-    "store": "Move snapshots between stores, encrypted.",
+    "store": "List, remove and move what is in a store.",
     "simulate": "Serve a local organization that speaks the Admin API.",
     "demo": "Simulate, snapshot, check and report in one go.",
 }

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
+_KILO = 1000
 _SECONDS = (*_UNITS, ("second", 1))
 
 
@@ -14,6 +15,16 @@ def join_lines(text: str) -> str:
 def format_count(number: int, noun: str) -> str:
     """Return a number with its noun, such as `1 row` or `1,204 rows`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def format_size(number: int) -> str:
+    """Return a number of bytes in its largest unit, such as `417 B`, `1.2 kB` or `3.4 GB`."""
+    size, units = float(number), ("B", "kB", "MB", "GB", "TB")
+    for unit in units:
+        if size < _KILO or unit == units[-1]:
+            break
+        size /= _KILO
+    return f"{size:.0f} {unit}" if unit == "B" else f"{size:,.1f} {unit}"
 
 
 def format_time(time: datetime) -> str:

@@ -136,6 +136,14 @@ def resume_collecting(store: Path, task: Task, *, fresh_id: str, now: datetime, 
     return beginning
 
 
+def find_begun(folder: Path) -> Collecting | None:
+    """Return what was begun in a folder, whatever it was to become; None if that cannot be told."""
+    begun = _read_sealed(folder / _HEAD)
+    if begun is None or begun.get("format") != FORMAT:
+        return None
+    return _restore_collecting(folder, Task(**begun["task"]), begun)
+
+
 def save_progress(collecting: Collecting) -> None:
     """Store what is known of the snapshot before its tables are read; called again when more is decided."""
     times = {"taken_at": collecting.taken_at.isoformat(), "began_at": collecting.began_at.isoformat()}

@@ -1,109 +1,20 @@
-"""`orglint store`: move snapshots between stores."""
-
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+"""`orglint store`: what is in a store, what of it goes, and how snapshots move between stores."""
 
 import click
 
-from orglint.cli import choose, config, options
-from orglint.cli.archive_key import VARIABLE, read_archive_key
-from orglint.cli.completing import complete_snapshots
-from orglint.cli.output.appearing import open_atomically
-from orglint.cli.output.places import check_report_place
-from orglint.errors import OutputError, UsageError
-from orglint.model.neutralize import neutralize
-from orglint.model.snapshot import Snapshot
-from orglint.model.wording import format_count, format_time
-from orglint.snapshots.archives import MAGIC, import_archive, make_key, write_archive
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-NOT_EXPORTED, NOT_IMPORTED = "nothing was exported", "nothing was imported"
-FILE = click.argument("file", type=click.Path(path_type=Path))
+from orglint.cli.store import archives, listing, prune
 
 
 @click.group("store")
 def command() -> None:
-    """Move snapshots between stores, encrypted."""
+    """List, remove and move what is in a store."""
 
 
-def add_key_option(command: F) -> F:
-    """Add `--archive-key-file`."""
-    return click.option(
-        "--archive-key-file",
-        "key_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=f"A file that holds the key of archives and that only you can read; {VARIABLE} is used if left out.",
-    )(command)
-
-
-@command.command("export", short_help="Write a snapshot to one encrypted file.")
-@FILE
-@click.argument("snapshot", type=click.Path(path_type=Path), required=False, shell_complete=complete_snapshots)
-@options.add_organization_option
-@options.add_store_option
-@add_key_option
-@config.add_config_option
-def export_snapshot(
-    file: Path, snapshot: Path | None, *, organization: str | None, store: Path, key_file: Path | None
-) -> None:
-    """Write SNAPSHOT, the newest one of the store if left out, to FILE, encrypted.
-
-    A snapshot is personal data: between machines it travels as such a file. FILE has the age format
-    (age-encryption.org/v1), and is complete or not there. It can be read with `orglint store import` and the same key.
-    """
-    key = read_archive_key(key_file, NOT_EXPORTED)
-    check_report_place(str(file), [store, *([snapshot] if snapshot else [])], NOT_EXPORTED)
-    _refuse_other_file(file)
-    found = choose.find_snapshot(snapshot, store, organization)
-    try:
-        with open_atomically(file) as target:
-            write_archive(found, target, key)
-    except OSError as refusal:
-        raise OutputError(f"{NOT_EXPORTED}: {file} could not be written: {refusal.strerror}") from None
-    click.echo(neutralize(f"exported {_describe_snapshot(found)} to {file}"))
-
-
-@command.command("import", short_help="Read a snapshot from an encrypted file into the store.")
-@FILE
-@options.add_store_option
-@add_key_option
-@config.add_config_option
-def import_snapshot(file: Path, *, store: Path, key_file: Path | None) -> None:
-    """Read the snapshot in FILE, which `orglint store export` wrote, into the store, and verify it.
-
-    It keeps its id, and appears whole or not at all. What the store has already stays as it is.
-    """
-    found = import_archive(file, store, read_archive_key(key_file, NOT_IMPORTED))
-    done = "already there, and unchanged:" if found.present else "imported"
-    click.echo(neutralize(f"{done} {_describe_snapshot(found.snapshot)}"))
-
-
-@command.command("key", short_help="Make a key of archives.")
-def print_key() -> None:
-    """Make a key of archives, and print it.
-
-    Whoever has it can read every archive that was made with it, and write new ones. Keep it where the machine that
-    exports and the machine that imports have their secrets, in the variable ORGLINT_ARCHIVE_KEY.
-    """
-    click.echo(make_key())
-
-
-def _refuse_other_file(file: Path) -> None:
-    """Raise `UsageError` if a file of another kind would be replaced."""
-    try:
-        if not file.is_file() or not file.stat().st_size:
-            return
-        with file.open("rb") as found:
-            beginning = found.read(len(MAGIC))
-    except OSError as refusal:
-        raise OutputError(f"{NOT_EXPORTED}: {file} could not be written: {refusal.strerror}") from None
-    if beginning != MAGIC:
-        raise UsageError(f"{NOT_EXPORTED}: {file} is there, and is not an archive", "Name another file, or remove it.")
-
-
-def _describe_snapshot(snapshot: Snapshot) -> str:
-    whole = "" if snapshot.complete else ", incomplete"
-    tables = format_count(len(snapshot.tables), "table")
-    return f"{snapshot.id} of {snapshot.organization}, taken {format_time(snapshot.taken_at)} ({tables}{whole})"
+for part in (
+    listing.list_store,
+    prune.prune_store,
+    archives.export_snapshot,
+    archives.import_snapshot,
+    archives.print_key,
+):
+    command.add_command(part)
