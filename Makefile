@@ -96,7 +96,7 @@ $(VENV)/peers/ready: requirements/bench.txt
 	@touch $@
 
 lock: $(READY)  ## Resolve requirements/*.txt anew
-	$(BIN)/uv pip compile $(LOCK) --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) --extra notify --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade -c requirements/dev.txt requirements/browser.in -o requirements/browser.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/install.in -o requirements/install.txt
