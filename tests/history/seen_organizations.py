@@ -93,7 +93,8 @@ def _compare(table: str, before: Seen, after: Seen, complete: tuple[set[str], se
         if key in one and key in other:
             yield from _compare_scalars(table, key, before, after)
         for column in LISTS.get(table, {}):
-            yield from _compare_lists(table, key, column, (before, after), (key in one, key in other), whole)
+            sides = tuple(zip((before, after), (key in one, key in other), whole, strict=True))
+            yield from _compare_lists(table, key, column, sides)
 
 
 def _compare_scalars(table: str, key: str, before: Seen, after: Seen) -> Iterator[Told]:
@@ -110,15 +111,10 @@ def _compare_scalars(table: str, key: str, before: Seen, after: Seen) -> Iterato
             yield ("changed", table, key, place, values[0][1], values[1][1])
 
 
-def _compare_lists(
-    table: str, key: str, column: str, sides: tuple[Seen, Seen], there: tuple[bool, bool], whole: list[bool]
-) -> Iterator[Told]:
-    if not all(there) and column not in OF_NEW_ROWS:
+def _compare_lists(table: str, key: str, column: str, sides: tuple[tuple[Seen, bool, bool], ...]) -> Iterator[Told]:
+    if not all(here for _, here, _ in sides) and column not in OF_NEW_ROWS:
         return
-    one, other = (
-        _read_list(seen, table, key, column) if here else (whole[at], set())
-        for at, (seen, here) in enumerate(zip(sides, there, strict=True))
-    )
+    one, other = (_read_list(seen, table, key, column) if here else (complete, set()) for seen, here, complete in sides)
     place = PLACES.get(column, column)
     if one[0]:
         yield from (("gained", table, key, place, None, it) for it in other[1] - one[1])

@@ -41,7 +41,7 @@ def seal(folder: Path, before: Seen, after: Seen) -> tuple[Snapshot, Snapshot]:
     return before.seal(folder / "before", 0), after.seal(folder / "after", 1)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_changes_are_those_of_a_naive_oracle_whatever_is_not_known(seed: int, tmp_path: Path) -> None:
     dice = random.Random(seed)
     before = make_organization(dice)
@@ -103,5 +103,5 @@ def test_a_value_that_nobody_listed_is_not_known_unless_somebody_says_what_it_is
 def test_snapshots_of_two_organizations_are_not_compared(tmp_path: Path) -> None:
     one = stores.sealed(tmp_path, "abc1", [stores.user("a")])
     other = stores.sealed(tmp_path, "abc2", [stores.user("a")])
-    with pytest.raises(UsageError, match="of organization abc1.* of abc2"):
+    with pytest.raises(UsageError, match=r"of organization abc1.* of abc2"):
         compare(one, other)

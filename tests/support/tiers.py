@@ -82,6 +82,7 @@ SEARCH = (
     "expressions/test_parts.py",
     "expressions/test_reach.py",
     "expressions/test_three_valued.py",
+    "history/test_organization.py",
     "reports/test_random_results.py",
     "reports/test_sarif_limits.py",
     "reports/test_hostile_text.py",

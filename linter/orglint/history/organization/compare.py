@@ -71,8 +71,8 @@ def compare_snapshots(
             hint = "Collect again with `orglint snapshot`, or name another snapshot's folder."
             raise SnapshotError(f"{before.id} and {after.id} cannot be compared: {error}", hint) from None
     missing = tuple(it.table for it in watched if it not in collected)
-    described = (ComparedSnapshot(it.id, it.taken_at, it.doubts) for _, it in sides)
-    return OrganizationChanges(before.organization, *described, found, missing)
+    one, other = (ComparedSnapshot(it.id, it.taken_at, it.doubts) for _, it in sides)
+    return OrganizationChanges(before.organization, one, other, found, missing)
 
 
 def _register_tables(

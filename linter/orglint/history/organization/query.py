@@ -155,9 +155,7 @@ def _pick_member(cell: str, member: str) -> str:
 
 
 def _write_column_changes(number: int, column: WatchedColumn) -> Iterator[str]:
-    (known, value), (known_now, value_now) = (
-        (f"known_{number}_{side}", f"value_{number}_{side}") for side in _SIDES
-    )
+    (known, value), (known_now, value_now) = ((f"known_{number}_{side}", f"value_{number}_{side}") for side in _SIDES)
     if not column.is_list:
         both = f"there_{BEFORE} AND there_{AFTER} AND {known} AND {known_now}"
         yield _write_change(f"{both} AND {value} IS DISTINCT FROM {value_now}", _KIND.CHANGED, number, value, value_now)
@@ -179,9 +177,7 @@ def _write_change(condition: str, kind: OrganizationChangeKind, place: int, befo
     return f"CASE WHEN {condition} THEN CAST([{change}] AS {_CHANGE}[]) ELSE CAST([] AS {_CHANGE}[]) END"
 
 
-def _write_elements(
-    condition: str, there: str, elsewhere: str, what: tuple[OrganizationChangeKind, int, str]
-) -> str:
+def _write_elements(condition: str, there: str, elsewhere: str, what: tuple[OrganizationChangeKind, int, str]) -> str:
     """Return the changes of a list: each element that is known to be there, and not to be in the other list."""
     kind, place, names = what
     only = f"list_filter(list_distinct({there}), lambda it: NOT list_contains({elsewhere}, it))"
