@@ -208,7 +208,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(st.dictionaries(places, st.lists(texts, min_size=1, max_size=2).map(tuple), max_size=2)),
         draw(some(new_values)),
         draw(some(acceptances | stated)),
-        draw(some(st.builds(OffRule, words, reasons))),
+        draw(some(st.builds(OffRule, words, reasons, st.dictionaries(words, some(texts), max_size=2)))),
         draw(some(uses)),
         draw(st.just("") | words),
         draw(choices),

@@ -76,7 +76,8 @@ def load_rules(selection: Selection, kept: KeptRules | None = None) -> LoadedRul
     rules = rulebook.load(first, known, beside=others, overrides=values, settings=settings, kept=kept)
     if kept:
         kept.save()
-    off = adjustments.list_off()
+    controls = {rule.id: rule.plain.controls for rule in rules}
+    off = tuple(it._replace(controls=controls.get(it.id, {})) for it in adjustments.list_off())
     beyond = _list_beyond(rules, selection.profile, {it.id for it in off})
     replaced = rulebook.read_index(folders).replaced if others else ()
     return LoadedRules(adjustments.apply(rules), off, tuple(beyond), replaced)

@@ -47,6 +47,14 @@ def complete_columns(context: click.Context, parameter: click.Parameter, incompl
     ]
 
 
+def complete_frameworks(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the frameworks whose controls the bundled rules name."""
+    from orglint.model.controls import FRAMEWORKS
+
+    del context, parameter
+    return _select(FRAMEWORKS, incomplete)
+
+
 def complete_formats(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the names of the formats of reports; behind `=` the shell knows its files better."""
     from orglint.reports import FORMATS

@@ -13,6 +13,7 @@ COMMANDS = {
     "publish": "Post a report where a machine wants it.",
     "rules": "List, show, lint and test rules.",
     "waivers": "Check, list and write waivers.",
+    "controls": "Tell what a result says about the controls of a framework.",
     "tables": "Show which tables and columns rules can read.",
     "query": "Show the rows of a table for which an expression is true.",
     "config": "Show every setting with where it comes from.",

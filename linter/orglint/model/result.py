@@ -65,10 +65,11 @@ class Verdict:
 
 
 class OffRule(NamedTuple):
-    """A rule that did not run, and why."""
+    """A rule that did not run, and why; with the controls that it would have given evidence for."""
 
     id: str
     reason: Reason | None
+    controls: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from orglint.model.snapshot import Snapshot
 from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
 from orglint.results.reasons import dict_to_reason
-from orglint.results.rules import build_rule
+from orglint.results.rules import build_controls, build_rule
 from orglint.results.waivers import dict_to_attestation, dict_to_statement, dict_to_use
 from orglint.results.write import FORMAT, build_totals
 
@@ -101,12 +101,16 @@ def _build_result(members: Members) -> Result:
         {_split_place(place): tuple(values) for place, values in members.get("known_values", {}).items()},
         tuple(_build_new_values(new) for new in members.get("unlisted", ())),
         tuple(_build_acceptance(it, snapshot) for it in members.get("acceptances", ())),
-        tuple(OffRule(rule["id"], dict_to_reason(rule)) for rule in members.get("off", ())),
+        tuple(_build_off_rule(it) for it in members.get("off", ())),
         tuple(dict_to_use(use) for use in members.get("waivers", ())),
         members.get("settings_sha256", ""),
         _build_choice(members.get("choice", {"profile": None, "beyond_profile": [], "options": []})),
         Privacy(members.get("privacy", Privacy.NAMES)),
     )
+
+
+def _build_off_rule(members: Members) -> OffRule:
+    return OffRule(members["id"], dict_to_reason(members), build_controls(members.get("controls", {})))
 
 
 def _build_choice(choice: Members) -> Choice:

@@ -33,7 +33,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
             name: _build_parameter(name, value, declared.get(name)) for name, value in members["parameters"].items()
         },
         references=tuple(members["references"]),
-        controls={name: tuple(controls) for name, controls in members["controls"].items()},
+        controls=build_controls(members["controls"]),
         reads=_find_named_columns(members, snapshot) if reads is None else frozenset(map(_split_column, reads)),
         counts=_find_asked_tables(members) if reads is None else frozenset(members.get("counts", ())),
         sha256=members.get("sha256", ""),
@@ -44,6 +44,11 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         variable=members.get("variable") or "",
         attest=members.get("attest", False),
     )
+
+
+def build_controls(members: Members) -> dict[str, tuple[str, ...]]:
+    """Return the ids of controls by framework."""
+    return {framework: tuple(ids) for framework, ids in members.items()}
 
 
 def _build_parameter(name: str, value: Any, declared: Members | None) -> Parameter:

@@ -1,6 +1,6 @@
 """Write a result as JSON, in a versioned format with keys of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from orglint.documents.json_text import encode_document, encode_line, encode_members
@@ -10,7 +10,7 @@ from orglint.model.choice import Choice
 from orglint.model.digests import digest_rules
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
-from orglint.model.result import Finding, Outcome, Result, Verdict
+from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Rule, Severity, ShownColumn
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
@@ -61,7 +61,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "settings_sha256": result.settings_sha256,
         "privacy": result.privacy,
         "left_out": result.left_out,
-        "off": [{"id": rule.id, **reason_to_dict(rule.reason)} for rule in result.off],
+        "off": [_off_to_dict(rule) for rule in result.off],
         "choice": _choice_to_dict(result.choice),
         "packs": _packs_to_dict(result.packs),
         "known_values": known_values_to_dict(result.known),
@@ -71,6 +71,14 @@ def _build_header(result: Result) -> dict[str, Any]:
         "totals": build_totals(result),
         "snapshot": _snapshot_to_dict(result.snapshot),
     }
+
+
+def _off_to_dict(rule: OffRule) -> dict[str, Any]:
+    return {"id": rule.id, **reason_to_dict(rule.reason), "controls": _controls_to_dict(rule.controls)}
+
+
+def _controls_to_dict(controls: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {framework: list(ids) for framework, ids in controls.items()}
 
 
 def _choice_to_dict(choice: Choice) -> dict[str, Any]:
@@ -243,7 +251,7 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "why": rule.why,
         "fix": rule.fix,
         "references": list(rule.references),
-        "controls": {name: list(controls) for name, controls in rule.controls.items()},
+        "controls": _controls_to_dict(rule.controls),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from orglint import results, rulebook, settings
+from orglint.reports.controls.json import load_controls_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "config": settings.load_config_schema,
@@ -14,6 +15,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "rule": rulebook.load_rule_schema,
     "pack": rulebook.load_pack_schema,
     "result": results.load_result_schema,
+    "controls": load_controls_schema,
 }
 
 
@@ -22,9 +24,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 def command(name: str) -> None:
     """Print the JSON Schema of a kind of file.
 
-    A result is what the JSON report holds. Editors check files with a schema while they are written; a line such as
-    `# yaml-language-server: $schema=config.json` at the top of a file names it. `orglint init` writes the schemas into
-    .schemas, and such a line into each file.
+    A result is what the JSON report holds, controls what `orglint controls --format json` prints. Editors check files
+    with a schema while they are written; a line such as `# yaml-language-server: $schema=config.json` at the top of a
+    file names it. `orglint init` writes the schemas into .schemas, and such a line into each file.
     """
     click.echo(format_schema(name), nl=False)
 

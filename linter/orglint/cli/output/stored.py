@@ -10,13 +10,16 @@ from orglint.results.stored import LARGEST, StoredOverview, read_stored
 _STDIN = "-"
 
 
-def read_stored_file(file: Path) -> Result | StoredOverview:
-    """Return what a file holds, `-` for standard input; raises `ResultError` if that is not a result."""
+def read_stored_file(file: Path, nothing: str = "nothing was rendered") -> Result | StoredOverview:
+    """Return what a file holds, `-` for standard input; raises `ResultError` if that is not a result.
+
+    `nothing` says what was not done if no file is named.
+    """
     if str(file) == _STDIN:
-        return read_stored(_read_stdin(), "standard input")
+        return read_stored(_read_stdin(nothing), "standard input")
     if file.is_dir():
         hint = "orglint check judges a snapshot; a result is a file that --format json=FILE wrote."
-        raise UsageError(f"nothing was rendered: {file} is a folder", hint)
+        raise UsageError(f"{nothing}: {file} is a folder", hint)
     try:
         with file.open("rb") as stream:
             return read_stored(stream.read(LARGEST + 1), str(file))
@@ -25,7 +28,7 @@ def read_stored_file(file: Path) -> Result | StoredOverview:
         raise ResultError(f"{file} cannot be read: {error.strerror}", hint) from None
 
 
-def _read_stdin() -> bytes:
+def _read_stdin(nothing: str) -> bytes:
     if sys.stdin is None:
-        raise UsageError("nothing was rendered: standard input is closed", "Name a file.")
+        raise UsageError(f"{nothing}: standard input is closed", "Name a file.")
     return sys.stdin.buffer.read(LARGEST + 1)

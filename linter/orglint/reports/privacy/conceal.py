@@ -11,7 +11,7 @@ from orglint.model.findings import NO_FINDINGS, Finding
 from orglint.model.overview import Overview, SnapshotLine
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode
-from orglint.model.result import OffRule, Result, Verdict
+from orglint.model.result import Result, Verdict
 from orglint.model.rule import Parameter, Rule
 from orglint.model.statement import Statement
 from orglint.model.value_words import describe_value
@@ -37,7 +37,7 @@ def conceal_result(result: Result, privacy: Privacy, key: PseudonymKey | None = 
     return replace(
         told,
         verdicts=tuple(map(shown.verdict, result.verdicts)),
-        off=tuple(OffRule(it.id, shown.reason(it.reason)) for it in told.off),
+        off=tuple(it._replace(reason=shown.reason(it.reason)) for it in told.off),
         waivers=tuple(map(shown.waiver, result.waivers)),
         acceptances=tuple(map(shown.acceptance, result.acceptances)),
         settings_sha256=shown.digest(result.settings_sha256),
@@ -59,7 +59,7 @@ def conceal_overview(overview: Overview, privacy: Privacy, key: PseudonymKey | N
     shown = _choose_shown(privacy, key, "")
     told = rewrite_texts(replace(overview, lines=()), shown.text)
     lines = tuple(_conceal_line(it, _choose_shown(privacy, key, it.organization)) for it in overview.lines)
-    return replace(told, lines=lines, off=tuple(OffRule(it.id, shown.reason(it.reason)) for it in told.off))
+    return replace(told, lines=lines, off=tuple(it._replace(reason=shown.reason(it.reason)) for it in told.off))
 
 
 def _conceal_line(line: SnapshotLine, shown: "_Shown") -> SnapshotLine:
