@@ -12,14 +12,15 @@ class WatchedColumn:
     """A place whose changes are told; a list (`platformRoles`, `groups[].id`) by what it gains and what it loses.
 
     `called` is what people call it. `said` are the words for a change, by the value before (`ANY` for any) and the
-    value after; others are told with both values. `gained` and `lost` are the words before what a list gained or lost,
-    and `named` is the member of its elements that people call them by. With `of_new_rows` a row that came has gained
-    what is in its list, and one that went has lost it.
+    value after; others are told by `changed`, with both values. `gained` and `lost` are the words before what a list
+    gained or lost, and `named` is the member of its elements that people call them by. With `of_new_rows` a row that
+    came has gained what is in its list, and one that went has lost it.
     """
 
     place: str
     called: str
     said: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    changed: str = ""
     gained: str = ""
     lost: str = ""
     named: str = ""
@@ -81,7 +82,7 @@ WATCHED = (
             WatchedColumn("claimStatus", "claim", said=_CLAIM),
             WatchedColumn("status", "status", said=_STATUS),
             WatchedColumn("mfaEnabled", "two-step verification", said=_SECOND_STEP),
-            WatchedColumn("groups[].id", "group", gained="was added to", lost="was removed from", named="name"),
+            WatchedColumn("groups[].id", "group", gained="joined", lost="left", named="name"),
         ),
         added="joined",
         removed="left",
@@ -118,8 +119,8 @@ WATCHED = (
         (
             WatchedColumn("status", "status", said={(ANY, "disabled"): "was switched off"}),
             WatchedColumn("type", "type"),
-            WatchedColumn("name", "name"),
-            WatchedColumn("resources[].id", "resource", gained="now covers", lost="does not cover any more"),
+            WatchedColumn("name", "name", changed="was renamed"),
+            WatchedColumn("resources[].id", "resource", gained="covers now", lost="no longer covers"),
         ),
         added="appeared",
         removed="vanished",
@@ -130,21 +131,21 @@ WATCHED = (
         (
             WatchedColumn("claim.status", "verification"),
             WatchedColumn("claim.type", "way of verification"),
-            WatchedColumn("name", "name"),
+            WatchedColumn("name", "name", changed="was renamed"),
         ),
-        added="was added",
-        removed="was removed",
+        added="added",
+        removed="removed",
     ),
     WatchedTable(
         "groups",
         "group",
         (
-            WatchedColumn("name", "name"),
+            WatchedColumn("name", "name", changed="was renamed"),
             WatchedColumn("managedBy", "who may change it"),
             WatchedColumn("externalSynced", "whether an identity provider has it"),
         ),
-        added="was created",
-        removed="was deleted",
+        added="created",
+        removed="deleted",
     ),
     WatchedTable(
         "group_roles",
@@ -158,11 +159,11 @@ WATCHED = (
     WatchedTable(
         "directories",
         "directory",
-        (WatchedColumn("name", "name"),),
-        added="was created",
-        removed="was deleted",
+        (WatchedColumn("name", "name", changed="was renamed"),),
+        added="created",
+        removed="deleted",
     ),
-    WatchedTable("organization", "organization", (WatchedColumn("name", "name"),)),
+    WatchedTable("organization", "organization", (WatchedColumn("name", "name", changed="was renamed"),)),
 )
 """In the order in which changes are told."""
 

@@ -1,0 +1,45 @@
+"""What changed in an organization, as Markdown: for a comment, or a summary."""
+
+from collections.abc import Iterator
+
+from orglint.model.organization_changes import OrganizationChanges, TableChanges
+from orglint.reports.markdown.text import fit_blocks, quote_text
+from orglint.reports.organization_changes.words import (
+    describe_change,
+    describe_comparison,
+    describe_kind,
+    list_kinds,
+    list_unknown,
+)
+
+_LONGEST = 400
+_ROOM = 60_000
+"""Bytes of a comment: GitHub refuses one of more than 65,536 characters."""
+_CUT = "*The rest did not fit: `--format json` has all of it.*\n"
+
+
+def render(changes: OrganizationChanges, limit: int) -> str:
+    """Return the text, with at most so many changes of a kind."""
+    blocks = list(list_blocks(changes, limit))
+    kept = fit_blocks(blocks, _ROOM)
+    return "\n".join(kept if len(kept) == len(blocks) else [*kept, _CUT])
+
+
+def list_blocks(changes: OrganizationChanges, limit: int) -> Iterator[str]:
+    """Yield the blocks of the text: what is told first, then table by table, then what is not known."""
+    yield f"### Organization: {describe_comparison(changes)}\n"
+    for table in changes.tables:
+        if table.number:
+            yield _render_table(table, limit)
+    if unknown := list(list_unknown(changes)):
+        yield "\n".join(["**Not known**\n", *(f"- {quote_text(it, _LONGEST)}" for it in unknown)]) + "\n"
+
+
+def _render_table(table: TableChanges, limit: int) -> str:
+    lines = [f"**{table.table}**\n"]
+    for kind, column, number in list_kinds(table):
+        shown = table.changes.select_first(kind, column, limit)
+        lines += [f"- {quote_text(describe_change(it), _LONGEST)}" for it in shown]
+        if number > limit:
+            lines.append(f"- and {describe_kind(table.table, kind, column, number - limit)} more")
+    return "\n".join(lines) + "\n"
