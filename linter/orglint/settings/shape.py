@@ -15,11 +15,13 @@ def load_config_schema() -> Mapping[str, Any]:
 
 _KEY = r"^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|credential:[A-Za-z0-9][A-Za-z0-9._-]*|keyring:[^/]+/.+|cmd:.*\S.*)$"
 
+_TO = r"^(env:ORGLINT_NOTIFY[A-Za-z0-9_]*|file:(.*/)?orglint-notify[^/]*)$"
+
 
 @cache
 def config_check() -> SchemaCheck:
     """Return what finds the mistakes of an `orglint.yaml` against its schema."""
-    return SchemaCheck(load_config_schema(), "orglint.yaml", _FORMS, frozenset({"key", "proxy"}))
+    return SchemaCheck(load_config_schema(), "orglint.yaml", _FORMS, frozenset({"key", "proxy", "to"}))
 
 
 _FORMS = {
@@ -33,6 +35,7 @@ _FORMS = {
         "named with lower case letters, digits and -, 40 at most; not all, and not as an id"
     ),
     NOT_ALLOWED: "does not go with organizations, where each has its id",
+    _TO: "env:NAME with a name that begins with ORGLINT_NOTIFY, or file:PATH with a file called orglint-notify...",
     _KEY: "env:NAME, file:PATH, credential:NAME, keyring:SERVICE/NAME or cmd:COMMAND",
 }
 """The patterns of the schema, in words."""

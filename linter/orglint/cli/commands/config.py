@@ -11,6 +11,7 @@ import click
 
 from orglint import rulebook
 from orglint.cli import choose, config, options
+from orglint.cli.channels import describe_channel
 from orglint.cli.choose import LoadedRules
 from orglint.cli.selection import Selection
 from orglint.cli.waivers import read_waiver_file
@@ -18,6 +19,7 @@ from orglint.http.vendor import BASE_URL
 from orglint.model.neutralize import neutralize
 from orglint.model.rule import Profile, Severity
 from orglint.settings import NAME, Config, Override
+from orglint.settings.channels import build_channels
 
 _GAP = "  "
 
@@ -42,6 +44,7 @@ SETTINGS = (
     _Setting("max_age", default="36h"),
     _Setting("formats", default="terminal"),
     _Setting("known_values", default="none"),
+    _Setting("notify", default="nobody"),
     _Setting("base_url", default=BASE_URL),
     _Setting("proxy", "ORGLINT_PROXY"),
     _Setting("ca_file", "ORGLINT_CA_FILE"),
@@ -67,6 +70,9 @@ def command(selection: Selection, *, organization: str | None) -> None:
         click.echo()
         rows = [(*it, settings.name_organization(it[0])) for it in settings.organizations.items()]
         _print_table(("organization", "id", "from"), rows)
+    if channels := build_channels(settings.values):
+        click.echo()
+        _print_table(("who is told", "events", "of rules"), [describe_channel(it) for it in channels])
     _print_settings(settings, selection)
     _print_packs(selection)
     waiting = [(rule.id, ", ".join(f"settings.{name}" for name in rule.waits_for)) for rule in loaded.running]
@@ -141,6 +147,8 @@ def _format_value(setting: _Setting, value: Any) -> str:
         return _hide_user(str(value))
     if setting.key == "rules" and isinstance(value, list):
         return ", ".join(it if isinstance(it, str) else f"{it['pack']} (pinned)" for it in value)
+    if setting.key == "notify":
+        return ", ".join(it["to"] for it in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{name}={item}" for name, items in value.items() for item in items)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
