@@ -8,7 +8,7 @@ import pytest
 
 from orglint import expressions
 from orglint.engine.duckdb import Engine, open_engine
-from orglint.evaluate.judge.conditions_query import narrow_tables
+from orglint.evaluate.judge.conditions_query import build_conditions_query, narrow_tables
 from orglint.evaluate.judge.outcome_counts import SCANNED
 from orglint.evaluate.judge.verdicts import SOUGHT, judge_on
 from orglint.evaluate.session import over_rows
@@ -165,6 +165,27 @@ def test_a_named_expression_that_asks_a_table_is_asked_once(engine: Engine) -> N
     finding = next(iter(verdict.findings))
     assert dict(finding.evidence)["few"] == 3
     assert finding.message == "it is 3"
+
+
+def test_names_that_refer_to_names_are_each_written_once(engine: Engine) -> None:
+    let = {"few": "others.filter(o, o.n > 0).size()", "more": "few + others.size()", "most": "more + few"}
+    asked = rule("x", "most == 10 && few == 3", let=let, message="more")
+    told = build_conditions_query(TABLES["things"], [asked], with_told=True)
+    assert (told.source.count("FROM others"), asked.require.sql.count("FROM others")) == (2, 4)
+    assert build_conditions_query(TABLES["things"], [asked]) == told
+    verdict = verdicts(engine, asked)["x"]
+    assert (verdict.outcome, verdict.passed) == (Outcome.PASS, 300)
+    finding = next(iter(verdicts(engine, rule("x", "most != 10", let=let, message="more"))["x"].findings))
+    assert dict(finding.evidence) == {"few": 3, "more": 7, "most": 10}
+    assert finding.message == "it is 7"
+
+
+def test_rows_are_counted_without_the_names_that_only_findings_show(engine: Engine) -> None:
+    let = {"few": "others.filter(o, o.n > 0).size()", "told": "few + others.size()"}
+    asked = rule("x", "few < 3", let=let, message="told")
+    counted = build_conditions_query(TABLES["things"], [asked])
+    assert [counted.source.count(asked.let[name].column) > 0 for name in let] == [True, False]
+    assert verdicts(engine, asked)["x"].failed == 300
 
 
 def test_rules_whose_names_say_different_things_do_not_mix(engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """The query that rules about one table share: each `where` and each `require` is a column of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orglint.evaluate.judge import outcomes
@@ -62,11 +62,17 @@ def narrow_tables(rules: Sequence[CompiledRule], tables: Mapping[str, Table]) ->
 
 
 def build_conditions_query(
-    table: Table, rules: Sequence[CompiledRule], *, only_subject: bool = False
+    table: Table, rules: Sequence[CompiledRule], *, only_subject: bool = False, with_told: bool = False
 ) -> ConditionsQuery:
-    """Return the query for rules about a table; with `only_subject`, over the row whose key is `$subject`."""
+    """Return the query for rules about a table; with `only_subject`, over the row whose key is `$subject`.
+
+    Its rows also have the columns of named expressions that the conditions refer to, and `with_told` those of every
+    named expression: what findings show may refer to any.
+    """
     row = quote_identifier(table.variable)
-    lets = {let.column: let.sql for rule in rules for let in rule.let.values() if let.column}
+    lets = {let.column: let.sql_with_lets for rule in rules for let in rule.let.values() if let.column}
+    if not with_told:
+        lets = _select_lets(lets, [part.sql_with_lets for rule in rules for part in rule.expressions])
     wheres = name_texts("_where", (rule.where.sql_with_lets for rule in rules))
     scoped = [
         f"CASE WHEN {wheres[rule.where.sql_with_lets]} IS NOT FALSE THEN ({rule.require.sql_with_lets}) END"
@@ -75,15 +81,38 @@ def build_conditions_query(
     kept = name_texts("_kept", scoped)
     judged = _select_subject_row(table) if only_subject else quote_identifier(table.name)
     source, kept_so_far = f"{judged} AS {row}", _list_needed_columns(table, rules)
-    for columns in (lets, _invert_columns(wheres), _invert_columns(kept)):
-        if columns:
-            listed = (f"{row}.{name} AS {name}" for name in kept_so_far)
-            added = (f"{sql} AS {name}" for name, sql in columns.items())
-            source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
-            kept_so_far += columns
+    for columns in (*_layer_lets(lets), _invert_columns(wheres), _invert_columns(kept)):
+        listed = (f"{row}.{name} AS {name}" for name in kept_so_far)
+        added = (f"{sql} AS {name}" for name, sql in columns.items())
+        source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
+        kept_so_far += columns
     return ConditionsQuery(
         source, [(wheres[rule.where.sql_with_lets], kept[one]) for rule, one in zip(rules, scoped, strict=True)]
     )
+
+
+def _select_lets(lets: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
+    """Return the columns that texts of SQL refer to, and those that these refer to in turn."""
+    selected: dict[str, str] = {}
+    waiting = list(texts)
+    while waiting:
+        text = waiting.pop()
+        found = {name: sql for name, sql in lets.items() if name in text and name not in selected}
+        selected |= found
+        waiting += found.values()
+    return selected
+
+
+def _layer_lets(lets: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the columns in layers, each of which refers to columns of earlier ones only.
+
+    The engine would parse and bind a named expression once more wherever another one is written out with it.
+    """
+    waiting = dict(lets)
+    while waiting:
+        layer = {name: sql for name, sql in waiting.items() if not any(other in sql for other in waiting)}
+        yield layer
+        waiting = {name: sql for name, sql in waiting.items() if name not in layer}
 
 
 def _select_subject_row(table: Table) -> str:

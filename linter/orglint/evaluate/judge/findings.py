@@ -49,7 +49,7 @@ def fetch_findings(
     room: Room = USUAL,
 ) -> list[Findings]:
     """Return the findings of each rule, which have been counted, in the order of their keys: one query for all."""
-    conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
+    conditions = build_conditions_query(table, rules, only_subject=session.only_subject, with_told=True)
     columns = FindingColumns(len(rules))
     codes = conditions.codes()
     layouts = [build_layout(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]

@@ -6,12 +6,13 @@ the rule is loaded. Containment compares whole hexadecimal digits, and the bits 
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from string import ascii_lowercase, ascii_uppercase, hexdigits
+from string import hexdigits
 
 from sqlglot import exp
 
 from orglint.expressions import addresses
 from orglint.expressions.compile.overloads.logic import Builder
+from orglint.expressions.compile.overloads.strings import lower_ascii
 from orglint.sql.builders import (
     apply_operator,
     call_function,
@@ -47,12 +48,7 @@ def _extract_domain(email: exp.Expr) -> exp.Expr:
         exp.NEQ(this=last, expression=text_to_sql("")),
         copy=False,
     )
-    return case_when(
-        (
-            exp.and_(right, longer, copy=False),
-            call_function("translate", last, text_to_sql(ascii_uppercase), text_to_sql(ascii_lowercase)),
-        )
-    )
+    return case_when((exp.and_(right, longer, copy=False), lower_ascii(last)))
 
 
 def canonicalize_range(written: exp.Expr) -> exp.Expr:
@@ -68,7 +64,7 @@ def canonicalize_range(written: exp.Expr) -> exp.Expr:
 def _canonicalize_text(written: exp.Expr) -> exp.Expr:
     parts = call_function("string_split", written, text_to_sql("/"))
     bare, length = (call_function("list_extract", parts, int_to_sql(place)) for place in (1, 2))
-    lowered = call_function("translate", bare, text_to_sql("ABCDEF"), text_to_sql("abcdef"))
+    lowered = call_function("lower", bare)
     return case_when(
         (_match_fully(written, _FOUR_RANGE), concat_texts(_ipv4_to_hex(bare), _pad_prefix_length(length, "32"))),
         (_match_fully(written, _SIX_RANGE), concat_texts(_ipv6_to_hex(lowered), _pad_prefix_length(length, "128"))),

@@ -130,7 +130,7 @@ def _instant_from_text(value: exp.Expr) -> exp.Expr:
     return case_when(
         (
             _looks_like(_INSTANT, value),
-            let_once(_read_instant, call_function("translate", value, text_to_sql("tz"), text_to_sql("TZ"))),
+            let_once(_read_instant, call_function("upper", value)),
         )
     )
 
