@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState, lost_many
 from orglint.model.statement import Statement
 
+_GAPS = frozenset({DoubtKind.COUNT, DoubtKind.FORGOTTEN})
+
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
@@ -40,8 +42,13 @@ class Acceptance:
         if self.has_ended:
             return False
         if not self.snapshot:
-            return doubt.kind is DoubtKind.COUNT and doubt.difference == self.difference
+            return doubt.difference == self.difference and self._is_the_only_gap(doubt, snapshot)
         return doubt.kind is DoubtKind.LOSS and (self.snapshot == snapshot.id or self._has_lost_no_more(snapshot))
+
+    def _is_the_only_gap(self, doubt: Doubt, snapshot: Snapshot) -> bool:
+        """Return whether rows are missing for one reason, this doubt's: the number is that of all that are missing."""
+        gaps = {it.kind for it in snapshot.tables[self.table].doubts} & _GAPS
+        return doubt.kind in _GAPS and gaps == {doubt.kind}
 
     def _has_lost_no_more(self, snapshot: Snapshot) -> bool:
         return self.measure is not None and not lost_many(self.measure, snapshot.tables[self.table].rows)

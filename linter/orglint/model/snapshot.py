@@ -64,6 +64,7 @@ class DoubtKind(StrEnum):
     STATISTICS = "statistics"  # numbers of the API that contradict each other, or the rows
     LOSS = "loss"  # many rows less than in the last complete snapshot
     CONTRADICTION = "contradiction"  # rows of another table refer to rows that this one does not have
+    FORGOTTEN = "forgotten"  # rows of people who are forgotten were left out afterwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,17 @@ class TableLedger:
         return words in self.reason
 
     @property
+    def was_complete(self) -> bool:
+        """Whether it held every row before rows of people who are forgotten were left out, if any were."""
+        kinds = {doubt.kind for doubt in self.doubts}
+        return self.complete or (self.state is TableState.DOUBTFUL and kinds == {DoubtKind.FORGOTTEN})
+
+    @property
+    def rows_then(self) -> int:
+        """How many rows it had when it was sealed."""
+        return self.rows + sum(it.difference or 0 for it in self.doubts if it.kind is DoubtKind.FORGOTTEN)
+
+    @property
     def gap(self) -> Reason | None:
         """Why rows may be missing; None if the table is complete."""
         return None if self.complete else Reason(ReasonCode(self.state), said=self.reason)
@@ -139,12 +151,24 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgetting:
+    """That one person was forgotten in a sealed snapshot: when, and what was left out of each table; not who it was.
+
+    `rows` were left out; in `cells` of other rows stood what names the person, and they are unknown since.
+    """
+
+    at: datetime
+    rows: Mapping[str, int]
+    cells: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A sealed snapshot on disk, whose files were compared with their digests when it was opened.
 
     `specifications` are the digests of the documents that it was collected under, by the name of the API, and
     `spec_sha256` is that of the Organizations API, which older snapshots have alone. `doubts` are reasons not to trust
-    the snapshot as a whole.
+    the snapshot as a whole. `forgotten` says what was left out of it since it was sealed.
     """
 
     id: str
@@ -161,6 +185,7 @@ class Snapshot:
     files: Mapping[str, DataFile]
     doubts: tuple[str, ...] = ()
     specifications: Mapping[str, str] = field(default_factory=dict)
+    forgotten: tuple[Forgetting, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -171,6 +196,11 @@ class Snapshot:
     def complete(self) -> bool:
         """Whether every table that was asked for is there whole."""
         return all(ledger.as_asked for ledger in self.tables.values())
+
+    @property
+    def was_complete(self) -> bool:
+        """Whether it was complete before people were forgotten in it, if any were."""
+        return all(ledger.as_asked or ledger.was_complete for ledger in self.tables.values())
 
     @property
     def holds_all(self) -> bool:

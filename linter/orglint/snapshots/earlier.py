@@ -63,7 +63,7 @@ def _list_sent_columns(table: str) -> tuple[str, ...]:
 
 def _list_usable_tables(snapshot: Snapshot, waiting: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the tables that are complete in a snapshot, and in which these columns are known."""
-    ledgers = {name: ledger for name, ledger in snapshot.tables.items() if ledger.complete}
+    ledgers = {name: ledger for name, ledger in snapshot.tables.items() if ledger.was_complete}
     return [
         table
         for table, sent in waiting.items()

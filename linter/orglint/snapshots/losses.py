@@ -15,7 +15,7 @@ def doubt_losses(ledgers: Mapping[str, TableLedger], earlier: Iterable[Snapshot]
     unproven = {name for name, ledger in whole.items() if ledger.expected != ledger.rows}
     found = dict(ledgers)
     for snapshot in earlier:
-        seen = {name for name in unproven if name in snapshot.tables and snapshot.tables[name].complete}
+        seen = {name for name in unproven if name in snapshot.tables and snapshot.tables[name].was_complete}
         found |= {name: _compare_row_counts(name, ledgers[name], snapshot) for name in seen}
         unproven -= seen
         if not unproven:
@@ -31,7 +31,7 @@ def add_doubt(ledger: TableLedger, doubt: Doubt) -> TableLedger:
 
 
 def _compare_row_counts(name: str, ledger: TableLedger, snapshot: Snapshot) -> TableLedger:
-    before = snapshot.tables[name].rows
+    before = snapshot.tables[name].rows_then
     if not lost_many(before, ledger.rows):
         return ledger
     lost = before - ledger.rows

@@ -16,6 +16,7 @@ from orglint.model.snapshot import (
     DataFile,
     Doubt,
     DoubtKind,
+    Forgetting,
     KeyLedger,
     Snapshot,
     TableLedger,
@@ -23,7 +24,9 @@ from orglint.model.snapshot import (
 )
 
 NAME = "manifest.json"
-FORMAT = 4
+FORMAT = 5
+_UNTOUCHED = 4
+"""The format of a snapshot in which nobody is forgotten: older versions read it, and no other."""
 _AGAIN = "Take the file from where it was made, or collect again with `orglint snapshot`."
 
 
@@ -35,6 +38,9 @@ def render_manifest(snapshot: Snapshot) -> bytes:
     members["specifications"] = dict(snapshot.specifications)
     members["tables"] = {name: _table_to_json(ledger) for name, ledger in snapshot.tables.items()}
     members["files"] = {name: asdict(file) for name, file in snapshot.files.items()}
+    if not snapshot.forgotten:
+        return _to_sealed_json({"format": _UNTOUCHED, **members})
+    members["forgotten"] = [_forgetting_to_json(it) for it in snapshot.forgotten]
     return _to_sealed_json({"format": FORMAT, **members})
 
 
@@ -61,6 +67,10 @@ def _to_sealed_json(members: Mapping[str, Any]) -> bytes:
 
 def _dump_members(members: Mapping[str, Any]) -> bytes:
     return f"{json.dumps(members, indent=1, sort_keys=True)}\n".encode("ascii")
+
+
+def _forgetting_to_json(done: Forgetting) -> dict[str, Any]:
+    return {"at": done.at.isoformat(), "rows": dict(done.rows), "cells": dict(done.cells)}
 
 
 def _table_to_json(ledger: TableLedger) -> dict[str, Any]:
@@ -124,7 +134,12 @@ def _build_snapshot(folder: Path, members: Mapping[str, Any]) -> Snapshot:
         files={name: DataFile(**file) for name, file in members["files"].items()},
         doubts=tuple(members.get("doubts", ())),
         specifications=members.get("specifications", {}),
+        forgotten=tuple(_build_forgetting(it) for it in members.get("forgotten", ())),
     )
+
+
+def _build_forgetting(done: Mapping[str, Any]) -> Forgetting:
+    return Forgetting(datetime.fromisoformat(done["at"]), done["rows"], done["cells"])
 
 
 def _build_table_ledger(table: Mapping[str, Any]) -> TableLedger:

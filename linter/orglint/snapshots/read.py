@@ -23,7 +23,10 @@ _ANY_TIME = "~"  # sorts after every time
 
 @dataclass(frozen=True, slots=True)
 class SnapshotSummary:
-    """What a snapshot's manifest says at a glance; `problem` says why it cannot be read, if so."""
+    """What a snapshot's manifest says at a glance; `problem` says why it cannot be read, if so.
+
+    It counts as complete if it was so before people were `forgotten` in it, as many as that.
+    """
 
     id: str
     folder: Path
@@ -32,6 +35,7 @@ class SnapshotSummary:
     taken_at: datetime | None = None
     complete: bool = False
     problem: str = ""
+    forgotten: int = 0
 
 
 def read_snapshot(folder: Path) -> Snapshot:
@@ -150,7 +154,7 @@ def rows_before(snapshot: Snapshot, identity: str, table: str) -> int | None:
     if earlier.organization != snapshot.organization or earlier.taken_at > snapshot.taken_at:
         return None
     ledger = earlier.tables.get(table)
-    return ledger.rows if ledger else None
+    return ledger.rows_then if ledger else None
 
 
 def build_sort_key(summary: SnapshotSummary) -> tuple[str, str, str]:
@@ -173,7 +177,8 @@ def _summarize_snapshot(path: Path) -> SnapshotSummary:
         snapshot.organization,
         snapshot.organization_name,
         snapshot.taken_at,
-        snapshot.complete,
+        snapshot.was_complete,
+        forgotten=len(snapshot.forgotten),
     )
 
 

@@ -58,6 +58,19 @@ def has_named_rows(table: str) -> bool:
     return known is None or any(classify_column(table, it) is Says.WHO for it in known.called)
 
 
+def find_person_column(table: str) -> str:
+    """Return the column that says whose a row is: the key of people, or what a table was asked for; empty if neither.
+
+    Of a table that the specification does not have nobody knows it.
+    """
+    known = known_tables().get(table)
+    if known is None:
+        return ""
+    if known.parent:
+        return known.asked_by if has_named_rows(known.parent) else ""
+    return known.key if has_named_rows(table) else ""
+
+
 @cache
 def _by_variable() -> Mapping[str, Table]:
     return {table.variable: table for table in known_tables().values()}

@@ -2,7 +2,7 @@
 
 import click
 
-from orglint.cli.store import archives, listing, prune
+from orglint.cli.store import archives, forget, listing, prune
 
 
 @click.group("store")
@@ -13,6 +13,7 @@ def command() -> None:
 for part in (
     listing.list_store,
     prune.prune_store,
+    forget.forget_person,
     archives.export_snapshot,
     archives.import_snapshot,
     archives.print_key,

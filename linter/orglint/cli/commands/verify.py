@@ -6,7 +6,9 @@ import click
 
 from orglint.cli import choose, config, options
 from orglint.cli.completing import complete_snapshots
+from orglint.cli.output.forgotten_words import describe_forgetting
 from orglint.cli.output.ledger_lines import format_ledger_line
+from orglint.model.snapshot import Snapshot
 from orglint.model.wording import format_time
 
 
@@ -21,6 +23,14 @@ def command(snapshot: Path, store: Path) -> None:
     with 3 if anything differs. An incomplete table is reported, but it is not a difference.
     """
     seen = choose.find_snapshot(snapshot, store, None)
-    click.echo(f"{seen.id} of {seen.organization}, taken {format_time(seen.taken_at)}: every file is unchanged")
+    click.echo(
+        f"{seen.id} of {seen.organization}, taken {format_time(seen.taken_at)}: every file is unchanged{_since(seen)}"
+    )
+    for done in seen.forgotten:
+        click.echo(f"  somebody was forgotten at {format_time(done.at)}: {describe_forgetting(done)}")
     for name, ledger in seen.tables.items():
         click.echo(format_ledger_line(name, ledger))
+
+
+def _since(seen: Snapshot) -> str:
+    return " since somebody was forgotten in it" if seen.forgotten else ""

@@ -80,6 +80,7 @@ def _snapshot_to_dict(one: StoredSnapshot) -> dict[str, Any]:
         "organization_name": summary.organization_name or None,
         "taken_at": format_timestamp(summary.taken_at) if summary.taken_at else None,
         "complete": summary.complete,
+        "forgotten": summary.forgotten,
         "bytes": one.size,
         "problem": summary.problem or None,
     }
@@ -114,6 +115,7 @@ def _format_snapshot(one: StoredSnapshot, now: datetime) -> list[str]:
     summary = one.summary
     age = format_long_distance(summary.taken_at, now) if summary.taken_at else "unknown"
     state = summary.problem or ("complete" if summary.complete else "incomplete")
+    state += f", {summary.forgotten} forgotten" * bool(summary.forgotten)
     called = neutralize(summary.organization_name or summary.organization or "unknown")
     return [neutralize(summary.id), called, age, format_size(one.size), neutralize(state)]
 

@@ -1,0 +1,130 @@
+"""Make a snapshot again without one person, and put it in the place of the old one in one step."""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from orglint.engine.connection import Connection
+from orglint.engine.sealing import open_sealing_engine, run_in_thread
+from orglint.model.snapshot import (
+    DataFile,
+    Doubt,
+    DoubtKind,
+    Forgetting,
+    KeyLedger,
+    Snapshot,
+    TableLedger,
+    list_file_titles,
+    name_keys,
+)
+from orglint.model.wording import format_count
+from orglint.snapshots import by_key, files, manifest
+from orglint.snapshots.forget.person import Person, make_pattern
+from orglint.snapshots.forget.table import Rewritten, rewrite_keys, rewrite_table
+from orglint.snapshots.losses import add_doubt
+from orglint.snapshots.read import read_snapshot
+from orglint.snapshots.swap import swap_folders
+from orglint.tables import known_tables
+
+_SOMEBODY = "somebody who is forgotten"
+
+
+def forget_in_snapshot(snapshot: Snapshot, person: Person, staging: Path, *, at: datetime) -> Forgetting | None:
+    """Forget a person in a snapshot, which was verified; None if it does not name them, and stays as it is.
+
+    The new one is made in the folder `staging` of the same file system, verified, and takes the place of the old one
+    in one step. Its manifest says what was done at which time, and not to whom.
+    """
+    made = files.make_folder(staging / snapshot.id)
+    spill = files.make_folder(staging / "spill")
+    with open_sealing_engine(spill, snapshot.folder, made) as engine:
+        found = run_in_thread(engine, lambda: _rewrite_tables(engine, snapshot, made, person))
+        ledgers = run_in_thread(engine, lambda: _rewrite_all_keys(engine, snapshot, made, person, found))
+    if not found and ledgers == snapshot.tables:
+        return None
+    done = Forgetting(at, {it: one.rows for it, one in found.items()}, {it: one.cells for it, one in found.items()})
+    again = replace(snapshot, folder=made, tables=ledgers, forgotten=(*snapshot.forgotten, done))
+    titles = {title: made / f"{title}.parquet" for title in list_file_titles(ledgers)}
+    for title, path in titles.items():
+        if not path.exists():
+            _take_over(snapshot.folder / snapshot.files[title].name, path)
+        files.sync_to_disk(path)
+    sizes = {title: DataFile(it.name, files.digest_file(it), it.stat().st_size) for title, it in titles.items()}
+    files.write_atomically(made / manifest.NAME, manifest.render_manifest(replace(again, files=sizes)))
+    read_snapshot(made)
+    swap_folders(made, snapshot.folder)
+    return done
+
+
+def _rewrite_tables(engine: Connection, snapshot: Snapshot, made: Path, person: Person) -> dict[str, Rewritten]:
+    found, pattern = {}, make_pattern(person)
+    for name, ledger in snapshot.tables.items():
+        source = snapshot.folder / snapshot.files[name].name
+        again = rewrite_table(
+            engine, name, source, made / f"{name}.parquet", ledger=ledger, person=person, pattern=pattern
+        )
+        if again is not None:
+            found[name] = again
+    return found
+
+
+def _rewrite_all_keys(
+    engine: Connection, snapshot: Snapshot, made: Path, person: Person, found: Mapping[str, Rewritten]
+) -> dict[str, TableLedger]:
+    """Write the keys of tables that are asked row by row, and return the ledgers of all tables as they are then."""
+    pattern = re.compile(make_pattern(person))
+    ledgers = {name: _change_ledger(it, found.get(name)) for name, it in snapshot.tables.items()}
+    for name, ledger in snapshot.tables.items():
+        title = name_keys(name)
+        if ledger.keys is None or title not in snapshot.files:
+            continue
+        gone = rewrite_keys(engine, snapshot.folder / snapshot.files[title].name, made / f"{title}.parquet", person)
+        keys = KeyLedger(max(ledger.keys.chosen - gone, 0), ledger.keys.answered - gone)
+        ledgers[name] = replace(ledgers[name], keys=keys)
+    known = {name: it for name, it in ledgers.items() if name in known_tables()}
+    followed = by_key.follow_parents(known, known_tables())
+    return {name: _strike_words(followed.get(name, it), pattern) for name, it in ledgers.items()}
+
+
+def _change_ledger(ledger: TableLedger, again: Rewritten | None) -> TableLedger:
+    """Return the ledger of a table that is not whole any more; one that is asked by key stays so for the other keys."""
+    if again is None:
+        return ledger
+    changed = replace(ledger, rows=ledger.rows - again.rows, columns=again.columns)
+    if not again.rows or ledger.keys is not None:
+        return changed
+    before = sum(it.difference or 0 for it in ledger.doubts if it.kind is DoubtKind.FORGOTTEN)
+    others = tuple(it for it in ledger.doubts if it.kind is not DoubtKind.FORGOTTEN)
+    said = {it.text for it in ledger.doubts} - {it.text for it in others}
+    reason = "; ".join(part for part in ledger.reason.split("; ") if part and part not in said)
+    missing = before + again.rows
+    text = f"{format_count(missing, 'row')} of people who are forgotten (`orglint store forget`) left out"
+    return add_doubt(replace(changed, doubts=others, reason=reason), Doubt(DoubtKind.FORGOTTEN, text, missing))
+
+
+def _strike_words(ledger: TableLedger, pattern: re.Pattern[str]) -> TableLedger:
+    """Return a ledger whose remarks do not name the person."""
+
+    def strike(text: str) -> str:
+        return pattern.sub(rf"\g<1>{_SOMEBODY}\g<3>", text)
+
+    return replace(
+        ledger,
+        reason=strike(ledger.reason),
+        doubts=tuple(replace(it, text=strike(it.text)) for it in ledger.doubts),
+        drift=tuple(map(strike, ledger.drift)),
+        notes=tuple(map(strike, ledger.notes)),
+    )
+
+
+def _take_over(source: Path, target: Path) -> None:
+    """Give a file that stays as it is to the new folder too: as the same file, or as a copy."""
+    with files.translate_write_errors(target):
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
