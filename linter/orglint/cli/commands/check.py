@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -11,8 +11,9 @@ from typing import NoReturn
 import click
 
 from orglint import __version__, evaluate, snapshots, tables
-from orglint.cli import choose, config, known_values, options, set_values
+from orglint.cli import choose, config, options
 from orglint.cli.completing import complete_rules, complete_snapshots
+from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
@@ -21,21 +22,14 @@ from orglint.cli.output.terminal import Look
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import add_report_options
 from orglint.cli.selection import Selection
-from orglint.cli.set_values import SetValues
-from orglint.cli.waivers import Waiving, add_waiver_options
 from orglint.engine.duckdb import open_engine
-from orglint.engine.limits.watch import make_watch
 from orglint.errors import UsageError
 from orglint.evaluate.distribute import across as many
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
-from orglint.model.acceptance import Acceptance
-from orglint.model.choice import Choice
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
-from orglint.model.rule import Severity
-from orglint.model.values import KnownValues
 from orglint.reports import Subject
 from orglint.rulebook.rule import CompiledRule
 
@@ -45,16 +39,9 @@ from orglint.rulebook.rule import CompiledRule
 @options.add_store_option
 @options.add_organization_option
 @options.add_rule_options
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    default=Severity.LOW.value,
-    show_default=True,
-    help="The lowest severity at which a finding makes the exit code 1.",
-)
+@add_judging_options
 @add_report_options
 @add_privacy_option
-@click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
 @click.option("--as-of", type=options.Instant(), help="The time to take as now; that of the snapshot if left out.")
 @click.option(
     "--explain",
@@ -69,22 +56,7 @@ from orglint.rulebook.rule import CompiledRule
     help="Check many snapshots of a store, or of a folder of stores: the newest of each organization, or the whole "
     "history.",
 )
-@known_values.add_known_value_option
-@options.add_acceptance_options
-@add_waiver_options
 @options.add_engine_options
-@options.rule_timeout("How long one rule may take, 10m if left out; a rule that takes longer is unknown.")
-@click.option(
-    "--set",
-    "sets",
-    metavar="RULE.PARAM=VALUE",
-    multiple=True,
-    callback=set_values.read_option,
-    help="Set a parameter of a rule for this run: accounts/dormant.max_days=60; may be given several times.",
-)
-@click.option(
-    "--require-set-up", is_flag=True, help="Exit with 3 if a rule waits for a setting that orglint.yaml does not have."
-)
 @click.option(
     "--report-only",
     is_flag=True,
@@ -96,22 +68,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     store: Path,
     organization: str | None,
     selection: Selection,
-    fail_on: str,
+    criteria: Criteria,
     formats: Sequence[str],
-    max_age: timedelta,
     as_of: datetime | None,
     look: Look,
     explain: str | None,
     across: str | None,
-    known: KnownValues,
-    acceptances: tuple[Acceptance, ...],
-    waiving: Waiving,
     engine: str,
     spark_url: str,
     jobs: int | None,
-    rule_timeout: timedelta | None,
-    sets: SetValues,
-    require_set_up: bool,
     report_only: bool,
     privacy: PrivacyChoice,
 ) -> None:
@@ -130,23 +95,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     if not across:
         config.require_organization("nothing was judged")
     where = choose_where(engine, spark_url, jobs, across=across is not None)
-    watch = make_watch(rule_timeout, explaining=explain is not None)
-    loaded = choose.load_rules(replace(selection, sets=sets), None if explain else open_kept_rules())
+    loaded = load_rules(selection, criteria, None if explain else open_kept_rules())
     rules = choose.select_running(loaded, selection)
-    age = None if across == many.HISTORY else max_age
-    left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
-    waived = waiving.read_file(loaded.every, selection.former)
-    declared = (selection.packs, known, (*acceptances, *waived.accepted))
-    judging = Judging(rules, left_out, Severity(fail_on), now, as_of, age, *declared, watch, off=loaded.off)
-    judging = replace(
-        judging,
-        waivers=waived.waivers,
-        refuse_unused=waiving.refuse_unused,
-        require_set_up=require_set_up,
-        choice=Choice(selection.profile, loaded.beyond, selection.words, loaded.replaced),
-        settings=selection.config.values.get("settings", {}),
-    )
-    judging = replace(judging, attestations=waived.attestations)
+    age = None if across == many.HISTORY else criteria.max_age
+    explaining = explain is not None
+    judging = build_judging(selection, criteria, loaded, rules, as_of=as_of, max_age=age, explaining=explaining)
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     if explain:

@@ -1,0 +1,112 @@
+"""By what snapshots are judged, for every command that does: the options that say it, and what follows from them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from orglint.cli import choose, known_values, options, set_values
+from orglint.cli.choose import LoadedRules
+from orglint.cli.selection import Selection
+from orglint.cli.set_values import SetValues
+from orglint.cli.waivers import Waiving, add_waiver_options
+from orglint.engine.limits.watch import make_watch
+from orglint.evaluate.distribute.judging import Judging
+from orglint.model.acceptance import Acceptance
+from orglint.model.choice import Choice
+from orglint.model.rule import Severity
+from orglint.model.values import KnownValues
+from orglint.rulebook.kept import KeptRules
+from orglint.rulebook.rule import CompiledRule
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """How somebody wants snapshots to be judged, besides the rules."""
+
+    fail_on: str
+    max_age: timedelta
+    known: KnownValues
+    acceptances: tuple[Acceptance, ...]
+    waiving: Waiving
+    rule_timeout: timedelta | None
+    sets: SetValues
+    require_set_up: bool
+
+
+def add_judging_options(command: F) -> F:
+    """Add the options that say how to judge, from `--fail-on` to `--require-set-up`: together they are `criteria`."""
+
+    @wraps(command)
+    def judging(*args: Any, **given: Any) -> Any:
+        criteria = Criteria(**{it.name: given.pop(it.name) for it in fields(Criteria)})
+        return command(*args, criteria=criteria, **given)
+
+    for option in (
+        click.option(
+            "--require-set-up",
+            is_flag=True,
+            help="Exit with 3 if a rule waits for a setting that orglint.yaml does not have.",
+        ),
+        click.option(
+            "--set",
+            "sets",
+            metavar="RULE.PARAM=VALUE",
+            multiple=True,
+            callback=set_values.read_option,
+            help="Set a parameter of a rule for this run: accounts/dormant.max_days=60; may be given several times.",
+        ),
+        options.rule_timeout("How long one rule may take, 10m if left out; a rule that takes longer is unknown."),
+        add_waiver_options,
+        options.add_acceptance_options,
+        known_values.add_known_value_option,
+        click.option(
+            "--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be."
+        ),
+        click.option(
+            "--fail-on",
+            type=click.Choice([severity.value for severity in Severity]),
+            default=Severity.LOW.value,
+            show_default=True,
+            help="The lowest severity at which a finding makes the exit code 1.",
+        ),
+    ):
+        judging = option(judging)
+    return judging  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+
+
+def load_rules(selection: Selection, criteria: Criteria, kept: KeptRules | None) -> LoadedRules:
+    """Return all the rules of the packs with what settings and options change about them."""
+    return choose.load_rules(replace(selection, sets=criteria.sets), kept)
+
+
+def build_judging(
+    selection: Selection,
+    criteria: Criteria,
+    loaded: LoadedRules,
+    rules: Sequence[CompiledRule],
+    *,
+    as_of: datetime | None = None,
+    max_age: timedelta | None,
+    explaining: bool = False,
+) -> Judging:
+    """Return what snapshots are judged by: those of the loaded rules that run, at the time that counts as now."""
+    watch = make_watch(criteria.rule_timeout, explaining=explaining)
+    left_out, now = len(loaded.running) - len(rules), datetime.now(UTC)
+    waived = criteria.waiving.read_file(loaded.every, selection.former)
+    declared = (selection.packs, criteria.known, (*criteria.acceptances, *waived.accepted))
+    fail_on = Severity(criteria.fail_on)
+    return replace(
+        Judging(rules, left_out, fail_on, now, as_of, max_age, *declared, watch, off=loaded.off),
+        waivers=waived.waivers,
+        refuse_unused=criteria.waiving.refuse_unused,
+        require_set_up=criteria.require_set_up,
+        choice=Choice(selection.profile, loaded.beyond, selection.words, loaded.replaced),
+        settings=selection.config.values.get("settings", {}),
+        attestations=waived.attestations,
+    )
