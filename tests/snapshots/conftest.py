@@ -11,23 +11,25 @@ def making(tmp_path: Path) -> Making:
     return Making(tmp_path / "store")
 
 
+def build_user(number: int, **cells: Any) -> dict[str, Any]:
+    """Build the row of a user whose known cells are ordinary ones."""
+    row = {
+        "accountId": f"712020:{number:04}",
+        "status": "active",
+        "email": f"u{number}@example.com",
+        "addedToOrg": "2024-01-01T00:00:00Z",
+        "platformRoles": [],
+        "productAccess": [],
+        "groups": [],
+        "_left": [],
+        "_bad": [],
+    }
+    return {**row, **cells}
+
+
 @pytest.fixture
 def user() -> Make:
-    def build(number: int, **cells: Any) -> dict[str, Any]:
-        row = {
-            "accountId": f"712020:{number:04}",
-            "status": "active",
-            "email": f"u{number}@example.com",
-            "addedToOrg": "2024-01-01T00:00:00Z",
-            "platformRoles": [],
-            "productAccess": [],
-            "groups": [],
-            "_left": [],
-            "_bad": [],
-        }
-        return {**row, **cells}
-
-    return build
+    return build_user
 
 
 @pytest.fixture

@@ -17,14 +17,24 @@ from orglint.errors import SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, TableState
 from orglint.snapshots import collecting, manifest, seal
 from orglint.snapshots.files import digest_file
+from snapshots.conftest import build_user
 from support.making import Make, Making
 
 FIRST = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Seal a snapshot once; nobody may change it."""
+    return Making(tmp_path_factory.mktemp("original")).snapshot([build_user(n, name=f"name {n}") for n in range(40)])
+
+
 @pytest.fixture
-def sealed(making: Making, user: Make) -> Snapshot:
-    return making.snapshot([user(n, name=f"name {n}") for n in range(40)])
+def sealed(original: Snapshot, making: Making) -> Snapshot:
+    """Copy the sealed snapshot into a store of one's own, to be damaged there."""
+    folder = making.store / "snapshots" / original.id
+    shutil.copytree(original.folder, folder)
+    return replace(original, folder=folder)
 
 
 def test_what_was_sealed_is_what_is_read(making: Making, sealed: Snapshot) -> None:

@@ -5,6 +5,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import attrs
@@ -120,13 +121,12 @@ def test_an_answer_comes_back_whole(operation: str) -> None:
     assert as_moments(model(operation).from_dict(answer).to_dict()) == as_moments(answer)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_a_surprise_anywhere_in_an_answer_comes_back_whole(operation: str, damage: str) -> None:
+def test_a_surprise_anywhere_in_an_answer_comes_back_whole(operation: str) -> None:
     read = model(operation).from_dict
-    for path in places(ANSWERS[operation]):
+    for damage, path in product(DAMAGES, places(ANSWERS[operation])):
         answer = DAMAGES[damage](copy.deepcopy(ANSWERS[operation]), path)
-        assert as_moments(read(answer).to_dict()) == as_moments(answer), path
+        assert as_moments(read(answer).to_dict()) == as_moments(answer), (damage, path)
 
 
 def parts(value: Any) -> Iterator[Any]:
@@ -154,15 +154,14 @@ def test_everything_in_a_realistic_answer_becomes_an_attribute(operation: str) -
     assert strangers == []
 
 
-@pytest.mark.parametrize("damage", ["a new text", "a number", "a list", "null"])
 @pytest.mark.parametrize("operation", ANSWERS)
-def test_a_surprise_costs_nothing_but_its_own_place(operation: str, damage: str) -> None:
+def test_a_surprise_costs_nothing_but_its_own_place(operation: str) -> None:
     read = model(operation).from_dict
     all_parts = len(list(parts(read(ANSWERS[operation]))))
-    for path in places(ANSWERS[operation]):
+    for damage, path in product(("a new text", "a number", "a list", "null"), places(ANSWERS[operation])):
         answer = copy.deepcopy(ANSWERS[operation])
         lost = objects(parent(answer, path)[path[-1]])
-        assert len(list(parts(read(DAMAGES[damage](answer, path))))) >= all_parts - lost, path
+        assert len(list(parts(read(DAMAGES[damage](answer, path))))) >= all_parts - lost, (damage, path)
 
 
 def test_nanoseconds_are_read_to_the_microsecond() -> None:
