@@ -46,6 +46,7 @@ SEARCH = (
     "cli/test_config.py",
     "cli/test_earlier_stores.py",
     "cli/test_explain.py",
+    "cli/test_forecast.py",
     "cli/test_init.py",
     "cli/test_known_values.py",
     "cli/test_one_process.py",
