@@ -9,7 +9,7 @@ COMMANDS = {
     "init": "Start a repository of rules and settings.",
     "snapshot": "Collect a snapshot of an organization.",
     "check": "Check a snapshot against the rules.",
-    "forecast": "Tell what will fail if nothing happens.",
+    "forecast": "Tell what will fail if nothing happens but that time passes.",
     "report": "Render a stored result in other formats.",
     "publish": "Post a report where a machine wants it.",
     "rules": "List, show, lint and test rules.",
