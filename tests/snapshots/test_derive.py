@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from orglint.documents import files
 from orglint.model.snapshot import DataFile, Snapshot
-from orglint.snapshots import files, manifest
+from orglint.snapshots import manifest
 from support.making import Make, Making
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from orglint.documents import files
 from orglint.errors import OutputError, SnapshotError
 from orglint.model.snapshot import TableState
-from orglint.snapshots import collecting, files, lock, pages, read_snapshot
+from orglint.snapshots import collecting, lock, pages, read_snapshot
 from support.making import Make, Making
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

@@ -13,10 +13,10 @@ import duckdb
 import pytest
 
 from orglint import snapshots
+from orglint.documents.files import digest_file
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, TableState
 from orglint.snapshots import collecting, manifest, seal
-from orglint.snapshots.files import digest_file
 from snapshots.conftest import build_user
 from support.making import Make, Making
 

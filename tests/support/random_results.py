@@ -11,6 +11,7 @@ from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import Attestation, AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import ListedFindings
+from orglint.model.followed import Followed
 from orglint.model.packs import Packs, Replacement
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode, find_code
@@ -109,6 +110,7 @@ rules = st.builds(
     columns=some(st.builds(ShownColumn, words, texts, st.sampled_from(["time", "text", "list"]), texts)),
     variable=st.just("") | words,
     attest=st.booleans(),
+    deciding_sha256=st.just("") | words,
 )
 codes, dotted = st.sampled_from(ReasonCode), places.map(".".join)
 listed = st.lists(texts, min_size=1, max_size=2).map(tuple)
@@ -182,7 +184,15 @@ waivers = st.builds(
 uses = st.builds(WaiverUse, waivers, st.sampled_from(WaiverState), numbers, numbers, st.integers(-999, 999))
 packs = st.builds(Packs, some(texts), st.booleans(), some(texts))
 replacements = st.builds(Replacement, words, texts, texts)
-choices = st.builds(Choice, st.none() | st.sampled_from(Profile), some(words), some(texts), some(replacements))
+choices = st.builds(
+    Choice,
+    st.none() | st.sampled_from(Profile),
+    some(words),
+    some(texts),
+    some(replacements),
+    st.dictionaries(words, words, max_size=2),
+)
+followed = st.builds(Followed, st.frozensets(texts, max_size=2), st.frozensets(texts, max_size=2))
 new_values = st.builds(
     NewValues,
     st.sampled_from(TABLES),
@@ -213,6 +223,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(st.just("") | words),
         draw(choices),
         draw(st.sampled_from(Privacy)),
+        draw(st.dictionaries(st.sampled_from(TABLES), followed, max_size=2)),
     )
 
 

@@ -106,7 +106,7 @@ def build_judging(
         waivers=waived.waivers,
         refuse_unused=criteria.waiving.refuse_unused,
         require_set_up=criteria.require_set_up,
-        choice=Choice(selection.profile, loaded.beyond, selection.words, loaded.replaced),
+        choice=Choice(selection.profile, loaded.beyond, selection.words, loaded.replaced, selection.former.renamed),
         settings=selection.config.values.get("settings", {}),
         attestations=waived.attestations,
     )

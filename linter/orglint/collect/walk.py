@@ -13,9 +13,10 @@ from orglint.collect.limits import USUAL, Limits
 from orglint.collect.pagination import BrokenWalkError, build_list_url
 from orglint.collect.progress import Progress
 from orglint.collect.rows import MOST_NEW, PageRows, items_to_rows
+from orglint.documents import files
 from orglint.errors import CollectError
 from orglint.http.decode import NotAPageError
-from orglint.snapshots import files, pages
+from orglint.snapshots import pages
 from orglint.snapshots.collecting import Collecting
 from orglint.tables import known_tables
 from orglint.tables.endpoints import Endpoint

@@ -1,8 +1,8 @@
 """Which rules of the packs a run judges: what was chosen, and which ones that leaves out."""
 
 import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from orglint.model.packs import Replacement
 from orglint.model.rule import Profile
@@ -14,13 +14,15 @@ class Choice:
     """The profile that decides which bundled rules run, and the ids of those that it leaves out.
 
     There is no profile in a result of an orglint that had none. `words` are the command-line arguments that choose
-    among the rules of the packs, for hints that repeat the command. `replaced` are rules that count in place of others.
+    among the rules of the packs, for hints that repeat the command. `replaced` are rules that count in place of others,
+    `renamed` the present ids of rules by those that they had before.
     """
 
     profile: Profile | None = None
     beyond: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     replaced: tuple[Replacement, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def description(self) -> str:

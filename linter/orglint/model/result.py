@@ -9,6 +9,7 @@ from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
+from orglint.model.followed import FollowedKeys
 from orglint.model.packs import Packs
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode
@@ -82,6 +83,7 @@ class Result:
     lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
     `privacy` says how much of people is still in it.
     `settings_sha256` is the digest of what the organization sets for itself; empty where an older orglint judged.
+    `followed` says which subjects of earlier findings are still there.
     """
 
     snapshot: Snapshot
@@ -100,6 +102,7 @@ class Result:
     settings_sha256: str = ""
     choice: Choice = field(default_factory=Choice)
     privacy: Privacy = Privacy.NAMES
+    followed: FollowedKeys = field(default_factory=dict)
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

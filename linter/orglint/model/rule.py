@@ -74,7 +74,9 @@ class Rule:
     whole, besides the rule's own. `owner` is who answers for it in this organization, if somebody is named. `profile`
     is the smallest one that the rule belongs to, `columns` are what its findings show to people, and `variable` is what
     one row is called.
-    `requires` is what the organization's plan must have, if anything.
+    `requires` is what the organization's plan must have, if anything. `deciding_sha256` is the digest of all that
+    decides about a row besides the snapshot: the expressions, and what the organization sets for them; empty where an
+    older orglint judged.
     A rule with `attest` is about what no API can read: a written statement decides, and it has no expressions.
     """
 
@@ -99,3 +101,4 @@ class Rule:
     requires: str = ""
     columns: tuple[ShownColumn, ...] = ()
     variable: str = ""
+    deciding_sha256: str = ""

@@ -12,6 +12,7 @@ from orglint.model.acceptance import Acceptance
 from orglint.model.choice import Choice
 from orglint.model.digests import digest_rules
 from orglint.model.findings import ListedFindings
+from orglint.model.followed import Followed
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs, Replacement
 from orglint.model.privacy import Privacy
@@ -106,6 +107,7 @@ def _build_result(members: Members) -> Result:
         members.get("settings_sha256", ""),
         _build_choice(members.get("choice", {"profile": None, "beyond_profile": [], "options": []})),
         Privacy(members.get("privacy", Privacy.NAMES)),
+        {table: _build_followed(it) for table, it in members.get("followed", {}).items()},
     )
 
 
@@ -117,7 +119,11 @@ def _build_choice(choice: Members) -> Choice:
     profile = choice["profile"]
     replaced = (Replacement(it["id"], it["pack"], it["instead_of"]) for it in choice.get("replaced", ()))
     chosen = (tuple(choice["beyond_profile"]), tuple(choice["options"]))
-    return Choice(profile and Profile(profile), *chosen, tuple(replaced))
+    return Choice(profile and Profile(profile), *chosen, tuple(replaced), choice.get("renamed", {}))
+
+
+def _build_followed(followed: Members) -> Followed:
+    return Followed(frozenset(followed["there"]), frozenset(followed["gone"]))
 
 
 def _build_packs(packs: Members) -> Packs:

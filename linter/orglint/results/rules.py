@@ -43,6 +43,7 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         columns=tuple(ShownColumn(**{member: it[member] for member in _COLUMN}) for it in members.get("columns", ())),
         variable=members.get("variable") or "",
         attest=members.get("attest", False),
+        deciding_sha256=members.get("deciding_sha256") or "",
     )
 
 

@@ -8,6 +8,7 @@ from orglint.model.acceptance import Acceptance, has_matching_doubt
 from orglint.model.attestation import AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.digests import digest_rules
+from orglint.model.followed import Followed
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
@@ -68,6 +69,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "unlisted": [_new_values_to_dict(new) for new in result.new_values],
         "acceptances": [acceptance_to_dict(acceptance, result.snapshot) for acceptance in result.acceptances],
         "waivers": [_use_to_dict(use) for use in result.waivers],
+        "followed": {table: _followed_to_dict(it) for table, it in sorted(result.followed.items())},
         "totals": build_totals(result),
         "snapshot": _snapshot_to_dict(result.snapshot),
     }
@@ -87,7 +89,12 @@ def _choice_to_dict(choice: Choice) -> dict[str, Any]:
         "beyond_profile": list(choice.beyond),
         "options": list(choice.words),
         "replaced": [{"id": it.id, "pack": it.pack, "instead_of": it.instead_of} for it in choice.replaced],
+        "renamed": dict(sorted(choice.renamed.items())),
     }
+
+
+def _followed_to_dict(followed: Followed) -> dict[str, Any]:
+    return {"there": sorted(followed.there), "gone": sorted(followed.gone)}
 
 
 def _packs_to_dict(packs: Packs) -> dict[str, Any]:
@@ -244,6 +251,7 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "reads": sorted(f"{table}.{column}" for table, column in rule.reads),
         "counts": sorted(rule.counts),
         "sha256": rule.sha256,
+        "deciding_sha256": rule.deciding_sha256 or None,
         "owner": rule.owner or None,
         "variable": rule.variable or None,
         "columns": [_column_to_dict(column) for column in rule.columns],

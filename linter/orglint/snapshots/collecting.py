@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from orglint.documents import files
 from orglint.model.snapshot import Doubt, DoubtKind, TableState
-from orglint.snapshots import files, pages
+from orglint.snapshots import pages
 from orglint.tables import known_tables
 
 FORMAT = 6

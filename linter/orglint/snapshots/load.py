@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from orglint.documents import files
 from orglint.engine.connection import Connection
 from orglint.model.hidden import LEFT_OUT, LOST, MAYBE, STORED
 from orglint.model.table import Column, Scalar, Table
-from orglint.snapshots import files, pages, renamed
+from orglint.snapshots import pages, renamed
 from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
 from orglint.sql.types import sql_type
 

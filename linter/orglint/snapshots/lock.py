@@ -8,8 +8,8 @@ from errno import EINVAL
 from pathlib import Path
 from stat import S_ISREG
 
+from orglint.documents.files import FILE_MODE, make_folder, translate_write_errors
 from orglint.errors import CollectError
-from orglint.snapshots.files import FILE_MODE, make_folder, translate_write_errors
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import orjson
 
-from orglint.snapshots import files
+from orglint.documents import files
 
 LARGEST_ROW = 4 << 20
 _LISTS = ("missing", "fitting", "refuted", "doubts", "drift")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from orglint.documents.files import digest_file
 from orglint.engine.duckdb import Engine, open_engine
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot, list_file_titles
-from orglint.snapshots.files import digest_file
 from orglint.snapshots.ledger import find_mismatches
 from orglint.snapshots.manifest import NAME, parse_manifest
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from orglint.documents import files
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.errors import OutputError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger, list_file_titles, name_keys
-from orglint.snapshots import by_key, files, manifest, pages, table
+from orglint.snapshots import by_key, manifest, pages, table
 from orglint.snapshots.collecting import AnsweredKeys, Collecting, TableWalk
 from orglint.snapshots.contradictions import doubt_contradictions
 from orglint.snapshots.earlier import find_previous_snapshots, read_earlier_snapshots

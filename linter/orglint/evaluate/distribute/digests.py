@@ -1,9 +1,17 @@
-"""The digest of what an organization sets for itself."""
+"""The digests of what an organization sets for itself, and of what decides by each rule."""
 
+import re
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from orglint.documents.json_text import encode_line
 from orglint.evaluate.distribute.judging import Judging
+from orglint.model.rule import Rule
+from orglint.model.values import KnownValues
+
+_SETTING = re.compile(r"\bsettings\.(\w+)")
+_PLAN = "plan"
 
 
 def digest_settings(judging: Judging) -> str:
@@ -24,4 +32,27 @@ def digest_settings(judging: Judging) -> str:
         "known_values": [[*place, *sorted(judging.known[place])] for place in sorted(judging.known)],
         "fail_on": judging.fail_on,
     }
-    return sha256(encode_line(said).encode("ascii")).hexdigest()
+    return _digest_members(said)
+
+
+def digest_deciding(rule: Rule, settings: Mapping[str, Any], known: KnownValues) -> str:
+    """Return the digest of all that decides about a row besides the snapshot: what else a rule says makes none."""
+    texts = (rule.where, rule.require, *rule.let.values())
+    named = {name for text in texts for name in _SETTING.findall(text)} | ({_PLAN} if rule.requires else set())
+    read = {rule.table, *(table for table, _ in rule.reads)}
+    said = {
+        "table": rule.table,
+        "where": rule.where,
+        "require": rule.require,
+        "let": {name: rule.let[name] for name in sorted(rule.let)},
+        "attest": rule.attest,
+        "requires": rule.requires,
+        "parameters": {name: rule.parameters[name].value for name in sorted(rule.parameters)},
+        "settings": {name: settings.get(name) for name in sorted(named)},
+        "known_values": [[*place, *sorted(known[place])] for place in sorted(known) if place[0] in read],
+    }
+    return _digest_members(said)
+
+
+def _digest_members(members: Mapping[str, Any]) -> str:
+    return sha256(encode_line(members).encode("ascii")).hexdigest()

@@ -1,16 +1,18 @@
 """Judge one snapshot: the function that a command, a process beside it and a worker of a cluster call alike."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.engine.duckdb import open_engine
 from orglint.errors import SnapshotError
-from orglint.evaluate.distribute.digests import digest_settings
+from orglint.evaluate.distribute.digests import digest_deciding, digest_settings
 from orglint.evaluate.distribute.judging import Judging
 from orglint.model.overview import SnapshotLine
-from orglint.model.result import Result
+from orglint.model.result import Result, Verdict
 from orglint.snapshots import SnapshotSummary
 
 Judged: TypeAlias = Result | SnapshotLine
@@ -42,7 +44,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         snapshot,
         now,
         judging.fail_on,
-        verdicts,
+        _sign_rules(verdicts, judging),
         (*judging.doubts(snapshot), *judging.unused_doubts(uses)),
         __version__,
         judging.left_out,
@@ -54,6 +56,14 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         uses,
         digest_settings(judging),
         judging.choice,
+    )
+
+
+def _sign_rules(verdicts: Sequence[Verdict], judging: Judging) -> tuple[Verdict, ...]:
+    """Return the verdicts with what decided by each rule as a digest, so that a later run can tell that it differs."""
+    return tuple(
+        replace(it, rule=replace(it.rule, deciding_sha256=digest_deciding(it.rule, judging.settings, judging.known)))
+        for it in verdicts
     )
 
 

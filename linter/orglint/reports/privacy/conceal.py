@@ -8,6 +8,7 @@ from typing import Any
 from orglint.model.acceptance import Acceptance
 from orglint.model.attestation import AttestationUse
 from orglint.model.findings import NO_FINDINGS, Finding
+from orglint.model.followed import Followed
 from orglint.model.overview import Overview, SnapshotLine
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode
@@ -41,6 +42,7 @@ def conceal_result(result: Result, privacy: Privacy, key: PseudonymKey | None = 
         waivers=tuple(map(shown.waiver, result.waivers)),
         acceptances=tuple(map(shown.acceptance, result.acceptances)),
         settings_sha256=shown.digest(result.settings_sha256),
+        followed={table: shown.followed(table, it) for table, it in result.followed.items()},
         privacy=privacy,
     )
 
@@ -89,6 +91,13 @@ class _Shown:
     def identity(self, text: str) -> str:
         return self.pseudonyms.replace_id(text) if self.pseudonyms else text
 
+    def key(self, table: str, key: str) -> str:
+        """Return what identifies a row; an organization is no person."""
+        return key if table == "organization" else self.identity(key)
+
+    def followed(self, table: str, followed: Followed) -> Followed:
+        return Followed(*(frozenset(self.key(table, it) for it in keys) for keys in (followed.there, followed.gone)))
+
     def digest(self, text: str) -> str:
         """Return a digest of what may name people: whoever knows all of it but one address could guess that."""
         return self.pseudonyms.replace_digest(text) if self.pseudonyms else text
@@ -125,6 +134,7 @@ class _Shown:
         return replace(
             told,
             owner=self.person(rule.owner),
+            deciding_sha256=self.digest(rule.deciding_sha256),
             parameters={name: self.parameter(it) for name, it in told.parameters.items()},
             columns=tuple(it for it in told.columns if is_shown(rule, it.name, it.kind)),
         )
@@ -137,7 +147,7 @@ class _Shown:
 
     def finding(self, finding: Finding, rule: Rule, told: Rule, *, keep: bool, named: bool) -> Finding:
         evidence = conceal_evidence(rule, finding.evidence, self.identity, self.text)
-        key = finding.key if finding.key is None or finding.table == "organization" else self.identity(finding.key)
+        key = finding.key if finding.key is None else self.key(finding.table, finding.key)
         return finding._replace(
             key=key,
             message=self.text(finding.message) if keep else _describe_finding(told, key, evidence, finding),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from orglint.documents import files
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import Snapshot
-from orglint.snapshots import files, lock, manifest
+from orglint.snapshots import lock, manifest
 from orglint.snapshots.archives import head
 from orglint.snapshots.archives.cipher import UnopenedError, decrypt_stream
 from orglint.snapshots.archives.key import ArchiveKey

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import IO
 
+from orglint.documents.files import read_plain_file, read_plain_pieces
 from orglint.errors import SnapshotError
 from orglint.model.snapshot import DataFile, Snapshot
 from orglint.snapshots import manifest
@@ -11,7 +12,6 @@ from orglint.snapshots.archives import head
 from orglint.snapshots.archives.cipher import encrypt_stream
 from orglint.snapshots.archives.key import ArchiveKey
 from orglint.snapshots.archives.members import build_end, build_header, build_padding
-from orglint.snapshots.files import read_plain_file, read_plain_pieces
 from orglint.snapshots.read import translate_read_errors
 
 

@@ -1,0 +1,105 @@
+"""What was known before: the results of an organization, folded into one, the oldest first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from orglint.history.standing import FOUND, Row, Standing, Standings
+from orglint.model.findings import Finding
+from orglint.model.result import Result
+
+
+class Since(NamedTuple):
+    """Since when a finding is there: the time of the snapshot in which it was found first, and never otherwise since.
+
+    `not_before` is the time of the last snapshot before that in which it was not there; None where none was looked at,
+    so that it may be older.
+    """
+
+    at: datetime
+    not_before: datetime | None = None
+
+
+class Subject(NamedTuple):
+    """A row under the present id of a rule."""
+
+    rule: str
+    row: Row
+
+
+class Known(NamedTuple):
+    """A finding as it was seen last, and since when it is there."""
+
+    finding: Finding
+    since: Since
+
+
+Rows: TypeAlias = dict[Row, Known]
+
+
+@dataclass(slots=True)
+class Past:
+    """What results that were added say together: each of them is newer than those before it.
+
+    `found` are the rows that break a rule as far as is known, `ever` those that did at any time, `clear` says when a
+    rule was last decided, and `hazy` has rows that are unknown and were never found, with the time at which they were
+    clear. All are by the present ids of rules, as the packs of the newest result have `renamed` them.
+    """
+
+    renamed: Mapping[str, str]
+    found: dict[str, Rows] = field(default_factory=dict)
+    ever: set[Subject] = field(default_factory=set)
+    clear: dict[str, datetime] = field(default_factory=dict)
+    hazy: dict[str, dict[Row, datetime | None]] = field(default_factory=dict)
+
+    def add(self, result: Result) -> None:
+        """Add a result, which is newer than those before it."""
+        standings = Standings(result, self.renamed)
+        for rule in standings.verdicts:
+            self._add_rule(rule, standings, result.snapshot.taken_at)
+
+    def _add_rule(self, rule: str, standings: Standings, at: datetime) -> None:
+        rows, hazy = self.found.setdefault(rule, {}), self.hazy.setdefault(rule, {})
+        found = standings.find(rule)
+        for row in [it for it in rows if it not in found]:
+            if standings.place_row(rule, row) in _LEFT:
+                del rows[row]
+        hazy |= dict.fromkeys(standings.list_gone(rule) - found.keys(), at)
+        for row, findings in found.items():
+            sure = next((it for it in findings if it.outcome in FOUND), None)
+            if sure:
+                since = rows[row].since if row in rows else Since(at, hazy.pop(row, self.clear.get(rule)))
+                rows[row] = Known(sure, since)
+                self.ever.add(Subject(rule, row))
+            elif row not in rows:
+                hazy.setdefault(row, self.clear.get(rule))
+        if standings.is_decided(rule):
+            self.clear[rule] = at
+            self.hazy[rule] = {row: before for row, before in hazy.items() if row in found}
+
+    def was_found(self, rule: str, row: Row) -> bool:
+        """Return whether a row was found at any time."""
+        return Subject(rule, row) in self.ever
+
+    def recall(self, rule: str, row: Row) -> bool | None:
+        """Return whether a row was found when it was decided last; None if it never was."""
+        if row in self.found.get(rule, {}):
+            return True
+        return None if self.hazy.get(rule, {}).get(row, self.clear.get(rule)) is None else False
+
+
+_LEFT = frozenset({Standing.CLEAR, Standing.GONE, Standing.CLEAR_OR_GONE})
+
+
+def fold_results(results: Iterable[Result], renamed: Mapping[str, str]) -> Past:
+    """Return what results say together, whatever their order."""
+    past = Past(renamed)
+    for result in sorted(results, key=sort_key):
+        past.add(result)
+    return past
+
+
+def sort_key(result: Result) -> tuple[datetime, datetime]:
+    """Return what puts results in the order of what they are about."""
+    return result.snapshot.taken_at, result.as_of

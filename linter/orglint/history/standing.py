@@ -1,0 +1,138 @@
+"""What one result says about one row and one rule, whether the row is a finding or not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from orglint.model.findings import Finding, Outcome
+from orglint.model.followed import Followed
+from orglint.model.reasons import ReasonCode
+from orglint.model.result import Result, Verdict
+from orglint.model.snapshot import TableState
+
+FOUND = frozenset({Outcome.FAIL, Outcome.WAIVED})
+"""The outcomes of rows that break a rule."""
+_ORGANIZATION = "organization"
+_NOBODY = Followed()
+
+
+class Row(NamedTuple):
+    """A row of a table; one without a key cannot be told from others."""
+
+    table: str
+    key: str | None
+
+
+Found: TypeAlias = Mapping[Row, list[Finding]]
+
+
+class Standing(Enum):
+    """What a result says about a row that is not among the findings of a rule."""
+
+    CLEAR = "clear"  # the rule was decided for it, and does not find it
+    GONE = "gone"  # it is not in its table any more, which was seen whole
+    CLEAR_OR_GONE = "clear or gone"
+    OPEN = "open"  # it may fail
+    NOT_JUDGED = "not judged"  # the rule waits for something
+    NOT_LOOKED_FOR = "not looked for"  # the rule did not run, or is about another table
+
+
+@dataclass(frozen=True)
+class Standings:
+    """What a result says about rows, by the present ids of rules."""
+
+    result: Result
+    renamed: Mapping[str, str]
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdicts by the present ids of their rules; what ran under a present id itself counts."""
+        by_age = sorted(self.result.verdicts, key=lambda it: it.rule.id not in self.renamed)
+        return {self.renamed.get(it.rule.id, it.rule.id): it for it in by_age}
+
+    def find(self, rule: str) -> Found:
+        """Return the findings of a rule by their rows."""
+        verdict = self.verdicts.get(rule)
+        return group_rows(verdict.findings) if verdict else {}
+
+    def is_judged(self, rule: str) -> bool:
+        """Whether rows were looked at by a rule."""
+        return rule in self.verdicts and self.verdicts[rule].was_judged
+
+    def is_decided(self, rule: str) -> bool:
+        """Whether every row that is no finding of a rule passes, or is out of its scope."""
+        return (
+            self.is_judged(rule) and not self.result.snapshot.doubts and _is_decided(self.verdicts[rule], self.result)
+        )
+
+    def place_row(self, rule: str, row: Row) -> Standing:
+        """Return what the result says about a row that is not among the findings of a rule."""
+        verdict = self.verdicts.get(rule)
+        if verdict is None or verdict.rule.table != row.table:
+            return Standing.NOT_LOOKED_FOR
+        if self._is_gone(row):
+            return Standing.GONE
+        if not verdict.was_judged:
+            return Standing.NOT_JUDGED
+        if not self.is_decided(rule):
+            return Standing.OPEN
+        if self._is_there(row):
+            return Standing.CLEAR
+        # what somebody accepts to be missing is missing still: the row may be one of those
+        return Standing.CLEAR_OR_GONE if self._is_whole(row.table) else Standing.OPEN
+
+    def list_gone(self, rule: str) -> frozenset[Row]:
+        """Return the rows of a rule's table that are known not to be there any more."""
+        table = self.verdicts[rule].rule.table
+        return frozenset(row for key in self._follow(table).gone if self._is_gone(row := Row(table, key)))
+
+    def _is_gone(self, row: Row) -> bool:
+        whole = self._is_whole(row.table) and not self.result.snapshot.doubts
+        return whole and row.key in self._follow(row.table).gone
+
+    def _is_there(self, row: Row) -> bool:
+        if row.table == _ORGANIZATION:
+            return True
+        return row.key is not None and (row.key in self._follow(row.table).there or row in self._seen)
+
+    def _is_whole(self, table: str) -> bool:
+        ledger = self.result.snapshot.tables.get(table)
+        return ledger is not None and ledger.state is TableState.COMPLETE
+
+    def _follow(self, table: str) -> Followed:
+        return self.result.followed.get(table, _NOBODY)
+
+    @cached_property
+    def _seen(self) -> frozenset[Row]:
+        """The rows that break a rule: each is there, whatever another rule says of it."""
+        found = (it for verdict in self.result.verdicts for it in verdict.findings if it.outcome in FOUND)
+        return frozenset(Row(it.table, it.key) for it in found)
+
+
+def group_rows(findings: Iterable[Finding]) -> dict[Row, list[Finding]]:
+    """Return findings by their rows; there are several of a row that has no key of its own."""
+    grouped: dict[Row, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(Row(finding.table, finding.key), []).append(finding)
+    return grouped
+
+
+def _is_decided(verdict: Verdict, result: Result) -> bool:
+    if verdict.outcome is Outcome.FAIL:
+        return verdict.reason is None
+    if verdict.outcome is not Outcome.UNKNOWN:
+        return True
+    if not verdict.unknown or (verdict.reason and verdict.reason.code is ReasonCode.NOT_EVALUATED):
+        return False
+    return not any(_list_gaps(verdict, result))
+
+
+def _list_gaps(verdict: Verdict, result: Result) -> Iterator[str]:
+    """Yield the tables that a rule needs whole and that are not; of those asked by key, rows say what they lack."""
+    for name in (verdict.rule.table, *verdict.rule.counts):
+        ledger = result.snapshot.tables.get(name)
+        by_key = ledger is not None and ledger.keys is not None and name != verdict.rule.table
+        if ledger is None or not (ledger.complete or by_key):
+            yield name

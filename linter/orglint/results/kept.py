@@ -1,0 +1,80 @@
+"""Results that a store keeps: `results/<snapshot>/<time>-<digest>.json`, each of them whole, oldest first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from orglint.documents.files import make_folder, read_plain_file, refuse_link, write_atomically
+from orglint.errors import ResultError
+from orglint.model.result import Result
+from orglint.results.read import read_result
+from orglint.results.write import encode_result
+
+FOLDER = "results"
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})\.json", re.ASCII)
+_TIME = "%Y%m%dT%H%M%SZ"
+_AGAIN = "Take the store from where it was made, or move the file out of it."
+
+
+@dataclass(frozen=True, slots=True)
+class KeptResult:
+    """A result in a store: its file, the id of its snapshot, and when it was kept."""
+
+    file: Path
+    snapshot: str
+    kept_at: datetime
+    digest: str
+
+    def read(self) -> Result:
+        """Return the result; raises `ResultError` if the file is not what was kept."""
+        try:
+            content = read_plain_file(self.file)
+        except OSError as error:
+            raise ResultError(f"{self.file} cannot be read: {error.strerror}", _AGAIN) from None
+        if _digest(content) != self.digest:
+            raise ResultError(f"{self.file} is not what was kept: its digest differs", _AGAIN)
+        return read_result(content, str(self.file))
+
+
+def keep_result(store: Path, result: Result, kept_at: datetime) -> KeptResult:
+    """Put a result into a store, whole or not at all; the same result at the same time is one file."""
+    content = "".join(encode_result(result)).encode("ascii")
+    refuse_link(store / FOLDER)
+    folder = make_folder(store / FOLDER / result.snapshot.id)
+    digest = _digest(content)
+    file = folder / f"{kept_at.astimezone(UTC).strftime(_TIME)}-{digest}.json"
+    write_atomically(file, content)
+    return KeptResult(file, result.snapshot.id, kept_at, digest)
+
+
+def list_kept(store: Path) -> tuple[KeptResult, ...]:
+    """Return the results that a store keeps, by the time of their snapshots, then by when they were kept."""
+    return tuple(sorted(_find_kept(store), key=lambda it: (it.snapshot, it.kept_at, it.digest)))
+
+
+def list_kept_of(store: Path, organization: str | None = None) -> Iterator[Result]:
+    """Yield the results of an organization that a store keeps, the newest first; those of all if none is named."""
+    for kept in reversed(list_kept(store)):
+        result = kept.read()
+        if organization in (None, result.snapshot.organization):
+            yield result
+
+
+def find_newest_complete(store: Path, organization: str | None = None) -> Result | None:
+    """Return the newest kept result in which every rule was decided; None if there is none."""
+    return next((it for it in list_kept_of(store, organization) if it.decided), None)
+
+
+def _find_kept(store: Path) -> Iterator[KeptResult]:
+    for file in (store / FOLDER).glob("*/*.json"):
+        named = _NAME.fullmatch(file.name)
+        if named:
+            at = datetime.strptime(named[1], _TIME).replace(tzinfo=UTC)
+            yield KeptResult(file, file.parent.name, at, named[2])
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]
