@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from orglint.snapshots import files
+from orglint.documents import files
 from orglint.snapshots.collecting import find_begun
 from orglint.snapshots.read import SnapshotSummary, list_folder, list_snapshots, translate_read_errors
 
