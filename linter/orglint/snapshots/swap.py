@@ -8,7 +8,7 @@ from errno import EINVAL, ENOSYS, ENOTSUP
 from pathlib import Path
 from typing import Any
 
-from orglint.snapshots.files import remove_path, sync_to_disk, translate_write_errors
+from orglint.documents.files import remove_path, sync_to_disk, translate_write_errors
 
 _AT_FDCWD = -100
 _EXCHANGE = 2

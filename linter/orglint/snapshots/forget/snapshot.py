@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from orglint.documents import files
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.model.snapshot import (
@@ -22,7 +23,7 @@ from orglint.model.snapshot import (
     name_keys,
 )
 from orglint.model.wording import format_count
-from orglint.snapshots import by_key, files, manifest
+from orglint.snapshots import by_key, manifest
 from orglint.snapshots.forget.person import Person, make_pattern
 from orglint.snapshots.forget.table import Rewritten, rewrite_keys, rewrite_table
 from orglint.snapshots.losses import add_doubt
