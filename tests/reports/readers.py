@@ -187,7 +187,7 @@ def read_ocsf(files: Files) -> Told:
 def read_html(files: Files) -> Told:
     page = tree(files[""])
     assert page.all("script", "img", "iframe", "object") == []
-    (run,) = [it for it in page.all("dl") if it.attributes.get("class") == "promise run"]
+    (run,) = [it for it in page.all("dl") if it.attributes.get("class") == "prov run"]
     names, values = ([it.said() for it in run.all(tag)] for tag in ("dt", "dd"))
     return Told(dict(zip(names, values, strict=True)), page.said())
 

@@ -1,10 +1,11 @@
 """A page as a tree of elements, read by the parser of the standard library."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "input", "link", "br", "hr", "img"}
+VOID = {"meta", "input", "link", "br", "hr", "img", "wbr"}
 
 
 @dataclass
@@ -23,15 +24,25 @@ class Element:
     def all(self, *names: str) -> list["Element"]:
         return [element for element in self.walk() if element.name in names]
 
+    def having(self, word: str) -> list["Element"]:
+        """Return the elements of a class."""
+        return [element for element in self.walk() if word in element.attributes.get("class", "").split()]
+
+    def find(self, word: str) -> "Element":
+        """Return the first element of a class."""
+        return self.having(word)[0]
+
     def said(self) -> str:
-        return " ".join(" ".join(element.text for element in self.walk()).split())
+        """Return the text; words that may break in the middle are whole."""
+        parts = ("\0" if element.name == "wbr" else element.text for element in self.walk())
+        return re.sub(r" ?\0 ?", "", " ".join(" ".join(parts).split()))
 
     def shape(self) -> object:
         return (
             self.name,
             sorted(self.attributes),
             self.attributes.get("class"),
-            [child.shape() for child in self.children if child.name],
+            [child.shape() for child in self.children if child.name not in {"", "wbr"}],
         )
 
 

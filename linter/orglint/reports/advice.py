@@ -15,11 +15,16 @@ def advise_next_steps(result: Result) -> tuple[str, ...]:
 
     What is not known is repaired first: findings rest on it.
     """
-    repairs = (*_advise_on_tables(result), *_advise_on_new_values(result), *_advise_on_whole_run(result))
     findings = tuple(_advise_on_findings(result))
     others = (*findings, *_advise_on_waivers(result))
-    steps = (*(repairs or _advise_on_unknowns(result))[: _MOST - len(others)], *others)
+    steps = (*list_repairs(result)[: _MOST - len(others)], *others)
     return steps or ("Nothing to fix. Run this on a schedule, so that you hear of it when that changes.",)
+
+
+def list_repairs(result: Result) -> tuple[str, ...]:
+    """Return what to do about what is not known, the most urgent first."""
+    repairs = (*_advise_on_tables(result), *_advise_on_new_values(result), *_advise_on_whole_run(result))
+    return repairs or _advise_on_unknowns(result)
 
 
 def _advise_on_findings(result: Result) -> Iterator[str]:

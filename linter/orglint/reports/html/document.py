@@ -1,0 +1,115 @@
+"""The document around the organizations: its policy, style and script, and the templates that write it."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from orglint.model.neutralize import shorten_text
+from orglint.model.wording import format_count, format_time, format_timestamp, join_lines
+from orglint.reports.html.page import OrganizationPage
+from orglint.reports.html.values import LONGEST
+from orglint.reports.html.words import OUTCOMES, SEVERITIES, WORDS
+
+_STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "narrow", "print")
+_TOGETHER = 400
+"""Parts of a template that one piece of the page holds."""
+_BREAK = re.compile(r"(?<=@)|(?=[./])")
+"""Where an address or a path may go on in the next line."""
+
+
+def render_start(title: str, foot: str) -> Iterator[str]:
+    """Yield what comes before the first organization; `foot` stands below each sheet of paper."""
+    style = _read_style().replace("/*FOOT*/", _to_css_text(foot))
+    policy = f"default-src 'none'; style-src '{_digest_text(style)}'; base-uri 'none'; form-action 'none'"
+    yield from _render("head.html", title=title, policy=policy, style=Markup(style))  # noqa: S704 - ours
+
+
+def render_organization(page: OrganizationPage) -> Iterator[str]:
+    """Yield the part of an organization."""
+    yield from _render("organization.html", page=page)
+
+
+def render_end(foot: str) -> Iterator[str]:
+    """Yield what comes after the last organization."""
+    yield from _render("tail.html", foot=foot)
+    yield "</body>\n</html>\n"
+
+
+def _render(name: str, **values: Any) -> Iterator[str]:
+    stream = _load_templates().get_template(name).stream(values)
+    stream.enable_buffering(_TOGETHER)
+    return iter(stream)
+
+
+@cache
+def _load_templates() -> Environment:
+    """Return templates in which every value is escaped and made inert, whoever writes one; compiled once a process."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_neutralize_value,
+        loader=FunctionLoader(lambda name: _read_file(f"templates/{name}")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        first_upper=_begin_sentence,
+        flat=join_lines,
+        lines=_keep_lines,
+        many=format_count,
+        minute=format_time,
+        n=lambda number: f"{number:,}",
+        soft=_break_softly,
+        stamp=_to_stamp,
+    )
+    environment.globals.update(OUTCOMES=OUTCOMES, SEVERITIES=SEVERITIES, WORDS=WORDS)
+    return environment
+
+
+def _neutralize_value(value: Any) -> Any:
+    return value if hasattr(value, "__html__") else shorten_text(str(value), LONGEST)
+
+
+def _begin_sentence(text: Any) -> str:
+    return str(text)[:1].upper() + str(text)[1:]
+
+
+def _keep_lines(text: str) -> Markup:
+    """Return a text of several lines, each of them inert."""
+    return Markup("\n").join(escape(shorten_text(line, LONGEST)) for line in text.split("\n"))
+
+
+def _break_softly(text: str) -> Markup:
+    """Return an address or a path that may break after @ and before dots and slashes, never inside a word."""
+    return Markup("<wbr>").join(escape(part) for part in _BREAK.split(shorten_text(text, LONGEST)) if part)
+
+
+def _to_stamp(time: datetime) -> str:
+    return format_timestamp(time.replace(microsecond=0))
+
+
+def _read_file(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+@cache
+def _read_style() -> str:
+    return "".join(_read_file(f"style/{name}.css") for name in _STYLES)
+
+
+def _to_css_text(text: str) -> str:
+    """Return a text as the inside of a string in CSS: all but letters, digits and spaces by their numbers."""
+    inert = shorten_text(text, LONGEST)
+    return "".join(it if it.isascii() and (it.isalnum() or it == " ") else f"\\{ord(it):x} " for it in inert)
+
+
+def _digest_text(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
