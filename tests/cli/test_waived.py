@@ -78,7 +78,7 @@ def test_a_waived_finding_stays_in_every_report_and_the_rule_is_waived(organizat
     assert "~ WAIVED · 1 finding of 1 rule\n" in shown
     assert f"{today(90)}, in 90 days  users/active  1         it-ops  SEC-12  A move  u1\n" in shown
     assert f"• u1 is suspended (waived: {said})" in organization.check("--waivers", file, "-v")[2]
-    assert f"<strong>Waived:</strong> {said}" in shown
+    assert f'data-l="Waived" class="c-note">{said}</td>' in shown
     assert result["totals"]["waived"] == 1
     assert "WAIVERS" not in shown
 

@@ -44,7 +44,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_a_result_reads_like_this(golden: Golden) -> None:
-    golden("result.html", MIXED)
+    """The style and the script are files of their own, and packed findings depend on the library that packs them."""
+    page = re.sub(r"(<style>|<script>).*?(</style>|</script>)", r"\1\2", MIXED, flags=re.DOTALL)
+    page = re.sub("sha256-[A-Za-z0-9+/=]+", "sha256-", page)
+    golden("result.html", re.sub(r'(<script type="[^"]*" id="packed">).*?(?=</script>)', r"\1", page))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -66,21 +69,26 @@ def test_a_control_in_a_name_is_spelled_out() -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", MIXED)
 
 
-def test_the_policy_allows_the_style_of_the_page_and_nothing_else() -> None:
-    policy = next(
-        m.attributes["content"] for m in PAGE.all("meta") if "Content-Security" in m.attributes.get("http-equiv", "")
-    )
-    style = MIXED.partition("<style>")[2].partition("</style>")[0]
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def digest(name: str) -> str:
+    """Return the digest of the only element of a name that has no attributes."""
+    (text,) = re.findall(f"<{name}>(.*?)</{name}>", MIXED, re.DOTALL)
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else() -> None:
+    (policy,) = [
+        it.attributes["content"] for it in PAGE.all("meta") if "default-src" in it.attributes.get("content", "")
+    ]
+    allowed = f"style-src '{digest('style')}'; script-src '{digest('script')}'"
+    assert policy == f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def test_the_policy_stands_before_everything_that_it_governs() -> None:
     assert MIXED.index("Content-Security-Policy") < MIXED.index("<style>")
 
 
-def test_nothing_runs_and_nothing_is_loaded() -> None:
-    assert PAGE.all("script", "link", "img", "iframe", "object", "embed", "base", "audio", "video") == []
+def test_nothing_of_others_runs_and_nothing_is_loaded() -> None:
+    assert PAGE.all("link", "img", "iframe", "object", "embed", "base", "audio", "video") == []
     assert attribute("src") + attribute("style") + attribute("action") == []
     assert [name for element in PAGE.walk() for name in element.attributes if name.startswith("on")] == []
     assert not re.search(r"url\(|@import|@font-face", MIXED)
@@ -200,7 +208,7 @@ def test_what_the_specification_does_not_know_is_told() -> None:
 def test_a_very_long_text_is_cut_and_says_so() -> None:
     page = FORMATS["html"].render(results.result(results.hostile(["x" * 100_000])))
     assert "x… (100,018 characters, sha256 " in page
-    assert len(page) < 60_000
+    assert len(page) < 100_000
 
 
 @pytest.mark.parametrize("name", ["clean", "failing", "mixed"])

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from orglint.model.result import Result
 from orglint.model.wording import format_time
-from orglint.reports.html.document import render_end, render_organization, render_start
+from orglint.reports.html.document import (
+    render_end,
+    render_organization,
+    render_packed,
+    render_script,
+    render_start,
+)
 from orglint.reports.html.page import build_page
 
 
@@ -17,3 +23,5 @@ def render(result: Result) -> Iterator[str]:
     snapshot = result.snapshot
     taken = format_time(snapshot.taken_at)
     yield from render_end(f"Made by orglint {result.orglint} from snapshot {snapshot.id}, taken {taken}.")
+    yield from render_packed(page)
+    yield from render_script()

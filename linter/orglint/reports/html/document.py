@@ -14,11 +14,13 @@ from markupsafe import Markup, escape
 
 from orglint.model.neutralize import shorten_text
 from orglint.model.wording import format_count, format_time, format_timestamp, join_lines
+from orglint.reports.html.packed import MOST, pack_findings
 from orglint.reports.html.page import OrganizationPage
 from orglint.reports.html.values import LONGEST
 from orglint.reports.html.words import OUTCOMES, SEVERITIES, WORDS
 
 _STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "narrow", "print")
+_SCRIPTS = ("values", "unpack", "elements", "pages", "address", "rules", "findings", "start")
 _TOGETHER = 400
 """Parts of a template that one piece of the page holds."""
 _BREAK = re.compile(r"(?<=@)|(?=[./])")
@@ -27,8 +29,9 @@ _BREAK = re.compile(r"(?<=@)|(?=[./])")
 
 def render_start(title: str, foot: str) -> Iterator[str]:
     """Yield what comes before the first organization; `foot` stands below each sheet of paper."""
-    style = _read_style().replace("/*FOOT*/", _to_css_text(foot))
-    policy = f"default-src 'none'; style-src '{_digest_text(style)}'; base-uri 'none'; form-action 'none'"
+    style = _read_files("style", _STYLES, "css").replace("/*FOOT*/", _to_css_text(foot))
+    allowed = f"style-src '{_digest_text(style)}'; script-src '{_digest_text(_read_script())}'"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     yield from _render("head.html", title=title, policy=policy, style=Markup(style))  # noqa: S704 - ours
 
 
@@ -38,9 +41,21 @@ def render_organization(page: OrganizationPage) -> Iterator[str]:
 
 
 def render_end(foot: str) -> Iterator[str]:
-    """Yield what comes after the last organization."""
+    """Yield what comes after the last organization: the foot of the page."""
     yield from _render("tail.html", foot=foot)
-    yield "</body>\n</html>\n"
+
+
+def render_packed(page: OrganizationPage) -> Iterator[str]:
+    """Yield all findings of an organization, for the script."""
+    if page.findings:
+        yield f'<script type="application/octet-stream" id="{page.prefix}packed">'
+        yield from pack_findings(page)
+        yield "</script>\n"
+
+
+def render_script() -> Iterator[str]:
+    """Yield the script, and the end of the document."""
+    yield f"<script>{_read_script()}</script>\n</body>\n</html>\n"
 
 
 def _render(name: str, **values: Any) -> Iterator[str]:
@@ -70,7 +85,7 @@ def _load_templates() -> Environment:
         soft=_break_softly,
         stamp=_to_stamp,
     )
-    environment.globals.update(OUTCOMES=OUTCOMES, SEVERITIES=SEVERITIES, WORDS=WORDS)
+    environment.globals.update(MOST=MOST, OUTCOMES=OUTCOMES, SEVERITIES=SEVERITIES, WORDS=WORDS)
     return environment
 
 
@@ -100,9 +115,13 @@ def _read_file(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
+def _read_script() -> str:
+    return _read_files("script", _SCRIPTS, "js")
+
+
 @cache
-def _read_style() -> str:
-    return "".join(_read_file(f"style/{name}.css") for name in _STYLES)
+def _read_files(folder: str, names: tuple[str, ...], ending: str) -> str:
+    return "\n".join(_read_file(f"{folder}/{name}.{ending}") for name in names)
 
 
 def _to_css_text(text: str) -> str:

@@ -1,17 +1,16 @@
-"""What somebody accepts or states: waivers, attestations, accepted doubts, declared values."""
+"""What somebody accepts or states: waivers and attestations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from orglint.model.attestation import AttestationUse
+from orglint.model.attestation_words import list_ending_attestations
 from orglint.model.result import Outcome, Result
 from orglint.model.waiver import WaiverState, WaiverUse
-from orglint.model.waiver_words import state_waiver
+from orglint.model.waiver_words import describe_use, state_waiver
 from orglint.model.wording import format_count
 from orglint.reports.html.sections.rules import RuleEntry
-from orglint.reports.new_values import format_known_values
-from orglint.reports.remarks import format_acceptances
 
 _STATES: Mapping[WaiverState, tuple[Outcome, str]] = {
     WaiverState.EXPIRED: (Outcome.FAIL, "ended"),
@@ -45,15 +44,15 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionLists:
-    """All statements that a result knows of, and those findings that are waived by what it does not know."""
+    """All statements that a result knows of; of some there is something to tell."""
 
     waivers: tuple[StatementLine, ...]
     attestations: tuple[StatementLine, ...]
-    declared: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 def build_exceptions(result: Result, rules: Sequence[RuleEntry]) -> ExceptionLists:
-    """Return waivers, those that need somebody first, attestations, and what is declared."""
+    """Return waivers, those that need somebody first, attestations, and what there is to tell of them."""
     entries = {it.rule.id: it for it in rules}
     order = list(_STATES)
     uses = sorted(result.waivers, key=lambda it: (order.index(it.state), it.days_left))
@@ -61,7 +60,10 @@ def build_exceptions(result: Result, rules: Sequence[RuleEntry]) -> ExceptionLis
     return ExceptionLists(
         tuple(_build_waiver(use, entries) for use in uses),
         tuple(_build_attestation(it, it.verdict.attestation) for it in attested if it.verdict.attestation),
-        (*format_known_values(result.known), *format_acceptances(result.acceptances, result.snapshot)),
+        (
+            *(describe_use(use) for use in uses if use.needs_attention),
+            *(f"attestation to look at: {words}" for words in list_ending_attestations(result)),
+        ),
     )
 
 

@@ -9,10 +9,11 @@ from orglint.model.rule import Severity
 from orglint.model.summaries import explain_exit_code, list_left_out
 from orglint.model.wording import format_count, format_largest_unit
 from orglint.reports.buckets import Bucket, count_buckets
-from orglint.reports.facts import list_notes
 from orglint.reports.html.sections.rules import RuleEntry
 from orglint.reports.html.words import SEVERITIES
 from orglint.reports.ledger_gaps import list_missing_tables, list_unknown_columns, list_unspecified_tables
+from orglint.reports.new_values import format_known_values
+from orglint.reports.remarks import format_acceptances
 
 _VERDICTS: Mapping[Outcome, str] = {
     Outcome.FAIL: "Fails",
@@ -75,7 +76,7 @@ def build_standing(result: Result, rules: Sequence[RuleEntry]) -> Standing:
         columns=columns,
         matrix=(*(_build_row(it, columns, rules) for it in SEVERITIES), _build_row(None, columns, rules)),
         apart=_describe_apart(result),
-        notes=list_notes(result),
+        notes=tuple(_list_notes(result)),
     )
 
 
@@ -150,3 +151,12 @@ def _list_apart(result: Result) -> Iterator[str]:
     if counts[Bucket.OFF]:
         yield f"{counts[Bucket.OFF]:,} more off"
     yield from list_left_out(result.left_out, result.choice)
+
+
+def _list_notes(result: Result) -> Iterator[str]:
+    """Yield what is doubted, declared and accepted; what is attested is told with its rule."""
+    yield from (f"in doubt: {doubt}" for doubt in result.doubts)
+    yield from format_known_values(result.known)
+    yield from format_acceptances(result.acceptances, result.snapshot)
+    yield from filter(None, (result.packs.description, result.choice.description))
+    yield from result.choice.list_replaced()

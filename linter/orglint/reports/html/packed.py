@@ -1,0 +1,125 @@
+"""All findings of an organization, compressed: what the script of the page searches, sorts and shows.
+
+They are read some at a time and written by column; only the name and the key of each subject are kept until the end.
+"""
+
+import json
+import zlib
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from orglint.model.ordering import choose_order
+from orglint.model.result import Finding, Outcome
+from orglint.model.rule import ShownColumn
+from orglint.model.shown_values import is_unknown
+from orglint.model.wording import join_lines
+from orglint.reports.html.packing import UNKNOWN, Numbers, pack_column, pack_steps
+from orglint.reports.html.page import OrganizationPage
+from orglint.reports.html.sections.found import NO_REASON, choose_columns, label_column, name_subject, tells_messages
+from orglint.reports.html.sections.rules import RuleEntry
+from orglint.reports.html.values import make_inert
+from orglint.reports.html.words import OUTCOMES, SEVERITIES
+
+MOST = 200_000
+"""Findings that a page holds; those beyond are counted."""
+_TOGETHER = 4_000
+"""Findings of one block."""
+_FOUND = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED)
+
+
+def pack_findings(page: OrganizationPage, most: int = MOST) -> Iterator[str]:
+    """Yield the findings of an organization in pieces of base64: JSON under zlib."""
+    return _encode(_write_document(page, most))
+
+
+def _write_document(page: OrganizationPage, most: int) -> Iterator[str]:
+    """Yield the document in pieces; its last members are known when all findings have been read."""
+    as_of, subjects = page.result.as_of, Numbers()
+    rules = [_describe_rule(entry) for entry in page.rules]
+    yield f'{{"now":{int(as_of.timestamp() * 1_000_000)},"rules":{_to_json(rules)},"blocks":['
+    between = ""
+    for block in _list_blocks(page.rules, subjects, as_of, most):
+        yield between + _to_json(block)
+        between = ","
+    yield f'],"names":{_to_json(subjects.list_names())},"keys":{_to_json(subjects.pack_keys())}}}'
+
+
+def _describe_rule(entry: RuleEntry) -> dict[str, Any]:
+    rule, order = entry.rule, choose_order(entry.rule)
+    columns = choose_columns(rule) if entry.verdict.findings else ()
+    names = [it.name for it in columns]
+    return {
+        "id": make_inert(rule.id),
+        "title": make_inert(join_lines(rule.title)),
+        "severity": SEVERITIES.index(rule.severity),
+        "family": make_inert(entry.family),
+        "owner": make_inert(rule.owner),
+        "anchor": make_inert(entry.anchor),
+        "columns": [[make_inert(it) for it in (label_column(c, rule), c.kind, c.absent, c.name)] for c in columns],
+        "order": [names.index(order.name), order.largest_first] if order and order.name in names else None,
+    }
+
+
+def _list_blocks(
+    entries: Sequence[RuleEntry], subjects: Numbers, as_of: datetime, most: int
+) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        for outcome in _FOUND:
+            if not entry.verdict.findings.count_outcome(outcome):
+                continue
+            found = entry.verdict.findings.select_outcome(outcome)
+            while some := list(islice(found, min(_TOGETHER, most))):
+                most -= len(some)
+                yield _pack_block(entry, outcome, some, subjects, as_of)
+
+
+def _pack_block(
+    entry: RuleEntry, outcome: Outcome, found: Sequence[Finding], subjects: Numbers, as_of: datetime
+) -> dict[str, Any]:
+    rule = entry.rule
+    names = [name_subject(it) for it in found]
+    columns = choose_columns(rule)
+    shown = [at for at, it in enumerate(columns) if [one.evidence.get(it.name) for one in found] != names]
+    numbers = [
+        subjects.number(make_inert(name), make_inert(it.key or "")) for name, it in zip(names, found, strict=True)
+    ]
+    block: dict[str, Any] = {"r": entry.number, "o": OUTCOMES.index(outcome), "s": pack_steps(numbers), "c": shown}
+    block["v"] = [pack_column([_read(columns[at], it) for it in found], columns[at].kind, as_of) for at in shown]
+    if outcome is not Outcome.FAIL:
+        block["n"] = _list_once([_explain(it, outcome) for it in found])
+    if tells_messages(rule) and [it.message for it in found] != names:
+        block["m"] = [make_inert(it.message) for it in found]
+    return block
+
+
+def _read(column: ShownColumn, finding: Finding) -> Any:
+    return UNKNOWN if is_unknown(column, finding) else finding.evidence.get(column.name)
+
+
+def _explain(finding: Finding, outcome: Outcome) -> str:
+    return str(finding.reason or NO_REASON) if outcome is Outcome.UNKNOWN else finding.waiver or ""
+
+
+def _list_once(texts: Sequence[str]) -> list[Any]:
+    """Return the texts, each once, and which of them each finding has."""
+    once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    return [[make_inert(text) for text in once], [once[text] for text in texts]]
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _encode(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield base64 of what zlib makes of the pieces; each piece of it ends where a group of bytes does."""
+    packer, left = zlib.compressobj(9), b""
+    for piece in pieces:
+        left += packer.compress(piece.encode())
+        whole = len(left) // 3 * 3
+        if whole:
+            yield b64encode(left[:whole]).decode()
+            left = left[whole:]
+    yield b64encode(left + packer.flush()).decode()

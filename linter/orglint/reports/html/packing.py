@@ -1,0 +1,108 @@
+"""Values of many findings as columns that compress well; the script of the page reads them back (`script/unpack.js`).
+
+A column is a list; or `{"all": value}`, if every value is the same; or `{"t": steps, "u": unit}` for times, each as its
+distance from the one before in seconds or microseconds, if each comes back letter by letter. In a list `{}` is a value
+that is not known, and `{"raw": json, "say": words}` is one whose words or whose JSON only Python knows.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from orglint.model.shown_values import describe_shown_value
+from orglint.model.wording import format_timestamp, parse_timestamp
+from orglint.reports.html.values import make_inert, to_raw
+
+UNKNOWN: dict[str, Any] = {}
+"""What stands for a value that is not known."""
+_SAFE = 2**53 - 1
+"""The largest whole number that a script holds exactly."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_SECOND = 1_000_000
+_DIGITS = re.compile(r"([0-9a-f]{4,})")
+
+
+def pack_column(values: Sequence[Any], kind: str, as_of: datetime) -> Any:
+    """Return the values of a column, each as JSON has it or `UNKNOWN`."""
+    if kind == "time" and (times := _pack_times(values)):
+        return times
+    packed = [it if it is UNKNOWN else pack_value(it, kind, as_of) for it in values]
+    first = packed[0]
+    if len(packed) > 1 and all(it == first and type(it) is type(first) for it in packed):
+        return {"all": first}
+    return packed
+
+
+def pack_value(value: Any, kind: str, as_of: datetime) -> Any:
+    """Return a value as it is, harmless; one that the script cannot put into words, or write as JSON, with both."""
+    inert = make_inert(value)
+    if inert is None or _is_plain(inert, kind) or (isinstance(inert, list) and all(map(_is_element, inert))):
+        return inert
+    return {"raw": to_raw(inert), "say": describe_shown_value(inert, kind, as_of)}
+
+
+def _is_plain(value: Any, kind: str) -> bool:
+    if kind == "time" and isinstance(value, str):
+        return parse_timestamp(value) is None
+    return _is_element(value)
+
+
+def _is_element(value: Any) -> bool:
+    return value is None or isinstance(value, str | bool) or (isinstance(value, int) and abs(value) <= _SAFE)
+
+
+def _pack_times(values: Iterable[Any]) -> dict[str, Any] | None:
+    """Return times as distances; None if one of the values is no time that comes back as it is."""
+    steps: list[Any] = []
+    before, whole = 0, True
+    for value in values:
+        if value is None or value is UNKNOWN:
+            steps.append(None if value is None else "?")
+            continue
+        time = parse_timestamp(value)
+        if time is None or format_timestamp(time) != value:
+            return None
+        at = (time - _EPOCH) // _MICROSECOND
+        whole = whole and at % _SECOND == 0
+        steps.append(at - before)
+        before = at
+    unit = _SECOND if whole else 1
+    return {"t": [it if it is None or it == "?" else it // unit for it in steps], "u": unit}
+
+
+class Numbers:
+    """Subjects by number: each is kept once, however many rules find it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._shapes: dict[tuple[Any, ...], int] = {}
+        self._digits: list[str] = []
+        self._used: list[int] = []
+
+    def number(self, name: str, key: str) -> int:
+        """Return the number of a subject, by its name and its key."""
+        known = self._numbers.setdefault((name, key), len(self._numbers))
+        if known == len(self._used):
+            self._used.append(self._shapes.setdefault(self._split_key(key), len(self._shapes)))
+        return known
+
+    def list_names(self) -> list[str]:
+        """Return the names by number; nothing where it is the key."""
+        return ["" if name == key else name for name, key in self._numbers]
+
+    def pack_keys(self) -> dict[str, Any]:
+        """Return the keys as shapes, which of these each has, and one run of the digits that fill them."""
+        return {"shapes": list(self._shapes), "used": pack_steps(self._used), "digits": "".join(self._digits)}
+
+    def _split_key(self, key: str) -> tuple[Any, ...]:
+        """Return a key with the number of digits in place of each long run of them."""
+        parts = _DIGITS.split(key)
+        self._digits += parts[1::2]
+        return tuple(len(part) if at % 2 else part for at, part in enumerate(parts))
+
+
+def pack_steps(numbers: Sequence[int]) -> list[int]:
+    """Return each number as its distance from the one before: what is nearly in order packs to almost nothing."""
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]

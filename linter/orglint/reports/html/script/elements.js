@@ -1,0 +1,66 @@
+/* Elements: text is always set as text, never as markup. */
+
+const OUTCOMES = ['fail', 'unknown', 'waived', 'pass', 'not-applicable'];
+const OUTCOME_WORDS = ['Fails', 'Unknown', 'Waived', 'Passes', 'Not applicable'];
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+
+const one = (root, selector) => root.querySelector(selector);
+const all = (root, selector) => [...root.querySelectorAll(selector)];
+
+function make(name, text, attributes = {}) {
+  const element = document.createElement(name);
+  if (text != null) element.textContent = text;
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  return element;
+}
+
+function makeSign(id, style) {
+  const space = 'http://www.w3.org/2000/svg', sign = document.createElementNS(space, 'svg');
+  const use = document.createElementNS(space, 'use');
+  sign.setAttribute('class', style);
+  sign.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', '#' + id);
+  sign.append(use);
+  return sign;
+}
+
+function makeMark(outcome) {
+  const mark = make('span', null, { class: 'mark ' + OUTCOMES[outcome] });
+  mark.append(makeSign('i-' + OUTCOMES[outcome], 'i'), OUTCOME_WORDS[outcome]);
+  return mark;
+}
+
+function makeSeverity(severity) {
+  const name = SEVERITIES[severity], made = make('span', null, { class: 'sev' });
+  made.append(makeSign('s-' + name, 'meter'), name[0].toUpperCase() + name.slice(1));
+  return made;
+}
+
+/* An address or a path may go on in the next line after @ and before dots and slashes. */
+function appendSoftly(element, text) {
+  text.split(/(?<=@)|(?=[./])/).forEach((part, at) => element.append(...(at ? [make('wbr'), part] : [part])));
+  return element;
+}
+
+function makeCell(text, label, style) {
+  const cell = make('td', text, { role: 'cell' });
+  if (label) cell.setAttribute('data-l', label);
+  if (style) cell.setAttribute('class', style);
+  return cell;
+}
+
+function makeSubject(finding) {
+  return appendSoftly(make('th', null, { role: 'rowheader', scope: 'row' }), finding.name);
+}
+
+function makeRaw(finding) {
+  const box = make('details', null, { class: 'raw' }), head = make('summary'), list = make('dl');
+  head.append(make('span', `Raw values of ${finding.name}`, { class: 'sr' }), make('span', 'raw', { 'aria-hidden': 'true' }));
+  finding.block.c.forEach((place, at) => {
+    list.append(make('dt', finding.rule.columns[place][3]), make('dd', writeRaw(finding.columns[at][finding.row])));
+  });
+  list.append(make('dt', 'key'), make('dd', finding.key));
+  if (finding.block.m) list.append(make('dt', 'message'), make('dd', finding.block.m[finding.row]));
+  box.append(head, list);
+  return box;
+}

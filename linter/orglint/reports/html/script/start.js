@@ -1,0 +1,41 @@
+/* The page as a whole: what the address names is shown. */
+
+function startOrganization(root) {
+  for (const element of all(root, '.js-only')) if (!element.classList.contains('pager')) element.hidden = false;
+  for (const element of all(root, '.without-script')) element.hidden = true;
+  const rules = startRules(root), findings = startFindings(root);
+  startCards(root, findings);
+  return { root, views: [rules, findings] };
+}
+
+const organizations = all(document, '.org').map(startOrganization);
+
+function arrive() {
+  const { id, set } = readAddress(), target = id ? document.getElementById(id) : null;
+  const here = organizations.find(it => it.root === target?.closest('.org')) || organizations[0];
+  if (!here) return;
+  if (!id) for (const view of here.views) view.apply(set);
+  const view = here.views.find(it => it.id === id);
+  if (view) {
+    view.apply(set);
+    target.scrollIntoView({ block: 'start' });
+    target.focus({ preventScroll: true });
+  }
+  openCard(target?.closest('.card'));
+}
+
+function openCard(card) {
+  if (!card) return;
+  const group = card.closest('.rest');
+  for (const box of group ? [group, card] : [card]) {
+    box.hidden = false;
+    box.open = true;
+  }
+  requestAnimationFrame(() => {
+    card.scrollIntoView({ block: 'start' });
+    one(card, 'summary').focus({ preventScroll: true });
+  });
+}
+
+addEventListener('hashchange', arrive);
+if (location.hash) arrive();
