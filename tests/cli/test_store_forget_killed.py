@@ -11,8 +11,8 @@ import pytest
 
 from cli.conftest import orglint
 from cli.test_store_forget import A, seal
+from orglint.documents.swap import restore_swapped, swap_folders
 from orglint.snapshots import read_snapshot
-from orglint.snapshots.swap import restore_swapped, swap_folders
 
 KILLED = """\
 import os, sys

@@ -10,6 +10,7 @@ PROCESS = (
     "cli/test_across.py",
     "cli/test_ci_files.py",
     "cli/test_denied.py",
+    "cli/test_every_organization.py",
     "cli/test_jobs.py",
     "cli/test_kept_rules.py",
     "cli/test_many_findings.py",

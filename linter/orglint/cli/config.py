@@ -22,6 +22,8 @@ _META = "orglint.config"
 _ORGANIZATION = "orglint.organization"
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _STORE = "orglint-store"
+EVERY = "all"
+"""What `--org` says for every organization of the file, one after the other or at the same time."""
 KEY_FROM = "ORGLINT_API_KEY_FROM"
 GIVEN = frozenset({ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT, ParameterSource.PROMPT})
 """Where a value comes from that a person, or the machine of a person, has given for this run."""
@@ -162,6 +164,8 @@ def _find_organization(config: Config, given: str | None) -> str:
     known = config.organizations
     if given is None:
         return next(iter(known)) if len(known) == 1 else ""
+    if given == EVERY:
+        return ""  # `cli/every.py` chooses each of them, in a process of its own
     by_id = {normalize_id(identity): name for name, identity in known.items()}
     name = by_id.get(normalize_id(given), given if given in known else "")
     if not name:

@@ -18,6 +18,7 @@ from orglint.cli.completing import complete_rules
 from orglint.cli.pins import refuse_other_digests
 from orglint.cli.renaming import FormerIds
 from orglint.cli.selection import Selection, build_configured_packs, build_packs
+from orglint.errors import UsageError
 from orglint.model.acceptance import Acceptance
 from orglint.model.rule import Profile
 
@@ -122,9 +123,20 @@ def add_rule_options(command: F) -> F:
 
 def add_organization_option(command: F) -> F:
     """Add `--org`: an id, or the name of one of several organizations in the settings; the command gets its id."""
+    return _add_organization_option(command, "The organization's id, or its name in the settings.", every=False)
 
+
+def add_organizations_option(command: F) -> F:
+    """Add `--org` to a command that also takes all organizations of the settings: it gets `config.EVERY` then."""
+    meaning = "The organization's id, or its name in the settings; all for each of several there."
+    return _add_organization_option(command, meaning, every=True)
+
+
+def _add_organization_option(command: F, meaning: str, *, every: bool) -> F:
     @wraps(command)
     def naming(*args: Any, organization: str | None, **others: Any) -> Any:
+        if organization == config.EVERY and not every:
+            raise UsageError("nothing was done: this command takes one organization, not all", "Name one with --org.")
         return command(*args, organization=config.pick_organization(organization), **others)
 
     return click.option(
@@ -134,7 +146,7 @@ def add_organization_option(command: F) -> F:
         show_envvar=True,
         is_eager=True,
         callback=config.note_organization,
-        help="The organization's id, or its name in the settings.",
+        help=meaning,
     )(naming)  # type: ignore[return-value] # called with the same options
 
 

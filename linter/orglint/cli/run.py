@@ -65,7 +65,7 @@ def _format_exit_code(code: int) -> str:
 
 def _invoke_click(arguments: Sequence[str]) -> int:
     try:
-        main.main(args=list(arguments), prog_name="orglint", standalone_mode=False)
+        main.main(args=list(arguments), prog_name="orglint", standalone_mode=False, obj=tuple(arguments))
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except SystemExit as ended:

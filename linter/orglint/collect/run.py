@@ -50,7 +50,7 @@ def collect_organization(  # noqa: PLR0913 - what only the outside knows: clock,
     def read_clock() -> datetime:
         return clock().astimezone(UTC)
 
-    with lock.hold_lock(store):
+    with lock.hold_organization_lock(store, connection.organization):
         now = read_clock()
         task = Task(connection.organization, connection.base_url, asdict(plan), _list_digests(plan), __version__)
         begin = partial(collecting.resume_collecting, store, task, fresh_id=f"{now:%Y%m%dT%H%M%SZ}-{token}", now=now)

@@ -12,7 +12,9 @@ import click
 
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import choose, config, options
+from orglint.cli.check_every import check_every, refuse_one_snapshot
 from orglint.cli.completing import complete_rules, complete_snapshots
+from orglint.cli.every import is_every
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
@@ -37,7 +39,7 @@ from orglint.rulebook.rule import CompiledRule
 @click.command("check")
 @click.argument("snapshot", type=click.Path(path_type=Path), required=False, shell_complete=complete_snapshots)
 @options.add_store_option
-@options.add_organization_option
+@options.add_organizations_option
 @options.add_rule_options
 @add_judging_options
 @add_report_options
@@ -87,11 +89,19 @@ def command(  # noqa: PLR0913 - one parameter an option
     With --across, SNAPSHOT is a store or a folder of stores. Each snapshot is checked as it would be alone; --max-age
     does not apply to a history.
 
+    With --org all, the newest snapshot of each organization of orglint.yaml is checked by what that one says itself,
+    and one report tells of all. One that cannot be checked is told in it, and the exit code is the highest of all.
+
     Exits with 0 if every rule was decided and nothing is wrong, 1 if there are findings, 3 if anything could not be
     decided.
     """
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
+    if is_every(organization, "nothing was judged"):
+        refuse_one_snapshot(snapshot, across, explain)
+        wanted = parse_targets(formats, Overview, [store])
+        overview, code = check_every(partial(outputs.write_reports, wanted, look=look, privacy=privacy))
+        _exit_with_outcome(overview, wanted, report_only=report_only, code=code)
     if not across:
         config.require_organization("nothing was judged")
     where = choose_where(engine, spark_url, jobs, across=across is not None)
@@ -134,8 +144,12 @@ def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: J
     return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
 
 
-def _exit_with_outcome(concluded: Subject, wanted: Sequence[Target], *, report_only: bool) -> NoReturn:
-    code = 0 if report_only and concluded.exit_code == 1 else concluded.exit_code
-    other = f" instead of {concluded.exit_code} (--report-only)" if code != concluded.exit_code else ""
+def _exit_with_outcome(
+    concluded: Subject, wanted: Sequence[Target], *, report_only: bool, code: int | None = None
+) -> NoReturn:
+    """Exit with the exit code of what was concluded, or with a higher `code` of a part that could not be concluded."""
+    whole = concluded.exit_code if code is None else code
+    code = 0 if report_only and whole == 1 else whole
+    other = f" instead of {whole} (--report-only)" if code != whole else ""
     outputs.echo_outcome(concluded, wanted, exit_note=f"exit code {code}{other}", always=bool(other))
     sys.exit(code)

@@ -8,6 +8,7 @@ import click
 from orglint import evaluate
 from orglint.cli import choose, config, options
 from orglint.cli.collecting import Collecting, add_collecting_options, collect_snapshot
+from orglint.cli.every import conclude_codes, is_every, require_own_keys, run_each, take_words
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.cli.output.plan_lines import show_plan
@@ -19,10 +20,11 @@ from orglint.reports.new_values import list_doubtful_values, list_drifting_value
 from orglint.reports.remarks import list_drift
 
 INCOMPLETE = 3
+NOTHING = "nothing was collected"
 
 
 @click.command("snapshot")
-@options.add_organization_option
+@options.add_organizations_option
 @options.add_store_option
 @options.add_rule_options
 @add_collecting_options
@@ -41,10 +43,19 @@ def command(
     stopped. The API key comes from ORGLINT_API_KEY, --api-key-file or --api-key-from, never from an
     argument.
 
+    With --org all, every organization of orglint.yaml is collected, some at a time, each by what it says itself and
+    with its own key. Exits with the highest of their exit codes.
+
     Exits with 0 if every table is complete, 3 if the snapshot was made but is incomplete or in doubt, 4 if it could not
     be collected.
     """
-    config.require_organization("nothing was collected")
+    if is_every(organization, NOTHING):
+        if not only_plan:
+            require_own_keys(NOTHING)
+        words = take_words()
+        ended = run_each(lambda _: words, with_keys=not only_plan)
+        sys.exit(conclude_codes([it.code for it in ended]))
+    config.require_organization(NOTHING)
     rules = choose.choose_rules(selection, open_kept_rules())
     config.refuse_unrepeated()
     plan = collecting.plan(rules)

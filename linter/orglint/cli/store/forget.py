@@ -9,6 +9,7 @@ import click
 from orglint.cli import config, options
 from orglint.cli.output.forgotten_words import describe_forgetting
 from orglint.documents import files
+from orglint.documents.swap import restore_swapped
 from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Forgetting, Snapshot
@@ -17,7 +18,6 @@ from orglint.snapshots import list_snapshots, read_snapshot
 from orglint.snapshots.forget import find_person, forget_in_snapshot
 from orglint.snapshots.lock import hold_lock
 from orglint.snapshots.stored import clear_removing, list_unfinished
-from orglint.snapshots.swap import restore_swapped
 
 NOTHING = "nothing was forgotten"
 _STAGING = "forgetting"

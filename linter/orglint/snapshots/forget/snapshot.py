@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orglint.documents import files
+from orglint.documents.swap import swap_folders
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine, run_in_thread
 from orglint.model.snapshot import (
@@ -28,7 +29,6 @@ from orglint.snapshots.forget.person import Person, make_pattern
 from orglint.snapshots.forget.table import Rewritten, rewrite_keys, rewrite_table
 from orglint.snapshots.losses import add_doubt
 from orglint.snapshots.read import read_snapshot
-from orglint.snapshots.swap import swap_folders
 from orglint.tables import known_tables
 
 _SOMEBODY = "somebody who is forgotten"
