@@ -54,11 +54,6 @@ class Source:
         return stored
 
     def _judge_newest(self, nothing: str) -> Result:
-        judging = self.build_judging(nothing)
-        return judge_snapshot(choose.find_folder(None, self.store, self.organization), judging)
-
-    def build_judging(self, nothing: str) -> Judging:
-        """Return what a snapshot is judged by, as `check` does."""
         config.require_organization(nothing)
         loaded = choose.load_rules(self.selection, open_kept_rules())
         rules = choose.select_running(loaded, self.selection)
@@ -78,26 +73,22 @@ class Source:
             waivers=waived.waivers,
             refuse_unused=self.waiving.refuse_unused,
         )
-        return replace(
+        judging = replace(
             judging,
             attestations=waived.attestations,
             choice=Choice(self.selection.profile, loaded.beyond, self.selection.words, loaded.replaced),
             settings=self.selection.config.values.get("settings", {}),
         )
+        return judge_snapshot(choose.find_folder(None, self.store, self.organization), judging)
 
 
 def add_source_options(command: F) -> F:
     """Add the argument RESULT, and what `check` takes to judge the newest snapshot: all of it arrives as `source`."""
-    argument = click.argument("result", type=click.Path(path_type=Path), required=False)
-    return argument(add_judging_options(command))
-
-
-def add_judging_options(command: F) -> F:
-    """Add what `check` takes to judge a snapshot, which arrives as `source`."""
 
     @wraps(command)
     def sourcing(
         *args: Any,
+        result: Path | None,
         store: Path,
         organization: str | None,
         selection: Selection,
@@ -105,7 +96,6 @@ def add_judging_options(command: F) -> F:
         known: KnownValues,
         acceptances: tuple[Acceptance, ...],
         waiving: Waiving,
-        result: Path | None = None,
         **others: Any,
     ) -> Any:
         source = Source(result, store, organization, selection, max_age, known, acceptances, waiving)
@@ -119,5 +109,6 @@ def add_judging_options(command: F) -> F:
     )(sourcing)
     sourcing = options.add_rule_options(sourcing)
     sourcing = options.add_organization_option(sourcing)
+    sourcing = options.add_store_option(sourcing)
     # called with the same options, and they arrive otherwise
-    return options.add_store_option(sourcing)  # type: ignore[return-value]
+    return click.argument("result", type=click.Path(path_type=Path), required=False)(sourcing)  # type: ignore[return-value]

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from orglint.cli import choose
+from orglint.cli import choose, config, judging, options
 from orglint.cli.completing import complete_snapshots
-from orglint.cli.judged import Source, add_judging_options
+from orglint.cli.judging import Criteria
+from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import MOST_SHOWN
+from orglint.cli.selection import Selection
 from orglint.history.forecast import forecast_findings
 from orglint.model.forecast import Forecast
 from orglint.model.privacy import Privacy
@@ -23,7 +25,10 @@ _FAILS, _UNDECIDED = 1, 3
 
 @click.command("forecast")
 @click.argument("snapshot", type=click.Path(path_type=Path), required=False, shell_complete=complete_snapshots)
-@add_judging_options
+@options.add_store_option
+@options.add_organization_option
+@options.add_rule_options
+@judging.add_judging_options
 @click.option(
     "--days",
     metavar="N",
@@ -51,10 +56,13 @@ _FAILS, _UNDECIDED = 1, 3
 @click.option(
     "--exit-code", "strict", is_flag=True, help="Exit with 1 if something will fail, and with 3 if that is not known."
 )
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     snapshot: Path | None,
-    source: Source,
+    store: Path,
+    organization: str | None,
+    selection: Selection,
+    criteria: Criteria,
     days: int,
     privacy: PrivacyChoice,
     format_: str,
@@ -69,11 +77,14 @@ def command(
 
     Exits with 0 if it could be told.
     """
-    judging = source.build_judging(_NOTHING)
-    folder = choose.find_folder(snapshot, source.store, source.organization)
+    config.require_organization(_NOTHING)
+    loaded = judging.load_rules(selection, criteria, open_kept_rules())
+    rules = choose.select_running(loaded, selection)
+    asked = judging.build_judging(selection, criteria, loaded, rules, max_age=criteria.max_age)
+    folder = choose.find_folder(snapshot, store, organization)
     usual = privacy.choose(Privacy.NAMES, stream=format_ == "terminal")
     conceal = partial(conceal_result, privacy=usual, key=privacy.key)
-    forecast = forecast_findings(folder, judging, days, conceal=conceal)
+    forecast = forecast_findings(folder, asked, days, conceal=conceal)
     click.echo(FORECAST_FORMATS[format_](forecast, limit), nl=False)
     sys.exit(_choose_exit_code(forecast) if strict else 0)
 
