@@ -1,0 +1,120 @@
+"""The newest kept result of each organization: how old it is, and whether anybody may rely on it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from orglint.errors import ResultError
+from orglint.model.result import Result
+from orglint.model.rule import Severity
+from orglint.model.status import RunStatus
+from orglint.model.wording import format_age, format_count, format_time
+from orglint.results.kept import KeptResult, list_kept
+from orglint.snapshots import SnapshotSummary, list_snapshots
+
+_AHEAD = timedelta(minutes=5)
+"""How far clocks may differ."""
+
+
+class _Unread(NamedTuple):
+    """A result that cannot be read: of which organization, if its snapshot is there to say, and why."""
+
+    organization: str
+    snapshot: str
+    problem: str
+
+
+def find_statuses(
+    store: Path, wanted: Mapping[str, str] | None, *, now: datetime, max_age: timedelta
+) -> tuple[RunStatus, ...]:
+    """Return the status of the organizations whose ids are `wanted`, with their names, or of all that the store knows.
+
+    A result that cannot be read is a problem of every organization that it may be of.
+    """
+    taken = [it for it in list_snapshots(store) if not it.problem]
+    newest = {it.organization: it for it in taken}  # the last one of each counts, as they come in their order
+    results, unread = _read_newest(store, {it.id: it.organization for it in taken}, wanted)
+    names = {id_: it.organization_name for id_, it in newest.items()}
+    names |= {id_: it.snapshot.organization_name for id_, (_, it) in results.items()}
+    return tuple(
+        _build_status(id_, name or names.get(id_, ""), results.get(id_), newest.get(id_), (unread, now, max_age))
+        for id_, name in (dict.fromkeys(sorted(names), "") if wanted is None else wanted).items()
+    )
+
+
+def _read_newest(
+    store: Path, whose: Mapping[str, str], wanted: Mapping[str, str] | None
+) -> tuple[dict[str, tuple[KeptResult, Result]], list[_Unread]]:
+    """Return the newest readable result of each organization, and the results that cannot be read.
+
+    Older ones of an organization that is found already are not even read, if their snapshots say whose they are.
+    """
+    found: dict[str, tuple[KeptResult, Result]] = {}
+    unread: list[_Unread] = []
+    for kept in reversed(list_kept(store)):
+        owner = whose.get(kept.snapshot, "")
+        if wanted is not None and found.keys() >= wanted.keys():
+            break
+        if owner in found or (wanted is not None and owner and owner not in wanted):
+            continue
+        try:
+            result = kept.read()
+        except ResultError as error:
+            unread.append(_Unread(owner, kept.snapshot, error.message))
+            continue
+        found.setdefault(result.snapshot.organization, (kept, result))
+    return found, unread
+
+
+_Measures = tuple[list[_Unread], datetime, timedelta]
+
+
+def _build_status(
+    organization: str,
+    name: str,
+    newest: tuple[KeptResult, Result] | None,
+    taken: SnapshotSummary | None,
+    measures: _Measures,
+) -> RunStatus:
+    unread, now, max_age = measures
+    since = newest[0].snapshot if newest else ""
+    problems = [it.problem for it in unread if it.organization in {organization, ""} and it.snapshot >= since]
+    notes = [*_find_unchecked(taken, newest[1] if newest else None)]
+    if newest is None:
+        problems.append("no result is kept: `orglint check --keep` keeps one, and `orglint run` always does")
+        return RunStatus(organization, name, problems=tuple(problems), notes=tuple(notes))
+    kept, result = newest
+    seen = result.snapshot
+    failed = {severity: result.count_failed(severity) for severity in Severity}
+    return RunStatus(
+        organization,
+        name,
+        seen.id,
+        seen.taken_at,
+        kept.kept_at,
+        now - seen.taken_at,
+        result.outcome,
+        result.exit_code,
+        {severity: number for severity, number in failed.items() if number},
+        result.unknown_rows,
+        (*problems, *_find_problems(result, now - seen.taken_at, max_age)),
+        (*notes, *([f"{format_count(result.left_out, 'rule')} left out"] if result.left_out else [])),
+    )
+
+
+def _find_problems(result: Result, age: timedelta, max_age: timedelta) -> Iterator[str]:
+    if age > max_age:
+        yield f"its snapshot is {format_age(age)} old, older than the {format_age(max_age)} that --max-age allows"
+    if age < -_AHEAD:
+        yield f"its snapshot was taken {format_age(-age)} from now: a clock is wrong"
+    yield from result.doubts
+    if not result.decided:
+        yield "not everything was decided"
+
+
+def _find_unchecked(taken: SnapshotSummary | None, result: Result | None) -> Iterator[str]:
+    """Yield that a newer snapshot has no result."""
+    if taken and taken.taken_at and (result is None or taken.taken_at > result.snapshot.taken_at):
+        whole = "" if taken.complete else ", which is not complete"
+        yield f"the snapshot of {format_time(taken.taken_at)}{whole} has no kept result"

@@ -1,0 +1,96 @@
+"""`orglint status`: how old the newest result is, what came of it, and when nobody may rely on it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.conftest import orglint
+from support.kept_days import keep_day
+from support.stores import sealed, user
+
+
+def keep(store: Path, hours: float, failed: int, **more: Any) -> Path:
+    first = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=hours)
+    return keep_day(store, 0, {"admins/count": failed}, first=first, **more).file
+
+
+def status(folder: Path, *words: str, code: int) -> list[dict[str, Any]]:
+    ended = orglint("status", "--store", str(folder), *words, "--format", "json", cwd=folder)
+    assert ended.returncode == code, (ended.stdout, ended.stderr)
+    members: list[dict[str, Any]] = json.loads(ended.stdout)["organizations"]
+    return members
+
+
+def test_the_newest_result_counts_whatever_it_found(tmp_path: Path) -> None:
+    keep(tmp_path, 30, 0)
+    keep(tmp_path, 2, 5)
+    (one,) = status(tmp_path, code=0)
+    assert (one["outcome"], one["failed"], one["problems"]) == ("fail", {"critical": 5}, [])
+    assert 2 * 3600 <= one["age_seconds"] < 2 * 3600 + 600
+    status(tmp_path, "--exit-code", code=1)
+
+
+@pytest.mark.parametrize(
+    ("hours", "more", "said"),
+    [
+        (40, {}, "older than"),
+        (-2, {}, "a clock is wrong"),
+        (1, {"unknown": {"admins/count": 2}}, "not everything was decided"),
+        (1, {"doubts": ("two clocks differ",)}, "two clocks differ"),
+    ],
+    ids=["old", "future", "undecided", "doubt"],
+)
+def test_nobody_may_rely_on_what_is_old_or_undecided(
+    hours: int, more: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    keep(tmp_path, hours, 0, **more)
+    (one,) = status(tmp_path, code=3)
+    assert said in " ".join(one["problems"])
+
+
+def test_how_old_it_may_be_is_said_by_an_option_or_the_settings(tmp_path: Path) -> None:
+    keep(tmp_path, 40, 0)
+    status(tmp_path, "--max-age", "2d", code=0)
+    (tmp_path / "orglint.yaml").write_text("max_age: 3d\n")
+    status(tmp_path, code=0)
+
+
+def test_a_newer_result_that_cannot_be_read_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    keep(tmp_path, 9, 0)
+    file = keep(tmp_path, 1, 0)
+    file.write_bytes(file.read_bytes()[:-3])
+    (one,) = status(tmp_path, code=3)
+    assert "is not what was kept" in one["problems"][0]
+
+
+def test_an_organization_without_any_result_is_told_and_ends_with_3(tmp_path: Path) -> None:
+    keep(tmp_path, 1, 0)
+    (tmp_path / "orglint.yaml").write_text("organizations: {one: {id: org-1}, two: {id: org-2}}\n")
+    found = status(tmp_path, code=3)
+    assert [(it["name"], bool(it["problems"])) for it in found] == [("one", False), ("two", True)]
+    assert "no result is kept" in found[1]["problems"][0]
+    assert [it["name"] for it in status(tmp_path, "--org", "one", code=0)] == ["one"]
+
+
+def test_a_snapshot_that_was_taken_since_and_not_checked_is_told(tmp_path: Path) -> None:
+    keep(tmp_path, 9, 0, organization="org1")
+    sealed(tmp_path, "org1", [user("u1")], at=datetime.now(UTC) - timedelta(hours=1))
+    (one,) = status(tmp_path, code=0)
+    assert "has no kept result" in one["notes"][0]
+
+
+def test_an_empty_store_has_no_status(tmp_path: Path) -> None:
+    ended = orglint("status", "--store", str(tmp_path), cwd=tmp_path)
+    assert ended.returncode == 3
+    assert "neither a snapshot nor a result" in ended.stderr
+
+
+def test_people_read_one_line_for_each_organization_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+    keep(tmp_path, 50, 2)
+    told = orglint("status", "--store", str(tmp_path), cwd=tmp_path).stdout.splitlines()
+    assert told[0].startswith("The org-1 · FAIL · 2 days 2 hours old (")
+    assert told[1] == "  2 critical fail"
+    assert told[2].startswith("  ? its snapshot is 2 days 2 hours")
