@@ -38,4 +38,8 @@ function openCard(card) {
 }
 
 addEventListener('hashchange', arrive);
-if (location.hash) arrive();
+if (location.hash) {
+  arrive();
+  /* A browser that opens a folded card for the address, once all is loaded, takes the focus away again. */
+  addEventListener('load', () => openCard(document.getElementById(readAddress().id)?.closest('.card')));
+}

@@ -1,0 +1,255 @@
+"""The script filters, sorts and turns pages as a naive reading of the result does; the address tells what is shown."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from orglint.model.result import Finding, Outcome, Verdict
+from orglint.model.rule import Severity
+from reports.browser.pages import render_several, several
+from support.chromium import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+BY_ID = {verdict.rule.id: verdict for verdict in several().verdicts}
+FOUND = [finding for verdict in BY_ID.values() for finding in verdict.findings]
+RULES, FINDINGS = "form[data-for=rules]", "[id$=findings] form"
+READ_RULES = """() => [...document.querySelectorAll("table.rules tbody tr")].filter(row => row.checkVisibility())
+  .map(row => row.querySelector(".id").textContent)"""
+READ_CARDS = """() => [...document.querySelectorAll(".card")].filter(card => !card.hidden && !card.closest("[hidden]"))
+  .map(card => card.querySelector("summary .id").textContent)"""
+READ_FOUND = """() => [...document.querySelectorAll(".found.all tbody tr")]
+  .map(row => [row.cells[0].textContent, row.querySelector("a.id").textContent])"""
+OUTCOMES = [Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE]
+SEVERITIES = list(reversed(Severity))
+
+KEEPS: dict[str, Callable[[Verdict, str], bool]] = {
+    "outcome": lambda verdict, value: verdict.outcome == value,
+    "severity": lambda verdict, value: verdict.rule.severity == value,
+    "family": lambda verdict, value: verdict.rule.id.startswith(f"{value}/"),
+    "framework": lambda verdict, value: value in verdict.rule.controls,
+    "owner": lambda verdict, value: verdict.rule.owner == value,
+}
+SORTS: dict[str, Callable[[Verdict], Any]] = {
+    "outcome": lambda verdict: OUTCOMES.index(verdict.outcome),
+    "severity": lambda verdict: SEVERITIES.index(verdict.rule.severity),
+    "title": lambda verdict: verdict.rule.title.lower(),
+    "found": lambda verdict: verdict.failed + verdict.waived,
+    "owner": lambda verdict: (not verdict.rule.owner, verdict.rule.owner),
+}
+
+
+def read_rules(page: "Page") -> list[str]:
+    shown: list[str] = page.evaluate(READ_RULES)
+    return shown
+
+
+def read_found(page: "Page") -> list[tuple[str, str]]:
+    return [(name, rule) for name, rule in page.evaluate(READ_FOUND)]
+
+
+def read_address(page: "Page") -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(page.evaluate("location.hash").partition("?")[2]).items()}
+
+
+def choose(page: "Page", form: str, **values: str) -> None:
+    for name, value in values.items():
+        page.locator(f"{form} [name={name}]").select_option(value)
+
+
+def read_choices(page: "Page", form: str, name: str) -> list[str]:
+    values: list[str] = page.locator(f"{form} [name={name}] option").evaluate_all("all => all.map(it => it.value)")
+    return [value for value in values if value]
+
+
+def keep_rules(name: str, value: str) -> set[str]:
+    return {rule for rule, verdict in BY_ID.items() if KEEPS[name](verdict, value)}
+
+
+def open_findings(page: "Page") -> None:
+    """Findings are unpacked when a reader comes near them."""
+    page.locator("[id$=findings]").scroll_into_view_if_needed()
+    page.wait_for_selector(".found.all tbody tr")
+
+
+def test_each_filter_of_the_rules_keeps_what_a_naive_reading_keeps_and_the_address_says_it(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        assert set(read_rules(page)) == set(page.evaluate(READ_CARDS)) == set(BY_ID)
+        for name in KEEPS:
+            values = read_choices(page, RULES, name)
+            assert set().union(*(keep_rules(name, value) for value in values)) >= set(BY_ID) - keep_rules("owner", "")
+            for value in values:
+                choose(page, RULES, **{name: value})
+                wanted = keep_rules(name, value)
+                assert wanted
+                assert set(read_rules(page)) == set(page.evaluate(READ_CARDS)) == wanted
+                assert page.locator(f"{RULES} .count").inner_text() == f"{len(wanted)} of {len(BY_ID)} rules"
+                assert read_address(page) == {name: value}
+            page.locator(f"{RULES} button[type=reset]").click()
+            assert set(read_rules(page)) == set(BY_ID)
+            assert read_address(page) == {}
+
+
+def test_words_are_searched_in_titles_ids_and_controls_and_filters_add_up(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        for words in ("ZONES", "users/rule", "cc6", "cis 5.", "mail number 2", "rule1 security", "nowhere to be found"):
+            page.locator(f"{RULES} [name=q]").fill(words)
+            wanted = {rule for rule, verdict in BY_ID.items() if holds_words(verdict, words)}
+            assert set(read_rules(page)) == wanted, words
+            assert page.locator(".empty").is_visible() == (not wanted)
+        page.locator(f"{RULES} [name=q]").fill("number")
+        choose(page, RULES, severity="high", outcome="fail")
+        assert set(read_rules(page)) == keep_rules("severity", "high") & keep_rules("outcome", "fail")
+
+
+def holds_words(verdict: Verdict, words: str) -> bool:
+    controls = [number for numbers in verdict.rule.controls.values() for number in numbers]
+    text = " ".join((verdict.rule.title, verdict.rule.id, *controls)).lower()
+    return all(word in text for word in words.lower().split())
+
+
+def test_each_column_sorts_both_ways_and_says_so(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        standing = read_rules(page)
+        for name, rank in SORTS.items():
+            head = page.locator(f"[data-sort={name}]")
+            for _click in range(2):
+                head.locator("button").click()
+                down = head.get_attribute("aria-sort") == "descending"
+                wanted = sorted(standing, key=lambda rule, rank=rank: rank(BY_ID[rule]), reverse=down)  # type: ignore[misc]
+                shown = read_rules(page)
+                assert [rank(BY_ID[rule]) for rule in shown] == [rank(BY_ID[rule]) for rule in wanted], (name, down)
+                assert set(shown) == set(standing)
+                assert read_address(page) == {"sort": f"{'-' * down}{name}"}
+            assert page.locator("[aria-sort]").count() == 1
+
+
+def test_the_way_back_leads_through_the_filters_and_an_address_opens_what_it_says(visit: Visit) -> None:
+    with visit(render_several(), "#rules?outcome=fail&severity=high&sort=-found") as page:
+        wanted = keep_rules("outcome", "fail") & keep_rules("severity", "high")
+        assert read_rules(page) == sorted(wanted, key=lambda rule: -BY_ID[rule].failed)
+        choose(page, RULES, severity="critical")
+        assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
+        choose(page, RULES, outcome="")
+        assert set(read_rules(page)) == keep_rules("severity", "critical")
+        page.go_back()
+        assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
+        page.go_back()
+        assert read_rules(page) == sorted(wanted, key=lambda rule: -BY_ID[rule].failed)
+        assert page.locator(f"{RULES} [name=severity]").input_value() == "high"
+        page.go_forward()
+        page.reload()
+        assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
+
+
+def test_a_cell_of_the_matrix_leads_to_as_many_rules_as_it_says(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        cells = page.locator(".matrix td a")
+        for at in range(cells.count()):
+            cells.nth(at).click()
+            assert str(len(read_rules(page))) == cells.nth(at).locator("b").inner_text()
+            assert page.locator(f"{RULES} .count").is_visible()
+        assert cells.count() >= len({(it.outcome, it.rule.severity) for it in BY_ID.values()})
+
+
+def test_a_link_to_a_rule_opens_its_card_also_one_that_is_folded_or_filtered_away(visit: Visit) -> None:
+    for rule in ("groups/rule1", "tokens/rule3"):
+        with visit(render_several(), f"#{rule}") as page:
+            page.locator("summary:focus .id", has_text=rule).wait_for()
+            assert page.locator(f"[id='{rule}']").is_visible()
+            assert 0 <= page.evaluate("document.activeElement.getBoundingClientRect().top") < 900
+            choose(page, RULES, outcome="unknown")
+            page.evaluate("location.hash = 'admins/rule0'")
+            page.wait_for_selector("[id='admins/rule0']", state="visible")
+
+
+def select_found(**wanted: str) -> Iterator[tuple[str, str]]:
+    """Naively: the findings that a reader wants."""
+    for finding in FOUND:
+        if all(wanted_of(finding, name, value) for name, value in wanted.items()):
+            yield finding.subject, finding.rule
+
+
+def wanted_of(finding: Finding, name: str, value: str) -> bool:
+    if name == "outcome":
+        return finding.outcome == value
+    if name == "q":
+        return all(word in f"{finding.subject} {finding.key} {finding.rule}".lower() for word in value.lower().split())
+    return KEEPS[name](BY_ID[finding.rule], value)
+
+
+def test_findings_are_filtered_searched_and_counted_as_a_naive_reading_does(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        open_findings(page)
+        assert page.locator(f"{FINDINGS} .count").inner_text() == f"{len(FOUND)} findings"
+        for name in ("outcome", "severity", "family", "owner"):
+            for value in read_choices(page, FINDINGS, name):
+                choose(page, FINDINGS, **{name: value})
+                check_found(page, **{name: value})
+            choose(page, FINDINGS, **{name: ""})
+        for words in ("person07", "PERSON4 rule0", results_key(), "rule11", "nobody"):
+            page.locator(f"{FINDINGS} [name=q]").fill(words)
+            check_found(page, q=words)
+
+
+def results_key() -> str:
+    return FOUND[-1].key
+
+
+def check_found(page: "Page", **values: str) -> None:
+    wanted = sorted(select_found(**values))
+    count = page.locator(f"{FINDINGS} .count")
+    assert count.inner_text() == f"{len(wanted)} of {len(FOUND)} findings", values
+    shown = read_found(page)
+    assert len(shown) == min(50, len(wanted))
+    assert set(shown) <= set(wanted)
+    assert read_address(page) == values
+
+
+def test_pages_of_findings_hold_each_once_in_the_order_asked_for_and_the_address_names_the_page(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        open_findings(page)
+        for order in read_choices(page, FINDINGS, "order"):
+            choose(page, FINDINGS, order=order)
+            shown = read_found(page)
+            after = page.locator("[id$=findings] .pager button:last-of-type")
+            while after.is_enabled():
+                after.click()
+                shown += read_found(page)
+                assert read_address(page)["from"] == str(
+                    len(shown) // 50 * 50 + 1 if len(shown) % 50 else len(shown) - 49
+                )
+            assert sorted(shown) == sorted((finding.subject, finding.rule) for finding in FOUND)
+            ranks = [rank_found(order, *found) for found in shown]
+            assert ranks == sorted(ranks)
+        address = page.evaluate("location.hash")
+        last = read_found(page)
+    with visit(render_several(), address) as page:
+        page.wait_for_selector(".found.all tbody tr")
+        assert read_found(page) == last
+
+
+def rank_found(order: str, subject: str, rule: str) -> Any:
+    verdict = BY_ID[rule]
+    if order == "subject":
+        return subject
+    return SEVERITIES.index(verdict.rule.severity) if order == "worst" else read_position(rule)
+
+
+def read_position(rule: str) -> tuple[int, int]:
+    verdict = BY_ID[rule]
+    return OUTCOMES.index(verdict.outcome), SEVERITIES.index(verdict.rule.severity)
+
+
+def test_a_card_shows_all_its_findings_on_request(visit: Visit) -> None:
+    with visit(render_several(), "#admins/rule0") as page:
+        box = page.locator("[id='admins/rule0'] .findings")
+        first = box.locator("tbody th").all_inner_texts()
+        box.locator(".more-button").click()
+        box.locator(".pager button").first.wait_for()
+        every = box.locator("tbody th").all_inner_texts()
+        assert every[: len(first)] == first
+        box.locator(".pager button:not(:disabled)").click()
+        every += box.locator("tbody th").all_inner_texts()
+        assert sorted(every) == sorted(finding.subject for finding in BY_ID["admins/rule0"].findings)
