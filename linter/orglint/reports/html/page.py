@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orglint.model.frameworks import name_framework
+from orglint.model.controls import FRAMEWORKS
 from orglint.model.result import Result
 from orglint.model.wording import format_time
 from orglint.reports.buckets import Bucket
@@ -46,7 +46,7 @@ class OrganizationPage:
         rules = self.rules
         return {
             "family": {it: it for it in sorted({rule.family for rule in rules})},
-            "framework": {it: name_framework(it) for rule in rules for it in sorted(rule.frameworks)},
+            "framework": {it: FRAMEWORKS.get(it, it) for rule in rules for it in sorted(rule.frameworks)},
             "owner": {it: it for it in sorted({rule.rule.owner for rule in rules if rule.rule.owner})},
         }
 
@@ -65,7 +65,7 @@ def build_page(result: Result, number: int = 1) -> OrganizationPage:
         rules,
         group_rules(rules),
         count_findings(result),
-        build_frameworks(rules),
+        build_frameworks(result, rules),
         build_exceptions(result, rules),
         build_seen(result, rules),
         build_origin(result),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.model.frameworks import name_framework
+from orglint.model.controls import FRAMEWORKS
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Rule
 from orglint.model.summaries import format_caveat
@@ -49,7 +49,7 @@ class RuleEntry:
     @property
     def controls(self) -> Mapping[str, Sequence[str]]:
         """The controls by the names of their frameworks."""
-        return {name_framework(name): ids for name, ids in self.rule.controls.items() if ids}
+        return {FRAMEWORKS.get(name, name): ids for name, ids in self.rule.controls.items() if ids}
 
     @property
     def frameworks(self) -> tuple[str, ...]:
