@@ -76,7 +76,13 @@ class Source:
         judging = replace(
             judging,
             attestations=waived.attestations,
-            choice=Choice(self.selection.profile, loaded.beyond, self.selection.words, loaded.replaced),
+            choice=Choice(
+                self.selection.profile,
+                loaded.beyond,
+                self.selection.words,
+                loaded.replaced,
+                self.selection.former.renamed,
+            ),
             settings=self.selection.config.values.get("settings", {}),
         )
         return judge_snapshot(choose.find_folder(None, self.store, self.organization), judging)
