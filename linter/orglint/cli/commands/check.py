@@ -103,10 +103,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
     if keep and (across or explain):
-        raise UsageError(
-            "nothing was judged: --keep is about one result",
-            "Leave out --across and --explain.",
-        )
+        raise UsageError("nothing was judged: --keep is about one result", "Leave out --across and --explain.")
     if is_every(organization, "nothing was judged"):
         refuse_one_snapshot(snapshot, across, explain)
         wanted = parse_targets(formats, Overview, [store])
@@ -135,11 +132,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     else:
         subject = _find_subject(loaded.every, explain, selection) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
-        if keep:
-            judging = replace(judging, follow=find_subjects(store, parse_manifest(folder).organization))
-        result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
-        if keep and isinstance(result, Result):
-            keep_result(store, result, datetime.now(UTC))
+        judge = judge_snapshot if not keep else partial(_judge_and_keep, store)
+        result = _explain_subject(subject, folder, judging) if subject else judge(folder, judging)
         concluded = write(lambda: result)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
 
@@ -156,6 +150,13 @@ def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: J
         rule, snapshot, tables.known_tables(), now=now, key=key, open_engine=asked, known=known
     )
     return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
+
+
+def _judge_and_keep(store: Path, folder: Path, judging: Judging) -> Result:
+    subjects = find_subjects(store, parse_manifest(folder).organization)
+    result = judge_snapshot(folder, replace(judging, follow=subjects))
+    keep_result(store, result, datetime.now(UTC))
+    return result
 
 
 def _exit_with_outcome(
