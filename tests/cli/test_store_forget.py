@@ -12,6 +12,8 @@ import pytest
 
 from cli.conftest import orglint
 from orglint.model.snapshot import DoubtKind, Snapshot, TableState
+from orglint.results.kept import keep_result, list_kept
+from orglint.results.read import read_result
 from orglint.snapshots import read_snapshot
 from orglint.snapshots.collecting import AnsweredKeys
 from support.making import NOON, Making
@@ -62,7 +64,7 @@ def test_nothing_names_the_person_any_more_and_all_else_is_there(tmp_path: Path,
     before = [seal(tmp_path), seal(tmp_path, days=1)]
     ended = forget(tmp_path, said)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.endswith("forgotten in 2 snapshots\n")
+    assert ended.stdout.endswith("forgotten in 2 snapshots and 0 kept results\n")
     assert {it.name for it in tmp_path.iterdir()} <= {"snapshots", "collecting", "lock"}
     for old in before:
         new = read_snapshot(old.folder)
@@ -165,6 +167,36 @@ def test_forgetting_never_makes_a_pass(tmp_path: Path, rules: Path, gone: Mappin
     assert judge(tmp_path, rules, "--accept-difference", "users=2")["is-active"] == "unknown"
 
 
+@pytest.mark.parametrize("said", [A, ADDRESS])
+def test_results_name_nobody_either_and_can_still_be_read_and_compared(tmp_path: Path, rules: Path, said: str) -> None:
+    snapshot = seal(tmp_path, gone={"status": "suspended"})
+    words = ("check", "--store", str(tmp_path), "--only-rules", str(rules), "--max-age", "9999d", "--format", "json")
+    before = read_result(orglint(*words).stdout.encode(), "judged")
+    kept = [keep_result(tmp_path, before, NOON + timedelta(hours=hour)) for hour in (1, 2)]
+    assert A in kept[0].file.read_text()
+    ended = forget(tmp_path, said)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.endswith("forgotten in 1 snapshot and 2 kept results\n")
+    again = list_kept(tmp_path)
+    assert [it.kept_at for it in again] == [it.kept_at for it in kept]
+    assert {it.name for it in (tmp_path / "results").iterdir()} == {snapshot.id}
+    for one in again:
+        text, result = one.file.read_text(), one.read()
+        assert A not in text
+        assert "gone.person@a.example" not in text.lower().replace("xgone.person", "")
+        assert "somebody was forgotten in this result" in text
+        assert (result.outcome, result.exit_code, result.counts) == (before.outcome, before.exit_code, before.counts)
+    first, second = (
+        [(it.rule, it.fingerprint, it.key) for verdict in one.read().verdicts for it in verdict.findings]
+        for one in again
+    )
+    assert first == second
+    assert len(first) == sum(len(list(verdict.findings)) for verdict in before.verdicts)
+    assert sum("forgotten-" in key for _, _, key in first) == sum(
+        it.key == A for verdict in before.verdicts for it in verdict.findings
+    )
+
+
 def test_the_next_snapshot_still_counts_from_one_in_which_somebody_is_forgotten(tmp_path: Path) -> None:
     seal(tmp_path)
     forget(tmp_path)
@@ -181,7 +213,7 @@ def test_what_cannot_be_done_whole_is_not_begun(tmp_path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert forget(tmp_path).returncode == 4
     nobody = forget(tmp_path, "nobody@a.example")
-    assert (nobody.returncode, "no snapshot in" in nobody.stderr) == (2, True)
+    assert (nobody.returncode, "no snapshot and no result in" in nobody.stderr) == (2, True)
     assert forget(tmp_path, " ").returncode == forget(tmp_path / "none").returncode == 2
     (tmp_path / "collecting" / "o9").mkdir()
     begun = forget(tmp_path)

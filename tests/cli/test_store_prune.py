@@ -3,14 +3,19 @@
 import fcntl
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import orglint
+from orglint.model.result import Result
 from orglint.model.snapshot import TableState
+from orglint.results.kept import keep_result
+from orglint.results.read import read_result
 from orglint.snapshots import collecting
+from support import stores
 from support.stores import sealed, user
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -82,6 +87,39 @@ def test_what_is_being_collected_or_cannot_be_read_stays(tmp_path: Path) -> None
         json.loads(orglint("store", "list", "--store", str(tmp_path), "--format", "json").stdout)["unfinished"][0]["id"]
         == task
     )
+
+
+def keep(store: Path, result: Result, days: float, *, decided: bool = True) -> str:
+    """Keep a result that is so many days old; return the name of its file."""
+    shown = result if decided else replace(result, doubts=("a doubt",))
+    return keep_result(store, shown, NOW - timedelta(days=days)).file.name
+
+
+def test_results_go_too_but_never_the_newest_complete_one_nor_its_snapshot(tmp_path: Path) -> None:
+    about, newest = take(tmp_path, "o1", 200), take(tmp_path, "o1", 1)
+    unneeded = take(tmp_path, "o1", 150)
+    words = (
+        "--only-rules",
+        str(stores.rules(tmp_path / "pack", active="high")),
+        "--max-age",
+        "999d",
+        "--format",
+        "json",
+    )
+    judged = orglint("check", str(tmp_path / "snapshots" / about), *words)
+    result = read_result(judged.stdout.encode(), "judged")
+    assert result.decided
+    old, best = keep(tmp_path, result, 200), keep(tmp_path, result, 100)
+    young = keep(tmp_path, result, 10, decided=False)
+    (tmp_path / "results" / about / young.replace("-", "-0")).write_text("no result")
+    listed = json.loads(orglint("store", "list", "--store", str(tmp_path), "--format", "json").stdout)["results"]
+    assert [(Path(it["file"]).name, it["decided"]) for it in listed] == [(old, True), (best, True), (young, False)]
+    ended = orglint("store", "prune", "--store", str(tmp_path))
+    assert (ended.returncode, ids(tmp_path)) == (0, {about, newest})
+    assert "about it" in ended.stdout
+    assert "removed: 1 snapshot, 1 kept result, " in ended.stdout
+    assert {it.name for it in (tmp_path / "results" / about).iterdir()} == {best, young, young.replace("-", "-0")}
+    assert unneeded not in ids(tmp_path)
 
 
 def test_nothing_goes_while_another_writes(tmp_path: Path) -> None:

@@ -30,13 +30,17 @@ class KeptResult:
 
     def read(self) -> Result:
         """Return the result; raises `ResultError` if the file is not what was kept."""
+        return read_result(self.read_content(), str(self.file))
+
+    def read_content(self) -> bytes:
+        """Return the document; raises `ResultError` if the file is not what was kept."""
         try:
             content = read_plain_file(self.file)
         except OSError as error:
             raise ResultError(f"{self.file} cannot be read: {error.strerror}", _AGAIN) from None
         if _digest(content) != self.digest:
             raise ResultError(f"{self.file} is not what was kept: its digest differs", _AGAIN)
-        return read_result(content, str(self.file))
+        return content
 
 
 def keep_result(store: Path, result: Result, kept_at: datetime) -> KeptResult:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from secrets import token_hex
 
 import click
 
@@ -14,8 +16,10 @@ from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Forgetting, Snapshot
 from orglint.model.wording import format_count
+from orglint.results.forget import forget_in_results
+from orglint.results.glance import list_kept_folders
 from orglint.snapshots import list_snapshots, read_snapshot
-from orglint.snapshots.forget import find_person, forget_in_snapshot
+from orglint.snapshots.forget import find_person, forget_in_snapshot, make_pattern
 from orglint.snapshots.lock import hold_lock
 from orglint.snapshots.stored import clear_removing, list_unfinished
 
@@ -24,7 +28,7 @@ _STAGING = "forgetting"
 """The folder of a store in which snapshots are made again."""
 
 
-@click.command("forget", short_help="Forget one person in every snapshot.")
+@click.command("forget", short_help="Forget one person in every snapshot and result.")
 @click.argument("person")
 @options.add_store_option
 @click.option(
@@ -32,7 +36,7 @@ _STAGING = "forgetting"
 )
 @config.add_config_option
 def forget_person(person: str, *, store: Path, discard_unfinished: bool) -> None:
-    """Forget PERSON, an account id or an e-mail address, in every snapshot of the store.
+    """Forget PERSON, an account id or an e-mail address, in every snapshot and kept result of the store.
 
     Rows of theirs are removed, and cells of others that name them become unknown. The snapshots get new digests and say
     that somebody was forgotten, and not who. A table that lost a row is not whole any more: rules about it are unknown
@@ -47,18 +51,20 @@ def forget_person(person: str, *, store: Path, discard_unfinished: bool) -> None
         raise UsageError(f"{NOTHING}: there is no store {store}", "Name one with --store.")
     with hold_lock(store, nothing=NOTHING):
         _prepare(store, discard_unfinished=discard_unfinished)
-        done = _forget_everywhere(store.absolute(), person.strip())
-    if not done:
-        raise UsageError(f"{NOTHING}: no snapshot in {store} names this person", "Is the id or the address right?")
+        done, results = _forget_everywhere(store.absolute(), person.strip())
+    if not done and not results:
+        message = f"{NOTHING}: no snapshot and no result in {store} names this person"
+        raise UsageError(message, "Is the id or the address right?")
     for snapshot, forgotten in done:
         click.echo(neutralize(f"- {snapshot.id} of {snapshot.organization}: {describe_forgetting(forgotten)}"))
-    click.echo(f"forgotten in {format_count(len(done), 'snapshot')}")
+    click.echo(f"forgotten in {format_count(len(done), 'snapshot')} and {format_count(results, 'kept result')}")
 
 
 def _prepare(store: Path, *, discard_unfinished: bool) -> None:
     """Remove what earlier runs left; `UsageError` if something is unfinished and is not to be discarded."""
     clear_removing(store)
-    restore_swapped(store.absolute() / "snapshots")
+    for folder in ("snapshots", "results"):
+        restore_swapped(store.absolute() / folder)
     unfinished = list_unfinished(store)
     if unfinished and not discard_unfinished:
         raise UsageError(
@@ -69,18 +75,29 @@ def _prepare(store: Path, *, discard_unfinished: bool) -> None:
         files.remove_path(one.folder)
 
 
-def _forget_everywhere(store: Path, said: str) -> list[tuple[Snapshot, Forgetting]]:
-    seen = [*_read_all(store)]
+def _forget_everywhere(store: Path, said: str) -> tuple[list[tuple[Snapshot, Forgetting]], int]:
+    """Forget somebody in all snapshots and results; return in which snapshots, and in how many results."""
+    seen, kept = [*_read_all(store)], [*list_kept_folders(store)]
+    for result in (one for _, results in kept for one in results):
+        result.read()  # nothing is begun if one is damaged
     staging = store / _STAGING
     files.remove_path(staging)  # what a run that was stopped left there
     files.make_folder(staging)
     try:
         meant = find_person(said, seen, staging)
         now = datetime.now(UTC)
+        # results first: who is meant is known by what the snapshots say, also to a run that goes on with this one
+        strike = partial(forget_in_results, store, pattern=make_pattern(meant), token=_make_token(), staging=staging)
+        results = sum(strike(snapshot, theirs, at=now) for snapshot, theirs in kept)
         done = [(it, forget_in_snapshot(it, meant, staging, at=now)) for it in seen]
     finally:
         files.remove_path(staging)
-    return [(snapshot, forgotten) for snapshot, forgotten in done if forgotten]
+    return [(snapshot, forgotten) for snapshot, forgotten in done if forgotten], results
+
+
+def _make_token() -> str:
+    """Return what stands in the place of the person in results: random, so that nobody can find out who it was."""
+    return f"forgotten-{token_hex(4)}"
 
 
 def _read_all(store: Path) -> Iterator[Snapshot]:

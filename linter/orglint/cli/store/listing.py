@@ -15,6 +15,7 @@ from orglint.cli.output.terminal import terminal_width
 from orglint.model.neutralize import neutralize
 from orglint.model.wording import format_count, format_long_distance, format_size, format_timestamp
 from orglint.reports.terminal.columns import lay_out_columns
+from orglint.results.glance import KeptSummary, list_kept_summaries
 from orglint.snapshots.stored import StoredSnapshot, Unfinished, list_stored, list_unfinished
 
 FORMAT = 1
@@ -28,6 +29,7 @@ class Contents:
     store: Path
     snapshots: Sequence[StoredSnapshot]
     unfinished: Sequence[Unfinished]
+    results: Sequence[KeptSummary]
 
 
 @click.command("list", short_help="List what is in a store, with age and size.")
@@ -43,7 +45,7 @@ class Contents:
 )
 @config.add_config_option
 def list_store(*, organization: str | None, store: Path, format_name: str) -> None:
-    """List the snapshots of a store, oldest first, and what was begun and is not finished.
+    """List the snapshots of a store, oldest first, what was begun and is not finished, and the results that it keeps.
 
     Nothing is verified: `orglint verify` compares a snapshot with its digests.
     """
@@ -60,7 +62,9 @@ def _read_contents(store: Path, organization: str | None) -> Contents:
         return organization in (None, theirs)
 
     stored = tuple(it for it in list_stored(store) if it.summary.problem or is_meant(it.summary.organization))
-    return Contents(store, stored, tuple(it for it in list_unfinished(store) if is_meant(it.organization)))
+    begun = tuple(it for it in list_unfinished(store) if is_meant(it.organization))
+    kept = tuple(it for it in list_kept_summaries(store) if it.problem or is_meant(it.organization))
+    return Contents(store, stored, begun, kept)
 
 
 def _contents_to_dict(contents: Contents) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def _contents_to_dict(contents: Contents) -> dict[str, Any]:
         "store": str(contents.store),
         "snapshots": [_snapshot_to_dict(it) for it in contents.snapshots],
         "unfinished": [_unfinished_to_dict(it) for it in contents.unfinished],
+        "results": [_result_to_dict(it) for it in contents.results],
     }
 
 
@@ -95,16 +100,33 @@ def _unfinished_to_dict(one: Unfinished) -> dict[str, Any]:
     }
 
 
+def _result_to_dict(one: KeptSummary) -> dict[str, Any]:
+    return {
+        "file": str(one.kept.file),
+        "snapshot": one.kept.snapshot,
+        "organization": one.organization or None,
+        "organization_name": one.organization_name or None,
+        "kept_at": format_timestamp(one.kept.kept_at),
+        "outcome": one.outcome or None,
+        "decided": one.decided,
+        "bytes": one.size,
+        "problem": one.problem or None,
+    }
+
+
 def _format_contents(contents: Contents, now: datetime) -> Iterator[str]:
-    if not contents.snapshots and not contents.unfinished:
+    if not contents.snapshots and not contents.unfinished and not contents.results:
         yield f"{neutralize(str(contents.store))} holds nothing"
         return
-    rows = [["snapshot", "organization", "taken", "size", "state"]]
+    rows = [["snapshot or result", "organization", "from", "size", "state"]]
     rows += [_format_snapshot(it, now) for it in contents.snapshots]
     rows += [_format_unfinished(it, now) for it in contents.unfinished]
+    rows += [_format_result(it, now) for it in contents.results]
     yield from lay_out_columns(rows, terminal_width(_WIDE) if sys.stdout.isatty() else _WIDE)
     size = sum(it.size for it in contents.snapshots) + sum(it.size for it in contents.unfinished)
-    yield f"{format_count(len(contents.snapshots), 'snapshot')}, {format_size(size)}"
+    size += sum(it.size for it in contents.results)
+    counts = (format_count(len(contents.snapshots), "snapshot"), format_count(len(contents.results), "kept result"))
+    yield f"{', '.join(counts)}, {format_size(size)}"
 
 
 _WIDE = 400
@@ -123,3 +145,10 @@ def _format_snapshot(one: StoredSnapshot, now: datetime) -> list[str]:
 def _format_unfinished(one: Unfinished, now: datetime) -> list[str]:
     began = f"began {format_long_distance(one.began_at, now)}" if one.began_at else "unknown"
     return [one.id or "unknown", neutralize(one.organization), began, format_size(one.size), "not finished"]
+
+
+def _format_result(one: KeptSummary, now: datetime) -> list[str]:
+    called = neutralize(one.organization_name or one.organization or "unknown")
+    state = one.problem or f"result: {one.outcome}{'' if one.decided else ', undecided'}"
+    age = format_long_distance(one.kept.kept_at, now)
+    return [f"{one.kept.snapshot}/{one.kept.file.name}", called, age, format_size(one.size), neutralize(state)]

@@ -1,0 +1,94 @@
+"""Forget one person in the results that a store keeps: what names them is struck, and each result says that it was."""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from orglint.documents.files import make_folder, sync_to_disk, translate_write_errors
+from orglint.documents.swap import swap_folders
+from orglint.model.wording import format_time
+from orglint.results.kept import KeptResult, keep_result
+from orglint.results.read import read_result
+
+_FORGOTTEN = "what names somebody who is forgotten was here"
+
+
+def forget_in_results(
+    store: Path, snapshot: str, kept: tuple[KeptResult, ...], *, pattern: str, token: str, staging: Path, at: datetime
+) -> int:
+    """Forget a person in the kept results of one snapshot; return in how many they were named.
+
+    `token` stands in the place of their id and addresses from then on, the same in all results of a run, so that they
+    can still be compared. The results are made again in the folder `staging`, read back, and appear in one step.
+    """
+    named = re.compile(pattern)
+    contents = {one: one.read_content().decode("utf-8", "replace") for one in kept}
+    changed = {one for one, text in contents.items() if named.search(text)}
+    if not changed:
+        return 0
+    made = make_folder(staging / "results" / snapshot)
+    for one, text in contents.items():
+        if one in changed:
+            again = orjson.dumps(_strike_result(orjson.loads(text), named, token, at))
+            keep_result(staging, read_result(again, str(one.file)), one.kept_at)
+        else:
+            _take_over(one.file, made / one.file.name)
+    sync_to_disk(made)
+    swap_folders(made, store / "results" / snapshot)
+    return len(changed)
+
+
+def _strike_result(members: Mapping[str, Any], named: re.Pattern[str], token: str, at: datetime) -> dict[str, Any]:
+    """Return the members of a result that names nobody, with a remark that it did."""
+    rules = [
+        {**it, "findings": [_strike_finding(it["id"], one, named, token) for one in it["findings"]]}
+        for it in members["rules"]
+    ]
+    struck: dict[str, Any] = _strike({**members, "rules": rules}, named, token)
+    tables = struck["snapshot"]["tables"]
+    told = f"somebody was forgotten in this result at {format_time(at)}"
+    for name in [it for it in ("users", *sorted(tables)) if it in tables][:1]:
+        tables[name]["remarks"] = [*tables[name].get("remarks", ()), told]
+    return struck
+
+
+def _strike_finding(rule: str, finding: Mapping[str, Any], named: re.Pattern[str], token: str) -> dict[str, Any]:
+    """Return a finding; of one about the person no more stays than which rule it breaks."""
+    if not any(named.search(finding.get(it) or "") for it in ("key", "subject")):
+        return dict(finding)
+    key = _strike(finding["key"], named, token)
+    digest = sha256(f"{rule}\0{finding['table']}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    nothing = {
+        "message": _FORGOTTEN,
+        "subject": None,
+        "evidence": dict.fromkeys(finding["evidence"]),
+        "unknown_values": list(finding["evidence"]),
+    }
+    return {**finding, **nothing, "key": key, "fingerprint": digest}
+
+
+def _strike(value: Any, named: re.Pattern[str], token: str) -> Any:
+    """Return a JSON value with a token in the place of what names the person, wherever it stands."""
+    match value:
+        case str():
+            return named.sub(lambda found: f"{found[1]}{token}{found[3]}", value)
+        case list():
+            return [_strike(it, named, token) for it in value]
+        case dict():
+            return {name: _strike(it, named, token) for name, it in value.items()}
+    return value
+
+
+def _take_over(source: Path, target: Path) -> None:
+    with translate_write_errors(target):
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
