@@ -9,7 +9,8 @@ OrglintError
 ├── ResultError        a stored result is missing, damaged or foreign                  exit 3
 ├── JudgingError       a process or a cluster could not judge what it was to       exit 3
 ├── CollectError       an endpoint could not be read                                   exit 4
-│   └── UnbuildableRequestError   its client cannot say what the request has to say    exit 4
+│   ├── UnbuildableRequestError   its client cannot say what the request has to say    exit 4
+│   └── BusyError                 another orglint is writing into the store            exit 4
 └── OutputError        a snapshot or a report could not be written                     exit 5
 
 A message says what did not happen, where, and what to do next. It never holds the API key, nor a value from the data.
@@ -145,6 +146,10 @@ class CollectError(OrglintError):
 
 class UnbuildableRequestError(CollectError):
     """The client of an endpoint cannot say what a request has to say, or would say more; it was not asked."""
+
+
+class BusyError(CollectError):
+    """Another orglint is writing into the store; that one tells what comes of it."""
 
 
 @dataclass(eq=False)

@@ -14,6 +14,7 @@ from orglint.cli.output.terminal import Look
 from orglint.model.result import Result
 from orglint.reports import FORMATS
 from orglint.reports.prometheus import render
+from orglint.reports.run_metrics import mark_run
 from reports.hostile import HOSTILE, infested
 from support import results
 from support.golden_files import Golden
@@ -103,3 +104,26 @@ def test_text_from_anywhere_stays_in_its_label(hostile: str) -> None:
     assert [(name, sorted(labels), value) for name, labels, value in bad] == [
         (name, sorted(labels), value) for name, labels, value in plain
     ]
+
+
+GOOD, ENDED, CODE = (f"orglint_run_last_{it}" for it in ("good_timestamp_seconds", "timestamp_seconds", "exit_code"))
+
+
+def test_the_time_of_the_last_good_run_survives_bad_ones_and_new_results() -> None:
+    organization = MIXED.snapshot.organization
+    good = mark_run(render(MIXED, ""), organization, 1_000, 1)
+    assert [read(good, name) for name in (GOOD, ENDED, CODE)] == [[1_000], [1_000], [1]]
+    bad = mark_run(good, organization, 2_000, 4)
+    assert [read(bad, name) for name in (GOOD, ENDED, CODE)] == [[1_000], [2_000], [4]]
+    assert read(bad, "orglint_decided") == read(good, "orglint_decided")
+    again = mark_run(render(MIXED, bad), organization, 3_000, 3)
+    assert [read(again, name) for name in (GOOD, ENDED, CODE)] == [[1_000], [3_000], [3]]
+    assert read(mark_run(again, organization, 4_000, 0), GOOD) == [4_000]
+
+
+def test_a_run_without_a_result_has_metrics_too() -> None:
+    name = 'a"b\\c\n'
+    text = mark_run("", name, 1_000, 4)
+    assert [(name, value) for name, _, value in samples(text)] == [(ENDED, 1_000), (CODE, 4)]
+    assert read(mark_run(text, name, 2_000, 0), ENDED) == [2_000]
+    assert read(mark_run(text, "another", 2_000, 0), GOOD, organization="another") == [2_000]

@@ -46,13 +46,8 @@ class Collecting:
         plan = collect.redact_plan(plan, reads) if self.redact else plan
         return replace(plan, choosing=evaluate.digest_key_needs(needs), confirm=self.confirm)
 
-    def connect(self, organization: str | None) -> collect.ConnectionSettings:
-        """Return how to reach an organization, with its key; `UsageError` if none is named, or there is no key."""
-        if organization is None:
-            raise UsageError(
-                "nothing was collected: no organization is named",
-                "Name one with --org ID; the id is in the address of admin.atlassian.com, after /o/.",
-            )
+    def connect(self, organization: str) -> collect.ConnectionSettings:
+        """Return how to reach an organization, with its key; `UsageError` if there is no key."""
         written = config.current_config()
         return collect.ConnectionSettings(
             organization,
@@ -135,6 +130,16 @@ def add_collecting_options(command: F) -> F:
     for option in _OPTIONS:
         collecting = option(collecting)
     return collecting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+
+
+def require_named(organization: str | None) -> str:
+    """Return the id of the organization; `UsageError` if none is named."""
+    if organization is None:
+        raise UsageError(
+            "nothing was collected: no organization is named",
+            "Name one with --org ID; the id is in the address of admin.atlassian.com, after /o/.",
+        )
+    return organization
 
 
 def collect_snapshot(

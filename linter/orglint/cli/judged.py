@@ -76,13 +76,7 @@ class Source:
         judging = replace(
             judging,
             attestations=waived.attestations,
-            choice=Choice(
-                self.selection.profile,
-                loaded.beyond,
-                self.selection.words,
-                loaded.replaced,
-                self.selection.former.renamed,
-            ),
+            choice=Choice(self.selection.profile, loaded.beyond, self.selection.words, loaded.replaced),
             settings=self.selection.config.values.get("settings", {}),
         )
         return judge_snapshot(choose.find_folder(None, self.store, self.organization), judging)

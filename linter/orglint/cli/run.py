@@ -78,7 +78,7 @@ def _invoke_click(arguments: Sequence[str]) -> int:
 
 
 def _format_stopped(arguments: Sequence[str]) -> str:
-    return "stopped." + _KEPT * ("snapshot" in arguments[:1])
+    return "stopped." + _KEPT * bool({"snapshot", "run"}.intersection(arguments[:1]))
 
 
 def _raise_terminated(number: int, frame: FrameType | None) -> None:

@@ -12,10 +12,11 @@ from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.reports.buckets import count_buckets
 from orglint.reports.facts import list_facts, list_notes
+from orglint.reports.run_metrics import keep_run_metrics, write_label
 from orglint.reports.walking import list_undecided
 
 _LONGEST = 200
-"""Characters of a label's value."""
+"""Characters of a note."""
 _LAST = "orglint_last_decided_timestamp_seconds"
 _DECIDED = re.compile(rf'^{_LAST}\{{organization="((?:[^"\\]|\\.)*)"\}} (\d{{1,12}}(?:\.\d{{1,6}})?)$', re.MULTILINE)
 
@@ -42,10 +43,12 @@ class Metric(NamedTuple):
 
 
 def render(result: Result, earlier: str) -> str:
-    """Return the metrics; `earlier` is the report that this one replaces, which may know of a run that was decided."""
+    """Return the metrics; `earlier` is the report that this one replaces: it may know of earlier runs."""
     metrics = (*_list_run_metrics(result, earlier), *_list_totals(result), *_list_rule_metrics(result))
     notes = "".join(f"# note: {shorten_text(note, _LONGEST)}\n" for note in list_notes(result))
-    return notes + "".join(_write_metric(metric, result.snapshot.organization) for metric in metrics)
+    organization = result.snapshot.organization
+    written = "".join(_write_metric(metric, organization) for metric in metrics)
+    return notes + written + keep_run_metrics(earlier, organization)
 
 
 def _list_run_metrics(result: Result, earlier: str) -> Iterator[Metric]:
@@ -68,7 +71,7 @@ def _list_run_metrics(result: Result, earlier: str) -> Iterator[Metric]:
 
 
 def _find_last_decided(earlier: str, organization: str) -> float | None:
-    times = [float(time) for named, time in _DECIDED.findall(earlier) if named == _write_label(organization)]
+    times = [float(time) for named, time in _DECIDED.findall(earlier) if named == write_label(organization)]
     return max(times, default=None)
 
 
@@ -119,11 +122,7 @@ def _write_metric(metric: Metric, organization: str) -> str:
 
 
 def _write_labels(labels: Labels) -> str:
-    return "{" + ",".join(f'{name}="{_write_label(value)}"' for name, value in labels.items()) + "}"
-
-
-def _write_label(value: str) -> str:
-    return shorten_text(value, _LONGEST).replace("\\", "\\\\").replace('"', '\\"')
+    return "{" + ",".join(f'{name}="{write_label(value)}"' for name, value in labels.items()) + "}"
 
 
 def _write_number(value: float) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from orglint.documents.files import FILE_MODE, make_folder, translate_write_errors
-from orglint.errors import CollectError
+from orglint.errors import BusyError
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def _acquire_lock(descriptor: int, kind: int, store: Path, nothing: str) -> None
     try:
         fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise CollectError(
+        raise BusyError(
             f"{nothing}: the store {store} is busy, another orglint is writing into it",
             "Wait until it has ended, or give another --store.",
         ) from None

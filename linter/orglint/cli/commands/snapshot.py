@@ -7,7 +7,7 @@ import click
 
 from orglint import evaluate
 from orglint.cli import choose, config, options
-from orglint.cli.collecting import Collecting, add_collecting_options, collect_snapshot
+from orglint.cli.collecting import Collecting, add_collecting_options, collect_snapshot, require_named
 from orglint.cli.every import conclude_codes, is_every, require_own_keys, run_each, take_words
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output.ledger_lines import format_ledger_line
@@ -62,7 +62,9 @@ def command(
     if only_plan:
         show_plan(plan, rules)
         return
-    snapshot = collect_snapshot(collecting.connect(organization), rules, store, plan, fresh=collecting.fresh)
+    snapshot = collect_snapshot(
+        collecting.connect(require_named(organization)), rules, store, plan, fresh=collecting.fresh
+    )
     click.echo(str(snapshot.folder))
     tell_snapshot(snapshot)
     sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)

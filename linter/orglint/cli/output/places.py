@@ -9,7 +9,7 @@ from orglint.cli.privacy import FILE as PSEUDONYMS
 from orglint.errors import UsageError
 
 _SNAPSHOTS = "snapshots"
-_OWN = frozenset({_SNAPSHOTS, "collecting", "importing", "removing", "forgetting", "results"})
+_OWN = frozenset({_SNAPSHOTS, "collecting", "importing", "notified", "removing", "forgetting", "results"})
 _MANIFEST = "manifest.json"
 _WRITTEN_BY_PEOPLE = frozenset({".yaml", ".yml"})
 

@@ -60,7 +60,7 @@ class Sink:
         """Write what there is to say of the whole, after which the report is complete."""
         seen = self._look.choose_layout(in_file=self._file is not None)
         self._colored = seen.color
-        earlier = _read_earlier(self._file) if self._file and self._format.continues else ""
+        earlier = read_earlier(self._file) if self._file and self._format.continues else ""
         shown = self._privacy.conceal(subject, self._format)
         report, *others = self._format.render_outputs(shown, seen, earlier)
         self._write_content(report.content)
@@ -99,7 +99,7 @@ class Sink:
                 self._stack.pop_all().__exit__(type(error), error, None)
 
 
-def _read_earlier(file: Path) -> str:
+def read_earlier(file: Path) -> str:
     """Return the report that this one will replace; nothing if there is none that can be read."""
     with suppress(OSError):
         if file.is_file():
