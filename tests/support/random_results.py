@@ -16,7 +16,7 @@ from orglint.model.packs import Packs, Replacement
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
-from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
+from orglint.model.rule import Parameter, Profile, Remediation, Rule, Severity, ShownColumn
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import NewValues
@@ -87,6 +87,13 @@ kinds = st.sampled_from(
     [("int", st.integers(-5, 5)), ("double", st.floats()), ("string", texts), ("list(string)", st.lists(texts))]
 )
 parameters = kinds.flatmap(lambda it: st.builds(Parameter, st.just("max"), st.just(it[0]), it[1], texts, it[1]))
+remediations = st.builds(
+    Remediation,
+    st.sampled_from(["DELETE /v2/orgs/{orgId}/groups/{groupId}", "POST /v1/orgs/{orgId}/users/{userId}/roles/revoke"]),
+    texts,
+    st.dictionaries(words, texts, max_size=2),
+    st.dictionaries(words, st.sampled_from(["atlassian/org-admin", "a|b"]), max_size=2),
+)
 rules = st.builds(
     Rule,
     words,
@@ -111,6 +118,7 @@ rules = st.builds(
     variable=st.just("") | words,
     attest=st.booleans(),
     deciding_sha256=st.just("") | words,
+    remediation=st.none() | remediations,
 )
 codes, dotted = st.sampled_from(ReasonCode), places.map(".".join)
 listed = st.lists(texts, min_size=1, max_size=2).map(tuple)

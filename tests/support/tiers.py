@@ -143,6 +143,7 @@ LONG = (
     "end_to_end/test_absent_is_not_unknown.py",
     "end_to_end/test_by_key_killed.py",
     "end_to_end/test_environment.py",
+    "end_to_end/test_fixes.py",
     "end_to_end/test_interrupted.py",
     "end_to_end/test_interrupted_sealing.py",
     "end_to_end/test_lost_between_runs.py",

@@ -18,6 +18,7 @@ COMMANDS = {
     "rules": "List, show, lint and test rules.",
     "waivers": "Check, list and write waivers.",
     "controls": "Tell what a result says about the controls of a framework.",
+    "fixes": "Write down the calls that would clear findings, and send none.",
     "tables": "Show which tables and columns rules can read.",
     "query": "Show the rows of a table for which an expression is true.",
     "config": "Show every setting with where it comes from.",

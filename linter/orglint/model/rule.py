@@ -66,6 +66,24 @@ class ShownColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Remediation:
+    """The call that clears a finding: an operation of the API, with what its path and its body hold.
+
+    `path` says for each parameter of the path, the organization's id aside, whether it is the key of the finding's row
+    (`user.accountId`) or every directory (`-`). `effect` says in a sentence what the call does.
+    """
+
+    operation: str
+    effect: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, str] = field(default_factory=dict)
+
+
+EVERY_DIRECTORY = "-"
+"""The id that stands for every directory in a path of the API."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: `where` selects rows of `table`, and `require` must hold for each of them; both are texts, as `let` is.
 
@@ -76,7 +94,7 @@ class Rule:
     one row is called.
     `requires` is what the organization's plan must have, if anything. `deciding_sha256` is the digest of all that
     decides about a row besides the snapshot: the expressions, and what the organization sets for them; empty where an
-    older orglint judged.
+    older orglint judged. `remediation` is the call that clears one of its findings, where there is one.
     A rule with `attest` is about what no API can read: a written statement decides, and it has no expressions.
     """
 
@@ -102,3 +120,4 @@ class Rule:
     columns: tuple[ShownColumn, ...] = ()
     variable: str = ""
     deciding_sha256: str = ""
+    remediation: Remediation | None = None

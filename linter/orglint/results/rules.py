@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from orglint.model.rule import Parameter, Profile, Rule, Severity, ShownColumn
+from orglint.model.rule import Parameter, Profile, Remediation, Rule, Severity, ShownColumn
 from orglint.model.snapshot import Snapshot
 
 Members = Mapping[str, Any]
@@ -44,7 +44,14 @@ def build_rule(members: Members, snapshot: Snapshot) -> Rule:
         variable=members.get("variable") or "",
         attest=members.get("attest", False),
         deciding_sha256=members.get("deciding_sha256") or "",
+        remediation=_build_remediation(members.get("remediation")),
     )
+
+
+def _build_remediation(members: Members | None) -> Remediation | None:
+    if members is None:
+        return None
+    return Remediation(members["operation"], members["effect"], dict(members["path"]), dict(members["body"]))
 
 
 def build_controls(members: Members) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from orglint.model.followed import Followed
 from orglint.model.ordering import in_order
 from orglint.model.packs import Packs
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
-from orglint.model.rule import Parameter, Rule, Severity, ShownColumn
+from orglint.model.rule import Parameter, Remediation, Rule, Severity, ShownColumn
 from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import KnownValues, NewValues
@@ -258,8 +258,18 @@ def _rule_to_dict(rule: Rule) -> dict[str, Any]:
         "attest": rule.attest,
         "why": rule.why,
         "fix": rule.fix,
+        "remediation": _remediation_to_dict(rule.remediation) if rule.remediation else None,
         "references": list(rule.references),
         "controls": _controls_to_dict(rule.controls),
+    }
+
+
+def _remediation_to_dict(remediation: Remediation) -> dict[str, Any]:
+    return {
+        "operation": remediation.operation,
+        "path": dict(remediation.path),
+        "body": dict(remediation.body),
+        "effect": remediation.effect,
     }
 
 

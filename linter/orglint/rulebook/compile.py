@@ -24,6 +24,7 @@ from orglint.rulebook.examples import SETTINGS
 from orglint.rulebook.overrides import ParameterValues
 from orglint.rulebook.pack import parse_type
 from orglint.rulebook.plan import PLAN
+from orglint.rulebook.remediation import build_remediation, check_remediation
 from orglint.rulebook.rule import CompiledRule, Message
 from orglint.rulebook.shown import compile_shown, describe_shown, list_deciding, list_subject_names
 
@@ -95,6 +96,7 @@ def compile_rule(
     shown = compile_shown(data.get("show", ()), table, lets, compile_column=draft.compile_column, note=draft.note)
     examples = _read_examples(document, tables, scope.settings.kinds, note=draft.note)
     find_unknown_bounds(data.get("controls", {}), parameters, draft.note)
+    check_remediation(data.get("remediation"), table, draft.note)
     if draft.mistakes or where is None or require is None:
         raise RuleError(tuple(sorted(draft.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     compiled = CompiledRule(
@@ -152,12 +154,12 @@ def _describe_rule(identity: str, document: Document, table: Table, parameters: 
         profile=Profile(data.get("profile", Profile.RECOMMENDED)),
         requires=data.get("requires", ""),
         variable=table.variable,
+        remediation=build_remediation(data.get("remediation")),
     )
 
 
 def _locate_key(document: Document, at: At) -> tuple[int, int]:
-    place = document.places[at]
-    return place.line, place.column
+    return document.places[at].line, document.places[at].column
 
 
 def compile_rule_per_setting(

@@ -24,6 +24,11 @@ _FORMS = {
     "^[^\\n]*$": "one line",
     "^[a-z][a-z0-9_]{0,39}$": "named with small letters, digits and _, a letter first, 40 at most",
     "^[a-z0-9][a-z0-9-]*$": "named with small letters, digits and -",
+    r"^(POST|PUT|DELETE) /v[12]/orgs/\{orgId\}(/([a-z][a-z-]*|\{[a-z][A-Za-z]*\}))+$": (
+        "a method and a path that changes something in an organization, such as DELETE /v2/orgs/{orgId}/..."
+    ),
+    "^[a-z][A-Za-z]*$": "named with letters, a small one first",
+    "^[A-Za-z0-9:_|/.-]{1,128}$": "a text of letters, digits and : _ | / . -, 128 at most",
     "^https://": "an address that begins with https://",
     NOT_ALLOWED: "has no meaning beside attest: a statement decides, and nothing is read",
 }

@@ -8,6 +8,7 @@ import click
 
 from orglint import results, rulebook, settings
 from orglint.reports.controls.json import load_controls_schema
+from orglint.reports.fixes.json import load_fixes_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "config": settings.load_config_schema,
@@ -16,6 +17,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "pack": rulebook.load_pack_schema,
     "result": results.load_result_schema,
     "controls": load_controls_schema,
+    "fixes": load_fixes_schema,
 }
 
 
@@ -24,9 +26,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 def command(name: str) -> None:
     """Print the JSON Schema of a kind of file.
 
-    A result is what the JSON report holds, controls what `orglint controls --format json` prints. Editors check files
-    with a schema while they are written; a line such as `# yaml-language-server: $schema=config.json` at the top of a
-    file names it. `orglint init` writes the schemas into .schemas, and such a line into each file.
+    A result is what the JSON report holds, controls and fixes what those commands print with `--format json`. Editors
+    check files with a schema while they are written; a line such as `# yaml-language-server: $schema=config.json` at
+    the top of a file names it. `orglint init` writes the schemas into .schemas, and such a line into each file.
     """
     click.echo(format_schema(name), nl=False)
 

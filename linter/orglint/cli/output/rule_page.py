@@ -26,6 +26,7 @@ def render_page(rule: CompiledRule, written: Mapping[str, Any], tables: Mapping[
         _describe(rule),
         f"**Why.** {_join(rule.plain.why)}",
         f"**What to do.** {_join(rule.plain.fix)}",
+        *_render_remediation(rule),
         *_render_promise(rule, written),
         *_render_reads(rule, tables),
         *_render_controls(written.get("controls", {})),
@@ -62,6 +63,14 @@ def _describe(rule: CompiledRule) -> str:
 
 def _join(prose: str) -> str:
     return " ".join(prose.split())
+
+
+def _render_remediation(rule: CompiledRule) -> Iterator[str]:
+    remediation = rule.plain.remediation
+    if remediation is not None:
+        body = f" with `{json.dumps(remediation.body)}`" if remediation.body else ""
+        call = f"**The call.** `{remediation.operation}`{body}. {remediation.effect}"
+        yield f"{call} `orglint fixes` writes it down for each finding; nothing sends it by itself."
 
 
 def _render_promise(rule: CompiledRule, written: Mapping[str, Any]) -> Iterator[str]:

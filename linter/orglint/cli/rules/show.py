@@ -33,6 +33,9 @@ def _render_page(rule: CompiledRule) -> Iterator[str]:
     said = f"severity {plain.severity}, profile {plain.profile}{needs}, {about}, from {rule.source}"
     for text in (f"{rule.id}: {plain.title}", said, "", plain.why, "", f"Fix: {plain.fix}"):
         yield from wrap_text(text, rest="") or [""]
+    if plain.remediation:
+        yield f"Call: {plain.remediation.operation}"
+        yield from wrap_text(plain.remediation.effect, rest="")
     for text in _list_members(rule):
         yield from wrap_text(text, rest=_INDENT) or [""]
     yield from plain.references

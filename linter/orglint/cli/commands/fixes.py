@@ -1,0 +1,63 @@
+"""`orglint fixes`: the calls that would clear the findings of a result, written down and never sent."""
+
+import click
+
+from orglint.cli.judged import Source, add_source_options
+from orglint.cli.privacy import PrivacyChoice, add_privacy_option
+from orglint.errors import UsageError
+from orglint.model.fixes import plan_fixes
+from orglint.model.neutralize import shorten_text
+from orglint.model.privacy import Privacy
+from orglint.model.wording import format_count
+from orglint.reports.fixes import FIX_FORMATS
+from orglint.reports.fixes.words import describe_refused
+from orglint.reports.privacy import conceal_result
+
+_NOTHING = "nothing was written"
+_MOST = 10_000
+_LONGEST = 500
+
+
+@click.command("fixes")
+@add_source_options
+@add_privacy_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FIX_FORMATS)),
+    default="markdown",
+    show_default=True,
+    help="markdown is for people, script for bash and curl; json is described by `orglint schema fixes`.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, _MOST),
+    default=100,
+    show_default=True,
+    help="Calls at most, those for critical rules first.",
+)
+def command(*, source: Source, format_: str, limit: int, privacy: PrivacyChoice) -> None:
+    """Write down the calls that would clear findings, and send none.
+
+    RESULT is a file that `orglint check --format json=FILE` wrote, - for standard input; if left out, the newest
+    snapshot is judged as `orglint check` judges it, by the options here.
+
+    A rule that one call of the API can put right names that call. What fails under such rules gets its call, what fails
+    under others is named with what to do by hand. What is waived or unknown gets none. The script shows its calls, and
+    sends them only if APPLY=1 is in the environment; the key is not in it.
+
+    Exits with 0 if it could be told, 3 if RESULT is not a result that can be read.
+    """
+    result = source.load_result(privacy, _NOTHING)
+    shown = privacy.choose(Privacy.NAMES, stream=True)
+    if Privacy.PSEUDONYMS in (shown, result.privacy):
+        raise UsageError(
+            f"{_NOTHING}: a call needs the ids of rows, and pseudonyms hide them", "Use --privacy names or ids."
+        )
+    plan = plan_fixes(conceal_result(result, shown, privacy.key), limit)
+    for refused in plan.refused:
+        click.echo(f"orglint: {shorten_text(describe_refused(refused), _LONGEST)}", err=True)
+    if plan.beyond:
+        more = format_count(plan.beyond, "finding")
+        click.echo(f"orglint: {more} more did not fit; --limit says how many calls are written", err=True)
+    click.echo(FIX_FORMATS[format_](plan), nl=False)

@@ -1,0 +1,65 @@
+"""`orglint fixes`: of a stored result, and of the newest snapshot; it sends nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import orglint
+from support import stores
+from support.stores import sealed, user
+
+REMEDIATION = """\
+remediation:
+  operation: DELETE /v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}
+  path: {directoryId: "-", accountId: user.accountId}
+  effect: Removes the user.
+"""
+WHERE = ("--store", "store", "--only-rules", "rules", "--max-age", "99999d")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A store with users, and a rule that two of them break, which one call puts right."""
+    rule = stores.rules(tmp_path, active="high") / "users" / "active.yaml"
+    rule.write_text(rule.read_text() + REMEDIATION)
+    sealed(tmp_path / "store", "org", [user("u1"), user("u2", status="suspended"), user("u'3", status="suspended")])
+    return tmp_path
+
+
+def test_a_stored_result_and_the_newest_snapshot_give_the_same_calls(home: Path) -> None:
+    orglint("check", *WHERE, "--format", "json=r.json", cwd=home)
+    for format_ in ("json", "markdown", "script"):
+        stored = orglint("fixes", "r.json", "--format", format_, cwd=home)
+        judged = orglint("fixes", *WHERE, "--format", format_, cwd=home)
+        assert (stored.returncode, stored.stdout) == (judged.returncode, judged.stdout) == (0, stored.stdout)
+        assert "orgs/org/directories/-/users/u2" in stored.stdout or "id_accountId=" in stored.stdout
+        assert "no call for users/active, its key is not an id that the API makes: users u'3" in stored.stderr
+
+
+def test_what_is_waived_gets_no_call(home: Path) -> None:
+    accepted = orglint("waivers", "accept", "--reason", "A move", "--owner", "it-ops", *WHERE[:4], cwd=home)
+    assert accepted.returncode == 0, accepted.stderr
+    ended = orglint("fixes", *WHERE, "--waivers", "waivers.yaml", "--format", "json", cwd=home)
+    document = json.loads(ended.stdout)
+    assert (document["calls"], document["waived"], ended.stderr) == ([], 2, "")
+
+
+def test_with_ids_nobody_is_named_and_pseudonyms_are_refused(home: Path) -> None:
+    named, ids = (orglint("fixes", *WHERE, "--privacy", it, "--format", "script", cwd=home) for it in ("names", "ids"))
+    assert "u2@a.example" in named.stdout
+    assert "@a.example" not in ids.stdout
+    assert "id_accountId='u2'" in ids.stdout
+    key = {"ORGLINT_PSEUDONYM_KEY": "k" * 64}
+    ended = orglint("fixes", *WHERE, "--privacy", "pseudonyms", cwd=home, **key)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    orglint("check", *WHERE, "--privacy", "pseudonyms", "--format", "json=p.json", cwd=home, **key)
+    ended = orglint("fixes", "p.json", cwd=home)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "pseudonyms hide them" in ended.stderr
+
+
+def test_more_calls_than_are_asked_for_are_told(home: Path) -> None:
+    ended = orglint("fixes", *WHERE, "--limit", "1", "--format", "json", cwd=home)
+    assert json.loads(ended.stdout)["beyond_limit"] == 1
+    assert "1 finding more did not fit" in ended.stderr
