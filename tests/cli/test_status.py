@@ -73,6 +73,21 @@ def test_an_organization_without_any_result_is_told_and_ends_with_3(tmp_path: Pa
     assert [(it["name"], bool(it["problems"])) for it in found] == [("one", False), ("two", True)]
     assert "no result is kept" in found[1]["problems"][0]
     assert [it["name"] for it in status(tmp_path, "--org", "one", code=0)] == ["one"]
+    assert status(tmp_path, "--org", "all", code=3)[1]["problems"] == found[1]["problems"]
+
+
+def test_each_organization_has_the_store_and_the_age_that_it_says_itself(tmp_path: Path) -> None:
+    keep(tmp_path / "a", 40, 0)
+    keep(tmp_path / "b", 40, 0, organization="org-2")
+    own = "organizations: {one: {id: org-1, store: a, max_age: 2d}, two: {id: org-2, store: b}}\n"
+    (tmp_path / "orglint.yaml").write_text(own)
+    ended = orglint("status", "--format", "json", cwd=tmp_path)
+    assert ended.returncode == 3
+    found = json.loads(ended.stdout)["organizations"]
+    assert [(it["name"], bool(it["snapshot"]), bool(it["problems"])) for it in found] == [
+        ("one", True, False),
+        ("two", True, True),
+    ]
 
 
 def test_a_snapshot_that_was_taken_since_and_not_checked_is_told(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """`orglint status`: how old the newest result is, and what came of it."""
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from orglint.cli import config, options
+from orglint.cli.every import is_every
 from orglint.errors import ResultError
 from orglint.history.status import find_statuses
 from orglint.reports.status import STATUS_FORMATS
@@ -15,7 +17,7 @@ from orglint.reports.status import STATUS_FORMATS
 @click.command("status")
 @config.add_config_option
 @options.add_store_option
-@options.add_organization_option
+@options.add_organizations_option
 @click.option("--max-age", type=options.Age(), default="36h", show_default=True, help="How old the snapshot may be.")
 @click.option(
     "--format",
@@ -29,13 +31,18 @@ from orglint.reports.status import STATUS_FORMATS
 def command(*, store: Path, organization: str | None, max_age: timedelta, format_: str, exit_code: bool) -> None:
     """Tell how old the newest result is, and what came of it.
 
-    Looks at the results that the store keeps; of each organization of the settings, or of the store, if --org names
-    none. Needs no rules, no API key and no network.
+    Looks at the results that the store keeps: of each organization of the settings, or else of the store, if --org
+    names none. Needs no rules, no API key and no network.
 
     Exits with 0 if the newest result of each organization decided everything and is not older than --max-age, whatever
     it found; else with 3, also where there is no result.
     """
-    statuses = find_statuses(store, _list_wanted(organization), now=datetime.now(UTC), max_age=max_age)
+    now = datetime.now(UTC)
+    statuses = [
+        status
+        for place, wanted, oldest in _list_questions(store, organization, max_age)
+        for status in find_statuses(place, wanted, now=now, max_age=oldest)
+    ]
     if not statuses:
         hint = "`orglint run` collects, checks and keeps the result; `orglint check --keep` keeps one."
         raise ResultError(f"{store} has neither a snapshot nor a result of any organization", hint)
@@ -43,9 +50,19 @@ def command(*, store: Path, organization: str | None, max_age: timedelta, format
     sys.exit(max(max(it.exit_code, it.result_exit_code if exit_code else 0) for it in statuses))
 
 
-def _list_wanted(organization: str | None) -> dict[str, str] | None:
-    """Return the ids of the organizations that are meant, with their names; None for all that the store knows."""
-    known = config.current_config().organizations
-    if organization is not None:
-        return {organization: next((name for name, id_ in known.items() if id_ == organization), "")}
-    return {id_: name for name, id_ in known.items()} or None
+def _list_questions(
+    store: Path, organization: str | None, max_age: timedelta
+) -> Iterator[tuple[Path, dict[str, str] | None, timedelta]]:
+    """Yield where to look for which organizations, by id and name, and how old a snapshot may be; None means all."""
+    settings = config.current_config()
+    if organization not in {None, config.EVERY} or not settings.organizations:
+        is_every(organization, "nothing was told")
+        named = {id_: name for name, id_ in settings.organizations.items()}
+        yield store, {organization: named.get(organization, "")} if organization else None, max_age
+        return
+    for name, id_ in settings.organizations.items():
+        own = settings.choose_organization(name)
+        place = store if config.is_given("store") else own.resolve(own.values.get("store", str(options.STORE)))
+        said = own.values.get("max_age")
+        oldest = options.Age().convert(said, None, None) if said and not config.is_given("max_age") else max_age
+        yield place, {id_: name}, oldest
