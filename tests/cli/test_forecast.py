@@ -94,12 +94,13 @@ def test_an_old_snapshot_is_told_and_those_who_crossed_the_line_since_are_told_o
 
 
 @pytest.mark.parametrize("privacy", ["names", "ids"])
-def test_people_are_told_day_by_day_and_named_only_if_they_may_be(privacy: str, tmp_path: Path) -> None:
+def test_people_are_told_rule_by_rule_and_named_only_if_they_may_be(privacy: str, tmp_path: Path) -> None:
     seal(tmp_path, {2: 88.5, 3: 88.6, 4: 88.7})
     rules = ("--only-rules", str(find_founding_rules()), "--only", "accounts/dormant")
     told = orglint("forecast", *rules, "--days", "4", "--limit", "2", "--privacy", privacy, cwd=tmp_path).stdout
     assert "3 rows will fail, if it stays as it was at" in told
+    assert "medium accounts/dormant · 3 rows on " in told
     assert "(in 2 days)" in told
-    assert told.count("✗ medium accounts/dormant: ") == 2
-    assert "and 1 more" in told
+    assert told.count("✗ ") == 2
+    assert "  and 1 more, the last on " in told
     assert ("u2@a.example" in told) is (privacy == "names")

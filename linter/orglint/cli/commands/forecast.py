@@ -51,7 +51,7 @@ _FAILS, _UNDECIDED = 1, 3
     type=click.IntRange(1, MOST_SHOWN),
     default=10,
     show_default=True,
-    help="Findings of a day to show at the terminal.",
+    help="Findings of a rule to show at the terminal, the first that come.",
 )
 @click.option(
     "--exit-code", "strict", is_flag=True, help="Exit with 1 if something will fail, and with 3 if that is not known."

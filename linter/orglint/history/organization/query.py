@@ -184,4 +184,6 @@ def _write_elements(condition: str, there: str, elsewhere: str, what: tuple[Orga
     called = f"list_extract({names}, list_position({there}, it))"
     sides = "NULL, it" if kind is _KIND.GAINED else "it, NULL"
     changes = f"list_transform({only}, lambda it: row({quote_text(kind)}, {place}, {sides}, {called}))"
-    return f"CASE WHEN {condition} THEN CAST({changes} AS {_CHANGE}[]) ELSE CAST([] AS {_CHANGE}[]) END"
+    # most lists are the same, and comparing them whole costs far less than looking for each element
+    differ = f"{condition} AND {there} IS DISTINCT FROM {elsewhere}"
+    return f"CASE WHEN {differ} THEN CAST({changes} AS {_CHANGE}[]) ELSE CAST([] AS {_CHANGE}[]) END"

@@ -1,8 +1,7 @@
-"""What will fail if nothing happens, for people at a terminal: day by day."""
+"""What will fail if nothing happens, for people at a terminal: rule by rule, each from its first day on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import groupby
 
 from orglint.model.forecast import Coming, ComingFinding, EndingStatement, Forecast
 from orglint.model.neutralize import neutralize
@@ -13,7 +12,7 @@ _MARKS: Mapping[Coming, str] = {Coming.FAILS: "✗", Coming.WAIVER_ENDS: "~", Co
 
 
 def render(forecast: Forecast, limit: int) -> str:
-    """Return the text, with at most so many findings of a day."""
+    """Return the text, with at most so many findings of a rule."""
     return "".join(f"{neutralize(line)}\n" for line in _list_lines(forecast, limit))
 
 
@@ -22,8 +21,8 @@ def _list_lines(forecast: Forecast, limit: int) -> Iterator[str]:
     whose = seen.organization_name or seen.organization
     yield f"{whose} · {format_count(forecast.days, 'day')}, until {_end(forecast)}"
     yield f"{_describe(forecast)}, if it stays as it was at {format_time(seen.taken_at)}"
-    for day, found in groupby(forecast.coming, key=lambda it: it.on):
-        yield from ("", f"{day} ({_distance(day, today)})", *_list_day(list(found), limit))
+    for found in _group_rules(forecast.coming):
+        yield from ("", *_list_rule(found, today, limit))
     if forecast.ending:
         yield from ("", "Ending", *map(_describe_ending, forecast.ending))
     reasons = [f"  ? {doubt}" for doubt in forecast.result.doubts]
@@ -54,12 +53,21 @@ def _distance(day: date, today: date) -> str:
     return f"in {format_count(days, 'day')}" if days else "today"
 
 
-def _list_day(found: list[ComingFinding], limit: int) -> Iterator[str]:
-    found.sort(key=lambda it: (-it.rule.severity.rank, it.rule.id))
-    for it in found[:limit]:
-        yield f"  {_MARKS[it.kind]} {it.rule.severity} {it.rule.id}: {it.finding.message}"
+def _group_rules(coming: Iterable[ComingFinding]) -> list[list[ComingFinding]]:
+    """Return the findings of each rule in their order, the most severe rule first."""
+    found: dict[str, list[ComingFinding]] = {}
+    for it in coming:
+        found.setdefault(it.rule.id, []).append(it)
+    return sorted(found.values(), key=lambda it: (-it[0].rule.severity.rank, it[0].on, it[0].rule.id))
+
+
+def _list_rule(found: list[ComingFinding], today: date, limit: int) -> Iterator[str]:
+    first, number = found[0], format_count(len(found), "row")
+    on = f"on {first.on}" if first.on == found[-1].on else f"from {first.on} on"
+    yield f"{first.rule.severity} {first.rule.id} · {number} {on} ({_distance(first.on, today)})"
+    yield from (f"  {it.on}  {_MARKS[it.kind]} {it.finding.message}" for it in found[:limit])
     if len(found) > limit:
-        yield f"    and {len(found) - limit:,} more"
+        yield f"  and {len(found) - limit:,} more, the last on {found[-1].on}"
 
 
 def _describe_ending(ending: EndingStatement) -> str:
