@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 RUNTIME := $(VENV)/runtime
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test full torture mutations contract check format regen bench lock build clean
+.PHONY: help setup demo quick test full torture mutations contract check format regen bench pictures lock build clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ regen: $(READY)  ## Make the clients again of spec/ (SPEC=FILE|URL: of a newer d
 
 bench: $(READY) $(VENV)/peers/ready  ## Measure how fast orglint is beside other tools (ARGS=--quick)
 	PYTHONPATH=benchmarks:$(VENV)/peers $(BIN)/python -m benchmarks $(ARGS)
+
+pictures: $(VENV)/browser  ## Take the README's pictures of the demo's HTML report anew, light and dark
+	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m pictures
 
 $(VENV)/peers/ready: requirements/bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(VENV)/peers -r $<

@@ -1,37 +1,48 @@
 """Everybody can read the page: axe-core finds nothing wrong and leaves nothing unjudged, on any screen and on paper."""
 
+from itertools import groupby
 from typing import Any
 
 import pytest
 
-from reports.browser.pages import render_everything
+from reports.browser.pages import render_everything, render_several
 from support.axe import find_lowest_contrast, judge_page
 from support.chromium import Visit
 
 WIDTHS = (320, 480, 768, 800, 992, 1000, 1280, 1600)
 COLORS = ("color-contrast", "link-in-text-block")
 """The rules of axe that look at colours: all that another scheme of colours can break."""
+ORDER = [".skip", ".matrix", ".rail", ".todo", ".tools", "thead", ".rules tbody", "[data-all]", ".card"]
+WHERE = """places => {
+  const it = document.activeElement, style = getComputedStyle(it);
+  const place = places.find(place => it.closest(place)) || it.localName;
+  return [place, style.outlineStyle !== "none" && it.checkVisibility() && it.getBoundingClientRect().width > 0];
+}"""
 
 
 @pytest.mark.parametrize(
-    ("options", "media", "only"),
+    ("options", "media", "fragment", "only"),
     [
-        pytest.param({}, "screen", (), id="light"),
-        pytest.param({"color_scheme": "dark"}, "screen", COLORS, id="dark"),
-        pytest.param({"viewport": {"width": 320, "height": 800}}, "screen", (), id="narrow"),
-        pytest.param({}, "print", (), id="print"),
+        pytest.param({}, "screen", "", (), id="light"),
+        pytest.param({"color_scheme": "dark"}, "screen", "", COLORS, id="dark"),
+        pytest.param({"viewport": {"width": 320, "height": 800}}, "screen", "", (), id="narrow"),
+        pytest.param({}, "screen", "#rules?outcome=fail&sort=severity", (), id="filtered"),
+        pytest.param({}, "print", "", (), id="print"),
     ],
 )
 def test_axe_finds_nothing_wrong_and_nothing_that_it_cannot_judge(
-    visit: Visit, options: dict[str, Any], media: str, only: tuple[str, ...]
+    visit: Visit, options: dict[str, Any], media: str, fragment: str, only: tuple[str, ...]
 ) -> None:
-    with visit(render_everything(), **options) as page:
+    with visit(render_everything(), fragment, **options) as page:
+        page.locator("[id$=findings]").scroll_into_view_if_needed()
+        page.wait_for_selector(".found.all tbody tr")
         page.emulate_media(media=media)  # type: ignore[arg-type]
         found = judge_page(page, *only)
-        _pairs, ratio, where = find_lowest_contrast(page)
+        pairs, ratio, where = find_lowest_contrast(page)
     assert found["violated"] == []
     assert found["unjudged"] == []
     assert "color-contrast" in found["kept"]
+    assert pairs > 200
     assert ratio >= 4.5, where
 
 
@@ -41,3 +52,24 @@ def test_nothing_scrolls_sideways_at_any_width(visit: Visit) -> None:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_tab_goes_through_the_page_as_it_is_read_and_shows_where_it_is(visit: Visit) -> None:
+    stops = []
+    with visit(render_several()) as page:
+        for _stop in range(90):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate(WHERE, ORDER))
+    assert [place for place, seen in stops if not seen] == []
+    order = [place for place, _stops in groupby(place for place, _seen in stops)]
+    assert order == ORDER
+
+
+def test_without_a_script_the_page_says_what_matters(visit: Visit) -> None:
+    with visit(render_several(), java_script_enabled=False) as page:
+        for place in (".verdict", ".matrix", ".todo", "table.rules tbody tr", ".card[open] table.found tbody tr"):
+            assert page.locator(place).first.is_visible(), place
+        assert not [it for it in page.locator(".js-only, form, button").all() if it.is_visible()]
+        assert page.locator(".without-script").is_visible()
+        page.locator("table.rules a[href='#groups/rule1']").click()
+        assert page.locator("[id='groups/rule1']").is_visible()

@@ -1,12 +1,20 @@
 """The script filters, sorts and turns pages as a naive reading of the result does; the address tells what is shown."""
 
+import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from orglint.model.result import Finding, Outcome, Verdict
-from orglint.model.rule import Severity
+from orglint.model.rule import Severity, ShownColumn
+from orglint.model.shown_values import describe_shown_cell
+from orglint.reports.html.packing import UNKNOWN, pack_column
+from orglint.reports.html.values import make_inert, to_raw
 from reports.browser.pages import render_several, several
+from support import results
 from support.chromium import Visit
 
 if TYPE_CHECKING:
@@ -253,3 +261,58 @@ def test_a_card_shows_all_its_findings_on_request(visit: Visit) -> None:
         box.locator(".pager button:not(:disabled)").click()
         every += box.locator("tbody th").all_inner_texts()
         assert sorted(every) == sorted(finding.subject for finding in BY_ID["admins/rule0"].findings)
+
+
+TABLE = json.loads((Path(__file__).parents[1] / "shown_values.json").read_text("utf-8"))
+NOW = datetime.fromisoformat(TABLE["now"])
+WORDS = """([columns, now]) => columns.map(([packed, length, kind, absent]) => readColumn(packed, length)
+  .map(value => [describeValue(value, kind, absent, now), writeRaw(value)]))"""
+
+
+def make_columns() -> Iterator[tuple[ShownColumn, list[Any]]]:
+    """Every value of the table of words as a column of its own, and columns of random values of each kind."""
+    for case in TABLE["cases"]:
+        yield ShownColumn("user.x", "x", case["kind"], case["absent"]), [case["value"]]
+    random = Random("words")
+    for kind, make in MAKERS.items():
+        for _column in range(8):
+            rest = [None, UNKNOWN] if random.random() < 0.5 else []
+            yield ShownColumn("user.x", "x", kind, "never"), [make(random) for _ in range(20)] + rest
+
+
+def make_time(random: Random) -> str:
+    at = NOW + timedelta(microseconds=random.choice([1, 10**6]) * random.randrange(-(10**9), 10**9))
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def make_element(random: Random) -> Any:
+    return random.choice(["", "a", "b c", "\u202e", "\x00", None, True, False, 1234, -5, "<b>"])
+
+
+MAKERS: dict[str, Callable[[Random], Any]] = {
+    "time": make_time,
+    "duration": lambda random: random.randrange(-(10 ** random.randrange(1, 22)), 10 ** random.randrange(1, 22)),
+    "number": lambda random: random.choice([1, -1]) * random.randrange(10 ** random.randrange(1, 20)),
+    "bool": lambda random: random.random() < 0.5,
+    "text": lambda random: random.choice([make_element(random) or "x", make_time(random), random.random() * 1e6]),
+    "list": lambda random: [make_element(random) for _ in range(random.randrange(4))],
+    "record": lambda random: {"name": make_element(random), "count": random.randrange(5_000)},
+}
+
+
+def describe(column: ShownColumn, value: Any) -> list[str]:
+    """Return what Python says of a value: in words, and raw."""
+    unknown = value is UNKNOWN
+    evidence = {} if unknown else {column.name: make_inert(value)}
+    finding = results.finding("a/b", "key", "told", evidence)
+    return [describe_shown_cell(column, finding, NOW), "unknown" if unknown else to_raw(make_inert(value))]
+
+
+def test_script_and_python_say_the_same_words_for_the_same_values(visit: Visit) -> None:
+    columns = list(make_columns())
+    packed = [(pack_column(values, it.kind, NOW), len(values), it.kind, it.absent) for it, values in columns]
+    with visit(render_several()) as page:
+        said = page.evaluate(WORDS, [packed, int(NOW.timestamp() * 1_000_000)])
+    told = [[describe(column, value) for value in values] for column, values in columns]
+    assert said == told
+    assert len({word for column in said for word, _raw in column}) > 500
