@@ -16,9 +16,9 @@ from orglint.tables.derived import DerivedColumn
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The last of the views, and for each derived column its ledger and when its cells are unknown (as SQL)."""
+    """The rows with their derived columns (a query), each column's ledger, and when its cells are unknown (as SQL)."""
 
-    view: str
+    rows: str
     ledgers: Mapping[str, ColumnLedger]
     conditions: Mapping[str, str]
 
@@ -26,26 +26,29 @@ class Derived:
 def add_derived_columns(
     engine: Connection,
     table: Table,
+    rows: str,
     columns: Mapping[str, ColumnLedger],
     *,
     taken_at: datetime,
     before: datetime | None,
 ) -> Derived:
-    """Put one view over the other, starting from `known`: each sees what the ones below it have worked out."""
-    ledgers = dict(columns)
+    """Add the derived columns of a table to its rows (a query): each sees what the ones before it have worked out.
+
+    All are counted at once, since to plan a query takes longer than to run it on few rows. So whether a cell is unknown
+    may depend on columns that the API sends, and not on another derived one.
+    """
     unknown = {column.name: _build_unknown_condition(column.name, columns) for column in sent_columns(table)}
-    view = "known"
+    inputs = DerivationInputs(table.name, unknown, taken_at, before)
+    derivations: dict[str, Derivation] = {}
     for column in table.columns.values():
-        if not isinstance(column, DerivedColumn):
-            continue
-        derivation = derive_column(column, DerivationInputs(table.name, unknown, taken_at, before))
-        view, below = f"known_{column.name}", view
-        cells = f"SELECT *, {derivation.value} AS {quote_identifier(column.name)} FROM {quote_identifier(below)}"
-        engine.execute(f"CREATE OR REPLACE TEMP VIEW {quote_identifier(view)} AS {cells}")
-        ledgers[column.name] = _build_column_ledger(engine, view, column, derivation=derivation, columns=ledgers)
-        unknown[column.name] = "true" if ledgers[column.name].unknown else derivation.unknown
-    conditions = {title: condition for title, condition in unknown.items() if table.columns[title].inputs}
-    return Derived(view, ledgers, conditions)
+        if isinstance(column, DerivedColumn):
+            derivation = derivations[column.name] = derive_column(column, inputs)
+            rows = f"SELECT *, {derivation.value} AS {quote_identifier(column.name)} FROM ({rows})"
+    ledgers = dict(columns)
+    for name, counted in _count_cells(engine, rows, derivations).items():
+        ledgers[name] = _build_column_ledger(table.columns[name], counted, derivations[name], columns=ledgers)
+    conditions = {name: "true" if ledgers[name].unknown else it.unknown for name, it in derivations.items()}
+    return Derived(rows, ledgers, conditions)
 
 
 def _build_unknown_condition(title: str, columns: Mapping[str, ColumnLedger]) -> str:
@@ -54,23 +57,36 @@ def _build_unknown_condition(title: str, columns: Mapping[str, ColumnLedger]) ->
     return f"list_contains({UNKNOWN}, {quote_text(title)})"
 
 
-def _build_column_ledger(
-    engine: Connection,
-    view: str,
-    column: Column,
-    *,
-    derivation: Derivation,
-    columns: Mapping[str, ColumnLedger],
-) -> ColumnLedger:
-    present = f"count({quote_identifier(column.name)})"
-    counts = f"count(*), {present}, count(*) FILTER ({derivation.unknown}), {derivation.vacuous}"
-    answer = engine.execute(f"SELECT {counts} FROM {quote_identifier(view)}").fetchone()
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many rows there are, in how many a derived cell is there or unknown, and whether the column is vacuous."""
+
+    rows: int
+    present: int
+    unknown: int
+    vacuous: bool
+
+
+def _count_cells(engine: Connection, rows: str, derivations: Mapping[str, Derivation]) -> dict[str, _Counted]:
+    if not derivations:
+        return {}
+    counts = ", ".join(
+        f"count({quote_identifier(name)}), count(*) FILTER ({derivation.unknown}), {derivation.vacuous}"
+        for name, derivation in derivations.items()
+    )
+    answer = engine.execute(f"SELECT count(*), {counts} FROM ({rows})").fetchone()
     assert answer is not None
-    rows, present, unknown, vacuous = answer
-    reason = derivation.because if vacuous else ""
-    if not reason and rows and unknown == rows:
+    number, *cells = answer
+    return {name: _Counted(number, *cells[3 * at : 3 * at + 3]) for at, name in enumerate(derivations)}
+
+
+def _build_column_ledger(
+    column: Column, counted: _Counted, derivation: Derivation, *, columns: Mapping[str, ColumnLedger]
+) -> ColumnLedger:
+    reason = derivation.because if counted.vacuous else ""
+    if not reason and counted.rows and counted.unknown == counted.rows:
         reason = _explain_inherited_unknown(column, columns)
-    return ColumnLedger(present, rows - present, 0, reason)
+    return ColumnLedger(counted.present, counted.rows - counted.present, 0, reason)
 
 
 def _explain_inherited_unknown(column: Column, columns: Mapping[str, ColumnLedger]) -> str:

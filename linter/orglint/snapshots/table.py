@@ -77,15 +77,11 @@ def seal_table(
     future = strike_future(engine, table, past.taken_at)
     shown = profile_columns(engine, table, loaded)
     columns = _redact(note_future(build_column_ledgers(engine, table, table_walk, shown), future), redacted)
-    engine.execute(
-        f"CREATE OR REPLACE TEMP VIEW known AS {_select_known_cells(table, loaded, columns, shown=shown, past=past)}"
-    )
-    derived = add_derived_columns(engine, table, columns, taken_at=past.taken_at, before=past.before)
+    known = _select_known_cells(table, loaded, columns, shown=shown, past=past)
+    derived = add_derived_columns(engine, table, known, columns, taken_at=past.taken_at, before=past.before)
     titles = ", ".join(_select_columns(table, derived.ledgers))
     extra = f"CAST(NULL AS VARCHAR) AS {EXTRA}" if redacted else EXTRA  # nobody knows what that says of people
-    rows = (
-        f"SELECT {titles}, {_select_unknown_paths(derived)} AS {UNKNOWN}, {extra} FROM {quote_identifier(derived.view)}"
-    )
+    rows = f"SELECT {titles}, {_select_unknown_paths(derived)} AS {UNKNOWN}, {extra} FROM ({derived.rows})"
     engine.execute(
         f"COPY ({rows} ORDER BY {quote_identifier(table.key)}) TO {quote_text(str(places.target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
