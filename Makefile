@@ -56,6 +56,7 @@ PYTEST := $(IN_MEMORY) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --d
 torture: $(READY)  ## 5,000 changed answers of the API, 500,000 changed files, a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)
 	PYTHONPATH=generated:linter:simulator:tests $(IN_MEMORY) $(BIN)/python -m torture.files $(ARGS)
+	SEARCH=long $(PYTEST) $$(grep -rl --include='test_*.py' 'at_full(' tests --exclude-dir=adversary)
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture $(ARGS)
 
 mutations: $(READY)  ## Change the code wrongly in a hundred places, and see a test fail for each (ARGS="PATTERN")

@@ -11,7 +11,7 @@ from adversary.serving import World
 from adversary.unprovable import UNPROVABLE
 from support.searching import at_full
 
-MANY = at_full(500)
+MANY = at_full(200)
 
 
 @pytest.mark.parametrize("first", range(0, MANY, fuzz.BATCH))

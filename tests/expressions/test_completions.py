@@ -114,13 +114,13 @@ def _replaced(value: Any, hole: Hole, put: Any) -> Any:
     return [inner if at == place else it for at, it in enumerate(value)]
 
 
-@settings(max_examples=at_full(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_full(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(source=typed_expressions.expressions("bool", 4, ALL_NAMES))
 def test_what_is_said_of_the_unseen_is_true(doubt: Doubt, source: Part) -> None:
     assert doubt.lies(source) == []
 
 
-@settings(max_examples=at_full(100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_full(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(source=typed_expressions.values(4, ALL_NAMES))
 def test_a_value_that_is_said_is_that_of_every_completion(doubt: Doubt, source: Part) -> None:
     assert doubt.lies(source) == []

@@ -108,7 +108,7 @@ def test_what_rows_are_asked_names_the_table_and_its_key() -> None:
     assert '"thing"."n"' in rows.holds
 
 
-@settings(max_examples=at_full(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_full(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(source=typed_expressions.booleans(3))
 def test_the_text_of_a_part_compiles_to_the_part(source: str) -> None:
     try:
@@ -127,7 +127,7 @@ def test_any_text_at_all_has_words(text: str) -> None:
     assert all(text[token.start : token.end] == token.text for token in found)
 
 
-@settings(max_examples=at_full(100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_full(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(source=typed_expressions.booleans(3))
 def test_readable_sql_gives_what_the_compiled_one_gives(bench: Session, source: str) -> None:
     try:

@@ -27,19 +27,19 @@ def world() -> Iterator[World]:
         yield it
 
 
-@settings(max_examples=at_full(700), **SEARCH)
+@settings(max_examples=at_full(280), **SEARCH)
 @given(source=typed_expressions.expressions("bool", 6, ALL_NAMES))
 def test_a_random_condition_means_what_it_means_in_cel(world: World, source: Part) -> None:
     assert not [str(found) for found in world.differences([source])]
 
 
-@settings(max_examples=at_full(700), **SEARCH)
+@settings(max_examples=at_full(280), **SEARCH)
 @given(source=typed_expressions.expressions("bool", 2, ALL_NAMES))
 def test_a_small_random_condition_means_what_it_means_in_cel(world: World, source: Part) -> None:
     assert not [str(found) for found in world.differences([source])]
 
 
-@settings(max_examples=at_full(600), **SEARCH)
+@settings(max_examples=at_full(240), **SEARCH)
 @given(source=typed_expressions.values(5, ALL_NAMES))
 def test_a_random_value_is_what_it_is_in_cel(world: World, source: Part) -> None:
     assert not [str(found) for found in world.differences([source])]

@@ -20,7 +20,7 @@ from reports.hostile import HOSTILE
 from support import random_results, results
 from support.searching import at_full
 
-SEARCHING = settings(max_examples=at_full(40), deadline=None, suppress_health_check=list(HealthCheck))
+SEARCHING = settings(max_examples=at_full(16), deadline=None, suppress_health_check=list(HealthCheck))
 NOT_SET_UP = Reason(ReasonCode.NOT_SET_UP, said="settings.domains")
 OFF = OffRule("own/off", Reason(ReasonCode.OFF, said="SEC-12"), {"soc2": ("CC6.1",)})
 

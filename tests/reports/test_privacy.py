@@ -123,7 +123,7 @@ def test_names_are_what_they_were() -> None:
 
 SEARCH = settings(
     deadline=None,
-    max_examples=at_full(100),
+    max_examples=at_full(40),
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )

@@ -16,7 +16,7 @@ from reports.sarif_rules import list_refusals, oasis
 from support import random_results
 from support.searching import at_full
 
-SEARCHING = settings(max_examples=at_full(50), deadline=None, suppress_health_check=list(HealthCheck))
+SEARCHING = settings(max_examples=at_full(20), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", ["sarif", "sarif-github"])

@@ -30,7 +30,7 @@ RESULTS = {
 
 SEARCH = settings(
     deadline=None,
-    max_examples=at_full(300),
+    max_examples=at_full(120),
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a result is large, and shrinking one takes minutes
 )

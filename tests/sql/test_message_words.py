@@ -29,7 +29,7 @@ KINDS: dict[str, tuple[str, st.SearchStrategy[Any]]] = {
     "timestamp": ("TIMESTAMP", st.datetimes()),
 }
 OTHERS = {"double": ("DOUBLE", st.floats()), "dyn": ("BIGINT", st.integers(0, 9))}
-SEARCH = settings(max_examples=at_full(400), deadline=None)
+SEARCH = settings(max_examples=at_full(160), deadline=None)
 
 
 @pytest.fixture(scope="module")

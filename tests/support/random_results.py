@@ -200,7 +200,7 @@ choices = st.builds(
     some(replacements),
     st.dictionaries(words, words, max_size=2),
 )
-followed = st.builds(Followed, st.frozensets(texts, max_size=2), st.frozensets(texts, max_size=2))
+followed = st.builds(Followed, *[st.frozensets(texts, max_size=2)] * 3)
 new_values = st.builds(
     NewValues,
     st.sampled_from(TABLES),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from orglint.evaluate.explain.explanation import explain_row
     from orglint.evaluate.judge.asked_keys import KeyNeed, digest_key_needs, list_key_needs, select_keys
     from orglint.evaluate.judge.attesting import apply_attestations
+    from orglint.evaluate.judge.follow import follow_keys
     from orglint.evaluate.judge.query import QueryResult, query_rows
     from orglint.evaluate.judge.since import passing_on_since
     from orglint.evaluate.judge.unlisted import new_values
@@ -27,6 +28,7 @@ __all__ = [
     "digest_key_needs",
     "explain_row",
     "find_mismatches",
+    "follow_keys",
     "judge_rules",
     "list_key_needs",
     "new_values",
@@ -44,6 +46,7 @@ _MODULES = {
     "digest_key_needs": "judge.asked_keys",
     "explain_row": "explain.explanation",
     "find_mismatches": "examples",
+    "follow_keys": "judge.follow",
     "judge_rules": "judge.verdicts",
     "list_key_needs": "judge.asked_keys",
     "new_values": "judge.unlisted",

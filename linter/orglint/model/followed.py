@@ -9,11 +9,17 @@ from typing import TypeAlias
 class Followed:
     """Keys of earlier findings that were looked up in a table: rows that are still there, and rows that are not.
 
-    A row is only gone where the table was seen whole; of other tables, those that are there are known alone.
+    A row is only gone where the table was seen whole; elsewhere it is `open` whether one that was not seen is there.
     """
 
     there: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All that was looked up."""
+        return self.there | self.gone | self.open
 
 
 FollowedKeys: TypeAlias = Mapping[str, Followed]

@@ -123,7 +123,7 @@ def _build_choice(choice: Members) -> Choice:
 
 
 def _build_followed(followed: Members) -> Followed:
-    return Followed(frozenset(followed["there"]), frozenset(followed["gone"]))
+    return Followed(*(frozenset(followed[name]) for name in ("there", "gone", "open")))
 
 
 def _build_packs(packs: Members) -> Packs:

@@ -94,7 +94,7 @@ def _choice_to_dict(choice: Choice) -> dict[str, Any]:
 
 
 def _followed_to_dict(followed: Followed) -> dict[str, Any]:
-    return {"there": sorted(followed.there), "gone": sorted(followed.gone)}
+    return {"there": sorted(followed.there), "gone": sorted(followed.gone), "open": sorted(followed.open)}
 
 
 def _packs_to_dict(packs: Packs) -> dict[str, Any]:

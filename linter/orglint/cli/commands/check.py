@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +16,7 @@ from orglint.cli.check_every import check_every, refuse_one_snapshot
 from orglint.cli.completing import complete_rules, complete_snapshots
 from orglint.cli.every import is_every
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
+from orglint.cli.keeping import find_subjects
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
@@ -33,7 +34,9 @@ from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
 from orglint.reports import Subject
+from orglint.results.kept import keep_result
 from orglint.rulebook.rule import CompiledRule
+from orglint.snapshots.manifest import parse_manifest
 
 
 @click.command("check")
@@ -59,6 +62,7 @@ from orglint.rulebook.rule import CompiledRule
     "history.",
 )
 @options.add_engine_options
+@click.option("--keep", is_flag=True, help="Keep the result in the store, so that later ones are compared with it.")
 @click.option(
     "--report-only",
     is_flag=True,
@@ -79,6 +83,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     engine: str,
     spark_url: str,
     jobs: int | None,
+    keep: bool,
     report_only: bool,
     privacy: PrivacyChoice,
 ) -> None:
@@ -97,6 +102,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
+    if keep and (across or explain):
+        raise UsageError("nothing was judged: --keep is about one result", "Leave out --across and --explain.")
     if is_every(organization, "nothing was judged"):
         refuse_one_snapshot(snapshot, across, explain)
         wanted = parse_targets(formats, Overview, [store])
@@ -125,7 +132,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     else:
         subject = _find_subject(loaded.every, explain, selection) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
-        result = _explain_subject(subject, folder, judging) if subject else judge_snapshot(folder, judging)
+        judge = judge_snapshot if not keep else partial(_judge_and_keep, store)
+        result = _explain_subject(subject, folder, judging) if subject else judge(folder, judging)
         concluded = write(lambda: result)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
 
@@ -142,6 +150,13 @@ def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: J
         rule, snapshot, tables.known_tables(), now=now, key=key, open_engine=asked, known=known
     )
     return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
+
+
+def _judge_and_keep(store: Path, folder: Path, judging: Judging) -> Result:
+    subjects = find_subjects(store, parse_manifest(folder).organization)
+    result = judge_snapshot(folder, replace(judging, follow=subjects))
+    keep_result(store, result, datetime.now(UTC))
+    return result
 
 
 def _exit_with_outcome(

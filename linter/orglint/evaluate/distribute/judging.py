@@ -33,7 +33,8 @@ class Judging:
     `watch` runs each query within its limits, and `threads` are those of one engine: as many as there are processors
     if None. `attestations` decide the rules that ask for a statement. `waivers` excuse findings; with `refuse_unused`
     one that matches nothing makes a result doubtful. `settings` are what the organization says about itself, as it is
-    written: rules have the values already.
+    written: rules have the values already. `follow` are keys of earlier findings, by their table: whether these rows
+    are still there is part of a result.
     """
 
     rules: Sequence[CompiledRule]
@@ -54,6 +55,7 @@ class Judging:
     choice: Choice = field(default_factory=Choice)
     settings: Mapping[str, Any] = field(default_factory=dict)
     attestations: Sequence[Attestation] = ()
+    follow: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""

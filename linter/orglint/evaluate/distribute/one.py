@@ -37,6 +37,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
             open_engine=lambda *_: nullcontext(engine),  # it is open already, and opening one takes as long as a rule
             known=judging.known,
         )
+        followed = evaluate.follow_keys(engine, snapshot, tables.known_tables(), judging.follow)
     at = judging.today_of(snapshot)
     judged = evaluate.apply_attestations(judged, judging.attestations, snapshot.organization, at)
     verdicts, uses = evaluate.apply_waivers(judged, judging.waivers, snapshot.organization, at)
@@ -56,6 +57,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         uses,
         digest_settings(judging),
         judging.choice,
+        followed=followed,
     )
 
 

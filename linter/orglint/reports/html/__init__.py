@@ -12,11 +12,12 @@ from orglint.reports.html.document import (
     render_start,
 )
 from orglint.reports.html.page import build_page
+from orglint.reports.html.past import NO_PAST, Past
 
 
-def render(result: Result) -> Iterator[str]:
+def render(result: Result, past: Past = NO_PAST) -> Iterator[str]:
     """Yield the page in pieces; cards show a part of very long lists, and say so."""
-    page = build_page(result)
+    page = build_page(result, past=past)
     title = f"{result.outcome}: {page.name}, {page.as_of}"
     yield from render_start(title, f"{page.name} · {page.as_of}")
     yield from render_organization(page)

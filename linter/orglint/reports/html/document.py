@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,6 +16,8 @@ from orglint.model.neutralize import shorten_text
 from orglint.model.wording import format_count, format_time, format_timestamp, join_lines
 from orglint.reports.html.packed import MOST, pack_findings
 from orglint.reports.html.page import OrganizationPage
+from orglint.reports.html.sections.changed import CHANGES
+from orglint.reports.html.sections.trend import HEIGHT, WIDTH
 from orglint.reports.html.values import LONGEST
 from orglint.reports.html.words import OUTCOMES, SEVERITIES, WORDS
 
@@ -76,6 +78,7 @@ def _load_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
+        day=lambda time: time.astimezone(UTC).date().isoformat(),
         first_upper=_begin_sentence,
         flat=join_lines,
         lines=_keep_lines,
@@ -85,7 +88,9 @@ def _load_templates() -> Environment:
         soft=_break_softly,
         stamp=_to_stamp,
     )
-    environment.globals.update(MOST=MOST, OUTCOMES=OUTCOMES, SEVERITIES=SEVERITIES, WORDS=WORDS)
+    environment.globals.update(
+        CHANGES=CHANGES, HEIGHT=HEIGHT, WIDTH=WIDTH, MOST=MOST, OUTCOMES=OUTCOMES, SEVERITIES=SEVERITIES, WORDS=WORDS
+    )
     return environment
 
 

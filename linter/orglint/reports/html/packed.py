@@ -18,6 +18,8 @@ from orglint.model.shown_values import is_unknown
 from orglint.model.wording import join_lines
 from orglint.reports.html.packing import UNKNOWN, Numbers, pack_column, pack_steps
 from orglint.reports.html.page import OrganizationPage
+from orglint.reports.html.past import Past
+from orglint.reports.html.sections.changed import CHANGES
 from orglint.reports.html.sections.found import NO_REASON, choose_columns, label_column, name_subject, tells_messages
 from orglint.reports.html.sections.rules import RuleEntry
 from orglint.reports.html.values import make_inert
@@ -27,6 +29,8 @@ MOST = 200_000
 """Findings that a page holds; those beyond are counted."""
 _TOGETHER = 4_000
 """Findings of one block."""
+_DAY = 86_400
+_CHANGES = list(CHANGES)
 _FOUND = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED)
 
 
@@ -39,9 +43,11 @@ def _write_document(page: OrganizationPage, most: int) -> Iterator[str]:
     """Yield the document in pieces; its last members are known when all findings have been read."""
     as_of, subjects = page.result.as_of, Numbers()
     rules = [_describe_rule(entry) for entry in page.rules]
-    yield f'{{"now":{int(as_of.timestamp() * 1_000_000)},"rules":{_to_json(rules)},"blocks":['
+    changes = [[kind.value, words, sign.value] for kind, (sign, words) in CHANGES.items()]
+    head = {"now": int(as_of.timestamp() * 1_000_000), "rules": rules, "changes": changes}
+    yield f'{_to_json(head).removesuffix("}")},"blocks":['
     between = ""
-    for block in _list_blocks(page.rules, subjects, as_of, most):
+    for block in _list_blocks(page, subjects, most):
         yield between + _to_json(block)
         between = ","
     yield f'],"names":{_to_json(subjects.list_names())},"keys":{_to_json(subjects.pack_keys())}}}'
@@ -63,36 +69,52 @@ def _describe_rule(entry: RuleEntry) -> dict[str, Any]:
     }
 
 
-def _list_blocks(
-    entries: Sequence[RuleEntry], subjects: Numbers, as_of: datetime, most: int
-) -> Iterator[dict[str, Any]]:
-    for entry in entries:
+def _list_blocks(page: OrganizationPage, subjects: Numbers, most: int) -> Iterator[dict[str, Any]]:
+    for entry in page.rules:
         for outcome in _FOUND:
             if not entry.verdict.findings.count_outcome(outcome):
                 continue
             found = entry.verdict.findings.select_outcome(outcome)
             while some := list(islice(found, min(_TOGETHER, most))):
                 most -= len(some)
-                yield _pack_block(entry, outcome, some, subjects, as_of)
+                block = _pack_block(entry, some, subjects, page.result.as_of)
+                yield block | _pack_reasons(some, outcome) | _pack_past(some, page.past)
 
 
-def _pack_block(
-    entry: RuleEntry, outcome: Outcome, found: Sequence[Finding], subjects: Numbers, as_of: datetime
-) -> dict[str, Any]:
-    rule = entry.rule
-    names = [name_subject(it) for it in found]
+def _pack_block(entry: RuleEntry, found: Sequence[Finding], subjects: Numbers, as_of: datetime) -> dict[str, Any]:
+    """Return whose findings they are, and their values; columns that say the subject again are left out."""
+    rule, names = entry.rule, [name_subject(it) for it in found]
     columns = choose_columns(rule)
     shown = [at for at, it in enumerate(columns) if [one.evidence.get(it.name) for one in found] != names]
     numbers = [
         subjects.number(make_inert(name), make_inert(it.key or "")) for name, it in zip(names, found, strict=True)
     ]
-    block: dict[str, Any] = {"r": entry.number, "o": OUTCOMES.index(outcome), "s": pack_steps(numbers), "c": shown}
-    block["v"] = [pack_column([_read(columns[at], it) for it in found], columns[at].kind, as_of) for at in shown]
-    if outcome is not Outcome.FAIL:
-        block["n"] = _list_once([_explain(it, outcome) for it in found])
+    values = [pack_column([_read(columns[at], it) for it in found], columns[at].kind, as_of) for at in shown]
+    block = {"r": entry.number, "s": pack_steps(numbers), "c": shown, "v": values}
     if tells_messages(rule) and [it.message for it in found] != names:
         block["m"] = [make_inert(it.message) for it in found]
     return block
+
+
+def _pack_reasons(found: Sequence[Finding], outcome: Outcome) -> dict[str, Any]:
+    """Return the outcome, and why each is unknown or waived."""
+    packed: dict[str, Any] = {"o": OUTCOMES.index(outcome)}
+    if outcome is not Outcome.FAIL:
+        packed["n"] = _list_once([_explain(it, outcome) for it in found])
+    return packed
+
+
+def _pack_past(found: Sequence[Finding], past: Past) -> dict[str, Any]:
+    """Return what happened to each since the earlier result, and since when it is there, as far as that is known."""
+    packed: dict[str, Any] = {}
+    if past.changes:
+        kinds = [past.find_change(it) for it in found]
+        packed["h"] = [0 if kind is None else 1 + _CHANGES.index(kind) for kind in kinds]
+    if past.knows_since:
+        since = [past.find_since(it) for it in found]
+        packed["d"] = [it and int(it.at.timestamp() // _DAY) for it in since]
+        packed["b"] = [int(it is not None and it.not_before is None) for it in since]
+    return packed
 
 
 def _read(column: ShownColumn, finding: Finding) -> Any:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orglint.model.frameworks import name_framework
+from orglint.model.controls import FRAMEWORKS
 from orglint.model.result import Result
 from orglint.model.wording import format_time
 from orglint.reports.buckets import Bucket
+from orglint.reports.html.past import NO_PAST, Past
+from orglint.reports.html.sections.changed import Changed, build_changed
 from orglint.reports.html.sections.exceptions import ExceptionLists, build_exceptions
 from orglint.reports.html.sections.first import Task, build_tasks
 from orglint.reports.html.sections.frameworks import FrameworkTable, build_frameworks
@@ -14,6 +16,7 @@ from orglint.reports.html.sections.provenance import Origin, build_origin
 from orglint.reports.html.sections.rules import RuleEntry, build_rules, group_rules
 from orglint.reports.html.sections.seen import Seen, build_seen
 from orglint.reports.html.sections.standing import Standing, build_standing
+from orglint.reports.html.sections.trend import Trend, build_trend
 from orglint.reports.walking import count_findings
 
 
@@ -26,7 +29,9 @@ class OrganizationPage:
     result: Result
     name: str
     standing: Standing
+    changed: Changed | None
     tasks: tuple[Task, ...]
+    trend: Trend | None
     rules: tuple[RuleEntry, ...]
     groups: tuple[tuple[Bucket, str, tuple[RuleEntry, ...]], ...]
     findings: int
@@ -34,6 +39,7 @@ class OrganizationPage:
     exceptions: ExceptionLists
     seen: Seen
     origin: Origin
+    past: Past
 
     @property
     def as_of(self) -> str:
@@ -46,27 +52,30 @@ class OrganizationPage:
         rules = self.rules
         return {
             "family": {it: it for it in sorted({rule.family for rule in rules})},
-            "framework": {it: name_framework(it) for rule in rules for it in sorted(rule.frameworks)},
+            "framework": {it: FRAMEWORKS.get(it, it) for rule in rules for it in sorted(rule.frameworks)},
             "owner": {it: it for it in sorted({rule.rule.owner for rule in rules if rule.rule.owner})},
         }
 
 
-def build_page(result: Result, number: int = 1) -> OrganizationPage:
-    """Return what the page says of an organization, the first one if no number is given."""
+def build_page(result: Result, number: int = 1, past: Past = NO_PAST) -> OrganizationPage:
+    """Return what the page says of an organization, with what is known from before; `number` is its place in it."""
     prefix = "" if number == 1 else f"{number}-"
-    rules = build_rules(result, prefix)
+    rules = build_rules(result, prefix, past)
     return OrganizationPage(
         number,
         prefix,
         result,
         result.snapshot.organization_name or result.snapshot.organization,
         build_standing(result, rules),
+        build_changed(past.changes, rules) if past.changes else None,
         build_tasks(result, rules),
+        build_trend(past.days) if len(past.days) > 1 else None,
         rules,
         group_rules(rules),
         count_findings(result),
-        build_frameworks(rules),
+        build_frameworks(result, rules),
         build_exceptions(result, rules),
         build_seen(result, rules),
         build_origin(result),
+        past,
     )

@@ -96,7 +96,8 @@ class _Shown:
         return key if table == "organization" else self.identity(key)
 
     def followed(self, table: str, followed: Followed) -> Followed:
-        return Followed(*(frozenset(self.key(table, it) for it in keys) for keys in (followed.there, followed.gone)))
+        lists = (followed.there, followed.gone, followed.open)
+        return Followed(*(frozenset(self.key(table, it) for it in keys) for keys in lists))
 
     def digest(self, text: str) -> str:
         """Return a digest of what may name people: whoever knows all of it but one address could guess that."""

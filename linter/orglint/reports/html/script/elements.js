@@ -49,8 +49,23 @@ function makeCell(text, label, style) {
   return cell;
 }
 
-function makeSubject(finding) {
-  return appendSoftly(make('th', null, { role: 'rowheader', scope: 'row' }), finding.name);
+function makeSubject(finding, changes) {
+  const cell = appendSoftly(make('th', null, { role: 'rowheader', scope: 'row' }), finding.name);
+  if (finding.change) {
+    const [, words, sign] = changes[finding.change - 1];
+    cell.append(' ', make('em', words, { class: 'tag ' + sign }));
+  }
+  return cell;
+}
+
+/* Since when a finding is there, by the day; it may be older if no earlier result was without it. */
+function makeSince(finding) {
+  const cell = makeCell(null, 'Found since', 'c-since');
+  if (finding.day === null) return cell;
+  const day = new Date(finding.day * 86400e3).toISOString().slice(0, 10);
+  cell.append(make('time', day, { datetime: day }));
+  if (finding.block.b[finding.row]) cell.append(' ', make('span', 'or before', { class: 'quiet' }));
+  return cell;
 }
 
 function makeRaw(finding) {

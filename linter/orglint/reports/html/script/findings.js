@@ -5,6 +5,8 @@ const ORDERS = {
   worst: (a, b) => a.rule.severity - b.rule.severity || a.outcome - b.outcome || a.index - b.index,
   rule: (a, b) => a.index - b.index || a.outcome - b.outcome,
   subject: byName,
+  oldest: (a, b) => (a.day ?? 1e9) - (b.day ?? 1e9) || ORDERS.worst(a, b),
+  newest: (a, b) => (b.day ?? -1e9) - (a.day ?? -1e9) || ORDERS.worst(a, b),
 };
 
 function startFindings(root) {
@@ -16,9 +18,10 @@ function startFindings(root) {
   const load = () => (loading ||= unpack(packed.textContent));
 
   const filter = async () => {
-    const { findings, now } = await load();
-    const set = readForm(form), order = set.get('order') || 'worst', list = selectFindings(sorted[order] ||= [...findings].sort(ORDERS[order]), set);
-    show ||= makePages(body, one(section, '.pager'), finding => drawFinding(finding, now), 'all findings', at => { first = at; tell(true); });
+    const data = await load(), { findings, changes } = data;
+    const set = readForm(form), order = set.get('order') || 'worst';
+    const list = selectFindings(sorted[order] ||= [...findings].sort(ORDERS[order]), set, changes);
+    show ||= makePages(body, one(section, '.pager'), finding => drawFinding(finding, data, section.dataset.dated), 'all findings', at => { first = at; tell(true); });
     show(list, first);
     first = list.length ? Math.min(first, list.length - 1) : 0;
     count.textContent = list.length === findings.length ? formatCount(findings.length, 'finding') : `${formatNumber(list.length)} of ${formatCount(findings.length, 'finding')}`;
@@ -47,13 +50,15 @@ function startFindings(root) {
   };
 }
 
-function selectFindings(findings, set) {
+function selectFindings(findings, set, changes) {
   const asked = splitWords(set.get('q')), severity = SEVERITIES.indexOf(set.get('severity')), outcome = OUTCOMES.indexOf(set.get('outcome'));
-  const family = set.get('family'), owner = set.get('owner');
+  const family = set.get('family'), owner = set.get('owner'), change = set.get('change');
+  const wanted = change === 'still' ? 0 : changes.findIndex(it => it[0] === change) + 1;
   if (![...set.keys()].some(key => key !== 'order')) return findings;
   return findings.filter(it => (severity < 0 || it.rule.severity === severity)
     && (outcome < 0 || it.outcome === outcome)
     && (!family || it.rule.family === family)
+    && (!change || it.change === wanted)
     && (!owner || it.rule.owner === owner)
     && asked.every(word => it.words.includes(word)));
 }
@@ -68,7 +73,7 @@ function describeFinding(finding, now) {
   }).join('; ');
 }
 
-function drawFinding(finding, now) {
+function drawFinding(finding, { now, changes }, dated) {
   const line = make('tr', null, { role: 'row' }), why = explain(finding);
   const mark = makeCell(null), severity = makeCell(null), rule = makeCell(null), what = makeCell(describeFinding(finding, now));
   mark.append(makeMark(finding.outcome));
@@ -76,7 +81,8 @@ function drawFinding(finding, now) {
   rule.append(make('a', finding.rule.id, { href: '#' + finding.rule.anchor, class: 'id' }));
   if (why) what.append(what.textContent ? '; ' : '', make('span', (finding.outcome === 2 ? 'waived: ' : '') + why, { class: 'quiet' }));
   what.append(' ', makeRaw(finding));
-  line.append(makeSubject(finding), what, mark, severity, rule);
+  line.append(makeSubject(finding, changes), what, mark, severity, rule);
+  if (dated) line.append(makeSince(finding));
   return line;
 }
 
@@ -84,20 +90,21 @@ function drawFinding(finding, now) {
 function startCards(root, findings) {
   all(root, '.more-button').forEach(button => button.addEventListener('click', async () => {
     const box = button.closest('.findings'), index = Number(box.dataset.rule), outcome = OUTCOMES.indexOf(box.dataset.outcome);
-    const { findings: every, now } = await findings.load();
+    const { findings: every, now, changes } = await findings.load();
     const mine = every.filter(it => it.index === index && it.outcome === outcome);
     if (!mine.length) return;
     if (outcome === 0) sortWorst(mine);
-    const columns = chooseColumns(mine, now), noted = outcome > 0;
+    const columns = chooseColumns(mine, now), noted = outcome > 0, dated = 'dated' in box.dataset;
     const labels = [...(mine[0].block.m ? ['what is wrong'] : []), ...columns.map(place => mine[0].rule.columns[place][0])];
     const note = outcome === 1 ? 'Why' : 'Waived', table = one(box, 'table'), head = one(table, 'thead tr');
-    head.replaceChildren(head.firstElementChild, ...[...labels, ...(noted ? [note] : [])].map(it => make('th', it, { role: 'columnheader', scope: 'col' })), head.lastElementChild);
+    head.replaceChildren(head.firstElementChild, ...[...labels, ...(noted ? [note] : []), ...(dated ? ['Found since'] : [])].map(it => make('th', it, { role: 'columnheader', scope: 'col' })), head.lastElementChild);
     const draw = finding => {
       const line = make('tr', null, { role: 'row' }), raw = makeCell(null, '', 'c-raw');
-      line.append(makeSubject(finding));
+      line.append(makeSubject(finding, changes));
       if (finding.block.m) line.append(makeCell(finding.block.m[finding.row], 'what is wrong'));
       for (const place of columns) line.append(drawValue(finding, place, now));
       if (noted) line.append(makeCell(explain(finding), note, 'c-note'));
+      if (dated) line.append(makeSince(finding));
       raw.append(makeRaw(finding));
       line.append(raw);
       return line;

@@ -47,7 +47,7 @@ function startRules(root) {
     const key = head.dataset.sort, button = make('button', head.textContent, { type: 'button' });
     head.replaceChildren(button);
     button.addEventListener('click', () => {
-      const many = key === 'found';
+      const many = key === 'found' || key === 'new';
       sort = sort.key === key ? { key, down: !sort.down } : { key, down: many };
       order();
       tell(false);
@@ -96,7 +96,7 @@ function markCells(root, set) {
 function sortRows(rows, { key, down }) {
   const rank = row => {
     const value = row.dataset[key] ?? '';
-    return RANKS[key] ? RANKS[key].indexOf(value) : key === 'found' ? Number(value) : value.toLowerCase() || '\uffff';
+    return RANKS[key] ? RANKS[key].indexOf(value) : key === 'found' || key === 'new' ? Number(value) : value.toLowerCase() || '\uffff';
   };
   rows.sort((a, b) => {
     if (key) {

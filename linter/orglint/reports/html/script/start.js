@@ -5,6 +5,7 @@ function startOrganization(root) {
   for (const element of all(root, '.without-script')) element.hidden = true;
   const rules = startRules(root), findings = startFindings(root);
   startCards(root, findings);
+  all(root, '[data-find]').forEach(link => { link.href = `#${findings.id}?${link.dataset.find}`; });
   return { root, views: [rules, findings] };
 }
 

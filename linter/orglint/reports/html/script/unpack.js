@@ -27,7 +27,7 @@ function* readBlock(block, data, keys) {
   let row = 0;
   for (const subject of addSteps(block.s)) {
     const key = keys[subject], name = data.names[subject] || key;
-    yield { rule, index: block.r, outcome: block.o, name, key, block, columns, row, words: '' };
+    yield { rule, index: block.r, outcome: block.o, name, key, block, columns, row, words: '', change: block.h ? block.h[row] : 0, day: block.d ? block.d[row] : null };
     row += 1;
   }
 }
@@ -51,5 +51,5 @@ async function unpack(text) {
   const data = await inflate(text), keys = readKeys(data.keys), findings = [];
   for (const block of data.blocks) findings.push(...readBlock(block, data, keys));
   for (const finding of findings) finding.words = collectWords(finding);
-  return { findings, now: data.now };
+  return { findings, now: data.now, changes: data.changes };
 }

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from orglint.history.past import Since
+from orglint.model.changes import Change
 from orglint.model.ordering import group_unknown, select_worst
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Rule, ShownColumn
 from orglint.model.shown_values import describe_shown_cell
 from orglint.model.wording import format_count
+from orglint.reports.html.past import Past
 from orglint.reports.html.values import make_inert, to_raw
 
 WRONG = "what is wrong"
@@ -27,13 +30,16 @@ class FindingRow:
     cells: tuple[str, ...]
     note: str
     raw: Mapping[str, str]
+    change: Change | None
+    since: Since | None
 
 
 @dataclass(frozen=True, slots=True)
 class FindingTable:
     """Findings of one outcome: the first of `number`; columns that are the same in all of them are said once.
 
-    `remarks` stand above the table, and `note` is the title of a last column.
+    `remarks` stand above the table, and `note` is the title of a last column. A `dated` one says since when each is
+    there.
     """
 
     outcome: Outcome
@@ -44,6 +50,7 @@ class FindingTable:
     note: str
     rows: tuple[FindingRow, ...]
     remarks: tuple[str, ...] = ()
+    dated: bool = False
 
 
 class _Listing(NamedTuple):
@@ -57,9 +64,9 @@ class _Listing(NamedTuple):
     remarks: Sequence[str] = ()
 
 
-def build_tables(verdict: Verdict, as_of: datetime, most: int) -> Iterator[FindingTable]:
+def build_tables(verdict: Verdict, as_of: datetime, most: int, past: Past) -> Iterator[FindingTable]:
     """Yield a table for each outcome that findings of the rule have, of at most so many rows."""
-    return (_build_table(listing, verdict.rule, as_of) for listing in _list_findings(verdict, most))
+    return (_build_table(listing, verdict.rule, as_of, past) for listing in _list_findings(verdict, most))
 
 
 def _list_findings(verdict: Verdict, most: int) -> Iterator[_Listing]:
@@ -99,7 +106,7 @@ def label_column(column: ShownColumn, rule: Rule) -> str:
     return column.name if column.label == rule.variable else column.label
 
 
-def _build_table(listing: _Listing, rule: Rule, as_of: datetime) -> FindingTable:
+def _build_table(listing: _Listing, rule: Rule, as_of: datetime, past: Past) -> FindingTable:
     found = listing.found
     subjects = [name_subject(it) for it in found]
     columns = [it for it in choose_columns(rule) if [one.evidence.get(it.name) for one in found] != subjects]
@@ -114,13 +121,16 @@ def _build_table(listing: _Listing, rule: Rule, as_of: datetime) -> FindingTable
             (*messages[at : at + 1], *(cells[it.name][at] for it in varying)),
             str(one.reason or NO_REASON) if listing.outcome is Outcome.UNKNOWN else one.waiver or "",
             list_raw_values(one),
+            past.find_change(one),
+            past.find_since(one),
         )
         for at, one in enumerate(found)
     )
     labels = (*([WRONG] if messages else []), *(label_column(it, rule) for it in varying))
     equal = tuple((label_column(it, rule), cells[it.name][0]) for it in same)
-    title, remarks = listing.title, tuple(listing.remarks)
-    return FindingTable(listing.outcome, title, listing.number, labels, equal, listing.note, rows, remarks)
+    dated = listing.outcome is not Outcome.UNKNOWN and past.knows_since
+    about = (listing.outcome, listing.title, listing.number)
+    return FindingTable(*about, labels, equal, listing.note, rows, tuple(listing.remarks), dated)
 
 
 def list_raw_values(finding: Finding) -> Mapping[str, str]:

@@ -1,16 +1,20 @@
 """The rules, the worst first: a line of the table, and a card, for each."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.model.frameworks import name_framework
+from orglint.history.past import Since
+from orglint.model.changes import Change
+from orglint.model.controls import FRAMEWORKS
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Rule
 from orglint.model.summaries import format_caveat
 from orglint.model.wording import format_count, join_lines
 from orglint.reports.buckets import Bucket, find_bucket
 from orglint.reports.html.expression import lay_out_expression
+from orglint.reports.html.past import Past
 from orglint.reports.html.sections.found import FindingTable, build_tables
 from orglint.reports.html.words import OUTCOMES
 
@@ -18,6 +22,7 @@ _MOST_ROWS = 2_000
 """Findings that stand in the cards of one organization without a script."""
 _ROWS = range(5, 21)
 """Of one rule, at least and at most."""
+_NEW = (Change.NEW, Change.REOPENED, Change.WAIVER_ENDED)
 _OPEN = 2
 """Cards that are open when the page is."""
 
@@ -35,6 +40,8 @@ class RuleEntry:
     caveat: str
     tables: tuple[FindingTable, ...]
     open: bool
+    new: int
+    since: Since | None
 
     @property
     def rule(self) -> Rule:
@@ -49,7 +56,7 @@ class RuleEntry:
     @property
     def controls(self) -> Mapping[str, Sequence[str]]:
         """The controls by the names of their frameworks."""
-        return {name_framework(name): ids for name, ids in self.rule.controls.items() if ids}
+        return {FRAMEWORKS.get(name, name): ids for name, ids in self.rule.controls.items() if ids}
 
     @property
     def frameworks(self) -> tuple[str, ...]:
@@ -67,11 +74,12 @@ class RuleEntry:
         return tuple((it.name, it.value, join_lines(it.meaning)) for it in self.rule.parameters.values())
 
 
-def build_rules(result: Result, prefix: str) -> tuple[RuleEntry, ...]:
+def build_rules(result: Result, prefix: str, past: Past) -> tuple[RuleEntry, ...]:
     """Return the rules: those that fail first, critical ones on top, those with most findings first."""
     ordered = sorted(result.verdicts, key=_rank_verdict)
     most = _limit_rows(result)
     failing = [it.rule.id for it in ordered if it.outcome is Outcome.FAIL][:_OPEN]
+    new = Counter(it.finding.rule for it in past.changes.select_kind(*_NEW)) if past.changes else Counter[str]()
     return tuple(
         RuleEntry(
             number,
@@ -81,8 +89,10 @@ def build_rules(result: Result, prefix: str) -> tuple[RuleEntry, ...]:
             verdict.rule.id.partition("/")[0],
             describe_tally(verdict),
             format_caveat(verdict),
-            tuple(build_tables(verdict, result.as_of, most)),
+            tuple(build_tables(verdict, result.as_of, most, past)),
             verdict.rule.id in failing,
+            new[verdict.rule.id],
+            past.find_oldest(verdict.rule.id) if verdict.failed else None,
         )
         for number, verdict in enumerate(ordered)
     )
@@ -118,8 +128,12 @@ def _list_expressions(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def group_rules(rules: Sequence[RuleEntry]) -> tuple[tuple[Bucket, str, tuple[RuleEntry, ...]], ...]:
     """Return the rules by bucket with a title for each, the worst first."""
-    groups = {bucket: tuple(it for it in rules if it.bucket is bucket) for bucket in Bucket}
+    groups = {bucket: tuple(it for it in rules if it.bucket is bucket) for bucket in sorted(Bucket, key=_rank_bucket)}
     return tuple((bucket, _title_group(bucket, len(there)), there) for bucket, there in groups.items() if there)
+
+
+def _rank_bucket(bucket: Bucket) -> bool:
+    return bucket not in {Bucket.FAIL, Bucket.UNKNOWN, Bucket.WAIVED, Bucket.PASS}
 
 
 def _title_group(bucket: Bucket, number: int) -> str:

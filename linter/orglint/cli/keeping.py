@@ -1,0 +1,30 @@
+"""Results that a store keeps, for commands that keep one more or compare with them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from orglint.errors import ResultError
+from orglint.history.subjects import list_subjects
+from orglint.model.neutralize import neutralize
+from orglint.model.result import Result
+from orglint.results.kept import list_kept
+
+
+def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
+    """Yield the results of an organization that a store keeps, the newest first; what cannot be read is told."""
+    for kept in reversed(list_kept(store)):
+        try:
+            result = kept.read()
+        except ResultError as error:
+            click.echo(f"orglint: a kept result was left out: {neutralize(error.message)}", err=True)
+            continue
+        if organization in (None, result.snapshot.organization):
+            yield result
+
+
+def find_subjects(store: Path, organization: str | None, others: Iterable[Result] = ()) -> Mapping[str, frozenset[str]]:
+    """Return the subjects to look up: those of the newest kept result, which looked up the earlier ones, and others."""
+    newest = next(read_kept(store, organization), None)
+    return list_subjects([*([newest] if newest else []), *others])

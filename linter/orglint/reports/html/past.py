@@ -1,0 +1,67 @@
+"""What is known from before, if anything: what changed, since when findings are there, and other days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from orglint.history.past import Since
+from orglint.history.since import Sinces
+from orglint.history.standing import Row
+from orglint.model.changes import Change, ResultChanges
+from orglint.model.findings import Finding
+from orglint.model.result import Outcome, Result
+from orglint.model.rule import Severity
+
+_Kinds: TypeAlias = Mapping[tuple[str, Row], Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A result of some day: how many rows failed, and whether all was decided, so that there are no more."""
+
+    as_of: datetime
+    failed: Mapping[Severity, int]
+    undecided: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What changed since an earlier result, days before and including this one, and since when findings are there."""
+
+    changes: ResultChanges | None = None
+    days: tuple[Day, ...] = ()
+    sinces: Sinces = field(default_factory=dict)
+    _kinds: _Kinds = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found = self.changes.findings if self.changes else ()
+        kinds = {(it.finding.rule, Row(it.finding.table, it.finding.key)): it.kind for it in found if it.after}
+        object.__setattr__(self, "_kinds", kinds)
+
+    @property
+    def knows_since(self) -> bool:
+        """Whether earlier results say since when findings are there."""
+        return any(self.sinces.values())
+
+    def find_change(self, finding: Finding) -> Change | None:
+        """Return what happened to a finding since the earlier result; None if nothing did."""
+        return self._kinds.get((finding.rule, Row(finding.table, finding.key)))
+
+    def find_since(self, finding: Finding) -> Since | None:
+        """Return since when a finding is there."""
+        return self.sinces.get(finding.rule, {}).get(Row(finding.table, finding.key))
+
+    def find_oldest(self, rule: str) -> Since | None:
+        """Return since when the oldest finding of a rule is there."""
+        return min(self.sinces.get(rule, {}).values(), key=lambda it: it.at, default=None)
+
+
+NO_PAST = Past()
+
+
+def summarize_day(result: Result) -> Day:
+    """Return what a trend has of a result."""
+    failed = {severity: result.count_failed(severity) for severity in Severity}
+    return Day(result.as_of, failed, result.counts[Outcome.UNKNOWN], result.decided)
