@@ -90,6 +90,17 @@ def _list_beyond(rules: Sequence[CompiledRule], profile: Profile, off: Collectio
             yield rule.id
 
 
+def order_for_lists(rules: Sequence[CompiledRule], packs: Packs) -> list[CompiledRule]:
+    """Return rules in the order in which people read them: those that packs name first, then the others as they are."""
+    places = {identity: place for place, identity in enumerate(list_first(packs))}
+    return sorted(rules, key=lambda rule: places.get(rule.id, len(places)))
+
+
+def list_first(packs: Packs) -> tuple[str, ...]:
+    """Return the ids of the rules that packs name first."""
+    return rulebook.read_index(list_folders(packs)).first
+
+
 def choose_trials(selection: Selection) -> tuple[CompiledRule, ...]:
     """Return the rules that the patterns leave as their examples try them: once for each setting of parameters."""
     first, *others = list_folders(selection.packs)

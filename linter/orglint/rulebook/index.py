@@ -22,11 +22,15 @@ _RENAME = (
 
 @dataclass(frozen=True, slots=True)
 class RuleIndex:
-    """The rule files of packs by their ids, in order, which rules replace others, and the mistakes in all this."""
+    """The rule files of packs by their ids, in order, which rules replace others, and the mistakes in all this.
+
+    `first` are the rules that lists name before all others.
+    """
 
     files: Mapping[str, Path]
     replaced: tuple[Replacement, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 def index_rules(packs: Sequence[Pack]) -> RuleIndex:
@@ -51,7 +55,8 @@ def index_rules(packs: Sequence[Pack]) -> RuleIndex:
     for one in listed:
         mistakes += _find_wrong_names(one, [other for other in listed if other is not one])
     files = {identity: one.files[identity] for identity, one in chosen.items()}
-    return RuleIndex(files, tuple(replaced), tuple(mistakes))
+    first = dict.fromkeys(identity for one in listed for identity in one.pack.first)
+    return RuleIndex(files, tuple(replaced), tuple(mistakes), tuple(first))
 
 
 def distinct_folders(folders: Iterable[Path]) -> list[Path]:
@@ -81,7 +86,11 @@ def _note_same_id(identity: str, one: _ListedPack, other: _ListedPack) -> Mistak
 
 
 def _find_wrong_names(one: _ListedPack, others: Sequence[_ListedPack]) -> Iterator[Mistake]:
-    """Yield what is wrong with the ids that a pack replaces, or calls by new names."""
+    """Yield what is wrong with the ids that a pack names first, replaces, or calls by new names."""
+    for place, identity in enumerate(one.pack.first):
+        if identity not in one.files:
+            text = f"names {identity} first, and has no rule of that id{_suggest(identity, one.files)}"
+            yield one.pack.build_mistake(("first", place), text)
     elsewhere = {identity: path for other in others for identity, path in other.files.items()}
     for place, identity in enumerate(one.pack.replaces):
         if text := _object_to_replacing(identity, one, others, elsewhere):

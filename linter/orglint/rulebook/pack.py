@@ -40,7 +40,7 @@ class Pack:
     """What the `pack.yaml` of a folder says; a folder without one has its own name, and declares nothing.
 
     `replaces` are the ids of which its rules count, whoever else has them; `renamed` are the present ids of rules by
-    those that they had before.
+    those that they had before, `first` the rules that lists name before all others.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Pack:
     renamed: Mapping[str, str] = field(default_factory=dict)
     document: Document | None = field(default=None, repr=False)
     version: str = ""
+    first: tuple[str, ...] = ()
 
     @property
     def bundled(self) -> bool:
@@ -115,7 +116,7 @@ def _read_pack(folder: Path) -> Pack:
     }
     data = document.data
     ids = (tuple(data.get("replaces", ())), data.get("renamed", {}))
-    return Pack(data["name"], folder, settings, *ids, document, data["version"])
+    return Pack(data["name"], folder, settings, *ids, document, data["version"], tuple(data.get("first", ())))
 
 
 def _explain_misfit(document: Document) -> str:

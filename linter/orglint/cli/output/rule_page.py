@@ -36,17 +36,24 @@ def render_page(rule: CompiledRule, written: Mapping[str, Any], tables: Mapping[
     return "\n\n".join(parts) + "\n"
 
 
-def render_index(rules: Sequence[CompiledRule]) -> str:
-    """Return the page that names every rule, family by family."""
+def render_index(rules: Sequence[CompiledRule], first: Sequence[CompiledRule] = ()) -> str:
+    """Return the page that names every rule, family by family; before them the `first` ones."""
     families = [(name, list(listed)) for name, listed in groupby(rules, lambda rule: rule.id.partition("/")[0])]
-    count, attested = format_count(len(rules), "rule"), sum(rule.plain.attest for rule in rules)
-    sizes = (f"{sum(rule.plain.profile is it for rule in rules)} {it}" for it in Profile)
-    said = f"{count} in {len(families)} families: {', '.join(sizes)}; {attested} are decided by a statement."
-    parts = [f"# The bundled rules\n{GENERATED}", said]
-    for name, listed in families:
+    sections = {**({"Begin with these": list(first)} if first else {}), **dict(families)}
+    parts = [f"# The bundled rules\n{GENERATED}", count_rules(rules)]
+    for name, listed in sections.items():
         head = f"## {name}\n\n| rule | severity | profile | promise |\n| --- | --- | --- | --- |\n"
         parts.append(head + "\n".join(map(_render_line, listed)))
     return "\n\n".join(parts) + "\n"
+
+
+def count_rules(rules: Sequence[CompiledRule]) -> str:
+    """Return how many rules there are, in words."""
+    families = {rule.id.partition("/")[0] for rule in rules}
+    sizes = (f"{sum(rule.plain.profile is it for rule in rules)} {it}" for it in Profile)
+    attested = sum(rule.plain.attest for rule in rules)
+    count = format_count(len(rules), "rule")
+    return f"{count} in {len(families)} families: {', '.join(sizes)}; {attested} are decided by a statement."
 
 
 def _render_line(rule: CompiledRule) -> str:

@@ -28,7 +28,9 @@ def command(folder: Path, selection: Selection) -> None:
     pages = {
         f"{rule.id}.md": render_page(rule, read_document(Path(rule.source), rule.source).data, known) for rule in found
     }
-    for name, text in {**pages, "README.md": render_index(found)}.items():
+    first = [rule for rule in found if rule.id in choose.list_first(selection.packs)]
+    index = render_index(found, choose.order_for_lists(first, selection.packs))
+    for name, text in {**pages, "README.md": index}.items():
         _write(folder / name, text)
     click.echo(f"{format_count(len(pages), 'page')} and an index written to {neutralize(str(folder))}")
 

@@ -12,14 +12,14 @@ from orglint.cli.selection import Selection
 @click.command("list")
 @options.add_rule_options
 def command(selection: Selection) -> None:
-    """List the rules: severity, profile, id and title."""
+    """List the rules: severity, profile, id and title; those that a pack names first, then the others by their ids."""
     loaded = choose.load_rules(selection)
     found, states = (
         choose.select_rules(choose.keep_profile(loaded.every, selection), selection),
         loaded.find_states(selection.profile),
     )
     wide = max(len(rule.id) for rule in found)
-    for rule in found:
+    for rule in choose.order_for_lists(found, selection.packs):
         notes = [states[rule.id]] if rule.id in states else []
         notes += [f"pack {it.pack}, in place of {it.instead_of}" for it in loaded.replaced if it.id == rule.id]
         state = f"  ({'; '.join(notes)})" if notes else ""
