@@ -193,7 +193,7 @@ def test_an_organization_can_be_named(tmp_path: Path, rules: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--format", "html"), "--format html cannot hold many snapshots"),
+        (("--format", "csv=r.csv"), "--format csv cannot hold many snapshots"),
         (("--explain", "users/active"), "--explain is about one snapshot"),
     ],
 )

@@ -21,7 +21,7 @@ class SnapshotLine:
     """One snapshot among many; `problem` says why it could not be judged, if so.
 
     `new_values` are its unlisted values, `accepted` the doubts that the user accepts, each with whether the snapshot
-    has it, `waivers` those that there is something to tell of.
+    has it, `waivers` those that there is something to tell of. The `id` is that of a snapshot that was judged.
     """
 
     folder: Path
@@ -38,6 +38,12 @@ class SnapshotLine:
     accepted: tuple[tuple[Acceptance, bool], ...] = ()
     waived: int = 0
     waivers: tuple[WaiverUse, ...] = ()
+    id: str = ""
+
+    @property
+    def snapshot(self) -> str:
+        """What the snapshot is called: its id, or the name of its folder where it could not be read."""
+        return self.id or self.folder.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ def result_to_line(result: Result) -> SnapshotLine:
         accepted=tuple((it, has_matching_doubt(it, result.snapshot)) for it in result.acceptances),
         waived=sum(verdict.waived for verdict in result.verdicts),
         waivers=tuple(use for use in result.waivers if use.needs_attention),
+        id=seen.id,
     )
 
 

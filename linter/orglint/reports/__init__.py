@@ -135,7 +135,7 @@ FORMATS: Mapping[str, Format] = {
             "html",
             "html",
             "one page for a browser, which loads nothing from elsewhere",
-            {Result: "html"},
+            {Result: "html", Overview: "html.overview"},
             privacy=Privacy.NAMES,
         ),
         Format(

@@ -13,16 +13,18 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from orglint.model.neutralize import shorten_text
+from orglint.model.overview import Overview
 from orglint.model.wording import format_count, format_time, format_timestamp, join_lines
 from orglint.reports.html.packed import MOST, pack_findings
 from orglint.reports.html.page import OrganizationPage
 from orglint.reports.html.sections.changed import CHANGES
+from orglint.reports.html.sections.compared import build_comparison
 from orglint.reports.html.sections.trend import HEIGHT, WIDTH
 from orglint.reports.html.values import LONGEST
 from orglint.reports.html.words import OUTCOMES, SEVERITIES, WORDS
 
-_STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "narrow", "print")
-_SCRIPTS = ("values", "unpack", "elements", "pages", "address", "rules", "findings", "start")
+_STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "compare", "narrow", "print")
+_SCRIPTS = ("values", "unpack", "elements", "pages", "address", "rules", "findings", "compare", "start")
 _TOGETHER = 400
 """Parts of a template that one piece of the page holds."""
 _BREAK = re.compile(r"(?<=@)|(?=[./])")
@@ -40,6 +42,11 @@ def render_start(title: str, foot: str) -> Iterator[str]:
 def render_organization(page: OrganizationPage) -> Iterator[str]:
     """Yield the part of an organization."""
     yield from _render("organization.html", page=page)
+
+
+def render_comparison(overview: Overview) -> Iterator[str]:
+    """Yield the table that compares organizations, and the rules that do not pass everywhere."""
+    yield from _render("compare.html", it=build_comparison(overview))
 
 
 def render_end(foot: str) -> Iterator[str]:

@@ -22,9 +22,8 @@ from orglint.reports.walking import count_findings
 
 @dataclass(frozen=True, slots=True)
 class OrganizationPage:
-    """One organization; `prefix` stands before the ids of its elements, as a page may hold several."""
+    """One organization; `prefix` comes before the ids of its elements, as a page may hold several."""
 
-    number: int
     prefix: str
     result: Result
     name: str
@@ -57,12 +56,10 @@ class OrganizationPage:
         }
 
 
-def build_page(result: Result, number: int = 1, past: Past = NO_PAST) -> OrganizationPage:
-    """Return what the page says of an organization, with what is known from before; `number` is its place in it."""
-    prefix = "" if number == 1 else f"{number}-"
+def build_page(result: Result, prefix: str = "", past: Past = NO_PAST) -> OrganizationPage:
+    """Return what the page says of an organization, with what is known from before."""
     rules = build_rules(result, prefix, past)
     return OrganizationPage(
-        number,
         prefix,
         result,
         result.snapshot.organization_name or result.snapshot.organization,

@@ -10,7 +10,7 @@ const ORDERS = {
 };
 
 function startFindings(root) {
-  const section = one(root, '[id$=findings]'), form = one(section, 'form');
+  const section = one(root, 'section[id$=findings]'), form = one(section, 'form');
   if (!form) return { id: section.id, apply() {}, load: () => Promise.resolve({ findings: [], now: 0 }) };
   const packed = document.getElementById(section.dataset.packed), count = one(form, '.count');
   const body = one(section, 'tbody'), sorted = {};

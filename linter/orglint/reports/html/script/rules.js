@@ -6,7 +6,7 @@ const RANKS = {
 };
 
 function startRules(root) {
-  const section = one(root, '[id$=rules]'), form = one(section, 'form');
+  const section = one(root, 'section[id$=rules]'), form = one(section, 'form');
   if (!form) return { id: section.id, apply() {} };
   const table = one(section, '.rules'), rows = all(table, 'tbody tr'), empty = one(section, '.empty');
   const cards = new Map(all(root, '.card').map(card => [card.dataset.i, card]));

@@ -11,22 +11,26 @@ function startOrganization(root) {
 
 const organizations = all(document, '.org').map(startOrganization);
 
+const comparison = startComparison();
+
 function arrive() {
   const { id, set } = readAddress(), target = id ? document.getElementById(id) : null;
-  const here = organizations.find(it => it.root === target?.closest('.org')) || organizations[0];
+  const asked = organizations.find(it => it.root === target?.closest('.org'));
+  showOrganization(comparison, organizations.map(it => it.root), asked?.root);
+  const here = asked || (comparison ? null : organizations[0]);
   if (!here) return;
   if (!id) for (const view of here.views) view.apply(set);
   const view = here.views.find(it => it.id === id);
   if (view) {
     view.apply(set);
-    target.scrollIntoView({ block: 'start' });
     target.focus({ preventScroll: true });
   }
-  openCard(target?.closest('.card'));
+  const card = target?.closest('.card');
+  if (card) openCard(card);
+  else if (view || comparison) target?.scrollIntoView({ block: 'start' });
 }
 
 function openCard(card) {
-  if (!card) return;
   const group = card.closest('.rest');
   for (const box of group ? [group, card] : [card]) {
     box.hidden = false;
@@ -39,7 +43,7 @@ function openCard(card) {
 }
 
 addEventListener('hashchange', arrive);
-if (location.hash) {
+if (location.hash || comparison) {
   arrive();
   /* A browser that opens a folded card for the address, once all is loaded, takes the focus away again. */
   addEventListener('load', () => openCard(document.getElementById(readAddress().id)?.closest('.card')));

@@ -15,12 +15,13 @@ from orglint.reports.ledger_gaps import list_missing_tables, list_unknown_column
 from orglint.reports.new_values import format_known_values
 from orglint.reports.remarks import format_acceptances
 
-_VERDICTS: Mapping[Outcome, str] = {
+VERDICTS: Mapping[Outcome, str] = {
     Outcome.FAIL: "Fails",
     Outcome.UNKNOWN: "Undecided",
     Outcome.WAIVED: "Passes, with waivers",
     Outcome.PASS: "Passes",
 }
+"""What an organization with an outcome is said to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def describe_verdict(result: Result) -> str:
     below = result.counts[Outcome.FAIL] > 0 and result.outcome is not Outcome.FAIL
     threshold = f", findings below {result.fail_on.value} aside" if below else ""
     unsure = result.outcome is not Outcome.UNKNOWN and not result.decided
-    return f"{_VERDICTS[result.outcome]}{threshold}{', and not everything is decided' * unsure}"
+    return f"{VERDICTS[result.outcome]}{threshold}{', and not everything is decided' * unsure}"
 
 
 def _describe_counts(result: Result) -> str:
