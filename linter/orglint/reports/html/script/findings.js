@@ -32,6 +32,10 @@ function startFindings(root) {
     if (first) set.set('from', first + 1);
     writeAddress(section.id, set, replace);
   };
+  one(section, '.to-print').addEventListener('click', async () => {
+    const data = await load();
+    await printFindings(section, [...selectFindings(data.findings, readForm(form), data.changes)].sort(ORDERS.rule), data);
+  });
   watchForm(form, () => { first = 0; return filter(); }, tell, () => { first = 0; });
   const watch = new IntersectionObserver(seen => {
     if (!seen.some(it => it.isIntersecting)) return;
@@ -61,6 +65,23 @@ function selectFindings(findings, set, changes) {
     && (!change || it.change === wanted)
     && (!owner || it.rule.owner === owner)
     && asked.every(word => it.words.includes(word)));
+}
+
+/* Findings as an appendix on paper: all that the filters leave, as long as printing lasts. */
+async function printFindings(section, findings, data) {
+  const appendix = one(section, '.appendix'), body = one(appendix, 'tbody'), most = 20000;
+  const dated = section.dataset.dated;
+  one(appendix, '.listing').textContent = findings.length > most
+    ? `the first ${formatNumber(most)} of ${formatNumber(findings.length)}` : formatNumber(findings.length);
+  body.replaceChildren(...findings.slice(0, most).map(finding => drawFinding(finding, data, dated)));
+  appendix.hidden = false;
+  section.classList.add('printing');
+  addEventListener('afterprint', () => {
+    body.replaceChildren();
+    appendix.hidden = true;
+    section.classList.remove('printing');
+  }, { once: true });
+  print();
 }
 
 /* What decided, in a line: labels with their values, or the message. */
