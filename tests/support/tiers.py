@@ -46,6 +46,7 @@ SEARCH = (
     "cli/test_completion.py",
     "cli/test_config.py",
     "cli/test_earlier_stores.py",
+    "cli/test_evidence.py",
     "cli/test_explain.py",
     "cli/test_forecast.py",
     "cli/test_init.py",

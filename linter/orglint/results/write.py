@@ -71,7 +71,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "waivers": [_use_to_dict(use) for use in result.waivers],
         "followed": {table: _followed_to_dict(it) for table, it in sorted(result.followed.items())},
         "totals": build_totals(result),
-        "snapshot": _snapshot_to_dict(result.snapshot),
+        "snapshot": snapshot_to_dict(result.snapshot),
     }
 
 
@@ -167,7 +167,8 @@ def build_totals(result: Result) -> dict[str, Any]:
     }
 
 
-def _snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
+def snapshot_to_dict(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what a result tells of its snapshot: what the ledger says."""
     return {
         "id": snapshot.id,
         "taken_at": snapshot.taken_at,

@@ -6,6 +6,7 @@ import click
 
 from orglint.cli import choose, config, options
 from orglint.cli.completing import complete_snapshots
+from orglint.cli.evidence import verify_archive
 from orglint.cli.output.forgotten_words import describe_forgetting
 from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.model.snapshot import Snapshot
@@ -17,11 +18,17 @@ from orglint.model.wording import format_time
 @config.add_config_option
 @options.add_store_option
 def command(snapshot: Path, store: Path) -> None:
-    """Check that a snapshot is undamaged and unchanged.
+    """Check that a snapshot, or an archive of evidence, is unchanged.
 
-    Compares every file with its digest, and every table with what the snapshot says of its rows, keys and types. Exits
-    with 3 if anything differs. An incomplete table is reported, but it is not a difference.
+    SNAPSHOT may be the name of an archive that `orglint evidence` wrote: every digest in it is compared, and whether
+    its result follows from the manifest, the rules, the settings and the waivers beside it.
+
+    Of a snapshot it compares every file with its digest, and every table with what the snapshot says of its rows, keys
+    and types. Exits with 3 if anything differs. An incomplete table is reported, but it is not a difference.
     """
+    if snapshot.is_file():
+        verify_archive(snapshot)
+        return
     seen = choose.find_snapshot(snapshot, store, None)
     click.echo(
         f"{seen.id} of {seen.organization}, taken {format_time(seen.taken_at)}: every file is unchanged{_since(seen)}"

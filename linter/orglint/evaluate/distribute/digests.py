@@ -1,13 +1,14 @@
 """The digests of what an organization sets for itself, and of what decides by each rule."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
 from orglint.documents.json_text import encode_line
 from orglint.evaluate.distribute.judging import Judging
-from orglint.model.rule import Rule
+from orglint.model.result import OffRule
+from orglint.model.rule import Rule, Severity
 from orglint.model.values import KnownValues
 
 _SETTING = re.compile(r"\bsettings\.(\w+)")
@@ -19,18 +20,26 @@ def digest_settings(judging: Judging) -> str:
 
     It is about values, not about where they come from: a file, an option or a default.
     """
-    rules = {it.id: it.plain for it in judging.rules}
+    plain = [it.plain for it in judging.rules]
+    return digest_said(judging.settings, plain, judging.off, judging.known, judging.fail_on)
+
+
+def digest_said(
+    settings: Mapping[str, Any], judged: Iterable[Rule], off: Iterable[OffRule], known: KnownValues, fail_on: Severity
+) -> str:
+    """Return that digest from what a result tells as well, and the settings."""
+    rules = {it.id: it for it in judged}
     said = {
-        "settings": {name: judging.settings[name] for name in sorted(judging.settings)},
+        "settings": {name: settings[name] for name in sorted(settings)},
         "severities": {name: rules[name].severity for name in sorted(rules)},
         "parameters": {
             f"{name}.{parameter.name}": parameter.value
             for name in sorted(rules)
             for parameter in sorted(rules[name].parameters.values(), key=lambda it: it.name)
         },
-        "off": sorted(it.id for it in judging.off),
-        "known_values": [[*place, *sorted(judging.known[place])] for place in sorted(judging.known)],
-        "fail_on": judging.fail_on,
+        "off": sorted(it.id for it in off),
+        "known_values": [[*place, *sorted(known[place])] for place in sorted(known)],
+        "fail_on": fail_on,
     }
     return _digest_members(said)
 

@@ -103,7 +103,7 @@ def _change_ledger(ledger: TableLedger, again: Rewritten | None) -> TableLedger:
     said = {it.text for it in ledger.doubts} - {it.text for it in others}
     reason = "; ".join(part for part in ledger.reason.split("; ") if part and part not in said)
     missing = before + again.rows
-    text = f"{format_count(missing, 'row')} of people who are forgotten (`orglint store forget`) left out"
+    text = f"{format_count(missing, 'row')} left out, of people who were forgotten"
     return add_doubt(replace(changed, doubts=others, reason=reason), Doubt(DoubtKind.FORGOTTEN, text, missing))
 
 
