@@ -1,15 +1,28 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from orglint.errors import ResultError
+from orglint.evaluate.distribute.judging import Judging
+from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.history.subjects import list_subjects
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
-from orglint.results.kept import list_kept
+from orglint.results.kept import KeptResult, keep_result, list_kept
+from orglint.snapshots.manifest import parse_manifest
+
+
+class Judged(NamedTuple):
+    """A result, and where it is kept."""
+
+    result: Result
+    kept: KeptResult
 
 
 def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
@@ -28,3 +41,10 @@ def find_subjects(store: Path, organization: str | None, others: Iterable[Result
     """Return the subjects to look up: those of the newest kept result, which looked up the earlier ones, and others."""
     newest = next(read_kept(store, organization), None)
     return list_subjects([*([newest] if newest else []), *others])
+
+
+def judge_and_keep(store: Path, folder: Path, judging: Judging) -> Judged:
+    """Judge the snapshot in a folder, which is also asked what became of whom earlier results found, and keep it."""
+    subjects = find_subjects(store, parse_manifest(folder).organization)
+    result = judge_snapshot(folder, replace(judging, follow=subjects))
+    return Judged(result, keep_result(store, result, datetime.now(UTC)))

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -16,7 +16,7 @@ from orglint.cli.check_every import check_every, refuse_one_snapshot
 from orglint.cli.completing import complete_rules, complete_snapshots
 from orglint.cli.every import is_every
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
-from orglint.cli.keeping import find_subjects
+from orglint.cli.keeping import judge_and_keep
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
 from orglint.cli.output import outputs
@@ -34,9 +34,7 @@ from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
 from orglint.reports import Subject
-from orglint.results.kept import keep_result
 from orglint.rulebook.rule import CompiledRule
-from orglint.snapshots.manifest import parse_manifest
 
 
 @click.command("check")
@@ -153,10 +151,7 @@ def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: J
 
 
 def _judge_and_keep(store: Path, folder: Path, judging: Judging) -> Result:
-    subjects = find_subjects(store, parse_manifest(folder).organization)
-    result = judge_snapshot(folder, replace(judging, follow=subjects))
-    keep_result(store, result, datetime.now(UTC))
-    return result
+    return judge_and_keep(store, folder, judging).result
 
 
 def _exit_with_outcome(

@@ -15,6 +15,7 @@ from orglint.cli.channels import read_addresses
 from orglint.cli.collecting import Collecting, add_collecting_options, collect_snapshot, require_named
 from orglint.cli.commands.snapshot import INCOMPLETE, tell_snapshot
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
+from orglint.cli.keeping import judge_and_keep
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output import outputs
 from orglint.cli.output.run_marks import mark_runs
@@ -25,9 +26,7 @@ from orglint.cli.report_options import add_report_options
 from orglint.cli.selection import Selection
 from orglint.cli.telling import Teller
 from orglint.errors import BusyError, OrglintError, OutputError, RuleError, UsageError, locate_bug
-from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.result import Result
-from orglint.results.kept import keep_result
 
 NOTHING = "nothing was collected"
 BUG = 70
@@ -78,8 +77,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         plan = collecting.plan(rules)
         snapshot = collect_snapshot(collecting.connect(named), rules, store, plan, fresh=collecting.fresh)
         tell_snapshot(snapshot)
-        result = judge_snapshot(snapshot.folder, replace(judging, today=_now()))
-        kept = keep_result(store, result, _now())
+        result, kept = judge_and_keep(store, snapshot.folder, replace(judging, today=_now()))
     code = 0 if report_only and result.exit_code == 1 else result.exit_code
     run.codes += [code, 0 if snapshot.complete and not snapshot.doubts else INCOMPLETE]
     run.write_reports(result, look, privacy)
