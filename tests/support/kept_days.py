@@ -28,7 +28,8 @@ def judge(name: str, failed: int, unknown: int = 0, *, text: str = "one") -> Ver
         results.finding(name, f"v{number}", f"v{number}", {}, outcome=Outcome.UNKNOWN) for number in range(unknown)
     ]
     outcome = Outcome.FAIL if failed else Outcome.UNKNOWN if unknown else Outcome.PASS
-    return results.verdict(rule, outcome, (20, 20 - failed - unknown, failed, unknown, 0), *found)
+    rows = max(20, failed + unknown)
+    return results.verdict(rule, outcome, (rows, rows - failed - unknown, failed, unknown, 0), *found)
 
 
 def keep_day(
