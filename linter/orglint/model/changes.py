@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from orglint.model.findings import Finding, Outcome
+from orglint.model.organization_changes import OrganizationChanges
 from orglint.model.result import Result
 from orglint.model.rule import Rule
 from orglint.model.rules_diff import MemberChange
@@ -138,6 +139,18 @@ class ResultChanges:
         left = Counter(it.kind for it in self.findings if it.before is outcome)
         arrived = Counter(it.kind for it in self.findings if it.after is outcome)
         return Balance(start, left, self.count_still(outcome), arrived, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that is told of what changed: in the findings, and in the organization itself, where each is known.
+
+    `notes` say what could not be compared, and why.
+    """
+
+    results: ResultChanges | None = None
+    organization: OrganizationChanges | None = None
+    notes: tuple[str, ...] = ()
 
 
 def _count_findings(result: Result, outcome: Outcome) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from orglint import results, rulebook, settings
+from orglint.reports.changes.json import load_changes_schema
 from orglint.reports.controls.json import load_controls_schema
 from orglint.reports.fixes.json import load_fixes_schema
 
@@ -18,6 +19,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "result": results.load_result_schema,
     "controls": load_controls_schema,
     "fixes": load_fixes_schema,
+    "changes": load_changes_schema,
 }
 
 
@@ -26,9 +28,10 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 def command(name: str) -> None:
     """Print the JSON Schema of a kind of file.
 
-    A result is what the JSON report holds, controls and fixes what those commands print with `--format json`. Editors
-    check files with a schema while they are written; a line such as `# yaml-language-server: $schema=config.json` at
-    the top of a file names it. `orglint init` writes the schemas into .schemas, and such a line into each file.
+    A result is what the JSON report holds; controls and fixes are what those commands print with `--format json`, and
+    changes what `orglint diff` does. Editors check files with a schema while they are written; a line such as
+    `# yaml-language-server: $schema=config.json` at the top of a file names it. `orglint init` writes the schemas into
+    .schemas, and such a line into each file.
     """
     click.echo(format_schema(name), nl=False)
 

@@ -1,0 +1,109 @@
+"""What is compared: results that a store keeps, files of results, or snapshots."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from orglint import snapshots, tables
+from orglint.cli import choose
+from orglint.cli.keeping import read_kept
+from orglint.cli.output.stored import read_stored_file
+from orglint.errors import ResultError, SnapshotError, UsageError
+from orglint.history import compare_results
+from orglint.history.organization import compare_snapshots
+from orglint.history.past import sort_key
+from orglint.model.changes import Change, Comparison, ResultChanges
+from orglint.model.organization_changes import OrganizationChanges
+from orglint.model.result import Result
+from orglint.model.values import KnownValues
+
+NOTHING = "nothing was compared"
+_KEEP = "`orglint check --keep` keeps one; or name two files that `orglint check --format json=FILE` wrote."
+_UNSURE = (Change.NEW, Change.DECIDED_AGAIN)
+"""Kinds about which results from before both may know more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two things that are compared: a result, a snapshot, or both."""
+
+    result: Result | None
+    folder: Path | None
+
+
+def find_sides(before: str | None, after: str | None, store: Path, organization: str | None) -> tuple[Side, Side]:
+    """Return what two names stand for; the newest that the store keeps where one is left out."""
+    if before is not None and after is not None:
+        return _find_side(before, store, organization), _find_side(after, store, organization)
+    number = 1 if before is not None else 2
+    first = next(read_kept(store, organization), None)
+    whose = organization or (first.snapshot.organization if first else None)
+    newest = list(islice(read_kept(store, whose), number))
+    if len(newest) < number:
+        kept = "keeps no result" if not newest else "keeps one result, and two make a difference"
+        raise ResultError(f"{NOTHING}: {store}{f' for {organization}' if organization else ''} {kept}", _KEEP)
+    sides = [Side(it, _find_stored(it, store)) for it in newest]
+    return (_find_side(before, store, organization) if before is not None else sides[1]), sides[0]
+
+
+def _find_side(name: str, store: Path, organization: str | None) -> Side:
+    path = Path(name)
+    if path.is_file() or name == "-" or path.suffix == ".json":
+        result = read_stored_file(path, NOTHING)
+        if not isinstance(result, Result):
+            raise UsageError(f"{NOTHING}: {name} holds the results of many snapshots", "Name a file that holds one.")
+        return Side(result, _find_stored(result, store))
+    folder = choose.find_folder(path, store, organization)
+    kept = (it for it in read_kept(store, organization) if it.snapshot.id == folder.name)
+    return Side(next(kept, None), folder)
+
+
+def _find_stored(result: Result, store: Path) -> Path | None:
+    """Return the folder of a result's snapshot, if the store has it."""
+    folder = store / "snapshots" / result.snapshot.id
+    return folder if folder.is_dir() else None
+
+
+def read_earlier(before: Result, store: Path) -> Iterator[Result]:
+    """Yield the results that a store keeps from before another one."""
+    return (it for it in read_kept(store, before.snapshot.organization) if sort_key(it) < sort_key(before))
+
+
+def compare_kept(before: Result, after: Result, store: Path) -> ResultChanges:
+    """Return what differs between two results; earlier ones of the store are only read where they may know more."""
+    changes = compare_results(before, after)
+    unsure = any(changes.counts[kind] for kind in _UNSURE) or not before.decided
+    return compare_results(before, after, read_earlier(before, store)) if unsure else changes
+
+
+def compare_sides(one: Side, other: Side, known: KnownValues) -> tuple[OrganizationChanges | None, tuple[str, ...]]:
+    """Return what changed in the organization between two snapshots, or a note that says why that is not known."""
+    names = [("earlier", one), ("later", other)]
+    missing = [name for name, side in names if side.folder is None]
+    if missing:
+        which = f"the {' and the '.join(missing)} snapshot{'s' if len(missing) > 1 else ''}"
+        return None, (f"what changed in the organization itself is not told: the store does not have {which}",)
+    assert one.folder
+    assert other.folder
+    if one.folder.resolve() == other.folder.resolve():
+        return None, ()
+    try:
+        before, after = (snapshots.read_snapshot(it) for it in (one.folder, other.folder))
+    except SnapshotError as error:
+        return None, (f"what changed in the organization itself is not told: {error.message}",)
+    return compare_snapshots(before, after, tables.known_tables(), known=known), ()
+
+
+def build_comparison(
+    one: Side,
+    other: Side,
+    changes: ResultChanges | None,
+    organization: OrganizationChanges | None,
+    notes: tuple[str, ...],
+) -> Comparison:
+    """Return all that is told of what changed."""
+    if changes is None:
+        lacking = [it.folder.name for it in (one, other) if it.result is None and it.folder]
+        notes = (*notes, f"findings are not compared: no result is kept of {' and '.join(lacking)}")
+    return Comparison(changes, organization, notes)
