@@ -8,6 +8,7 @@ from orglint_simulator.call import Call, Endpoint
 from orglint_simulator.endpoints import ENDPOINTS
 from orglint_simulator.gate import Window
 from orglint_simulator.organization import Organization, build_organization
+from orglint_simulator.organization.lapses import add_lapses
 from orglint_simulator.settings import Settings
 from orglint_simulator.traffic import Traffic
 from orglint_simulator.work import PostponedWork
@@ -45,6 +46,8 @@ def start_service(settings: Settings, *, clock: Callable[[], float], wall: Calla
     organization = build_organization(
         settings.organization_id, seed=settings.seed, users=settings.users, now=settings.now
     )
+    if settings.lapses:
+        add_lapses(organization)
     windows = {
         endpoint.name: Window(endpoint.a_minute, clock, wall)
         for endpoint in ENDPOINTS

@@ -27,8 +27,8 @@ class Settings:
     `now` is the organization's present: the same users, seed and now give the same organization for ever.
     `scopes` is what the key may read; None is a key without scopes, which may do everything. `documented_limits` holds
     each endpoint to its published rate. Without `guard` the audit log stays empty, without `dates` no answer says what
-    time it is. `seats` is for how many members the
-    licences suffice. Roles show, and policies are applied, so many seconds after they were accepted.
+    time it is. `seats` is for how many members the licences suffice. With `lapses` some things have slipped in that
+    nobody decided on. Roles show, and policies are applied, so many seconds after they were accepted.
     """
 
     users: int
@@ -48,6 +48,7 @@ class Settings:
     role_seconds: float = 0
     policy_seconds: float = 0
     dates: bool = True
+    lapses: bool = False
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():

@@ -71,7 +71,7 @@ _MEANING = {0: "as it should be", 1: "findings, everything decided"}
 
 @contextmanager
 def _serve_organization(users: int, seed: int, now: str) -> Iterator[Mapping[str, Any]]:
-    words = ("simulate", "--users", str(users), "--seed", str(seed), "--now", now)
+    words = ("simulate", "--users", str(users), "--seed", str(seed), "--now", now, "--lapses")
     _echo_command(words)
     with subprocess.Popen([*_ORGLINT, *words], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
         assert process.stdout

@@ -44,6 +44,11 @@ if TYPE_CHECKING:
     default=True,
     help="Whether the organization has Atlassian Guard; without it the audit log is empty.",
 )
+@click.option(
+    "--lapses",
+    is_flag=True,
+    help="Let things slip in that nobody decided on: too many organization admins, a team that opens a product.",
+)
 @click.option("--seats", type=click.IntRange(0), help="How many members the licences allow; no limit if left out.")
 @click.option(
     "--role-delay",
