@@ -100,9 +100,10 @@ def test_our_own_document_undoes_it(regen: Any, swapped: Callable[..., Path], tm
     assert content(tmp_path / "atlassian_admin") == content(ROOT / "generated" / "atlassian_admin")
 
 
-@pytest.mark.parametrize("name", ["june-2026", "july-2025"])
-def test_tables_are_not_lost_without_a_word(regen: Any, tmp_path: Path, name: str) -> None:
-    done = regen(large.write(name, tmp_path), "--out", tmp_path / "atlassian_admin", "--report", tmp_path / "report.md")
+def test_tables_are_not_lost_without_a_word(regen: Any, tmp_path: Path) -> None:
+    done = regen(
+        large.write("june-2026", tmp_path), "--out", tmp_path / "atlassian_admin", "--report", tmp_path / "report.md"
+    )
     assert done.returncode == 2
     assert "orglint would lose users, groups, user_roles.roleAssignments" in done.stderr
     assert "WITHOUT=users,groups,user_roles.roleAssignments" in done.stderr
