@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +38,7 @@ def find_cache(environment: Mapping[str, str]) -> Path | None:
     return caches / "orglint" if caches.is_absolute() else None
 
 
+@cache
 def _digest_installation() -> bytes:
     """Return a digest of all that compiles rules: versions, specifications and the code of orglint itself.
 
@@ -49,9 +51,16 @@ def _digest_installation() -> bytes:
 
 
 def _list_sources() -> list[Path]:
-    """Return the modules and the schemas of the rooms that decide what a rule is compiled to."""
-    package = Path(__file__).parents[1]
-    return sorted(path for room in _ROOMS for path in (package / room).rglob("*") if path.suffix in {".py", ".json"})
+    """Return the modules and the schemas of the rooms that decide what a rule is compiled to.
+
+    Without looking into the folders of compiled modules, and sorted as texts: every check waits for it.
+    """
+    package, found = Path(__file__).parents[1], []
+    for room in _ROOMS:
+        for folder, below, names in os.walk(package / room):
+            below[:] = [name for name in below if name != "__pycache__"]
+            found += [f"{folder}/{name}" for name in names if name.endswith((".py", ".json"))]
+    return [Path(path) for path in sorted(found)]
 
 
 _ROOMS = ("documents", "expressions", "model", "rulebook", "sql", "tables")

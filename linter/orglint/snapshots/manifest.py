@@ -61,8 +61,14 @@ _PLAIN = ("id", "organization", "organization_name", "base_url", "spec_sha256", 
 
 
 def _to_sealed_json(members: Mapping[str, Any]) -> bytes:
+    """Return the bytes of members with their seal, a line where it belongs in order: they are dumped once."""
     plain = _dump_members(members)
-    return _dump_members({**members, "seal": sha256(plain).hexdigest()})
+    line = f'\n "seal": "{sha256(plain).hexdigest()}",'.encode("ascii")
+    return plain.replace(_AFTER_SEAL, line + _AFTER_SEAL, 1)
+
+
+_AFTER_SEAL = b'\n "sealed_at": '
+"""Where the member begins that follows the seal: no text holds a line break, and what lies deeper is indented more."""
 
 
 def _dump_members(members: Mapping[str, Any]) -> bytes:
