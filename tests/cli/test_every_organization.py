@@ -133,6 +133,21 @@ def test_each_is_asked_with_its_own_key_and_with_no_other(home: Path) -> None:
     assert "key-of" not in ended.stderr + ended.stdout
 
 
+def test_a_run_of_all_collects_each_with_its_key_and_tells_of_all_in_one_report(home: Path) -> None:
+    seen: list[tuple[str, str]] = []
+    keys = {f"ORGLINT_API_KEY_{name}": f"key-of-{name.lower()}-0123456789abcdef" for name in ("ACME", "BETA", "GAMMA")}
+    with serve(seen) as url:
+        words = ("run", "--org", "all", "--base-url", url, "--format", "json=r.json", "--format", "terminal")
+        ended = orglint(*words, cwd=home, **keys)
+    assert ended.returncode == 4
+    assert {key for _, key in seen} == {f"Bearer {key}" for key in keys.values()}
+    told = json.loads((home / "r.json").read_text())
+    assert ([*told["results"]], told["exit_code"]) == ([], 3)
+    assert [it["organization"] for it in told["unreadable"]] == [ACME, BETA, GAMMA]
+    assert all("was not judged: " in it["problem"] and "401" in it["problem"] for it in told["unreadable"])
+    assert ended.stdout.count("was not judged") == 3
+
+
 @pytest.mark.parametrize(
     ("codes", "code"),
     [

@@ -1,4 +1,4 @@
-"""`orglint check --org all`: each organization is judged by what it says itself, and one report tells of all."""
+"""`check` and `run` with `--org all`: each organization is judged by what it says itself, one report tells of all."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -25,13 +25,29 @@ def refuse_one_snapshot(snapshot: Path | None, across: str | None, explain: str 
 def check_every(write: Callable[..., Overview]) -> tuple[Overview, int]:
     """Check the newest snapshot of each organization, have reports written of all, and return what they tell.
 
+    See `judge_every`.
+    """
+    words = (*take_words("--format", "--privacy"), "--privacy", "names")
+    return judge_every(write, words, with_keys=False)
+
+
+def run_every(write: Callable[..., Overview]) -> tuple[Overview, int]:
+    """Run for each organization, which tells its own channels, have reports written of all, and return what they tell.
+
+    See `judge_every`.
+    """
+    return judge_every(write, take_words("--format"), with_keys=True)
+
+
+def judge_every(write: Callable[..., Overview], words: Sequence[str], *, with_keys: bool) -> tuple[Overview, int]:
+    """Have these words run for each organization, with a result of its own, and reports written of all.
+
     The exit code is that of all; it is higher than the reports' where an organization could not be judged at all.
     Raises `UsageError` if none could because of a mistake: then there is nothing to report.
     """
-    words = (*take_words("--format", "--privacy"), "--privacy", "names")
     with TemporaryDirectory(prefix="orglint-") as folder:
         files = {name: Path(folder, f"{name}.json") for name in config.current_config().organizations}
-        ended = run_each(lambda name: (*words, "--format", f"json={files[name]}"), with_keys=False, say=False)
+        ended = run_each(lambda name: (*words, "--format", f"json={files[name]}"), with_keys=with_keys, say=False)
         code = conclude_codes([_find_code(it, files[it.name]) for it in ended])
         if code == MISUSED:
             raise UsageError("nothing was judged: no organization could be, as told above", "Mend what is named there.")
@@ -55,7 +71,7 @@ def _read_result(ended: Ended, file: Path) -> Result | SnapshotLine:
     identity = config.current_config().organizations[ended.name]
     problem = ended.message or f"it ended with exit code {ended.code}"
     try:
-        stored = read_stored(file.read_bytes(), ended.name) if ended.code in _DECIDED and file.exists() else None
+        stored = read_stored(file.read_bytes(), ended.name) if file.exists() else None
     except (ResultError, OSError) as error:
         stored, problem = None, str(error)
     if isinstance(stored, Result):

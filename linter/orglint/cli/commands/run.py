@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,8 +13,10 @@ import click
 
 from orglint.cli import choose, config, options
 from orglint.cli.channels import read_addresses
+from orglint.cli.check_every import run_every
 from orglint.cli.collecting import Collecting, add_collecting_options, collect_snapshot, require_named
 from orglint.cli.commands.snapshot import INCOMPLETE, tell_snapshot
+from orglint.cli.every import is_every, require_own_keys
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
 from orglint.cli.keeping import judge_and_keep
 from orglint.cli.kept_rules import open_kept_rules
@@ -26,6 +29,7 @@ from orglint.cli.report_options import add_report_options
 from orglint.cli.selection import Selection
 from orglint.cli.telling import Teller
 from orglint.errors import BusyError, OrglintError, OutputError, RuleError, UsageError, locate_bug
+from orglint.model.overview import Overview
 from orglint.model.result import Result
 
 NOTHING = "nothing was collected"
@@ -33,7 +37,7 @@ BUG = 70
 
 
 @click.command("run")
-@options.add_organization_option
+@options.add_organizations_option
 @options.add_store_option
 @options.add_rule_options
 @add_collecting_options
@@ -62,9 +66,19 @@ def command(  # noqa: PLR0913 - one parameter an option
     Does what `orglint snapshot` and `orglint check` do, and keeps the result in the store. Channels under `notify` in
     orglint.yaml are told what has changed since they were told last, and that there is no result where there is none.
 
+    With --org all, it is done for every organization of orglint.yaml, some at a time, each with its own key and
+    channels, and the reports tell of all.
+
     Exits with the highest that any part ends with: 70 a bug, 5 something could not be written or told, 4 not collected,
     3 undecided or incomplete, 1 findings, else 0.
     """
+    if is_every(organization, NOTHING):
+        require_own_keys(NOTHING)
+        every = parse_targets(formats, Overview, [store], nothing=NOTHING)
+        overview, code = run_every(partial(outputs.write_reports, every, look=look, privacy=privacy))
+        code = 0 if report_only and code == 1 else code
+        outputs.echo_outcome(overview, every, exit_note=f"exit code {code}")
+        sys.exit(code)
     config.require_organization(NOTHING)
     named = require_named(organization)
     loaded = load_rules(selection, criteria, open_kept_rules())
