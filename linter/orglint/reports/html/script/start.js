@@ -26,11 +26,12 @@ function arrive() {
     target.focus({ preventScroll: true });
   }
   const card = target?.closest('.card');
-  if (card) openCard(card);
-  else if (view || comparison) target?.scrollIntoView({ block: 'start' });
+  openCard(card);
+  if (!card && (view || comparison)) target?.scrollIntoView({ block: 'start' });
 }
 
 function openCard(card) {
+  if (!card) return;
   const group = card.closest('.rest');
   for (const box of group ? [group, card] : [card]) {
     box.hidden = false;
