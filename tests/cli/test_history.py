@@ -34,7 +34,13 @@ def test_a_chart_at_the_terminal_has_a_gap_where_a_number_is_not_known(store: Pa
     assert "The org-1 · 5 results from 2026-11-01 06:00 UTC to 2026-11-05 06:00 UTC (4 days), 1 not complete" in told
     (line,) = [it for it in told.splitlines() if it.startswith("  all rules")]
     assert line.split() == ["all", "rules", "▄·██▅", "3", "4", "3", "8"]
-    assert "2026-11-02 06:00 UTC: not in the lines of 1 rule that it does not decide" in told
+    assert "2026-11-02 06:00 UTC: not in the lines of what it does not decide: admins/count" in told
+
+
+def test_one_row_that_fails_is_seen_in_a_chart_beside_very_many(tmp_path: Path) -> None:
+    for number, failed in enumerate([0, 1, 300]):
+        keep_day(tmp_path, number, {"admins/count": failed})
+    assert "▁▂█" in history(tmp_path)
 
 
 def test_json_and_csv_say_the_same_numbers_and_that_one_is_not_known(store: Path) -> None:

@@ -100,7 +100,8 @@ class Trend:
         if by is By.TOTAL:
             yield "all rules", lambda _, __: True
         elif by is By.SEVERITY:
-            for severity in sorted(Severity, key=lambda it: -it.rank):
+            there = {rule.severity for point in self.points for rule in point.rules.values()}
+            for severity in sorted(there, key=lambda it: -it.rank):
                 yield severity.value, partial(_has_severity, severity)
         else:
             name_line = find_family if by is By.FAMILY else str

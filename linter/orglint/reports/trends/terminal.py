@@ -22,7 +22,7 @@ def _list_lines(trends: Sequence[Trend], by: By) -> Iterator[str]:
     for number, trend in enumerate(trends):
         yield from [""] * (number > 0)
         yield f"{trend.name or trend.organization or 'unknown organization'} · {describe_trend(trend)}"
-        lines = [it for it in trend.build_lines(by) if any(it.known) or by in {By.TOTAL, By.SEVERITY}]
+        lines = trend.build_lines(by)
         wide = max((len(it.name) for it in lines), default=0)
         charts = min(len(trend.points), _WIDTH)
         if lines:
@@ -40,6 +40,11 @@ def _render_line(line: Line, wide: int) -> str:
 
 
 def draw_chart(values: Sequence[int | None]) -> str:
-    """Return a chart of one character a value, from nothing to the largest; what is not known is a dot."""
+    """Return a chart of one character a value: the lowest bar is none, the highest the most; a dot is not known."""
     most = max((it for it in values if it is not None), default=0)
-    return "".join(_GAP if it is None else _BARS[round(it / most * (len(_BARS) - 1)) if most else 0] for it in values)
+    return "".join(_GAP if it is None else _BARS[_scale(it, most)] for it in values)
+
+
+def _scale(value: int, most: int) -> int:
+    """Return the number of the bar for a value: the first is for none alone."""
+    return max(1, round(value / most * (len(_BARS) - 1))) if value else 0

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from orglint.model.trends import Trend, TrendPoint
 from orglint.model.wording import format_count, format_duration, format_time
 
+_NAMED = 3
+"""Rules that a remark names."""
+
 
 def describe_trend(trend: Trend) -> str:
     """Return of how many results a history is made, and which time they span."""
@@ -34,4 +37,9 @@ def list_remarks(trend: Trend) -> Iterator[tuple[TrendPoint, str]]:
             yield point, f"in no line: {point.gap}"
         elif not point.decided:
             open_ = [id_ for id_, it in point.rules.items() if not it.decided]
-            yield point, f"not in the lines of {format_count(len(open_), 'rule')} that it does not decide"
+            yield point, f"not in the lines of what it does not decide: {_name_rules(open_)}"
+
+
+def _name_rules(ids: list[str]) -> str:
+    more = f" and {format_count(len(ids) - _NAMED, 'more rule')}" if len(ids) > _NAMED else ""
+    return f"{', '.join(ids[:_NAMED])}{more}"
