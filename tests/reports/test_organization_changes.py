@@ -83,7 +83,7 @@ def test_only_so_many_of_a_kind_are_listed_and_the_others_counted(name: str) -> 
     told = text(changes(*many), name, 2)
     assert "user u1 joined" in told
     assert "user u2 joined" not in told
-    assert "and 5 joined more" in told
+    assert "and 5 more" in told
 
 
 def test_json_has_every_change_whatever_the_limit() -> None:

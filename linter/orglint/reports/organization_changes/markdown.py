@@ -7,7 +7,6 @@ from orglint.reports.markdown.text import fit_blocks, quote_text
 from orglint.reports.organization_changes.words import (
     describe_change,
     describe_comparison,
-    describe_kind,
     list_kinds,
     list_unknown,
 )
@@ -41,5 +40,5 @@ def _render_table(table: TableChanges, limit: int) -> str:
         shown = table.changes.select_first(kind, column, limit)
         lines += [f"- {quote_text(describe_change(it), _LONGEST)}" for it in shown]
         if number > limit:
-            lines.append(f"- and {describe_kind(table.table, kind, column, number - limit)} more")
+            lines.append(f"- and {number - limit:,} more")
     return "\n".join(lines) + "\n"
