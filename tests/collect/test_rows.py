@@ -40,6 +40,28 @@ def test_what_is_invalid_is_named_by_its_exact_path(cells: dict[str, Any], bad: 
     assert sorted(_one(_user(**cells))["_bad"]) == bad
 
 
+@pytest.mark.parametrize(
+    ("roles", "read", "bad"),
+    [
+        (["a", "b"], ["a", "b"], []),
+        ([["a", "b"]], ["a", "b"], []),
+        ([["a"], "b", ["c"]], ["a", "b", "c"], []),
+        ([[]], [], []),
+        ([["a", 1], None], ["a", None, None], ["roles[1]", "roles[2]"]),
+        ([[["a"]]], [None], ["roles[0]"]),
+        ({"a": ["b"]}, None, ["roles"]),
+    ],
+    ids=["flat", "nested", "mixed", "empty", "invalid elements", "too deep", "no list"],
+)
+def test_roles_of_users_may_come_in_another_list_as_one_example_has_them(roles: Any, read: Any, bad: list[str]) -> None:
+    row = _one({"id": "k", "accountId": "1", "resourceId": "r", "roles": roles}, "user_roles")
+    assert (row["roles"], sorted(row.get("_bad", []))) == (read, bad)
+
+
+def test_a_list_in_another_one_is_invalid_where_no_example_has_it() -> None:
+    assert _one(_user(platformRoles=[["atlassian/org-admin"]]))["_bad"] == ["platformRoles[0]"]
+
+
 def test_what_is_valid_beside_something_invalid_is_kept() -> None:
     access = [{"id": "a", "lastActiveTimestamp": "soon"}, {"id": "b", "lastActiveTimestamp": "2026-01-01T00:00:00Z"}]
     kept = _one(_user(productAccess=access))["productAccess"]

@@ -59,8 +59,9 @@ class Shape:
     """How the items of one table become rows, worked out once.
 
     `lists` are the columns that the API may leave out when they are empty; `members` maps each column to its schema
-    and to the path of the member that it is made of; `loose` are known members that have no single type. `outer` and
-    `inner` are the names that may come in a row and in its lifted member.
+    and to the path of the member that it is made of; `loose` are known members that have no single type, `nested`
+    columns whose lists may come in another list. `outer` and `inner` are the names that may come in a row and in its
+    lifted member.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Shape:
     members: Mapping[str, tuple[Schema, str]]
     columns: Mapping[str, str]
     loose: frozenset[str]
+    nested: frozenset[str]
     outer: Tree
     inner: Tree
     page: Draft202012Validator
@@ -175,7 +177,8 @@ def _fill_columns(
         column = shape.columns.get(path) if prefix or "." not in name else None
         if column is not None:
             before = len(found.records)
-            row[column] = value if exact else coerce_value(shape.members[column][0], value, column, found)
+            plain = _flatten_list(value) if column in shape.nested else value
+            row[column] = value if exact else coerce_value(shape.members[column][0], plain, column, found)
             if len(found.records) > before:
                 extra[path] = escape_unstorable(value)
         elif prefix or name not in (*shape.drop, shape.lift):
@@ -185,6 +188,13 @@ def _fill_columns(
     if unspecified:
         found.new.update(f"{prefix}{escape_unstorable(name)}"[:_LONGEST] for name in unspecified)
         found.records.append(RecordWithNewMembers(members, tuple(unspecified), _list_known_members(shape, prefix)))
+
+
+def _flatten_list(value: Any) -> Any:
+    """Return a list with the elements of its lists in their place, one level deep; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return [inner for one in value for inner in (one if isinstance(one, list) else [one])]
 
 
 def _list_known_members(shape: Shape, prefix: str) -> Mapping[str, tuple[Schema, str]]:
@@ -212,6 +222,7 @@ def _build_shape(table: str) -> Shape:
         members={column: (members[path].schema, path) for path, column in columns.items()},
         columns=columns,
         loose=frozenset(members.keys() - columns.keys()),
+        nested=frozenset(declaration.nested),
         outer=build_name_tree({path: it.schema for path, it in members.items() if "." not in path}),
         inner=build_name_tree({path.partition(".")[2]: it.schema for path, it in members.items() if "." in path}),
         page=Draft202012Validator({"type": "array", "items": strict}, validate_formats=True),

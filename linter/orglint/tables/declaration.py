@@ -61,6 +61,8 @@ class Declaration:
     look for the listed ones cannot know what it means. Listed are the values of the specification and those given here,
     which neighbouring APIs are known to send in the same place. Every other enumeration is open.
 
+    `nested` names lists that published examples also show in another list: an inner list counts as its elements.
+
     `past` names the places of times that can only lie in the past, `times` those of all others: documents call some of
     them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
     read: to derive columns, to compose rows, to find contradictions.
@@ -92,6 +94,7 @@ class Declaration:
     membership: str = ""
     follows: str = ""
     closed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nested: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -223,6 +223,7 @@ DECLARATIONS = (
             "userDirectoryStatus": _MAY_BE_MISSING,
             "roleAssignments": _MAY_BE_MISSING,
         },
+        nested=("roles",),  # one example of the vendor has [["atlassian/org-admin"]], the schema a list of texts
         closed={
             "roles[]": _ROLES,
             "roleAssignments[].role": _ROLES,
