@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from orglint.cli.channels import Address
+from orglint.cli.keeping import read_kept
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
 from orglint.history import compare_results, find_since
@@ -46,14 +47,14 @@ class Teller:
 
     def tell_result(self, kept: KeptResult, result: Result) -> tuple[str, ...]:
         """Tell each channel what a result has that it does not know of; return what was not sent, in words."""
-        telling = _Telling(kept, result, self.store, self.privacy)
+        telling = Telling(kept, result, self.store, self.privacy)
         return self._deliver(map(partial(self._plan_result, telling), self.addresses))
 
     def tell_broken(self, problem: str) -> tuple[str, ...]:
         """Tell each channel that wants it, and does not know it yet, that a run has no result."""
         return self._deliver(map(partial(self._plan_broken, problem), self.addresses))
 
-    def _plan_result(self, telling: "_Telling", address: Address) -> Due | None:
+    def _plan_result(self, telling: "Telling", address: Address) -> Due | None:
         channel = address.channel
         told = read_told(self.store, self.organization, channel.id)
         if told and told.digest == telling.kept.digest and not told.broken:
@@ -68,8 +69,14 @@ class Teller:
         if told.broken or Event.BROKEN not in channel.events:
             return None
         identity = identify_message(channel.id, told.digest, "broken", _now().isoformat())
-        message = write_broken(identity, self.organization, problem)
+        message = write_broken(identity, self._name, problem)
         return Due(channel.id, address.url, message, replace(told, message=identity, at=_now(), broken=True))
+
+    @property
+    def _name(self) -> str:
+        """What the organization is called: what the newest result that the store keeps says, else its id."""
+        newest = next(read_kept(self.store, self.organization), None)
+        return (newest.snapshot.organization_name if newest else "") or self.organization
 
     def _deliver(self, due: Iterable[Due | None]) -> tuple[str, ...]:
         budget = SendingBudget(SECONDS, time.monotonic, time.sleep)
@@ -78,7 +85,7 @@ class Teller:
 
 
 @dataclass(frozen=True)
-class _Telling:
+class Telling:
     """A result that is to be told, and the results that the store keeps."""
 
     kept: KeptResult
