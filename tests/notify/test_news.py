@@ -169,8 +169,9 @@ def test_a_long_list_is_cut_and_says_by_how_much() -> None:
     ((rule,),) = (found.came,)
     many = replace(found, came=(rule._replace(changes=rule.changes * 100),))
     result = build_result(day(ada=BAD, bo=BAD, cy=BAD), 1)
-    lines = write_news("0", many, Shown(result, lambda it: it.message), recovered=False).lines
+    lines = write_news("0", many, Shown(result, lambda _: "x" * 1_000), recovered=False).lines
     assert lines[4] == "  - and 297 more"
+    assert lines[3] == f"  - {'x' * 159}…"
 
 
 def test_the_first_message_is_a_summary_and_no_list_of_what_is_new() -> None:

@@ -16,6 +16,8 @@ from orglint.notify.news import Ending, News, RuleNews, StillFailing
 
 _NAMED = 3
 """Findings of a rule that are named; the report has the others."""
+_LONGEST = 160
+"""Characters of what is said of a finding."""
 _HOW: Mapping[Change, str] = {
     Change.REOPENED: " (found again)",
     Change.WAIVER_ENDED: " (its waiver has ended)",
@@ -126,9 +128,13 @@ def _list_rules(news: News) -> Iterator[str]:
 
 def _list_findings(rule: RuleNews, shown: Shown) -> Iterator[str]:
     for change in rule.changes[:_NAMED]:
-        yield f"  - {disarm(shown.finding(change.finding))}{_HOW.get(change.kind, '')}"
+        yield f"  - {_cut_text(disarm(shown.finding(change.finding)))}{_HOW.get(change.kind, '')}"
     if len(rule.changes) > _NAMED:
         yield f"  - and {len(rule.changes) - _NAMED:,} more"
+
+
+def _cut_text(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _count_left(rule: RuleNews) -> str:
