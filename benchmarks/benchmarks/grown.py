@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from orglint.documents import files
 from orglint.model.snapshot import ColumnLedger, DataFile, Snapshot, TableLedger
-from orglint.snapshots import files, manifest, read_snapshot
+from orglint.snapshots import manifest, read_snapshot
 from orglint.tables import known_tables
 
 ROW_GROUP = 100_000

@@ -38,7 +38,7 @@ def main(words: Sequence[str]) -> None:
     """Measure what the options ask for, and print it."""
     options = _parse_options(words)
     with tempfile.TemporaryDirectory(prefix="orglint-bench-") as folder:
-        found = _make_snapshots(Path(folder), options.snapshots, options.users)
+        found = make_snapshots(Path(folder), options.snapshots, options.users)
         rules = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
         judging = Judging(rules, 0, Severity.LOW, datetime.now(UTC), None, None, watch=make_watch(None))
         ways = _list_ways(found, judging, options.jobs, options.spark_url)
@@ -65,7 +65,7 @@ def _parse_options(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _make_snapshots(folder: Path, number: int, users: int) -> tuple[SnapshotSummary, ...]:
+def make_snapshots(folder: Path, number: int, users: int) -> tuple[SnapshotSummary, ...]:
     """Return snapshots of about so many users, each under an id of its own."""
     with local.serving(SMALL) as organization:
         organization.collect(folder / "small")
