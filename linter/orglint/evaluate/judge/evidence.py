@@ -20,6 +20,9 @@ class Evidence(Mapping[str, Any]):
             raise KeyError(name)
         return to_json_value(self.cells[self.names.index(name)])
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 

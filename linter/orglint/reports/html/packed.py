@@ -85,11 +85,12 @@ def _pack_block(entry: RuleEntry, found: Sequence[Finding], subjects: Numbers, a
     """Return whose findings they are, and their values; columns that say the subject again are left out."""
     rule, names = entry.rule, [name_subject(it) for it in found]
     columns = choose_columns(rule)
-    shown = [at for at, it in enumerate(columns) if [one.evidence.get(it.name) for one in found] != names]
+    read = [[_read(column, it) for it in found] for column in columns]
+    shown = [at for at, values in enumerate(read) if values != names]
     numbers = [
         subjects.number(make_inert(name), make_inert(it.key or "")) for name, it in zip(names, found, strict=True)
     ]
-    values = [pack_column([_read(columns[at], it) for it in found], columns[at].kind, as_of) for at in shown]
+    values = [pack_column(read[at], columns[at].kind, as_of) for at in shown]
     block = {"r": entry.number, "s": pack_steps(numbers), "c": shown, "v": values}
     if tells_messages(rule) and [it.message for it in found] != names:
         block["m"] = [make_inert(it.message) for it in found]
