@@ -21,12 +21,12 @@ def add_day(folder: Path, number: int, users: str, *, state: TableState = TableS
     return stores.sealed(folder / "store", "acme", rows, at=at, state=state, **told).id
 
 
-def check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def check(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Judge a snapshot of the store by a rule that says that users are active."""
     if not (folder / "rules").exists():
         stores.rules(folder, active="high")
     chosen = ("--store", "store", "--only-rules", "rules")
-    return run(["check", *words, *chosen], folder, {"COLUMNS": "100"})
+    return run(["check", *words, *chosen], folder, {"COLUMNS": "100", **variables})
 
 
 def keep_days(folder: Path, *days: str) -> None:

@@ -106,3 +106,16 @@ def explain_exit_code(result: Result) -> str:
 
 def _join_counts(parts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{number:,} {word}" for number, word in parts if number)
+
+
+def describe_undecided(result: Result) -> str:
+    """Return why not everything was decided; empty if all was."""
+    if result.decided:
+        return ""
+    partly = sum(bool(it.outcome is Outcome.UNKNOWN or it.unknown or _lacks_rows(it)) for it in result.verdicts)
+    told = [f"{format_count(partly, 'rule')} undecided"] if partly else []
+    return "; ".join([*told, *result.doubts]) or "nothing was looked at"
+
+
+def _lacks_rows(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.FAIL and verdict.reason is not None

@@ -16,9 +16,9 @@ from orglint.cli.check_every import check_every, refuse_one_snapshot
 from orglint.cli.completing import complete_rules, complete_snapshots
 from orglint.cli.every import is_every
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
-from orglint.cli.keeping import judge_and_keep
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
+from orglint.cli.new_since import Comparing, add_comparing_options, echo_gate
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.output.terminal import Look
@@ -29,7 +29,6 @@ from orglint.engine.duckdb import open_engine
 from orglint.errors import UsageError
 from orglint.evaluate.distribute import across as many
 from orglint.evaluate.distribute.judging import Judging
-from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.explanation import Explanation
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
@@ -60,7 +59,7 @@ from orglint.rulebook.rule import CompiledRule
     "history.",
 )
 @options.add_engine_options
-@click.option("--keep", is_flag=True, help="Keep the result in the store, so that later ones are compared with it.")
+@add_comparing_options
 @click.option(
     "--report-only",
     is_flag=True,
@@ -81,7 +80,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     engine: str,
     spark_url: str,
     jobs: int | None,
-    keep: bool,
+    comparing: Comparing,
     report_only: bool,
     privacy: PrivacyChoice,
 ) -> None:
@@ -100,9 +99,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     if across and explain:
         raise UsageError("nothing was explained: --explain is about one snapshot", "Leave out --across.")
-    if keep and (across or explain):
-        raise UsageError("nothing was judged: --keep is about one result", "Leave out --across and --explain.")
-    if is_every(organization, "nothing was judged"):
+    every = is_every(organization, "nothing was judged")
+    comparing.refuse_others(across=across is not None, explain=explain is not None, every=every)
+    if every:
         refuse_one_snapshot(snapshot, across, explain)
         wanted = parse_targets(formats, Overview, [store])
         overview, code = check_every(partial(outputs.write_reports, wanted, look=look, privacy=privacy))
@@ -113,8 +112,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     loaded = load_rules(selection, criteria, None if explain else open_kept_rules())
     rules = choose.select_running(loaded, selection)
     age = None if across == many.HISTORY else criteria.max_age
-    explaining = explain is not None
-    judging = build_judging(selection, criteria, loaded, rules, as_of=as_of, max_age=age, explaining=explaining)
+    judging = build_judging(selection, criteria, loaded, rules, as_of=as_of, max_age=age, explaining=bool(explain))
     stores = [store, *([snapshot] if snapshot else [])]
     wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
     if explain:
@@ -128,11 +126,16 @@ def command(  # noqa: PLR0913 - one parameter an option
         with judge_many(found, judging, where, wanted) as judged:
             concluded = write(builder.build_overview, results=builder.pass_results(judged))
     else:
-        subject = _find_subject(loaded.every, explain, selection) if explain else None
         folder = choose.find_folder(snapshot, store, organization)
-        judge = judge_snapshot if not keep else partial(_judge_and_keep, store)
-        result = _explain_subject(subject, folder, judging) if subject else judge(folder, judging)
-        concluded = write(lambda: result)
+        if explain:
+            explanation = _explain_subject(_find_subject(loaded.every, explain, selection), folder, judging)
+            concluded = write(lambda: explanation)
+        else:
+            result, gate = comparing.judge(store, folder, judging)
+            concluded = write(lambda: result)
+            if gate:
+                echo_gate(gate, look.limit, privacy)
+                _exit_with_outcome(concluded, wanted, report_only=report_only, code=gate.exit_code)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
 
 
@@ -150,16 +153,16 @@ def _explain_subject(subject: tuple[CompiledRule, str], folder: Path, judging: J
     return replace(declared, known=known, acceptances=acceptances, doubts=judging.doubts(snapshot), orglint=__version__)
 
 
-def _judge_and_keep(store: Path, folder: Path, judging: Judging) -> Result:
-    return judge_and_keep(store, folder, judging).result
-
-
 def _exit_with_outcome(
     concluded: Subject, wanted: Sequence[Target], *, report_only: bool, code: int | None = None
 ) -> NoReturn:
-    """Exit with the exit code of what was concluded, or with a higher `code` of a part that could not be concluded."""
+    """Exit with the exit code of what was concluded, or with another `code`.
+
+    That is a higher one of a part that could not be concluded, or a lower one where what fails was there before.
+    """
     whole = concluded.exit_code if code is None else code
     code = 0 if report_only and whole == 1 else whole
     other = f" instead of {whole} (--report-only)" if code != whole else ""
+    other = f" instead of {concluded.exit_code} (--new-since)" if code == whole < concluded.exit_code else other
     outputs.echo_outcome(concluded, wanted, exit_note=f"exit code {code}{other}", always=bool(other))
     sys.exit(code)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from orglint.model.changes import Balance, Change, ChangedFinding, ChangedRule, ResultChanges, RuleEvent
 from orglint.model.findings import Outcome
 from orglint.model.result import Result
-from orglint.model.wording import format_count, format_time
+from orglint.model.summaries import describe_undecided
+from orglint.model.wording import format_time
 
 KINDS: Mapping[Change, str] = {
     Change.NEW: "new",
@@ -115,11 +116,8 @@ def _describe_sum(balance: Balance, before: str, after: str) -> str:
 def list_doubts(changes: ResultChanges) -> Iterator[str]:
     """Yield why the two results may not tell everything."""
     for name, result in (("earlier", changes.before), ("later", changes.after)):
-        if result.decided:
-            continue
-        undecided = result.counts[Outcome.UNKNOWN]
-        told = [f"{format_count(undecided, 'rule')} undecided"] * bool(undecided)
-        yield f"the {name} result is not complete: {'; '.join([*told, *result.doubts]) or 'not everything was decided'}"
+        if not result.decided:
+            yield f"the {name} result is not complete: {describe_undecided(result)}"
     if changes.before.orglint != changes.after.orglint:
         yield f"judged by orglint {changes.before.orglint or 'of old'} and {changes.after.orglint or 'of old'}"
 

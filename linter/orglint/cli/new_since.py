@@ -1,0 +1,141 @@
+"""`orglint check --keep --new-since RESULT`: what a result is kept for, and the gate that lets old findings pass."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from orglint.cli.choose import LATEST
+from orglint.cli.keeping import judge_and_keep, read_kept
+from orglint.cli.output.stored import read_stored_file
+from orglint.cli.privacy import PrivacyChoice
+from orglint.errors import ResultError, UsageError
+from orglint.evaluate.distribute.judging import Judging
+from orglint.evaluate.distribute.one import judge_snapshot
+from orglint.history.gate import Gate, compare_with_baseline, list_flaws
+from orglint.history.subjects import list_subjects
+from orglint.model.changes import ChangedFinding
+from orglint.model.findings import ListedFindings
+from orglint.model.neutralize import neutralize
+from orglint.model.privacy import Privacy
+from orglint.model.result import Result
+from orglint.model.wording import format_count, format_time
+from orglint.reports.changes.words import describe_finding
+from orglint.reports.privacy import conceal_verdict
+from orglint.snapshots.manifest import parse_manifest
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_NOTHING = "nothing was judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Whether a result is kept, and since which one findings count as new; the newest complete one for `latest`."""
+
+    keep: bool
+    new_since: str | None
+
+    def refuse_others(self, *, across: bool, explain: bool, every: bool) -> None:
+        """Raise `UsageError` if more is judged than one result, or less."""
+        if self.keep and (across or explain):
+            raise UsageError(f"{_NOTHING}: --keep is about one result", "Leave out --across and --explain.")
+        if self.new_since and (across or explain or every):
+            hint = "Leave out --across, --explain and --org all."
+            raise UsageError(f"{_NOTHING}: --new-since is about one result", hint)
+
+    def judge(self, store: Path, folder: Path, judging: Judging) -> tuple[Result, Gate | None]:
+        """Return the result of a snapshot, and what is new in it."""
+        organization = parse_manifest(folder).organization if self.new_since else ""
+        baseline = self._find_baseline(store, organization) if self.new_since else None
+        if self.keep:
+            result = judge_and_keep(store, folder, judging).result
+        else:
+            follow = list_subjects([baseline]) if baseline else judging.follow
+            result = judge_snapshot(folder, replace(judging, follow=follow))
+        return result, compare_with_baseline(baseline, result) if baseline else None
+
+    def _find_baseline(self, store: Path, organization: str) -> Result:
+        """Return the result since which findings are new; raises `ResultError` if it cannot tell that."""
+        if self.new_since == str(LATEST):
+            found = (it for it in read_kept(store, organization) if not list(list_flaws(it)))
+            baseline = next(found, None)
+            if baseline is None:
+                hint = "`orglint check --keep` keeps one; it has to be complete, and without --only and --skip."
+                raise ResultError(f"{_NOTHING}: {store} keeps no complete result of {organization}", hint)
+            return baseline
+        stored = read_stored_file(Path(str(self.new_since)), _NOTHING)
+        if not isinstance(stored, Result):
+            raise UsageError(f"{_NOTHING}: {self.new_since} holds the results of many snapshots", "Name one result.")
+        _refuse_flawed(stored, str(self.new_since), organization)
+        return stored
+
+
+def _refuse_flawed(baseline: Result, name: str, organization: str) -> None:
+    again = "Make another one with `orglint check --format json=FILE`."
+    if baseline.snapshot.organization != organization:
+        whose = f"it is of organization {baseline.snapshot.organization}, and the snapshot of {organization}"
+        raise ResultError(f"{_NOTHING}: {name} cannot tell what is new: {whose}", again)
+    if baseline.privacy is Privacy.PSEUDONYMS:
+        hint = "Make one without --privacy pseudonyms; --privacy ids names nobody either."
+        raise ResultError(f"{_NOTHING}: {name} cannot tell what is new: it has pseudonyms", hint)
+    if flaws := list(list_flaws(baseline)):
+        raise ResultError(f"{_NOTHING}: {name} cannot tell what is new: {'; '.join(flaws)}", again)
+
+
+def echo_gate(gate: Gate, limit: int, privacy: PrivacyChoice) -> None:
+    """Say on standard error what is new, and what nobody knows to be."""
+    snapshot = gate.changes.before.snapshot
+    since = f"since the snapshot of {format_time(snapshot.taken_at)} ({snapshot.id})"
+    count = format_count(len(gate.new), "finding")
+    _echo(f"orglint: {count} new {since}, {gate.known:,} there before")
+    _echo_findings(gate, gate.new, limit, privacy)
+    if gate.unsure:
+        _echo(
+            f"orglint: of {format_count(len(gate.unsure), 'finding')} nobody knows whether they are new: {_EXPLAINED}"
+        )
+        _echo_findings(gate, gate.unsure, limit, privacy)
+
+
+_EXPLAINED = "the baseline was judged by other rules, or without theirs"
+
+
+def _echo_findings(gate: Gate, found: Sequence[ChangedFinding], limit: int, privacy: PrivacyChoice) -> None:
+    verdicts = {it.rule.id: it for it in gate.changes.after.verdicts}
+    shown = privacy.choose(Privacy.NAMES, stream=True)
+    for changed in found[:limit]:
+        verdict = verdicts[changed.finding.rule]
+        one = replace(verdict, findings=ListedFindings([changed.finding]))
+        told = conceal_verdict(one, shown, privacy.key, organization=gate.changes.after.snapshot.organization)
+        _echo(f"  {describe_finding(changed._replace(finding=next(iter(told.findings))))}")
+    if len(found) > limit:
+        _echo(f"  and {len(found) - limit:,} more")
+
+
+def _echo(line: str) -> None:
+    click.echo(neutralize(line), err=True)
+
+
+def add_comparing_options(command: F) -> F:
+    """Add `--keep` and `--new-since`, which arrive together as `comparing`."""
+
+    @wraps(command)
+    def comparing(*args: Any, keep: bool, new_since: str | None, **others: Any) -> Any:
+        return command(*args, comparing=Comparing(keep, new_since), **others)
+
+    for option in (
+        click.option(
+            "--new-since",
+            metavar="RESULT",
+            help="Exit with 1 only for findings that RESULT does not have: a file that --format json=FILE wrote, or "
+            "`latest` for the newest complete one that the store keeps. Exits with 3 where it cannot tell.",
+        ),
+        click.option(
+            "--keep", is_flag=True, help="Keep the result in the store, so that later ones are compared with it."
+        ),
+    ):
+        comparing = option(comparing)
+    return comparing  # type: ignore[return-value] # called with the same options, and they arrive otherwise
