@@ -41,6 +41,11 @@ class OrganizationPage:
     past: Past
 
     @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(verdict.waived for verdict in self.result.verdicts)
+
+    @property
     def as_of(self) -> str:
         """The moment that counted as now, to the minute."""
         return format_time(self.result.as_of)

@@ -62,7 +62,7 @@ def _build_line(result: Result, name: str, ledger: TableLedger, rules: Sequence[
     outcome = Outcome.PASS if ledger.as_asked else Outcome.UNKNOWN
     notes = (*list_table_remarks(ledger), *_list_drift(result, name))
     waiting = () if ledger.as_asked else undecided
-    return TableLine(name, outcome, _describe_state(ledger), ". ".join(_describe_reading(ledger)), notes, waiting)
+    return TableLine(name, outcome, _describe_state(ledger), "; ".join(_describe_reading(ledger)), notes, waiting)
 
 
 def _describe_state(ledger: TableLedger) -> str:
