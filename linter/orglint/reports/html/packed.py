@@ -29,6 +29,8 @@ MOST = 200_000
 """Findings that a page holds; those beyond are counted."""
 _TOGETHER = 4_000
 """Findings of one block."""
+_LARGEST = 1 << 18
+"""Characters that are compressed at once."""
 _DAY = 86_400
 _CHANGES = list(CHANGES)
 _FOUND = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED)
@@ -136,11 +138,15 @@ def _to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def _split(pieces: Iterable[str]) -> Iterator[str]:
+    return (piece[at : at + _LARGEST] for piece in pieces for at in range(0, len(piece), _LARGEST))
+
+
 def _encode(pieces: Iterable[str]) -> Iterator[str]:
     """Yield base64 of what zlib makes of the pieces; each piece of it ends where a group of bytes does."""
     packer, left = zlib.compressobj(9), b""
-    for piece in pieces:
-        left += packer.compress(piece.encode())
+    for part in _split(pieces):
+        left += packer.compress(part.encode())
         whole = len(left) // 3 * 3
         if whole:
             yield b64encode(left[:whole]).decode()
