@@ -18,6 +18,7 @@ PROCESS = (
     "cli/test_overwriting.py",
     "cli/test_publish.py",
     "cli/test_report.py",
+    "cli/test_schedules.py",
     "cli/test_store_forget_killed.py",
     "cli/test_words.py",
     "collect",

@@ -40,10 +40,27 @@ A snapshot is personal data. The pipeline hands it on encrypted; never make an a
 docs/gate.md of orglint says what each exit code means, and how to begin with many findings."""
 
 
+_SCHEDULES = {
+    "systemd": ("schedule/orglint.service", "schedule/orglint.timer"),
+    "kubernetes": ("schedule/orglint.cronjob.yaml",),
+    "cron": ("schedule/orglint.cron",),
+    "github": (".github/workflows/orglint-run.yml",),
+    "bitbucket": ("schedule/bitbucket-pipelines.yml",),
+    "gitlab": ("schedule/gitlab-ci.yml",),
+}
+"""The files of each kind of schedule; `start/schedule/` has those of their names, and `github.yml`."""
+
+_LINE = """
+On a schedule:
+  {files}: what to set up stands at the top; docs/schedule.md of orglint says more.
+The store is personal data, and has to stay from one run to the next: keep it on a disk of your own."""
+
+
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--ci", type=click.Choice([*_PIPELINES]), help="Also write a pipeline that collects and checks.")
-def command(folder: Path, ci: str | None) -> None:
+@click.option("--schedule", type=click.Choice([*_SCHEDULES]), help="Also write files that run it once a day.")
+def command(folder: Path, ci: str | None, schedule: str | None) -> None:
     """Start a repository of rules and settings.
 
     Writes orglint.yaml with comments, a pack with one rule of your own and its examples, an empty file of waivers, and
@@ -52,11 +69,15 @@ def command(folder: Path, ci: str | None) -> None:
 
     With --ci also a pipeline: changes are linted and tested, one job collects with the API key, another one checks
     without it, and the snapshot travels encrypted between the two.
+
+    With --schedule also files that start `orglint run` once a day, by a timer of systemd, cron, Kubernetes, or a
+    scheduled pipeline on a machine of your own.
     """
     pipeline = {_PIPELINES[ci]: f"ci/{ci}.yml"} if ci else {}
+    daily = {name: _find_schedule(name) for name in _SCHEDULES[schedule]} if schedule else {}
     for schema in _CHECKED.values():
         _write(folder / SCHEMAS / f"{schema}.json", format_schema(schema))
-    for name, source in {**_FILES, **pipeline}.items():
+    for name, source in {**_FILES, **pipeline, **daily}.items():
         modeline = build_modeline(folder / name, _CHECKED[source]) if source in _CHECKED else ""
         _write(folder / name, modeline + _read_template(source))
     here = "" if folder == Path() else f"cd {folder} && "
@@ -68,6 +89,14 @@ def command(folder: Path, ci: str | None) -> None:
     )
     if ci:
         click.echo(_GATE.format(file=neutralize(str(folder / _PIPELINES[ci]))))
+    if schedule:
+        click.echo(_LINE.format(files=neutralize(", ".join(str(folder / it) for it in daily))))
+
+
+def _find_schedule(name: str) -> str:
+    """Return the file of the package that a file of a schedule is a copy of."""
+    file = Path(name).name
+    return f"schedule/{'github.yml' if file == 'orglint-run.yml' else file}"
 
 
 def _write(path: Path, text: str) -> None:
