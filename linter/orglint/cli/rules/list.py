@@ -12,7 +12,10 @@ from orglint.cli.selection import Selection
 @click.command("list")
 @options.add_rule_options
 def command(selection: Selection) -> None:
-    """List the rules: severity, profile, id and title; those that a pack names first, then the others by their ids."""
+    """List the rules: severity, profile, id and title.
+
+    Those that a pack names first come first, then the others by their ids.
+    """
     loaded = choose.load_rules(selection)
     found, states = (
         choose.select_rules(choose.keep_profile(loaded.every, selection), selection),
