@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from orglint import __version__
-from orglint.documents.json_text import encode_document
 from orglint.model.organization_changes import (
     ComparedSnapshot,
     OrganizationChange,
@@ -13,14 +11,8 @@ from orglint.model.organization_changes import (
 from orglint.model.wording import format_timestamp
 
 
-def render(changes: OrganizationChanges, limit: int) -> str:
-    """Return the document."""
-    del limit
-    return encode_document({"format": 1, "orglint": __version__, **to_members(changes)})
-
-
 def to_members(changes: OrganizationChanges) -> dict[str, Any]:
-    """Return the members of the document, which may also be a part of another."""
+    """Return the members of the document that tells it."""
     return {
         "organization": changes.organization,
         "before": _snapshot_to_members(changes.before),

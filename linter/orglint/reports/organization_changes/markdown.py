@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from orglint.model.organization_changes import OrganizationChanges, TableChanges
-from orglint.reports.markdown.text import fit_blocks, quote_text
+from orglint.reports.markdown.text import quote_text
 from orglint.reports.organization_changes.words import (
     describe_change,
     describe_comparison,
@@ -12,20 +12,10 @@ from orglint.reports.organization_changes.words import (
 )
 
 _LONGEST = 400
-_ROOM = 60_000
-"""Bytes of a comment: GitHub refuses one of more than 65,536 characters."""
-_CUT = "*The rest did not fit: `--format json` has all of it.*\n"
-
-
-def render(changes: OrganizationChanges, limit: int) -> str:
-    """Return the text, with at most so many changes of a kind."""
-    blocks = list(list_blocks(changes, limit))
-    kept = fit_blocks(blocks, _ROOM)
-    return "\n".join(kept if len(kept) == len(blocks) else [*kept, _CUT])
 
 
 def list_blocks(changes: OrganizationChanges, limit: int) -> Iterator[str]:
-    """Yield the blocks of the text: what is told first, then table by table, then what is not known."""
+    """Yield the blocks of the text, with at most so many changes of a kind: table by table, then what is not known."""
     yield f"### Organization: {describe_comparison(changes)}\n"
     for table in changes.tables:
         if table.number:

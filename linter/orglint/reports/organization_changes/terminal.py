@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from orglint.model.neutralize import neutralize
 from orglint.model.organization_changes import OrganizationChanges, TableChanges
 from orglint.reports.organization_changes.words import (
     MARKS,
@@ -14,13 +13,8 @@ from orglint.reports.organization_changes.words import (
 )
 
 
-def render(changes: OrganizationChanges, limit: int) -> str:
-    """Return the text, with at most so many changes of a kind."""
-    return "".join(f"{neutralize(line)}\n" for line in list_lines(changes, limit))
-
-
 def list_lines(changes: OrganizationChanges, limit: int) -> Iterator[str]:
-    """Yield the lines of the text."""
+    """Yield the lines of the text, with at most so many changes of a kind; who prints them makes them inert."""
     yield f"Organization: {describe_comparison(changes)}"
     for table in changes.tables:
         if table.number:
