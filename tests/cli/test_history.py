@@ -77,3 +77,17 @@ def test_without_a_kept_result_it_is_said_how_to_have_one(tmp_path: Path) -> Non
     said = history(tmp_path, code=3)
     assert "keeps no result" in said
     assert "check --keep" in said
+
+
+def test_each_organization_of_the_settings_is_looked_for_in_its_own_store(tmp_path: Path) -> None:
+    keep_day(tmp_path / "a", 0, {"admins/count": 1})
+    keep_day(tmp_path / "b", 0, {"admins/count": 2}, organization="org-2")
+    own = "organizations: {one: {id: org-1, store: a}, two: {id: org-2, store: b}}\n"
+    (tmp_path / "orglint.yaml").write_text(own)
+    for words, names in (
+        ((), ["org-1", "org-2"]),
+        (("--org", "all"), ["org-1", "org-2"]),
+        (("--org", "two"), ["org-2"]),
+    ):
+        members = json.loads(orglint("history", *words, "--format", "json", cwd=tmp_path).stdout)
+        assert [it["organization"] for it in members["organizations"]] == names

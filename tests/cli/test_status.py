@@ -66,6 +66,14 @@ def test_a_newer_result_that_cannot_be_read_is_not_passed_over_in_silence(tmp_pa
     assert "is not what was kept" in one["problems"][0]
 
 
+def test_a_store_whose_only_result_cannot_be_read_says_so(tmp_path: Path) -> None:
+    file = keep(tmp_path, 1, 0)
+    file.write_bytes(b"{}")
+    (one,) = status(tmp_path, code=3)
+    assert "is not what was kept" in one["problems"][0]
+    assert orglint("history", "--store", str(tmp_path)).returncode == 3
+
+
 def test_an_organization_without_any_result_is_told_and_ends_with_3(tmp_path: Path) -> None:
     keep(tmp_path, 1, 0)
     (tmp_path / "orglint.yaml").write_text("organizations: {one: {id: org-1}, two: {id: org-2}}\n")

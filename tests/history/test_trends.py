@@ -95,5 +95,5 @@ def test_organizations_are_never_added_up_and_can_be_chosen(tmp_path: Path) -> N
     keep_day(tmp_path, 0, {"admins/count": 4}, organization="org-2")
     found = build_trends(list_kept(tmp_path))
     assert {it.organization: it.build_lines(By.TOTAL)[0].values for it in found} == {"org-1": (1,), "org-2": (4,)}
-    assert [it.organization for it in build_trends(list_kept(tmp_path), "org-2")] == ["org-2"]
+    assert [it.organization for it in build_trends(list_kept(tmp_path), ["org-2"])] == ["org-2"]
     assert build_trends(list_kept(tmp_path), since=FIRST + timedelta(days=1)) == ()

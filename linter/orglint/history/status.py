@@ -37,6 +37,8 @@ def find_statuses(
     results, unread = _read_newest(store, {it.id: it.organization for it in taken}, wanted)
     names = {id_: it.organization_name for id_, it in newest.items()}
     names |= {id_: it.snapshot.organization_name for id_, (_, it) in results.items()}
+    if wanted is None and unread and not names:
+        wanted = {"": ""}  # whose they are, nobody can tell
     return tuple(
         _build_status(id_, name or names.get(id_, ""), results.get(id_), newest.get(id_), (unread, now, max_age))
         for id_, name in (dict.fromkeys(sorted(names), "") if wanted is None else wanted).items()

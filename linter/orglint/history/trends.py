@@ -1,7 +1,7 @@
 """Outcomes over time, from the results that a store keeps: each is read, counted and forgotten again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,9 +17,9 @@ _Seen = tuple[str, str, TrendPoint, Mapping[str, str]]
 
 
 def build_trends(
-    kept: Iterable[KeptResult], organization: str | None = None, *, since: datetime | None = None
+    kept: Iterable[KeptResult], wanted: Collection[str] | None = None, *, since: datetime | None = None
 ) -> tuple[Trend, ...]:
-    """Return the history of each organization, or of one, from kept results in their order.
+    """Return the history of each organization, or of those that are wanted, from kept results in their order.
 
     Those of snapshots before `since` are left out.
     A rule that was renamed has its present name throughout. A result that cannot be read is a point that says so; of
@@ -33,7 +33,7 @@ def build_trends(
     for owner, name, point, former in seen:
         id_, called = (owner, name) if owner else whose.get(point.snapshot, ("", ""))
         old = since is not None and (point.taken_at or point.kept_at) < since
-        if not old and (organization in {None, id_} or not id_):
+        if not old and (wanted is None or not id_ or id_ in wanted):
             grouped[id_].append(point)
             names[id_] = called
             renamed[id_] |= former

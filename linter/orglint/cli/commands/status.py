@@ -1,14 +1,13 @@
 """`orglint status`: how old the newest result is, and what came of it."""
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from orglint.cli import config, options
-from orglint.cli.every import is_every
+from orglint.cli.stores import Place, find_places
 from orglint.errors import ResultError
 from orglint.history.status import find_statuses
 from orglint.reports.status import STATUS_FORMATS
@@ -40,8 +39,8 @@ def command(*, store: Path, organization: str | None, max_age: timedelta, format
     now = datetime.now(UTC)
     statuses = [
         status
-        for place, wanted, oldest in _list_questions(store, organization, max_age)
-        for status in find_statuses(place, wanted, now=now, max_age=oldest)
+        for place in find_places(store, organization, "nothing was told")
+        for status in find_statuses(place.store, place.wanted, now=now, max_age=_choose_age(place, max_age))
     ]
     if not statuses:
         hint = "`orglint run` collects, checks and keeps the result; `orglint check --keep` keeps one."
@@ -50,19 +49,7 @@ def command(*, store: Path, organization: str | None, max_age: timedelta, format
     sys.exit(max(max(it.exit_code, it.result_exit_code if exit_code else 0) for it in statuses))
 
 
-def _list_questions(
-    store: Path, organization: str | None, max_age: timedelta
-) -> Iterator[tuple[Path, dict[str, str] | None, timedelta]]:
-    """Yield where to look for which organizations, by id and name, and how old a snapshot may be; None means all."""
-    settings = config.current_config()
-    if organization not in {None, config.EVERY} or not settings.organizations:
-        is_every(organization, "nothing was told")
-        named = {id_: name for name, id_ in settings.organizations.items()}
-        yield store, {organization: named.get(organization, "")} if organization else None, max_age
-        return
-    for name, id_ in settings.organizations.items():
-        own = settings.choose_organization(name)
-        place = store if config.is_given("store") else own.resolve(own.values.get("store", str(options.STORE)))
-        said = own.values.get("max_age")
-        oldest = options.Age().convert(said, None, None) if said and not config.is_given("max_age") else max_age
-        yield place, {id_: name}, oldest
+def _choose_age(place: Place, max_age: timedelta) -> timedelta:
+    """Return how old a snapshot may be: what an organization says of itself beats what the file says of all."""
+    said = place.settings.values.get("max_age")
+    return options.Age().convert(said, None, None) if said and not config.is_given("max_age") else max_age

@@ -18,7 +18,7 @@ def render(statuses: Sequence[RunStatus]) -> str:
 
 def _status_to_members(status: RunStatus) -> dict[str, Any]:
     return {
-        "organization": status.organization,
+        "organization": status.organization or None,
         "name": status.name or None,
         "snapshot": status.snapshot or None,
         "taken_at": format_timestamp(status.taken_at) if status.taken_at else None,

@@ -15,7 +15,7 @@ def render(statuses: Sequence[RunStatus]) -> str:
 
 
 def _list_lines(status: RunStatus) -> Iterator[str]:
-    whose = status.name or status.organization
+    whose = status.name or status.organization or "unknown organization"
     if status.taken_at and status.age is not None:
         age = f"{format_duration(abs(status.age))} {'old' if status.age.total_seconds() >= 0 else 'from now'}"
         yield f"{whose} · {outcome_to_words(status.outcome).upper()} · {age} ({format_time(status.taken_at)})"
