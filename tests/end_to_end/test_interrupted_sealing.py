@@ -58,8 +58,10 @@ def counted(unsealed: Local) -> tuple[Local, int]:
     return unsealed, len(unsealed.state()["users"])
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("after", [0.0, 0.05, 0.1])
+@pytest.mark.parametrize(
+    ("number", "code", "after"),
+    [(signal.SIGINT, 130, 0.0), (signal.SIGTERM, 143, 0.0), (signal.SIGINT, 130, 0.05), (signal.SIGTERM, 143, 0.1)],
+)
 def test_a_collector_that_is_stopped_while_it_seals_keeps_what_it_has(
     number: signal.Signals, code: int, after: float, counted: tuple[Local, int], tmp_path: Path
 ) -> None:
