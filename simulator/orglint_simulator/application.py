@@ -3,11 +3,11 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -23,44 +23,50 @@ from orglint_simulator.service import Service, read_wall_clock, start_service
 from orglint_simulator.settings import Settings
 from orglint_simulator.truth import build_truth
 
+Sleep: TypeAlias = Callable[[float], Awaitable[object]]
+
 # The id of a resource is an ARI, which has slashes in it.
 SLASHED = ("{resourceId}", "{resourceId:path}")
 
 
 def create_application(
-    settings: Settings, *, clock: Callable[[], float] = time.monotonic, wall: Callable[[], datetime] = read_wall_clock
+    settings: Settings,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    wall: Callable[[], datetime] = read_wall_clock,
+    sleep: Sleep = asyncio.sleep,
 ) -> Starlette:
-    """Return a local organization as an ASGI application; the clocks tell what has passed."""
-    return build_service_app(start_service(settings, clock=clock, wall=wall))
+    """Return a local organization as an ASGI application; the clocks tell what has passed, and answers `sleep`."""
+    return build_service_app(start_service(settings, clock=clock, wall=wall), sleep=sleep)
 
 
-def build_service_app(service: Service) -> Starlette:
+def build_service_app(service: Service, *, sleep: Sleep = asyncio.sleep) -> Starlette:
     """Return the web application of a service."""
     routes: list[BaseRoute] = [
-        Mount("/admin", routes=list(_build_routes(service, ENDPOINTS))),
+        Mount("/admin", routes=list(_build_routes(service, ENDPOINTS, sleep))),
         Route("/__requests", partial(_show_requests, service)),
         Route("/__state", partial(_show_state, service)),
     ]
     return Starlette(routes=routes, exception_handlers={404: _refuse_unknown_path, 405: _wrong_method})
 
 
-def _build_routes(service: Service, endpoints: Iterable[Endpoint]) -> Iterable[Route]:
+def _build_routes(service: Service, endpoints: Iterable[Endpoint], sleep: Sleep) -> Iterable[Route]:
     """Yield one route for each path, so that a wrong method is answered differently from an unknown path."""
     by_path: dict[str, dict[str, Endpoint]] = {}
     for endpoint in endpoints:
         by_path.setdefault(endpoint.path.replace(*SLASHED), {})[endpoint.method] = endpoint
     for path, methods in by_path.items():
-        yield Route(path, partial(_handle_request, service, methods), methods=list(methods))
+        yield Route(path, partial(_handle_request, service, methods, sleep), methods=list(methods))
 
 
-async def _handle_request(service: Service, methods: Mapping[str, Endpoint], request: Request) -> ASGIApp:
+async def _handle_request(service: Service, methods: Mapping[str, Endpoint], sleep: Sleep, request: Request) -> ASGIApp:
     raw = await request.body()
     endpoint = methods["GET" if request.method == "HEAD" else request.method]
     allowed = gate.is_authorised(request.headers, service.settings.key)
     reply = _reply_with_faults(service, endpoint, request, raw) if allowed else gate.build_unauthorised_refusal()
     service.traffic.record_request(_describe_request(request, raw, status=reply.status, allowed=allowed))
-    if reply.delay:
-        await asyncio.sleep(reply.delay)
+    if delay := reply.delay + service.settings.latency:
+        await sleep(delay)
     return _build_response(reply, service.windows.get(endpoint.name, service.window).headers())
 
 

@@ -16,6 +16,7 @@ LEAST = {
     "seats": 0,
     "role_seconds": 0,
     "policy_seconds": 0,
+    "latency": 0,
 }
 PRESENT = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -29,6 +30,7 @@ class Settings:
     each endpoint to its published rate. Without `guard` the audit log stays empty, without `dates` no answer says what
     time it is. `seats` is for how many members the licences suffice. With `lapses` some things have slipped in that
     nobody decided on. Roles show, and policies are applied, so many seconds after they were accepted.
+    Each answer takes `latency` seconds more than it does by itself.
     """
 
     users: int
@@ -47,6 +49,7 @@ class Settings:
     seats: int | None = None
     role_seconds: float = 0
     policy_seconds: float = 0
+    latency: float = 0
     dates: bool = True
     lapses: bool = False
 

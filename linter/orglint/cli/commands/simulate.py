@@ -1,6 +1,7 @@
 """`orglint simulate`: serve a local organization that speaks the Admin API."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -15,6 +16,24 @@ from orglint.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     import orglint_simulator
+
+
+_TIME = re.compile(r"([0-9]{1,5})(ms|s)")
+
+
+class Latency(click.ParamType[float]):
+    """How long an answer takes, in seconds: 300ms, 2s."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds."""
+        if isinstance(value, float):
+            return value
+        match = _TIME.fullmatch(value)
+        if match is None:
+            self.fail(f"{value} is not a time such as 300ms or 2s", param, ctx)
+        return int(match[1]) / (1000 if match[2] == "ms" else 1)
 
 
 @click.command("simulate")
@@ -63,6 +82,13 @@ if TYPE_CHECKING:
     type=click.FloatRange(0),
     default=0,
     help="Seconds until a changed policy is applied, or fails.",
+)
+@click.option(
+    "--latency",
+    type=Latency(),
+    default="0ms",
+    show_default=True,
+    help="How long each answer takes, beside what it takes by itself: 300ms, 2s.",
 )
 @click.option(
     "--dump",
