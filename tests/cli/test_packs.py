@@ -27,7 +27,7 @@ def two(tmp_path: Path) -> str:
 def listed(*words: str) -> list[str]:
     ended = orglint("rules", "list", *words)
     assert (ended.returncode, ended.stderr) == (0, "")
-    return [line.split()[2] for line in ended.stdout.splitlines()]
+    return sorted(line.split()[2] for line in ended.stdout.splitlines())
 
 
 def test_folders_add_to_the_bundled_rules_however_many_there_are(one: str, two: str) -> None:

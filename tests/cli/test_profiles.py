@@ -67,6 +67,7 @@ def test_the_usual_profile_is_recommended_and_the_file_may_name_another(home: Pa
         "beyond_profile": beyond("recommended"),
         "options": [],
         "replaced": [],
+        "renamed": {},
     }
     (tmp_path / "orglint.yaml").write_text("profile: essential\n")
     listed = orglint("rules", "list", cwd=tmp_path).stdout
