@@ -1,11 +1,14 @@
 """Messages sent through Apprise to real servers: they arrive, or it is known that they may not have."""
 
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import orglint
 from orglint.notify.apprise_service import NO_SERVICE, REFUSED, SENT, has_service
 from orglint.notify.apprise_service import send_message as send_here
 from orglint.notify.message import Message, Mood, disarm
@@ -100,6 +103,21 @@ def test_a_service_that_sends_its_answer_byte_by_byte_takes_no_more_than_its_tim
     with webhook(drip) as inbox:
         assert send_message(inbox.url, MESSAGE, NOBODY, timeout=0.3) is Delivery.REFUSED
         assert inbox.asked == 1
+
+
+def test_without_apprise_the_line_to_install_it_is_told() -> None:
+    code = "from orglint.notify.sending import require_apprise; require_apprise('nothing was collected')"
+    root = Path(orglint.__file__).parent.parent
+    ended = subprocess.run(
+        [sys.executable, "-S", "-c", code],  # without what is installed
+        env={"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "nothing was collected: messages are sent by Apprise, which is not installed" in ended.stderr
+    assert "pip install 'orglint[notify]'" in ended.stderr
 
 
 class Clock:
