@@ -22,6 +22,7 @@ _META = "orglint.config"
 _ORGANIZATION = "orglint.organization"
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _STORE = "orglint-store"
+_VARIABLE = "ORGLINT_CONFIG"
 EVERY = "all"
 """What `--org` says for every organization of the file, one after the other or at the same time."""
 KEY_FROM = "ORGLINT_API_KEY_FROM"
@@ -38,13 +39,20 @@ def add_config_option(command: F) -> F:
         "--config",
         metavar="FILE",
         type=click.Path(path_type=Path, dir_okay=False),
-        envvar="ORGLINT_CONFIG",
+        envvar=_VARIABLE,
         show_envvar=True,
         is_eager=True,
         expose_value=False,
         callback=_load_config,
         help=f"The settings; {NAME} here or above it, up to the repository's root, if left out.",
     )(command)
+
+
+def load_config() -> Config:
+    """Load the settings of this run for a command that needs them in some cases only, and return what they say."""
+    named = os.environ.get(_VARIABLE)
+    _load_config(click.get_current_context(), None, Path(named) if named else None)
+    return current_config()
 
 
 def current_config() -> Config:
@@ -134,7 +142,7 @@ def _format_key_option(source: KeySource) -> str:
     return f"--api-key-from {shlex.quote(str(source))}, or {KEY_FROM} in the environment"
 
 
-def _load_config(context: click.Context, parameter: click.Parameter, named: Path | None) -> None:
+def _load_config(context: click.Context, parameter: click.Parameter | None, named: Path | None) -> None:
     del parameter
     found = named or find_config(Path.cwd())
     if found is None:
