@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
+from orglint.reports.forecast.json import load_forecast_schema
 from support.bundled import find_founding_rules
 from support.sealing import sealed, user
 
@@ -40,6 +42,7 @@ def forecast(folder: Path, *words: str, code: int = 0, only: str = "accounts/dor
     ended = orglint("forecast", *rules, *words, "--format", "json", cwd=folder)
     assert ended.returncode == code, ended.stderr
     told: dict[str, Any] = json.loads(ended.stdout)
+    Draft202012Validator(load_forecast_schema()).validate(told)
     return told
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
 from support.kept_days import keep_day
@@ -44,7 +45,9 @@ def test_one_row_that_fails_is_seen_in_a_chart_beside_very_many(tmp_path: Path) 
 
 
 def test_json_and_csv_say_the_same_numbers_and_that_one_is_not_known(store: Path) -> None:
-    members = json.loads(history(store, "--by", "rule", "--format", "json"))["organizations"][0]
+    document = json.loads(history(store, "--by", "rule", "--format", "json"))
+    Draft202012Validator(json.loads(orglint("schema", "history").stdout)).validate(document)
+    (members,) = document["organizations"]
     assert members["lines"] == [{"name": "admins/count", "failed": [3, None, 8, 8, 4]}]
     assert [it["complete"] for it in members["results"]] == [True, False, True, True, True]
     rows = list(csv.DictReader(StringIO(history(store, "--by", "rule", "--format", "csv").lstrip("\ufeff"))))

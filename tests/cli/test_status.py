@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
+from orglint.reports.status.json import load_status_schema
 from support.kept_days import keep_day
 from support.stores import sealed, user
 
@@ -20,7 +22,9 @@ def keep(store: Path, hours: float, failed: int, **more: Any) -> Path:
 def status(folder: Path, *words: str, code: int) -> list[dict[str, Any]]:
     ended = orglint("status", "--store", str(folder), *words, "--format", "json", cwd=folder)
     assert ended.returncode == code, (ended.stdout, ended.stderr)
-    members: list[dict[str, Any]] = json.loads(ended.stdout)["organizations"]
+    document = json.loads(ended.stdout)
+    Draft202012Validator(load_status_schema()).validate(document)
+    members: list[dict[str, Any]] = document["organizations"]
     return members
 
 

@@ -10,6 +10,9 @@ from orglint import results, rulebook, settings
 from orglint.reports.changes.json import load_changes_schema
 from orglint.reports.controls.json import load_controls_schema
 from orglint.reports.fixes.json import load_fixes_schema
+from orglint.reports.forecast.json import load_forecast_schema
+from orglint.reports.status.json import load_status_schema
+from orglint.reports.trends.json import load_history_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "config": settings.load_config_schema,
@@ -20,6 +23,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "controls": load_controls_schema,
     "fixes": load_fixes_schema,
     "changes": load_changes_schema,
+    "history": load_history_schema,
+    "status": load_status_schema,
+    "forecast": load_forecast_schema,
 }
 
 
@@ -28,10 +34,10 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 def command(name: str) -> None:
     """Print the JSON Schema of a kind of file.
 
-    A result is what the JSON report holds; controls and fixes are what those commands print with `--format json`, and
-    changes what `orglint diff` does. Editors check files with a schema while they are written; a line such as
-    `# yaml-language-server: $schema=config.json` at the top of a file names it. `orglint init` writes the schemas into
-    .schemas, and such a line into each file.
+    A result is what the JSON report holds; controls, fixes, history, status and forecast are what those commands print
+    with `--format json`, and changes what `orglint diff` does. Editors check files with a schema while they are
+    written; a line such as `# yaml-language-server: $schema=config.json` at the top of a file names it. `orglint init`
+    writes the schemas into .schemas, and such a line into each file.
     """
     click.echo(format_schema(name), nl=False)
 

@@ -1,11 +1,18 @@
 """What will fail if nothing happens, as JSON; it has every finding."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from orglint import __version__
+from orglint.documents.json_schema import load_schema
 from orglint.documents.json_text import encode_document
 from orglint.model.forecast import ComingFinding, EndingStatement, Forecast
 from orglint.model.wording import format_timestamp
+
+
+def load_forecast_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of the document."""
+    return load_schema("orglint.reports.forecast", "forecast.schema.json")
 
 
 def render(forecast: Forecast, limit: int) -> str:

@@ -1,12 +1,18 @@
 """How old the newest results are, as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from orglint import __version__
+from orglint.documents.json_schema import load_schema
 from orglint.documents.json_text import encode_document
 from orglint.model.status import RunStatus
 from orglint.model.wording import format_timestamp
+
+
+def load_status_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of the document."""
+    return load_schema("orglint.reports.status", "status.schema.json")
 
 
 def render(statuses: Sequence[RunStatus]) -> str:

@@ -1,12 +1,18 @@
 """Outcomes over time, as JSON: every result with what each rule counted, and the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from orglint import __version__
+from orglint.documents.json_schema import load_schema
 from orglint.documents.json_text import encode_document
 from orglint.model.trends import By, Trend, TrendPoint
 from orglint.model.wording import format_timestamp
+
+
+def load_history_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of the document."""
+    return load_schema("orglint.reports.trends", "history.schema.json")
 
 
 def render(trends: Sequence[Trend], by: By) -> str:
