@@ -1,13 +1,17 @@
 """The results whose pages are opened: one small organization that has something to say in every section."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
+from typing import Any
 
+from orglint.history import compare_results, find_since
 from orglint.model.findings import ListedFindings
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.result import OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Severity, ShownColumn
-from orglint.reports import FORMATS
+from orglint.reports import FORMATS, html
+from orglint.reports.html.past import Past, summarize_day
 from reports.test_every_format import attested, waits
 from support import results, shown_results
 
@@ -41,7 +45,30 @@ NOT_SET_UP = Reason(ReasonCode.NOT_SET_UP, values=("settings.partners",))
 
 @cache
 def render_everything() -> str:
-    return FORMATS["html"].render(everything())
+    """The page of a result with two before it: some findings are new, some fixed, one result was not complete."""
+    now = everything()
+    before = [go_back(now, 30, 0), go_back(now, 14, 2, doubts=("the clock was wrong",)), go_back(now, 7, 1)]
+    past = Past(
+        compare_results(before[-1], now, before[:-1]),
+        tuple(summarize_day(it) for it in (*before, now)),
+        find_since(now, before),
+    )
+    return "".join(html.render(now, past))
+
+
+def go_back(now: Result, days: int, left_out: int, **more: Any) -> Result:
+    """Return a result of some days ago, without the first findings of each rule, whose rows passed."""
+    then = now.as_of - timedelta(days=days)
+    snapshot = replace(now.snapshot, id=f"{days}-days-ago", taken_at=now.snapshot.taken_at - timedelta(days=days))
+    verdicts = tuple(drop_first(verdict, left_out) for verdict in now.verdicts)
+    return replace(now, snapshot=snapshot, as_of=then, verdicts=verdicts, **more)
+
+
+def drop_first(verdict: Verdict, number: int) -> Verdict:
+    if verdict.failed <= number:
+        return verdict
+    found = ListedFindings(list(verdict.findings)[number:])
+    return replace(verdict, findings=found, failed=verdict.failed - number, passed=verdict.passed + number)
 
 
 def several() -> Result:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from reports.browser.pages import render_everything, render_several
+from reports.test_html_overview import ONES as ORGANIZATIONS
+from reports.test_html_overview import render as render_organizations
 from support.axe import find_lowest_contrast, judge_page
 from support.chromium import Visit
 
@@ -44,6 +46,15 @@ def test_axe_finds_nothing_wrong_and_nothing_that_it_cannot_judge(
     assert "color-contrast" in found["kept"]
     assert pairs > 200
     assert ratio >= 4.5, where
+
+
+def test_axe_finds_nothing_wrong_with_the_table_of_several_organizations(visit: Visit) -> None:
+    with visit(render_organizations(ORGANIZATIONS), viewport={"width": 320, "height": 800}) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.set_viewport_size({"width": 1280, "height": 900})
+        found = judge_page(page)
+    assert found["violated"] == []
+    assert found["unjudged"] == []
 
 
 def test_nothing_scrolls_sideways_at_any_width(visit: Visit) -> None:

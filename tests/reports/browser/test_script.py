@@ -14,6 +14,8 @@ from orglint.model.shown_values import describe_shown_cell
 from orglint.reports.html.packing import UNKNOWN, pack_column
 from orglint.reports.html.values import make_inert, to_raw
 from reports.browser.pages import render_several, several
+from reports.test_html_overview import ONES as ORGANIZATIONS
+from reports.test_html_overview import render as render_organizations
 from support import results
 from support.chromium import Visit
 
@@ -261,6 +263,37 @@ def test_a_card_shows_all_its_findings_on_request(visit: Visit) -> None:
         box.locator(".pager button:not(:disabled)").click()
         every += box.locator("tbody th").all_inner_texts()
         assert sorted(every) == sorted(finding.subject for finding in BY_ID["admins/rule0"].findings)
+
+
+def test_several_organizations_are_shown_one_at_a_time_beside_a_table_and_the_address_says_which(visit: Visit) -> None:
+    with visit(render_organizations(ORGANIZATIONS)) as page:
+        links = page.locator("nav.switch a").all_inner_texts()
+        assert links == ["Side by side", "Fjord & Partners", "Everglade <b>", "Tern"]
+        assert read_shown(page) == ["compare"]
+        for at, name in enumerate(links[1:], 1):
+            page.locator("nav.switch a").nth(at).click()
+            (shown,) = read_shown(page)
+            assert page.locator(f"[id='{shown}'] h1").inner_text() == name
+            assert page.locator("nav.switch [aria-current]").inner_text() == name
+            page.locator(f"[id='{shown}'] table.rules a").first.click()
+            page.locator("summary:focus").wait_for()
+            assert read_shown(page) == [shown]
+        address = page.evaluate("location.hash")
+        page.go_back()
+        page.go_back()
+        assert page.locator("nav.switch [aria-current]").inner_text() == "Everglade <b>"
+        page.locator("nav.switch a").first.click()
+        assert read_shown(page) == ["compare"]
+    with visit(render_organizations(ORGANIZATIONS), address) as page:
+        page.locator("summary:focus").wait_for()
+        assert read_shown(page) == [shown]
+
+
+def read_shown(page: "Page") -> list[str]:
+    boxes: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('#compare, .org')].filter(it => it.checkVisibility()).map(it => it.id)"
+    )
+    return boxes
 
 
 TABLE = json.loads((Path(__file__).parents[1] / "shown_values.json").read_text("utf-8"))

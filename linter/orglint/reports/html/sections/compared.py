@@ -49,7 +49,7 @@ def build_comparison(overview: Overview) -> Comparison:
     """Return many snapshots side by side, in their order."""
     return Comparison(
         overview.outcome,
-        VERDICTS.get(overview.outcome, VERDICTS[Outcome.UNKNOWN]),
+        _describe_standing(overview.outcome, overview.exit_code),
         f"Exit code {overview.exit_code}: {_ENDINGS[overview.exit_code]}.",
         tuple(map(_compare_line, overview.lines)),
         overview.rules,
@@ -59,16 +59,19 @@ def build_comparison(overview: Overview) -> Comparison:
 
 
 def _compare_line(line: SnapshotLine) -> ComparedLine:
-    undecided = line.exit_code == UNDECIDED and line.outcome is not Outcome.UNKNOWN
-    verdict = VERDICTS.get(line.outcome, VERDICTS[Outcome.UNKNOWN])
     return ComparedLine(
         "" if line.problem else f"{line.snapshot}/organization",
         line,
         line.name or line.organization or line.snapshot,
-        f"{verdict}{', and not everything is decided' * undecided}",
+        _describe_standing(line.outcome, line.exit_code),
         tuple(line.failed.get(it, 0) for it in SEVERITIES),
         tuple(_list_remarks(line)),
     )
+
+
+def _describe_standing(outcome: Outcome, exit_code: int) -> str:
+    undecided = exit_code == UNDECIDED and outcome is not Outcome.UNKNOWN
+    return f"{VERDICTS.get(outcome, VERDICTS[Outcome.UNKNOWN])}{', and not everything is decided' * undecided}"
 
 
 def _list_remarks(line: SnapshotLine) -> Iterator[str]:
