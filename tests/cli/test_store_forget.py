@@ -12,6 +12,7 @@ import pytest
 
 from cli.conftest import orglint
 from orglint.model.snapshot import DoubtKind, Snapshot, TableState
+from orglint.notify.told import Told, list_told, write_told
 from orglint.results.kept import keep_result, list_kept
 from orglint.results.read import read_result
 from orglint.snapshots import read_snapshot
@@ -57,6 +58,12 @@ def read_rows(snapshot: Snapshot, title: str) -> list[str]:
 
 def forget(store: Path, person: str = A, *words: str) -> Any:
     return orglint("store", "forget", person, "--store", str(store), *words)
+
+
+def test_a_name_with_signs_is_nobody_and_no_bug(tmp_path: Path) -> None:
+    seal(tmp_path)
+    for said in ("{}", "a{b}@c.example", "%s'; DROP", "(?P<a>", "\\"):
+        assert forget(tmp_path, said).returncode == 2
 
 
 @pytest.mark.parametrize("said", [A, "gone.PERSON@a.example"])
@@ -174,11 +181,13 @@ def test_results_name_nobody_either_and_can_still_be_read_and_compared(tmp_path:
     before = read_result(orglint(*words).stdout.encode(), "judged")
     kept = [keep_result(tmp_path, before, NOON + timedelta(hours=hour)) for hour in (1, 2)]
     assert A in kept[0].file.read_text()
+    write_told(tmp_path, "org-1", "channel", Told("env:ORGLINT_NOTIFY", snapshot.id, kept[1].digest))
     ended = forget(tmp_path, said)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.endswith("forgotten in 1 snapshot and 2 kept results\n")
     again = list_kept(tmp_path)
     assert [it.kept_at for it in again] == [it.kept_at for it in kept]
+    assert [it.digest for it in list_told(tmp_path)] == [again[1].digest]
     assert {it.name for it in (tmp_path / "results").iterdir()} == {snapshot.id}
     for one in again:
         text, result = one.file.read_text(), one.read()

@@ -12,6 +12,7 @@ import pytest
 from cli.conftest import orglint
 from orglint.model.result import Result
 from orglint.model.snapshot import TableState
+from orglint.notify.told import Told, write_told
 from orglint.results.kept import keep_result
 from orglint.results.read import read_result
 from orglint.snapshots import collecting
@@ -111,14 +112,22 @@ def test_results_go_too_but_never_the_newest_complete_one_nor_its_snapshot(tmp_p
     assert result.decided
     old, best = keep(tmp_path, result, 200), keep(tmp_path, result, 100)
     young = keep(tmp_path, result, 10, decided=False)
+    known = keep_result(tmp_path, replace(result, left_out=1), NOW - timedelta(days=150))
+    write_told(tmp_path, "o1", "channel", Told("env:ORGLINT_NOTIFY", known.snapshot, known.digest))
     (tmp_path / "results" / about / young.replace("-", "-0")).write_text("no result")
     listed = json.loads(orglint("store", "list", "--store", str(tmp_path), "--format", "json").stdout)["results"]
-    assert [(Path(it["file"]).name, it["decided"]) for it in listed] == [(old, True), (best, True), (young, False)]
+    names = [(Path(it["file"]).name, it["decided"]) for it in listed]
+    assert names == [(old, True), (known.file.name, True), (best, True), (young, False)]
     ended = orglint("store", "prune", "--store", str(tmp_path))
     assert (ended.returncode, ids(tmp_path)) == (0, {about, newest})
     assert "about it" in ended.stdout
     assert "removed: 1 snapshot, 1 kept result, " in ended.stdout
-    assert {it.name for it in (tmp_path / "results" / about).iterdir()} == {best, young, young.replace("-", "-0")}
+    assert {it.name for it in (tmp_path / "results" / about).iterdir()} == {
+        known.file.name,
+        best,
+        young,
+        young.replace("-", "-0"),
+    }
     assert unneeded not in ids(tmp_path)
 
 

@@ -1,6 +1,7 @@
 """What each channel was told last: one small file a channel in the store, written after a message was sent."""
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -31,8 +32,12 @@ class Told:
 
 def read_told(store: Path, organization: str, channel: str) -> Told | None:
     """Return what a channel was told last; None if nothing is known of it, so that it is told rather once too often."""
+    return _read_file(_name_file(store, organization, channel))
+
+
+def _read_file(file: Path) -> Told | None:
     try:
-        members = json.loads(read_plain_file(_name_file(store, organization, channel)))
+        members = json.loads(read_plain_file(file))
         if members.pop("format") != _FORMAT:
             return None
         told = Told(**members)
@@ -43,10 +48,32 @@ def read_told(store: Path, organization: str, channel: str) -> Told | None:
 
 def write_told(store: Path, organization: str, channel: str, told: Told) -> None:
     """Record what a channel was told, in one step."""
-    file = _name_file(store, organization, channel)
+    _write_file(_name_file(store, organization, channel), told)
+
+
+def _write_file(file: Path, told: Told) -> None:
     make_folder(file.parent)
     members = {"format": _FORMAT, **asdict(told), "at": format_timestamp(told.at) if told.at else None}
     write_atomically(file, encode_document(members).encode("ascii"))
+
+
+def list_told(store: Path) -> Iterator[Told]:
+    """Yield what the channels of all organizations were told last, as far as that can be read."""
+    for file in _list_files(store):
+        if told := _read_file(file):
+            yield told
+
+
+def replace_digests(store: Path, digests: Mapping[str, str]) -> None:
+    """Let channels know results under the digests that these have now, by those that they had."""
+    for file in _list_files(store):
+        told = _read_file(file)
+        if told and told.digest in digests:
+            _write_file(file, replace(told, digest=digests[told.digest]))
+
+
+def _list_files(store: Path) -> list[Path]:
+    return sorted((store / FOLDER).glob("*.json"))
 
 
 def _name_file(store: Path, organization: str, channel: str) -> Path:

@@ -22,8 +22,8 @@ _FORGOTTEN = "what names somebody who is forgotten was here"
 
 def forget_in_results(
     store: Path, snapshot: str, kept: tuple[KeptResult, ...], *, pattern: str, token: str, staging: Path, at: datetime
-) -> int:
-    """Forget a person in the kept results of one snapshot; return in how many they were named.
+) -> list[tuple[str, str]]:
+    """Forget a person in the kept results of one snapshot; return the old and the new digest of each that named them.
 
     `token` stands in the place of their id and addresses from then on, the same in all results of a run, so that they
     can still be compared. The results are made again in the folder `staging`, read back, and appear in one step.
@@ -32,17 +32,19 @@ def forget_in_results(
     contents = {one: one.read_content().decode("utf-8", "replace") for one in kept}
     changed = {one for one, text in contents.items() if named.search(text)}
     if not changed:
-        return 0
+        return []
     made = make_folder(staging / "results" / snapshot)
+    digests = []
     for one, text in contents.items():
         if one in changed:
             again = orjson.dumps(_strike_result(orjson.loads(text), named, token, at))
-            keep_result(staging, read_result(again, str(one.file)), one.kept_at)
+            kept_again = keep_result(staging, read_result(again, str(one.file)), one.kept_at)
+            digests.append((one.digest, kept_again.digest))
         else:
             _take_over(one.file, made / one.file.name)
     sync_to_disk(made)
     swap_folders(made, store / "results" / snapshot)
-    return len(changed)
+    return digests
 
 
 def _strike_result(members: Mapping[str, Any], named: re.Pattern[str], token: str, at: datetime) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from orglint.errors import SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Forgetting, Snapshot
 from orglint.model.wording import format_count
+from orglint.notify.told import replace_digests
 from orglint.results.forget import forget_in_results
 from orglint.results.glance import list_kept_folders
 from orglint.snapshots import list_snapshots, read_snapshot
@@ -88,11 +89,12 @@ def _forget_everywhere(store: Path, said: str) -> tuple[list[tuple[Snapshot, For
         now = datetime.now(UTC)
         # results first: who is meant is known by what the snapshots say, also to a run that goes on with this one
         strike = partial(forget_in_results, store, pattern=make_pattern(meant), token=_make_token(), staging=staging)
-        results = sum(strike(snapshot, theirs, at=now) for snapshot, theirs in kept)
+        struck = [strike(snapshot, theirs, at=now) for snapshot, theirs in kept]
+        replace_digests(store, dict(pair for one in struck for pair in one))
         done = [(it, forget_in_snapshot(it, meant, staging, at=now)) for it in seen]
     finally:
         files.remove_path(staging)
-    return [(snapshot, forgotten) for snapshot, forgotten in done if forgotten], results
+    return [(snapshot, forgotten) for snapshot, forgotten in done if forgotten], sum(map(len, struck))
 
 
 def _make_token() -> str:

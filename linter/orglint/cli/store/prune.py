@@ -11,6 +11,7 @@ from orglint.cli import config, options
 from orglint.model.neutralize import neutralize
 from orglint.model.retention import Retention, Stored, choose_expired, find_newest
 from orglint.model.wording import format_count, format_long_distance, format_size
+from orglint.notify.told import list_told
 from orglint.results.glance import KeptSummary, list_kept_summaries
 from orglint.snapshots.lock import hold_lock
 from orglint.snapshots.stored import StoredSnapshot, clear_removing, list_stored, list_unfinished, remove_stored
@@ -77,7 +78,12 @@ def _choose(store: Path, organization: str | None, before: datetime) -> Chosen:
     needed = {it.id: "it is being collected" for it in list_unfinished(store)}
     about = "the newest complete kept result of its organization is about it"
     needed |= {it.path.parent.name: about for it in find_newest(kept).values() if it.complete}
-    return Chosen(choose_expired(found, before=before, needed=needed), choose_expired(kept, before=before, needed={}))
+    known = "a channel was told it last, and is told what has changed since"
+    told = {it.digest for it in list_told(store)}
+    results = {it.title: known for it in kept if it.path.stem.rpartition("-")[2] in told}
+    return Chosen(
+        choose_expired(found, before=before, needed=needed), choose_expired(kept, before=before, needed=results)
+    )
 
 
 def _describe_snapshot(one: StoredSnapshot) -> Stored:

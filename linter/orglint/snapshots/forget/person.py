@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine
@@ -36,10 +37,11 @@ def find_person(said: str, snapshots: Iterable[Snapshot], spill: Path) -> Person
     Of an address, the accounts that have it or had it; of an account, and of those, every address. `spill` is a folder
     for temporary files.
     """
-    seen = list(snapshots)
-    pairs = {pair for snapshot in seen for pair in _list_accounts(snapshot, spill)}
-    ids = {identity for identity, address in pairs if said == identity or _fold(said) == address}
-    addresses = {address for identity, address in pairs if identity in ids and address}
+    seen, address = list(snapshots), _fold(said)
+    said_so = ("{} = ? OR {} = ?", [said, address])
+    ids = {identity for snapshot in seen for identity, _ in _list_accounts(snapshot, *said_so, spill)}
+    theirs = ("{} IN (SELECT unnest(CAST(? AS VARCHAR[])))", [sorted(ids)])
+    addresses = {it for snapshot in seen for _, it in _list_accounts(snapshot, *theirs, spill) if it}
     plain = (set(), {_fold(said)}) if "@" in said else ({said}, set())
     return Person(frozenset(ids | plain[0]), frozenset(addresses | plain[1]))
 
@@ -58,18 +60,21 @@ def _fold(address: str) -> str:
     return address.strip().lower()
 
 
-def _list_accounts(snapshot: Snapshot, spill: Path) -> Iterator[tuple[str, str]]:
-    """Yield the id and the address of each account that a snapshot has; without an address it is empty."""
+def _list_accounts(snapshot: Snapshot, condition: str, values: Sequence[Any], spill: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id and the address of the accounts of a snapshot for which a condition is true.
+
+    It has places for the two as SQL, and `values` are those of its parameters. Without an address it is empty.
+    """
     with open_sealing_engine(spill, snapshot.folder) as engine:
-        for name, table in known_tables().items():
+        for name in known_tables():
             column = find_person_column(name)
             if not column or name not in snapshot.files:
                 continue
             rows = f"read_parquet({quote_pattern(snapshot.folder / snapshot.files[name].name)})"
-            address = f"lower({EMAIL})" if EMAIL in table.columns and _has_column(engine, rows, EMAIL) else "''"
-            yield from engine.execute(
-                f"SELECT DISTINCT {quote_identifier(column)}, coalesce({address}, '') FROM {rows}"
-            ).fetchall()
+            address = f"coalesce(lower({EMAIL}), '')" if _has_column(engine, rows, EMAIL) else "''"
+            identity = quote_identifier(column)
+            chosen = f"SELECT DISTINCT {identity}, {address} FROM {rows} WHERE {condition.format(identity, address)}"
+            yield from engine.execute(chosen, values).fetchall()
 
 
 def _has_column(engine: Connection, rows: str, name: str) -> bool:
