@@ -99,6 +99,8 @@ def _compare(table: str, before: Seen, after: Seen, complete: tuple[set[str], se
 
 def _compare_scalars(table: str, key: str, before: Seen, after: Seen) -> Iterator[Told]:
     for place in SCALARS.get(table, ()):
+        if place == "mfaEnabled" and not all(_is_managed(seen, key) for seen in (before, after)):
+            continue
         values = []
         for seen in (before, after):
             lost = seen.lost.get((table, key), set())
@@ -109,6 +111,12 @@ def _compare_scalars(table: str, key: str, before: Seen, after: Seen) -> Iterato
             values.append((known, None if value is None else str(value).lower() if value in (True, False) else value))
         if values[0][0] and values[1][0] and values[0] != values[1]:
             yield ("changed", table, key, place, values[0][1], values[1][1])
+
+
+def _is_managed(seen: Seen, account: str) -> bool:
+    """Return whether an account is known to be managed: the API tells of a second step for these alone."""
+    lost = seen.lost.get(("users", account), set())
+    return "claimStatus" not in lost and seen.rows["users"][account]["claimStatus"] == "managed"
 
 
 def _compare_lists(table: str, key: str, column: str, sides: tuple[tuple[Seen, bool, bool], ...]) -> Iterator[Told]:

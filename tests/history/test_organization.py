@@ -105,3 +105,14 @@ def test_snapshots_of_two_organizations_are_not_compared(tmp_path: Path) -> None
     other = stores.sealed(tmp_path, "abc2", [stores.user("a")])
     with pytest.raises(UsageError, match=r"of organization abc1.* of abc2"):
         compare(one, other)
+
+
+def test_of_unmanaged_accounts_nobody_misses_what_the_api_never_tells(tmp_path: Path) -> None:
+    unmanaged = {"claimStatus": "unmanaged", "mfaEnabled": None, "_bad": ["mfaEnabled"]}
+    rows = [sealing.user(1, **unmanaged), sealing.user(2, mfaEnabled=True)]
+    before = sealing.sealed(tmp_path, users=rows)
+    later = sealing.NOON + timedelta(days=1)
+    after = sealing.sealed(tmp_path, at=later, users=[rows[0], sealing.user(2, mfaEnabled=False)])
+    found = compare(before, after)
+    assert told(found) == {("changed", "users", "712020:0002", "mfaEnabled", "true", "false")}
+    assert found.is_whole

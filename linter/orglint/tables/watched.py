@@ -14,7 +14,8 @@ class WatchedColumn:
     `called` is what people call it. `said` are the words for a change, by the value before (`ANY` for any) and the
     value after; others are told by `changed`, with both values. `gained` and `lost` are the words before what a list
     gained or lost, and `named` is the member of its elements that people call them by. With `of_new_rows` a row that
-    came has gained what is in its list, and one that went has lost it.
+    came has gained what is in its list, and one that went has lost it. With `only` a row is compared where another
+    column has a value in both snapshots: elsewhere the API says nothing, or nothing that means anything.
     """
 
     place: str
@@ -25,6 +26,7 @@ class WatchedColumn:
     lost: str = ""
     named: str = ""
     of_new_rows: bool = False
+    only: tuple[str, str] | None = None
 
     @property
     def is_list(self) -> bool:
@@ -63,6 +65,8 @@ _STATUS = {
     (ANY, "suspended"): "was suspended",
     (ANY, "deactivated"): "was deactivated",
     (ANY, "for_deletion"): "is to be deleted",
+    (ANY, "not_invited"): "is in no directory any more",
+    ("not_invited", "active"): "was added to a directory",
 }
 _CLAIM = {
     ("unmanaged", "managed"): "became managed",
@@ -81,7 +85,7 @@ WATCHED = (
             WatchedColumn("platformRoles", "platform role", gained="gained", lost="lost", of_new_rows=True),
             WatchedColumn("claimStatus", "claim", said=_CLAIM),
             WatchedColumn("status", "status", said=_STATUS),
-            WatchedColumn("mfaEnabled", "two-step verification", said=_SECOND_STEP),
+            WatchedColumn("mfaEnabled", "two-step verification", said=_SECOND_STEP, only=("claimStatus", "managed")),
             WatchedColumn("groups[].id", "group", gained="joined", lost="left", named="name"),
         ),
         added="joined",

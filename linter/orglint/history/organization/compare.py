@@ -125,7 +125,8 @@ def _count(changes: KeptChanges) -> list[tuple[str, int, int, int]]:
 def _explain_column(table: Table, watched: WatchedColumn, sides: _Sides) -> str:
     """Return why nothing is known of a column in one of the snapshots or both; empty if it can be compared."""
     column = table.columns.get(watched.column)
-    if column is None or not _has_member(column, watched):
+    needs = watched.only is None or watched.only[0] in table.columns
+    if column is None or not needs or not _has_member(column, watched):
         return str(explain_missing(specified=False))
     found: dict[str, Reason] = {}
     for side, snapshot in sides:

@@ -117,6 +117,7 @@ class Comparison:
             there = "" if may_be_absent else f" AND {value} IS NOT NULL"
             yield f"coalesce(NOT ({lost}){there}, false) AS known_{number}_{side}"
             yield f"{value} AS value_{number}_{side}"
+            yield f"{_write_only(column, side)} AS counts_{number}_{side}"
             return
         values = f"CASE WHEN NOT ({lost}) THEN {_pick_member(cell, column.member)} END"
         absent = f"{side}.{quote_identifier(self.table.key)} IS NULL"
@@ -148,6 +149,15 @@ def _list_paths(column: WatchedColumn) -> list[str]:
     return [column.column] if column.is_list or not column.member else [column.column, column.place]
 
 
+def _write_only(column: WatchedColumn, side: str) -> str:
+    """Return whether a row is one of those whose column is compared; NULL where that is not known."""
+    if column.only is None:
+        return "true"
+    name, value = column.only
+    lost = f"list_contains({side}.{UNKNOWN_CELLS}, {quote_text(name)})"
+    return f"CASE WHEN NOT {lost} THEN {side}.{quote_identifier(name)} = {quote_text(value)} END"
+
+
 def _pick_member(cell: str, member: str) -> str:
     """Return the values of a list as texts: its elements, or one member of each."""
     value = f"it.{quote_identifier(member)}" if member else "it"
@@ -157,7 +167,8 @@ def _pick_member(cell: str, member: str) -> str:
 def _write_column_changes(number: int, column: WatchedColumn) -> Iterator[str]:
     (known, value), (known_now, value_now) = ((f"known_{number}_{side}", f"value_{number}_{side}") for side in _SIDES)
     if not column.is_list:
-        both = f"there_{BEFORE} AND there_{AFTER} AND {known} AND {known_now}"
+        counts = " AND ".join(f"counts_{number}_{side}" for side in _SIDES)
+        both = f"there_{BEFORE} AND there_{AFTER} AND {known} AND {known_now} AND {counts}"
         yield _write_change(f"{both} AND {value} IS DISTINCT FROM {value_now}", _KIND.CHANGED, number, value, value_now)
         return
     rows = "true" if column.of_new_rows else f"there_{BEFORE} AND there_{AFTER}"
@@ -167,9 +178,14 @@ def _write_column_changes(number: int, column: WatchedColumn) -> Iterator[str]:
 
 def _write_unknown(number: int, column: WatchedColumn) -> str:
     """Return the condition that something in a column may be different, and nobody can know it."""
-    known = f"(known_{number}_{BEFORE} AND known_{number}_{AFTER})"
-    rows = "true" if column.of_new_rows else f"(there_{BEFORE} AND there_{AFTER})"
-    return f"{rows} AND NOT {known}"
+    known = f"known_{number}_{BEFORE} AND known_{number}_{AFTER}"
+    if column.is_list:
+        rows = "true" if column.of_new_rows else f"(there_{BEFORE} AND there_{AFTER})"
+        return f"{rows} AND NOT ({known})"
+    counts = [f"counts_{number}_{side}" for side in _SIDES]
+    may_count = " AND ".join(f"coalesce({it}, true)" for it in counts)
+    compared = f"coalesce({known} AND {' AND '.join(counts)}, false)"
+    return f"there_{BEFORE} AND there_{AFTER} AND {may_count} AND NOT {compared}"
 
 
 def _write_change(condition: str, kind: OrganizationChangeKind, place: int, before: str, after: str) -> str:
