@@ -319,3 +319,18 @@ def test_a_control_is_supported_only_if_every_rule_that_names_it_passed() -> Non
         framework = rendered(result).find("framework")
         assert framework.find("fw").all("tbody")[0].find("mark").said() == words
         assert framework.find("tally").said() == f"{int(words == 'supported')} of 1 control supported"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("clean", "Passes"),
+        ("failing", "Fails"),
+        ("mixed", "Fails, and not everything is decided"),
+        ("doubted", "Undecided"),
+    ],
+)
+def test_the_verdict_says_whether_more_could_be_behind_it(name: str, told: str) -> None:
+    doubted = replace(results.clean(), doubts=("the snapshot is 3 days old",))
+    result = doubted if name == "doubted" else getattr(results, name)()
+    assert rendered(result).find("verdict").said() == told

@@ -137,3 +137,17 @@ def test_times_come_back_letter_by_letter() -> None:
     verdict = replace(results.verdict(rule, Outcome.FAIL, (4, 0, 4, 0, 0)), findings=ListedFindings(found))
     (block,) = read_packed("".join(pack_findings(build_page(results.result(verdict)))))["blocks"]
     assert block["v"] == [{"t": [1772323200000000, None, -5097599999999, -1767225601000001], "u": 1}]
+
+
+def test_a_value_that_is_not_known_is_not_one_that_is_absent() -> None:
+    columns = (ShownColumn("user.at", "at", "time", "never"), ShownColumn("user.x", "x", "text", "none"))
+    rule = replace(results.rule("a/b", Severity.LOW, "t"), columns=columns)
+    values = {"user.at": None, "user.x": None}
+    found = [
+        results.finding(rule.id, "1", "m", values, subject="s", unknown_values=("user.at", "user.x")),
+        results.finding(rule.id, "2", "m", values, subject="s"),
+        results.finding(rule.id, "3", "m", {}, subject="s"),
+    ]
+    verdict = replace(results.verdict(rule, Outcome.FAIL, (3, 0, 3, 0, 0)), findings=ListedFindings(found))
+    (block,) = read_packed("".join(pack_findings(build_page(results.result(verdict)))))["blocks"]
+    assert block["v"] == [{"t": ["?", None, "?"], "u": 1_000_000}, [{}, None, {}]]
