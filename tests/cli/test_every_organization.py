@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from cli.conftest import orglint
-from orglint.cli.every import conclude_codes
+from orglint.cli.every import conclude_codes, list_variables
+from orglint.settings import read_config
 from orglint.snapshots import lock
 from support import stores
 from support.stores import sealed, user
@@ -96,6 +97,17 @@ def test_no_key_is_for_two(home: Path, key: str, told: str) -> None:
     file.write_text(file.read_text().replace(", key: env:ORGLINT_API_KEY_GAMMA", key))
     ended = orglint("snapshot", "--org", "all", cwd=home, ORGLINT_API_KEY="for-anybody")
     assert (ended.returncode, told in ended.stderr) == (2, True)
+
+
+def test_a_process_has_the_key_of_its_organization_and_no_other(home: Path) -> None:
+    written = read_config(home / "orglint.yaml")
+    others = {"ORGLINT_API_KEY": "any", "ORGLINT_API_KEY_FROM": "env:X", "ORGLINT_ORG": "all"}
+    keys = {f"ORGLINT_API_KEY_{name}": name.lower() for name in ("ACME", "BETA", "GAMMA")}
+    plain = {"PATH": "/bin", "ORGLINT_STORE": "store"}
+    for name in ("acme", "beta", "gamma"):
+        found = list_variables(written, {**others, **keys, **plain}, name)
+        assert found == {**plain, f"ORGLINT_API_KEY_{name.upper()}": name}
+    assert list_variables(written, {**others, **keys, **plain}, "") == plain
 
 
 @contextmanager

@@ -119,6 +119,19 @@ def test_two_people_make_one_doubt_and_verify_tells_of_both(tmp_path: Path) -> N
     assert "complete, 2 forgotten" in orglint("store", "list", "--store", str(tmp_path)).stdout
 
 
+def test_everything_in_a_store_is_verified_at_once(tmp_path: Path) -> None:
+    first, second = seal(tmp_path), seal(tmp_path, days=1)
+    forget(tmp_path)
+    told = orglint("verify", "--all", "--store", str(tmp_path))
+    assert (told.returncode, told.stdout.count("since somebody was forgotten in it: unchanged")) == (0, 2)
+    (first.folder / "users.parquet").write_bytes(b"")
+    told = orglint("verify", "--all", "--store", str(tmp_path))
+    assert (told.returncode, first.id in told.stderr, second.id in told.stderr) == (3, True, False)
+    assert told.stdout.count("unchanged") == 1
+    assert orglint("verify", "--store", str(tmp_path)).stdout.startswith(second.id)
+    assert orglint("verify", "--all", second.id, "--store", str(tmp_path)).returncode == 2
+
+
 RULES = {
     "is-active": ("users", "true", "user.status == 'active'"),
     "nobody-suspended": ("organization", "true", "!users.exists(u, u.status == 'suspended')"),

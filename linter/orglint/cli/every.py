@@ -58,7 +58,7 @@ def run_each(words_of: Callable[[str], Sequence[str]], *, with_keys: bool, say: 
     processes: list[Popen[bytes]] = []
 
     def run(name: str) -> Ended:
-        variables = _list_variables(written, name if with_keys else "")
+        variables = list_variables(written, os.environ, name if with_keys else "")
         line = [sys.executable, "-m", "orglint", *words_of(name), f"{_ORG}={name}"]
         return _run_one(name, line, variables, processes, say=say)
 
@@ -117,8 +117,11 @@ def require_own_keys(nothing: str) -> None:
         found[key] = name
 
 
-def _list_variables(written: Config, name: str) -> Mapping[str, str]:
-    """Return the environment of one organization's process: without `ORGLINT_ORG` and the keys of all others."""
+def list_variables(written: Config, environment: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """Return the environment of one organization's process: without `ORGLINT_ORG` and the keys of all others.
+
+    Without a name it has no key at all.
+    """
     variables = {VARIABLE, config.KEY_FROM, "ORGLINT_ORG"}
     own = ""
     for other, said in written.values["organizations"].items():
@@ -126,7 +129,7 @@ def _list_variables(written: Config, name: str) -> Mapping[str, str]:
         if source and source.place is KeyPlace.VARIABLE:
             variables.add(source.rest)
             own = source.rest if other == name else own
-    return {it: value for it, value in os.environ.items() if it == own or it not in variables}
+    return {it: value for it, value in environment.items() if it == own or it not in variables}
 
 
 def _run_one(
