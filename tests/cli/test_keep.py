@@ -1,12 +1,15 @@
 """`orglint check --keep`: a result that later runs compare with, which says who of earlier findings is still there."""
 
+import csv
 import json
 import stat
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from orglint.model.snapshot import TableState
-from support.weeks import add_day, check, keep_days
+from support.weeks import FIRST, add_day, check, keep_days
 
 
 def read_kept(folder: Path) -> list[dict[str, Any]]:
@@ -63,3 +66,34 @@ def test_many_results_are_not_kept_at_once(tmp_path: Path) -> None:
     ended = check(tmp_path, "--keep", "--explain", "users/active")
     assert ended.returncode == 2
     assert "nothing was judged: --keep is about one result" in ended.stderr
+
+
+def test_findings_are_there_since_the_first_result_that_had_them(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aBC", "aBc")
+    check(tmp_path, add_day(tmp_path, 2, "a", state=TableState.PARTIAL), "--keep")
+    ended = check(tmp_path, add_day(tmp_path, 3, "ABCd"), "--keep", "--format", "json", "--format", "csv=r.csv")
+    found = {it["key"]: it for it in json.loads(ended.stdout)["rules"][0]["findings"]}
+    times = [read["as_of"] for read in read_kept(tmp_path)]
+    assert {key: (it["since"], it["not_before"]) for key, it in found.items()} == {
+        "a-a": (times[3], times[1]),
+        "a-b": (times[0], None),
+        "a-c": (times[3], times[1]),
+    }
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["key"]: row["since"] for row in csv.DictReader(file) if row["about"] == "row"} == {
+            key: it["since"] for key, it in found.items()
+        }
+
+
+@pytest.mark.parametrize("format_", ["terminal", "markdown", "sarif", "junit", "ocsf", "gitlab", "html", "action-plan"])
+def test_every_format_says_since_when_findings_are_there(tmp_path: Path, format_: str) -> None:
+    keep_days(tmp_path, "aB")
+    day = FIRST.date().isoformat()
+    ended = check(tmp_path, add_day(tmp_path, 1, "aB"), "--keep", "--format", format_)
+    said = {
+        "ocsf": str(int(FIRST.timestamp() * 1000)),
+        "html": f">{day}</time>",
+        "action-plan": day,
+        "terminal": f"{day} or before, less than a day",
+    }
+    assert said.get(format_, f"since {day}") in " ".join(ended.stdout.split())

@@ -17,6 +17,7 @@ from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode, find_code
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Parameter, Profile, Remediation, Rule, Severity, ShownColumn
+from orglint.model.since import Since
 from orglint.model.snapshot import ColumnLedger, Doubt, DoubtKind, KeyLedger, Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import NewValues
@@ -141,6 +142,7 @@ findings = st.builds(
     st.none() | texts,
     st.just("") | texts,
     some(words),
+    st.none() | st.builds(Since, times, st.none() | times),
 )
 
 

@@ -1,6 +1,6 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ import click
 from orglint.errors import ResultError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
+from orglint.history.dated import date_result
 from orglint.history.subjects import list_subjects
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
@@ -37,14 +38,17 @@ def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
             yield result
 
 
-def find_subjects(store: Path, organization: str | None, others: Iterable[Result] = ()) -> Mapping[str, frozenset[str]]:
-    """Return the subjects to look up: those of the newest kept result, which looked up the earlier ones, and others."""
-    newest = next(read_kept(store, organization), None)
-    return list_subjects([*([newest] if newest else []), *others])
+def read_recent(store: Path, organization: str | None) -> Iterator[Result]:
+    """Yield the newest kept results, the newest first, up to one that knows all that those before it did."""
+    for result in read_kept(store, organization):
+        yield result
+        if result.decided and not result.left_out:
+            return
 
 
 def judge_and_keep(store: Path, folder: Path, judging: Judging) -> Judged:
     """Judge the snapshot in a folder, which is also asked what became of whom earlier results found, and keep it."""
-    subjects = find_subjects(store, parse_manifest(folder).organization)
-    result = judge_snapshot(folder, replace(judging, follow=subjects))
+    recent = list(read_recent(store, parse_manifest(folder).organization))
+    result = judge_snapshot(folder, replace(judging, follow=list_subjects(recent[:1])))
+    result = date_result(result, recent)
     return Judged(result, keep_result(store, result, datetime.now(UTC)))

@@ -8,17 +8,7 @@ from typing import NamedTuple, TypeAlias
 from orglint.history.standing import FOUND, Row, Standing, Standings
 from orglint.model.findings import Finding
 from orglint.model.result import Result
-
-
-class Since(NamedTuple):
-    """Since when a finding is there: the time of the snapshot in which it was found first, and never otherwise since.
-
-    `not_before` is the time of the last snapshot before that in which it was not there; None where none was looked at,
-    so that it may be older.
-    """
-
-    at: datetime
-    not_before: datetime | None = None
+from orglint.model.since import Since
 
 
 class Subject(NamedTuple):
@@ -70,6 +60,7 @@ class Past:
             sure = next((it for it in findings if it.outcome in FOUND), None)
             if sure:
                 since = rows[row].since if row in rows else Since(at, hazy.pop(row, self.clear.get(rule)))
+                since = sure.since if row not in rows and sure.since else since
                 rows[row] = Known(sure, since)
                 self.ever.add(Subject(rule, row))
             elif row not in rows:

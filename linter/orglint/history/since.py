@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from orglint.history.past import Since, fold_results, sort_key
+from orglint.history.past import fold_results, sort_key
 from orglint.history.standing import Row
 from orglint.model.result import Result
+from orglint.model.since import Since
 
 Sinces: TypeAlias = Mapping[str, Mapping[Row, Since]]
 """Since when rows are found, by the id of the rule."""

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from orglint.model.reasons import Reason
+from orglint.model.since import Since
 
 
 class Outcome(StrEnum):
@@ -28,7 +29,7 @@ class Finding(NamedTuple):
     """One row that breaks one rule, or whose outcome cannot be known, with the values that prove it.
 
     `subject` is what people call the row. `unknown_values` are the names in the evidence whose value is not known: all
-    others that have none are known to be absent.
+    others that have none are known to be absent. `since` says since when it is there, if earlier results are known.
 
     There may be a million of them, and a tuple is made three times as fast as a frozen dataclass.
     """
@@ -43,6 +44,7 @@ class Finding(NamedTuple):
     waiver: str | None = None
     subject: str = ""
     unknown_values: tuple[str, ...] = ()
+    since: Since | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -62,7 +62,8 @@ class Format:
     as `groups.csv` (`report.csv` comes with `report.groups.csv`). `stream` says that people read it at a terminal: only
     such a format has a layout. A format of several files may go to standard output if the first is of use `alone`. One
     that `continues` another report is handed that. `privacy` is what it shows of people unless somebody asks for more
-    or less: where it is read by whoever can see a build, it names nobody.
+    or less: where it is read by whoever can see a build, it names nobody. One that `looks_back` tells of
+    earlier results.
     """
 
     name: str
@@ -74,14 +75,19 @@ class Format:
     alone: bool = False
     continues: bool = False
     privacy: Privacy = Privacy.IDS
+    looks_back: bool = False
 
-    def render_outputs(self, subject: Subject, layout: Layout = PLAIN, earlier: str = "") -> tuple[Output, ...]:
+    def render_outputs(
+        self, subject: Subject, layout: Layout = PLAIN, earlier: str = "", past: object = None
+    ) -> tuple[Output, ...]:
         """Return the files of the report, itself first; of an overview, what comes after the last part.
 
-        `earlier` is the report in whose place it will be, for a format that continues that one.
+        `earlier` is the report in whose place it will be, for a format that continues that one, and `past` what is
+        known of earlier results, for one that looks back.
         """
         render = self._load_module(type(subject)).render
         more = (*([layout] if self.stream else []), *([earlier] if self.continues else []))
+        more = (*more, *([past] if self.looks_back and past is not None else []))
         made = render(subject, *more)
         contents = made if isinstance(made, tuple) else (made,)
         return tuple(Output(name, content) for name, content in zip(("", *self.beside), contents, strict=True))
@@ -137,6 +143,7 @@ FORMATS: Mapping[str, Format] = {
             "one page for a browser, which loads nothing from elsewhere",
             {Result: "html", Overview: "html.overview"},
             privacy=Privacy.NAMES,
+            looks_back=True,
         ),
         Format(
             "json",

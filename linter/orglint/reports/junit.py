@@ -105,7 +105,8 @@ def _list_rows(verdict: Verdict, outcome: Outcome) -> Iterator[str]:
 
 def _describe_finding(finding: Finding) -> str:
     message, key = shorten_text(finding.message, _LONGEST), shorten_text(finding.key, _LONGEST)
-    return f"- {message} ({finding.table} {key})"
+    since = f", {finding.since.describe_start()}" if finding.since else ""
+    return f"- {message} ({finding.table} {key}{since})"
 
 
 def _list_properties(result: Result) -> Iterator[tuple[str, str]]:

@@ -30,9 +30,10 @@ def fit_facts(result: Result) -> dict[str, Fact]:
 
 
 def tell_finding(finding: Finding) -> str:
-    """Return what a finding says; of one whose outcome is unknown also that, and why."""
+    """Return what a finding says, and since when it is there; of one whose outcome is unknown also that, and why."""
     if finding.outcome is not Outcome.UNKNOWN:
-        return finding.message
+        # not for how long: the words stay the same from day to day
+        return f"{finding.message} ({finding.since.describe_start()})" if finding.since else finding.message
     return f"Not known whether this holds, {finding.reason or 'no reason was recorded'}: {finding.message}"
 
 

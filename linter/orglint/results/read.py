@@ -18,6 +18,7 @@ from orglint.model.packs import Packs, Replacement
 from orglint.model.privacy import Privacy
 from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Profile, Severity
+from orglint.model.since import Since
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NewValues
 from orglint.results.ledgers import build_snapshot
@@ -180,4 +181,10 @@ def _build_finding(rule: str, members: Members) -> Finding:
         members["waiver"],
         members.get("subject") or "",
         tuple(members.get("unknown_values", ())),
+        _build_since(members) if members.get("since") else None,
     )
+
+
+def _build_since(members: Members) -> Since:
+    before = members.get("not_before")
+    return Since(datetime.fromisoformat(members["since"]), datetime.fromisoformat(before) if before else None)

@@ -294,4 +294,5 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "waiver": finding.waiver,
         "subject": finding.subject or None,
         "unknown_values": finding.unknown_values,
+        **({"since": finding.since.at, "not_before": finding.since.not_before} if finding.since else {}),
     }

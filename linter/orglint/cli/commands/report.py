@@ -11,10 +11,12 @@ from orglint.cli.output import outputs
 from orglint.cli.output.stored import read_stored_file
 from orglint.cli.output.targets import parse_targets
 from orglint.cli.output.terminal import Look
+from orglint.cli.past import EarlierFiles, add_past_options
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import add_report_options
 from orglint.cli.site import write_site
 from orglint.errors import UsageError
+from orglint.history.dated import date_result
 from orglint.model.neutralize import neutralize
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
@@ -28,6 +30,7 @@ from orglint.reports import Subject
 @options.add_store_option
 @add_report_options
 @add_privacy_option
+@add_past_options
 @click.option("--exit-code", is_flag=True, help="Exit with the exit code of the result instead of 0.")
 @click.option(
     "--site",
@@ -35,13 +38,14 @@ from orglint.reports import Subject
     type=click.Path(path_type=Path),
     help="Write a static site of the results that the store keeps instead: the newest page, an archive, a feed.",
 )
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     result: Path | None,
     organization: str | None,
     store: Path,
     formats: Sequence[str],
     look: Look,
+    before: EarlierFiles,
     exit_code: bool,
     privacy: PrivacyChoice,
     site: Path | None,
@@ -54,6 +58,8 @@ def command(
 
     With --site, DIR becomes a site of the results of an organization that the store keeps, as a whole or not at all:
     newest.html, index.html with all of them, a page for each below results/, and feed.xml.
+
+    With --history, reports say since when each finding is there; with --previous too, html says what changed.
 
     Exits with 0 if the reports were written, 3 if RESULT is not a result that can be read.
     """
@@ -69,8 +75,11 @@ def command(
     if isinstance(stored, Result):
         privacy.refuse_less(stored.privacy)
         wanted = parse_targets(formats, Result, (), nothing="nothing was rendered")
-        concluded = outputs.write_reports(wanted, lambda: stored, look=look, privacy=privacy)
+        earlier = before.read(stored)
+        told = date_result(stored, earlier.all) if earlier else stored
+        concluded = outputs.write_reports(wanted, lambda: told, look=look, privacy=privacy, before=earlier)
     else:
+        before.refuse_many()
         wanted = parse_targets(formats, Overview, (), nothing="nothing was rendered")
         builder = OverviewBuilder()
         results = builder.pass_results(stored.ones)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from orglint.errors import OutputError
 from orglint.model.result import Result
 from orglint.model.summaries import outcome_to_words
 from orglint.reports import Subject
+
+if TYPE_CHECKING:
+    from orglint.cli.past import EarlierResults
 
 S = TypeVar("S", bound=Subject)
 
@@ -28,15 +31,16 @@ def write_reports(
     look: Look,
     results: Iterable[Result] | None = None,
     privacy: PrivacyChoice = AS_FORMATS_DO,
+    before: "EarlierResults | None" = None,
 ) -> S:
     """Write what `conclude` returns to every target, and return it; `look` is how people want to see it.
 
     For an overview, `results` are those of its snapshots: each becomes a part of the reports as soon as it is there,
     and `conclude` is asked after the last. Every report has what `privacy` allows it of people. Reports that can be
-    written are; `OutputError` names the others.
+    written are; `OutputError` names the others. Formats that look back tell of the results `before`.
     """
     with ExitStack() as stack:
-        sinks = [stack.enter_context(Sink(target, look, privacy)) for target in wanted]
+        sinks = [stack.enter_context(Sink(target, look, privacy, before)) for target in wanted]
         if results is not None:
             _write_parts(sinks, results)
         subject = conclude()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import click
 
@@ -15,6 +15,9 @@ from orglint.cli.output.terminal import Look
 from orglint.cli.privacy import PrivacyChoice
 from orglint.model.result import Result
 from orglint.reports import Content, Subject
+
+if TYPE_CHECKING:
+    from orglint.cli.past import EarlierResults
 
 _LARGEST = 1 << 22
 """Bytes of an earlier report that are read."""
@@ -27,9 +30,12 @@ class Sink:
     appears.
     """
 
-    def __init__(self, target: Target, look: Look, privacy: PrivacyChoice) -> None:
+    def __init__(
+        self, target: Target, look: Look, privacy: PrivacyChoice, before: "EarlierResults | None" = None
+    ) -> None:
         self.problem = ""
         self._privacy = privacy
+        self._before = before
         self._format, self._file, self._beside = target.format, target.file, target.beside
         self._look = look
         self._colored = False
@@ -62,7 +68,7 @@ class Sink:
         self._colored = seen.color
         earlier = read_earlier(self._file) if self._file and self._format.continues else ""
         shown = self._privacy.conceal(subject, self._format)
-        report, *others = self._format.render_outputs(shown, seen, earlier)
+        report, *others = self._format.render_outputs(shown, seen, earlier, self._look_back(shown))
         self._write_content(report.content)
         if self.problem or self._file is None:
             return
@@ -70,6 +76,12 @@ class Sink:
             for file, other in zip(self._beside, others, strict=True):
                 self._stack.enter_context(open_atomically(file)).writelines(_to_pieces(other.content))
             self._stack.close()
+
+    def _look_back(self, shown: Subject) -> object:
+        """Return what a format that looks back tells of earlier results, with as little of people as the report."""
+        if self._before is None or not self._format.looks_back or not isinstance(shown, Result):
+            return None
+        return self._before.build_past(shown, lambda it: self._privacy.conceal(it, self._format))
 
     def _write_content(self, content: Content) -> None:
         for piece in (content,) if isinstance(content, str | bytes) else content:

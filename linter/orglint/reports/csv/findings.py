@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from orglint.model.dated_findings import is_dated
 from orglint.model.result import Outcome, Result
 from orglint.reports.csv.cells import Cell, guard_text, guard_values, write_table
+from orglint.reports.csv.dated import DATED, describe_since, fill_rows
 from orglint.reports.csv.rules import describe_reason, describe_rule, write_rules
 from orglint.reports.csv.run import write_run
 from orglint.reports.walking import Walked, list_undecided, walk_findings
@@ -31,7 +33,10 @@ COLUMNS = (
 
 def render(result: Result) -> tuple[Iterator[str], Iterator[str], Iterator[str]]:
     """Return the findings, the worst first, with a row for whatever is undecided besides; the rules; the run."""
-    return write_table(COLUMNS, _list_rows(result)), write_rules(result), write_run(result)
+    if not any(is_dated(it.findings) for it in result.verdicts):
+        return write_table(COLUMNS, _list_rows(result)), write_rules(result), write_run(result)
+    rows = fill_rows(_list_rows(result), len(COLUMNS) + len(DATED))
+    return write_table((*COLUMNS, *DATED), rows), write_rules(result), write_run(result)
 
 
 def _list_rows(result: Result) -> Iterator[Sequence[Cell]]:
@@ -48,7 +53,8 @@ def _list_findings(result: Result, outcome: Outcome) -> Iterator[Sequence[Cell]]
         if walked.verdict is not seen:
             seen, rule = walked.verdict, walked.verdict.rule
             before, after = describe_rule(rule), guard_text(rule.owner)
-        yield ["row", outcome.value, *before, *_describe_finding(walked, after), *run]
+        dated = describe_since(walked.finding, result)
+        yield ["row", outcome.value, *before, *_describe_finding(walked, after), *run, *dated]
 
 
 def _describe_finding(walked: Walked, owner: str) -> Iterator[str]:

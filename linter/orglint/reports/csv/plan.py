@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from orglint.model.dated_findings import is_dated
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.waiver_words import describe_use
 from orglint.model.wording import format_count, join_lines
 from orglint.reports.buckets import Bucket, find_bucket
 from orglint.reports.csv.cells import Cell, guard_text, write_table
+from orglint.reports.csv.dated import DATED, describe_since, fill_rows
 from orglint.reports.csv.rules import describe_rule, list_controls
 from orglint.reports.csv.run import write_run
 from orglint.reports.walking import list_undecided, walk_findings
@@ -40,7 +42,10 @@ _SET_UP = {
 
 def render(result: Result) -> tuple[Iterator[str], Iterator[str]]:
     """Return the plan, the worst first, and the run that it is made of."""
-    return write_table(COLUMNS, _list_rows(result)), write_run(result)
+    rows = _list_rows(result)
+    if not any(is_dated(it.findings) for it in result.verdicts):
+        return write_table(COLUMNS, rows), write_run(result)
+    return write_table((*COLUMNS, *DATED), fill_rows(rows, len(COLUMNS) + len(DATED))), write_run(result)
 
 
 def _list_rows(result: Result) -> Iterator[Sequence[Cell]]:
@@ -58,7 +63,8 @@ def _list_findings(result: Result) -> Iterator[Sequence[Cell]]:
         if verdict is not seen:
             seen, before, after = verdict, describe_rule(verdict.rule), _describe_fix(verdict)
         about = [guard_text(finding.message), guard_text(finding.key), guard_text(finding.subject), Outcome.FAIL.value]
-        yield [*before, *about, *after, *_TO_FILL_IN, finding.fingerprint]
+        dated = describe_since(finding, result)
+        yield [*before, *about, *after, *_TO_FILL_IN, finding.fingerprint, *dated]
 
 
 def _describe_fix(verdict: Verdict, start: str = "") -> list[str]:

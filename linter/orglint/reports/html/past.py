@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from orglint.history.past import Since
 from orglint.history.since import Sinces
 from orglint.history.standing import Row
 from orglint.model.changes import Change, ResultChanges
+from orglint.model.dated_findings import is_dated
 from orglint.model.findings import Finding
 from orglint.model.result import Outcome, Result
 from orglint.model.rule import Severity
+from orglint.model.since import Since
 
 _Kinds: TypeAlias = Mapping[tuple[str, Row], Change]
 
@@ -44,6 +45,16 @@ class Past:
     def knows_since(self) -> bool:
         """Whether earlier results say since when findings are there."""
         return any(self.sinces.values())
+
+    def with_sinces(self, result: Result) -> "Past":
+        """Return this with what the findings of a result say themselves of when they came."""
+        if self.knows_since or not any(is_dated(it.findings) for it in result.verdicts):
+            return self
+        sinces = {
+            verdict.rule.id: {Row(it.table, it.key): it.since for it in verdict.findings if it.since}
+            for verdict in result.verdicts
+        }
+        return Past(self.changes, self.days, sinces)
 
     def find_change(self, finding: Finding) -> Change | None:
         """Return what happened to a finding since the earlier result; None if nothing did."""

@@ -1,6 +1,7 @@
 """Render a result as one page of Markdown: what needs attention, worst first, with true totals however long it is."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from orglint.model.ordering import group_unknown
 from orglint.model.result import Finding, Outcome, Result, Verdict
@@ -37,7 +38,7 @@ def render(result: Result) -> str:
     head = _render_head(result) + _render_table(verdicts)
     foot = _render_off(result) + _render_facts(result)
     room = LARGEST - len((head + foot).encode()) - _LONGEST
-    details = fit_blocks(map(_render_rule, verdicts), room)
+    details = fit_blocks((_render_rule(it, result.as_of) for it in verdicts), room)
     left = len(verdicts) - len(details)
     more = [f"Details of {format_count(left, 'more rule')} are in the JSON report.\n\n"] if left else []
     return "".join([head, *details, *more, foot])
@@ -80,7 +81,7 @@ def _render_line(verdict: Verdict) -> str:
     return f"| {find_bucket(verdict).words} | {rule.severity} | {quote_cell(rule.id, _LONGEST)} | {counts} |\n"
 
 
-def _render_rule(verdict: Verdict) -> str:
+def _render_rule(verdict: Verdict, as_of: datetime) -> str:
     rule = verdict.rule
     bucket = find_bucket(verdict).words
     parts = [
@@ -89,9 +90,9 @@ def _render_rule(verdict: Verdict) -> str:
         f" Owner: {quote_text(rule.owner, _LONGEST)}." if rule.owner else "",
         "\n\n",
         *_render_reason(verdict),
-        *_render_findings(verdict, Outcome.FAIL),
-        *_render_unknown(verdict),
-        *_render_findings(verdict, Outcome.WAIVED),
+        *_render_findings(verdict, Outcome.FAIL, as_of),
+        *_render_unknown(verdict, as_of),
+        *_render_findings(verdict, Outcome.WAIVED, as_of),
         f"Fix: {quote_text(join_lines(rule.fix), 2 * _LONGEST)}\n\n" if verdict.failed else "",
     ]
     return "".join(parts)
@@ -103,27 +104,28 @@ def _render_reason(verdict: Verdict) -> Iterator[str]:
         yield f"Not known: {quote_text(str(verdict.reason), 2 * _LONGEST)}\n\n"
 
 
-def _render_findings(verdict: Verdict, outcome: Outcome) -> Iterator[str]:
+def _render_findings(verdict: Verdict, outcome: Outcome, as_of: datetime) -> Iterator[str]:
     found = list(verdict.findings.select_outcome(outcome, _MOST))
     if found:
         yield f"{_HEADINGS[outcome]} {format_count(verdict.findings.count_outcome(outcome), 'row')}:\n\n"
     for finding in found:
-        yield f"- {_render_finding(finding)}\n"
+        yield f"- {_render_finding(finding, as_of)}\n"
     left = verdict.findings.count_outcome(outcome) - len(found)
     yield f"- and {left:,} more\n" if left > 0 else ""
     yield "\n" if found else ""
 
 
-def _render_finding(finding: Finding) -> str:
+def _render_finding(finding: Finding, as_of: datetime) -> str:
     waiver = f", waived: {quote_text(finding.waiver, _LONGEST)}" if finding.waiver else ""
-    return f"{quote_text(finding.message or finding.key, _LONGEST)}{waiver}"
+    since = f", {finding.since.describe(as_of)}" if finding.since else ""
+    return f"{quote_text(finding.message or finding.key, _LONGEST)}{waiver}{since}"
 
 
-def _render_unknown(verdict: Verdict) -> Iterator[str]:
+def _render_unknown(verdict: Verdict, as_of: datetime) -> Iterator[str]:
     for rows in group_unknown(verdict.findings, _MOST)[:_MOST]:
         words = quote_text(rows.words, 2 * _LONGEST)
         yield f"Unknown for {format_count(rows.number, 'row')}: {words}\n\n"
-        yield from (f"- {_render_finding(finding)}\n" for finding in rows.shown)
+        yield from (f"- {_render_finding(finding, as_of)}\n" for finding in rows.shown)
         left = rows.number - len(rows.shown)
         yield f"- and {left:,} more\n" if rows.shown and left else ""
         yield "\n" if rows.shown else ""

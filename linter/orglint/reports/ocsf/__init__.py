@@ -69,7 +69,8 @@ def _build_finding(result: Result, frame: Members, walked: Walked, about: About,
     why = [str(finding.reason)] if finding.reason else [f"waived: {finding.waiver}"] if finding.waiver else []
     severity = SEVERITIES[walked.verdict.rule.severity]
     told = Told(uid, tell_finding(finding), STATUSES[finding.outcome], severity, why)
-    event = build_event(frame, told, info=about.info, compliance=about.compliance)
+    first = {"first_seen_time": int(finding.since.at.timestamp() * 1000)} if finding.since else {}
+    event = build_event(frame, told, info={**about.info, **first}, compliance=about.compliance)
     resource = {"uid": fit_text(finding.key or "", LONGEST), "type": fit_text(finding.table, NAME)}
     subject = fit_text(finding.subject, NAME)
     name = {"name": subject} if subject else {}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orglint.model.result import Finding, Outcome, Result
+from orglint.model.wording import format_timestamp
 from orglint.reports.inert import end_sentence, fit_text
 from orglint.reports.places import SETTINGS, UNDECIDED, digest_finding, digest_parts, place_rule
 from orglint.reports.sarif.rules import LEVELS
@@ -41,7 +42,7 @@ def build_finding(result: Result, walked: Walked, index: int, again: Counter[str
             "orglint/v1": finding.fingerprint,
         },
         **_suppress(finding),
-        "properties": {"outcome": finding.outcome, "table": fit_text(finding.table, NAME), "key": _fit_key(finding)},
+        "properties": _list_properties(finding),
     }
 
 
@@ -65,6 +66,11 @@ def _suppress(finding: Finding) -> Members:
         return {}
     why = fit_text(finding.waiver or "", MESSAGE)
     return {"suppressions": [{"kind": "external", "status": "accepted", "justification": why}]}
+
+
+def _list_properties(finding: Finding) -> Members:
+    about = {"outcome": finding.outcome, "table": fit_text(finding.table, NAME), "key": _fit_key(finding)}
+    return {**about, "since": format_timestamp(finding.since.at)} if finding.since else about
 
 
 def _fit_key(finding: Finding) -> str | None:

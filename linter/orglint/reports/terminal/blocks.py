@@ -84,7 +84,7 @@ def name_subject(finding: Finding) -> str:
 def _render_findings(found: Sequence[Finding], rule: Rule, as_of: datetime, layout: Layout) -> Iterator[Block]:
     columns = () if rule.table == _WHOLE else tuple(_choose_columns(found, rule, as_of, layout))
     if not columns:
-        yield from (_render_bullet(it.message or name_subject(it)) for it in found)
+        yield from (_render_bullet(it.message or name_subject(it), _note_since(it, as_of)) for it in found)
         return
     heads = [paint_text(rule.variable or rule.table, "dim"), *(paint_text(label, "dim") for label, _ in columns)]
     subjects = [paint_text(name_subject(it)) for it in found]
@@ -102,6 +102,13 @@ def _choose_columns(
         cells = [describe_cell(column, it, as_of) for it in found]
         if layout.verbose or _tells_apart(cells):
             yield _name_column(column, rule), cells
+    if any(it.since for it in found):
+        words = [it.since.describe(as_of).removeprefix("since ") if it.since else "" for it in found]
+        yield "since", [paint_text(it) for it in words]
+
+
+def _note_since(finding: Finding, as_of: datetime) -> Text | None:
+    return paint_text(f" ({finding.since.describe(as_of)})", "dim") if finding.since else None
 
 
 def _tells_apart(cells: Sequence[Text]) -> bool:

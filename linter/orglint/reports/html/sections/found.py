@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from orglint.history.past import Since
 from orglint.model.changes import Change
 from orglint.model.ordering import group_unknown, select_worst
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Rule, ShownColumn
 from orglint.model.shown_values import describe_shown_cell
+from orglint.model.since import Since
 from orglint.model.wording import format_count
 from orglint.reports.html.past import Past
 from orglint.reports.html.values import make_inert, to_raw

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orglint.history.past import Since
 from orglint.model.changes import Change
 from orglint.model.controls import FRAMEWORKS
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Rule
+from orglint.model.since import Since
 from orglint.model.summaries import format_caveat
 from orglint.model.wording import format_count, join_lines
 from orglint.reports.buckets import Bucket, find_bucket
