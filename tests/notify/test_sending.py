@@ -14,7 +14,7 @@ from orglint.notify.apprise_service import send_message as send_here
 from orglint.notify.message import Message, Mood, disarm
 from orglint.notify.retrying import SendingBudget, send_within_budget
 from orglint.notify.sending import Delivery, find_services, send_message
-from support.bitbucket import cut, drip, refuse
+from support.bitbucket import cut, drip, hang, refuse
 from support.inbox import mail_server, webhook
 
 # Apprise imports all of its plugins, and one of them a module that Python gives up; the process that sends shows none.
@@ -99,9 +99,17 @@ def test_a_process_of_its_own_sends_it_and_knows_nothing_that_orglint_reads(tmp_
     assert b"authorization" not in inbox.heard.lower()  # no password of the netrc
 
 
+def test_what_may_have_arrived_is_not_sent_again_in_this_run() -> None:
+    clock = Clock()
+    with webhook(hang(1)) as inbox:
+        url = f"{inbox.url}?rto=0.3"
+        assert send_within_budget(_send_here, url, MESSAGE, SendingBudget(60, clock, clock.sleep)) is Delivery.TOO_SLOW
+        assert inbox.asked == 1
+
+
 def test_a_service_that_sends_its_answer_byte_by_byte_takes_no_more_than_its_time() -> None:
     with webhook(drip) as inbox:
-        assert send_message(inbox.url, MESSAGE, NOBODY, timeout=0.3) is Delivery.REFUSED
+        assert send_message(inbox.url, MESSAGE, NOBODY, timeout=0.3) is Delivery.TOO_SLOW
         assert inbox.asked == 1
 
 

@@ -24,7 +24,7 @@ from orglint.model.result import Result
 from orglint.notify.delivering import Due, deliver_messages
 from orglint.notify.message import Message
 from orglint.notify.news import SinceWhen, find_news
-from orglint.notify.retrying import SendingBudget
+from orglint.notify.retrying import Send, SendingBudget
 from orglint.notify.sending import Delivery, send_message
 from orglint.notify.told import Told, read_told
 from orglint.notify.wording import Shown, identify_message, write_broken, write_news, write_summary
@@ -36,6 +36,10 @@ SECONDS = 120.0
 """How long all messages of a run may take."""
 
 
+def _send(url: str, message: Message, timeout: float) -> Delivery:
+    return send_message(url, message, os.environ, timeout=timeout)
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """The channels of a run, with what of people they may see."""
@@ -44,6 +48,7 @@ class Teller:
     store: Path
     organization: str
     privacy: PrivacyChoice
+    send: Send = _send
 
     def tell_result(self, kept: KeptResult, result: Result) -> tuple[str, ...]:
         """Tell each channel what a result has that it does not know of; return what was not sent, in words."""
@@ -81,7 +86,7 @@ class Teller:
     def _deliver(self, due: Iterable[Due | None]) -> tuple[str, ...]:
         budget = SendingBudget(SECONDS, time.monotonic, time.sleep)
         some = (it for it in due if it)
-        return deliver_messages(some, self.store, self.organization, _send, budget, say=_say)
+        return deliver_messages(some, self.store, self.organization, self.send, budget, say=_say)
 
 
 @dataclass(frozen=True)
@@ -156,10 +161,6 @@ def _read_kept(kept: KeptResult) -> Result | None:
         return kept.read()
     except ResultError:
         return None
-
-
-def _send(url: str, message: Message, timeout: float) -> Delivery:
-    return send_message(url, message, os.environ, timeout=timeout)
 
 
 def _say(text: str) -> None:

@@ -9,11 +9,12 @@ import json
 import logging
 import os
 import sys
+import time
 from typing import Any
 
 from orglint.notify.message import Message, Mood
 
-SENT, REFUSED, NO_SERVICE = "sent", "refused", "no-service"
+SENT, REFUSED, NO_SERVICE, TOO_SLOW = "sent", "refused", "no-service", "too slow"
 _SOCKET = 10.0
 """Seconds to wait for a connection, and for each part of an answer; Apprise's 4 are few for a busy service."""
 
@@ -55,7 +56,12 @@ def send_message(url: str, message: Message, timeout: float) -> str:
     services.add(service)
     body = message.fit_lines(service.body_maxlen)
     title = message.title[: service.title_maxlen or None]
-    return SENT if services.notify(body, title, message.mood.value, body_format=NotifyFormat.TEXT) else REFUSED
+    began = time.monotonic()
+    if services.notify(body, title, message.mood.value, body_format=NotifyFormat.TEXT):
+        return SENT
+    # Apprise does not tell a refusal from an answer that did not come, after which the message may be there
+    waited = time.monotonic() - began
+    return TOO_SLOW if waited >= min(timeout, service.socket_read_timeout) else REFUSED
 
 
 def _build_asset(timeout: float) -> Any:
