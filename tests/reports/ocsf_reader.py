@@ -42,6 +42,7 @@ SCHEMA = _members(
             {"uid": _TEXT, "title": _TEXT},
             desc={"type": "string"},
             created_time={"type": "integer"},
+            first_seen_time={"type": "integer"},
             analytic=_ANALYTIC,
         ),
         "compliance": _members(
