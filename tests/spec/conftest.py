@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 
 from regen.__main__ import main
 from regen.gates import every_operation_has_its_module
-from regen.generate import generate
+from regen.generate import RunTool, generate
 from regen.modules import find_modules
 from regen.normalise import normalise
 from regen.read import read
@@ -23,6 +23,7 @@ from regen.validate import validate
 from regen.view import view
 from spec.large import build as large
 from support import one_process
+from support.generating import open_generator
 from support.once import locate_shared_folder, make_once
 from support.specification import SCHEMAS, locate_document, read_specification
 
@@ -85,23 +86,30 @@ def swapped(regen: Regen, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 
 
 @pytest.fixture(scope="session")
-def clients(tmp_path_factory: pytest.TempPathFactory) -> Clients:
+def generator() -> Iterator[RunTool]:
+    """The generator in a process that forks for each run."""
+    with open_generator() as run_tool:
+        yield run_tool
+
+
+@pytest.fixture(scope="session")
+def clients(generator: RunTool, tmp_path_factory: pytest.TempPathFactory) -> Clients:
     """Make the client of a document once, as the stages of regen do; return its package. All lie in one folder."""
     folder = locate_shared_folder(tmp_path_factory) / "clients"
 
     def make(path: Path) -> Path:
         package = folder / ("client_" + re.sub(r"\W", "_", path.stem))
-        make_once(folder / path.stem, lambda place: make_client(path, place).rename(package))
+        make_once(folder / path.stem, lambda place: make_client(path, place, generator).rename(package))
         return package
 
     return make
 
 
-def make_client(path: Path, folder: Path) -> Path:
+def make_client(path: Path, folder: Path, run_tool: RunTool) -> Path:
     """The package that the stages of regen make of a document, without the gates that take a process each."""
     document = normalise(read(str(path)))[0]
     validate(document)
-    package = generate(view(document)[0], folder, spec=ROOT / "spec")
+    package = generate(view(document)[0], folder, spec=ROOT / "spec", run_tool=run_tool)
     schemas_of(document, find_modules(document, package))
     every_operation_has_its_module(document, package)
     return package

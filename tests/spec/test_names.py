@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from regen.generate import RunTool
 from regen.names import find_taken_arguments, find_taken_classes, is_inside, make_identifier
 from spec.conftest import ROOT, make_client
 
@@ -80,14 +81,14 @@ def run(folder: Path, code: str, *words: str) -> str:
     return done.stdout
 
 
-def test_schemas_may_have_every_name_that_is_taken(tmp_path: Path) -> None:
+def test_schemas_may_have_every_name_that_is_taken(generator: RunTool, tmp_path: Path) -> None:
     names = [name for name in sorted(find_taken_classes()) if not name.startswith("_")]
     schema = {"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}}}
     holder = {"type": "object", "properties": {f"p{name}": {"$ref": f"#/components/schemas/{name}"} for name in names}}
     content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Holder"}}}}
     post = {"operationId": "post", "requestBody": content, "responses": {"200": {"description": "ok", **content}}}
     document = with_paths({"/v1/x": {"post": post}}, Holder=holder, **dict.fromkeys(names, schema))
-    make_client(write(tmp_path, document), tmp_path)
+    make_client(write(tmp_path, document), tmp_path, generator)
     value = {f"p{name}": {"at": "2025-01-01T00:00:00+00:00"} for name in names}
     code = (
         "import json, sys; from client.models import Holder;"
@@ -96,7 +97,7 @@ def test_schemas_may_have_every_name_that_is_taken(tmp_path: Path) -> None:
     assert json.loads(run(tmp_path, code, json.dumps(value))) == value
 
 
-def test_parameters_may_have_every_name_that_is_taken(tmp_path: Path) -> None:
+def test_parameters_may_have_every_name_that_is_taken(generator: RunTool, tmp_path: Path) -> None:
     names = sorted(find_taken_arguments())
     given = [{"name": name, "in": "query", "schema": TEXT} for name in names]
     body = {"content": {"application/json": {"schema": TEXT}}}
@@ -106,7 +107,7 @@ def test_parameters_may_have_every_name_that_is_taken(tmp_path: Path) -> None:
         "requestBody": body,
         "responses": {"204": {"description": "done"}},
     }
-    make_client(write(tmp_path, with_paths({"/v1/x": {"post": post}})), tmp_path)
+    make_client(write(tmp_path, with_paths({"/v1/x": {"post": post}})), tmp_path, generator)
     code = (
         "import inspect, json; from client.api.default import post;"
         "names = [name for name in inspect.signature(post._get_kwargs).parameters if name != 'body'];"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from regen.generate import RunTool
 from regen.normalise import normalise
 from regen.read import read
 from regen.view import view
@@ -26,11 +27,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     return paths
 
 
-def test_random_documents_become_clients_in_strict_types(written: dict[int, Path], types_cache: str) -> None:
+def test_random_documents_become_clients_in_strict_types(
+    written: dict[int, Path], generator: RunTool, types_cache: str
+) -> None:
     folder = written[0].parent
     for seed, path in written.items():
         (folder / str(seed)).mkdir()
-        make_client(path, folder / str(seed)).rename(folder / f"client_{seed}")
+        make_client(path, folder / str(seed), generator).rename(folder / f"client_{seed}")
     done = subprocess.run([sys.executable, "-c", IMPORTS], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     named = [word for seed in SEEDS for word in ("-p", f"client_{seed}")]
