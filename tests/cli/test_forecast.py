@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
 from orglint.reports.forecast.json import load_forecast_schema
+from rulebook.test_attested import RULE
 from support.bundled import find_founding_rules
 from support.sealing import sealed, user
 
@@ -107,3 +108,21 @@ def test_people_are_told_rule_by_rule_and_named_only_if_they_may_be(privacy: str
     assert told.count("✗ ") == 2
     assert "  and 1 more, the last on " in told
     assert ("u2@a.example" in told) is (privacy == "names")
+
+
+def test_an_attestation_that_ends_leaves_its_rule_undecided_on_the_day_after(tmp_path: Path) -> None:
+    now = seal(tmp_path, {6: 60})
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "tried.yaml").write_text(RULE)
+    last = (now + DAY).date()
+    facts = {"holds": True, "statement": "Restored", "owner": "it-ops", "on": (now - 30 * DAY).date().isoformat()}
+    entry = json.dumps({**facts, "until": last.isoformat()})
+    (tmp_path / "waivers.yaml").write_text(f"attestations:\n  tried: {entry}\n")
+    words = ("--only-rules", "rules", "--waivers", "waivers.yaml", "--days", "3", "--format", "json", "--exit-code")
+    ended = orglint("forecast", *words, cwd=tmp_path)
+    assert ended.returncode == 3, ended.stderr
+    told = json.loads(ended.stdout)
+    assert [(it["change"], it["rule"], it["on"]) for it in told["coming"]] == [
+        ("undecided", "tried", (last + DAY).isoformat())
+    ]
+    assert [(it["kind"], it["rule"], it["days_left"]) for it in told["ending"]] == [("attestation", "tried", 1)]
