@@ -4,7 +4,6 @@ import io
 from dataclasses import replace
 from functools import cache
 
-import pytest
 from pypdf import PdfReader
 
 from orglint.model.result import Outcome, Verdict
@@ -42,13 +41,9 @@ def read_sheets(pdf: bytes) -> list[str]:
     return [" ".join(sheet.extract_text().split()) for sheet in sheets]
 
 
-@pytest.fixture
-def sheets(visit: Visit) -> list[str]:
+def test_sheets_hold_short_cards_whole_and_say_which_they_are(visit: Visit) -> None:
     with visit(render_cards()) as page:
-        return read_sheets(page.pdf(prefer_css_page_size=True))
-
-
-def test_sheets_hold_short_cards_whole_and_say_which_they_are(sheets: list[str]) -> None:
+        sheets = read_sheets(page.pdf(prefer_css_page_size=True))
     where = [
         {at for at, text in enumerate(sheets) for row in range(rows) if f"rule{number}row{row}end" in text}
         for number, rows in enumerate(SIZES)
@@ -66,3 +61,16 @@ def test_sheets_hold_short_cards_whole_and_say_which_they_are(sheets: list[str])
         assert f"{at} / {len(sheets)}" in text
         assert 'Fjord "&" \\ Partners' in text
     assert len(sheets) < 9
+
+
+def test_all_findings_are_printed_on_request_and_that_time_only(visit: Visit) -> None:
+    every = {f"rule{number}row{row}end" for number, rows in enumerate(SIZES) for row in range(rows)}
+    with visit(render_cards()) as page:
+        page.locator("[id$=findings]").scroll_into_view_if_needed()
+        page.evaluate("() => { window.print = () => {}; }")  # which would open a dialog that nobody closes
+        page.locator(".to-print").click()
+        page.locator(".whole tbody tr").last.wait_for(state="attached")
+        whole = " ".join(read_sheets(page.pdf(prefer_css_page_size=True)))
+        assert {text for text in every if text not in whole} == set()
+        first = " ".join(read_sheets(page.pdf(prefer_css_page_size=True)))
+    assert {text for text in every if text not in first} == {f"rule6row{row}end" for row in range(20, 60)}
