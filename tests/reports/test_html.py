@@ -334,3 +334,19 @@ def test_the_verdict_says_whether_more_could_be_behind_it(name: str, told: str) 
     doubted = replace(results.clean(), doubts=("the snapshot is 3 days old",))
     result = doubted if name == "doubted" else getattr(results, name)()
     assert rendered(result).find("verdict").said() == told
+
+
+@pytest.mark.parametrize(
+    ("fix", "told"),
+    [
+        ("Remove the user (DELETE /v2/orgs/{orgId}/users/{id}), or wait. Then check.", "Remove the user, or wait"),
+        ("Give it to a group and revoke it: POST /v2/groups/revoke", "Give it to a group and revoke it"),
+        ("Ask the admin (profile, Security).", "Ask the admin (profile, Security)"),
+    ],
+    ids=["in brackets", "at the end", "none"],
+)
+def test_what_to_do_first_is_told_without_the_call_of_the_api_that_the_card_has(fix: str, told: str) -> None:
+    verdict = results.admins()
+    page = rendered(results.result(replace(verdict, rule=replace(verdict.rule, fix=fix)), snapshot=results.whole()))
+    assert [it.said() for it in page.all("p") if it.attributes.get("class") == "act"] == [told]
+    assert fix in page.said()

@@ -1,5 +1,6 @@
 """What to do first: at most five things, repairs of what was not seen before findings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from orglint.reports.advice import list_repairs
 from orglint.reports.html.sections.rules import RuleEntry
 
 _MOST = 5
+_CALL = re.compile(r" \((?:DELETE|PATCH|POST|PUT) /[^()\s]+\)|: (?:DELETE|PATCH|POST|PUT) /\S+$")
+"""The call of the API that does it: the card has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def _list_repairs(result: Result) -> Iterator[Task]:
 
 
 def _tell_rule(entry: RuleEntry) -> Task:
-    what = join_lines(entry.rule.fix).split(". ", maxsplit=1)[0].rstrip(".")
+    what = _CALL.sub("", join_lines(entry.rule.fix).split(". ", maxsplit=1)[0]).rstrip(".")
     at_least = "at least " if entry.verdict.unknown or entry.verdict.reason else ""
     return Task(
         Outcome.FAIL, what, f"{entry.rule.title}: {at_least}{format_count(entry.verdict.failed, 'finding')}.", entry

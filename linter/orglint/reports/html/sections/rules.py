@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from orglint.model.changes import Change
 from orglint.model.controls import FRAMEWORKS
@@ -11,6 +10,7 @@ from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Rule
 from orglint.model.since import Since
 from orglint.model.summaries import format_caveat
+from orglint.model.value_words import value_to_cel
 from orglint.model.wording import format_count, join_lines
 from orglint.reports.buckets import Bucket, find_bucket
 from orglint.reports.html.expression import lay_out_expression
@@ -69,9 +69,9 @@ class RuleEntry:
         return tuple(_list_expressions(self.rule))
 
     @property
-    def parameters(self) -> tuple[tuple[str, Any, str], ...]:
-        """What the organization may set: name, value, meaning."""
-        return tuple((it.name, it.value, join_lines(it.meaning)) for it in self.rule.parameters.values())
+    def parameters(self) -> tuple[tuple[str, str, str], ...]:
+        """What the organization may set: name, value as the rule has it, meaning."""
+        return tuple((it.name, value_to_cel(it.value), join_lines(it.meaning)) for it in self.rule.parameters.values())
 
 
 def build_rules(result: Result, prefix: str, past: Past) -> tuple[RuleEntry, ...]:
