@@ -17,7 +17,7 @@ from orglint.reports.html.past import NO_PAST, Past
 
 def render(result: Result, past: Past = NO_PAST) -> Iterator[str]:
     """Yield the page in pieces; cards show a part of very long lists, and say so."""
-    page = build_page(result, past=past.with_sinces(result))
+    page = build_page(result, past=past)
     title = f"{result.outcome}: {page.name}, {page.as_of}"
     yield from render_start(title, f"{page.name} · {page.as_of}")
     yield from render_organization(page)

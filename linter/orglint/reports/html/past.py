@@ -48,7 +48,8 @@ class Past:
 
     def with_sinces(self, result: Result) -> "Past":
         """Return this with what the findings of a result say themselves of when they came."""
-        if self.knows_since or not any(is_dated(it.findings) for it in result.verdicts):
+        certain = next((it.findings for it in result.verdicts if it.failed or it.waived), None)
+        if self.knows_since or certain is None or not is_dated(certain):
             return self
         sinces = {
             verdict.rule.id: {Row(it.table, it.key): it.since for it in verdict.findings if it.since}
