@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from orglint.cli.channels import Address
 from orglint.cli.privacy import PrivacyChoice
 from orglint.cli.telling import Teller, Telling
+from orglint.history.dated import date_result
 from orglint.model.changes import Change
 from orglint.model.privacy import Privacy
 from orglint.model.rule import Severity
@@ -84,6 +85,16 @@ def test_a_channel_that_knows_nothing_that_is_still_kept_is_told_how_it_stands(
     assert title(tell(kept, 2, 1)) == "from now on you are told what changes"
     kept[0].file.write_text("damaged")
     assert title(tell(kept, 2, 0)) == "from now on you are told what changes"
+
+
+def test_what_fails_for_days_is_told_once_from_what_kept_results_say_of_it(tmp_path: Path) -> None:
+    channel = replace(CHANNEL, failing_days=2)
+    kept: list[KeptResult] = []
+    for number in range(5):
+        result = date_result(build_result(_build_day("ada"), number), [it.read() for it in kept])
+        kept.append(keep_result(tmp_path, result, result.as_of))
+    titles = [it and title(it) for it in (tell(kept, number + 1, number, channel=channel) for number in range(4))]
+    assert titles == [None, "1 still failing", None, None]
 
 
 def test_the_id_of_a_message_says_to_whom_and_from_what_to_what(kept: list[KeptResult]) -> None:

@@ -14,8 +14,7 @@ from orglint.cli.channels import Address
 from orglint.cli.keeping import read_kept
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
-from orglint.history import compare_results, find_since
-from orglint.history.standing import Row
+from orglint.history import compare_results
 from orglint.model.changes import ResultChanges
 from orglint.model.findings import Finding, ListedFindings
 from orglint.model.neutralize import neutralize
@@ -23,7 +22,7 @@ from orglint.model.privacy import Privacy
 from orglint.model.result import Result
 from orglint.notify.delivering import Due, deliver_messages
 from orglint.notify.message import Message
-from orglint.notify.news import SinceWhen, find_news
+from orglint.notify.news import find_news
 from orglint.notify.retrying import Send, SendingBudget
 from orglint.notify.sending import Delivery, send_message
 from orglint.notify.told import Told, read_told
@@ -106,7 +105,7 @@ class Telling:
             verdicts = tuple(it for it in self._shown.result.verdicts if channel.is_about(it.rule))
             return write_summary(identity, self._shown, verdicts)
         recovered = bool(told and told.broken)
-        news = find_news(channel, self._compare(before), self._since)
+        news = find_news(channel, self._compare(before), _find_start)
         if news.is_empty and not (recovered and Event.BROKEN in channel.events):
             return None
         return write_news(identity, news, self._shown, recovered=recovered)
@@ -119,6 +118,10 @@ class Telling:
         return None
 
     def _compare(self, before: Result) -> ResultChanges:
+        """Return what changed; earlier results, which may be many, are read where they could tell more."""
+        changes = compare_results(before, self.result)
+        if changes.is_empty and before.decided:
+            return changes
         return compare_results(before, self.result, self._earlier)
 
     @cached_property
@@ -129,20 +132,15 @@ class Telling:
         return tuple(it for it in found if it and it.snapshot.organization == organization)
 
     @cached_property
-    def _since(self) -> SinceWhen:
-        found = find_since(self.result, self._earlier)
-
-        def find_moment(finding: Finding) -> datetime | None:
-            since = found.get(finding.rule, {}).get(Row(finding.table, finding.key))
-            return since.at if since else None
-
-        return find_moment
-
-    @cached_property
     def _shown(self) -> Shown:
         privacy = self.privacy.choose(Privacy.IDS, stream=False)
         shown = conceal_result(self.result, privacy, self.privacy.key)
         return Shown(shown, partial(_describe_finding, self.result, privacy, self.privacy))
+
+
+def _find_start(finding: Finding) -> datetime | None:
+    """Return since when a finding is there."""
+    return finding.since.at if finding.since else None
 
 
 def _describe_finding(result: Result, privacy: Privacy, choice: PrivacyChoice, finding: Finding) -> str:

@@ -24,6 +24,7 @@ from orglint.cli.output import outputs
 from orglint.cli.output.run_marks import mark_runs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.output.terminal import Look
+from orglint.cli.past import EarlierFiles
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import add_report_options
 from orglint.cli.selection import Selection
@@ -136,8 +137,10 @@ class _Run:
 
     def write_reports(self, result: Result, look: Look, privacy: PrivacyChoice) -> None:
         """Write the reports; those that cannot be written are problems, and keep nobody from being told."""
+        looks_back = any(it.format.looks_back for it in self.wanted)
+        before = EarlierFiles(None, self.teller.store).read(result) if looks_back else None
         try:
-            outputs.write_reports(self.wanted, lambda: result, look=look, privacy=privacy)
+            outputs.write_reports(self.wanted, lambda: result, look=look, privacy=privacy, before=before)
         except OutputError as error:
             self.problems.append(error.message)
 
