@@ -41,7 +41,11 @@ def _list_repairs(result: Result) -> Iterator[Task]:
 
 def _tell_rule(entry: RuleEntry) -> Task:
     what = _CALL.sub("", join_lines(entry.rule.fix).split(". ", maxsplit=1)[0]).rstrip(".")
+    new = f", {entry.new:,} of them since the last result" if entry.new else ""
     at_least = "at least " if entry.verdict.unknown or entry.verdict.reason else ""
     return Task(
-        Outcome.FAIL, what, f"{entry.rule.title}: {at_least}{format_count(entry.verdict.failed, 'finding')}.", entry
+        Outcome.FAIL,
+        what,
+        f"{entry.rule.title}: {at_least}{format_count(entry.verdict.failed, 'finding')}{new}.",
+        entry,
     )
