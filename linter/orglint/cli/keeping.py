@@ -11,7 +11,7 @@ import click
 from orglint.errors import ResultError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
-from orglint.history.dated import date_result
+from orglint.history.since import date_result
 from orglint.history.subjects import list_subjects
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result

@@ -69,6 +69,16 @@ class Past:
             self.clear[rule] = at
             self.hazy[rule] = {row: before for row, before in hazy.items() if row in found}
 
+    def date_finding(self, rule: str, at: datetime, finding: Finding) -> Since | None:
+        """Return since when a finding of a newer result is there, taken at a time; None if it was never certain."""
+        row = Row(finding.table, finding.key)
+        known = self.found.get(rule, {}).get(row)
+        if known is not None:
+            return known.since
+        if finding.outcome not in FOUND:
+            return None
+        return finding.since or Since(at, self.hazy.get(rule, {}).get(row, self.clear.get(rule)))
+
     def was_found(self, rule: str, row: Row) -> bool:
         """Return whether a row was found at any time."""
         return Subject(rule, row) in self.ever

@@ -1,10 +1,13 @@
 """Since when each finding of a result is there."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from orglint.history.past import fold_results, sort_key
 from orglint.history.standing import Row
+from orglint.model.dated_findings import DatedFindings
 from orglint.model.result import Result
 from orglint.model.since import Since
 
@@ -13,11 +16,26 @@ Sinces: TypeAlias = Mapping[str, Mapping[Row, Since]]
 
 
 def find_since(result: Result, earlier: Iterable[Result]) -> Sinces:
-    """Return since when the findings of a result are there, by rule and row, as far as earlier results know.
+    """Return since when the findings of a result are there, by rule and row, as far as earlier results know."""
+    dated = date_result(result, earlier)
+    return {
+        verdict.rule.id: {Row(it.table, it.key): it.since for it in verdict.findings if it.since}
+        for verdict in dated.verdicts
+    }
 
-    A finding that was not decided in between counts as there; one that was fixed, or gone, begins anew.
+
+def date_result(result: Result, earlier: Iterable[Result]) -> Result:
+    """Return a result whose findings say, when they are read, since when they are there, as earlier results know.
+
+    A finding that was not decided in between counts as there; one that was fixed, or gone, begins anew. A finding of an
+    earlier result that says itself since when it is there knows that from results before it, which are not needed.
     """
-    older = [it for it in earlier if sort_key(it) < sort_key(result)]
-    past = fold_results([*older, result], result.choice.renamed)
-    ids = [verdict.rule.id for verdict in result.verdicts]
-    return {id_: {row: it.since for row, it in past.found.get(id_, {}).items()} for id_ in ids}
+    renamed, at = result.choice.renamed, result.snapshot.taken_at
+    past = fold_results((it for it in earlier if sort_key(it) < sort_key(result)), renamed)
+    dated = (
+        replace(
+            it, findings=DatedFindings(it.findings, partial(past.date_finding, renamed.get(it.rule.id, it.rule.id), at))
+        )
+        for it in result.verdicts
+    )
+    return replace(result, verdicts=tuple(dated))

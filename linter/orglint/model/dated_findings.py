@@ -1,6 +1,6 @@
 """Findings of which is known since when they are there: a layer over those that were found."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from orglint.model.findings import Counts, Finding, Findings, Order, Outcome
@@ -10,10 +10,10 @@ from orglint.model.since import Since
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DatedFindings(Findings):
-    """Findings with the times since which they are there, by table and key."""
+    """Findings with the times since which they are there, which `date` knows of each that is read."""
 
     found: Findings
-    sinces: Mapping[tuple[str, str | None], Since]
+    date: Callable[[Finding], Since | None]
 
     def __iter__(self) -> Iterator[Finding]:
         return map(self._date, self.found)
@@ -45,7 +45,7 @@ class DatedFindings(Findings):
         return self.found.list_keys(pattern)
 
     def _date(self, finding: Finding) -> Finding:
-        since = self.sinces.get((finding.table, finding.key))
+        since = self.date(finding)
         return finding._replace(since=since) if since else finding
 
 

@@ -16,7 +16,7 @@ from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import add_report_options
 from orglint.cli.site import write_site
 from orglint.errors import UsageError
-from orglint.history.dated import date_result
+from orglint.history.since import date_result
 from orglint.model.neutralize import neutralize
 from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
