@@ -102,6 +102,7 @@ $(VENV)/peers/ready: requirements/bench.txt
 lock: $(READY)  ## Resolve requirements/*.txt anew
 	$(BIN)/uv pip compile $(LOCK) --extra notify --extra spark --upgrade requirements/dev.in -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade -o requirements/runtime.txt
+	$(BIN)/uv pip compile $(LOCK) --extra notify --upgrade -o requirements/container.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade -c requirements/dev.txt requirements/browser.in -o requirements/browser.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/install.in -o requirements/install.txt
 	$(BIN)/uv pip compile $(HASHED) --upgrade requirements/bench.in -o requirements/bench.txt
