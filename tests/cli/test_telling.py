@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from orglint.history.dated import date_result
 
 from orglint.cli.channels import Address
 from orglint.cli.privacy import PrivacyChoice
 from orglint.cli.telling import Teller, Telling
+from orglint.history.since import date_result
 from orglint.model.changes import Change
 from orglint.model.privacy import Privacy
 from orglint.model.rule import Severity
