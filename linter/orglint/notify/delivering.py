@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orglint.errors import OutputError
 from orglint.notify.message import Message
 from orglint.notify.retrying import Send, SendingBudget, send_within_budget
 from orglint.notify.sending import Delivery
@@ -35,7 +36,7 @@ def deliver_messages(
     *,
     say: Callable[[str], object],
 ) -> tuple[str, ...]:
-    """Send what is due to one channel after the other, and return what was not sent, in words.
+    """Send what is due to one channel after the other, and return what was not sent, or not recorded, in words.
 
     What was not sent is not recorded: the next run compares with what the channel was told last, and tells all of it.
     A channel that fails keeps no other from being told.
@@ -59,4 +60,7 @@ def _deliver_each(
                 yield f"{one.told.to} was not told: {_WHY[delivery]}"
                 continue
             say(f"told {one.told.to}: {one.message.title} (message {one.message.id})")
-        write_told(store, organization, one.channel, one.told)
+        try:
+            write_told(store, organization, one.channel, one.told)
+        except OutputError as error:
+            yield f"what {one.told.to} knows could not be recorded, so that it may be told again: {error.message}"
