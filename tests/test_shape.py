@@ -89,6 +89,12 @@ def test_links_of_the_readmes_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page}: {target}"
 
 
+def test_pictures_of_the_readme_are_there_and_load_soon() -> None:
+    named = re.findall(r'(?:srcset|src)="([^"]+)"', (ROOT / "README.md").read_text("utf-8"))
+    assert len(named) == 2
+    assert all((ROOT / name).stat().st_size < 200_000 for name in named)
+
+
 @pytest.mark.parametrize("root", ["linter", "simulator"])
 def test_paths_that_the_readme_of_a_source_root_names_are_there(root: str) -> None:
     named = PATH.findall((ROOT / root / "README.md").read_text("utf-8"))

@@ -27,6 +27,8 @@ FLAGS = (
 MODULES = ("axe_playwright_python", "playwright", "pypdf")
 # A violation is also said on the console; that line says more, but need not be there in every version.
 WITNESS = "addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.violatedDirective}`))"
+PATIENCE = 120_000
+"""Milliseconds: a machine may be busy."""
 SCREEN = {"width": 1280, "height": 900}
 
 
@@ -53,7 +55,7 @@ def start_chromium() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not everybody has it
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS, timeout=PATIENCE)
         try:
             yield browser
         finally:
@@ -67,6 +69,7 @@ def watch_file(
     """Open a file and note lines of the console, errors of scripts, and requests for anything but the file."""
     noted: list[str] = []
     context = browser.new_context(viewport=options.pop("viewport", SCREEN), **options)
+    context.set_default_timeout(PATIENCE)
     try:
         page = context.new_page()
         page.add_init_script(WITNESS)

@@ -45,8 +45,11 @@ NOT_SET_UP = Reason(ReasonCode.NOT_SET_UP, values=("settings.partners",))
 
 @cache
 def render_everything() -> str:
-    """The page of a result with two before it: some findings are new, some fixed, one result was not complete."""
-    now = everything()
+    return render_with_past(everything())
+
+
+def render_with_past(now: Result) -> str:
+    """The page of a result with some before it: findings are new, others reopened, one result was not complete."""
     before = [go_back(now, 30, 0), go_back(now, 14, 2, doubts=("the clock was wrong",)), go_back(now, 7, 1)]
     past = Past(
         compare_results(before[-1], now, before[:-1]),

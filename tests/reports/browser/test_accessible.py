@@ -59,6 +59,8 @@ def test_axe_finds_nothing_wrong_with_the_table_of_several_organizations(visit: 
 
 def test_nothing_scrolls_sideways_at_any_width(visit: Visit) -> None:
     with visit(render_everything()) as page:
+        page.locator("[id$=findings]").scroll_into_view_if_needed()
+        page.wait_for_selector(".found.all tbody tr")
         page.evaluate("() => document.querySelectorAll('details').forEach(box => box.open = true)")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

@@ -11,7 +11,7 @@ from orglint.model.neutralize import shorten_text
 from orglint.model.result import Verdict
 from orglint.reports import FORMATS
 from orglint.reports.html.values import LONGEST
-from reports.browser.pages import everything
+from reports.browser.pages import everything, render_with_past
 from reports.corpus import CORPUS, sow_from
 from support import results
 from support.chromium import Visit
@@ -48,7 +48,7 @@ OPEN = "() => document.querySelectorAll('details').forEach(box => box.open = tru
 def render_sown() -> str:
     """A text of the corpus at the start of every string of the result."""
     sown = sow_from(everything(), 0)
-    return FORMATS["html"].render(replace(sown, settings_sha256="5e" * 32))
+    return render_with_past(replace(sown, settings_sha256="5e" * 32))
 
 
 def render_names() -> str:
