@@ -171,6 +171,23 @@ def test_nothing_is_sent_without_a_key_or_to_an_address_without_encryption(tmp_p
     assert "secret-key" not in ended.stderr
 
 
+def test_what_is_about_admins_is_held_back(tmp_path: Path) -> None:
+    verdicts = (failing(REMOVE, "1", "2", "3"), failing(REVOKE, "4"), failing(None, "3", rule="admins/own"))
+    plan = plan_fixes(results.result(*verdicts), 9)
+    assert {it.finding.key: it.about_admin for it in plan.fixes} == {"1": False, "2": False, "3": True, "4": True}
+    assert plan.about_admins == 2
+    script = FIX_FORMATS["script"](plan)
+    nowhere = {"ORGLINT_API_KEY": "k", "ORGLINT_BASE_URL": "http://127.0.0.1:1/x"}
+    ended = run(tmp_path, script, APPLY="1", **nowhere)
+    assert [line.split(":")[0] for line in ended.stdout.splitlines()] == [
+        "held back, about an admin",
+        "held back, about an admin",
+        "2 held back",
+        "0 sent, 2 failed",
+    ]
+    assert run(tmp_path, script, APPLY="1", ADMINS="1", **nowhere).stdout == "0 sent, 4 failed\n"
+
+
 def test_one_row_under_several_rules_gets_one_call_and_removals_come_last() -> None:
     verdicts = (failing(REMOVE, "1", "2"), failing(REMOVE, "2", rule="own/two"), failing(REVOKE, "2", rule="own/z"))
     plan = plan_fixes(results.result(*verdicts), 9)

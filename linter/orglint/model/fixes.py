@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from orglint.model.findings import Finding, Outcome
 from orglint.model.ordering import sort_by_severity
-from orglint.model.result import Result
+from orglint.model.result import Result, Verdict
 from orglint.model.rule import EVERY_DIRECTORY, Remediation, Rule
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_|-]{0,127}")
 _OPERATION = re.compile(r"(POST|PUT|DELETE) (/v[12]/orgs/\{orgId\}(?:/(?:[a-z][a-z-]*|\{[a-z][A-Za-z]*\}))+)")
 _VALUE = re.compile(r"[A-Za-z0-9:_|/.-]{1,128}")
 _NAME = re.compile(r"[a-z][A-Za-z]*")
+_ADMIN_ROLE = "atlassian/org-admin"
+_ADMIN_FAMILY = "admins"
 ORGANIZATION = "orgId"
 
 
@@ -33,12 +35,16 @@ class Call(NamedTuple):
 
 @dataclass(slots=True)
 class Fix:
-    """A call, what it does, and the findings that it clears: of one row, perhaps under several rules."""
+    """A call, what it does, and the findings that it clears: of one row, perhaps under several rules.
+
+    One that is `about_admin` may take somebody's administration away: nobody knows here whether an admin is left then.
+    """
 
     call: Call
     effect: str
     finding: Finding
     rules: list[Rule] = field(default_factory=list)
+    about_admin: bool = False
 
 
 class ByHand(NamedTuple):
@@ -73,6 +79,11 @@ class FixPlan:
     def unknown(self) -> int:
         """Rows whose outcome is unknown: nobody knows whether there is something to fix."""
         return self.result.unknown_rows
+
+    @property
+    def about_admins(self) -> int:
+        """How many calls may take somebody's administration away."""
+        return sum(it.about_admin for it in self.fixes)
 
     @property
     def waived(self) -> int:
@@ -119,9 +130,18 @@ def plan_fixes(result: Result, limit: int) -> FixPlan:
             beyond -= draft.take_findings(rule, rule.remediation, verdict.findings.select_outcome(Outcome.FAIL))
         elif verdict.failed:
             by_hand.append(ByHand(rule, verdict.failed))
+    admins = {it.key for verdict in result.verdicts for it in _list_admins(verdict)}
+    for fix in draft.fixes.values():
+        fix.about_admin = fix.call.body.get("role") == _ADMIN_ROLE or fix.finding.key in admins
     # what was removed cannot be changed any more, and would answer 404
     ordered = sorted(draft.fixes.values(), key=lambda it: it.call.method == "DELETE")
     return FixPlan(result, tuple(ordered), tuple(by_hand), tuple(draft.refused), beyond)
+
+
+def _list_admins(verdict: Verdict) -> Iterator[Finding]:
+    """Yield what a rule about admins finds of accounts."""
+    about_accounts = verdict.rule.table == "users" and verdict.rule.id.split("/")[0] == _ADMIN_FAMILY
+    return verdict.findings.select_outcome(Outcome.FAIL) if about_accounts else iter(())
 
 
 def build_call(remediation: Remediation, key: str | None, organization: str) -> Call | str:

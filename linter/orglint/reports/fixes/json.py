@@ -57,6 +57,7 @@ def _fix_to_members(fix: Fix) -> dict[str, Any]:
         "body": dict(fix.call.body) or None,
         "operation": f"{fix.call.method} {fix.call.path}",
         "effect": fix.effect,
+        "about_admin": fix.about_admin,
         "rules": [rule.id for rule in fix.rules],
         "severity": fix.rules[0].severity,
         "table": fix.finding.table,

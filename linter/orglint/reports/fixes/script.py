@@ -25,7 +25,8 @@ _WIDEST = 300
 _HEAD = """\
 #!/usr/bin/env bash
 # Written by orglint fixes. As it is, it sends nothing: it shows what it would send.
-#   APPLY=1 bash FILE            sends the calls
+#   APPLY=1 bash FILE            sends the calls, those about admins aside
+#   APPLY=1 ADMINS=1 bash FILE   sends these too: see first that an organization admin is left who can sign in
 #   ORGLINT_API_KEY              a key that may change the organization; never write it into this file
 #   ORGLINT_BASE_URL             another address of the API, ORGLINT_PROXY a proxy, ORGLINT_CA_FILE its certificates
 # Read it before you run it, and take a new snapshot afterwards: orglint snapshot && orglint check
@@ -39,7 +40,7 @@ options=(--silent --show-error --globoff --max-time 60 --retry 4 --noproxy '*')
 options+=(--output /dev/null --write-out '%{{http_code}}')
 [[ -z ${{ORGLINT_PROXY-}} ]] || options+=(--noproxy '' --proxy "$ORGLINT_PROXY")
 [[ -z ${{ORGLINT_CA_FILE-}} ]] || options+=(--cacert "$ORGLINT_CA_FILE")
-sent=0 failed=0
+sent=0 failed=0 held=0
 
 if [[ ${{APPLY-}} == 1 ]]; then
   if [[ ! ${{ORGLINT_API_KEY-}} =~ ^[[:graph:]]+$ ]]; then
@@ -71,10 +72,20 @@ call() {{  # METHOD PATH [BODY]
     *) failed=$((failed + 1)); printf 'not done, %s: %s %s\\n' "$code" "$method" "$path" >&2 ;;
   esac
 }}
+
+call_about_admin() {{  # METHOD PATH [BODY]
+  if [[ ${{APPLY-}} == 1 && ${{ADMINS-}} != 1 ]]; then
+    held=$((held + 1))
+    printf 'held back, about an admin: %s %s\\n' "$1" "$2"
+    return
+  fi
+  call "$@"
+}}
 """
 
 _TAIL = """\
 if [[ ${APPLY-} == 1 ]]; then
+  ((held == 0)) || echo "$held held back: see that an organization admin is left who can sign in, then set ADMINS=1"
   printf '%s sent, %s failed\\n' "$sent" "$failed"
   ((failed == 0))
 else
@@ -118,7 +129,8 @@ def _render_fix(fix: Fix) -> str:
             lines.append(f"id_{name}={_quote(value)}\n")  # no rule can name another variable of the script
             path = path.replace(f"{{{name}}}", f"$id_{name}")
     body = f" {_quote(json.dumps(fix.call.body))}" if fix.call.body else ""
-    return "".join([*lines, f'call {fix.call.method} "{path}"{body}\n'])
+    call = "call_about_admin" if fix.about_admin else "call"
+    return "".join([*lines, f'{call} {fix.call.method} "{path}"{body}\n'])
 
 
 def _quote(text: str) -> str:

@@ -22,6 +22,9 @@ def describe_source(plan: FixPlan) -> str:
 def list_caveats(plan: FixPlan) -> Iterator[str]:
     """Yield what is not among the calls, and why the result may be in doubt."""
     yield from (f"in doubt: {doubt}" for doubt in plan.result.doubts)
+    if plan.about_admins:
+        calls = format_count(plan.about_admins, "call")
+        yield f"{calls} about admins: see first that an organization admin is left who can sign in"
     if plan.beyond:
         yield f"{format_count(plan.beyond, 'finding')} more did not fit: --limit says how many calls are written"
     if plan.unknown:
