@@ -19,8 +19,10 @@ PICTURE = bytes(range(256))
 class Table(Format):
     """A format of three files: a text, another text, and bytes."""
 
-    def render_outputs(self, subject: Subject, layout: Layout = PLAIN, earlier: str = "") -> tuple[Output, ...]:
-        assert (layout.limit, earlier) == (10, "")
+    def render_outputs(
+        self, subject: Subject, layout: Layout = PLAIN, earlier: str = "", past: object = None
+    ) -> tuple[Output, ...]:
+        assert (layout.limit, earlier, past) == (10, "", None)
         assert isinstance(subject, Result)
         lines = (f"{verdict.rule.id},{verdict.outcome}\r\n" for verdict in subject.verdicts)
         return Output("", "".join(lines)), Output("notes.txt", "né\n"), Output("png", PICTURE)
