@@ -135,10 +135,17 @@ def tell_change(days: Sequence[Day], number: int, key: str) -> Told | None:
 def _tell_there(days: Sequence[Day], number: int, key: str, one: Outcome | None, other: Outcome) -> Change:
     if other is Outcome.UNKNOWN:
         return Change.NO_LONGER_DECIDED if one else Change.UNDECIDED
-    if one is Outcome.FAIL or (one is None and other is Outcome.WAIVED):
+    if one is Outcome.FAIL:
         return Change.NEWLY_WAIVED
     if one is Outcome.WAIVED:
         return Change.WAIVER_ENDED
+    if one is Outcome.UNKNOWN or not _is_clear(days[-2], number, key):
+        then = _recall_finding(days[:-2], number, key)
+        if then is not None:
+            changed = Change.NEWLY_WAIVED if other is Outcome.WAIVED else Change.WAIVER_ENDED
+            return Change.DECIDED_AGAIN if then is other else changed
+    if one is None and other is Outcome.WAIVED:
+        return Change.NEWLY_WAIVED
     ever = any(find_outcome(day, number, key) in {Outcome.FAIL, Outcome.WAIVED} for day in days[:-2])
     new = Change.REOPENED if ever else Change.NEW
     last = _recall(days[:-2], number, key)
@@ -167,6 +174,13 @@ def _tell_away(day: Day, number: int, key: str) -> Change:
 def _is_clear(day: Day, number: int, key: str) -> bool:
     """Return whether a day says that a row, which is no finding on it, does not break the rule."""
     return _tell_away(day, number, key) in {Change.FIXED, Change.GONE, Change.NO_LONGER_FOUND}
+
+
+def _recall_finding(days: Sequence[Day], number: int, key: str) -> Outcome | None:
+    """Return the outcome of a row when it was last known to break the rule, unless it was clear after that."""
+    known = [day for day in days if find_outcome(day, number, key) in {Outcome.FAIL, Outcome.WAIVED}]
+    found = _recall(days, number, key) == "found"
+    return find_outcome(known[-1], number, key) if found else None
 
 
 def _recall(days: Sequence[Day], number: int, key: str) -> str:

@@ -162,6 +162,7 @@ LONG = (
     "end_to_end/test_interrupted.py",
     "end_to_end/test_interrupted_sealing.py",
     "end_to_end/test_lost_between_runs.py",
+    "end_to_end/test_month.py",
     "end_to_end/test_oracle.py",
     "end_to_end/test_run.py",
     "end_to_end/test_unreadable.py",

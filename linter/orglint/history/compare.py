@@ -91,7 +91,8 @@ class _Comparison:
             return Change.NO_LONGER_DECIDED
         if one.outcome is Outcome.UNKNOWN:
             was_clear = self.past.recall(rule, row) is False
-            return self._name_new(rule, row) if was_clear and other.outcome is Outcome.FAIL else Change.DECIDED_AGAIN
+            new = self._name_new(rule, row) if was_clear and other.outcome is Outcome.FAIL else Change.DECIDED_AGAIN
+            return self._compare_with_last(rule, row, other) or new
         return Change.NEWLY_WAIVED if other.outcome is Outcome.WAIVED else Change.WAIVER_ENDED
 
     def _place_left(self, rule: str, row: Row, finding: Finding) -> Change:
@@ -105,15 +106,30 @@ class _Comparison:
 
         That another one of its row is there is `known` where the row cannot be told from others.
         """
-        if finding.outcome is not Outcome.FAIL:
-            return Change.NEWLY_WAIVED if finding.outcome is Outcome.WAIVED else Change.UNDECIDED
+        if finding.outcome is Outcome.UNKNOWN:
+            return Change.UNDECIDED
+        waived = finding.outcome is Outcome.WAIVED
         standing = self.before.place_row(rule, row)
         if known or standing in ABSENT:
+            return Change.NEWLY_WAIVED if waived else self._name_new(rule, row)
+        last = self._compare_with_last(rule, row, finding)
+        if last or waived:
+            return last or Change.NEWLY_WAIVED
+        if self.past.recall(rule, row) is False:
             return self._name_new(rule, row)
-        found = self.past.recall(rule, row)
-        if found is not None:
-            return Change.DECIDED_AGAIN if found else self._name_new(rule, row)
         return Change.DECIDED_AGAIN if standing is Standing.OPEN else Change.NEW
+
+    def _compare_with_last(self, rule: str, row: Row, finding: Finding) -> Change | None:
+        """Return what happened to a finding since it was decided last, before the earlier result; None if it was not.
+
+        A waiver that was there all the time is not told as a new one.
+        """
+        last = self.past.found.get(rule, {}).get(row)
+        if last is None:
+            return None
+        if last.finding.outcome is finding.outcome:
+            return Change.DECIDED_AGAIN
+        return Change.NEWLY_WAIVED if finding.outcome is Outcome.WAIVED else Change.WAIVER_ENDED
 
     def _name_new(self, rule: str, row: Row) -> Change:
         return Change.REOPENED if self.past.was_found(rule, row) else Change.NEW

@@ -54,6 +54,7 @@ def build_point(result: Result, kept_at: datetime) -> TrendPoint:
         result.decided and not left_out,
         "; ".join(filter(None, (*result.doubts, left_out))),
         {verdict.rule.id: _count_verdict(verdict) for verdict in result.verdicts},
+        result.left_out > 0,
     )
 
 
@@ -89,7 +90,7 @@ def _mark_changes(points: Iterable[TrendPoint]) -> Iterator[TrendPoint]:
     """Yield the points with what changed in the rules; those that leave rules out, or cannot be read, are skipped."""
     before: TrendPoint | None = None
     for point in points:
-        whole = bool(point.rules) and "left out" not in point.gap
+        whole = bool(point.rules) and not point.narrowed
         yield replace(point, marks=tuple(_compare_rules(before, point))) if before and whole else point
         before = point if whole else before
 

@@ -42,7 +42,8 @@ class TrendPoint:
     """One kept result: of which snapshot, when it was kept, and what each rule counted.
 
     `gap` says why it is a part of no line: it cannot be read, rules were left out, or there is a doubt about all of it.
-    `marks` are what changed in the rules since the result before.
+    It is `narrowed` if rules were left out: then those that are not there were not taken away. `marks` are what changed
+    in the rules since the result before.
     """
 
     snapshot: str
@@ -53,6 +54,7 @@ class TrendPoint:
     decided: bool = False
     gap: str = ""
     rules: Mapping[str, RulePoint] = field(default_factory=dict)
+    narrowed: bool = False
     marks: tuple[str, ...] = ()
 
     def count_failed(self, chosen: Callable[[str, RulePoint], bool]) -> int | None:
