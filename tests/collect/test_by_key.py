@@ -78,6 +78,33 @@ def test_keys_that_were_chosen_are_asked_and_no_others(tmp_path: Path) -> None:
     assert snapshot.complete
 
 
+def _with_resources(*numbers: int) -> list[dict[str, Any]]:
+    return [
+        {"id": f"g{at}", "name": f"Group {at}", "counts": {"users": 1, "resources": it}}
+        for at, it in enumerate(numbers)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("resources", "asked", "answered"),
+    [((2, 0, 1), ["g0", "g1", "g2"], 0), ((2, 0, 1), ["g1"], 1), ((0, 0, 0), ["g0", "g1", "g2"], 3)],
+    ids=["some-have", "none-asked-has", "none-has"],
+)
+def test_silence_about_keys_that_have_rows_is_no_answer(
+    tmp_path: Path, resources: tuple[int, ...], asked: list[str], answered: int
+) -> None:
+    with serving(Honest(groups=_with_resources(*resources), group_roles={})) as place:
+        plan = collect.plan_collection([("group_roles", "roles"), ("groups", "counts")])
+        snapshot = place.collect(tmp_path, plan, select=_select(group_roles=asked))
+    ledger = snapshot.tables["group_roles"]
+    assert ledger.keys
+    assert (ledger.rows, ledger.keys.answered, len(_keys(snapshot, "group_roles"))) == (0, answered, answered)
+    assert ledger.as_asked is bool(answered)
+    said = "no row, although there should be some of 2 of the groups (counts.resources)"
+    assert (said in ledger.reason) is not bool(answered)
+    assert snapshot.complete is bool(answered)
+
+
 def test_the_key_stands_where_the_path_has_it_beside_a_directory_or_without_one() -> None:
     activity = Endpoint(ORGANIZATIONS, "GET", "/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates")
     declared = replace(find_declaration("user_roles"), endpoint=activity)

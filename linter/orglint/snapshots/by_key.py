@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orglint.engine.connection import Connection
-from orglint.model.snapshot import KeyLedger, TableLedger, TableState
+from orglint.model.snapshot import Doubt, DoubtKind, KeyLedger, TableLedger, TableState
 from orglint.model.table import Table
 from orglint.snapshots.collecting import AnsweredKeys, TableWalk
 from orglint.snapshots.load import fetch_number
+from orglint.snapshots.losses import add_doubt
 from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
 
 KEY = "key"
@@ -44,8 +45,7 @@ def list_left(table: str, tables: Mapping[str, Table], table_walks: Mapping[str,
 
 def write_keys(engine: Connection, keys: AnsweredKeys, target: Path) -> None:
     """Write the keys that were answered whole, in order."""
-    engine.execute(f"CREATE OR REPLACE TEMP TABLE answered ({KEY} VARCHAR)")
-    engine.execute("INSERT INTO answered SELECT unnest(CAST(? AS VARCHAR[]))", [sorted(set(keys.answered))])
+    _register_answered(engine, keys)
     engine.execute(
         f"COPY (FROM answered ORDER BY {KEY}) TO {quote_text(str(target))} (FORMAT parquet, COMPRESSION zstd)"
     )
@@ -58,6 +58,28 @@ class SealedParent:
     table: Table
     ledger: TableLedger
     file: Path
+
+
+def doubt_silence(
+    engine: Connection, ledger: TableLedger, keys: AnsweredKeys, parent: SealedParent, counted: tuple[str, str]
+) -> tuple[TableLedger, AnsweredKeys]:
+    """Return the ledger of a table, and the keys of its parent that count as answered.
+
+    Where no key at all has a row, although the parent says that some have, the API has kept silent about them: the
+    table is in doubt, and no key counts as answered.
+    """
+    if ledger.rows or not keys.answered:
+        return ledger, keys
+    _register_answered(engine, keys)
+    column, member = counted
+    having = f"struct_extract({quote_identifier(column)}, {quote_text(member)}) > 0"
+    asked = f"{quote_identifier(parent.table.key)} IN (FROM answered)"
+    rows = f"read_parquet({quote_pattern(parent.file)})"
+    silent = fetch_number(engine, f"SELECT count(*) FROM {rows} WHERE {asked} AND {having}")
+    if not silent:
+        return ledger, keys
+    text = f"no row, although there should be some of {silent:,} of the {parent.table.name} ({column}.{member})"
+    return add_doubt(ledger, Doubt(DoubtKind.CONTRADICTION, text)), replace(keys, answered=())
 
 
 def conclude_keys(engine: Connection, ledger: TableLedger, keys: AnsweredKeys, parent: SealedParent) -> TableLedger:
@@ -87,6 +109,11 @@ def follow_parents(ledgers: Mapping[str, TableLedger], tables: Mapping[str, Tabl
             reason = f"asked for all {ledger.keys.answered:,} {tables[name].parent} that were read, which are not all"
             found[name] = replace(ledger, state=TableState.BY_KEY, reason=reason)
     return found
+
+
+def _register_answered(engine: Connection, keys: AnsweredKeys) -> None:
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE answered ({KEY} VARCHAR)")
+    engine.execute("INSERT INTO answered SELECT unnest(CAST(? AS VARCHAR[]))", [sorted(set(keys.answered))])
 
 
 def _count_others(engine: Connection, parent: SealedParent) -> int:

@@ -19,7 +19,7 @@ from orglint.snapshots.load import fetch_number
 from orglint.snapshots.losses import doubt_losses
 from orglint.snapshots.read import read_sealed
 from orglint.sql.quoting import quote_pattern
-from orglint.tables import known_tables
+from orglint.tables import find_declaration, known_tables
 from orglint.tables.apis import ORGANIZATIONS
 
 
@@ -215,11 +215,14 @@ def _seal_keys(
 ) -> TableLedger:
     """Write for which keys of its parent a table was answered, and return its ledger with what follows from that."""
     target = places(name).target.with_name(f"{name_keys(name)}.parquet")
-    by_key.write_keys(engine, keys, target)
-    files.sync_to_disk(target)
-    parent = known_tables()[known_tables()[name].parent]
+    declared = find_declaration(name).parent
+    assert declared is not None
+    parent = known_tables()[declared.table]
     above = by_key.SealedParent(parent, ledgers[parent.name], places(parent.name).target)
-    return by_key.conclude_keys(engine, ledgers[name], keys, above)
+    ledger, believed = by_key.doubt_silence(engine, ledgers[name], keys, above, declared.counted)
+    by_key.write_keys(engine, believed, target)
+    files.sync_to_disk(target)
+    return by_key.conclude_keys(engine, ledger, believed, above)
 
 
 @contextmanager

@@ -16,11 +16,13 @@ class Parent:
 
     `table` is its name, and `column` the column of the dependent table that holds the key which was asked for.
     `identity` are the columns that tell the rows of the dependent table apart: together they are its key.
+    `counted` is the column of the parent, and the member of it, that says about how many things a key has rows.
     """
 
     table: str
     column: str
     identity: tuple[str, ...]
+    counted: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,9 @@ DECLARATIONS = (
         endpoint=endpoints.LIST_USER_ROLES,
         pagination=replace(CURSOR, limit=100),
         meaning="Which roles a user holds on which resource, and how they were given; asked user by user.",
-        parent=Parent("users", "accountId", ("accountId", "resourceId", "directoryId")),
+        parent=Parent(
+            "users", "accountId", ("accountId", "resourceId", "directoryId"), counted=("counts", "resources")
+        ),
         absence={
             "resourceId": _MAY_BE_MISSING,
             "directoryId": _MAY_BE_MISSING,
@@ -238,7 +240,7 @@ DECLARATIONS = (
         endpoint=endpoints.LIST_GROUP_ROLES,
         pagination=replace(CURSOR, limit=100),
         meaning="Which roles a group gives on which resource; asked group by group.",
-        parent=Parent("groups", "groupId", ("groupId", "resourceId")),
+        parent=Parent("groups", "groupId", ("groupId", "resourceId"), counted=("counts", "resources")),
         absence={"resourceId": _MAY_BE_MISSING, "defaultRole": _MAY_BE_MISSING},
         closed={"roles[]": _ROLES, "defaultRole": _ROLES},
     ),
