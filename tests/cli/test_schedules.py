@@ -230,7 +230,7 @@ def test_the_line_runs_for_real_and_ends_with_a_verdict(
 
 
 def test_what_is_pruned_afterwards_is_a_command_that_there_is(tmp_path: Path) -> None:
-    lines = [read_unit("orglint.service")["Service"]["ExecStartPost"].lstrip("-"), read_cron()[0]["PRUNE"]]
+    lines = [read_unit("orglint.service")["Service"]["ExecStopPost"].lstrip("-"), read_cron()[0]["PRUNE"]]
     lines.append(" ".join([PROGRAM, *find_job()["template"]["spec"]["initContainers"][0]["args"]]))
     assert {*lines} == {f"{PROGRAM} store prune --older-than 90d"}
     assert orglint(*lines[0].split()[1:], cwd=tmp_path).returncode == 0
