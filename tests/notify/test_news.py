@@ -50,6 +50,8 @@ def test_what_came_and_what_left_is_what_a_person_says(them: list[Day]) -> None:
     told = [tell_change(them, number, key) for number in (0, 1) for key in KEYS]
     expected = Counter(it.kind for it in told if it and it.kind in {*CAME, *LEFT})
     assert Counter(change.kind for part in (*found.came, *found.left) for change in part.changes) == expected
+    missed = Counter(change.kind for part in found.not_looked_for for change in part.changes)
+    assert missed == Counter(it.kind for it in told if it and it.kind is Change.NOT_LOOKED_FOR)
     hazy = [{RULES[number] for number in (0, 1) if _is_hazy(it, number)} for it in them[-2:]]
     assert {it.rule.id for it in found.undecided} == hazy[1] - hazy[0]
     judged = {RULES[number] for number in (0, 1) if all(it.runs[number] for it in them[-2:])}
@@ -82,6 +84,15 @@ def test_a_message_has_the_worst_first_and_says_how_it_stands() -> None:
     assert undecided.startswith("UNDECIDED high accounts/dormant (Rule 0): ")
     assert (fixed, who) == ("FIXED high accounts/dormant (Rule 0): 1 fixed, 1 left", "  - ada is wrong")
     assert now.startswith("Now: fail, as of 2026-11-02 06:00 UTC. 2 rules: ")
+
+
+def test_findings_whose_rule_is_switched_off_are_told() -> None:
+    off = replace(day(ada=BAD), runs=(False, True))
+    text = message(day(ada=BAD), off)
+    assert text.startswith("orglint: Acme: 1 not looked for any more\n")
+    assert "NOT LOOKED FOR high accounts/dormant (Rule 0): its rule did not run, and had 1 finding before" in text
+    assert "FIXED" not in text
+    assert news(off, off).is_empty
 
 
 def test_who_has_left_is_gone_and_not_fixed() -> None:

@@ -49,6 +49,7 @@ class News:
     came: tuple[RuleNews, ...] = ()
     left: tuple[RuleNews, ...] = ()
     undecided: tuple[Verdict, ...] = ()
+    not_looked_for: tuple[RuleNews, ...] = ()
     doubts: tuple[str, ...] = ()
     failing: tuple[StillFailing, ...] = ()
     decided: tuple[Verdict, ...] = ()
@@ -58,7 +59,8 @@ class News:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell; that rules changed tells why something else did, and is no news alone."""
-        return not any((self.came, self.left, self.undecided, self.doubts, self.failing, self.decided, self.ending))
+        told = (self.came, self.left, self.undecided, self.not_looked_for, self.doubts)
+        return not any((*told, self.failing, self.decided, self.ending))
 
 
 def find_news(channel: Channel, changes: ResultChanges, since: SinceWhen) -> News:
@@ -66,12 +68,14 @@ def find_news(channel: Channel, changes: ResultChanges, since: SinceWhen) -> New
     asked = channel.events
     before, after = _find_verdicts(changes.before, channel), _find_verdicts(changes.after, channel)
     left = _group_changes(changes.select_kind(*LEFT), {**before, **after})
+    missed = _group_changes(changes.select_kind(Change.NOT_LOOKED_FOR), before)
     doubts = tuple(it for it in changes.after.doubts if it not in changes.before.doubts)
     failing = _list_failing(channel, changes, after.values(), since)
     return News(
         _group_changes(changes.select_kind(*CAME), after) if Event.NEW in asked else (),
         left if Event.FIXED in asked else (),
         _sort_verdicts(_list_opened(before, after)) if Event.UNDECIDED in asked else (),
+        missed if Event.UNDECIDED in asked else (),
         doubts if Event.UNDECIDED in asked else (),
         tuple(failing) if Event.FAILING in asked else (),
         _sort_verdicts(_list_closed(before, after)) if Event.DECIDED in asked else (),

@@ -72,9 +72,11 @@ def write_broken(identity: str, organization: str, problem: str) -> Message:
 def _choose_mood(news: News) -> Mood:
     if any(it.verdict.rule.severity.rank >= Severity.HIGH.rank for it in news.came):
         return Mood.FAILED
-    if news.came or news.undecided or news.doubts or news.failing:
+    if news.came or news.undecided or news.not_looked_for or news.doubts or news.failing:
         return Mood.WORSE
-    return Mood.PLAIN if news.ending else Mood.GOOD
+    # a rule that was loosened finds less, and nothing is better
+    by_rule = any(change.by_rule for it in news.left for change in it.changes)
+    return Mood.PLAIN if news.ending or by_rule else Mood.GOOD
 
 
 def _count_news(news: News) -> Iterator[str]:
@@ -83,6 +85,9 @@ def _count_news(news: News) -> Iterator[str]:
         yield format_count(came, "new finding")
     if news.undecided:
         yield f"{format_count(len(news.undecided), 'rule')} undecided"
+    missed = sum(len(it.changes) for it in news.not_looked_for)
+    if missed:
+        yield f"{missed:,} not looked for any more"
     if news.doubts:
         yield "in doubt"
     still = sum(it.number for it in news.failing)
@@ -109,6 +114,9 @@ def _list_news(news: News, shown: Shown) -> Iterator[str]:
     by_rule = {it.rule.id: it for it in shown.result.verdicts}
     for verdict in news.undecided:
         yield f"UNDECIDED {_name_rule(verdict)}{_explain_open(by_rule[verdict.rule.id])}"
+    for rule in news.not_looked_for:
+        count = format_count(len(rule.changes), "finding")
+        yield f"NOT LOOKED FOR {_name_rule(rule.verdict)}: its rule did not run, and had {count} before"
     yield from map(_describe_failing, news.failing)
     yield from map(_describe_ending, news.ending)
     for rule in news.left:
