@@ -233,7 +233,7 @@ def test_what_cannot_be_done_whole_is_not_begun(tmp_path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert forget(tmp_path).returncode == 4
     nobody = forget(tmp_path, "nobody@a.example")
-    assert (nobody.returncode, "no snapshot and no result in" in nobody.stderr) == (2, True)
+    assert (nobody.returncode, "nobody in the store" in nobody.stderr) == (2, True)
     assert forget(tmp_path, " ").returncode == forget(tmp_path / "none").returncode == 2
     (tmp_path / "collecting" / "o9").mkdir()
     begun = forget(tmp_path)

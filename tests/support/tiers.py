@@ -78,6 +78,7 @@ SEARCH = (
     "cli/test_stale_suspended.py",
     "cli/test_store.py",
     "cli/test_store_forget.py",
+    "cli/test_store_forget_whom.py",
     "cli/test_store_prune.py",
     "cli/test_telling.py",
     "cli/test_waived.py",

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +13,12 @@ import orjson
 
 from orglint.documents.files import make_folder, sync_to_disk, translate_write_errors
 from orglint.documents.swap import swap_folders
+from orglint.model.result import Result
 from orglint.model.wording import format_time
 from orglint.results.kept import KeptResult, keep_result
 from orglint.results.read import read_result
+from orglint.tables import known_tables
+from orglint.tables.privacy import find_person_column
 
 _FORGOTTEN = "what names somebody who is forgotten was here"
 
@@ -29,15 +32,15 @@ def forget_in_results(
     can still be compared. The results are made again in the folder `staging`, read back, and appear in one step.
     """
     named = re.compile(pattern)
-    contents = {one: one.read_content().decode("utf-8", "replace") for one in kept}
-    changed = {one for one, text in contents.items() if named.search(text)}
+    contents = {one: orjson.loads(one.read_content()) for one in kept}
+    changed = {one for one, members in contents.items() if _strike(members, named, token) != members}
     if not changed:
         return []
     made = make_folder(staging / "results" / snapshot)
     digests = []
-    for one, text in contents.items():
+    for one, members in contents.items():
         if one in changed:
-            again = orjson.dumps(_strike_result(orjson.loads(text), named, token, at))
+            again = orjson.dumps(_strike_result(members, named, token, at))
             kept_again = keep_result(staging, read_result(again, str(one.file)), one.kept_at)
             digests.append((one.digest, kept_again.digest))
         else:
@@ -45,6 +48,15 @@ def forget_in_results(
     sync_to_disk(made)
     swap_folders(made, store / "results" / snapshot)
     return digests
+
+
+def list_accounts(result: Result) -> Iterator[str]:
+    """Yield the ids of the accounts that the findings of a result are about."""
+    for finding in (one for verdict in result.verdicts for one in verdict.findings):
+        column = find_person_column(finding.table)
+        if column:
+            about = finding.key if column == known_tables()[finding.table].key else finding.evidence.get(column)
+            yield str(about or "")
 
 
 def _strike_result(members: Mapping[str, Any], named: re.Pattern[str], token: str, at: datetime) -> dict[str, Any]:
@@ -80,7 +92,8 @@ def _strike(value: Any, named: re.Pattern[str], token: str) -> Any:
     """Return a JSON value with a token in the place of what names the person, wherever it stands."""
     match value:
         case str():
-            return named.sub(lambda found: f"{found[1]}{token}{found[3]}", value)
+            once = named.sub(rf"\g<1>{token}\g<3>", value)
+            return named.sub(rf"\g<1>{token}\g<3>", once)  # the second of two with one sign between them
         case list():
             return [_strike(it, named, token) for it in value]
         case dict():

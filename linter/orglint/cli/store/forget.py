@@ -17,7 +17,7 @@ from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Forgetting, Snapshot
 from orglint.model.wording import format_count
 from orglint.notify.told import replace_digests
-from orglint.results.forget import forget_in_results
+from orglint.results.forget import forget_in_results, list_accounts
 from orglint.results.glance import list_kept_folders
 from orglint.snapshots import list_snapshots, read_snapshot
 from orglint.snapshots.forget import find_person, forget_in_snapshot, make_pattern
@@ -37,7 +37,7 @@ _STAGING = "forgetting"
 )
 @config.add_config_option
 def forget_person(person: str, *, store: Path, discard_unfinished: bool) -> None:
-    """Forget PERSON, an account id or an e-mail address, in every snapshot and kept result of the store.
+    """Forget PERSON, a whole account id or e-mail address, in every snapshot and kept result of the store.
 
     Rows of theirs are removed, and cells of others that name them become unknown. The snapshots get new digests and say
     that somebody was forgotten, and not who. A table that lost a row is not whole any more: rules about it are unknown
@@ -54,8 +54,8 @@ def forget_person(person: str, *, store: Path, discard_unfinished: bool) -> None
         _prepare(store, discard_unfinished=discard_unfinished)
         done, results = _forget_everywhere(store.absolute(), person.strip())
     if not done and not results:
-        message = f"{NOTHING}: no snapshot and no result in {store} names this person"
-        raise UsageError(message, "Is the id or the address right?")
+        message = f"{NOTHING}: nobody in the store {store} has the account id or address {person.strip()!r}"
+        raise UsageError(message, "Give the whole id or address: a part of one, or another word, names nobody.")
     for snapshot, forgotten in done:
         click.echo(neutralize(f"- {snapshot.id} of {snapshot.organization}: {describe_forgetting(forgotten)}"))
     click.echo(f"forgotten in {format_count(len(done), 'snapshot')} and {format_count(results, 'kept result')}")
@@ -79,13 +79,15 @@ def _prepare(store: Path, *, discard_unfinished: bool) -> None:
 def _forget_everywhere(store: Path, said: str) -> tuple[list[tuple[Snapshot, Forgetting]], int]:
     """Forget somebody in all snapshots and results; return in which snapshots, and in how many results."""
     seen, kept = [*_read_all(store)], [*list_kept_folders(store)]
-    for result in (one for _, results in kept for one in results):
-        result.read()  # nothing is begun if one is damaged
+    # every result is read: nothing is begun if one is damaged
+    accounts = {it for _, results in kept for one in results for it in list_accounts(one.read())}
     staging = store / _STAGING
     files.remove_path(staging)  # what a run that was stopped left there
     files.make_folder(staging)
     try:
-        meant = find_person(said, seen, staging)
+        meant = find_person(said, seen, accounts, staging)
+        if meant is None:
+            return [], 0
         now = datetime.now(UTC)
         # results first: who is meant is known by what the snapshots say, also to a run that goes on with this one
         strike = partial(forget_in_results, store, pattern=make_pattern(meant), token=_make_token(), staging=staging)

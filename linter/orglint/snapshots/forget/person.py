@@ -2,20 +2,32 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from orglint.engine.connection import Connection
 from orglint.engine.sealing import open_sealing_engine
-from orglint.model.snapshot import Snapshot
+from orglint.model.snapshot import Snapshot, name_keys
 from orglint.sql.quoting import quote_identifier, quote_pattern
 from orglint.tables import known_tables
 from orglint.tables.privacy import find_person_column
 
 EMAIL = "email"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])", re.ASCII)
+_ADDRESS = re.compile(r"\w[^\s@\"<>()\[\],;:\\/|=]*@(?:[\w-]+\.)*[\w-]*\w")
+
+# The engine's expressions (RE2) look neither ahead nor behind, and know letters by ranges.
+_WORD = "0-9A-Za-z_\u00c0-\u024f\u0370-\u052f"
+_INSIDE = rf"{_WORD}.+%\-"
+_BEFORE = (
+    rf"^|[^{_INSIDE}:']"
+    rf"|(?:^|[^{_INSIDE}])'"  # a quotation mark, and not that of o'brien@example.com
+    rf"|(?:^|[^{_INSIDE}:])(?:[A-Za-z]{{3,}})?:"  # "accountid:", and not the "712020:" of a longer id
+)
+_ESCAPED = r"|(?:^|[^\\])\\(?:[bfnrt]|u00[0-9a-f]{2})"  # the letters of a line break in JSON belong to no word
+_AFTER = rf"$|[^{_WORD}\-@:.]|[:.](?:$|[^{_WORD}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +37,62 @@ class Person:
     ids: frozenset[str]
     addresses: frozenset[str]
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """All that names them, the longest first."""
-        return tuple(sorted({*self.ids, *self.addresses}, key=lambda it: (-len(it), it)))
 
+def find_person(said: str, snapshots: Iterable[Snapshot], accounts: Collection[str], spill: Path) -> Person | None:
+    """Return who is meant by a whole account id or address: with it, all that snapshots know of the same accounts.
 
-def find_person(said: str, snapshots: Iterable[Snapshot], spill: Path) -> Person:
-    """Return who is meant by an account id or an address: with it, all that snapshots know of the same accounts.
-
-    Of an address, the accounts that have it or had it; of an account, and of those, every address. `spill` is a folder
+    Of an address, the accounts that have it or had it; of an account, and of those, every address. None if it is no
+    address, and neither a snapshot nor `accounts`, those that are known otherwise, have such an id. `spill` is a folder
     for temporary files.
     """
-    seen, address = list(snapshots), _fold(said)
-    said_so = ("{} = ? OR {} = ?", [said, address])
-    ids = {identity for snapshot in seen for identity, _ in _list_accounts(snapshot, *said_so, spill)}
-    theirs = ("{} IN (SELECT unnest(CAST(? AS VARCHAR[])))", [sorted(ids)])
-    addresses = {it for snapshot in seen for _, it in _list_accounts(snapshot, *theirs, spill) if it}
-    plain = (set(), {_fold(said)}) if "@" in said else ({said}, set())
-    return Person(frozenset(ids | plain[0]), frozenset(addresses | plain[1]))
+    seen, address = list(snapshots), _fold(said) if _is_address(said) else ""
+    if address:
+        said_so = ("{1} = ?", [address])
+        ids = {identity for snapshot in seen for identity, _ in _list_accounts(snapshot, *said_so, spill) if identity}
+    elif said in accounts or any(_has_account(it, said, spill) for it in seen):
+        ids = {said}
+    else:
+        return None
+    theirs = ("{0} IN (SELECT unnest(CAST(? AS VARCHAR[])))", [sorted(ids)])
+    known = {it for snapshot in seen for _, it in _list_accounts(snapshot, *theirs, spill) if _is_address(it)}
+    return Person(frozenset(ids), frozenset({*known, address} if address else known))
 
 
-def make_pattern(person: Person) -> str:
-    """Return a regular expression, for Python and for the engine, that finds whoever is named in a JSON text.
+def make_pattern(person: Person, *, in_json: bool = False) -> str:
+    """Return a regular expression, for Python and for the engine, that finds whoever is named in a text.
 
-    A text before or after which a letter or digit stands is another name. Letters match in both cases.
+    A name that is a part of a longer id or address is another one. Addresses match in both cases, ids as they are.
+    What stands before the name and after it are the groups 1 and 3. `in_json`: the text is written as JSON.
     """
-    written = {json.dumps(text, ensure_ascii=ascii_only)[1:-1] for text in person.texts for ascii_only in (True, False)}
-    names = "|".join(_PUNCTUATION.sub(r"\\\1", it) for it in sorted(written, key=lambda it: (-len(it), it)))
-    return rf"(?i)(^|[^0-9A-Za-z_])({names})($|[^0-9A-Za-z_])"
+    ids, addresses = (_list_names(it, in_json=in_json) for it in (person.ids, person.addresses))
+    names = "|".join([*ids, *(f"(?i:{it})" for it in addresses)])
+    return f"({_BEFORE}{_ESCAPED if in_json else ''})({names})({_AFTER})"
+
+
+def _list_names(texts: Collection[str], *, in_json: bool) -> list[str]:
+    """Return expressions for texts, the longest first, in each way in which they are written."""
+    forms = {json.dumps(it, ensure_ascii=ascii_only)[1:-1] for it in texts for ascii_only in (True, False)}
+    return [_PUNCTUATION.sub(r"\\\1", it) for it in sorted(forms if in_json else texts, key=lambda it: (-len(it), it))]
+
+
+def _is_address(said: str) -> bool:
+    return _ADDRESS.fullmatch(said) is not None
+
+
+def _has_account(snapshot: Snapshot, said: str, spill: Path) -> bool:
+    """Return whether a snapshot has an account with exactly this id: in a row, or among those that were asked for."""
+    written = "|".join(_list_names([said], in_json=True))
+    named = rf'(?i:account_?id)\\*"\s*:\s*\\*"(?:{written})\\*"'
+    with open_sealing_engine(spill, snapshot.folder) as engine:
+        for title, file in snapshot.files.items():
+            rows = f"read_parquet({quote_pattern(snapshot.folder / file.name)})"
+            table, column = title.removesuffix(name_keys("")), find_person_column(title)
+            asked = "key" if table != title and find_person_column(table) else ""
+            own = f"{quote_identifier(column or asked)} = ?" if column or asked else "? IS NULL"
+            chosen = f"{own} OR regexp_matches(CAST(to_json(it) AS VARCHAR), ?)"
+            if engine.execute(f"SELECT 1 FROM {rows} AS it WHERE {chosen} LIMIT 1", [said, named]).fetchall():
+                return True
+    return False
 
 
 def _fold(address: str) -> str:

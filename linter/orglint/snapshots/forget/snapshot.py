@@ -45,10 +45,13 @@ def forget_in_snapshot(snapshot: Snapshot, person: Person, staging: Path, *, at:
     with open_sealing_engine(spill, snapshot.folder, made) as engine:
         found = run_in_thread(engine, lambda: _rewrite_tables(engine, snapshot, made, person))
         ledgers = run_in_thread(engine, lambda: _rewrite_all_keys(engine, snapshot, made, person, found))
-    if not found and ledgers == snapshot.tables:
+    pattern = re.compile(make_pattern(person))
+    name, doubts = _strike(snapshot.organization_name, pattern), tuple(_strike(it, pattern) for it in snapshot.doubts)
+    if not found and (ledgers, name, doubts) == (snapshot.tables, snapshot.organization_name, snapshot.doubts):
         return None
     done = Forgetting(at, {it: one.rows for it, one in found.items()}, {it: one.cells for it, one in found.items()})
     again = replace(snapshot, folder=made, tables=ledgers, forgotten=(*snapshot.forgotten, done))
+    again = replace(again, organization_name=name, doubts=doubts)
     titles = {title: made / f"{title}.parquet" for title in list_file_titles(ledgers)}
     for title, path in titles.items():
         if not path.exists():
@@ -62,7 +65,7 @@ def forget_in_snapshot(snapshot: Snapshot, person: Person, staging: Path, *, at:
 
 
 def _rewrite_tables(engine: Connection, snapshot: Snapshot, made: Path, person: Person) -> dict[str, Rewritten]:
-    found, pattern = {}, make_pattern(person)
+    found, pattern = {}, make_pattern(person, in_json=True)
     for name, ledger in snapshot.tables.items():
         source = snapshot.folder / snapshot.files[name].name
         again = rewrite_table(
@@ -111,7 +114,7 @@ def _strike_words(ledger: TableLedger, pattern: re.Pattern[str]) -> TableLedger:
     """Return a ledger whose remarks do not name the person."""
 
     def strike(text: str) -> str:
-        return pattern.sub(rf"\g<1>{_SOMEBODY}\g<3>", text)
+        return _strike(text, pattern)
 
     return replace(
         ledger,
@@ -120,6 +123,13 @@ def _strike_words(ledger: TableLedger, pattern: re.Pattern[str]) -> TableLedger:
         drift=tuple(map(strike, ledger.drift)),
         notes=tuple(map(strike, ledger.notes)),
     )
+
+
+def _strike(text: str, pattern: re.Pattern[str]) -> str:
+    """Return a text without what names the person; of two with one sign between them the second is found later."""
+    for _ in range(2):
+        text = pattern.sub(rf"\g<1>{_SOMEBODY}\g<3>", text)
+    return text
 
 
 def _take_over(source: Path, target: Path) -> None:
