@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 
 from cli.conftest import orglint
 from orglint.model.snapshot import TableState
-from support.weeks import add_day, check, keep_days
+from support import stores
+from support.weeks import FIRST, add_day, check, keep_days
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -139,6 +140,22 @@ def test_the_page_of_the_later_result_says_what_changed(tmp_path: Path) -> None:
 def test_what_cannot_be_compared(tmp_path: Path, words: tuple[str, ...], code: int, said: str) -> None:
     keep_days(tmp_path, "aB")
     assert said in diff(tmp_path, *words, code=code).stderr
+
+
+def test_one_organization_of_several_is_named(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aB", "aBC")
+    other = stores.sealed(tmp_path / "store", "beta", [stores.user("b-a")], at=FIRST)
+    check(tmp_path, other.id, "--keep")
+    for words in ((), (other.id,)):
+        ended = diff(tmp_path, *words, code=2)
+        assert not ended.stdout
+        assert "nothing was compared: the store keeps results of 2 organizations" in ended.stderr
+        assert "Name one with --org: acme, beta." in ended.stderr
+    assert kinds(read(tmp_path, "--org", "acme")) == {"a-c": "new"}
+    assert "store for beta keeps one result" in diff(tmp_path, "--org", "beta", code=3).stderr
+    (tmp_path / "orglint.yaml").write_text("organizations: {one: {id: acme}, two: {id: beta}}\n")
+    assert "orglint.yaml speaks of several organizations" in diff(tmp_path, code=2).stderr
+    assert kinds(read(tmp_path, "--org", "one")) == {"a-c": "new"}
 
 
 def test_snapshots_without_results_are_compared_as_far_as_they_go(tmp_path: Path) -> None:

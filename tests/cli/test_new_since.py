@@ -1,11 +1,15 @@
 """`orglint check --new-since`: what was there before lets a build pass; where nobody knows, it does not."""
 
+import re
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from orglint.evaluate.distribute.digests import digest_deciding
+from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import TableState
+from support import stores
 from support.weeks import add_day, check, keep_days
 
 
@@ -46,12 +50,33 @@ def test_what_is_new_is_named_and_reports_tell_all(tmp_path: Path) -> None:
     assert "exit code 0 instead of 1 (--new-since)" in passed.stderr
 
 
-def test_the_newest_complete_kept_result_is_the_latest(tmp_path: Path) -> None:
+def test_the_newest_complete_kept_result_of_an_earlier_snapshot_is_the_latest(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aB", "aBc")
+    check(tmp_path, add_day(tmp_path, 2, "a", state=TableState.PARTIAL), "--keep")
+    ended = check(tmp_path, add_day(tmp_path, 3, "aBC"), "--new-since", "latest")
+    assert (ended.returncode, "1 finding new since" in ended.stderr) == (1, True)
+
+
+def test_trying_again_does_not_turn_a_red_build_green(tmp_path: Path) -> None:
     keep_days(tmp_path, "aB")
-    check(tmp_path, add_day(tmp_path, 1, "a", state=TableState.PARTIAL), "--keep")
-    last = add_day(tmp_path, 2, "aBC")
-    assert check(tmp_path, last, "--new-since", "latest", "--keep").returncode == 1
-    assert check(tmp_path, last, "--new-since", "latest").returncode == 0
+    last = add_day(tmp_path, 1, "aBC")
+    assert [check(tmp_path, last, "--new-since", "latest", "--keep").returncode for _ in range(3)] == [1, 1, 1]
+
+
+def test_the_oldest_result_about_the_same_snapshot_is_the_latest_where_no_other_is(tmp_path: Path) -> None:
+    only = add_day(tmp_path, 0, "aB")
+    check(tmp_path, only, "--keep")
+    rule = tmp_path / "rules" / "users" / "second.yaml"
+    rule.write_text((rule.parent / "active.yaml").read_text("utf-8"))
+    assert [check(tmp_path, only, "--new-since", "latest", "--keep").returncode for _ in range(2)] == [3, 3]
+
+
+def test_results_about_later_snapshots_are_no_baseline(tmp_path: Path) -> None:
+    early = add_day(tmp_path, 0, "aB")
+    check(tmp_path, add_day(tmp_path, 1, "aB"), "--keep")
+    ended = check(tmp_path, early, "--new-since", "latest")
+    assert ended.returncode == 3
+    assert f"keeps no complete result of acme about {early} or an earlier snapshot" in ended.stderr
 
 
 def test_an_undecided_result_is_undecided(tmp_path: Path) -> None:
@@ -67,13 +92,99 @@ def test_findings_of_a_rule_that_decides_otherwise_are_neither_old_nor_new(tmp_p
     ended = gate(tmp_path, "aB")
     assert ended.returncode == 3
     assert "of 1 finding nobody knows whether they are new" in ended.stderr
-    rule.write_text(rule.read_text("utf-8").replace("user.accountId != 'a-a'", "user.accountId != 'a-b'"))
-    assert gate(tmp_path, "aB", at=2).returncode == 0, "the same finding by another expression was there before"
+    assert "users/active: it is another one now (require); 1 finding" in ended.stderr
 
 
-def test_findings_below_the_severity_that_counts_let_it_pass(tmp_path: Path) -> None:
-    baseline(tmp_path, "ab")
-    assert gate(tmp_path, "aB", "--fail-on", "critical").returncode == 0
+def edit(folder: Path, before: str, after: str) -> None:
+    rule = folder / "rules" / "users" / "active.yaml"
+    text = rule.read_text("utf-8")
+    assert before in text
+    rule.write_text(text.replace(before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "said"),
+    [
+        ("user.status == 'active'", "user.accountId != 'a-b'", 3, "users/active: it is another one now (require)"),
+        ("user.status == 'active'", "user.accountId != 'a-c'", 0, "0 there before"),
+        ("title: Users are active", "title: All are active", 0, "1 there before"),
+        ("severity: high", "severity: critical", 0, "1 there before"),
+    ],
+    ids=["other question", "finds nothing", "title", "severity that counted before"],
+)
+def test_the_same_finding_of_another_rule_is_not_there_before(
+    tmp_path: Path, before: str, after: str, code: int, said: str
+) -> None:
+    baseline(tmp_path, "aB")
+    edit(tmp_path, before, after)
+    ended = gate(tmp_path, "aB")
+    assert ended.returncode == code, ended.stderr
+    assert said in ended.stderr
+    assert ("nobody knows" in ended.stderr) is (code == 3)
+
+
+def test_findings_of_a_rule_whose_severity_counts_only_now_are_not_there_before(tmp_path: Path) -> None:
+    baseline(tmp_path, "aB")
+    edit(tmp_path, "severity: high", "severity: critical")
+    ended = gate(tmp_path, "aB", "--fail-on", "critical")
+    assert ended.returncode == 3
+    assert "users/active: its severity was high, and is critical; 1 finding" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("digest", "why", "code"),
+    [("null", "A test.", 0), ("null", "Another test.", 3), (r"\g<0>", "Another test.", 0)],
+    ids=["same file", "another file", "signed"],
+)
+def test_the_file_tells_where_an_older_orglint_did_not_sign_what_decides(
+    tmp_path: Path, digest: str, why: str, code: int
+) -> None:
+    baseline(tmp_path, "aB")
+    file = tmp_path / "base.json"
+    signed = re.compile(r'(?<="deciding_sha256": )"[0-9a-f]{64}"')
+    text, number = signed.subn(digest, file.read_text("utf-8"))
+    assert number == 1
+    file.write_text(text)
+    edit(tmp_path, "A test.", why)
+    ended = gate(tmp_path, "aB")
+    assert ended.returncode == code, ended.stderr
+    assert ("it is another one now (file)" in ended.stderr) is (code == 3)
+
+
+PARAMETER = "params:\n  worst: {type: string, default: suspended, meaning: The worst status.}\n"
+
+
+def test_a_parameter_makes_another_rule(tmp_path: Path) -> None:
+    stores.rules(tmp_path, active="high")
+    edit(tmp_path, "table: users\n", f"table: users\n{PARAMETER}")
+    edit(tmp_path, "user.status == 'active'", "user.status == 'active' || user.status == params.worst + 'x'")
+    baseline(tmp_path, "aB")
+    assert gate(tmp_path, "aB").returncode == 0
+    ended = gate(tmp_path, "aB", "--set", "users/active.worst=closed", at=2)
+    assert ended.returncode == 3, ended.stderr
+    assert "users/active: it is another one now (params.worst); 1 finding" in ended.stderr
+
+
+def test_a_known_value_of_a_table_that_it_reads_makes_another_rule(tmp_path: Path) -> None:
+    baseline(tmp_path, "aB")
+    ended = gate(tmp_path, "aB", "--known-value", "users.status=resting")
+    assert ended.returncode == 3, ended.stderr
+    assert "users/active: it is another one now (settings); 1 finding" in ended.stderr
+
+
+@pytest.mark.parametrize("named", ["settings.x", "settings .x", "settings.\n  x"], ids=["plain", "space", "line"])
+def test_a_setting_is_part_of_what_decides_however_it_is_written(named: str) -> None:
+    rule = Rule("a/b", "", Severity.LOW, "users", "true", f"user.status == {named}", "", "")
+    assert digest_deciding(rule, {"x": 1}, {}) != digest_deciding(rule, {"x": 2}, {})
+    assert digest_deciding(rule, {"x": 1, "y": 1}, {}) == digest_deciding(rule, {"x": 1, "y": 2}, {})
+
+
+def test_findings_below_the_severity_that_counts_let_it_pass_and_are_told(tmp_path: Path) -> None:
+    baseline(tmp_path, "abC")
+    ended = gate(tmp_path, "aBC", "--fail-on", "critical")
+    assert ended.returncode == 0
+    assert "0 findings new at or above critical since" in ended.stderr
+    assert ", 1 below, 1 there before" in ended.stderr
 
 
 @pytest.mark.parametrize(

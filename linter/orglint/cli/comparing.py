@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from orglint import snapshots, tables
-from orglint.cli import choose
-from orglint.cli.keeping import read_kept
+from orglint.cli import choose, config
+from orglint.cli.keeping import read_kept, require_one_organization
 from orglint.cli.output.stored import read_stored_file
 from orglint.errors import ResultError, SnapshotError, UsageError
 from orglint.history import compare_results
@@ -36,10 +36,11 @@ def find_sides(before: str | None, after: str | None, store: Path, organization:
     """Return what two names stand for; the newest that the store keeps where one is left out."""
     if before is not None and after is not None:
         return _find_side(before, store, organization), _find_side(after, store, organization)
+    config.require_organization(NOTHING)
+    if organization is None:
+        require_one_organization(store, NOTHING)
     number = 1 if before is not None else 2
-    first = next(read_kept(store, organization), None)
-    whose = organization or (first.snapshot.organization if first else None)
-    newest = list(islice(read_kept(store, whose), number))
+    newest = list(islice(read_kept(store, organization), number))
     if len(newest) < number:
         kept = "keeps no result" if not newest else "keeps one result, and two make a difference"
         raise ResultError(f"{NOTHING}: {store}{f' for {organization}' if organization else ''} {kept}", _KEEP)

@@ -1,6 +1,6 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from orglint.errors import ResultError
+from orglint.errors import ResultError, UsageError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.history.since import date_result
@@ -16,6 +16,7 @@ from orglint.history.subjects import list_subjects
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
 from orglint.results.kept import KeptResult, keep_result, list_kept
+from orglint.snapshots import list_snapshots
 from orglint.snapshots.manifest import parse_manifest
 
 
@@ -36,6 +37,30 @@ def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
             continue
         if organization in (None, result.snapshot.organization):
             yield result
+
+
+def require_one_organization(store: Path, nothing: str) -> None:
+    """Raise `UsageError` if a store keeps results of several organizations; `nothing` begins it.
+
+    Whose results they are is read in the snapshots beside them: results may be large.
+    """
+    whose = {it.folder.name: it.organization for it in list_snapshots(store) if not it.problem}
+    found = {whose.get(it.snapshot) or _read_organization(it) for it in list_kept(store)} - {""}
+    refuse_several(found, nothing)
+
+
+def refuse_several(organizations: Collection[str], nothing: str) -> None:
+    """Raise `UsageError` if results are of several organizations, and none of them is named; `nothing` begins it."""
+    if len(organizations) > 1:
+        message = f"{nothing}: the store keeps results of {len(organizations)} organizations"
+        raise UsageError(message, f"Name one with --org: {', '.join(sorted(organizations))}.")
+
+
+def _read_organization(kept: KeptResult) -> str:
+    try:
+        return kept.read().snapshot.organization
+    except ResultError:
+        return ""  # it is told where it is left out
 
 
 def read_recent(store: Path, organization: str | None) -> Iterator[Result]:

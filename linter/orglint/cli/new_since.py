@@ -22,6 +22,7 @@ from orglint.model.findings import ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.privacy import Privacy
 from orglint.model.result import Result
+from orglint.model.snapshot import Snapshot
 from orglint.model.wording import format_count, format_time
 from orglint.reports.changes.words import describe_finding
 from orglint.reports.privacy import conceal_verdict
@@ -34,7 +35,7 @@ _NOTHING = "nothing was judged"
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """Whether a result is kept, and since which one findings count as new; the newest complete one for `latest`."""
+    """Whether a result is kept, and since which one findings count as new; `latest` is found in the store."""
 
     keep: bool
     new_since: str | None
@@ -49,8 +50,7 @@ class Comparing:
 
     def judge(self, store: Path, folder: Path, judging: Judging) -> tuple[Result, Gate | None]:
         """Return the result of a snapshot, and what is new in it."""
-        organization = parse_manifest(folder).organization if self.new_since else ""
-        baseline = self._find_baseline(store, organization) if self.new_since else None
+        baseline = self._find_baseline(store, parse_manifest(folder)) if self.new_since else None
         if self.keep:
             result = judge_and_keep(store, folder, judging).result
         else:
@@ -58,20 +58,35 @@ class Comparing:
             result = judge_snapshot(folder, replace(judging, follow=follow))
         return result, compare_with_baseline(baseline, result) if baseline else None
 
-    def _find_baseline(self, store: Path, organization: str) -> Result:
-        """Return the result since which findings are new; raises `ResultError` if it cannot tell that."""
+    def _find_baseline(self, store: Path, snapshot: Snapshot) -> Result:
+        """Return the result since which findings of a snapshot are new; raises `ResultError` if it cannot tell that."""
         if self.new_since == str(LATEST):
-            found = (it for it in read_kept(store, organization) if not list(list_flaws(it)))
-            baseline = next(found, None)
-            if baseline is None:
-                hint = "`orglint check --keep` keeps one; it has to be complete, and without --only and --skip."
-                raise ResultError(f"{_NOTHING}: {store} keeps no complete result of {organization}", hint)
-            return baseline
+            return _find_latest(store, snapshot)
         stored = read_stored_file(Path(str(self.new_since)), _NOTHING)
         if not isinstance(stored, Result):
             raise UsageError(f"{_NOTHING}: {self.new_since} holds the results of many snapshots", "Name one result.")
-        _refuse_flawed(stored, str(self.new_since), organization)
+        _refuse_flawed(stored, str(self.new_since), snapshot.organization)
         return stored
+
+
+def _find_latest(store: Path, snapshot: Snapshot) -> Result:
+    """Return the newest complete kept result about an earlier snapshot, else the oldest one about this snapshot.
+
+    A newer one about this snapshot is what an earlier try kept: compared with it, what made that one fail is not new.
+    """
+    same: Result | None = None
+    for result in read_kept(store, snapshot.organization):
+        if any(list_flaws(result)):
+            continue
+        if result.snapshot.id == snapshot.id:
+            same = result
+        elif result.snapshot.taken_at < snapshot.taken_at:
+            return result
+    if same is None:
+        whose = f"{snapshot.organization} about {snapshot.id} or an earlier snapshot"
+        hint = "`orglint check --keep` keeps one; it has to be complete, and without --only and --skip."
+        raise ResultError(f"{_NOTHING}: {store} keeps no complete result of {whose}", hint)
+    return same
 
 
 def _refuse_flawed(baseline: Result, name: str, organization: str) -> None:
@@ -90,13 +105,16 @@ def echo_gate(gate: Gate, limit: int, privacy: PrivacyChoice) -> None:
     """Say on standard error what is new, and what nobody knows to be."""
     snapshot = gate.changes.before.snapshot
     since = f"since the snapshot of {format_time(snapshot.taken_at)} ({snapshot.id})"
+    threshold = f" at or above {gate.changes.after.fail_on}" if gate.below else ""
+    below = f"{gate.below:,} below, " if gate.below else ""
     count = format_count(len(gate.new), "finding")
-    _echo(f"orglint: {count} new {since}, {gate.known:,} there before")
+    _echo(f"orglint: {count} new{threshold} {since}, {below}{gate.known:,} there before")
     _echo_findings(gate, gate.new, limit, privacy)
-    if gate.unsure:
-        _echo(
-            f"orglint: of {format_count(len(gate.unsure), 'finding')} nobody knows whether they are new: {_EXPLAINED}"
-        )
+    if gate.count_unsure:
+        count = format_count(gate.count_unsure, "finding")
+        _echo(f"orglint: of {count} nobody knows whether they are new: {_EXPLAINED}")
+        for rule in gate.others:
+            _echo(f"  {rule.id}: {rule.why}; {format_count(rule.findings, 'finding')}")
         _echo_findings(gate, gate.unsure, limit, privacy)
 
 
@@ -131,7 +149,8 @@ def add_comparing_options(command: F) -> F:
             "--new-since",
             metavar="RESULT",
             help="Exit with 1 only for findings that RESULT does not have: a file that --format json=FILE wrote, or "
-            "`latest` for the newest complete one that the store keeps. Exits with 3 where it cannot tell.",
+            "`latest` for the newest complete one that the store keeps of an earlier snapshot. Exits with 3 where it "
+            "cannot tell.",
         ),
         click.option(
             "--keep", is_flag=True, help="Keep the result in the store, so that later ones are compared with it."

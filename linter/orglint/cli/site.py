@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import click
 
 from orglint import __version__
+from orglint.cli.keeping import refuse_several
 from orglint.cli.output.places import check_report_place
 from orglint.cli.privacy import PrivacyChoice
 from orglint.documents.files import move_folder, read_plain_file, remove_path, sync_to_disk, translate_write_errors
@@ -86,10 +87,7 @@ def _fill_folder(beside: Path, read: Read, old: Path, mark: Mapping[str, str]) -
         before = result
     if before is None:
         raise ResultError(f"{NOTHING}: the store keeps no result", "orglint run and check --keep keep one.")
-    organizations = {it.snapshot.organization for _, it in read()}
-    if len(organizations) > 1:
-        message = f"{NOTHING}: the store keeps results of {len(organizations)} organizations"
-        raise UsageError(message, "Name one with --org.")
+    refuse_several({it.snapshot.organization for _, it in read()}, NOTHING)
     sinces = find_since(before, (it for _, it in read()))
     _write_page(beside, NEWEST, before, Past(changes, tuple(days), sinces), None)
     snapshot = before.snapshot

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orglint.history.compare import compare_results
+from orglint.history.other_rules import OtherRule, list_other_rules
 from orglint.model.changes import Change, ChangedFinding, ResultChanges
 from orglint.model.findings import Outcome
 from orglint.model.result import Result
@@ -17,22 +18,32 @@ _OLD_OR_NEW = frozenset({Change.DECIDED_AGAIN})
 class Gate:
     """What a gate lets pass: findings that were there before; `new` ones it does not.
 
-    Of those that are `unsure` the baseline does not say whether they were there: it was judged by other rules.
+    Of those that are `unsure` the baseline does not say whether they were there, nor of any finding of the `others`:
+    rules that it was not judged by as they are now. `below` counts what came and is not severe enough to fail.
     """
 
     changes: ResultChanges
     new: tuple[ChangedFinding, ...]
     unsure: tuple[ChangedFinding, ...]
+    others: tuple[OtherRule, ...]
+    below: int
+
+    @property
+    def count_unsure(self) -> int:
+        """How many findings fail of which nobody knows whether they did before."""
+        named = {it.id for it in self.others}
+        return sum(it.findings for it in self.others) + sum(it.finding.rule not in named for it in self.unsure)
 
     @property
     def known(self) -> int:
         """How many findings fail that failed before."""
-        return self.changes.count_still(Outcome.FAIL)
+        failing = sum(it.findings.count_outcome(Outcome.FAIL) for it in self.changes.after.verdicts)
+        return failing - len(self.new) - self.below - self.count_unsure
 
     @property
     def exit_code(self) -> int:
         """3 if the result is undecided, or nobody knows what is new in it, 1 if something is, else 0."""
-        if self.unsure or not self.changes.after.decided:
+        if self.others or self.unsure or not self.changes.after.decided:
             return 3
         return 1 if self.new else 0
 
@@ -49,10 +60,12 @@ def compare_with_baseline(baseline: Result, result: Result) -> Gate:
     """Return what is new in a result, of the severity that makes it fail; raises `ResultError` as comparing does."""
     changes = compare_results(baseline, result)
     severities = {it.rule.id: it.rule.severity for it in result.verdicts}
-    came = [
-        it
-        for it in changes.findings
-        if it.after is Outcome.FAIL and severities[it.finding.rule].rank >= result.fail_on.rank
-    ]
-    unsure = [it for it in came if it.by_rule or it.kind in _OLD_OR_NEW]
-    return Gate(changes, tuple(it for it in came if it not in unsure), tuple(unsure))
+    failing = [it for it in changes.findings if it.after is Outcome.FAIL]
+    came = [it for it in failing if severities[it.finding.rule].rank >= result.fail_on.rank]
+    others = tuple(list_other_rules(changes))
+    named = {it.id for it in others}
+    new: list[ChangedFinding] = []
+    unsure: list[ChangedFinding] = []
+    for it in came:
+        (unsure if it.by_rule or it.kind in _OLD_OR_NEW or it.finding.rule in named else new).append(it)
+    return Gate(changes, tuple(new), tuple(unsure), others, len(failing) - len(came))

@@ -56,7 +56,16 @@ def keep_result(store: Path, result: Result, kept_at: datetime) -> KeptResult:
 
 def list_kept(store: Path) -> tuple[KeptResult, ...]:
     """Return the results that a store keeps, by the time of their snapshots, then by when they were kept."""
-    return tuple(sorted(_find_kept(store), key=lambda it: (it.snapshot, it.kept_at, it.digest)))
+    return tuple(sorted(_find_kept(store), key=_sort_key))
+
+
+def _sort_key(kept: KeptResult) -> tuple[str, datetime, int, str]:
+    """Return what puts results in the order in which they were kept, also those of one second, as the disk tells."""
+    try:
+        written = kept.file.stat().st_mtime_ns
+    except OSError:
+        written = 0  # reading it tells what is wrong
+    return kept.snapshot, kept.kept_at, written, kept.digest
 
 
 def list_kept_of(store: Path, organization: str | None = None) -> Iterator[Result]:

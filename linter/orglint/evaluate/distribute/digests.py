@@ -11,7 +11,7 @@ from orglint.model.result import OffRule
 from orglint.model.rule import Rule, Severity
 from orglint.model.values import KnownValues
 
-_SETTING = re.compile(r"\bsettings\.(\w+)")
+_SETTING = re.compile(r"\bsettings\s*\.\s*(\w+)")
 _PLAN = "plan"
 
 
