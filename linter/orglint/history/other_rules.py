@@ -40,7 +40,7 @@ def _explain_difference(before: Verdict | None, rule: Rule, told: list[ChangedRu
         return f"the baseline does not have it{cause}"
     if not before.was_judged:
         return f"the baseline did not judge it{cause}"
-    if _decides_otherwise(before.rule, rule) or any(it.event is RuleEvent.CHANGED and it.decides for it in told):
+    if _decides_otherwise(before.rule, rule, told):
         members = dict.fromkeys(it.name for one in told for it in one.members)
         return f"it is another one now ({', '.join(members) or 'file'})"
     if before.rule.severity.rank < changes.after.fail_on.rank:
@@ -48,8 +48,8 @@ def _explain_difference(before: Verdict | None, rule: Rule, told: list[ChangedRu
     return ""
 
 
-def _decides_otherwise(before: Rule, after: Rule) -> bool:
-    """Return whether a rule may decide otherwise; the file tells, where an older orglint did not sign what decides."""
+def _decides_otherwise(before: Rule, after: Rule, told: list[ChangedRule]) -> bool:
+    """Return whether a rule may decide otherwise; where an older orglint did not sign what decides, its file tells."""
     if before.deciding_sha256 and after.deciding_sha256:
         return before.deciding_sha256 != after.deciding_sha256
-    return before.sha256 != after.sha256
+    return before.sha256 != after.sha256 or any(it.event is RuleEvent.CHANGED and it.decides for it in told)
