@@ -53,6 +53,16 @@ def test_a_waived_finding_and_a_rule_that_is_off_are_told(home: Path) -> None:
     assert "SEC-12" in control["off"][0]["reason"]
 
 
+def test_leaving_out_the_rule_that_fails_supports_no_control(home: Path) -> None:
+    rule = stores.rules(home, fine="high") / "users" / "fine.yaml"
+    rule.write_text(rule.read_text().replace('where: "true"', "where: user.status == 'active'") + CONTROLS)
+    code, found = told(home, *WHERE, "--only", "users/fine")
+    (control,) = found["controls"]
+    assert (code, control["outcome"], found["left_out"]) == (0, "partly", 1)
+    assert [(it["id"], it["outcome"]) for it in control["rules"]] == [("users/fine", "pass")]
+    assert "1 rule left out" in orglint("controls", "soc2", *WHERE, "--only", "users/fine", cwd=home).stdout
+
+
 def test_a_table_that_is_cut_short_supports_nothing(home: Path) -> None:
     sealed(home / "cut", "org", [user("u1")], state=TableState.PARTIAL)
     _, found = told(home, "--store", "cut", *WHERE[2:])

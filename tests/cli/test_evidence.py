@@ -229,3 +229,57 @@ def test_nothing_is_written_that_would_not_be_verified(made: Path, tmp_path: Pat
     file.write_text("my notes")
     assert orglint("evidence", "result.json", str(file), cwd=made).returncode == 2
     assert file.read_text() == "my notes"
+
+
+STATED = """\
+attestations:
+  own/tried: {holds: true, statement: Restored, owner: it-ops, on: 2026-10-01, until: 2027-01-01}
+accepted:
+  - {table: users, difference: 1, reason: A bot, owner: it-ops, until: 2026-12-01}
+"""
+
+
+def state(home: Path, waivers: str) -> None:
+    """Make a result that a waiver file decides, which no settings name."""
+    stores.rules(home, active="medium")
+    stated = "title: Tried\nseverity: low\nattest: true\nwhy: A test.\nfix: None.\ncontrols: {}\n"
+    (home / "rules" / "own").mkdir()
+    (home / "rules" / "own" / "tried.yaml").write_text(stated)
+    sealed(home / "orglint-store", "o1", [user("u1"), user("u3", status="suspended")])
+    (home / "orglint.yaml").write_text("organization: o1\nrules: [rules]\nmax_age: 9999d\n")
+    (home / "waivers.yaml").write_text(waivers)
+    words = ("--waivers", "waivers.yaml", "--as-of", "2026-11-01T12:00:00Z")
+    ended = orglint("check", *words, "--format", "json=result.json", cwd=home)
+    assert ended.returncode in (0, 1, 3), ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("waivers", "decided", "other"),
+    [
+        (WAIVERS, "1 finding waived", WAIVERS.replace("it-ops", "nobody")),
+        (STATED, "1 rule attested", STATED.replace("2026-10-01", "2026-10-02")),
+    ],
+    ids=["waived", "attested"],
+)
+def test_what_a_waiver_file_decided_is_no_evidence_without_it(
+    tmp_path: Path, waivers: str, decided: str, other: str
+) -> None:
+    state(tmp_path, waivers)
+    for shown in ("names", "ids"):
+        ended = orglint("evidence", "result.json", "evidence.zip", "--privacy", shown, cwd=tmp_path)
+        assert (ended.returncode, ended.stdout) == (3, "")
+        assert f"waivers.yaml is missing, by which result.json was decided: {decided}" in ended.stderr
+        assert "--waivers" in ended.stderr
+        (tmp_path / "other.yaml").write_text(other)
+        words = ("--waivers", "other.yaml", "--privacy", shown)
+        ended = orglint("evidence", "result.json", "evidence.zip", *words, cwd=tmp_path)
+        assert (ended.returncode, "that waivers.yaml does not have" in ended.stderr) == (3, True)
+        assert not (tmp_path / "evidence.zip").exists()
+    ended = orglint("evidence", "result.json", "evidence.zip", "--waivers", "waivers.yaml", cwd=tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert orglint("verify", "evidence.zip", cwd=tmp_path).returncode == 0
+    members = open_archive(tmp_path)
+    del members["waivers.yaml"]
+    assert f"waivers.yaml is missing, by which result.json was decided: {decided}" in verify(tmp_path, reindex(members))
+    members["evidence.json"] = members["evidence.json"].replace(b'"withheld": []', b'"withheld": ["waivers.yaml"]')
+    assert "waivers.yaml is missing" in verify(tmp_path, reindex(members))

@@ -19,11 +19,11 @@ FINE = Row(there=True, fails=(False, False), waived=(False, False), known=(True,
 BAD = replace(FINE, fails=(True, False))
 
 
-def keep(home: Path, number: int, *bad: str, whole: bool = True, name: str = "Acme") -> None:
+def keep(home: Path, number: int, *bad: str, whole: bool = True, name: str = "Acme", left_out: int = 0) -> None:
     rows = {key: BAD if key in bad else FINE for key in KEYS}
     day = Day(rows, whole=whole, runs=(True, True), set_up=(True, True), looks_up=True)
     result = build_result(day, number)
-    named: Result = replace(result, snapshot=replace(result.snapshot, organization_name=name))
+    named: Result = replace(result, left_out=left_out, snapshot=replace(result.snapshot, organization_name=name))
     keep_result(home / "orglint-store", named, FIRST + timedelta(days=number))
 
 
@@ -59,6 +59,24 @@ def test_every_result_has_a_page_and_a_line_and_the_newest_comes_first(home: Pat
     links = [it.attributes["href"] for it in index.all("a")]
     assert all(it in files for it in links)
     assert links[-3:] == pages[::-1]
+
+
+def test_a_result_that_leaves_rules_out_is_marked_and_is_not_the_newest_page(tmp_path: Path) -> None:
+    keep(tmp_path, 0, left_out=45)
+    write(tmp_path)
+    assert "<title>pass, 45 rules left out: " in (tmp_path / "site" / "newest.html").read_text()
+    keep(tmp_path, 1, "ada")
+    keep(tmp_path, 2, left_out=45)
+    keep(tmp_path, 3, "ada")
+    keep(tmp_path, 4, left_out=45)
+    write(tmp_path)
+    assert "<title>fail: Acme, 2026-11-04 " in (tmp_path / "site" / "newest.html").read_text()
+    index = tree((tmp_path / "site" / "index.html").read_text())
+    rows = [[cell.said() for cell in row.all("th", "td")] for row in index.all("tr")][1:]
+    filtered = "pass, 45 rules left out"
+    assert [row[1] for row in rows] == [filtered, "fail", filtered, "fail", filtered]
+    assert [row[3] for row in rows] == ["0+", "1", "0+", "1", "0+"]
+    assert [row[-2] for row in rows][1] == "0"  # ada was there before what was left out
 
 
 def test_the_feed_has_an_entry_a_result_and_ids_that_stay(home: Path) -> None:

@@ -55,6 +55,19 @@ def test_nobody_may_rely_on_what_is_old_or_undecided(
     assert said in " ".join(one["problems"])
 
 
+def test_a_result_that_leaves_rules_out_is_not_how_the_organization_stands(tmp_path: Path) -> None:
+    keep(tmp_path, 3, 0, left_out=2)
+    (one,) = status(tmp_path, code=3)
+    assert one["problems"] == ["2 rules were left out: not a result of the whole organization"]
+    keep(tmp_path, 5, 4)
+    keep(tmp_path, 1, 0, left_out=45)
+    (one,) = status(tmp_path, "--exit-code", code=1)
+    assert (one["outcome"], one["failed"], one["problems"]) == ("fail", {"critical": 4}, [])
+    (note,) = one["notes"]
+    assert note.startswith("a newer result, as of ")
+    assert note.endswith("does not count: 45 rules were left out")
+
+
 def test_how_old_it_may_be_is_said_by_an_option_or_the_settings(tmp_path: Path) -> None:
     keep(tmp_path, 40, 0)
     status(tmp_path, "--max-age", "2d", code=0)

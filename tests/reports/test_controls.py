@@ -57,6 +57,8 @@ NOTHING = Outcome.NOT_APPLICABLE
         (judged(PASS, NOTHING), "partly"),
         (judged(PASS, NOT_SET_UP), "partly"),
         (judged(PASS, off=(OFF,)), "partly"),
+        (replace(judged(PASS), left_out=1), "partly"),
+        (replace(judged(PASS, FAIL), left_out=1), "fail"),
         (judged(NOTHING, NOTHING), "not-applicable"),
         (judged(NOTHING, NOT_SET_UP), "not-set-up"),
         (judged(off=(OFF,)), "not-set-up"),
@@ -94,7 +96,9 @@ def test_whatever_a_result_holds_nothing_is_supported_without_a_pass_of_every_ru
         named = {it for rule in result.verdicts for it in rule.rule.controls.get(framework, ())}
         for control in document["controls"]:
             told = _name_outcomes(result, framework, control["id"])
-            assert (control["outcome"] == "supported") == (set(told) == {"pass"} and not result.doubts)
+            assert (control["outcome"] == "supported") == (
+                set(told) == {"pass"} and not result.doubts and not result.left_out
+            )
             assert (control["outcome"] == "fail") == ("fail" in told)
             assert not ("unknown" in told and control["outcome"] not in {"fail", "unknown"})
         assert named <= {it["id"] for it in document["controls"]}
@@ -159,7 +163,15 @@ def test_every_format_tells_doubts_exceptions_and_what_did_not_run() -> None:
     report = assess_controls(result, "soc2")
     for name in ("terminal", "html"):
         text = CONTROL_FORMATS[name](report)
-        for told in ("the snapshot is old", "3 more left out", "waived", "own/off", "SEC-12", "SOC 2"):
+        for told in (
+            "the snapshot is old",
+            "3 more left out",
+            "so that nothing is supported: they",
+            "waived",
+            "own/off",
+            "SEC-12",
+            "SOC 2",
+        ):
             assert told in text, (name, told)
         assert "complies" in text
     assert '"waived"' in CONTROL_FORMATS["csv"](report)

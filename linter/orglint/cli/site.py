@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -72,25 +73,29 @@ Read: TypeAlias = Callable[[], Iterator[tuple[KeptResult, Result]]]
 
 
 def _fill_folder(beside: Path, read: Read, old: Path, mark: Mapping[str, str]) -> int:
-    """Write the files of a site and return how many results it has; `mark` says by what its pages are made."""
+    """Write the files of a site and return how many results it has; `mark` says by what its pages are made.
+
+    A result that leaves rules out is none to compare others with, and the newest page only if there is no other.
+    """
     reusable = old if _read_mark(old) == mark else None
     (beside / PAGES).mkdir()
     entries: list[Entry] = []
     days: list[Day] = []
-    before: Result | None = None
-    changes: ResultChanges | None = None
+    newest: Result | None = None
+    past = Past()
     for kept, result in read():
-        changes = _compare(before, result)
+        changes = _compare(None if newest is None or newest.left_out else newest, result)
         entries.append(describe_entry(f"{PAGES}/{kept.file.stem}.html", kept.digest, result, changes))
-        days.append(summarize_day(result))
         _write_page(beside, entries[-1].page, result, Past(changes), reusable)
-        before = result
-    if before is None:
+        days += [] if result.left_out else [summarize_day(result)]
+        if newest is None or newest.left_out or not result.left_out:
+            newest, past = result, Past(changes)
+    if newest is None:
         raise ResultError(f"{NOTHING}: the store keeps no result", "orglint run and check --keep keep one.")
     refuse_several({it.snapshot.organization for _, it in read()}, NOTHING)
-    sinces = find_since(before, (it for _, it in read()))
-    _write_page(beside, NEWEST, before, Past(changes, tuple(days), sinces), None)
-    snapshot = before.snapshot
+    sinces = find_since(newest, (it for _, it in read()))
+    _write_page(beside, NEWEST, newest, replace(past, days=tuple(days), sinces=sinces), None)
+    snapshot = newest.snapshot
     name = snapshot.organization_name or snapshot.organization
     newest_first = entries[::-1]
     (beside / "index.html").write_text(render_archive(name, newest_first), "utf-8")

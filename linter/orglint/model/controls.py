@@ -23,7 +23,7 @@ class ControlOutcome(StrEnum):
     """What the rules of a control say together, the worst first.
 
     It is supported only if every rule that names it passed; where some passed and others were not judged or do not
-    apply, it is partly so.
+    apply, or rules were left out, it is partly so.
     """
 
     FAIL = "fail"
@@ -96,10 +96,12 @@ def assess_controls(result: Result, framework: str) -> ControlsReport:
 def _assess_control(result: Result, framework: str, control: str) -> Control:
     verdicts = tuple(it for it in result.verdicts if control in it.rule.controls.get(framework, ()))
     off = tuple(it for it in result.off if control in it.controls.get(framework, ()))
-    return Control(control, _conclude(verdicts, off, doubtful=bool(result.doubts)), verdicts, off)
+    return Control(
+        control, _conclude(verdicts, off, doubtful=bool(result.doubts), whole=not result.left_out), verdicts, off
+    )
 
 
-def _conclude(verdicts: Sequence[Verdict], off: Sequence[OffRule], *, doubtful: bool) -> ControlOutcome:
+def _conclude(verdicts: Sequence[Verdict], off: Sequence[OffRule], *, doubtful: bool, whole: bool) -> ControlOutcome:
     outcomes = {it.outcome for it in verdicts}
     if Outcome.FAIL in outcomes:
         return ControlOutcome.FAIL
@@ -109,7 +111,9 @@ def _conclude(verdicts: Sequence[Verdict], off: Sequence[OffRule], *, doubtful: 
     if Outcome.WAIVED in outcomes:
         return ControlOutcome.WAIVED
     if Outcome.PASS in outcomes:
-        return ControlOutcome.PARTLY if off or outcomes != {Outcome.PASS} else ControlOutcome.SUPPORTED
+        # what the user left out may name it too, and fail: the result does not say
+        every = whole and not off and outcomes == {Outcome.PASS}
+        return ControlOutcome.SUPPORTED if every else ControlOutcome.PARTLY
     waits = not verdicts or any(it.not_set_up for it in verdicts)
     return ControlOutcome.NOT_SET_UP if waits else ControlOutcome.NOT_APPLICABLE
 

@@ -39,8 +39,8 @@ def command(framework: str, *, source: Source, format_: str, privacy: PrivacyCho
     file that `orglint check --format json=FILE` wrote, - for standard input; if left out, the newest snapshot is judged
     as `orglint check` judges it, by the options here.
 
-    A control is supported if every rule that names it passed. Then the result is evidence for it; no rule shows that an
-    organization complies. Controls that no rule names are not listed.
+    A control is supported if every rule that names it passed, and --only and --skip left out no rule. Then the result
+    is evidence for it; no rule shows that an organization complies. Controls that no rule names are not listed.
 
     Exits with 0 if it could be told, 3 if RESULT is not a result that can be read.
     """

@@ -14,7 +14,8 @@ from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.selection import Selection
 from orglint.documents.files import read_plain_file
 from orglint.errors import OutputError, ResultError, SnapshotError, UsageError
-from orglint.history.evidence import SIGN, Evidence, build_members, find_problems, pack_members
+from orglint.history.evidence import SIGN, Evidence, build_members, compare_waivers, find_problems, pack_members
+from orglint.history.evidence.members import WAIVERS
 from orglint.model.neutralize import neutralize
 from orglint.model.privacy import Privacy
 from orglint.model.result import Result
@@ -56,8 +57,8 @@ def command(
     makes the same bytes. `orglint verify FILE` checks it anywhere, without the organization and without the store.
 
     The archive holds nothing of the snapshot but its manifest. Where --privacy hides people, settings and waivers are
-    left out, since they may name somebody. Nothing is written if the rules, the settings or the snapshot are not those
-    of the result any more (exit code 3).
+    left out, since they may name somebody. Nothing is written if the rules, the settings, the waivers or the snapshot
+    are not those of the result any more, or if a waiver file decided something and is not named (exit code 3).
     """
     stored = read_stored_file(result, NOTHING)
     if not isinstance(stored, Result):
@@ -74,6 +75,7 @@ def command(
         _read_file(selection.config.file),
         _read_file(waivers) if stored.waivers or (waivers and waivers.exists()) else None,
     )
+    _refuse_other_waivers(stored, evidence.waivers)
     members = build_members(evidence)
     _, problems = find_problems(members)
     if problems:
@@ -93,6 +95,19 @@ def _refuse_other_file(file: Path) -> None:
     """Raise `UsageError` if a file of another kind would be replaced."""
     if file.is_file() and file.stat().st_size and not read_plain_file(file).startswith(SIGN):
         raise UsageError(f"{NOTHING}: {file} is there, and is not an archive", "Name another file, or remove it.")
+
+
+def _refuse_other_waivers(result: Result, waivers: bytes | None) -> None:
+    """Raise `ResultError` if the file by which findings are waived or rules attested is missing, or another one.
+
+    In a result that hides people, what was written about them cannot be compared.
+    """
+    beside = {} if waivers is None else {WAIVERS: waivers}
+    if beside and result.privacy is not Privacy.NAMES:
+        return
+    for problem in compare_waivers(result, beside):
+        hint = "Name the waiver file of that check by --waivers, or as waivers in orglint.yaml."
+        raise ResultError(f"{NOTHING}: {problem}", hint)
 
 
 def _read_manifest(store: Path, result: Result) -> bytes:

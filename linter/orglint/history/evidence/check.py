@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from orglint.documents.strict_yaml import parse_document
 from orglint.errors import OrglintError
 from orglint.evaluate.distribute.digests import digest_said
+from orglint.history.evidence.exceptions import compare_waivers
 from orglint.history.evidence.members import (
     CONFIG,
     INDEX,
@@ -47,7 +47,7 @@ def find_problems(members: Mapping[str, bytes]) -> tuple[Result | None, list[str
     problems += _compare_snapshot(result, snapshot)
     problems += _compare_rules(result, members)
     problems += _compare_settings(result, members)
-    problems += _compare_waivers(result, members)
+    problems += compare_waivers(result, members, withheld=WAIVERS in _list_withheld(members))
     return result, problems
 
 
@@ -70,12 +70,20 @@ def _compare_head(result: Result, members: Mapping[str, bytes]) -> Iterator[str]
     """Yield that the index says something else of the result than the result itself."""
     try:
         said = json.loads(members[INDEX])
-        withheld = [it for it in said["withheld"] if it in _WITHHELD and it not in members]
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError):
         return  # told already
+    withheld = _list_withheld(members)
     rest = {name: it for name, it in members.items() if name != INDEX}
     if said != json.loads(render_index(result, rest, withheld)):
         yield f"{INDEX} does not say what {RESULT} and the files beside it say"
+
+
+def _list_withheld(members: Mapping[str, bytes]) -> list[str]:
+    """Return which files the index withholds: those that may name people, and are not there."""
+    try:
+        return [it for it in json.loads(members[INDEX])["withheld"] if it in _WITHHELD and it not in members]
+    except (KeyError, ValueError, TypeError):
+        return []  # then the index does not say what it has to
 
 
 def _read_manifest(content: bytes) -> Snapshot:
@@ -124,23 +132,3 @@ def _compare_settings(result: Result, members: Mapping[str, bytes]) -> Iterator[
         return
     if said != result.settings_sha256:
         yield f"{SETTINGS} and the rules of {RESULT} are not the settings that it was judged by"
-
-
-def _compare_waivers(result: Result, members: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield which waivers of the result the file does not have, where it is there."""
-    if WAIVERS not in members:
-        return
-    try:
-        written = parse_document(members[WAIVERS], WAIVERS).data or {}
-        found = {_name_waiver(it) for it in written.get("waivers", ())}
-    except (OrglintError, AttributeError, KeyError, TypeError):
-        yield f"{WAIVERS} cannot be read"
-        return
-    for use in result.waivers:
-        waiver, stated = use.waiver, use.waiver.statement
-        if (waiver.subject, stated.owner, stated.until.isoformat()) not in found:
-            yield f"{RESULT} has a waiver for {waiver.rule} that {WAIVERS} does not have"
-
-
-def _name_waiver(written: Mapping[str, Any]) -> tuple[str, str, str]:
-    return str(written["subject"]), " ".join(str(written["owner"]).split()), str(written["until"])

@@ -37,6 +37,9 @@ def list_caveats(report: ControlsReport) -> Iterator[str]:
     result = report.result
     for doubt in result.doubts:
         yield f"in doubt, so that nothing is supported: {doubt}"
+    if result.left_out:
+        some = format_count(result.left_out, "rule")
+        yield f"{some} left out by --only or --skip, so that nothing is supported: they may name any control"
     number = format_count(len(result.verdicts), "rule")
     left = [*list_left_out(result.left_out, result.choice), *([f"{len(result.off):,} more off"] * bool(result.off))]
     if left:

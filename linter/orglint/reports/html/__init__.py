@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from orglint.model.result import Result
-from orglint.model.wording import format_time
+from orglint.model.wording import format_count, format_time
 from orglint.reports.html.document import (
     render_end,
     render_organization,
@@ -18,7 +18,8 @@ from orglint.reports.html.past import NO_PAST, Past
 def render(result: Result, past: Past = NO_PAST) -> Iterator[str]:
     """Yield the page in pieces; cards show a part of very long lists, and say so."""
     page = build_page(result, past=past)
-    title = f"{result.outcome}: {page.name}, {page.as_of}"
+    filtered = f", {format_count(result.left_out, 'rule')} left out" if result.left_out else ""
+    title = f"{result.outcome}{filtered}: {page.name}, {page.as_of}"
     yield from render_start(title, f"{page.name} · {page.as_of}")
     yield from render_organization(page)
     snapshot = result.snapshot

@@ -18,7 +18,8 @@ _CAME = (Change.NEW, Change.REOPENED, Change.WAIVER_ENDED)
 class Entry:
     """One result in the archive: where its page is, what came of it, and how findings changed since the one before.
 
-    `counts` is None for the first result; a result that is not `decided` may have more findings than are `failed`.
+    `counts` is None for the first result; a result that is not `decided` may have more findings than are `failed`, and
+    so may one that has rules `left_out`.
     """
 
     page: str
@@ -29,6 +30,7 @@ class Entry:
     failed: Mapping[Severity, int]
     undecided: int
     counts: Mapping[Change, int] | None
+    left_out: int = 0
 
     @property
     def new(self) -> int:
@@ -55,9 +57,17 @@ def describe_entry(page: str, digest: str, result: Result, changes: ResultChange
         page,
         digest,
         result.as_of,
-        outcome_to_words(result.outcome) if result.decided else f"{outcome_to_words(result.outcome)}, not all decided",
+        _describe_outcome(result),
         result.decided,
         {severity: result.count_failed(severity) for severity in reversed(Severity)},
         len({it.verdict.rule.id for it in list_undecided(result)}),
         changes.counts if changes else None,
+        result.left_out,
     )
+
+
+def _describe_outcome(result: Result) -> str:
+    """Return the outcome, and why it may be less than that of the whole organization."""
+    undecided = "" if result.decided else ", not all decided"
+    filtered = f", {format_count(result.left_out, 'rule')} left out" if result.left_out else ""
+    return f"{outcome_to_words(result.outcome)}{undecided}{filtered}"
