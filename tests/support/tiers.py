@@ -24,6 +24,7 @@ PROCESS = (
     "collect",
     "contract/test_local_organization.py",
     "end_to_end",
+    "engine/test_interrupts.py",
     "engine/test_watch.py",
     "evaluate/distribute",
     "notify",

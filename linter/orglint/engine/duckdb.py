@@ -12,6 +12,7 @@ import duckdb
 
 from orglint.engine.connection import Connection
 from orglint.engine.failures import translate_failures
+from orglint.engine.interruptible import run_interruptibly
 from orglint.engine.kept import KeptRows
 from orglint.engine.locked import connect, lock
 from orglint.engine.missing import find_missing_members
@@ -117,7 +118,7 @@ class Engine:
 
     def _execute_statement(self, statement: str, values: Sequence[Any] = ()) -> None:
         with translate_failures():
-            self.connection.execute(statement, values)
+            run_interruptibly(lambda: self.connection.execute(statement, values), self.connection.interrupt)
 
 
 @contextmanager
@@ -131,10 +132,7 @@ def open_engine(*files: Path, watch: Watch = run_unwatched, threads: int | None 
     engine = None
     connection = connect({"memory_limit": MEMORY, "temp_directory": "", **({"threads": threads} if threads else {})})
     try:
-        # this optimizer fails on nested subqueries; a version without it does not need the setting
-        with suppress(duckdb.Error):
-            connection.execute("SET disabled_optimizers = 'join_elimination'")
-        lock(connection, files=files)
+        run_interruptibly(lambda: _prepare(connection, files), connection.interrupt)
         engine = Engine(connection, watch)
         yield engine
     finally:
@@ -145,6 +143,13 @@ def open_engine(*files: Path, watch: Watch = run_unwatched, threads: int | None 
 
 EngineFactory: TypeAlias = Callable[..., AbstractContextManager[Engine]]
 """`open_engine`, perhaps with some of its arguments given already."""
+
+
+def _prepare(connection: Connection, files: Iterable[Path]) -> None:
+    # this optimizer fails on nested subqueries; a version without it does not need the setting
+    with suppress(duckdb.Error):
+        connection.execute("SET disabled_optimizers = 'join_elimination'")
+    lock(connection, files=files)
 
 
 def _select_values(query: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from orglint.engine.connection import Connection
+from orglint.engine.interruptible import run_interruptibly
 from orglint.sql.quoting import escape_pattern, quote_text
 
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
@@ -19,7 +20,7 @@ def connect(settings: Mapping[str, str | int]) -> Connection:
     """Return a connection to a database in memory that loads no extensions; `settings` are DuckDB's own."""
     connection = duckdb.connect(":memory:", config={**_CLOSED, **settings})
     # in a process without a script, as in those that judge beside another, it would draw a bar on standard output
-    connection.execute("SET enable_progress_bar = false")
+    run_interruptibly(lambda: connection.execute("SET enable_progress_bar = false"), connection.interrupt)
     return connection
 
 
