@@ -52,7 +52,7 @@ def test_all_that_is_said_is_read(tmp_path: Path) -> None:
         ("file:orglint-notify", True),
         ("file:/run/credentials/orglint.service/orglint-notify-slack", True),
         ("file:/etc/passwd", False),
-        ("file:/home/orglint-notify/.ssh/id_ed25519", False),
+        ("file:/srv/orglint-notify/.ssh/id_ed25519", False),
         ("file:-", False),
         ("cmd:orglint-notify", False),
         (SECRET, False),
