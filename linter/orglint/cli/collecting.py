@@ -1,24 +1,23 @@
 """Collect a snapshot, for every command that does: the options that say how, and the collecting itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial, wraps
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from orglint import collect, evaluate
 from orglint.cli import config, key, options
+from orglint.cli.command import Command
 from orglint.cli.output.progress import Display
 from orglint.errors import UsageError
 from orglint.model.snapshot import Snapshot
 from orglint.rulebook.rule import CompiledRule
 from orglint.tables import known_tables
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ _OPTIONS = (
 )
 
 
-def add_collecting_options(command: F) -> F:
+def add_collecting_options(command: Command) -> Command:
     """Add the options that say how to collect, from `--base-url` to `--fresh`: together they are `collecting`."""
 
     @wraps(command)
@@ -127,9 +126,10 @@ def add_collecting_options(command: F) -> F:
         chosen = Collecting(**{it.name: given.pop(it.name) for it in fields(Collecting)})
         return command(*args, collecting=chosen, **given)
 
+    added: Command = collecting
     for option in _OPTIONS:
-        collecting = option(collecting)
-    return collecting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+        added = option(added)
+    return added
 
 
 def require_named(organization: str | None) -> str:

@@ -3,20 +3,19 @@
 import os
 import re
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from orglint.cli.command import Command
 from orglint.errors import UsageError
 from orglint.http.vendor import BASE_URL
 from orglint.model.nearest import suggest_names
 from orglint.settings import NAME, Config, find_config, read_config
 from orglint.settings.key_source import VARIABLE, KeyPlace, KeySource, parse_key_source
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _META = "orglint.config"
 _ORGANIZATION = "orglint.organization"
@@ -33,7 +32,7 @@ _REPEATED: Mapping[str, str] = {"base_url": "--base-url", "proxy": "--proxy", "c
 """What sends the API key elsewhere, or trusts others with it: never because of a file in a repository alone."""
 
 
-def add_config_option(command: F) -> F:
+def add_config_option(command: Command) -> Command:
     """Add `--config`; what the file says is `current_config()`."""
     return click.option(
         "--config",

@@ -1,14 +1,14 @@
 """A result for a command that is about one: read from a file, or judged from the newest snapshot as `check` does."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from orglint.cli import choose, config, options
+from orglint.cli.command import Command
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output.stored import read_stored_file
@@ -17,8 +17,6 @@ from orglint.cli.selection import Selection
 from orglint.errors import UsageError
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.result import Result
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Source:
         return judge_snapshot(choose.find_folder(None, self.store, self.organization), judging)
 
 
-def add_source_options(command: F) -> F:
+def add_source_options(command: Command) -> Command:
     """Add the argument RESULT, and what `check` takes to judge the newest snapshot: all of it arrives as `source`."""
 
     @wraps(command)
@@ -66,7 +64,6 @@ def add_source_options(command: F) -> F:
     ) -> Any:
         return command(*args, source=Source(result, store, organization, selection, criteria), **others)
 
-    sourcing = options.add_rule_options(add_judging_options(sourcing))
-    sourcing = options.add_store_option(options.add_organization_option(sourcing))
-    # called with the same options, and they arrive otherwise
-    return click.argument("result", type=click.Path(path_type=Path), required=False)(sourcing)  # type: ignore[return-value]
+    added = options.add_rule_options(add_judging_options(sourcing))
+    added = options.add_store_option(options.add_organization_option(added))
+    return click.argument("result", type=click.Path(path_type=Path), required=False)(added)

@@ -1,15 +1,16 @@
 """By what snapshots are judged, for every command that does: the options that say it, and what follows from them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from orglint.cli import choose, known_values, options, set_values
 from orglint.cli.choose import LoadedRules
+from orglint.cli.command import Command
 from orglint.cli.selection import Selection
 from orglint.cli.set_values import SetValues
 from orglint.cli.waivers import Waiving, add_waiver_options
@@ -21,8 +22,6 @@ from orglint.model.rule import Severity
 from orglint.model.values import KnownValues
 from orglint.rulebook.kept import KeptRules
 from orglint.rulebook.rule import CompiledRule
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Criteria:
     require_set_up: bool
 
 
-def add_judging_options(command: F) -> F:
+def add_judging_options(command: Command) -> Command:
     """Add the options that say how to judge, from `--fail-on` to `--require-set-up`: together they are `criteria`."""
 
     @wraps(command)
@@ -47,6 +46,7 @@ def add_judging_options(command: F) -> F:
         criteria = Criteria(**{it.name: given.pop(it.name) for it in fields(Criteria)})
         return command(*args, criteria=criteria, **given)
 
+    added: Command = judging
     for option in (
         click.option(
             "--require-set-up",
@@ -76,8 +76,8 @@ def add_judging_options(command: F) -> F:
             help="The lowest severity at which a finding makes the exit code 1.",
         ),
     ):
-        judging = option(judging)
-    return judging  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+        added = option(added)
+    return added
 
 
 def load_rules(selection: Selection, criteria: Criteria, kept: KeptRules | None) -> LoadedRules:

@@ -1,24 +1,22 @@
 """`--known-value`: values of closed enumerations that the user has looked up, and that count as listed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar
 
 import click
 
 from orglint import tables
+from orglint.cli.command import Command
 from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.values import KnownValues, quote_value
 from orglint.tables.values import Enumeration, find_enumerations
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 _NOTHING = "nothing was judged"
 _EXAMPLE = "--known-value policies.resources[].applicationStatus=paused"
 
 
-def add_known_value_option(command: F) -> F:
+def add_known_value_option(command: Command) -> Command:
     """Add `--known-value`, which arrives as `known`."""
     return click.option(
         "--known-value",

@@ -1,14 +1,15 @@
 """`orglint check --keep --new-since RESULT`: what a result is kept for, and the gate that lets old findings pass."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from orglint.cli.choose import LATEST
+from orglint.cli.command import Command
 from orglint.cli.keeping import judge_and_keep, read_kept
 from orglint.cli.output.stored import read_stored_file
 from orglint.cli.privacy import PrivacyChoice
@@ -27,8 +28,6 @@ from orglint.model.wording import format_count, format_time
 from orglint.reports.changes.words import describe_finding
 from orglint.reports.privacy import conceal_verdict
 from orglint.snapshots.manifest import parse_manifest
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _NOTHING = "nothing was judged"
 
@@ -137,7 +136,7 @@ def _echo(line: str) -> None:
     click.echo(neutralize(line), err=True)
 
 
-def add_comparing_options(command: F) -> F:
+def add_comparing_options(command: Command) -> Command:
     """Add `--keep` and `--new-since`, which arrive together as `comparing`."""
 
     @wraps(command)
@@ -157,4 +156,4 @@ def add_comparing_options(command: F) -> F:
         ),
     ):
         comparing = option(comparing)
-    return comparing  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    return comparing

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -14,6 +14,7 @@ from orglint import rulebook
 from orglint.cli import config
 from orglint.cli.choose import find_table as known
 from orglint.cli.choose import list_folders
+from orglint.cli.command import Command
 from orglint.cli.completing import complete_rules
 from orglint.cli.pins import refuse_other_digests
 from orglint.cli.renaming import FormerIds
@@ -21,8 +22,6 @@ from orglint.cli.selection import Selection, build_configured_packs, build_packs
 from orglint.errors import UsageError
 from orglint.model.acceptance import Acceptance
 from orglint.model.rule import Profile
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 STORE = Path("orglint-store")
 _AGE = re.compile(r"([0-9]{1,6})(s|m|h|d)")
@@ -35,7 +34,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-def add_store_option(command: F) -> F:
+def add_store_option(command: Command) -> Command:
     """Add `--store`."""
     return click.option(
         "--store",
@@ -86,7 +85,7 @@ _RULE_OPTIONS = (
 )
 
 
-def add_rule_options(command: F) -> F:
+def add_rule_options(command: Command) -> Command:
     """Add `--config`, and the options that choose rules, from `--rules` to `--skip`: together they are `selection`."""
 
     @wraps(command)
@@ -118,21 +117,21 @@ def add_rule_options(command: F) -> F:
     for option in _RULE_OPTIONS:
         selecting = option(selecting)
     # called with the same options, and they arrive otherwise
-    return config.add_config_option(selecting)  # type: ignore[return-value]
+    return config.add_config_option(selecting)
 
 
-def add_organization_option(command: F) -> F:
+def add_organization_option(command: Command) -> Command:
     """Add `--org`: an id, or the name of one of several organizations in the settings; the command gets its id."""
     return _add_organization_option(command, "The organization's id, or its name in the settings.", every=False)
 
 
-def add_organizations_option(command: F) -> F:
+def add_organizations_option(command: Command) -> Command:
     """Add `--org` to a command that also takes all organizations of the settings: it gets `config.EVERY` then."""
     meaning = "The organization's id, or its name in the settings; all for each of several there."
     return _add_organization_option(command, meaning, every=True)
 
 
-def _add_organization_option(command: F, meaning: str, *, every: bool) -> F:
+def _add_organization_option(command: Command, meaning: str, *, every: bool) -> Command:
     @wraps(command)
     def naming(*args: Any, organization: str | None, **others: Any) -> Any:
         if organization == config.EVERY and not every:
@@ -147,10 +146,10 @@ def _add_organization_option(command: F, meaning: str, *, every: bool) -> F:
         is_eager=True,
         callback=config.note_organization,
         help=meaning,
-    )(naming)  # type: ignore[return-value] # called with the same options
+    )(naming)
 
 
-def add_acceptance_options(command: F) -> F:
+def add_acceptance_options(command: Command) -> Command:
     """Add `--accept-difference` and `--accept-loss`, which arrive together as `acceptances`."""
 
     @wraps(command)
@@ -177,13 +176,13 @@ def add_acceptance_options(command: F) -> F:
         ),
     ):
         accepting = option(accepting)
-    return accepting  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    return accepting
 
 
 LOCAL, SPARK = "local", "spark"
 
 
-def add_engine_options(command: F) -> F:
+def add_engine_options(command: Command) -> Command:
     """Add `--engine`, `--spark-url` and `--jobs`."""
     for option in (
         click.option(
@@ -213,7 +212,7 @@ def add_engine_options(command: F) -> F:
     return command
 
 
-def rule_timeout(meaning: str) -> Callable[[F], F]:
+def rule_timeout(meaning: str) -> Callable[[Command], Command]:
     """Add `--rule-timeout`."""
     return click.option("--rule-timeout", type=Age(), help=meaning)
 

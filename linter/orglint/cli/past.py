@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from orglint.cli.command import Command
 from orglint.cli.keeping import read_kept
 from orglint.cli.output.stored import read_stored_file
 from orglint.errors import ResultError, UsageError
@@ -19,8 +20,6 @@ from orglint.model.privacy import Privacy
 from orglint.model.result import Result
 from orglint.reports.html.past import Past, summarize_day
 from orglint.results.kept import FOLDER
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _read_folder(folder: Path, result: Result) -> Iterator[Result]:
             yield stored
 
 
-def add_past_options(command: F) -> F:
+def add_past_options(command: Command) -> Command:
     """Add `--previous` and `--history`, which arrive together as `before`."""
 
     @wraps(command)
@@ -121,4 +120,4 @@ def add_past_options(command: F) -> F:
         ),
     ):
         looking_back = option(looking_back)
-    return looking_back  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    return looking_back

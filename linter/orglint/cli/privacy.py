@@ -1,14 +1,15 @@
 """How much of people reports show: the option, what formats do without it, and the key of pseudonyms."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from orglint.cli.command import Command
 from orglint.cli.secret_file import read_secret_file
 from orglint.errors import UsageError
 from orglint.model.overview import Overview
@@ -16,8 +17,6 @@ from orglint.model.privacy import Privacy
 from orglint.model.result import Result
 from orglint.reports import Format
 from orglint.reports.privacy import SHORTEST, PseudonymKey, conceal_overview, conceal_result
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 VARIABLE = "ORGLINT_PSEUDONYM_KEY"
 FILE = "pseudonym.key"
@@ -66,7 +65,7 @@ class PrivacyChoice:
             )
 
 
-def add_privacy_option(command: F) -> F:
+def add_privacy_option(command: Command) -> Command:
     """Add `--privacy`, which arrives as a `PrivacyChoice`; a command with a store has its key of pseudonyms."""
 
     @wraps(command)
@@ -81,7 +80,7 @@ def add_privacy_option(command: F) -> F:
         help="How people appear in every report: by name, by the ids of their rows, or by pseudonyms. If left out, by "
         "name at a terminal and in html, json and csv, by id where CI is set and in the formats for build systems.",
     )
-    return option(choosing)  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    return option(choosing)
 
 
 def is_in_ci() -> bool:

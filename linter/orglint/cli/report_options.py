@@ -1,22 +1,20 @@
 """The options that say which reports to write, and how people want to see them."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from orglint.cli.command import Command
 from orglint.cli.completing import complete_formats
 from orglint.cli.output.terminal import AUTO, COLORS, Look
 from orglint.reports import FORMATS
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 MOST_SHOWN = 1_000_000_000
 """What `--limit` may be at most, whatever it limits."""
 
 
-def add_report_options(command: F) -> F:
+def add_report_options(command: Command) -> Command:
     """Add `--format`, and `--limit`, `--verbose` and `--color`, which arrive together as `look`."""
 
     @wraps(command)
@@ -56,4 +54,4 @@ def add_report_options(command: F) -> F:
         ),
     ):
         looking = option(looking)
-    return looking  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    return looking

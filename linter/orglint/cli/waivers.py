@@ -1,16 +1,17 @@
 """Waiver files as commands read them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from orglint import tables
+from orglint.cli.command import Command
 from orglint.cli.config import current_config
 from orglint.cli.renaming import FormerIds
 from orglint.errors import UsageError
@@ -19,8 +20,6 @@ from orglint.model.waiver import Exceptions, Waivable
 from orglint.model.waiver_entry import WHOLE
 from orglint.rulebook.rule import CompiledRule
 from orglint.settings.waivers import read_waivers
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Waiving:
         return Exceptions() if self.file is None else read_waiver_file(self.file, rules, former)
 
 
-def add_waiver_options(command: F) -> F:
+def add_waiver_options(command: Command) -> Command:
     """Add `--waivers`, `--no-waivers` and `--fail-on-unused-waivers`, which arrive together as `waiving`."""
 
     @wraps(command)
@@ -67,7 +66,7 @@ def add_waiver_options(command: F) -> F:
         ),
     ):
         excusing = option(excusing)
-    return excusing  # type: ignore[return-value] # called with the same options, and they arrive otherwise
+    return excusing
 
 
 def read_waiver_file(path: Path, rules: Sequence[CompiledRule], former: FormerIds) -> Exceptions:
