@@ -188,6 +188,18 @@ def test_what_is_about_admins_is_held_back(tmp_path: Path) -> None:
     assert run(tmp_path, script, APPLY="1", ADMINS="1", **nowhere).stdout == "0 sent, 4 failed\n"
 
 
+def test_an_admin_whose_finding_is_waived_or_unknown_is_held_back_too() -> None:
+    admins = failing(None, "1", "2", "3", rule="admins/own")
+    outcomes = (Outcome.FAIL, Outcome.WAIVED, Outcome.UNKNOWN)
+    found = [one._replace(outcome=it) for one, it in zip(admins.findings, outcomes, strict=True)]
+    admins = replace(admins, failed=1, waived=1, unknown=1, findings=ListedFindings(found))
+    plan = plan_fixes(results.result(failing(REMOVE, "1", "2", "3", "4"), admins), 9)
+    assert {it.finding.key: it.about_admin for it in plan.fixes} == {"1": True, "2": True, "3": True, "4": False}
+    assert (plan.about_admins, plan.about_accounts) == (3, 1)
+    for name in ("script", "markdown"):
+        assert "1 call about accounts that no rule about admins finds" in FIX_FORMATS[name](plan)
+
+
 def test_one_row_under_several_rules_gets_one_call_and_removals_come_last() -> None:
     verdicts = (failing(REMOVE, "1", "2"), failing(REMOVE, "2", rule="own/two"), failing(REVOKE, "2", rule="own/z"))
     plan = plan_fixes(results.result(*verdicts), 9)

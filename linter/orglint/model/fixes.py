@@ -16,6 +16,7 @@ _VALUE = re.compile(r"[A-Za-z0-9:_|/.-]{1,128}")
 _NAME = re.compile(r"[a-z][A-Za-z]*")
 _ADMIN_ROLE = "atlassian/org-admin"
 _ADMIN_FAMILY = "admins"
+_ACCOUNT_TABLES = frozenset({"users", "managed_accounts"})
 ORGANIZATION = "orgId"
 
 
@@ -38,6 +39,7 @@ class Fix:
     """A call, what it does, and the findings that it clears: of one row, perhaps under several rules.
 
     One that is `about_admin` may take somebody's administration away: nobody knows here whether an admin is left then.
+    Of all other accounts a result does not say whether they are an admin's.
     """
 
     call: Call
@@ -84,6 +86,11 @@ class FixPlan:
     def about_admins(self) -> int:
         """How many calls may take somebody's administration away."""
         return sum(it.about_admin for it in self.fixes)
+
+    @property
+    def about_accounts(self) -> int:
+        """How many other calls are about accounts: an admin of whom no rule finds anything may have one of them."""
+        return sum(it.finding.table in _ACCOUNT_TABLES and not it.about_admin for it in self.fixes)
 
     @property
     def waived(self) -> int:
@@ -139,9 +146,9 @@ def plan_fixes(result: Result, limit: int) -> FixPlan:
 
 
 def _list_admins(verdict: Verdict) -> Iterator[Finding]:
-    """Yield what a rule about admins finds of accounts."""
-    about_accounts = verdict.rule.table == "users" and verdict.rule.id.split("/")[0] == _ADMIN_FAMILY
-    return verdict.findings.select_outcome(Outcome.FAIL) if about_accounts else iter(())
+    """Yield what a rule about admins finds of accounts; who is waived, or may be an admin, counts too."""
+    about_accounts = verdict.rule.table in _ACCOUNT_TABLES and verdict.rule.id.split("/")[0] == _ADMIN_FAMILY
+    return iter(verdict.findings if about_accounts else ())
 
 
 def build_call(remediation: Remediation, key: str | None, organization: str) -> Call | str:

@@ -25,6 +25,9 @@ def list_caveats(plan: FixPlan) -> Iterator[str]:
     if plan.about_admins:
         calls = format_count(plan.about_admins, "call")
         yield f"{calls} about admins: see first that an organization admin is left who can sign in"
+    if plan.about_accounts:
+        calls = format_count(plan.about_accounts, "call")
+        yield f"{calls} about accounts that no rule about admins finds: see that none is one for emergencies"
     if plan.beyond:
         yield f"{format_count(plan.beyond, 'finding')} more did not fit: --limit says how many calls are written"
     if plan.unknown:
