@@ -112,12 +112,13 @@ def test_results_go_too_but_never_the_newest_complete_one_nor_its_snapshot(tmp_p
     assert result.decided
     old, best = keep(tmp_path, result, 200), keep(tmp_path, result, 100)
     young = keep(tmp_path, result, 10, decided=False)
+    filtered = keep(tmp_path, replace(result, left_out=2), 5)
     known = keep_result(tmp_path, replace(result, left_out=1), NOW - timedelta(days=150))
     write_told(tmp_path, "o1", "channel", Told("env:ORGLINT_NOTIFY", known.snapshot, known.digest))
     (tmp_path / "results" / about / young.replace("-", "-0")).write_text("no result")
     listed = json.loads(orglint("store", "list", "--store", str(tmp_path), "--format", "json").stdout)["results"]
     names = [(Path(it["file"]).name, it["decided"]) for it in listed]
-    assert names == [(old, True), (known.file.name, True), (best, True), (young, False)]
+    assert names == [(old, True), (known.file.name, True), (best, True), (young, False), (filtered, True)]
     ended = orglint("store", "prune", "--store", str(tmp_path))
     assert (ended.returncode, ids(tmp_path)) == (0, {about, newest})
     assert "about it" in ended.stdout
@@ -126,6 +127,7 @@ def test_results_go_too_but_never_the_newest_complete_one_nor_its_snapshot(tmp_p
         known.file.name,
         best,
         young,
+        filtered,
         young.replace("-", "-0"),
     }
     assert unneeded not in ids(tmp_path)

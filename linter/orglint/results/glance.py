@@ -15,6 +15,8 @@ from orglint.results.kept import KeptResult, list_kept
 class KeptSummary:
     """What a kept result says of itself; `problem` says why it cannot be read, if so.
 
+    `left_out` is the number of rules that `--only` and `--skip` left out of it.
+
     It is not held against its schema: whoever reports it reads it (`KeptResult.read`).
     """
 
@@ -24,6 +26,7 @@ class KeptSummary:
     organization_name: str = ""
     outcome: str = ""
     decided: bool = False
+    left_out: int = 0
     problem: str = ""
 
 
@@ -44,6 +47,7 @@ def _summarize(kept: KeptResult) -> KeptSummary:
     try:
         members: dict[str, Any] = orjson.loads(kept.read_content())
         whose = (str(members["organization"]), str(members["organization_name"]))
-        return KeptSummary(kept, size, *whose, str(members["outcome"]), members["decided"] is True)
+        outcome, left_out = str(members["outcome"]), int(members["left_out"])
+        return KeptSummary(kept, size, *whose, outcome, members["decided"] is True, left_out)
     except (ResultError, ValueError, KeyError, TypeError) as error:
         return KeptSummary(kept, size, problem=str(error).splitlines()[0])

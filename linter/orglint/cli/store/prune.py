@@ -95,7 +95,8 @@ def _describe_snapshot(one: StoredSnapshot) -> Stored:
 def _describe_result(one: KeptSummary) -> Stored:
     title = f"result {one.kept.snapshot}/{one.kept.file.name}"
     whose = (one.organization, one.organization_name)
-    return Stored(one.kept.file, title, *whose, one.kept.kept_at, one.decided, one.size, one.problem)
+    complete = one.decided and not one.left_out  # with rules left out it is no result of the whole organization
+    return Stored(one.kept.file, title, *whose, one.kept.kept_at, complete, one.size, one.problem)
 
 
 def _remove_empty_folders(store: Path) -> None:
