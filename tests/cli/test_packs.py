@@ -106,13 +106,14 @@ def test_check_judges_all_of_them_and_every_report_says_where_they_come_from(
     assert [rule["id"] for rule in result["rules"]] == sorted([*BUNDLED, "users/active", "users/busy"])
     options = ["--rules", one, "--rules", two]
     assert result["packs"] == {"bundled": True, "folders": [one, two], "options": options}
-    told = f"the bundled rules, and those of {one}, {two}"
+    told = f"the bundled rules, and those of the folders {one}, {two}"
     assert told.replace(" ", "") in shown.replace("│", "").replace(" ", "")
     assert told in (tmp_path / "r.html").read_text()
 
 
 def test_rules_that_are_left_out_are_told(store: Path, one: str) -> None:
     shown = orglint("check", "--store", str(store), "--only-rules", one, COLUMNS="140").stdout
+    assert "rules of the folder " in shown
     assert "alone, the bundled ones are left out" in shown
 
 

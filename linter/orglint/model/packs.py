@@ -32,7 +32,9 @@ class Packs:
     @property
     def description(self) -> str:
         """The packs in words; empty for the bundled one only."""
-        named = ", ".join(self.folders)
-        if not self.bundled:
-            return f"rules of {named} alone, the bundled ones are left out"
-        return f"the bundled rules, and those of {named}" if named else ""
+        if self.bundled and not self.folders:
+            return ""
+        named = f"the {'folder' if len(self.folders) == 1 else 'folders'} {', '.join(self.folders)}"
+        if self.bundled:
+            return f"the bundled rules, and those of {named}"
+        return f"rules of {named} alone, the bundled ones are left out"
