@@ -348,5 +348,6 @@ def test_the_verdict_says_whether_more_could_be_behind_it(name: str, told: str) 
 def test_what_to_do_first_is_told_without_the_call_of_the_api_that_the_card_has(fix: str, told: str) -> None:
     verdict = results.admins()
     page = rendered(results.result(replace(verdict, rule=replace(verdict.rule, fix=fix)), snapshot=results.whole()))
-    assert [it.said() for it in page.all("p") if it.attributes.get("class") == "act"] == [told]
+    assert [it.said() for it in page.having("act")] == ["Organization admins are managed accounts"]
+    assert [it.said() for it in page.having("fix")] == [f"{told}."]
     assert fix in page.said()

@@ -16,11 +16,12 @@ _CALL = re.compile(r" \((?:DELETE|PATCH|POST|PUT) /[^()\s]+\)|: (?:DELETE|PATCH|
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: with the rule that it is about, if it is about one."""
+    """Something to do: a repair, or a rule that fails with the first step of its fix."""
 
     outcome: Outcome
     what: str
     detail: str
+    fix: str = ""
     entry: RuleEntry | None = None
 
 
@@ -40,12 +41,13 @@ def _list_repairs(result: Result) -> Iterator[Task]:
 
 
 def _tell_rule(entry: RuleEntry) -> Task:
-    what = _CALL.sub("", join_lines(entry.rule.fix).split(". ", maxsplit=1)[0]).rstrip(".")
+    fix = _CALL.sub("", join_lines(entry.rule.fix).split(". ", maxsplit=1)[0]).rstrip(".")
     new = f", {entry.new:,} of them since the last result" if entry.new else ""
-    at_least = "at least " if entry.verdict.unknown or entry.verdict.reason else ""
+    at_least = "At least " if entry.verdict.unknown or entry.verdict.reason else ""
     return Task(
         Outcome.FAIL,
-        what,
-        f"{entry.rule.title}: {at_least}{format_count(entry.verdict.failed, 'finding')}{new}.",
+        join_lines(entry.rule.title),
+        f"{at_least}{format_count(entry.verdict.failed, 'finding')}{new}.",
+        f"{fix}.",
         entry,
     )
