@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from orglint.errors import ResultError
-from orglint.history import compare_results, find_since
+from orglint.history import compare_results, compare_with_earlier, find_since
 from orglint.history.standing import Row
 from orglint.model.changes import Change, RuleEvent
 from orglint.model.choice import Choice
@@ -58,6 +58,25 @@ def with_row(day: Day, key: str, **more: object) -> Day:
 def test_any_days_are_compared_as_a_person_would(seen: list[Day]) -> None:
     expected = {(RULES[number], key): tell_change(seen, number, key) for number in (0, 1) for key in KEYS}
     assert told(seen) == {subject: it for subject, it in expected.items() if it}
+
+
+@SEARCH
+@given(st.lists(days, min_size=3, max_size=4))
+def test_results_from_before_both_are_read_where_they_know_more(seen: list[Day]) -> None:
+    *earlier, before, after = build(seen)
+    assert compare_with_earlier(before, after, lambda: earlier) == compare_results(before, after, earlier)
+
+
+@pytest.mark.parametrize("lacking", [{"runs": (False, True)}, {"set_up": (False, True)}], ids=["left out", "waiting"])
+def test_what_was_found_before_a_rule_did_not_run_is_read(lacking: dict[str, object]) -> None:
+    clear = replace(a_day().rows["bo"], fails=(False, False))
+    first, before, after = build([a_day(), a_day(**lacking), a_day(rows=dict.fromkeys(KEYS, clear))])
+    assert compare_with_earlier(before, after, lambda: [first]).counts == {Change.FIXED: len(KEYS)}
+
+
+def test_results_from_before_both_are_not_read_where_both_know_everything() -> None:
+    before, after = build([a_day(), with_row(a_day(), "bo", fails=(False, False))])
+    assert compare_with_earlier(before, after, lambda: pytest.fail("they were read")).counts == {Change.FIXED: 1}
 
 
 @SEARCH

@@ -1,6 +1,6 @@
 """What is compared: results that a store keeps, files of results, or snapshots."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,18 +10,16 @@ from orglint.cli import choose, config
 from orglint.cli.keeping import read_kept, require_one_organization
 from orglint.cli.output.stored import read_stored_file
 from orglint.errors import ResultError, SnapshotError, UsageError
-from orglint.history import compare_results
+from orglint.history import compare_with_earlier
 from orglint.history.organization import compare_snapshots
 from orglint.history.past import sort_key
-from orglint.model.changes import Change, Comparison, ResultChanges
+from orglint.model.changes import Comparison, ResultChanges
 from orglint.model.organization_changes import OrganizationChanges
 from orglint.model.result import Result
 from orglint.model.values import KnownValues
 
 NOTHING = "nothing was compared"
 _KEEP = "`orglint check --keep` keeps one; or name two files that `orglint check --format json=FILE` wrote."
-_UNSURE = (Change.NEW, Change.DECIDED_AGAIN)
-"""Kinds about which results from before both may know more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,14 @@ def _find_stored(result: Result, store: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def read_earlier(before: Result, store: Path) -> Iterator[Result]:
+def compare_kept(before: Result, after: Result, store: Path, conceal: Callable[[Result], Result]) -> ResultChanges:
+    """Return what differs between two results; `conceal` returns each as it may be shown, and equal keys stay equal."""
+    return compare_with_earlier(conceal(before), conceal(after), lambda: map(conceal, _read_earlier(before, store)))
+
+
+def _read_earlier(before: Result, store: Path) -> Iterator[Result]:
     """Yield the results that a store keeps from before another one."""
     return (it for it in read_kept(store, before.snapshot.organization) if sort_key(it) < sort_key(before))
-
-
-def compare_kept(before: Result, after: Result, store: Path) -> ResultChanges:
-    """Return what differs between two results; earlier ones of the store are only read where they may know more."""
-    changes = compare_results(before, after)
-    unsure = any(changes.counts[kind] for kind in _UNSURE) or not before.decided
-    return compare_results(before, after, read_earlier(before, store)) if unsure else changes
 
 
 def compare_sides(one: Side, other: Side, known: KnownValues) -> tuple[OrganizationChanges | None, tuple[str, ...]]:

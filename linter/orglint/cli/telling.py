@@ -14,8 +14,7 @@ from orglint.cli.channels import Address
 from orglint.cli.keeping import read_kept
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
-from orglint.history import compare_results
-from orglint.model.changes import ResultChanges
+from orglint.history import compare_with_earlier
 from orglint.model.findings import Finding, ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.privacy import Privacy
@@ -105,7 +104,8 @@ class Telling:
             verdicts = tuple(it for it in self._shown.result.verdicts if channel.is_about(it.rule))
             return write_summary(identity, self._shown, verdicts)
         recovered = bool(told and told.broken)
-        news = find_news(channel, self._compare(before), _find_start)
+        changes = compare_with_earlier(before, self.result, lambda: self._earlier)
+        news = find_news(channel, changes, _find_start)
         if news.is_empty and not (recovered and Event.BROKEN in channel.events):
             return None
         return write_news(identity, news, self._shown, recovered=recovered)
@@ -116,13 +116,6 @@ class Telling:
             if (kept.snapshot, kept.digest) == (told.snapshot, told.digest):
                 return _read_kept(kept)
         return None
-
-    def _compare(self, before: Result) -> ResultChanges:
-        """Return what changed; earlier results, which may be many, are read where they could tell more."""
-        changes = compare_results(before, self.result)
-        if changes.is_empty and before.decided:
-            return changes
-        return compare_results(before, self.result, self._earlier)
 
     @cached_property
     def _earlier(self) -> tuple[Result, ...]:

@@ -1,7 +1,7 @@
 """Compare two results of an organization, finding by finding."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from orglint.errors import ResultError
@@ -14,6 +14,8 @@ from orglint.model.privacy import Privacy
 from orglint.model.result import Result
 
 _RANKS = {kind: rank for rank, kind in enumerate(Change)}
+_PERHAPS_OLDER = (Change.NEW, Change.DECIDED_AGAIN)
+"""Kinds of change about which results from before both may know more."""
 
 
 def compare_results(before: Result, after: Result, earlier: Iterable[Result] = ()) -> ResultChanges:
@@ -36,6 +38,25 @@ def compare_results(before: Result, after: Result, earlier: Iterable[Result] = (
         found += comparison.compare_rule(rule, unchanged[rule])
     found.sort(key=lambda it: _RANKS[it.kind])
     return ResultChanges(before, after, rules, tuple(found), {rule: it for rule, it in unchanged.items() if it})
+
+
+def compare_with_earlier(before: Result, after: Result, read_earlier: Callable[[], Iterable[Result]]) -> ResultChanges:
+    """Return what differs between two results; those from before both are read only where they may know more."""
+    changes = compare_results(before, after)
+    return compare_results(before, after, read_earlier()) if _may_earlier_know_more(changes) else changes
+
+
+def _may_earlier_know_more(changes: ResultChanges) -> bool:
+    """Return whether what came may have been there earlier, or a rule may have found rows that `before` does not see.
+
+    These are told where the later result knows what became of them.
+    """
+    if not changes.before.decided or any(changes.counts[it] for it in _PERHAPS_OLDER):
+        return True
+    names = name_rules(changes.before, changes.after)
+    one, other = Standings(changes.before, names.before), Standings(changes.after, names.after)
+    told = (it for it, verdict in other.verdicts.items() if verdict.was_judged or other.list_gone(it))
+    return not all(one.knows_all(rule, other.verdicts[rule].rule.table) for rule in told)
 
 
 def refuse_incomparable(before: Result, after: Result) -> None:

@@ -67,6 +67,10 @@ class Standings:
             self.is_judged(rule) and not self.result.snapshot.doubts and _is_decided(self.verdicts[rule], self.result)
         )
 
+    def knows_all(self, rule: str, table: str) -> bool:
+        """Whether it is known of every row of a table whether it breaks a rule, also of one that is not there."""
+        return self.is_decided(rule) and self.verdicts[rule].rule.table == table and self._is_whole(table)
+
     def place_row(self, rule: str, row: Row) -> Standing:
         """Return what the result says about a row that is not among the findings of a rule."""
         verdict = self.verdicts.get(rule)

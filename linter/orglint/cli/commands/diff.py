@@ -1,17 +1,17 @@
 """`orglint diff`: what changed from one result to the next, and in the organization itself."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from orglint.cli import config, known_values, options
-from orglint.cli.comparing import NOTHING, Side, build_comparison, compare_kept, compare_sides, find_sides, read_earlier
+from orglint.cli.comparing import NOTHING, Side, build_comparison, compare_kept, compare_sides, find_sides
 from orglint.cli.completing import complete_snapshots
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import MOST_SHOWN
 from orglint.errors import ResultError
-from orglint.history import compare_results
 from orglint.model.changes import Change, Comparison, ResultChanges
 from orglint.model.findings import Outcome
 from orglint.model.privacy import Privacy
@@ -89,18 +89,12 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _compare_results(
     one: Side, other: Side, store: Path, shown: Privacy, privacy: PrivacyChoice
 ) -> ResultChanges | None:
-    """Return what changed in the findings, as it may be shown: equal keys stay equal, also as pseudonyms."""
+    """Return what changed in the findings, as it may be shown."""
     if one.result is None or other.result is None:
         return None
-    results = (one.result, other.result)
-    for result in results:
+    for result in (one.result, other.result):
         privacy.refuse_less(result.privacy)
-    changes = compare_kept(*results, store) if shown is Privacy.NAMES else None
-    if changes is not None:
-        return changes
-    before, after = (conceal_result(it, shown, privacy.key) for it in results)
-    earlier = (conceal_result(it, shown, privacy.key) for it in read_earlier(one.result, store))
-    return compare_results(before, after, earlier)
+    return compare_kept(one.result, other.result, store, partial(conceal_result, privacy=shown, key=privacy.key))
 
 
 def _choose_exit_code(comparison: Comparison) -> int:
