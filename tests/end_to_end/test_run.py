@@ -1,12 +1,11 @@
 """`orglint run` against a local organization and a real webhook: good days, a day of 403s, an outage, a kill."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from support.bitbucket import hang, refuse
 from support.bundled import find_founding_rules
-from support.command import Ended
+from support.command import Ended, running
 from support.faults import POLICIES, denied
 from support.inbox import Inbox, webhook
 from support.local import Local, local, orglint
@@ -22,6 +21,19 @@ from support.local import Local, local, orglint
 KEY, ADDRESS = "canary-of-the-key", "canary-of-the-address"
 NOTIFY = "notify: [{to: env:ORGLINT_NOTIFY_HOOK}]\n"
 REPORTS = ("--format", "json=result.json", "--format", "prometheus=orglint.prom")
+
+SLOW = f"""\
+title: Nobody has a long name
+severity: low
+table: users
+require: "users.all(a, users.all(b, !(a.name + b.name + user.name).replace('', '{"x" * 200}').matches('(x.*){{20}}%')))"
+message: "{{user.name}}"
+why: It is judged for minutes.
+fix: Nothing.
+examples:
+  pass: [{{name: a}}]
+  fail: [{{name: "xxxxxxxxxxxxxxxxxxxxx%"}}]
+"""
 
 
 @pytest.fixture
@@ -33,13 +45,26 @@ def inbox() -> Iterator[Inbox]:
 def run(organization: Local, inbox: Inbox, *words: str, **env: str) -> Ended:
     """Run it beside the settings of its folder, and see that no secret is shown."""
     (organization.folder / "orglint.yaml").write_text(NOTIFY)
-    where = ("--org", organization.org_id, "--base-url", organization.base_url)
     rules = ("--only-rules", str(find_founding_rules()))
-    secrets = {"ORGLINT_API_KEY": organization.api_key, "ORGLINT_NOTIFY_HOOK": inbox.url}
-    ended = orglint("run", *where, *rules, *REPORTS, *words, at=organization.folder, env={**secrets, **env})
+    asked = (*name_run(organization), *rules, *REPORTS, *words)
+    ended = orglint(*asked, at=organization.folder, env={**list_secrets(organization, inbox), **env})
     assert not any(secret in ended.out + ended.err for secret in (ADDRESS, organization.api_key))
     assert organization.api_key.encode() not in inbox.heard
     return ended
+
+
+def run_in_background(organization: Local, inbox: Inbox, *words: str) -> AbstractContextManager[subprocess.Popen[str]]:
+    (organization.folder / "orglint.yaml").write_text(NOTIFY)
+    secrets = list_secrets(organization, inbox)
+    return running(*name_run(organization), *words, at=organization.folder, **secrets)
+
+
+def name_run(organization: Local) -> tuple[str, ...]:
+    return ("run", "--org", organization.org_id, "--base-url", organization.base_url)
+
+
+def list_secrets(organization: Local, inbox: Inbox) -> dict[str, str]:
+    return {"ORGLINT_API_KEY": organization.api_key, "ORGLINT_NOTIFY_HOOK": inbox.url}
 
 
 def metrics(folder: Path) -> dict[str, float]:
@@ -111,27 +136,43 @@ def test_what_could_not_be_told_is_told_by_the_next_run(tmp_path: Path, inbox: I
     assert inbox.texts[1].startswith("RULES CHANGED, which may be why: accounts/dormant changed\nNEW ")
 
 
-def test_a_run_that_is_killed_while_it_tells_tells_it_again(tmp_path: Path, inbox: Inbox) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_while_it_tells_tells_it_again(
+    tmp_path: Path, inbox: Inbox, number: signal.Signals, code: int
+) -> None:
     inbox.faults.append(hang(4))
     with local(tmp_path, "--users", "20", "--seed", "7") as organization:
-        (tmp_path / "orglint.yaml").write_text(NOTIFY)
-        where = ("--org", organization.org_id, "--base-url", organization.base_url)
-        words = ("run", *where, "--only-rules", str(find_founding_rules()))
-        secrets = {"ORGLINT_API_KEY": organization.api_key, "ORGLINT_NOTIFY_HOOK": inbox.url}
-        with subprocess.Popen(
-            [sys.executable, "-m", "orglint", *words],
-            cwd=tmp_path,
-            env={**os.environ, **secrets},
-            stderr=subprocess.PIPE,
-        ) as process:
+        with run_in_background(organization, inbox, "--only-rules", str(find_founding_rules())) as process:
             while not inbox.asked:
                 assert process.poll() is None
                 time.sleep(0.02)
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(30) == 143
+            process.send_signal(number)
+            _, said = process.communicate(timeout=30)
+        assert process.returncode == code
+        assert said.endswith("orglint: stopped. The result is kept; what was not told is told by the next run.\n")
         assert (inbox.documents, len(kept(tmp_path))) == ([], 1)
         assert run(organization, inbox).code == 1
     assert len(inbox.documents) == 1
+
+
+def test_a_run_that_is_stopped_while_it_judges_says_that_the_snapshot_is_kept(tmp_path: Path, inbox: Inbox) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "slow.yaml").write_text(SLOW)
+    with (
+        local(tmp_path, "--users", "200", "--seed", "7") as organization,
+        run_in_background(organization, inbox, "--only-rules", "rules") as process,
+    ):
+        assert process.stderr
+        assert any(line.startswith("  users ") for line in process.stderr)  # the snapshot is there, and is told
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert said.endswith(
+        "orglint: stopped. The snapshot is kept, without a result: orglint check judges it, and the next run collects "
+        "anew.\n"
+    )
+    assert (inbox.asked, kept(tmp_path)) == (0, [])
+    assert len(list((tmp_path / "orglint-store" / "snapshots").iterdir())) == 1
 
 
 @pytest.mark.parametrize(

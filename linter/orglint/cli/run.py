@@ -18,7 +18,7 @@ from orglint.errors import OrglintError, locate_bug
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
 _LAYOUT = {"\n", "\t"}
-_KEPT = " What was collected is kept: run the same command again to continue."
+_COLLECTED = "What was collected is kept: run the same command again to continue."
 
 
 class Terminated(BaseException):
@@ -44,10 +44,10 @@ def _run_guarded(arguments: Sequence[str]) -> int:
     try:
         code = _invoke_click(arguments)
         streams.flush_stdout()
-    except (click.Abort, KeyboardInterrupt):
-        return _write_line(_format_stopped(arguments), INTERRUPTED)
-    except Terminated:
-        return _write_line(_format_stopped(arguments), TERMINATED)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        return _write_line(_format_stopped(arguments, stop), INTERRUPTED)
+    except Terminated as stop:
+        return _write_line(_format_stopped(arguments, stop), TERMINATED)
     except OrglintError as error:
         return _write_line(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bug must end in a message, too
@@ -77,8 +77,12 @@ def _invoke_click(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _format_stopped(arguments: Sequence[str]) -> str:
-    return "stopped." + _KEPT * bool({"snapshot", "run"}.intersection(arguments[:1]))
+def _format_stopped(arguments: Sequence[str], stop: BaseException) -> str:
+    """Return what to say of a command that was stopped: what it noted there, else what is true while it collects."""
+    raised = (stop, stop.__cause__)  # click raises Abort from a KeyboardInterrupt
+    kept = [note for it in raised for note in getattr(it, "__notes__", ())]
+    kept += [_COLLECTED] * bool({"snapshot", "run"}.intersection(arguments[:1]))
+    return " ".join(("stopped.", *kept[:1]))
 
 
 def _raise_terminated(number: int, frame: FrameType | None) -> None:

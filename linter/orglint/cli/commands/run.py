@@ -35,6 +35,8 @@ from orglint.model.result import Result
 
 NOTHING = "nothing was collected"
 BUG = 70
+_SNAPSHOT_KEPT = "The snapshot is kept, without a result: orglint check judges it, and the next run collects anew."
+_RESULT_KEPT = "The result is kept; what was not told is told by the next run."
 
 
 @click.command("run")
@@ -91,13 +93,25 @@ def command(  # noqa: PLR0913 - one parameter an option
     with run.telling_what_breaks():
         plan = collecting.plan(rules)
         snapshot = collect_snapshot(collecting.connect(named), rules, store, plan, fresh=collecting.fresh)
-        tell_snapshot(snapshot)
-        result, kept = judge_and_keep(store, snapshot.folder, replace(judging, today=_now()))
-    code = 0 if report_only and result.exit_code == 1 else result.exit_code
-    run.codes += [code, 0 if snapshot.complete and not snapshot.doubts else INCOMPLETE]
-    run.write_reports(result, look, privacy)
-    run.problems += run.teller.tell_result(kept, result)
-    run.end(result)
+        with _noting_if_stopped(_SNAPSHOT_KEPT):
+            tell_snapshot(snapshot)
+            result, kept = judge_and_keep(store, snapshot.folder, replace(judging, today=_now()))
+    with _noting_if_stopped(_RESULT_KEPT):
+        code = 0 if report_only and result.exit_code == 1 else result.exit_code
+        run.codes += [code, 0 if snapshot.complete and not snapshot.doubts else INCOMPLETE]
+        run.write_reports(result, look, privacy)
+        run.problems += run.teller.tell_result(kept, result)
+        run.end(result)
+
+
+@contextmanager
+def _noting_if_stopped(kept: str) -> Iterator[None]:
+    """Have it said what is kept by now, if the command is stopped in this block."""
+    try:
+        yield
+    except BaseException as stop:
+        stop.add_note(kept)
+        raise
 
 
 @dataclass
@@ -148,8 +162,7 @@ class _Run:
         """Say how the run has ended, in files of metrics too, and exit."""
         self._mark()
         if self.problems:
-            hint = "What was not told is told by the next run."
-            raise OutputError(f"{'; '.join(self.problems)}; the outcome is {result.outcome}", hint)
+            raise OutputError(f"{'; '.join(self.problems)}; the outcome is {result.outcome}", _RESULT_KEPT)
         outputs.echo_outcome(result, self.wanted, exit_note=f"exit code {self.exit_code}")
         sys.exit(self.exit_code)
 
