@@ -80,6 +80,23 @@ def test_controls_that_no_rule_names_are_not_there() -> None:
         assert "supported</td>" not in render(assess_controls(judged(PASS), "cis"))
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (NOT_SET_UP, "not set up: settings.domains"),
+        (
+            Reason(ReasonCode.NOT_IN_PLAN, values=("guard",)),
+            "not in the plan: needs guard, which settings.plan does not have",
+        ),
+    ],
+)
+def test_why_a_rule_was_not_judged_is_told_once(reason: Reason, told: str) -> None:
+    report = assess_controls(judged(reason), "soc2")
+    lines = CONTROL_FORMATS["terminal"](report).splitlines()
+    assert lines[5:7] == [f"    own/rule0  {told}", ""]
+    assert CONTROL_FORMATS["html"](report).count(told) == 1
+
+
 def test_ids_are_in_the_order_of_their_numbers() -> None:
     rule = replace(results.admins().rule, controls={"nist": ("AC-10", "AC-2(12)", "AC-2", "AC-2(3)", "AU-1")})
     result = results.result(replace(results.admins(), rule=rule))

@@ -56,11 +56,13 @@ def summarize_rules(control: Control) -> str:
 
 
 def describe_verdict(verdict: Verdict) -> str:
-    """Return what a rule concluded, with its numbers."""
-    counts = "" if verdict.not_set_up or verdict.not_in_plan else f": {format_verdict_counts(verdict)}"
-    return f"{find_bucket(verdict).words}{counts}"
+    """Return what a rule concluded, with its numbers; of one that was not judged, why it was not."""
+    words = find_bucket(verdict).words
+    if verdict.was_judged:
+        return f"{words}: {format_verdict_counts(verdict)}"
+    return f"{words}: {str(verdict.reason).removeprefix(f'{words}: ')}"
 
 
 def explain_verdict(verdict: Verdict) -> str:
-    """Return why a rule is undecided, or what is missing beside what it decided; empty if nothing is to be said."""
-    return "" if verdict.outcome is Outcome.PASS else format_caveat(verdict)
+    """Return why a rule is undecided, or what is missing beside what it decided; empty if nothing more is said."""
+    return format_caveat(verdict) if verdict.was_judged and verdict.outcome is not Outcome.PASS else ""
