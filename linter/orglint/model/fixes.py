@@ -8,7 +8,7 @@ from typing import NamedTuple
 from orglint.model.findings import Finding, Outcome
 from orglint.model.ordering import sort_by_severity
 from orglint.model.result import Result, Verdict
-from orglint.model.rule import EVERY_DIRECTORY, Remediation, Rule
+from orglint.model.rule import EVERY_DIRECTORY, ORGANIZATION, Remediation, Rule, list_parameters
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_|-]{0,127}")
 _OPERATION = re.compile(r"(POST|PUT|DELETE) (/v[12]/orgs/\{orgId\}(?:/(?:[a-z][a-z-]*|\{[a-z][A-Za-z]*\}))+)")
@@ -17,7 +17,6 @@ _NAME = re.compile(r"[a-z][A-Za-z]*")
 _ADMIN_ROLE = "atlassian/org-admin"
 _ADMIN_FAMILY = "admins"
 _ACCOUNT_TABLES = frozenset({"users", "managed_accounts"})
-ORGANIZATION = "orgId"
 
 
 def is_id(text: str | None) -> bool:
@@ -164,14 +163,10 @@ def build_call(remediation: Remediation, key: str | None, organization: str) -> 
         return "the organization's id is not one that the API makes"
     if not is_id(key):
         return "its key is not an id that the API makes"
-    values = dict(_fill_path(operation[2], remediation.path, str(key)))
-    return Call(operation[1], operation[2], {ORGANIZATION: organization, **values}, dict(remediation.body))
-
-
-def _fill_path(path: str, given: Mapping[str, str], key: str) -> Iterator[tuple[str, str]]:
-    for name in re.findall(r"\{(\w+)\}", path):
-        if name != ORGANIZATION:
-            yield name, EVERY_DIRECTORY if given.get(name) == EVERY_DIRECTORY else key
+    method, path = operation.groups()
+    every = {name for name, value in remediation.path.items() if value == EVERY_DIRECTORY}
+    values = {name: EVERY_DIRECTORY if name in every else str(key) for name in list_parameters(path)}
+    return Call(method, path, {ORGANIZATION: organization, **values}, dict(remediation.body))
 
 
 def fill_path(call: Call) -> str:

@@ -1,5 +1,6 @@
 """A rule: a promise about the rows of a table, as its author wrote it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -81,6 +82,13 @@ class Remediation:
 
 EVERY_DIRECTORY = "-"
 """The id that stands for every directory in a path of the API."""
+ORGANIZATION = "orgId"
+"""The parameter of a path that is the organization's id."""
+
+
+def list_parameters(operation: str) -> list[str]:
+    """Return the parameters in the path of an operation, the organization's id aside."""
+    return [name for name in re.findall(r"\{(\w+)\}", operation) if name != ORGANIZATION]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,11 @@
 """The call that clears a finding of a rule, as its file states it."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from orglint.documents.strict_yaml import At
-from orglint.model.rule import EVERY_DIRECTORY, Remediation
+from orglint.model.rule import EVERY_DIRECTORY, Remediation, list_parameters
 from orglint.model.table import Table
-
-_PARAMETER = re.compile(r"\{(\w+)\}")
-_ORGANIZATION = "orgId"
 
 
 def build_remediation(stated: Mapping[str, Any] | None) -> Remediation | None:
@@ -25,7 +21,7 @@ def check_remediation(stated: Mapping[str, Any] | None, table: Table, note: Call
     """Note each parameter of the path of which the rule does not say what it is, or something that it cannot be."""
     if stated is None:
         return
-    named = [it for it in _PARAMETER.findall(stated["operation"]) if it != _ORGANIZATION]
+    named = list_parameters(stated["operation"])
     given = stated.get("path", {})
     for name in named:
         if name not in given:

@@ -8,9 +8,8 @@ from orglint.errors import UsageError
 from orglint.model.fixes import plan_fixes
 from orglint.model.neutralize import shorten_text
 from orglint.model.privacy import Privacy
-from orglint.model.wording import format_count
 from orglint.reports.fixes import FIX_FORMATS
-from orglint.reports.fixes.words import describe_refused
+from orglint.reports.fixes.words import describe_beyond, describe_refused
 from orglint.reports.privacy import conceal_result
 
 _NOTHING = "nothing was written"
@@ -58,6 +57,5 @@ def command(*, source: Source, format_: str, limit: int, privacy: PrivacyChoice)
     for refused in plan.refused:
         click.echo(f"orglint: {shorten_text(describe_refused(refused), _LONGEST)}", err=True)
     if plan.beyond:
-        more = format_count(plan.beyond, "finding")
-        click.echo(f"orglint: {more} more did not fit; --limit says how many calls are written", err=True)
+        click.echo(f"orglint: {describe_beyond(plan)}", err=True)
     click.echo(FIX_FORMATS[format_](plan), nl=False)

@@ -7,8 +7,7 @@ from orglint import __version__
 from orglint.documents.json_schema import load_schema
 from orglint.documents.json_text import encode_document
 from orglint.model.fixes import Fix, FixPlan, fill_path
-from orglint.model.wording import format_timestamp
-from orglint.reports.fixes.words import describe_advice
+from orglint.model.wording import format_timestamp, join_lines
 
 
 def load_fixes_schema() -> Mapping[str, Any]:
@@ -35,7 +34,7 @@ def render(plan: FixPlan) -> str:
                     "title": it.rule.title,
                     "severity": it.rule.severity,
                     "findings": it.findings,
-                    "fix": describe_advice(it.rule.fix),
+                    "fix": join_lines(it.rule.fix),
                 }
                 for it in plan.by_hand
             ],

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from orglint.model.fixes import Fix, FixPlan, fill_path
-from orglint.model.wording import format_count
+from orglint.model.wording import format_count, join_lines
 from orglint.reports.fixes.words import (
-    describe_advice,
     describe_plan,
     describe_source,
     describe_target,
@@ -35,7 +34,7 @@ def _list_lines(plan: FixPlan) -> Iterator[str]:
         yield "\n## By hand\n"
     for it in plan.by_hand:
         about = f"{quote_code(it.rule.id, _LONGEST)}, {it.rule.severity}, {format_count(it.findings, 'finding')}"
-        yield f"- {about}: {quote_text(describe_advice(it.rule.fix), _ADVICE)}"
+        yield f"- {about}: {quote_text(join_lines(it.rule.fix), _ADVICE)}"
 
 
 def _render_fix(fix: Fix) -> str:

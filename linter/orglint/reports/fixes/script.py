@@ -8,11 +8,10 @@ import json
 from collections.abc import Iterator
 
 from orglint.http.vendor import BASE_URL
-from orglint.model.fixes import ORGANIZATION, Fix, FixPlan, is_id
-from orglint.model.rule import EVERY_DIRECTORY
+from orglint.model.fixes import Fix, FixPlan, is_id
+from orglint.model.rule import EVERY_DIRECTORY, ORGANIZATION
 from orglint.model.wording import format_count
 from orglint.reports.fixes.words import (
-    describe_advice,
     describe_plan,
     describe_source,
     describe_target,
@@ -115,7 +114,7 @@ def _list_comments(plan: FixPlan) -> Iterator[str]:
         yield _comment(text)
     for it in plan.by_hand:
         rows = format_count(it.findings, "finding")
-        yield _comment(f"by hand, {rows}: {it.rule.id}: {describe_advice(it.rule.fix)}")
+        yield _comment(f"by hand, {rows}: {it.rule.id}: {it.rule.fix}")
 
 
 def _render_fix(fix: Fix) -> str:

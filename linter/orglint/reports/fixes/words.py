@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from orglint.model.fixes import Fix, FixPlan, Refused
-from orglint.model.wording import format_count, format_time, join_lines
+from orglint.model.wording import format_count, format_time
 
 
 def describe_plan(plan: FixPlan) -> str:
@@ -29,13 +29,18 @@ def list_caveats(plan: FixPlan) -> Iterator[str]:
         calls = format_count(plan.about_accounts, "call")
         yield f"{calls} about accounts that no rule about admins finds: see that none is one for emergencies"
     if plan.beyond:
-        yield f"{format_count(plan.beyond, 'finding')} more did not fit: --limit says how many calls are written"
+        yield describe_beyond(plan)
     if plan.unknown:
         yield f"{format_count(plan.unknown, 'row')} of unknown outcome: nobody knows whether there is something to fix"
     if plan.waived:
         yield f"{format_count(plan.waived, 'finding')} waived, which stay as they are"
     for refused in plan.refused:
         yield describe_refused(refused)
+
+
+def describe_beyond(plan: FixPlan) -> str:
+    """Return how many findings no call was made for because there are too many."""
+    return f"{format_count(plan.beyond, 'finding')} more did not fit; --limit says how many calls are written"
 
 
 def describe_refused(refused: Refused) -> str:
@@ -49,8 +54,3 @@ def describe_target(fix: Fix) -> str:
     named = finding.subject or finding.message
     key = f" ({finding.key})" if finding.key and finding.key != named else ""
     return f"{named}{key}: {', '.join(rule.id for rule in fix.rules)}"
-
-
-def describe_advice(text: str) -> str:
-    """Return what a rule says to do, in one line."""
-    return join_lines(text)
