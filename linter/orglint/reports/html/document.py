@@ -1,15 +1,13 @@
 """The document around the organizations: its policy, style and script, and the templates that write it."""
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from orglint.model.neutralize import shorten_text
@@ -20,8 +18,8 @@ from orglint.reports.html.page import OrganizationPage
 from orglint.reports.html.sections.changed import CHANGES
 from orglint.reports.html.sections.compared import build_comparison
 from orglint.reports.html.sections.trend import HEIGHT, WIDTH
-from orglint.reports.html.values import LONGEST
 from orglint.reports.html.words import OUTCOMES, SEVERITIES, WORDS
+from orglint.reports.web import LONGEST, build_templates, list_opening_values
 
 _STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "compare", "narrow", "print")
 _SCRIPTS = ("values", "unpack", "elements", "pages", "address", "rules", "findings", "compare", "start")
@@ -34,9 +32,7 @@ _BREAK = re.compile(r"(?<=@)|(?=[./])")
 def render_start(title: str, foot: str) -> Iterator[str]:
     """Yield what comes before the first organization; `foot` stands below each sheet of paper."""
     style = _read_files("style", _STYLES, "css").replace("/*FOOT*/", _to_css_text(foot))
-    allowed = f"style-src '{_digest_text(style)}'; script-src '{_digest_text(_read_script())}'"
-    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    yield from _render("head.html", title=title, policy=policy, style=Markup(style))  # noqa: S704 - ours
+    yield from _render("head.html", title=title, **list_opening_values(style, _read_script()))
 
 
 def render_organization(page: OrganizationPage) -> Iterator[str]:
@@ -75,15 +71,8 @@ def _render(name: str, **values: Any) -> Iterator[str]:
 
 @cache
 def _load_templates() -> Environment:
-    """Return templates in which every value is escaped and made inert, whoever writes one; compiled once a process."""
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_neutralize_value,
-        loader=FunctionLoader(lambda name: _read_file(f"templates/{name}")),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return the templates of the page with what they call; compiled once a process."""
+    environment = build_templates(files(__package__).joinpath("templates"))
     environment.filters.update(
         day=lambda time: time.astimezone(UTC).date().isoformat(),
         first_upper=_begin_sentence,
@@ -99,10 +88,6 @@ def _load_templates() -> Environment:
         CHANGES=CHANGES, HEIGHT=HEIGHT, WIDTH=WIDTH, MOST=MOST, OUTCOMES=OUTCOMES, SEVERITIES=SEVERITIES, WORDS=WORDS
     )
     return environment
-
-
-def _neutralize_value(value: Any) -> Any:
-    return value if hasattr(value, "__html__") else shorten_text(str(value), LONGEST)
 
 
 def _begin_sentence(text: Any) -> str:
@@ -123,24 +108,17 @@ def _to_stamp(time: datetime) -> str:
     return format_timestamp(time.replace(microsecond=0))
 
 
-def _read_file(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
-
-
 def _read_script() -> str:
     return _read_files("script", _SCRIPTS, "js")
 
 
 @cache
 def _read_files(folder: str, names: tuple[str, ...], ending: str) -> str:
-    return "\n".join(_read_file(f"{folder}/{name}.{ending}") for name in names)
+    there = files(__package__).joinpath(folder)
+    return "\n".join(there.joinpath(f"{name}.{ending}").read_text("utf-8") for name in names)
 
 
 def _to_css_text(text: str) -> str:
     """Return a text as the inside of a string in CSS: all but letters, digits and spaces by their numbers."""
     inert = shorten_text(text, LONGEST)
     return "".join(it if it.isascii() and (it.isalnum() or it == " ") else f"\\{ord(it):x} " for it in inert)
-
-
-def _digest_text(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

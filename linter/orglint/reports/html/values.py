@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orglint.model.neutralize import shorten_text
-
-LONGEST = 2_000
-"""Characters of one text; what is longer is in the JSON report."""
+from orglint.reports.web import LONGEST
 
 
 def make_inert(value: Any) -> Any:
