@@ -8,8 +8,8 @@ from pathlib import Path
 from orglint import snapshots, tables
 from orglint.cli import choose, config
 from orglint.cli.keeping import read_kept, require_one_organization
-from orglint.cli.output.stored import read_stored_file
-from orglint.errors import ResultError, SnapshotError, UsageError
+from orglint.cli.output.stored import read_result_file
+from orglint.errors import ResultError, SnapshotError
 from orglint.history import compare_with_earlier
 from orglint.history.organization import compare_snapshots
 from orglint.history.past import sort_key
@@ -49,9 +49,7 @@ def find_sides(before: str | None, after: str | None, store: Path, organization:
 def _find_side(name: str, store: Path, organization: str | None) -> Side:
     path = Path(name)
     if path.is_file() or name == "-" or path.suffix == ".json":
-        result = read_stored_file(path, NOTHING)
-        if not isinstance(result, Result):
-            raise UsageError(f"{NOTHING}: {name} holds the results of many snapshots", "Name a file that holds one.")
+        result = read_result_file(path, NOTHING)
         return Side(result, _find_stored(result, store))
     folder = choose.find_folder(path, store, organization)
     kept = (it for it in read_kept(store, organization) if it.snapshot.id == folder.name)

@@ -11,10 +11,9 @@ from orglint.cli import choose, config, options
 from orglint.cli.command import Command
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
 from orglint.cli.kept_rules import open_kept_rules
-from orglint.cli.output.stored import read_stored_file
+from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice
 from orglint.cli.selection import Selection
-from orglint.errors import UsageError
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.result import Result
 
@@ -33,11 +32,7 @@ class Source:
         """Return the result; `nothing` says what was not done if there is none."""
         if self.file is None:
             return self._judge_newest(nothing)
-        stored = read_stored_file(self.file, nothing)
-        if not isinstance(stored, Result):
-            raise UsageError(
-                f"{nothing}: {self.file} holds the results of many snapshots", "Name a file that holds one."
-            )
+        stored = read_result_file(self.file, nothing)
         privacy.refuse_less(stored.privacy)
         return stored
 

@@ -11,7 +11,7 @@ import click
 from orglint.cli.choose import LATEST
 from orglint.cli.command import Command
 from orglint.cli.keeping import judge_and_keep, read_kept
-from orglint.cli.output.stored import read_stored_file
+from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError, UsageError
 from orglint.evaluate.distribute.judging import Judging
@@ -61,9 +61,7 @@ class Comparing:
         """Return the result since which findings of a snapshot are new; raises `ResultError` if it cannot tell that."""
         if self.new_since == str(LATEST):
             return _find_latest(store, snapshot)
-        stored = read_stored_file(Path(str(self.new_since)), _NOTHING)
-        if not isinstance(stored, Result):
-            raise UsageError(f"{_NOTHING}: {self.new_since} holds the results of many snapshots", "Name one result.")
+        stored = read_result_file(Path(str(self.new_since)), _NOTHING)
         _refuse_flawed(stored, str(self.new_since), snapshot.organization)
         return stored
 

@@ -10,7 +10,7 @@ import click
 
 from orglint.cli.command import Command
 from orglint.cli.keeping import read_kept
-from orglint.cli.output.stored import read_stored_file
+from orglint.cli.output.stored import read_result_file, read_stored_file
 from orglint.errors import ResultError, UsageError
 from orglint.history import compare_results, find_since
 from orglint.history.compare import refuse_incomparable
@@ -65,9 +65,7 @@ class EarlierFiles:
         found = _read_folder(self.history, result) if self.history else ()
         older = sorted((it for it in found if _is_before(it, result)), key=sort_key)
         if self.previous is not None:
-            previous = read_stored_file(self.previous, "nothing was rendered")
-            if not isinstance(previous, Result):
-                raise UsageError(f"nothing was rendered: {self.previous} holds the results of many snapshots")
+            previous = read_result_file(self.previous, "nothing was rendered")
             refuse_incomparable(previous, result)
             return EarlierResults(previous, tuple(it for it in older if sort_key(it) < sort_key(previous)))
         complete = [it for it in older if it.decided and not it.left_out]

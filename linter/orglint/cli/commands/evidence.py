@@ -9,7 +9,7 @@ from orglint import rulebook
 from orglint.cli import choose, config, options
 from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.places import check_report_place
-from orglint.cli.output.stored import read_stored_file
+from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.selection import Selection
 from orglint.documents.files import read_plain_file
@@ -60,9 +60,7 @@ def command(
     left out, since they may name somebody. Nothing is written if the rules, the settings, the waivers or the snapshot
     are not those of the result any more, or if a waiver file decided something and is not named (exit code 3).
     """
-    stored = read_stored_file(result, NOTHING)
-    if not isinstance(stored, Result):
-        raise UsageError(f"{NOTHING}: {result} holds results of many snapshots", "Name the result of one.")
+    stored = read_result_file(result, NOTHING)
     privacy.refuse_less(stored.privacy)
     check_report_place(str(file), [store], NOTHING)
     _refuse_other_file(file)

@@ -9,11 +9,10 @@ from time import sleep
 import click
 
 from orglint.cli import options
-from orglint.cli.output.stored import read_stored_file
+from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
-from orglint.model.result import Result
 from orglint.model.summaries import describe_outcome
 from orglint.model.wording import format_count
 from orglint.reports import FORMATS
@@ -66,9 +65,7 @@ def publish_bitbucket(
 
     target = notify.Commit(*_require_names(workspace, repository, commit))
     route = notify.build_route(proxy)
-    stored = read_stored_file(result)
-    if not isinstance(stored, Result):
-        raise UsageError(f"{notify.UNDONE}: it holds the results of many snapshots", "Publish the result of one.")
+    stored = read_result_file(result, notify.UNDONE)
     privacy.refuse_less(stored.privacy)
     shown = privacy.conceal(stored, FORMATS["bitbucket"])
     budget = Budget(datetime.now(UTC) + deadline, clock=lambda: datetime.now(UTC), sleep=sleep, chance=random)

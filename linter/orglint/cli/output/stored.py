@@ -28,6 +28,17 @@ def read_stored_file(file: Path, nothing: str = "nothing was rendered") -> Resul
         raise ResultError(f"{file} cannot be read: {error.strerror}", hint) from None
 
 
+def read_result_file(file: Path, nothing: str) -> Result:
+    """Return the result that a file holds; raises `UsageError` if it holds those of many snapshots.
+
+    `nothing` says what was not done then.
+    """
+    stored = read_stored_file(file, nothing)
+    if not isinstance(stored, Result):
+        raise UsageError(f"{nothing}: {file} holds the results of many snapshots", "Name a file that holds one.")
+    return stored
+
+
 def _read_stdin(nothing: str) -> bytes:
     if sys.stdin is None:
         raise UsageError(f"{nothing}: standard input is closed", "Name a file.")
