@@ -1,6 +1,5 @@
 """Who is told what: the entries under `notify` in `orglint.yaml`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -10,9 +9,8 @@ from typing import Any
 from orglint.documents.json_text import encode_line
 from orglint.model.rule import Rule, Severity
 
-VARIABLE = "ORGLINT_NOTIFY"
-"""What the name of a variable begins with that may hold an address: a file of a repository names no other."""
-_TO = re.compile(r"(?P<kind>env|file):(?P<rest>.+)")
+_VARIABLE, _FILE = "env:", "file:"
+"""What `to` begins with; the schema lets nothing else pass."""
 
 
 class Event(StrEnum):
@@ -50,18 +48,12 @@ class Channel:
     @property
     def variable(self) -> str:
         """The variable that holds its address; empty if a file does."""
-        return self._rest if self.to.startswith("env:") else ""
+        return self.to.removeprefix(_VARIABLE) if self.to.startswith(_VARIABLE) else ""
 
     @property
     def file(self) -> str:
         """The file that holds its address; empty if a variable does."""
-        return "" if self.variable else self._rest
-
-    @property
-    def _rest(self) -> str:
-        found = _TO.fullmatch(self.to)
-        assert found, "the schema lets nothing else pass"
-        return found["rest"]
+        return self.to.removeprefix(_FILE) if self.to.startswith(_FILE) else ""
 
     def is_about(self, rule: Rule) -> bool:
         """Whether somebody here wants to know of a rule."""
