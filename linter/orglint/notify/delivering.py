@@ -1,6 +1,6 @@
 """Deliver the messages of a run: each is recorded after it was sent, so that none is lost."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,26 +41,18 @@ def deliver_messages(
     What was not sent is not recorded: the next run compares with what the channel was told last, and tells all of it.
     A channel that fails keeps no other from being told.
     """
-    return tuple(_deliver_each(due, store, organization, send, budget, say=say))
-
-
-def _deliver_each(
-    due: Iterable[Due],
-    store: Path,
-    organization: str,
-    send: Send,
-    budget: SendingBudget,
-    *,
-    say: Callable[[str], object],
-) -> Iterator[str]:
+    problems: list[str] = []
     for one in due:
         if one.message:
             delivery = send_within_budget(send, one.url, one.message, budget)
             if delivery is not Delivery.SENT:
-                yield f"{one.told.to} was not told: {_WHY[delivery]}"
+                problems.append(f"{one.told.to} was not told: {_WHY[delivery]}")
                 continue
             say(f"told {one.told.to}: {one.message.title} (message {one.message.id})")
         try:
             write_told(store, organization, one.channel, one.told)
         except OutputError as error:
-            yield f"what {one.told.to} knows could not be recorded, so that it may be told again: {error.message}"
+            problems.append(
+                f"what {one.told.to} knows could not be recorded, so that it may be told again: {error.message}"
+            )
+    return tuple(problems)
