@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import orglint
-from orglint.notify.apprise_service import NO_SERVICE, REFUSED, SENT, has_service
+from orglint.notify.apprise_service import has_service
 from orglint.notify.apprise_service import send_message as send_here
 from orglint.notify.message import Message, Mood, disarm
 from orglint.notify.retrying import SendingBudget, send_within_budget
@@ -21,15 +21,13 @@ from support.inbox import mail_server, webhook
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
 LINES = ("new: one", "new: <b>two</b> & *more*")
-MESSAGE = Message(
-    "0f1e2d3c4b5a6978", "orglint: acme: 2 new findings", ("new: one", "new: <b>two</b> & *more*"), Mood.WORSE
-)
+MESSAGE = Message("0f1e2d3c4b5a6978", "orglint: acme: 2 new findings", LINES, Mood.WORSE)
 NOBODY = {"PATH": "/usr/bin:/bin"}
 
 
 def test_a_webhook_gets_the_message_as_it_is() -> None:
     with webhook() as inbox:
-        assert send_here(inbox.url, MESSAGE, 5) == SENT
+        assert send_here(inbox.url, MESSAGE, 5) is Delivery.SENT
     ((document),) = inbox.documents
     assert document["title"] == MESSAGE.title
     assert document["message"] == "new: one\nnew: <b>two</b> & *more*\nmessage 0f1e2d3c4b5a6978"
@@ -38,7 +36,7 @@ def test_a_webhook_gets_the_message_as_it_is() -> None:
 
 def test_a_mail_arrives_with_its_subject() -> None:
     with mail_server() as there:
-        assert send_here(there.url, MESSAGE, 5) == SENT
+        assert send_here(there.url, MESSAGE, 5) is Delivery.SENT
     ((mail),) = there.mails
     assert (mail["Subject"], mail["To"]) == (MESSAGE.title, "security@acme.com")
     assert "new: <b>two</b> & *more*" in there.texts[0]
@@ -46,7 +44,7 @@ def test_a_mail_arrives_with_its_subject() -> None:
 
 def test_mail_as_html_has_the_text_as_text() -> None:
     with mail_server() as there:
-        assert send_here(there.url.replace("format=text", "format=html"), MESSAGE, 5) == SENT
+        assert send_here(there.url.replace("format=text", "format=html"), MESSAGE, 5) is Delivery.SENT
     html = there.texts[-1]
     assert "&lt;b&gt;two&lt;/b&gt;&nbsp;&amp;&nbsp;*more*" in html
     assert "<b>two" not in html
@@ -54,13 +52,13 @@ def test_mail_as_html_has_the_text_as_text() -> None:
 
 def test_a_mail_server_that_refuses_is_no_delivery() -> None:
     with mail_server("550 no") as there:
-        assert send_here(there.url, MESSAGE, 5) == REFUSED
+        assert send_here(there.url, MESSAGE, 5) is Delivery.REFUSED
 
 
 @pytest.mark.parametrize("url", ["https://example.com/hook", "nonsense", "", "ftp://example.com", "json://"])
 def test_an_address_of_no_service_is_told_apart(url: str) -> None:
     assert not has_service(url)
-    assert send_here(url, MESSAGE, 5) == NO_SERVICE
+    assert send_here(url, MESSAGE, 5) is Delivery.NO_SERVICE
 
 
 def test_addresses_are_looked_at_together() -> None:
@@ -72,19 +70,19 @@ def test_addresses_are_looked_at_together() -> None:
 @pytest.mark.parametrize("status", [302, 400, 403, 404, 429, 500, 503])
 def test_no_other_status_counts_as_delivered(status: int) -> None:
     with webhook(refuse(status, Location="/elsewhere")) as inbox:
-        assert send_here(inbox.url, MESSAGE, 5) == REFUSED
+        assert send_here(inbox.url, MESSAGE, 5) is Delivery.REFUSED
         assert inbox.asked == 1
 
 
 def test_an_answer_that_breaks_off_is_no_delivery() -> None:
     with webhook(cut) as inbox:
-        assert send_here(inbox.url, MESSAGE, 5) == REFUSED
+        assert send_here(inbox.url, MESSAGE, 5) is Delivery.REFUSED
 
 
 def test_a_port_where_nobody_listens_is_no_delivery() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        assert send_here(f"json://127.0.0.1:{taken.getsockname()[1]}/", MESSAGE, 5) == REFUSED
+        assert send_here(f"json://127.0.0.1:{taken.getsockname()[1]}/", MESSAGE, 5) is Delivery.REFUSED
 
 
 def test_a_process_of_its_own_sends_it_and_knows_nothing_that_orglint_reads(tmp_path: Path) -> None:
@@ -103,7 +101,7 @@ def test_what_may_have_arrived_is_not_sent_again_in_this_run() -> None:
     clock = Clock()
     with webhook(hang(1)) as inbox:
         url = f"{inbox.url}?rto=0.3"
-        assert send_within_budget(_send_here, url, MESSAGE, SendingBudget(60, clock, clock.sleep)) is Delivery.TOO_SLOW
+        assert send_within_budget(send_here, url, MESSAGE, SendingBudget(60, clock, clock.sleep)) is Delivery.TOO_SLOW
         assert inbox.asked == 1
 
 
@@ -147,29 +145,25 @@ def test_what_is_refused_is_sent_again_and_then_no_more() -> None:
     clock = Clock()
     with webhook(refuse(500), refuse(503)) as inbox:
         budget = SendingBudget(60, clock, clock.sleep)
-        assert send_within_budget(_send_here, inbox.url, MESSAGE, budget) is Delivery.SENT
+        assert send_within_budget(send_here, inbox.url, MESSAGE, budget) is Delivery.SENT
     assert (inbox.asked, clock.pauses) == (3, [1.0, 4.0])
     with webhook(*[refuse(500)] * 9) as inbox:
         budget = SendingBudget(60, clock, clock.sleep)
-        assert send_within_budget(_send_here, inbox.url, MESSAGE, budget) is Delivery.REFUSED
+        assert send_within_budget(send_here, inbox.url, MESSAGE, budget) is Delivery.REFUSED
     assert inbox.asked == 3
 
 
 def test_a_budget_that_is_spent_sends_nothing() -> None:
     clock = Clock()
     with webhook(refuse(500)) as inbox:
-        assert send_within_budget(_send_here, inbox.url, MESSAGE, SendingBudget(0.5, clock, clock.sleep)) is (
+        assert send_within_budget(send_here, inbox.url, MESSAGE, SendingBudget(0.5, clock, clock.sleep)) is (
             Delivery.REFUSED
         )
         assert inbox.asked == 1
-        assert send_within_budget(_send_here, inbox.url, MESSAGE, SendingBudget(0, clock, clock.sleep)) is (
+        assert send_within_budget(send_here, inbox.url, MESSAGE, SendingBudget(0, clock, clock.sleep)) is (
             Delivery.TOO_SLOW
         )
         assert inbox.asked == 1
-
-
-def _send_here(url: str, message: Message, timeout: float) -> Delivery:
-    return Delivery(send_here(url, message, timeout))
 
 
 def test_a_message_that_is_too_long_says_what_is_left_out() -> None:

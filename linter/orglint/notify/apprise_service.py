@@ -13,8 +13,8 @@ import time
 from typing import Any
 
 from orglint.notify.message import Message, Mood
+from orglint.notify.sending import Delivery
 
-SENT, REFUSED, NO_SERVICE, TOO_SLOW = "sent", "refused", "no-service", "too slow"
 _SOCKET = 10.0
 """Seconds to wait for a connection, and for each part of an answer; Apprise's 4 are few for a busy service."""
 
@@ -28,7 +28,7 @@ def main() -> None:
         said = [has_service(url) for url in asked["urls"]]
     else:
         message = Message(asked["id"], asked["title"], tuple(asked["lines"]), Mood(asked["mood"]))
-        said = send_message(asked["url"], message, asked["timeout"])
+        said = send_message(asked["url"], message, asked["timeout"]).value
     json.dump(said, sys.stdout)
     sys.stdout.flush()
     os._exit(0)  # a thread that still waits for the service would keep the process
@@ -41,14 +41,14 @@ def has_service(url: str) -> bool:
     return Apprise.instantiate(url, asset=_build_asset(0)) is not None
 
 
-def send_message(url: str, message: Message, timeout: float) -> str:
+def send_message(url: str, message: Message, timeout: float) -> Delivery:
     """Send a message to the service of an address, and return what came of it."""
     from apprise import Apprise, NotifyFormat  # noqa: PLC0415 - see above
 
     asset = _build_asset(timeout)
     service: Any = Apprise.instantiate(url, asset=asset)
     if service is None:
-        return NO_SERVICE
+        return Delivery.NO_SERVICE
     if service.socket_read_timeout == type(service).socket_read_timeout:
         service.socket_read_timeout = max(_SOCKET, service.socket_read_timeout)
         service.socket_connect_timeout = max(_SOCKET, service.socket_connect_timeout)
@@ -58,10 +58,10 @@ def send_message(url: str, message: Message, timeout: float) -> str:
     title = message.title[: service.title_maxlen or None]
     began = time.monotonic()
     if services.notify(body, title, message.mood.value, body_format=NotifyFormat.TEXT):
-        return SENT
+        return Delivery.SENT
     # Apprise does not tell a refusal from an answer that did not come, after which the message may be there
     waited = time.monotonic() - began
-    return TOO_SLOW if waited >= min(timeout, service.socket_read_timeout) else REFUSED
+    return Delivery.TOO_SLOW if waited >= min(timeout, service.socket_read_timeout) else Delivery.REFUSED
 
 
 def _build_asset(timeout: float) -> Any:

@@ -27,7 +27,7 @@ _ROOT = Path(orglint.__file__).parent.parent
 
 
 class Delivery(Enum):
-    """What came of one attempt to send a message; the values are the words of `apprise_service`."""
+    """What came of one attempt to send a message; the values are the answers of the process that sends it."""
 
     SENT = "sent"
     REFUSED = "refused"
