@@ -129,7 +129,7 @@ def plan_fixes(result: Result, limit: int) -> FixPlan:
     """Return what would clear the findings that fail, at most so many calls, those of critical rules first."""
     draft = _Draft(result.snapshot.organization, limit)
     by_hand, beyond = list[ByHand](), 0
-    for verdict in sort_by_severity(result):
+    for verdict in sort_by_severity(result.verdicts):
         rule = verdict.rule
         if rule.remediation is not None:
             beyond += verdict.failed

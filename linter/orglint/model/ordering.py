@@ -1,6 +1,6 @@
 """The order in which reports list verdicts and findings: the most urgent first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -11,14 +11,14 @@ from orglint.model.rule import Rule
 ORDER = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.NOT_APPLICABLE, Outcome.PASS)
 
 
-def sort_by_severity(result: Result) -> list[Verdict]:
+def sort_by_severity(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts of critical rules first, in the order of their ids."""
-    return sorted(result.verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
+    return sorted(verdicts, key=lambda verdict: (-verdict.rule.severity.rank, verdict.rule.id))
 
 
 def by_outcome(result: Result) -> Mapping[Outcome, tuple[Verdict, ...]]:
     """Return the verdicts of each outcome, critical rules first, in the order of their ids."""
-    verdicts = sort_by_severity(result)
+    verdicts = sort_by_severity(result.verdicts)
     return {outcome: tuple(v for v in verdicts if v.outcome is outcome) for outcome in ORDER}
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from orglint.model.attestation import AttestationUse
 from orglint.model.changes import Change, ChangedFinding, ChangedRule, ResultChanges
 from orglint.model.findings import Finding, Outcome
+from orglint.model.ordering import sort_by_severity
 from orglint.model.result import Result, Verdict
 from orglint.model.waiver import WaiverState, WaiverUse
 from orglint.settings.channels import Channel, Event
@@ -74,11 +75,11 @@ def find_news(channel: Channel, changes: ResultChanges, since: SinceWhen) -> New
     return News(
         _group_changes(changes.select_kind(*CAME), after) if Event.NEW in asked else (),
         left if Event.FIXED in asked else (),
-        _sort_verdicts(_list_opened(before, after)) if Event.UNDECIDED in asked else (),
+        tuple(sort_by_severity(_list_opened(before, after))) if Event.UNDECIDED in asked else (),
         missed if Event.UNDECIDED in asked else (),
         doubts if Event.UNDECIDED in asked else (),
         tuple(failing) if Event.FAILING in asked else (),
-        _sort_verdicts(_list_closed(before, after)) if Event.DECIDED in asked else (),
+        tuple(sort_by_severity(_list_closed(before, after))) if Event.DECIDED in asked else (),
         tuple(_list_ending(changes, after)) if Event.WAIVERS in asked else (),
         changes.rules,
     )
@@ -98,8 +99,8 @@ def _group_changes(changes: Iterable[ChangedFinding], verdicts: Mapping[str, Ver
     grouped: dict[str, list[ChangedFinding]] = defaultdict(list)
     for change in changes:
         grouped[change.finding.rule].append(change)
-    found = [RuleNews(verdicts[rule], tuple(them)) for rule, them in grouped.items() if rule in verdicts]
-    return tuple(sorted(found, key=lambda it: _rank(it.verdict)))
+    ours = sort_by_severity(verdicts[rule] for rule in grouped if rule in verdicts)
+    return tuple(RuleNews(it, tuple(grouped[it.rule.id])) for it in ours)
 
 
 def _list_opened(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> Iterator[Verdict]:
@@ -121,7 +122,7 @@ def _list_failing(
 ) -> Iterator[StillFailing]:
     """Yield the rules with findings that have reached the days after which they are told: each of them once."""
     span = timedelta(channel.failing_days)
-    for verdict in _sort_verdicts(verdicts):
+    for verdict in sort_by_severity(verdicts):
         known = (since(it) for it in verdict.findings if it.outcome is Outcome.FAIL)
         reached = [it for it in known if it and changes.before.as_of < it + span <= changes.after.as_of]
         if reached:
@@ -130,8 +131,8 @@ def _list_failing(
 
 def _list_ending(changes: ResultChanges, verdicts: Mapping[str, Verdict]) -> Iterator[Ending]:
     """Yield the exceptions that end soon and were not yet told of."""
-    told = {_key(it) for it in _list_all_ending(changes.before, None)}
-    yield from (it for it in _list_all_ending(changes.after, verdicts) if _key(it) not in told)
+    told = {_identify_ending(it) for it in _list_all_ending(changes.before, None)}
+    yield from (it for it in _list_all_ending(changes.after, verdicts) if _identify_ending(it) not in told)
 
 
 def _list_all_ending(result: Result, verdicts: Mapping[str, Verdict] | None) -> Iterator[Ending]:
@@ -143,16 +144,8 @@ def _list_all_ending(result: Result, verdicts: Mapping[str, Verdict] | None) -> 
             yield Ending(verdict.rule.id, verdict.attestation)
 
 
-def _key(ending: Ending) -> tuple[object, ...]:
+def _identify_ending(ending: Ending) -> tuple[object, ...]:
     use = ending.use
     if isinstance(use, WaiverUse):
         return ending.rule, use.waiver.subject, use.waiver.statement.until
     return ending.rule, use.attestation.statement.until
-
-
-def _sort_verdicts(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    return tuple(sorted(verdicts, key=_rank))
-
-
-def _rank(verdict: Verdict) -> tuple[int, str]:
-    return -verdict.rule.severity.rank, verdict.rule.id

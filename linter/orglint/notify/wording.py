@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from orglint.model.changes import Change, ChangedFinding, RuleEvent
 from orglint.model.findings import Finding, Outcome
+from orglint.model.ordering import sort_by_severity
 from orglint.model.result import Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.summaries import format_totals, format_verdict_counts, outcome_to_words
@@ -54,8 +55,7 @@ def write_news(identity: str, news: News, shown: Shown, *, recovered: bool) -> M
 
 def write_summary(identity: str, shown: Shown, verdicts: tuple[Verdict, ...]) -> Message:
     """Return the message about the first result that a channel knows of; `verdicts` are of its rules."""
-    failing = [it for it in verdicts if it.outcome is Outcome.FAIL]
-    failing.sort(key=lambda it: (-it.rule.severity.rank, it.rule.id))
+    failing = sort_by_severity(it for it in verdicts if it.outcome is Outcome.FAIL)
     title = f"orglint: {shown.name}: from now on you are told what changes"
     lines = [f"- {_name_rule(it)}: {format_verdict_counts(it)}" for it in failing]
     return Message(identity, title, (*_describe_result(shown.result), *lines))

@@ -38,7 +38,7 @@ def walk_findings(result: Result, outcomes: Sequence[Outcome] = FOUND) -> Iterat
 
     They are read some at a time; `itertools.islice` takes the worst, and `count_findings` says how many there are.
     """
-    verdicts = sort_by_severity(result)
+    verdicts = sort_by_severity(result.verdicts)
     for outcome in sorted(outcomes, key=ORDER.index):
         for verdict in verdicts:
             yield from (Walked(verdict, it) for it in verdict.findings.select_outcome(outcome))
@@ -51,7 +51,7 @@ def count_findings(result: Result, outcomes: Sequence[Outcome] = FOUND) -> int:
 
 def list_undecided(result: Result) -> list[Undecided]:
     """Return the rules of which something is not known, critical ones first: no report may take them for a pass."""
-    verdicts = filter(_is_undecided, sort_by_severity(result))
+    verdicts = filter(_is_undecided, sort_by_severity(result.verdicts))
     return [Undecided(it, it.unknown, explain_undecided(it)) for it in verdicts]
 
 
