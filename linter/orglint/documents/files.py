@@ -75,6 +75,16 @@ def move_folder(source: Path, target: Path) -> None:
         _sync_entry(source.parent)
 
 
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a plain file a second name; where the file system has no links, copy it, durably."""
+    with translate_write_errors(target):
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+            sync_to_disk(target)
+
+
 def remove_path(path: Path) -> None:
     """Remove a file, or a folder and all that is in it; it is no mistake if there is none."""
     with translate_write_errors(path):

@@ -1,8 +1,6 @@
 """Forget one person in the results that a store keeps: what names them is struck, and each result says that it was."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from orglint.documents.files import make_folder, sync_to_disk, translate_write_errors
+from orglint.documents.files import link_or_copy, make_folder, sync_to_disk
 from orglint.documents.swap import swap_folders
 from orglint.model.result import Result
 from orglint.model.wording import format_time
@@ -44,7 +42,7 @@ def forget_in_results(
             kept_again = keep_result(staging, read_result(again, str(one.file)), one.kept_at)
             digests.append((one.digest, kept_again.digest))
         else:
-            _take_over(one.file, made / one.file.name)
+            link_or_copy(one.file, made / one.file.name)
     sync_to_disk(made)
     swap_folders(made, store / "results" / snapshot)
     return digests
@@ -99,11 +97,3 @@ def _strike(value: Any, named: re.Pattern[str], token: str) -> Any:
         case dict():
             return {name: _strike(it, named, token) for name, it in value.items()}
     return value
-
-
-def _take_over(source: Path, target: Path) -> None:
-    with translate_write_errors(target):
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)

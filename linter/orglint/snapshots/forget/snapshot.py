@@ -1,8 +1,6 @@
 """Make a snapshot again without one person, and put it in the place of the old one in one step."""
 
-import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -54,9 +52,10 @@ def forget_in_snapshot(snapshot: Snapshot, person: Person, staging: Path, *, at:
     again = replace(again, organization_name=name, doubts=doubts)
     titles = {title: made / f"{title}.parquet" for title in list_file_titles(ledgers)}
     for title, path in titles.items():
-        if not path.exists():
-            _take_over(snapshot.folder / snapshot.files[title].name, path)
-        files.sync_to_disk(path)
+        if path.exists():
+            files.sync_to_disk(path)
+        else:
+            files.link_or_copy(snapshot.folder / snapshot.files[title].name, path)
     sizes = {title: DataFile(it.name, files.digest_file(it), it.stat().st_size) for title, it in titles.items()}
     files.write_atomically(made / manifest.NAME, manifest.render_manifest(replace(again, files=sizes)))
     read_snapshot(made)
@@ -130,12 +129,3 @@ def _strike(text: str, pattern: re.Pattern[str]) -> str:
     for _ in range(2):
         text = pattern.sub(rf"\g<1>{_SOMEBODY}\g<3>", text)
     return text
-
-
-def _take_over(source: Path, target: Path) -> None:
-    """Give a file that stays as it is to the new folder too: as the same file, or as a copy."""
-    with files.translate_write_errors(target):
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
