@@ -17,6 +17,7 @@ from orglint.results.kept import keep_result, list_kept
 from orglint.results.read import read_result
 from orglint.snapshots import read_snapshot
 from orglint.snapshots.collecting import AnsweredKeys
+from orglint.snapshots.manifest import parse_manifest
 from support.making import NOON, Making
 
 A, B, C = "712020:a", "712020:b", "712020:c"
@@ -132,6 +133,12 @@ def test_everything_in_a_store_is_verified_at_once(tmp_path: Path) -> None:
     assert orglint("verify", "--all", second.id, "--store", str(tmp_path)).returncode == 2
 
 
+def test_a_store_without_anything_is_not_verified(tmp_path: Path) -> None:
+    told = orglint("verify", "--all", "--store", str(tmp_path))
+    assert (told.returncode, told.stdout) == (3, "")
+    assert "nothing was verified: " in told.stderr
+
+
 RULES = {
     "is-active": ("users", "true", "user.status == 'active'"),
     "nobody-suspended": ("organization", "true", "!users.exists(u, u.status == 'suspended')"),
@@ -243,3 +250,17 @@ def test_what_cannot_be_done_whole_is_not_begun(tmp_path: Path) -> None:
     assert (damaged.returncode, damaged.stderr.startswith("orglint: nothing was forgotten: ")) == (3, True)
     assert (first.folder / "manifest.json").read_bytes() == kept
     assert not (tmp_path / "collecting" / "o9").exists()
+
+
+@pytest.mark.parametrize("place", ["snapshots", "results"])
+def test_a_file_of_somebody_else_is_not_lost(tmp_path: Path, rules: Path, place: str) -> None:
+    snapshot = seal(tmp_path, gone={"status": "suspended"})
+    words = ("check", "--store", str(tmp_path), "--only-rules", str(rules), "--max-age", "9999d", "--format", "json")
+    keep_result(tmp_path, read_result(orglint(*words).stdout.encode(), "judged"), NOON)
+    notes = tmp_path / place / snapshot.id / "notes.txt"
+    notes.write_text("mine")
+    ended = forget(tmp_path)
+    assert (ended.returncode, notes.name in ended.stderr, notes.read_text()) == (3, True, "mine")
+    assert not parse_manifest(snapshot.folder).forgotten
+    notes.unlink()
+    assert forget(tmp_path).returncode == 0

@@ -44,6 +44,13 @@ def test_what_was_changed_since_is_refused(tmp_path: Path) -> None:
         kept.read()
 
 
+def test_what_lies_among_the_results_of_another_snapshot_is_refused(tmp_path: Path) -> None:
+    kept = keep(tmp_path, results.clean())
+    kept.file.parent.rename(tmp_path / "results" / "20261101T060000Z-other")
+    with pytest.raises(ResultError, match="is not where it was kept"):
+        list_kept(tmp_path)[0].read()
+
+
 def test_results_come_newest_first_and_the_newest_complete_one_is_found(tmp_path: Path) -> None:
     assert find_newest_complete(tmp_path) is None
     for hours, (result, identity) in enumerate(

@@ -30,7 +30,13 @@ class KeptResult:
 
     def read(self) -> Result:
         """Return the result; raises `ResultError` if the file is not what was kept."""
-        return read_result(self.read_content(), str(self.file))
+        result = read_result(self.read_content(), str(self.file))
+        if result.snapshot.id != self.snapshot:
+            about = f"it is about the snapshot {result.snapshot.id}"
+            raise ResultError(
+                f"{self.file} is not where it was kept: {about}", f"Move it to {FOLDER}/{result.snapshot.id}."
+            )
+        return result
 
     def read_content(self) -> bytes:
         """Return the document; raises `ResultError` if the file is not what was kept."""
@@ -57,6 +63,13 @@ def keep_result(store: Path, result: Result, kept_at: datetime) -> KeptResult:
 def list_kept(store: Path) -> tuple[KeptResult, ...]:
     """Return the results that a store keeps, by the time of their snapshots, then by when they were kept."""
     return tuple(sorted(_find_kept(store), key=_sort_key))
+
+
+def find_files_beside_results(store: Path) -> tuple[Path, ...]:
+    """Return what lies among the kept results of snapshots and is none of them; hidden files are not listed."""
+    kept = {it.file for it in _find_kept(store)}
+    found = (store / FOLDER).glob("*/*")
+    return tuple(sorted(it for it in found if it not in kept and not it.name.startswith(".")))
 
 
 def _sort_key(kept: KeptResult) -> tuple[str, datetime, int, str]:

@@ -55,6 +55,10 @@ def _verify_store(store: Path) -> None:
     if not store.is_dir():
         raise UsageError(f"nothing was verified: there is no store {store}", "Name one with --store.")
     seen = [*_verify_snapshots(store), *_verify_results(store)]
+    if not seen:
+        raise SnapshotError(
+            f"nothing was verified: {store} holds no snapshot and no kept result", "Name one with --store."
+        )
     for name, problem in seen:
         click.echo(neutralize(f"{name}: {problem or 'unchanged'}"))
     if problems := [name for name, problem in seen if problem]:

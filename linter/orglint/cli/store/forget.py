@@ -12,13 +12,14 @@ from orglint.cli import config, options
 from orglint.cli.output.forgotten_words import describe_forgetting
 from orglint.documents import files
 from orglint.documents.swap import restore_swapped
-from orglint.errors import SnapshotError, UsageError
+from orglint.errors import ResultError, SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Forgetting, Snapshot
 from orglint.model.wording import format_count
 from orglint.notify.told import replace_digests
 from orglint.results.forget import forget_in_results, list_accounts
 from orglint.results.glance import list_kept_folders
+from orglint.results.kept import find_files_beside_results
 from orglint.snapshots import list_snapshots, read_snapshot
 from orglint.snapshots.forget import find_person, forget_in_snapshot, make_pattern
 from orglint.snapshots.lock import hold_lock
@@ -64,6 +65,7 @@ def forget_person(person: str, *, store: Path, discard_unfinished: bool) -> None
 def _prepare(store: Path, *, discard_unfinished: bool) -> None:
     """Remove what earlier runs left; `UsageError` if something is unfinished and is not to be discarded."""
     clear_removing(store)
+    files.remove_path(store.absolute() / _STAGING)
     for folder in ("snapshots", "results"):
         restore_swapped(store.absolute() / folder)
     unfinished = list_unfinished(store)
@@ -81,9 +83,8 @@ def _forget_everywhere(store: Path, said: str) -> tuple[list[tuple[Snapshot, For
     seen, kept = [*_read_all(store)], [*list_kept_folders(store)]
     # every result is read: nothing is begun if one is damaged
     accounts = {it for _, results in kept for one in results for it in list_accounts(one.read())}
-    staging = store / _STAGING
-    files.remove_path(staging)  # what a run that was stopped left there
-    files.make_folder(staging)
+    _refuse_foreign_files(store)
+    staging = files.make_folder(store / _STAGING)
     try:
         meant = find_person(said, seen, accounts, staging)
         if meant is None:
@@ -97,6 +98,16 @@ def _forget_everywhere(store: Path, said: str) -> tuple[list[tuple[Snapshot, For
     finally:
         files.remove_path(staging)
     return [(snapshot, forgotten) for snapshot, forgotten in done if forgotten], sum(map(len, struck))
+
+
+def _refuse_foreign_files(store: Path) -> None:
+    """Raise `ResultError` if other files lie among kept results: whole folders are made again, without them.
+
+    In the folders of snapshots there are none, or the snapshots could not be read.
+    """
+    for path in find_files_beside_results(store):
+        message = f"{NOTHING}: {path} is not a kept result, may hold the person, and would be lost"
+        raise ResultError(message, "Move it out of the store.")
 
 
 def _make_token() -> str:
