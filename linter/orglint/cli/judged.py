@@ -9,8 +9,7 @@ import click
 
 from orglint.cli import choose, config, options
 from orglint.cli.command import Command
-from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
-from orglint.cli.kept_rules import open_kept_rules
+from orglint.cli.judging import Criteria, add_judging_options, load_judging
 from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice
 from orglint.cli.selection import Selection
@@ -38,9 +37,7 @@ class Source:
 
     def _judge_newest(self, nothing: str) -> Result:
         config.require_organization(nothing)
-        loaded = load_rules(self.selection, self.criteria, open_kept_rules())
-        rules = choose.select_running(loaded, self.selection)
-        judging = build_judging(self.selection, self.criteria, loaded, rules, max_age=self.criteria.max_age)
+        judging = load_judging(self.selection, self.criteria)
         return judge_snapshot(choose.find_folder(None, self.store, self.organization), judging)
 
 

@@ -11,6 +11,7 @@ import click
 from orglint.cli import choose, known_values, options, set_values
 from orglint.cli.choose import LoadedRules
 from orglint.cli.command import Command
+from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.selection import Selection
 from orglint.cli.set_values import SetValues
 from orglint.cli.waivers import Waiving, add_waiver_options
@@ -78,6 +79,13 @@ def add_judging_options(command: Command) -> Command:
     ):
         added = option(added)
     return added
+
+
+def load_judging(selection: Selection, criteria: Criteria) -> Judging:
+    """Return what a snapshot is judged by: the rules that run and that options leave, which are loaded for it."""
+    loaded = load_rules(selection, criteria, open_kept_rules())
+    rules = choose.select_running(loaded, selection)
+    return build_judging(selection, criteria, loaded, rules, max_age=criteria.max_age)
 
 
 def load_rules(selection: Selection, criteria: Criteria, kept: KeptRules | None) -> LoadedRules:

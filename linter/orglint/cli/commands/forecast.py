@@ -9,7 +9,6 @@ import click
 from orglint.cli import choose, config, judging, options
 from orglint.cli.completing import complete_snapshots
 from orglint.cli.judging import Criteria
-from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import MOST_SHOWN
 from orglint.cli.selection import Selection
@@ -78,9 +77,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Exits with 0 if it could be told.
     """
     config.require_organization(_NOTHING)
-    loaded = judging.load_rules(selection, criteria, open_kept_rules())
-    rules = choose.select_running(loaded, selection)
-    asked = judging.build_judging(selection, criteria, loaded, rules, max_age=criteria.max_age)
+    asked = judging.load_judging(selection, criteria)
     folder = choose.find_folder(snapshot, store, organization)
     usual = privacy.choose(Privacy.NAMES, stream=format_ == "terminal")
     conceal = partial(conceal_result, privacy=usual, key=privacy.key)

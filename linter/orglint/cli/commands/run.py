@@ -11,15 +11,14 @@ from typing import NoReturn
 
 import click
 
-from orglint.cli import choose, config, options
+from orglint.cli import config, options
 from orglint.cli.channels import read_addresses
 from orglint.cli.check_every import run_every
 from orglint.cli.collecting import Collecting, add_collecting_options, collect_snapshot, require_named
 from orglint.cli.commands.snapshot import INCOMPLETE, tell_snapshot
 from orglint.cli.every import is_every, require_own_keys
-from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
+from orglint.cli.judging import Criteria, add_judging_options, load_judging
 from orglint.cli.keeping import judge_and_keep
-from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output import outputs
 from orglint.cli.output.run_marks import mark_runs
 from orglint.cli.output.targets import Target, parse_targets
@@ -84,15 +83,13 @@ def command(  # noqa: PLR0913 - one parameter an option
         sys.exit(code)
     config.require_organization(NOTHING)
     named = require_named(organization)
-    loaded = load_rules(selection, criteria, open_kept_rules())
-    rules = choose.select_running(loaded, selection)
-    judging = build_judging(selection, criteria, loaded, rules, max_age=criteria.max_age)
+    judging = load_judging(selection, criteria)
     config.refuse_unrepeated()
     wanted = parse_targets(formats, Result, [store], nothing=NOTHING)
     run = _Run(named, wanted, Teller(read_addresses(config.current_config(), NOTHING), store, named, privacy))
     with run.telling_what_breaks():
-        plan = collecting.plan(rules)
-        snapshot = collect_snapshot(collecting.connect(named), rules, store, plan, fresh=collecting.fresh)
+        plan = collecting.plan(judging.rules)
+        snapshot = collect_snapshot(collecting.connect(named), judging.rules, store, plan, fresh=collecting.fresh)
         with _noting_if_stopped(_SNAPSHOT_KEPT):
             tell_snapshot(snapshot)
             result, kept = judge_and_keep(store, snapshot.folder, replace(judging, today=_now()))
