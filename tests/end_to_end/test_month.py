@@ -6,7 +6,6 @@ processes' own: libfaketime sets their clock, and a gateway in front of the orga
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -26,6 +25,7 @@ from support.command import orglint as orglint_process
 from support.gateway import Gateway, gateway
 from support.inbox import Inbox, webhook
 from support.local import Local, local, orglint
+from support.tools import need_tool
 
 START = datetime(2027, 3, 1, 6, tzinfo=UTC)
 ADMINS, DOMAINS, SUSPENDED, NAMES = "team/admins", "team/own-domains", "team/suspended", "team/names"
@@ -295,8 +295,7 @@ def build_days(story: Story) -> dict[int, Callable[[], None]]:
 
 @pytest.fixture
 def story(tmp_path: Path) -> Iterator[Story]:
-    if not shutil.which("faketime"):
-        pytest.skip("the days of the month need libfaketime: apt-get install faketime")
+    need_tool("faketime", "faketime")
     folder = tmp_path / "ours"
     folder.mkdir()
     words = ("--users", "40", "--seed", "5", "--now", "2027-02-28T00:00:00Z")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -43,14 +44,14 @@ def told(seen: Sequence[Day]) -> dict[tuple[str, str], made.Told]:
     return told
 
 
-def a_day(**more: object) -> Day:
+def a_day(**more: Any) -> Day:
     row = made.Row(there=True, fails=(True, False), waived=(False, False), known=(True, True), read=False)
     day = Day(dict.fromkeys(KEYS, row), whole=True, runs=(True, True), set_up=(True, True), looks_up=True)
-    return replace(day, **more)  # type: ignore[arg-type] # members of a day
+    return replace(day, **more)
 
 
-def with_row(day: Day, key: str, **more: object) -> Day:
-    return replace(day, rows={**day.rows, key: replace(day.rows[key], **more)})  # type: ignore[arg-type] # of a row
+def with_row(day: Day, key: str, **more: Any) -> Day:
+    return replace(day, rows={**day.rows, key: replace(day.rows[key], **more)})
 
 
 @SEARCH
@@ -159,9 +160,9 @@ def compare_rules(before: Result, after: Result) -> list[tuple[RuleEvent, str, s
     return [(it.event, it.before, it.after, it.decides) for it in compare_results(before, after).rules]
 
 
-def change_rule(result: Result, **more: object) -> Result:
+def change_rule(result: Result, **more: Any) -> Result:
     first, *others = result.verdicts
-    return replace(result, verdicts=(replace(first, rule=replace(first.rule, **more)), *others))  # type: ignore[arg-type]
+    return replace(result, verdicts=(replace(first, rule=replace(first.rule, **more)), *others))
 
 
 def test_a_changed_rule_is_told_and_marks_what_it_finds() -> None:

@@ -21,6 +21,7 @@ from reports.runner import read_log
 from reports.test_csv import is_formula
 from reports.test_inert import acts
 from reports.trees import tree
+from support.outputs import join_text
 
 Files = Mapping[str, str]
 
@@ -35,8 +36,7 @@ class Told(NamedTuple):
 def read_report(name: str, result: Result, width: int = 5_000) -> Told:
     """Render a result and read it back."""
     files = {
-        output.name: "".join(output.content)  # type: ignore[arg-type]
-        for output in FORMATS[name].render_outputs(result, Layout(width, limit=1_000))
+        output.name: join_text(output) for output in FORMATS[name].render_outputs(result, Layout(width, limit=1_000))
     }
     for text in files.values():
         allowed = "\r\n" if FORMATS[name].ending == "csv" else "\n"

@@ -17,13 +17,14 @@ from orglint.reports.csv.cells import LONGEST, guard_text
 from reports.hostile import HOSTILE
 from support import results
 from support.golden_files import Golden
+from support.outputs import join_text
 
 MIXED = results.mixed()
 LARGEST_CELL = 32_767
 
 
 def texts(result: Result, name: str = "csv") -> dict[str, str]:
-    return {output.name: "".join(output.content) for output in FORMATS[name].render_outputs(result)}  # type: ignore[arg-type]
+    return {output.name: join_text(output) for output in FORMATS[name].render_outputs(result)}
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ from orglint.reports.facts import list_facts, list_notes
 from orglint.results import read_result, write_result
 from reports.readers import READERS, flatten, read_report
 from support import results
+from support.outputs import join_text
 
 REQUIRED = {
     *("orglint", "organization", "outcome", "exit_code", "decided", "as_of", "rules_sha256", "settings_sha256"),
@@ -116,8 +117,7 @@ def test_every_report_says_what_is_doubted_and_declared(name: str) -> None:
 def test_a_report_of_the_stored_result_has_the_same_bytes(name: str) -> None:
     stored = read_result(write_result(RESULTS["everything"]).encode(), "r.json")
     before, after = (
-        ["".join(it.content) for it in FORMATS[name].render_outputs(result)]  # type: ignore[arg-type]
-        for result in (RESULTS["everything"], stored)
+        [*map(join_text, FORMATS[name].render_outputs(result))] for result in (RESULTS["everything"], stored)
     )
     assert before == after
 

@@ -13,6 +13,7 @@ from reports.corpus import CORPUS, sow_from
 from reports.readers import READERS, Told, flatten, read_report
 from reports.test_every_format import REQUIRED, everything, is_same
 from support import results
+from support.outputs import join_text
 
 STARTS = range(0, len(CORPUS), len(CORPUS) // 5)
 EVERYTHING = everything()
@@ -60,7 +61,7 @@ def test_every_text_may_be_a_name_a_message_and_a_value(name: str) -> None:
 def test_the_same_rows_are_told_whatever_they_are_called(name: str) -> None:
     plain, bad = (results.result(results.hostile(texts)) for texts in ([f"n{n}" for n in range(len(CORPUS))], CORPUS))
     lines = [
-        {output.name: "".join(output.content).count("\n") for output in FORMATS[name].render_outputs(one)}  # type: ignore[arg-type]
+        {output.name: join_text(output).count("\n") for output in FORMATS[name].render_outputs(one)}
         for one in (plain, bad)
     ]
     if name != "terminal":  # which wraps lines that are long

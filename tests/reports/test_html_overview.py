@@ -6,10 +6,11 @@ from pathlib import Path
 
 from orglint.model.overview import OverviewBuilder, SnapshotLine
 from orglint.model.result import Result
-from orglint.reports import FORMATS
+from orglint.reports import FORMATS, Output
 from reports.hostile import HOSTILE
 from reports.trees import Element, tree
 from support import results, shown_results
+from support.outputs import join_text
 
 FORMAT = FORMATS["html"]
 
@@ -31,7 +32,7 @@ def render(ones: list[Result | SnapshotLine]) -> str:
     builder = OverviewBuilder()
     parts = [FORMAT.render_head()]
     for number, result in enumerate(builder.pass_results(ones)):
-        parts += FORMAT.render_part(result, first=number == 0)  # type: ignore[arg-type]
+        parts.append(join_text(Output("", FORMAT.render_part(result, first=number == 0))))
     return "".join([*parts, FORMAT.render(builder.build_overview())])
 
 
@@ -72,7 +73,8 @@ def test_no_two_elements_have_one_id_and_links_lead_somewhere() -> None:
 
 
 def test_an_organization_has_the_part_that_its_own_page_has() -> None:
-    alone = tree(FORMAT.render(ONES[2]))  # type: ignore[arg-type]
+    assert isinstance(ONES[2], Result)
+    alone = tree(FORMAT.render(ONES[2]))
     assert PAGE.having("org")[2].shape() == alone.having("org")[0].shape()
 
 

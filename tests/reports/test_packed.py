@@ -23,6 +23,7 @@ from orglint.reports.html.packing import Numbers, pack_value
 from orglint.reports.html.page import build_page
 from orglint.reports.html.values import make_inert, to_raw
 from support import results, shown_results
+from support.outputs import join_text
 
 TABLE = json.loads((Path(__file__).parent / "shown_values.json").read_text("utf-8"))
 NOW = datetime.fromisoformat(TABLE["now"])
@@ -36,7 +37,7 @@ def read_packed(text: str) -> dict[str, Any]:
 
 def unpack(result: Result) -> list[dict[str, Any]]:
     """Return the findings in a page, each with its values as text."""
-    page = "".join(FORMATS["html"].render_outputs(result)[0].content)  # type: ignore[arg-type]
+    page = join_text(FORMATS["html"].render_outputs(result)[0])
     found = re.search(r'<script type="application/octet-stream" id="packed">(.*?)</script>', page)
     if not found:
         return []

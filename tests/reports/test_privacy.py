@@ -20,6 +20,7 @@ from orglint.results import read_result, write_result
 from orglint.tables import known_tables
 from orglint.tables.privacy import Says, classify_column, has_named_rows
 from support import random_results, results
+from support.outputs import join_text
 from support.searching import at_full
 
 KEY = PseudonymKey("k" * 32)
@@ -81,7 +82,7 @@ def test_ids_of_accounts_are_replaced_and_digests_are_not() -> None:
 @pytest.mark.parametrize("format_", FORMATS.values(), ids=lambda it: it.name)
 def test_no_format_names_anybody_of_a_result_by_id(format_: Format) -> None:
     shown = conceal_result(results.mixed(), Privacy.IDS)
-    text = "".join("".join(it.content) for it in format_.render_outputs(shown))  # type: ignore[arg-type]
+    text = "".join(map(join_text, format_.render_outputs(shown)))
     for name in ("mara.lindqvist", "user00@corp", "break-glass@"):
         assert name not in text
 

@@ -17,6 +17,7 @@ from orglint.reports import FORMATS, Layout
 from orglint.results import read_result, write_result
 from reports.hostile import HOSTILE, infested
 from support import random_results, results
+from support.outputs import join_text
 from support.searching import at_full
 
 RESULTS = {
@@ -42,7 +43,7 @@ def again(result: Result) -> Result:
 
 def reports(result: Result) -> dict[str, str]:
     plain = {
-        f"{name} {output.name}": "".join(output.content)  # type: ignore[arg-type]
+        f"{name} {output.name}": join_text(output)
         for name, it in FORMATS.items()
         for output in it.render_outputs(result, Layout(80, limit=2))
     }

@@ -1,6 +1,5 @@
 """Debian's Chromium, driven by playwright: files are opened as readers open them, and what goes wrong is noted."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from support.tools import refuse_missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -47,7 +46,7 @@ def name_missing() -> str:
 def need_chromium() -> None:
     """Skip what needs a browser where there is none; in CI there must be one."""
     if missing := name_missing():
-        (pytest.fail if os.environ.get("TESTS_IN_CI") else pytest.skip)(f"no browser to test in: {missing}")
+        refuse_missing(f"no browser to test in: {missing}")
 
 
 @contextmanager

@@ -34,8 +34,8 @@ def keep_few(verdict: Verdict) -> Verdict:
     """axe takes a second for each hundred rows."""
     few = {outcome: list(verdict.findings.select_outcome(outcome, FEW)) for outcome in COUNTED}
     found = ListedFindings([finding for findings in few.values() for finding in findings])
-    counts = {name: len(few[outcome]) for outcome, name in COUNTED.items()}
-    return replace(verdict, findings=found, **counts)  # type: ignore[arg-type]
+    counts: dict[str, Any] = {name: len(few[outcome]) for outcome, name in COUNTED.items()}
+    return replace(verdict, findings=found, **counts)
 
 
 FEW = 3

@@ -1,7 +1,7 @@
 """Everybody can read the page: axe-core finds nothing wrong and leaves nothing unjudged, on any screen and on paper."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -33,12 +33,12 @@ WHERE = """places => {
     ],
 )
 def test_axe_finds_nothing_wrong_and_nothing_that_it_cannot_judge(
-    visit: Visit, options: dict[str, Any], media: str, fragment: str, only: tuple[str, ...]
+    visit: Visit, options: dict[str, Any], media: Literal["print", "screen"], fragment: str, only: tuple[str, ...]
 ) -> None:
     with visit(render_everything(), fragment, **options) as page:
         page.locator("[id$=findings]").scroll_into_view_if_needed()
         page.wait_for_selector(".found.all tbody tr")
-        page.emulate_media(media=media)  # type: ignore[arg-type]
+        page.emulate_media(media=media)
         found = judge_page(page, *only)
         pairs, ratio, where = find_lowest_contrast(page)
     assert found["violated"] == []
