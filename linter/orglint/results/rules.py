@@ -12,6 +12,7 @@ Members = Mapping[str, Any]
 _COLUMN = ("name", "label", "kind", "absent")
 _WORD = re.compile(r"\w+")
 _ASKED = re.compile(r"(?<![\w.)\]])([a-z_]+)\.(?:all|exists|exists_one|filter|map|size)\(")
+_NOT_FINITE = frozenset({"inf", "-inf", "nan"})
 _TYPES: Mapping[type, str] = {bool: "bool", int: "int", float: "double", str: "string"}
 
 
@@ -62,7 +63,15 @@ def build_controls(members: Members) -> dict[str, tuple[str, ...]]:
 def _build_parameter(name: str, value: Any, declared: Members | None) -> Parameter:
     if declared is None:
         return Parameter(name, _name_type(value), value, "", value)
-    return Parameter(name, declared["type"], declared["default"], declared["meaning"], value)
+    default, value = (_read_numbers(it, declared["type"]) for it in (declared["default"], value))
+    return Parameter(name, declared["type"], default, declared["meaning"], value)
+
+
+def _read_numbers(value: Any, kind: str) -> Any:
+    """Return a value of a type; JSON has no number for what is not finite, and a result has its text instead."""
+    if isinstance(value, list):
+        return [_read_numbers(item, kind) for item in value]
+    return float(value) if "double" in kind and isinstance(value, str) and value in _NOT_FINITE else value
 
 
 def _name_type(value: Any) -> str:
