@@ -63,7 +63,7 @@ class OrganizationPage:
 
 def build_page(result: Result, prefix: str = "", past: Past = NO_PAST) -> OrganizationPage:
     """Return what the page says of an organization, with what is known from before."""
-    past = past.with_sinces(result)
+    past = past.look_at_dates(result)
     rules = build_rules(result, prefix, past)
     return OrganizationPage(
         prefix,

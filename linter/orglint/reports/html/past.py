@@ -1,7 +1,7 @@
 """What is known from before, if anything: what changed, since when findings are there, and other days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ from orglint.history.standing import Row
 from orglint.model.changes import Change, ResultChanges
 from orglint.model.dated_findings import is_dated
 from orglint.model.findings import Finding
-from orglint.model.result import Outcome, Result
+from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.since import Since
 
@@ -29,11 +29,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What changed since an earlier result, days before and including this one, and since when findings are there."""
+    """What changed since an earlier result, days before and including this one, and since when findings are there.
+
+    `sinces` says of the findings when they came; without it they may be `dated`, that is, say so themselves.
+    """
 
     changes: ResultChanges | None = None
     days: tuple[Day, ...] = ()
     sinces: Sinces = field(default_factory=dict)
+    dated: bool = False
     _kinds: _Kinds = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,19 +47,13 @@ class Past:
 
     @property
     def knows_since(self) -> bool:
-        """Whether earlier results say since when findings are there."""
-        return any(self.sinces.values())
+        """Whether it is known since when findings are there."""
+        return self.dated or any(self.sinces.values())
 
-    def with_sinces(self, result: Result) -> "Past":
-        """Return this with what the findings of a result say themselves of when they came."""
+    def look_at_dates(self, result: Result) -> "Past":
+        """Return this as it is for the findings of a result, which may say themselves when they came."""
         certain = next((it.findings for it in result.verdicts if it.failed or it.waived), None)
-        if self.knows_since or certain is None or not is_dated(certain):
-            return self
-        sinces = {
-            verdict.rule.id: {Row(it.table, it.key): it.since for it in verdict.findings if it.since}
-            for verdict in result.verdicts
-        }
-        return Past(self.changes, self.days, sinces)
+        return self if self.knows_since or certain is None else replace(self, dated=is_dated(certain))
 
     def find_change(self, finding: Finding) -> Change | None:
         """Return what happened to a finding since the earlier result; None if nothing did."""
@@ -63,11 +61,15 @@ class Past:
 
     def find_since(self, finding: Finding) -> Since | None:
         """Return since when a finding is there."""
+        if self.dated:
+            return finding.since
         return self.sinces.get(finding.rule, {}).get(Row(finding.table, finding.key))
 
-    def find_oldest(self, rule: str) -> Since | None:
+    def find_oldest(self, verdict: Verdict) -> Since | None:
         """Return since when the oldest finding of a rule is there."""
-        return min(self.sinces.get(rule, {}).values(), key=lambda it: it.at, default=None)
+        own = (it.since for it in verdict.findings if it.since)
+        known = own if self.dated else self.sinces.get(verdict.rule.id, {}).values()
+        return min(known, key=lambda it: it.at, default=None)
 
 
 NO_PAST = Past()

@@ -92,7 +92,7 @@ def build_rules(result: Result, prefix: str, past: Past) -> tuple[RuleEntry, ...
             tuple(build_tables(verdict, result.as_of, most, past)),
             verdict.rule.id in failing,
             new[verdict.rule.id],
-            past.find_oldest(verdict.rule.id) if verdict.failed else None,
+            past.find_oldest(verdict) if verdict.failed else None,
         )
         for number, verdict in enumerate(ordered)
     )
