@@ -59,7 +59,7 @@ torture: $(READY)  ## 5,000 changed answers of the API, 500,000 changed files, e
 	SEARCH=long $(PYTEST) $$(grep -rl --include='test_*.py' 'at_full(' tests --exclude-dir=adversary)
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture $(ARGS)
 
-mutations: $(READY)  ## Change the code wrongly in a hundred places, and see a test fail for each (ARGS="PATTERN")
+mutations: $(READY)  ## Change the code wrongly in hundreds of places, one at a time, and see a test fail for each (ARGS="PATTERN")
 	PYTHONPATH=generated:linter:simulator:tests $(IN_MEMORY) $(BIN)/python -m mutations $(ARGS)
 
 contract: $(READY) spec/node/node_modules/ready  ## Call every operation of the client against prism and schemathesis
