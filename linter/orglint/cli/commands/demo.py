@@ -39,7 +39,7 @@ def command(users: int, seed: int, into: Path) -> None:
     """Simulate, snapshot, check and report in one go.
 
     Starts a local organization, writes an orglint.yaml that says what that organization says of itself, collects it
-    over HTTP, checks it against the bundled rules, first against those that everybody asks first, and writes reports.
+    over HTTP, checks it against the first few bundled rules, then against all of the usual profile, and writes reports.
     The organization has findings, so `orglint check` exits with 1; the demo itself exits with 0 if everything worked.
     """
     simulated.require_simulator("nothing was shown")
@@ -52,9 +52,9 @@ def command(users: int, seed: int, into: Path) -> None:
     reports = {name: into / f"report.{FORMATS[name].ending}" for name in ("json", "html")}
     formats = [word for name, file in reports.items() for word in ("--format", f"{name}={file}")]
     which = ("--store", str(into), "--org", ready["org_id"], *config)
-    click.echo("First the questions that everybody asks first:\n")
+    click.echo("The first few rules alone:\n")
     _run_orglint("check", *which, *(word for identity in _list_first() for word in ("--only", identity)))
-    click.echo("\nAnd now all of them:\n")
+    click.echo("\nAll rules of the usual profile:\n")
     code = _run_orglint("check", *which, "--format", "terminal", *formats)
     click.echo(f"\norglint check ended with exit code {code}: {_MEANING[code]}")
     for name, file in reports.items():
