@@ -229,6 +229,10 @@ def test_nothing_is_written_that_would_not_be_verified(made: Path, tmp_path: Pat
     file.write_text("my notes")
     assert orglint("evidence", "result.json", str(file), cwd=made).returncode == 2
     assert file.read_text() == "my notes"
+    file.unlink()
+    (tmp_path / "notes.txt").write_text("my notes")
+    file.symlink_to(tmp_path / "notes.txt")
+    assert orglint("evidence", "result.json", str(file), cwd=made).returncode == 2
 
 
 STATED = """\

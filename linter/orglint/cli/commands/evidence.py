@@ -8,7 +8,7 @@ import click
 from orglint import rulebook
 from orglint.cli import choose, config, options
 from orglint.cli.output.appearing import open_atomically
-from orglint.cli.output.places import check_report_place
+from orglint.cli.output.places import check_report_place, refuse_other_file
 from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.selection import Selection
@@ -63,7 +63,7 @@ def command(
     stored = read_result_file(result, NOTHING)
     privacy.refuse_less(stored.privacy)
     check_report_place(str(file), [store], NOTHING)
-    _refuse_other_file(file)
+    refuse_other_file(file, SIGN, NOTHING)
     shown = privacy.conceal(stored, FORMATS["json"])
     evidence = Evidence(
         shown,
@@ -87,12 +87,6 @@ def command(
     said = "" if shown.privacy is Privacy.NAMES else ", without settings and waivers, which may name people"
     click.echo(neutralize(f"{len(members)} files in {file}{said}"))
     click.echo(f"sha256 {sha256(content).hexdigest()}")
-
-
-def _refuse_other_file(file: Path) -> None:
-    """Raise `UsageError` if a file of another kind would be replaced."""
-    if file.is_file() and file.stat().st_size and not read_plain_file(file).startswith(SIGN):
-        raise UsageError(f"{NOTHING}: {file} is there, and is not an archive", "Name another file, or remove it.")
 
 
 def _refuse_other_waivers(result: Result, waivers: bytes | None) -> None:

@@ -6,7 +6,7 @@ from os.path import realpath
 from pathlib import Path
 
 from orglint.cli.privacy import FILE as PSEUDONYMS
-from orglint.errors import UsageError
+from orglint.errors import OutputError, UsageError
 
 _SNAPSHOTS = "snapshots"
 _OWN = frozenset({_SNAPSHOTS, "collecting", "importing", "notified", "removing", "forgetting", "results"})
@@ -31,6 +31,19 @@ def check_report_place(file: str, named: Sequence[Path], nothing: str) -> None:
         if up.name in _OWN and (up.parent in stores or _is_store(up.parent)):
             message = f"{nothing}: {file} is in {up.name}/ of a store, where only orglint writes"
             raise UsageError(message, "Write the report somewhere else.")
+
+
+def refuse_other_file(file: Path, beginning: bytes, nothing: str) -> None:
+    """Raise `UsageError` if an archive would replace a file that does not begin as archives do; an empty one may go."""
+    try:
+        if not file.is_file() or not file.stat().st_size:
+            return
+        with file.open("rb") as found:
+            begins_so = found.read(len(beginning)) == beginning
+    except OSError as refusal:
+        raise OutputError(f"{nothing}: {file} could not be written: {refusal.strerror}") from None
+    if not begins_so:
+        raise UsageError(f"{nothing}: {file} is there, and is not an archive", "Name another file, or remove it.")
 
 
 def _is_store(folder: Path) -> bool:

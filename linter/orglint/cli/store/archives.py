@@ -10,8 +10,8 @@ from orglint.cli import choose, config, options
 from orglint.cli.archive_key import VARIABLE, read_archive_key
 from orglint.cli.completing import complete_snapshots
 from orglint.cli.output.appearing import open_atomically
-from orglint.cli.output.places import check_report_place
-from orglint.errors import OutputError, UsageError
+from orglint.cli.output.places import check_report_place, refuse_other_file
+from orglint.errors import OutputError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Snapshot
 from orglint.model.wording import format_count, format_time
@@ -50,7 +50,7 @@ def export_snapshot(
     """
     key = read_archive_key(key_file, NOT_EXPORTED)
     check_report_place(str(file), [store, *([snapshot] if snapshot else [])], NOT_EXPORTED)
-    _refuse_other_file(file)
+    refuse_other_file(file, MAGIC, NOT_EXPORTED)
     found = choose.find_snapshot(snapshot, store, organization)
     try:
         with open_atomically(file) as target:
@@ -83,19 +83,6 @@ def print_key() -> None:
     exports and the machine that imports have their secrets, in the variable ORGLINT_ARCHIVE_KEY.
     """
     click.echo(make_key())
-
-
-def _refuse_other_file(file: Path) -> None:
-    """Raise `UsageError` if a file of another kind would be replaced."""
-    try:
-        if not file.is_file() or not file.stat().st_size:
-            return
-        with file.open("rb") as found:
-            beginning = found.read(len(MAGIC))
-    except OSError as refusal:
-        raise OutputError(f"{NOT_EXPORTED}: {file} could not be written: {refusal.strerror}") from None
-    if beginning != MAGIC:
-        raise UsageError(f"{NOT_EXPORTED}: {file} is there, and is not an archive", "Name another file, or remove it.")
 
 
 def _describe_snapshot(snapshot: Snapshot) -> str:
