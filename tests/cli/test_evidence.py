@@ -198,6 +198,16 @@ def test_another_file_beside_the_result_is_told_even_if_every_digest_fits(
     assert told in verify(tmp_path, reindex({**members, name: content}))
 
 
+@pytest.mark.parametrize("withheld", [b"[]", b'["settings.json"]'])
+def test_settings_that_were_taken_out_are_told_even_if_every_digest_fits(
+    made: Path, tmp_path: Path, withheld: bytes
+) -> None:
+    members = open_archive(made)
+    del members["settings.json"]
+    members["evidence.json"] = members["evidence.json"].replace(b'"withheld": []', b'"withheld": ' + withheld)
+    assert "settings.json is missing" in verify(tmp_path, reindex(members))
+
+
 def test_who_hides_people_withholds_what_may_name_them(made: Path, tmp_path: Path) -> None:
     archive = tmp_path / "ids.zip"
     ended = orglint("evidence", "result.json", str(archive), "--privacy", "ids", cwd=made)

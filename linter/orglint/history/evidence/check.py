@@ -21,6 +21,7 @@ from orglint.history.evidence.members import (
     digest_members,
     render_index,
 )
+from orglint.model.privacy import Privacy
 from orglint.model.result import Result
 from orglint.model.snapshot import Snapshot
 from orglint.results.consistency import find_contradictions
@@ -52,10 +53,8 @@ def find_problems(members: Mapping[str, bytes]) -> tuple[Result | None, list[str
 
 
 def _compare_index(members: Mapping[str, bytes]) -> Iterator[str]:
-    try:
-        said = json.loads(members[INDEX])["members"]
-        assert isinstance(said, dict)
-    except (KeyError, ValueError, TypeError, AssertionError):
+    said = _read_index(members).get("members")
+    if not isinstance(said, dict):
         yield f"there is no {INDEX} that can be read"
         return
     there = digest_members({name: it for name, it in members.items() if name != INDEX})
@@ -68,22 +67,24 @@ def _compare_index(members: Mapping[str, bytes]) -> Iterator[str]:
 
 def _compare_head(result: Result, members: Mapping[str, bytes]) -> Iterator[str]:
     """Yield that the index says something else of the result than the result itself."""
-    try:
-        said = json.loads(members[INDEX])
-    except (KeyError, ValueError):
-        return  # told already
-    withheld = _list_withheld(members)
     rest = {name: it for name, it in members.items() if name != INDEX}
-    if said != json.loads(render_index(result, rest, withheld)):
+    if _read_index(members) != json.loads(render_index(result, rest, _list_withheld(members))):
         yield f"{INDEX} does not say what {RESULT} and the files beside it say"
 
 
 def _list_withheld(members: Mapping[str, bytes]) -> list[str]:
     """Return which files the index withholds: those that may name people, and are not there."""
+    said = _read_index(members).get("withheld")
+    return sorted(it for it in _WITHHELD - members.keys() if isinstance(said, list) and it in said)
+
+
+def _read_index(members: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the index; empty if there is none that can be read."""
     try:
-        return [it for it in json.loads(members[INDEX])["withheld"] if it in _WITHHELD and it not in members]
-    except (KeyError, ValueError, TypeError):
-        return []  # then the index does not say what it has to
+        index = json.loads(members.get(INDEX, b""))
+    except (ValueError, RecursionError):
+        return {}
+    return index if isinstance(index, dict) else {}
 
 
 def _read_manifest(content: bytes) -> Snapshot:
@@ -122,6 +123,8 @@ def _compare_rules(result: Result, members: Mapping[str, bytes]) -> Iterator[str
 
 def _compare_settings(result: Result, members: Mapping[str, bytes]) -> Iterator[str]:
     """Yield that settings are not those that the result was judged by; those that are withheld cannot be compared."""
+    if SETTINGS not in members and result.privacy is Privacy.NAMES:
+        yield f"{SETTINGS} is missing"
     if SETTINGS not in members or not result.settings_sha256:
         return
     try:
