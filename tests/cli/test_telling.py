@@ -13,11 +13,10 @@ from orglint.cli.channels import Address
 from orglint.cli.privacy import PrivacyChoice
 from orglint.cli.telling import Teller, Telling
 from orglint.history.since import date_result
-from orglint.model.changes import Change
+from orglint.model.changes import CAME, Change
 from orglint.model.privacy import Privacy
 from orglint.model.rule import Severity
 from orglint.notify.message import Message
-from orglint.notify.news import CAME
 from orglint.notify.sending import Delivery
 from orglint.notify.told import Told
 from orglint.reports.privacy import PseudonymKey

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orglint.history import compare_results
-from orglint.model.changes import Change
+from orglint.model.changes import CAME, Change
 from orglint.model.findings import Finding
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.statement import Statement
 from orglint.model.waiver import Waiver, WaiverState, WaiverUse
 from orglint.notify.message import Mood
-from orglint.notify.news import CAME, LEFT, News, find_news
+from orglint.notify.news import LEFT, News, find_news
 from orglint.notify.wording import Shown, identify_message, write_broken, write_news, write_summary
 from orglint.settings.channels import Channel, Event
 from support.days import FIRST, KEYS, RULES, Day, Row, build_result, days, find_outcome, tell_change

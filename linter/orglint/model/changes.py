@@ -32,6 +32,10 @@ class Change(StrEnum):
     UNDECIDED = "undecided"  # a row is unknown, and was not decided before
 
 
+CAME = (Change.NEW, Change.REOPENED, Change.WAIVER_ENDED)
+"""What became of a finding that people have to look at now, and had not before."""
+
+
 class RuleEvent(StrEnum):
     """What happened to a rule from one result to the next."""
 

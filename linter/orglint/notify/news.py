@@ -7,15 +7,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from orglint.model.attestation import AttestationUse
-from orglint.model.changes import Change, ChangedFinding, ChangedRule, ResultChanges
+from orglint.model.changes import CAME, Change, ChangedFinding, ChangedRule, ResultChanges
 from orglint.model.findings import Finding, Outcome
 from orglint.model.ordering import sort_by_severity
 from orglint.model.result import Result, Verdict
 from orglint.model.waiver import WaiverState, WaiverUse
 from orglint.settings.channels import Channel, Event
 
-CAME = (Change.NEW, Change.REOPENED, Change.WAIVER_ENDED)
-"""What became of a finding that people have to look at."""
 LEFT = (Change.FIXED, Change.GONE, Change.NO_LONGER_FOUND)
 SinceWhen = Callable[[Finding], datetime | None]
 """Says since when a finding of the later result is there; None where that is not known."""

@@ -10,7 +10,7 @@ import pytest
 from orglint.model.neutralize import shorten_text
 from orglint.model.result import Verdict
 from orglint.reports import FORMATS
-from orglint.reports.html.values import LONGEST
+from orglint.reports.web import LONGEST
 from reports.browser.pages import everything, render_with_past
 from reports.corpus import CORPUS, sow_from
 from support import results

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from orglint.model.changes import Change, ResultChanges
+from orglint.model.changes import CAME, Change, ResultChanges
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.summaries import outcome_to_words
 from orglint.model.wording import format_count
 from orglint.reports.walking import list_undecided
-
-_CAME = (Change.NEW, Change.REOPENED, Change.WAIVER_ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Entry:
     @property
     def new(self) -> int:
         """Findings that came, or came back."""
-        return sum((self.counts or {}).get(it, 0) for it in _CAME)
+        return sum((self.counts or {}).get(it, 0) for it in CAME)
 
     @property
     def fixed(self) -> int:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orglint.model.changes import Change
+from orglint.model.changes import CAME
 from orglint.model.controls import FRAMEWORKS
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Rule
@@ -22,7 +22,6 @@ _MOST_ROWS = 2_000
 """Findings that stand in the cards of one organization without a script."""
 _ROWS = range(5, 21)
 """Of one rule, at least and at most."""
-_NEW = (Change.NEW, Change.REOPENED, Change.WAIVER_ENDED)
 _OPEN = 2
 """Cards that are open when the page is."""
 
@@ -79,7 +78,7 @@ def build_rules(result: Result, prefix: str, past: Past) -> tuple[RuleEntry, ...
     ordered = sorted(result.verdicts, key=_rank_verdict)
     most = _limit_rows(result)
     failing = [it.rule.id for it in ordered if it.outcome is Outcome.FAIL][:_OPEN]
-    new = Counter(it.finding.rule for it in past.changes.select_kind(*_NEW)) if past.changes else Counter[str]()
+    new = Counter(it.finding.rule for it in past.changes.select_kind(*CAME)) if past.changes else Counter[str]()
     return tuple(
         RuleEntry(
             number,
