@@ -80,3 +80,8 @@ def test_evidence_says_what_is_not_there(value: Any, words: str) -> None:
 )
 def test_a_step_shows_its_value_as_cel_writes_it(value: Any, kind: str, words: str) -> None:
     assert value_words.describe_typed_value(value, kind) == words
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "today"), (1, "in 1 day"), (1200, "in 1,200 days")])
+def test_a_day_ahead_is_told_by_its_distance(days: int, told: str) -> None:
+    assert wording.format_days_ahead(days) == told

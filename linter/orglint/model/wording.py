@@ -60,7 +60,12 @@ def format_distance(time: datetime, now: datetime) -> str:
     days = abs(_to_utc(time) - _to_utc(now)).days
     if not days:
         return "today"
-    return f"{format_count(days, 'day')} ago" if time < now else f"in {format_count(days, 'day')}"
+    return f"{format_count(days, 'day')} ago" if time < now else format_days_ahead(days)
+
+
+def format_days_ahead(days: int) -> str:
+    """Return how far a day lies ahead: `today`, `in 12 days`."""
+    return f"in {format_count(days, 'day')}" if days else "today"
 
 
 def format_long_distance(time: datetime, now: datetime) -> str:

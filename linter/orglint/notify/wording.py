@@ -11,7 +11,7 @@ from orglint.model.result import Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.summaries import format_totals, format_verdict_counts, outcome_to_words
 from orglint.model.waiver import WaiverUse
-from orglint.model.wording import format_count, format_time
+from orglint.model.wording import format_count, format_days_ahead, format_time
 from orglint.notify.message import Message, Mood, disarm
 from orglint.notify.news import Ending, News, RuleNews, StillFailing
 
@@ -168,7 +168,7 @@ def _describe_failing(still: StillFailing) -> str:
 
 def _describe_ending(ending: Ending) -> str:
     what = "waiver" if isinstance(ending.use, WaiverUse) else "attestation"
-    return f"ENDS SOON {what} for {disarm(ending.rule)}: in {format_count(ending.use.days_left, 'day')}"
+    return f"ENDS SOON {what} for {disarm(ending.rule)}: {format_days_ahead(ending.use.days_left)}"
 
 
 def _name_rule(verdict: Verdict) -> str:

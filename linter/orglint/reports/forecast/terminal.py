@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from orglint.model.forecast import Coming, ComingFinding, EndingStatement, Forecast
 from orglint.model.neutralize import neutralize
 from orglint.model.statement import to_day
-from orglint.model.wording import format_count, format_time
+from orglint.model.wording import format_count, format_days_ahead, format_time
 
 _MARKS: Mapping[Coming, str] = {Coming.FAILS: "✗", Coming.WAIVER_ENDS: "~", Coming.UNDECIDED: "?"}
 
@@ -48,11 +48,6 @@ def _describe(forecast: Forecast) -> str:
     return "nothing more will fail" if forecast.can_tell else "nothing more is known to fail, and not all is known"
 
 
-def _distance(day: date, today: date) -> str:
-    days = (day - today).days
-    return f"in {format_count(days, 'day')}" if days else "today"
-
-
 def _group_rules(coming: Iterable[ComingFinding]) -> list[list[ComingFinding]]:
     """Return the findings of each rule in their order, the most severe rule first."""
     found: dict[str, list[ComingFinding]] = {}
@@ -64,7 +59,7 @@ def _group_rules(coming: Iterable[ComingFinding]) -> list[list[ComingFinding]]:
 def _list_rule(found: list[ComingFinding], today: date, limit: int) -> Iterator[str]:
     first, number = found[0], format_count(len(found), "row")
     on = f"on {first.on}" if first.on == found[-1].on else f"from {first.on} on"
-    yield f"{first.rule.severity} {first.rule.id} · {number} {on} ({_distance(first.on, today)})"
+    yield f"{first.rule.severity} {first.rule.id} · {number} {on} ({format_days_ahead((first.on - today).days)})"
     yield from (f"  {it.on}  {_MARKS[it.kind]} {it.finding.message}" for it in found[:limit])
     if len(found) > limit:
         yield f"  and {len(found) - limit:,} more, the last on {found[-1].on}"
@@ -73,5 +68,5 @@ def _list_rule(found: list[ComingFinding], today: date, limit: int) -> Iterator[
 def _describe_ending(ending: EndingStatement) -> str:
     about = " ".join(filter(None, (ending.rule, ending.subject)))
     excused = f", which excuses {format_count(ending.findings, 'finding')}" if ending.findings else ""
-    left = "today" if not ending.days_left else f"in {format_count(ending.days_left, 'day')}"
+    left = format_days_ahead(ending.days_left)
     return f"  {ending.kind} for {about} of {ending.owner}: last day {ending.until} ({left}){excused}"

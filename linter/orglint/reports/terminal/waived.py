@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from orglint.model.result import Result, Verdict
 from orglint.model.waiver import WaiverState, WaiverUse
-from orglint.model.wording import format_count
+from orglint.model.wording import format_count, format_days_ahead
 from orglint.reports import Layout
 from orglint.reports.terminal.aligned import Columns
 from orglint.reports.terminal.blocks import name_rule, render_waived_rows
@@ -35,7 +35,7 @@ def _list_uses(uses: Sequence[WaiverUse], verdicts: dict[str, Verdict], layout: 
     rows = []
     for use in uses:
         it = use.waiver.statement
-        left = "today" if not use.days_left else f"in {format_count(use.days_left, 'day')}"
+        left = format_days_ahead(use.days_left)
         verdict = verdicts.get(use.waiver.rule)
         rule = name_rule(verdict.rule, layout) if verdict else paint_text(use.waiver.rule)
         told = [it.owner, it.ticket, it.reason, use.waiver.email or use.waiver.subject]

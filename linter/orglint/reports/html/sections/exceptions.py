@@ -9,7 +9,7 @@ from orglint.model.attestation_words import list_ending_attestations
 from orglint.model.result import Outcome, Result
 from orglint.model.waiver import WaiverState, WaiverUse
 from orglint.model.waiver_words import describe_use, state_waiver
-from orglint.model.wording import format_count
+from orglint.model.wording import format_count, format_days_ahead
 from orglint.reports.html.sections.rules import RuleEntry
 
 _STATES: Mapping[WaiverState, tuple[Outcome, str]] = {
@@ -112,4 +112,4 @@ def describe_days_left(days: int) -> str:
     """Return how long a statement still holds, or for how long it has not."""
     if days < 0:
         return f"ended {format_count(-days, 'day')} ago"
-    return f"in {format_count(days, 'day')}" if days else "today is its last day"
+    return format_days_ahead(days) if days else "today is its last day"
