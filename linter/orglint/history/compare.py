@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orglint.errors import ResultError
 from orglint.history.past import Past, fold_results, sort_key
 from orglint.history.rules import compare_judged_rules, name_rules
-from orglint.history.standing import Found, Row, Standing, Standings
+from orglint.history.standing import ABSENT, Found, Row, Standing, Standings
 from orglint.model.changes import Change, ChangedFinding, ResultChanges
 from orglint.model.findings import Finding, Outcome
 from orglint.model.privacy import Privacy
@@ -189,8 +189,6 @@ class _Comparison:
         return next((str(it) for it in (*reasons, *doubts) if it), "")
 
 
-ABSENT = frozenset({Standing.CLEAR, Standing.GONE, Standing.CLEAR_OR_GONE})
-"""What a result says of a row that it knows not to break the rule."""
 _LEFT: Mapping[Standing, Change] = {
     Standing.CLEAR: Change.FIXED,
     Standing.GONE: Change.GONE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from orglint.history.standing import FOUND, Row, Standing, Standings
+from orglint.history.standing import ABSENT, FOUND, Row, Standings
 from orglint.model.findings import Finding
 from orglint.model.result import Result
 from orglint.model.since import Since
@@ -53,7 +53,7 @@ class Past:
         rows, hazy = self.found.setdefault(rule, {}), self.hazy.setdefault(rule, {})
         found = standings.find(rule)
         for row in [it for it in rows if it not in found]:
-            if standings.place_row(rule, row) in _LEFT:
+            if standings.place_row(rule, row) in ABSENT:
                 del rows[row]
         hazy |= dict.fromkeys(standings.list_gone(rule) - found.keys(), at)
         for row, findings in found.items():
@@ -88,9 +88,6 @@ class Past:
         if row in self.found.get(rule, {}):
             return True
         return None if self.hazy.get(rule, {}).get(row, self.clear.get(rule)) is None else False
-
-
-_LEFT = frozenset({Standing.CLEAR, Standing.GONE, Standing.CLEAR_OR_GONE})
 
 
 def fold_results(results: Iterable[Result], renamed: Mapping[str, str]) -> Past:

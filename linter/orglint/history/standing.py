@@ -39,6 +39,10 @@ class Standing(Enum):
     NOT_LOOKED_FOR = "not looked for"  # the rule did not run, or is about another table
 
 
+ABSENT = frozenset({Standing.CLEAR, Standing.GONE, Standing.CLEAR_OR_GONE})
+"""What a result says of a row that it knows not to break the rule."""
+
+
 @dataclass(frozen=True)
 class Standings:
     """What a result says about rows, by the present ids of rules."""
