@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from orglint.cli.keeping import read_kept, read_recent
 from orglint.errors import OutputError, ResultError
 from orglint.model.result import Result
-from orglint.results.kept import KeptResult, find_newest_complete, keep_result, list_kept, list_kept_of
+from orglint.results.kept import KeptResult, keep_result, list_kept
 from support import results
 
 AT = datetime(2026, 11, 1, 6, tzinfo=UTC)
@@ -52,7 +53,7 @@ def test_what_lies_among_the_results_of_another_snapshot_is_refused(tmp_path: Pa
 
 
 def test_results_come_newest_first_and_the_newest_complete_one_is_found(tmp_path: Path) -> None:
-    assert find_newest_complete(tmp_path) is None
+    assert not list(read_recent(tmp_path, None))
     for hours, (result, identity) in enumerate(
         [(results.clean(), "20261101T060000Z-a"), (results.mixed(), "20261102T060000Z-b")]
     ):
@@ -63,10 +64,10 @@ def test_results_come_newest_first_and_the_newest_complete_one_is_found(tmp_path
         "20261101T060000Z-a",
         "20261102T060000Z-b",
     ]
-    assert next(list_kept_of(tmp_path)).snapshot.id == "20261102T060000Z-b"
-    assert not list(list_kept_of(tmp_path, "another organization"))
-    complete = find_newest_complete(tmp_path)
-    assert complete is not None
+    assert next(read_kept(tmp_path, None)).snapshot.id == "20261102T060000Z-b"
+    assert not list(read_kept(tmp_path, "another organization"))
+    *_, complete = read_recent(tmp_path, None)
+    assert complete.decided
     assert complete.snapshot.id == "20261101T060000Z-a"
 
 

@@ -81,19 +81,6 @@ def _sort_key(kept: KeptResult) -> tuple[str, datetime, int, str]:
     return kept.snapshot, kept.kept_at, written, kept.digest
 
 
-def list_kept_of(store: Path, organization: str | None = None) -> Iterator[Result]:
-    """Yield the results of an organization that a store keeps, the newest first; those of all if none is named."""
-    for kept in reversed(list_kept(store)):
-        result = kept.read()
-        if organization in (None, result.snapshot.organization):
-            yield result
-
-
-def find_newest_complete(store: Path, organization: str | None = None) -> Result | None:
-    """Return the newest kept result in which every rule was decided; None if there is none."""
-    return next((it for it in list_kept_of(store, organization) if it.decided), None)
-
-
 def _find_kept(store: Path) -> Iterator[KeptResult]:
     for file in (store / FOLDER).glob("*/*.json"):
         named = _NAME.fullmatch(file.name)
