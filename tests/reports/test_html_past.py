@@ -10,7 +10,8 @@ import pytest
 from orglint.history import compare_results, find_since
 from orglint.model.changes import Change
 from orglint.model.findings import ListedFindings
-from orglint.model.result import Result, Verdict
+from orglint.model.result import Outcome, Result, Verdict
+from orglint.model.since import Since
 from orglint.reports import html
 from orglint.reports.html.past import Day, Past, summarize_day
 from orglint.reports.html.sections.changed import CHANGES
@@ -54,6 +55,19 @@ PAGE = tree(render())
 
 def texts(elements: Sequence[Element]) -> list[str]:
     return [it.said() for it in elements]
+
+
+def test_findings_that_say_when_they_came_have_their_own_day_each() -> None:
+    days = [Since(NOW.as_of - timedelta(days=it), NOW.as_of - timedelta(days=it + 1)) for it in (3, 9)]
+    verdict = next(it for it in NOW.verdicts if it.failed)
+    one = next(verdict.findings.select_outcome(Outcome.FAIL))
+    twice = ListedFindings([one._replace(since=it) for it in days])
+    page = tree(render(replace(NOW, verdicts=(replace(verdict, failed=2, findings=twice),)), Past()))
+    shown = [
+        it.attributes["datetime"] for row in page.having("c-since") for it in row.walk() if "datetime" in it.attributes
+    ]
+    assert {it[:10] for it in shown} == {f"{it.at:%Y-%m-%d}" for it in days}
+    assert shown.count(min(shown)) == 2  # the oldest is that of the rule too
 
 
 def test_what_changed_is_a_line_a_kind_and_a_sum_that_is_true() -> None:

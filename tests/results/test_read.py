@@ -13,6 +13,7 @@ from orglint.errors import ResultError
 from orglint.model.findings import ListedFindings
 from orglint.model.ordering import in_order
 from orglint.model.result import Outcome, Result
+from orglint.model.rule import Parameter
 from orglint.reports import FORMATS, Layout
 from orglint.results import read_result, write_result
 from reports.hostile import HOSTILE, infested
@@ -67,6 +68,18 @@ def test_reports_of_a_result_that_was_read_back_have_the_same_bytes(name: str) -
 @pytest.mark.parametrize("text", [text for text in HOSTILE if "\ud800" not in text and "." not in text])
 def test_hostile_text_everywhere_comes_back(text: str) -> None:
     result = infested(results.mixed(), text)
+    assert reports(again(result)) == reports(result)
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, 1.5])
+def test_a_number_is_a_number_again(number: float) -> None:
+    verdict = results.admins()
+    parameters = {
+        "max": Parameter("max", "double", number, "", number),
+        "all": Parameter("all", "list(double)", [number], "", []),
+    }
+    result = results.result(replace(verdict, rule=replace(verdict.rule, parameters=parameters)))
+    assert again(result).verdicts[0].rule.parameters == parameters
     assert reports(again(result)) == reports(result)
 
 
