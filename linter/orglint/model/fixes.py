@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orglint.model.findings import Finding, Outcome
 from orglint.model.ordering import sort_by_severity
-from orglint.model.result import Result, Verdict
+from orglint.model.result import Result
 from orglint.model.rule import EVERY_DIRECTORY, ORGANIZATION, Remediation, Rule, list_parameters
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_|-]{0,127}")
@@ -136,7 +136,9 @@ def plan_fixes(result: Result, limit: int) -> FixPlan:
             beyond -= draft.take_findings(rule, rule.remediation, verdict.findings.select_outcome(Outcome.FAIL))
         elif verdict.failed:
             by_hand.append(ByHand(rule, verdict.failed))
-    admins = {it.key for verdict in result.verdicts for it in _list_admins(verdict)}
+    keys = {it.finding.key for it in draft.fixes.values()}
+    about = [it.findings for it in result.verdicts if _is_about_admins(it.rule)]
+    admins = {it.key for findings in about for it in findings.select_keys(keys)}  # waived and unknown ones too
     for fix in draft.fixes.values():
         fix.about_admin = fix.call.body.get("role") == _ADMIN_ROLE or fix.finding.key in admins
     # what was removed cannot be changed any more, and would answer 404
@@ -144,10 +146,8 @@ def plan_fixes(result: Result, limit: int) -> FixPlan:
     return FixPlan(result, tuple(ordered), tuple(by_hand), tuple(draft.refused), beyond)
 
 
-def _list_admins(verdict: Verdict) -> Iterator[Finding]:
-    """Yield what a rule about admins finds of accounts; who is waived, or may be an admin, counts too."""
-    about_accounts = verdict.rule.table in _ACCOUNT_TABLES and verdict.rule.id.split("/")[0] == _ADMIN_FAMILY
-    return iter(verdict.findings if about_accounts else ())
+def _is_about_admins(rule: Rule) -> bool:
+    return rule.table in _ACCOUNT_TABLES and rule.id.split("/")[0] == _ADMIN_FAMILY
 
 
 def build_call(remediation: Remediation, key: str | None, organization: str) -> Call | str:

@@ -27,8 +27,8 @@ _FORMS = {
     r"^(POST|PUT|DELETE) /v[12]/orgs/\{orgId\}(/([a-z][a-z-]*|\{[a-z][A-Za-z]*\}))+$": (
         "a method and a path that changes something in an organization, such as DELETE /v2/orgs/{orgId}/..."
     ),
-    "^[a-z][A-Za-z]*$": "named with letters, a small one first",
-    "^[A-Za-z0-9:_|/.-]{1,128}$": "a text of letters, digits and : _ | / . -, 128 at most",
+    "^[a-z][A-Za-z]*$": "named with letters, the first in lower case",
+    "^[A-Za-z0-9:_|/.-]{1,128}$": "a text of letters, digits and : _ | / . -, 128 characters at most",
     "^https://": "an address that begins with https://",
     NOT_ALLOWED: "has no meaning beside attest: a statement decides, and nothing is read",
 }
