@@ -19,8 +19,8 @@ from orglint.model.value_words import describe_value
 from orglint.model.waiver import WaiverUse
 from orglint.reports.privacy.evidence import conceal_evidence, is_shown
 from orglint.reports.privacy.findings import ConcealedFindings
-from orglint.reports.privacy.pseudonyms import PseudonymKey, Pseudonyms
-from orglint.reports.privacy.texts import HIDDEN, hide_mails, replace_accounts, rewrite_texts
+from orglint.reports.privacy.pseudonyms import PseudonymKey, Pseudonyms, choose_pseudonyms
+from orglint.reports.privacy.texts import HIDDEN, conceal_text, rewrite_texts
 from orglint.tables.privacy import Says, classify_column, has_named_rows
 
 _FACTS = 4
@@ -71,10 +71,7 @@ def _conceal_line(line: SnapshotLine, shown: "_Shown") -> SnapshotLine:
 
 
 def _choose_shown(privacy: Privacy, key: PseudonymKey | None, organization: str) -> "_Shown":
-    if privacy is Privacy.PSEUDONYMS:
-        assert key is not None, "pseudonyms need a key"
-        return _Shown(key.make_pseudonyms(organization))
-    return _Shown(None)
+    return _Shown(choose_pseudonyms(privacy, key, organization))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,7 @@ class _Shown:
 
     def text(self, text: str) -> str:
         """Return a text that anybody may have written."""
-        text = hide_mails(text)
-        return replace_accounts(text, self.pseudonyms.replace_id) if self.pseudonyms else text
+        return conceal_text(text, self.pseudonyms)
 
     def identity(self, text: str) -> str:
         return self.pseudonyms.replace_id(text) if self.pseudonyms else text

@@ -11,8 +11,8 @@ from orglint.model.organization_changes import (
     TableChanges,
 )
 from orglint.model.privacy import Privacy
-from orglint.reports.privacy.pseudonyms import PseudonymKey, Pseudonyms
-from orglint.reports.privacy.texts import HIDDEN, hide_mails, replace_accounts, rewrite_texts
+from orglint.reports.privacy.pseudonyms import PseudonymKey, Pseudonyms, choose_pseudonyms
+from orglint.reports.privacy.texts import HIDDEN, conceal_text, rewrite_texts
 from orglint.tables import known_tables
 from orglint.tables.privacy import Says, classify_column, has_named_rows
 from orglint.tables.watched import find_watched, find_watched_column
@@ -26,11 +26,7 @@ def conceal_organization(
     """Return what changed in an organization as it may be shown."""
     if privacy is Privacy.NAMES:
         return changes
-    pseudonyms = None
-    if privacy is Privacy.PSEUDONYMS:
-        assert key is not None, "pseudonyms need a key"
-        pseudonyms = key.make_pseudonyms(changes.organization)
-    shown = _Shown(pseudonyms)
+    shown = _Shown(choose_pseudonyms(privacy, key, changes.organization))
     told = rewrite_texts(replace(changes, tables=()), shown.text)
     return replace(told, tables=tuple(map(shown.table, changes.tables)))
 
@@ -57,8 +53,7 @@ class _Shown:
     pseudonyms: Pseudonyms | None
 
     def text(self, text: str) -> str:
-        text = hide_mails(text)
-        return replace_accounts(text, self.pseudonyms.replace_id) if self.pseudonyms else text
+        return conceal_text(text, self.pseudonyms)
 
     def identity(self, text: str) -> str:
         return self.pseudonyms.replace_id(text) if text and self.pseudonyms else text

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import new
 
+from orglint.model.privacy import Privacy
+
 _LENGTH = 20
 """Hexadecimal digits of a pseudonym: 80 bits, of which no two of a million rows are alike."""
 
@@ -47,3 +49,11 @@ class Pseudonyms:
     def _digest_text(self, text: str) -> str:
         said = f"{self.organization}\0{text}".encode("utf-8", "surrogatepass")
         return new(self._key.encode(), said, sha256).hexdigest()
+
+
+def choose_pseudonyms(privacy: Privacy, key: PseudonymKey | None, organization: str) -> Pseudonyms | None:
+    """Return what makes the pseudonyms of an organization; None where people appear otherwise, or not at all."""
+    if privacy is not Privacy.PSEUDONYMS:
+        return None
+    assert key is not None, "pseudonyms need a key"
+    return key.make_pseudonyms(organization)

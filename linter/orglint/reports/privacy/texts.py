@@ -6,6 +6,8 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from orglint.reports.privacy.pseudonyms import Pseudonyms
+
 T = TypeVar("T")
 
 HIDDEN = "(not shown)"
@@ -22,6 +24,12 @@ def hide_mails(text: str) -> str:
 def replace_accounts(text: str, replace_id: Callable[[str], str]) -> str:
     """Return a text with the ids of accounts in it replaced."""
     return _ACCOUNT.sub(lambda found: replace_id(found[0]), text)
+
+
+def conceal_text(text: str, pseudonyms: Pseudonyms | None) -> str:
+    """Return a text that anybody may have written without mail addresses, and with pseudonyms if there are any."""
+    text = hide_mails(text)
+    return replace_accounts(text, pseudonyms.replace_id) if pseudonyms else text
 
 
 def rewrite_texts(value: T, rewrite: Callable[[str], str]) -> T:
