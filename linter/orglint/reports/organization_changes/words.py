@@ -61,14 +61,9 @@ def describe_change(change: OrganizationChange) -> str:
     on = f" on {change.about}" if change.about else ""
     if change.kind is OrganizationChangeKind.CHANGED:
         return f"{who} {_describe_value(change, column)}{on}"
-    words, value = (
-        (column.lost, change.before) if change.kind is OrganizationChangeKind.LOST else _gained(change, column)
-    )
+    lost = change.kind is OrganizationChangeKind.LOST
+    words, value = (column.lost, change.before) if lost else (column.gained, change.after)
     return f"{who} {words} {column.called} {change.called or value}{on}"
-
-
-def _gained(change: OrganizationChange, column: WatchedColumn) -> tuple[str, str | None]:
-    return column.gained, change.after
 
 
 def _describe_value(change: OrganizationChange, column: WatchedColumn) -> str:
