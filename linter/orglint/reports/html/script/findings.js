@@ -11,7 +11,7 @@ const ORDERS = {
 
 function startFindings(root) {
   const section = one(root, 'section[id$=findings]'), form = one(section, 'form');
-  if (!form) return { id: section.id, apply() {}, load: () => Promise.resolve({ findings: [], now: 0 }) };
+  if (!form) return { id: section.id, apply() {} };
   const packed = document.getElementById(section.dataset.packed), count = one(form, '.count');
   const body = one(section, 'tbody'), sorted = {};
   let loading = null, first = 0, show = null;
@@ -153,12 +153,11 @@ function drawValue(finding, place, now) {
 /* The columns that tell findings apart. */
 function chooseColumns(findings, now) {
   const { rule } = findings[0], there = [...new Set(findings.flatMap(it => it.block.c))].sort((a, b) => a - b);
-  const apart = there.filter(place => {
+  return there.filter(place => {
     const [, kind, absent] = rule.columns[place], say = it => describeValue(readValue(it, place), kind, absent, now);
     const first = say(findings[0]);
     return findings.some(it => say(it) !== first);
   });
-  return apart.length || there.length ? apart : there;
 }
 
 /* The order of the cards: by a value in the evidence, the worst first; absent before, unknown after all others. */

@@ -1,8 +1,8 @@
 """Findings over time: a small chart for each severity, from zero; only complete results make a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from orglint.model.rule import Severity
@@ -66,7 +66,7 @@ def _build_chart(severity: Severity, days: Sequence[Day]) -> Chart:
         down = (HEIGHT - _TOP) * numbers[at] / highest
         return Point(round(_LEFT + share * (WIDTH - _LEFT - _RIGHT), 1), round(HEIGHT - down, 1))
 
-    runs = list(_list_runs([day.complete for day in days]))
+    runs = [list(run) for whole, run in groupby(range(len(days)), key=lambda at: days[at].complete) if whole]
     known = runs[-1][-1] if runs else None
     return Chart(
         severity,
@@ -80,19 +80,6 @@ def _build_chart(severity: Severity, days: Sequence[Day]) -> Chart:
         tuple(place(at) for at, day in enumerate(days) if not day.complete),
         place(len(days) - 1),
     )
-
-
-def _list_runs(complete: Sequence[bool]) -> Iterator[list[int]]:
-    """Yield the places of complete results that follow each other."""
-    run: list[int] = []
-    for at, whole in enumerate(complete):
-        if whole:
-            run.append(at)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _draw(points: Sequence[Point]) -> str:
