@@ -193,6 +193,22 @@ def test_forgetting_never_makes_a_pass(tmp_path: Path, rules: Path, gone: Mappin
     assert accepted["is-active"] == "pass"  # a statement of its own, which every report names
 
 
+@pytest.mark.parametrize("said", [A, ADDRESS], ids=["a user", "not a user"])
+def test_a_row_of_somebody_else_that_goes_leaves_what_they_have_unknown(tmp_path: Path, rules: Path, said: str) -> None:
+    users = [*([user(A)] if said == A else []), user(B), user(C)]
+    about = f"ari:cloud:identity::user/{said}"
+    given = role(B, "atlassian/user") | {"resourceId": about, "id": f"{B} {about}"}
+    asked = AnsweredKeys(len(users), tuple(it["accountId"] for it in users))
+    snapshot = Making(tmp_path).snapshot(users, beside={"user_roles": [given]}, by_key={"user_roles": asked})
+    assert judge(tmp_path, rules)["no-roles"] == "fail"
+    assert forget(tmp_path, said).returncode == 0
+    after = read_snapshot(snapshot.folder)
+    assert read_rows(after, "user_roles.keys") == [json.dumps({"key": C}, separators=(",", ":"))]
+    assert after.tables["user_roles"].state is TableState.BY_KEY
+    accepted = ("--accept-difference", "users=1") if said == A else ()
+    assert judge(tmp_path, rules, *accepted)["no-roles"] == "unknown"
+
+
 def test_results_name_nobody_either_and_can_still_be_read_and_compared(tmp_path: Path, rules: Path) -> None:
     snapshot = seal(tmp_path, gone={"status": "suspended"})
     words = ("check", "--store", str(tmp_path), "--only-rules", str(rules), "--max-age", "9999d", "--format", "json")

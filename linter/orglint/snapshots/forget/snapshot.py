@@ -18,6 +18,7 @@ from orglint.model.snapshot import (
     KeyLedger,
     Snapshot,
     TableLedger,
+    TableState,
     list_file_titles,
     name_keys,
 )
@@ -78,16 +79,24 @@ def _rewrite_tables(engine: Connection, snapshot: Snapshot, made: Path, person: 
 def _rewrite_all_keys(
     engine: Connection, snapshot: Snapshot, made: Path, person: Person, found: Mapping[str, Rewritten]
 ) -> dict[str, TableLedger]:
-    """Write the keys of tables that are asked row by row, and return the ledgers of all tables as they are then."""
+    """Write the keys of tables that are asked row by row, and return the ledgers of all tables as they are then.
+
+    A key of somebody else goes too if a row of theirs is left out: what they have is not known whole any more.
+    """
     pattern = re.compile(make_pattern(person))
     ledgers = {name: _change_ledger(it, found.get(name)) for name, it in snapshot.tables.items()}
     for name, ledger in snapshot.tables.items():
         title = name_keys(name)
         if ledger.keys is None or title not in snapshot.files:
             continue
-        gone = rewrite_keys(engine, snapshot.folder / snapshot.files[title].name, made / f"{title}.parquet", person)
+        others = (found[name].keys if name in found else frozenset()) - person.ids
+        source, target = snapshot.folder / snapshot.files[title].name, made / f"{title}.parquet"
+        gone = rewrite_keys(engine, source, target, person.ids | others)
         keys = KeyLedger(max(ledger.keys.chosen - gone, 0), ledger.keys.answered - gone)
         ledgers[name] = replace(ledgers[name], keys=keys)
+        if others and ledger.complete:
+            reason = f"{format_count(len(others), 'key')} left out, which had rows that name people who were forgotten"
+            ledgers[name] = replace(ledgers[name], state=TableState.BY_KEY, reason=reason)
     known = {name: it for name, it in ledgers.items() if name in known_tables()}
     followed = by_key.follow_parents(known, known_tables())
     return {name: _strike_words(followed.get(name, it), pattern) for name, it in ledgers.items()}

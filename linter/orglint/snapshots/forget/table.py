@@ -1,6 +1,6 @@
 """Write a table again without one person: rows of theirs are left out, cells that name them become unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,11 +17,15 @@ from orglint.tables.privacy import find_person_column
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """How many rows were left out of a table, in how many cells of others something was struck, and the new columns."""
+    """How many rows were left out of a table, in how many cells of others something was struck, and the new columns.
+
+    `keys` are those for which the rows were asked that are left out, of a table that is asked row by row.
+    """
 
     rows: int
     cells: int
     columns: Mapping[str, ColumnLedger]
+    keys: frozenset[str]
 
 
 def rewrite_table(
@@ -45,13 +49,21 @@ def rewrite_table(
         f"COPY (SELECT {', '.join(shown.values())} FROM {rows} WHERE NOT ({theirs}) ORDER BY {quote_identifier(key)}) "
         f"TO {quote_text(str(target))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
     )
-    present = [it for it in columns if it in ledger.columns]
-    return Rewritten(gone, sum(cells), _recount(engine, rows, theirs, ledger, {it: number[it] for it in present}))
+    counted_again = _recount(engine, rows, theirs, ledger, {it: number[it] for it in columns if it in ledger.columns})
+    return Rewritten(gone, sum(cells), counted_again, _list_asked_keys(engine, name, rows, theirs))
 
 
-def rewrite_keys(engine: Connection, source: Path, target: Path, person: Person) -> int:
-    """Write the keys for which a table was answered without a person's; return how many those are."""
-    rows, theirs = f"read_parquet({quote_pattern(source)})", f"key IN ({_list_texts(person)})"
+def _list_asked_keys(engine: Connection, name: str, rows: str, theirs: str) -> frozenset[str]:
+    asked_by = known_tables()[name].asked_by if name in known_tables() else ""
+    if not asked_by:
+        return frozenset()
+    found = engine.execute(f"SELECT DISTINCT {quote_identifier(asked_by)} FROM {rows} WHERE {theirs}").fetchall()
+    return frozenset(key for (key,) in found if key is not None)
+
+
+def rewrite_keys(engine: Connection, source: Path, target: Path, left_out: Collection[str]) -> int:
+    """Write the keys for which a table was answered, but for some; return how many of these there were."""
+    rows, theirs = f"read_parquet({quote_pattern(source)})", f"key IN ({_list_texts(left_out)})"
     gone = int(engine.execute(f"SELECT count(*) FROM {rows} WHERE {theirs}").fetchall()[0][0])
     if gone:
         engine.execute(
@@ -65,14 +77,14 @@ def _select_theirs(name: str, person: Person, pattern: str) -> str:
     """Return the condition of rows that are the person's: they have the id, or are called by what names them."""
     column, conditions = find_person_column(name), ["false"]
     if column and person.ids:
-        conditions.append(f"coalesce({quote_identifier(column)} IN ({_list_texts(person)}), false)")
+        conditions.append(f"coalesce({quote_identifier(column)} IN ({_list_texts(person.ids)}), false)")
     if name in known_tables():
         conditions.append(_names_them(known_tables()[name].key, pattern))
     return " OR ".join(conditions)
 
 
-def _list_texts(person: Person) -> str:
-    return ", ".join(map(quote_text, sorted(person.ids))) or "NULL"
+def _list_texts(texts: Collection[str]) -> str:
+    return ", ".join(map(quote_text, sorted(texts))) or "NULL"
 
 
 def _names_them(column: str, pattern: str) -> str:
