@@ -94,6 +94,13 @@ def test_exit_codes(tmp_path: Path, users: str, code: int) -> None:
     diff(tmp_path, "--exit-code", code=code)
 
 
+def test_a_rule_that_is_no_longer_decided_is_not_fine_although_it_found_nothing(tmp_path: Path) -> None:
+    keep_days(tmp_path, "ab")
+    assert check(tmp_path, add_day(tmp_path, 1, "ab", state=TableState.PARTIAL), "--keep").returncode == 3
+    told = read(tmp_path, "--exit-code", code=3)
+    assert told["findings"]["changes"] == []
+
+
 def test_a_result_compared_with_itself_differs_in_nothing(tmp_path: Path) -> None:
     check(tmp_path, add_day(tmp_path, 0, "aB"), "--format", "json=one.json")
     told = read(tmp_path, "one.json", "one.json", "--exit-code")

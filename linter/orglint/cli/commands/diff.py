@@ -50,7 +50,8 @@ _WORSE, _UNDECIDED = 1, 3
     "--exit-code",
     "strict",
     is_flag=True,
-    help="Exit with 1 if there are findings that were not there before, and with 3 if one is no longer decided.",
+    help="Exit with 1 if there are findings that were not there before, and with 3 if the later result is undecided or "
+    "one that was there is no longer decided.",
 )
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -99,7 +100,7 @@ def _compare_results(
 
 def _choose_exit_code(comparison: Comparison) -> int:
     changes = comparison.results
-    if changes is None:
+    if changes is None or not changes.after.decided:
         return _UNDECIDED
     if changes.counts[Change.NO_LONGER_DECIDED] or changes.counts[Change.UNDECIDED]:
         return _UNDECIDED
