@@ -1,13 +1,15 @@
 """What the user should do next, from a result."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from orglint.model.acceptance import Acceptance
 from orglint.model.result import Outcome, Result
-from orglint.model.snapshot import TableState
+from orglint.model.snapshot import TableLedger, TableState
 from orglint.model.wording import format_count
 from orglint.reports.ledger_gaps import list_missing_tables, list_unasked_columns
 
 _MOST = 5
+_BROKEN = (TableState.PARTIAL, TableState.DOUBTFUL)
 
 
 def advise_next_steps(result: Result) -> tuple[str, ...]:
@@ -38,8 +40,10 @@ def _advise_on_findings(result: Result) -> Iterator[str]:
 
 def _advise_on_tables(result: Result) -> Iterator[str]:
     absent = ", ".join((*list_missing_tables(result), *list_unasked_columns(result)))
-    denied = _name_tables(result, TableState.DENIED)
-    broken = _name_tables(result, TableState.PARTIAL, TableState.DOUBTFUL)
+    tables = dict(sorted(result.snapshot.tables.items()))
+    forgotten = {name: ledger for name, ledger in tables.items() if ledger.was_complete and not ledger.complete}
+    denied = _name_tables(tables, TableState.DENIED)
+    broken = _name_tables({it: tables[it] for it in tables if it not in forgotten}, *_BROKEN)
     command = f"orglint snapshot --org {result.snapshot.organization}{result.packs.options}{result.choice.options}"
     if absent:
         yield f"Collect {absent} too: {command} asks for all that the rules read."
@@ -47,6 +51,10 @@ def _advise_on_tables(result: Result) -> Iterator[str]:
         yield f"Give the API key the scope that it lacks for {denied} (orglint tables names it), then collect again."
     if broken:
         yield f"Collect {broken} again: {command}."
+    if forgotten:
+        accepted = " ".join(Acceptance(it, one.rows_then - one.rows).option for it, one in forgotten.items())
+        names = ", ".join(forgotten)
+        yield f"Check a newer snapshot, or this one without the people who were forgotten in {names}: {accepted}."
 
 
 def _advise_on_new_values(result: Result) -> Iterator[str]:
@@ -77,5 +85,5 @@ def _advise_on_waivers(result: Result) -> Iterator[str]:
         yield f"Look after {format_count(number, 'waiver')}, named above: orglint waivers list tells when each ends."
 
 
-def _name_tables(result: Result, *states: TableState) -> str:
-    return ", ".join(name for name, ledger in sorted(result.snapshot.tables.items()) if ledger.state in states)
+def _name_tables(tables: Mapping[str, TableLedger], *states: TableState) -> str:
+    return ", ".join(name for name, ledger in tables.items() if ledger.state in states)
