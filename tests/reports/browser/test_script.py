@@ -11,7 +11,9 @@ from urllib.parse import parse_qs
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Severity, ShownColumn
 from orglint.model.shown_values import describe_shown_cell
+from orglint.reports.html.packed import MOST, pack_findings
 from orglint.reports.html.packing import UNKNOWN, pack_column
+from orglint.reports.html.page import build_page
 from orglint.reports.html.values import make_inert, to_raw
 from reports.browser.pages import render_several, several
 from reports.test_html_overview import ONES as ORGANIZATIONS
@@ -263,6 +265,18 @@ def test_a_card_shows_all_its_findings_on_request(visit: Visit) -> None:
         box.locator(".pager button:not(:disabled)").click()
         every += box.locator("tbody th").all_inner_texts()
         assert sorted(every) == sorted(finding.subject for finding in BY_ID["admins/rule0"].findings)
+
+
+def test_a_card_keeps_its_findings_if_the_file_holds_no_more_of_them(visit: Visit) -> None:
+    whole, few = ("".join(pack_findings(build_page(several()), most)) for most in (MOST, 3))
+    with visit(render_several().replace(whole, few), "#admins/rule0") as page:
+        box = page.locator("[id='admins/rule0'] .findings")
+        first = box.locator("tbody th").all_inner_texts()
+        box.locator(".more-button").click()
+        box.locator(".more-button").wait_for(state="detached")
+        assert box.locator("tbody th").all_inner_texts() == first
+        told = box.locator(".shown").inner_text().strip()
+        assert told == "The first 20 of 70; the others are not in this file."
 
 
 def test_several_organizations_are_shown_one_at_a_time_beside_a_table_and_the_address_says_which(visit: Visit) -> None:

@@ -113,7 +113,13 @@ function startCards(root, findings) {
     const box = button.closest('.findings'), index = Number(box.dataset.rule), outcome = OUTCOMES.indexOf(box.dataset.outcome);
     const { findings: every, now, changes } = await findings.load();
     const mine = every.filter(it => it.index === index && it.outcome === outcome);
-    if (!mine.length) return;
+    const there = one(box, 'tbody').rows.length, whole = Number(button.dataset.number);
+    if (mine.length <= there) {
+      one(box, '.shown').textContent = `The first ${formatNumber(there)} of ${formatNumber(whole)}; the others are not in this file. `;
+      button.remove();
+      one(box, '.wide').focus({ preventScroll: true });
+      return;
+    }
     if (outcome === 0) sortWorst(mine);
     const columns = chooseColumns(mine, now), noted = outcome > 0, dated = 'dated' in box.dataset;
     const labels = [...(mine[0].block.m ? ['what is wrong'] : []), ...columns.map(place => mine[0].rule.columns[place][0])];
@@ -133,7 +139,7 @@ function startCards(root, findings) {
     const pager = one(box, '.pager');
     pager.hidden = false;
     makePages(one(table, 'tbody'), pager, draw, mine[0].rule.title)(mine);
-    one(box, '.shown').textContent = mine.length < Number(button.dataset.number) ? `${formatNumber(mine.length)} are in this file` : 'All are here, in pages';
+    one(box, '.shown').textContent = mine.length < whole ? `${formatNumber(mine.length)} are in this file` : 'All are here, in pages';
     one(box, '.same')?.remove();
     button.remove();
     one(pager, 'button:not(:disabled)')?.focus({ preventScroll: true });
