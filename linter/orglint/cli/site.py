@@ -91,7 +91,7 @@ def _fill_folder(beside: Path, read: Read, old: Path, mark: Mapping[str, str]) -
         if newest is None or newest.left_out or not result.left_out:
             newest, past = result, Past(changes)
     if newest is None:
-        raise ResultError(f"{NOTHING}: the store keeps no result", "orglint run and check --keep keep one.")
+        raise ResultError(f"{NOTHING}: the store keeps no result", "`orglint run` and `orglint check --keep` keep one.")
     refuse_several({it.snapshot.organization for _, it in read()}, NOTHING)
     sinces = find_since(newest, (it for _, it in read()))
     _write_page(beside, NEWEST, newest, replace(past, days=tuple(days), sinces=sinces), None)

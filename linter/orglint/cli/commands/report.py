@@ -69,7 +69,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         _write_site(site, store, organization, privacy)
         return
     if result is None:
-        raise UsageError("nothing was rendered: no result is named", "Name a file that check --format json=FILE wrote.")
+        hint = "Name a file that `orglint check --format json=FILE` wrote."
+        raise UsageError("nothing was rendered: no result is named", hint)
     stored = read_stored_file(result)
     concluded: Subject
     if isinstance(stored, Result):
