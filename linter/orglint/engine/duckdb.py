@@ -63,7 +63,9 @@ class Engine:
 
     def _find_missing(self, table: Table, source: str) -> Mapping[str, frozenset[str]]:
         with translate_failures():
-            return find_missing_members(self.connection, table, source)
+            return run_interruptibly(
+                lambda: find_missing_members(self.connection, table, source), self.connection.interrupt
+            )
 
     def register_rows(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows, cells in the order of the columns; it replaces one of the same name.
@@ -170,7 +172,8 @@ def _has_copy(connection: Connection, query: str) -> bool:
     """Return whether a SELECT copies something into a file by the way; few queries have the word at all."""
     if "copy" not in query.lower():
         return False
-    parsed = connection.execute("SELECT json_serialize_sql($query)", {"query": query}).fetchall()[0][0]
+    asked = ("SELECT json_serialize_sql($query)", {"query": query})
+    parsed = run_interruptibly(lambda: connection.execute(*asked).fetchall(), connection.interrupt)[0][0]
     # inside a literal of the query, the quotes would be escaped
     return not parsed.startswith('{"error":false') or '"type":"COPY_QUERY_NODE"' in parsed
 
