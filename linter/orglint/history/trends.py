@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from orglint.errors import ResultError
-from orglint.model.result import Outcome, Result, Verdict
+from orglint.model.result import Result, Verdict
 from orglint.model.trends import RulePoint, Trend, TrendPoint
 from orglint.model.wording import format_count
 from orglint.results.kept import KeptResult
@@ -68,7 +68,6 @@ def _read_point(kept: KeptResult) -> _Seen:
 
 
 def _count_verdict(verdict: Verdict) -> RulePoint:
-    partly = verdict.outcome is Outcome.FAIL and verdict.reason is not None
     return RulePoint(
         verdict.rule.title,
         verdict.rule.severity,
@@ -76,7 +75,7 @@ def _count_verdict(verdict: Verdict) -> RulePoint:
         verdict.failed,
         verdict.waived,
         verdict.unknown,
-        verdict.outcome is not Outcome.UNKNOWN and not verdict.unknown and not partly,
+        not verdict.undecided,
         verdict.was_judged,
         verdict.rule.deciding_sha256 or verdict.rule.sha256,
     )

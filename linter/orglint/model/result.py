@@ -40,6 +40,16 @@ class Verdict:
     attestation: AttestationUse | None = None
 
     @property
+    def undecided(self) -> bool:
+        """Whether anything is not known: the rule itself, one of its rows, or rows that are missing and may fail."""
+        return self.outcome is Outcome.UNKNOWN or self.unknown > 0 or self.lacks_rows
+
+    @property
+    def lacks_rows(self) -> bool:
+        """Whether the rule fails, and more rows may fail among those that are missing."""
+        return self.outcome is Outcome.FAIL and self.reason is not None
+
+    @property
     def attested(self) -> bool:
         """Whether the rule passes because somebody states it, and not because anything was looked at."""
         return self.attestation is not None and self.outcome is Outcome.PASS
@@ -121,12 +131,9 @@ class Result:
 
         What is attested was not looked at; it is enough where no other rule was chosen.
         """
-        partly = any(
-            v.outcome is Outcome.FAIL and v.reason for v in self.verdicts
-        )  # more rows may fail among those that are missing
         read = [v for v in self.verdicts if not v.rule.attest] or self.verdicts
         looked = any(v.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.WAIVED} for v in read)
-        return looked and not partly and not self.doubts and not self.counts[Outcome.UNKNOWN] and self.unknown_rows == 0
+        return looked and not self.doubts and not any(v.undecided for v in self.verdicts)
 
     @property
     def unknown_rows(self) -> int:

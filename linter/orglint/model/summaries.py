@@ -112,10 +112,6 @@ def describe_undecided(result: Result) -> str:
     """Return why not everything was decided; empty if all was."""
     if result.decided:
         return ""
-    partly = sum(bool(it.outcome is Outcome.UNKNOWN or it.unknown or _lacks_rows(it)) for it in result.verdicts)
+    partly = sum(it.undecided for it in result.verdicts)
     told = [f"{format_count(partly, 'rule')} undecided"] if partly else []
     return "; ".join([*told, *result.doubts]) or "nothing was looked at"
-
-
-def _lacks_rows(verdict: Verdict) -> bool:
-    return verdict.outcome is Outcome.FAIL and verdict.reason is not None

@@ -85,8 +85,7 @@ def find_news(channel: Channel, changes: ResultChanges, since: SinceWhen) -> New
 
 def is_open(verdict: Verdict) -> bool:
     """Return whether anything about a rule is not decided, or it waits for something that is not set up."""
-    partly = verdict.outcome is Outcome.FAIL and verdict.reason is not None
-    return verdict.outcome is Outcome.UNKNOWN or bool(verdict.unknown) or partly or verdict.not_set_up
+    return verdict.undecided or verdict.not_set_up
 
 
 def _find_verdicts(result: Result, channel: Channel) -> Mapping[str, Verdict]:

@@ -73,7 +73,7 @@ def _advise_on_unknowns(result: Result) -> tuple[str, ...]:
 def _advise_on_whole_run(result: Result) -> Iterator[str]:
     if result.doubts:
         yield "Take a new snapshot that is free of the doubts above, then check that."
-    elif partly := [it for it in result.verdicts if it.outcome is Outcome.FAIL and it.reason]:
+    elif partly := [it for it in result.verdicts if it.lacks_rows]:
         yield f"More rows than are named may break {partly[0].rule.id}, since {partly[0].reason}."
     elif not result.decided and not result.counts[Outcome.UNKNOWN] and not result.unknown_rows:
         yield "No rule found anything to decide about: choose more rules, or look at what the snapshot holds."

@@ -51,14 +51,8 @@ def count_findings(result: Result, outcomes: Sequence[Outcome] = FOUND) -> int:
 
 def list_undecided(result: Result) -> list[Undecided]:
     """Return the rules of which something is not known, critical ones first: no report may take them for a pass."""
-    verdicts = filter(_is_undecided, sort_by_severity(result.verdicts))
+    verdicts = (it for it in sort_by_severity(result.verdicts) if it.undecided)
     return [Undecided(it, it.unknown, explain_undecided(it)) for it in verdicts]
-
-
-def _is_undecided(verdict: Verdict) -> bool:
-    """Return whether rows are unknown, or the rule is, or more rows may fail among those that are missing."""
-    partly = verdict.outcome is Outcome.FAIL and verdict.reason is not None
-    return verdict.outcome is Outcome.UNKNOWN or verdict.unknown > 0 or partly
 
 
 def explain_undecided(verdict: Verdict) -> str:
