@@ -86,7 +86,7 @@ def test_the_feed_has_an_entry_a_result_and_ids_that_stay(home: Path) -> None:
     assert titles == [
         "fail, not all decided: 2 rules undecided",
         "fail: 1 new finding",
-        "fail: nothing new",
+        "fail: no earlier result to compare with",
     ]
     for parent in (before, *before.iter(f"{ATOM}entry")):
         assert all(parent.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))

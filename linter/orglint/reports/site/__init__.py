@@ -16,8 +16,8 @@ from orglint.reports.walking import list_undecided
 class Entry:
     """One result in the archive: where its page is, what came of it, and how findings changed since the one before.
 
-    `counts` is None for the first result; a result that is not `decided` may have more findings than are `failed`, and
-    so may one that has rules `left_out`.
+    `counts` is None where there is no result before to compare with; a result that is not `decided` may have more
+    findings than are `failed`, and so may one that has rules `left_out`.
     """
 
     page: str
@@ -46,7 +46,8 @@ class Entry:
         parts = [format_count(self.new, "new finding")] if self.new else []
         parts += [f"{self.fixed:,} fixed"] if self.fixed else []
         parts += [f"{format_count(self.undecided, 'rule')} undecided"] if self.undecided else []
-        return f"{self.outcome}: {', '.join(parts) or 'nothing new'}"
+        quiet = "no earlier result to compare with" if self.counts is None else "nothing new"
+        return f"{self.outcome}: {', '.join(parts) or quiet}"
 
 
 def describe_entry(page: str, digest: str, result: Result, changes: ResultChanges | None) -> Entry:
