@@ -25,7 +25,7 @@ def build_trends(
     A rule that was renamed has its present name throughout. A result that cannot be read is a point that says so; of
     which organization it is, its snapshot's other results say.
     """
-    seen = [_read_point(it) for it in kept]
+    seen = [_read_point(it) for it in kept if since is None or it.kept_at >= since]  # none was kept before it was taken
     whose = {point.snapshot: (owner, name) for owner, name, point, _ in seen if owner}
     grouped: dict[str, list[TrendPoint]] = defaultdict(list)
     names: dict[str, str] = {}
