@@ -165,6 +165,14 @@ def test_one_organization_of_several_is_named(tmp_path: Path) -> None:
     assert kinds(read(tmp_path, "--org", "one")) == {"a-c": "new"}
 
 
+def test_results_of_other_snapshots_are_not_read(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aBC", "aBc", "abc")
+    one, other, last = (it.name for it in sorted((tmp_path / "store/snapshots").iterdir()))
+    next((tmp_path / "store/results" / last).iterdir()).write_text("damaged", "utf-8")
+    assert kinds(read(tmp_path, one, other)) == {"a-c": "fixed"}
+    assert not diff(tmp_path, one, other, "--format", "html").stderr
+
+
 def test_snapshots_without_results_are_compared_as_far_as_they_go(tmp_path: Path) -> None:
     names = [add_day(tmp_path, number, users) for number, users in enumerate(("aB", "a"))]
     told = read(tmp_path, *names)

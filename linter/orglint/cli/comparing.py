@@ -52,8 +52,7 @@ def _find_side(name: str, store: Path, organization: str | None) -> Side:
         result = read_result_file(path, NOTHING)
         return Side(result, _find_stored(result, store))
     folder = choose.find_folder(path, store, organization)
-    kept = (it for it in read_kept(store, organization) if it.snapshot.id == folder.name)
-    return Side(next(kept, None), folder)
+    return Side(next(read_kept(store, organization, folder.name), None), folder)
 
 
 def _find_stored(result: Result, store: Path) -> Path | None:

@@ -27,9 +27,14 @@ class Judged(NamedTuple):
     kept: KeptResult
 
 
-def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
-    """Yield the results of an organization that a store keeps, the newest first; what cannot be read is told."""
+def read_kept(store: Path, organization: str | None, snapshot: str | None = None) -> Iterator[Result]:
+    """Yield the results of an organization, or of one snapshot, that a store keeps; what cannot be read is told.
+
+    The newest come first. Those of other snapshots are not read: there may be many, and each may be large.
+    """
     for kept in reversed(list_kept(store)):
+        if snapshot not in (None, kept.snapshot):
+            continue
         try:
             result = kept.read()
         except ResultError as error:
