@@ -1,7 +1,6 @@
 """Forget one person in the results that a store keeps: what names them is struck, and each result says that it was."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,23 +21,28 @@ _FORGOTTEN = "what names somebody who is forgotten was here"
 
 
 def forget_in_results(
-    store: Path, snapshot: str, kept: tuple[KeptResult, ...], *, pattern: str, token: str, staging: Path, at: datetime
+    store: Path,
+    snapshot: str,
+    kept: tuple[KeptResult, ...],
+    *,
+    strike: Callable[[str], str],
+    staging: Path,
+    at: datetime,
 ) -> list[tuple[str, str]]:
     """Forget a person in the kept results of one snapshot; return the old and the new digest of each that named them.
 
-    `token` stands in the place of their id and addresses from then on, the same in all results of a run, so that they
-    can still be compared. The results are made again in the folder `staging`, read back, and appear in one step.
+    `strike` puts a word in the place of their id and addresses, the same in all results of a run, so that they can
+    still be compared. The results are made again in the folder `staging`, read back, and appear in one step.
     """
-    named = re.compile(pattern)
     contents = {one: orjson.loads(one.read_content()) for one in kept}
-    changed = {one for one, members in contents.items() if _strike(members, named, token) != members}
+    changed = {one for one, members in contents.items() if _strike_texts(members, strike) != members}
     if not changed:
         return []
     made = make_folder(staging / "results" / snapshot)
     digests = []
     for one, members in contents.items():
         if one in changed:
-            again = orjson.dumps(_strike_result(members, named, token, at))
+            again = orjson.dumps(_strike_result(members, strike, at))
             kept_again = keep_result(staging, read_result(again, str(one.file)), one.kept_at)
             digests.append((one.digest, kept_again.digest))
         else:
@@ -57,13 +61,13 @@ def list_accounts(result: Result) -> Iterator[str]:
             yield str(about or "")
 
 
-def _strike_result(members: Mapping[str, Any], named: re.Pattern[str], token: str, at: datetime) -> dict[str, Any]:
+def _strike_result(members: Mapping[str, Any], strike: Callable[[str], str], at: datetime) -> dict[str, Any]:
     """Return the members of a result that names nobody, with a remark that it did."""
     rules = [
-        {**it, "findings": [_strike_finding(it["id"], one, named, token) for one in it["findings"]]}
+        {**it, "findings": [_strike_finding(it["id"], one, strike) for one in it["findings"]]}
         for it in members["rules"]
     ]
-    struck: dict[str, Any] = _strike({**members, "rules": rules}, named, token)
+    struck: dict[str, Any] = _strike_texts({**members, "rules": rules}, strike)
     tables = struck["snapshot"]["tables"]
     told = f"somebody was forgotten in this result at {format_time(at)}"
     for name in [it for it in ("users", *sorted(tables)) if it in tables][:1]:
@@ -71,11 +75,12 @@ def _strike_result(members: Mapping[str, Any], named: re.Pattern[str], token: st
     return struck
 
 
-def _strike_finding(rule: str, finding: Mapping[str, Any], named: re.Pattern[str], token: str) -> dict[str, Any]:
+def _strike_finding(rule: str, finding: Mapping[str, Any], strike: Callable[[str], str]) -> dict[str, Any]:
     """Return a finding; of one about the person no more stays than which rule it breaks."""
-    if not any(named.search(finding.get(it) or "") for it in ("key", "subject")):
+    about = [finding.get(it) or "" for it in ("key", "subject")]
+    if about == [*map(strike, about)]:
         return dict(finding)
-    key = _strike(finding["key"], named, token)
+    key = strike(finding["key"])
     digest = sha256(f"{rule}\0{finding['table']}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     nothing = {
         "message": _FORGOTTEN,
@@ -86,14 +91,13 @@ def _strike_finding(rule: str, finding: Mapping[str, Any], named: re.Pattern[str
     return {**finding, **nothing, "key": key, "fingerprint": digest}
 
 
-def _strike(value: Any, named: re.Pattern[str], token: str) -> Any:
-    """Return a JSON value with a token in the place of what names the person, wherever it stands."""
+def _strike_texts(value: Any, strike: Callable[[str], str]) -> Any:
+    """Return a JSON value that does not name the person, wherever a text stands in it."""
     match value:
         case str():
-            once = named.sub(rf"\g<1>{token}\g<3>", value)
-            return named.sub(rf"\g<1>{token}\g<3>", once)  # the second of two with one sign between them
+            return strike(value)
         case list():
-            return [_strike(it, named, token) for it in value]
+            return [_strike_texts(it, strike) for it in value]
         case dict():
-            return {name: _strike(it, named, token) for name, it in value.items()}
+            return {name: _strike_texts(it, strike) for name, it in value.items()}
     return value

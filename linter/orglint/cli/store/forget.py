@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -21,7 +20,7 @@ from orglint.results.forget import forget_in_results, list_accounts
 from orglint.results.glance import list_kept_folders
 from orglint.results.kept import find_files_beside_results
 from orglint.snapshots import list_snapshots, read_snapshot
-from orglint.snapshots.forget import find_person, forget_in_snapshot, make_pattern
+from orglint.snapshots.forget import find_person, forget_in_snapshot, make_striker
 from orglint.snapshots.lock import hold_lock
 from orglint.snapshots.stored import clear_removing, list_unfinished
 
@@ -91,8 +90,8 @@ def _forget_everywhere(store: Path, said: str) -> tuple[list[tuple[Snapshot, For
             return [], 0
         now = datetime.now(UTC)
         # results first: who is meant is known by what the snapshots say, also to a run that goes on with this one
-        strike = partial(forget_in_results, store, pattern=make_pattern(meant), token=_make_token(), staging=staging)
-        struck = [strike(snapshot, theirs, at=now) for snapshot, theirs in kept]
+        strike = make_striker(meant, _make_token())
+        struck = [forget_in_results(store, it, theirs, strike=strike, staging=staging, at=now) for it, theirs in kept]
         replace_digests(store, dict(pair for one in struck for pair in one))
         done = [(it, forget_in_snapshot(it, meant, staging, at=now)) for it in seen]
     finally:

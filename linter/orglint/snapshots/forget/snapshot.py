@@ -1,7 +1,6 @@
 """Make a snapshot again without one person, and put it in the place of the old one in one step."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ from orglint.model.snapshot import (
 )
 from orglint.model.wording import format_count
 from orglint.snapshots import by_key, manifest
-from orglint.snapshots.forget.person import Person, make_pattern
+from orglint.snapshots.forget.person import Person, make_pattern, make_striker
 from orglint.snapshots.forget.table import Rewritten, rewrite_keys, rewrite_table
 from orglint.snapshots.losses import add_doubt
 from orglint.snapshots.read import read_snapshot
@@ -41,11 +40,12 @@ def forget_in_snapshot(snapshot: Snapshot, person: Person, staging: Path, *, at:
     """
     made = files.make_folder(staging / snapshot.id)
     spill = files.make_folder(staging / "spill")
+    strike = make_striker(person, _SOMEBODY)
     with open_sealing_engine(spill, snapshot.folder, made) as engine:
         found = run_in_thread(engine, lambda: _rewrite_tables(engine, snapshot, made, person))
         ledgers = run_in_thread(engine, lambda: _rewrite_all_keys(engine, snapshot, made, person, found))
-    pattern = re.compile(make_pattern(person))
-    name, doubts = _strike(snapshot.organization_name, pattern), tuple(_strike(it, pattern) for it in snapshot.doubts)
+        ledgers = {it: _strike_words(one, strike) for it, one in ledgers.items()}
+    name, doubts = strike(snapshot.organization_name), tuple(map(strike, snapshot.doubts))
     if not found and (ledgers, name, doubts) == (snapshot.tables, snapshot.organization_name, snapshot.doubts):
         return None
     done = Forgetting(at, {it: one.rows for it, one in found.items()}, {it: one.cells for it, one in found.items()})
@@ -83,7 +83,6 @@ def _rewrite_all_keys(
 
     A key of somebody else goes too if a row of theirs is left out: what they have is not known whole any more.
     """
-    pattern = re.compile(make_pattern(person))
     ledgers = {name: _change_ledger(it, found.get(name)) for name, it in snapshot.tables.items()}
     for name, ledger in snapshot.tables.items():
         title = name_keys(name)
@@ -98,8 +97,7 @@ def _rewrite_all_keys(
             reason = f"{format_count(len(others), 'key')} left out, which had rows that name people who were forgotten"
             ledgers[name] = replace(ledgers[name], state=TableState.BY_KEY, reason=reason)
     known = {name: it for name, it in ledgers.items() if name in known_tables()}
-    followed = by_key.follow_parents(known, known_tables())
-    return {name: _strike_words(followed.get(name, it), pattern) for name, it in ledgers.items()}
+    return ledgers | by_key.follow_parents(known, known_tables())
 
 
 def _change_ledger(ledger: TableLedger, again: Rewritten | None) -> TableLedger:
@@ -118,12 +116,8 @@ def _change_ledger(ledger: TableLedger, again: Rewritten | None) -> TableLedger:
     return add_doubt(replace(changed, doubts=others, reason=reason), Doubt(DoubtKind.FORGOTTEN, text, missing))
 
 
-def _strike_words(ledger: TableLedger, pattern: re.Pattern[str]) -> TableLedger:
+def _strike_words(ledger: TableLedger, strike: Callable[[str], str]) -> TableLedger:
     """Return a ledger whose remarks do not name the person."""
-
-    def strike(text: str) -> str:
-        return _strike(text, pattern)
-
     return replace(
         ledger,
         reason=strike(ledger.reason),
@@ -131,10 +125,3 @@ def _strike_words(ledger: TableLedger, pattern: re.Pattern[str]) -> TableLedger:
         drift=tuple(map(strike, ledger.drift)),
         notes=tuple(map(strike, ledger.notes)),
     )
-
-
-def _strike(text: str, pattern: re.Pattern[str]) -> str:
-    """Return a text without what names the person; of two with one sign between them the second is found later."""
-    for _ in range(2):
-        text = pattern.sub(rf"\g<1>{_SOMEBODY}\g<3>", text)
-    return text
