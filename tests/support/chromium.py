@@ -29,6 +29,12 @@ WITNESS = "addEventListener('securitypolicyviolation', e => console.error(`polic
 PATIENCE = 120_000
 """Milliseconds: a machine may be busy."""
 SCREEN = {"width": 1280, "height": 900}
+AWAIT_ADDRESS = """patience => {
+  window.arrival = new Promise((done, fail) => {
+    addEventListener("hashchange", done, { once: true });
+    setTimeout(() => fail(new Error("the address has not changed")), patience);
+  });
+}"""
 
 
 def find_chromium() -> str | None:
@@ -82,3 +88,11 @@ def watch_file(
         yield page, noted
     finally:
         context.close()
+
+
+@contextmanager
+def arriving(page: "Page") -> Iterator[None]:
+    """Follow a link, or the way back: the block ends once the page knows of its new address, which it is told later."""
+    page.evaluate(AWAIT_ADDRESS, PATIENCE)
+    yield
+    page.evaluate("async () => { await window.arrival; }")

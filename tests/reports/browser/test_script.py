@@ -19,7 +19,7 @@ from reports.browser.pages import render_several, several
 from reports.test_html_overview import ONES as ORGANIZATIONS
 from reports.test_html_overview import render as render_organizations
 from support import results
-from support.chromium import Visit
+from support.chromium import Visit, arriving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -145,12 +145,15 @@ def test_the_way_back_leads_through_the_filters_and_an_address_opens_what_it_say
         assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
         choose(page, RULES, outcome="")
         assert set(read_rules(page)) == keep_rules("severity", "critical")
-        page.go_back()
+        with arriving(page):
+            page.go_back()
         assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
-        page.go_back()
+        with arriving(page):
+            page.go_back()
         assert read_rules(page) == sorted(wanted, key=lambda rule: -BY_ID[rule].failed)
         assert page.locator(f"{RULES} [name=severity]").input_value() == "high"
-        page.go_forward()
+        with arriving(page):
+            page.go_forward()
         page.reload()
         assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
 
@@ -159,7 +162,8 @@ def test_a_cell_of_the_matrix_leads_to_as_many_rules_as_it_says(visit: Visit) ->
     with visit(render_several()) as page:
         cells = page.locator(".matrix td a")
         for at in range(cells.count()):
-            cells.nth(at).click()
+            with arriving(page):
+                cells.nth(at).click()
             assert str(len(read_rules(page))) == cells.nth(at).locator("b").inner_text()
             assert page.locator(f"{RULES} .count").is_visible()
         assert cells.count() >= len({(it.outcome, it.rule.severity) for it in BY_ID.values()})
@@ -285,18 +289,22 @@ def test_several_organizations_are_shown_one_at_a_time_beside_a_table_and_the_ad
         assert links == ["Side by side", "Fjord & Partners", "Everglade <b>", "Tern"]
         assert read_shown(page) == ["compare"]
         for at, name in enumerate(links[1:], 1):
-            page.locator("nav.switch a").nth(at).click()
+            with arriving(page):
+                page.locator("nav.switch a").nth(at).click()
             (shown,) = read_shown(page)
             assert page.locator(f"[id='{shown}'] h1").inner_text() == name
             assert page.locator("nav.switch [aria-current]").inner_text() == name
-            page.locator(f"[id='{shown}'] table.rules a").first.click()
+            with arriving(page):
+                page.locator(f"[id='{shown}'] table.rules a").first.click()
             page.locator("summary:focus").wait_for()
             assert read_shown(page) == [shown]
         address = page.evaluate("location.hash")
-        page.go_back()
-        page.go_back()
+        for _step in range(2):
+            with arriving(page):
+                page.go_back()
         assert page.locator("nav.switch [aria-current]").inner_text() == "Everglade <b>"
-        page.locator("nav.switch a").first.click()
+        with arriving(page):
+            page.locator("nav.switch a").first.click()
         assert read_shown(page) == ["compare"]
     with visit(render_organizations(ORGANIZATIONS), address) as page:
         page.locator("summary:focus").wait_for()
