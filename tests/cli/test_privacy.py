@@ -223,3 +223,43 @@ def test_a_row_is_not_explained_to_the_log_of_a_build(folder: Path) -> None:
     code, out, said = check(folder, "--explain", "people/rows", CI="true")
     assert (code, out, "--privacy names" in said) == (2, "", True)
     assert PERSONAL.search(check(folder, "--explain", "people/rows", "--privacy", "names", CI="true")[1])
+
+
+ALL = "accountId,name,nickname,email,jobTitle,department,location,picture,status,mfaEnabled,lastActive"
+
+
+def query(folder: Path, *words: str, **variables: str) -> tuple[str, str]:
+    asked = ("query", "users", "user.status == 'suspended'", "--store", "store", "--limit", str(PEOPLE))
+    ended = orglint(*asked, "--columns", ALL, *words, cwd=folder, **variables)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout, ended.stderr
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "table"])
+def test_rows_that_are_asked_for_name_as_many_people_as_they_may(folder: Path, format_: str) -> None:
+    secret = {"ORGLINT_PSEUDONYM_KEY": KEY}
+    named, said = query(folder, "--format", format_)
+    assert PERSONAL.search(named)
+    assert "--privacy" not in said
+    for words, variables, accounts in (
+        (("--privacy", "ids"), {}, True),
+        ((), {"CI": "true"}, True),
+        (("--privacy", "pseudonyms"), secret, False),
+    ):
+        shown, said = query(folder, "--format", format_, *words, COLUMNS="400", **variables)
+        assert not PERSONAL.search(shown + said)
+        assert bool(ACCOUNTS.search(shown)) == accounts
+        assert "--privacy names shows all of a row" in said
+    assert PERSONAL.search(query(folder, "--format", format_, "--privacy", "names", CI="true")[0])
+
+
+def test_of_rows_that_are_asked_for_what_is_of_no_person_stays(folder: Path) -> None:
+    rows = [json.loads(line) for line in query(folder, "--privacy", "ids")[0].splitlines()]
+    assert {it["accountId"] for it in rows} == {person(number)["accountId"] for number in range(PEOPLE)}
+    for row in rows:
+        assert (row["status"], row["name"], row["mfaEnabled"]) == ("suspended", "(not shown)", None)
+        assert "mfaEnabled" in row["_unknown"]  # what is not known is not said to be hidden
+    hidden, _ = query(folder, "--privacy", "pseudonyms", ORGLINT_PSEUDONYM_KEY=KEY)
+    pseudonyms = {json.loads(line)["accountId"] for line in hidden.splitlines()}
+    _, out, _ = check(folder, "--privacy", "pseudonyms", "--format", "json", ORGLINT_PSEUDONYM_KEY=KEY)
+    assert pseudonyms == {it["key"] for it in json.loads(out)["rules"][0]["findings"]}

@@ -13,6 +13,7 @@ from orglint import evaluate, expressions, tables
 from orglint.cli import choose, config, known_values, options
 from orglint.cli.completing import complete_columns, complete_snapshots, complete_tables
 from orglint.cli.output.terminal import terminal_width
+from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import MOST_SHOWN
 from orglint.cli.unseen import list_unseen
 from orglint.engine.duckdb import open_engine
@@ -20,12 +21,14 @@ from orglint.engine.limits.watch import make_watch
 from orglint.errors import UsageError
 from orglint.expressions.compiled import Compiled
 from orglint.model.neutralize import neutralize
+from orglint.model.privacy import Privacy
 from orglint.model.rows import Rows
 from orglint.model.snapshot import Snapshot
 from orglint.model.table import Table
 from orglint.model.unknown import column_of
 from orglint.model.values import KnownValues
 from orglint.reports.new_values import format_known_values, list_doubtful_values
+from orglint.reports.privacy import conceal_rows
 from orglint.reports.rows import ROW_FORMATS, render_rows
 
 UNDECIDED = 3
@@ -63,6 +66,7 @@ _WIDEST = 400
     type=click.Choice(ROW_FORMATS),
     help="How to print them; a table at a terminal, one line of JSON for each row elsewhere if left out.",
 )
+@add_privacy_option
 def command(  # noqa: PLR0913 - one parameter an option
     table: str,
     expression: str,
@@ -75,6 +79,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     limit: int,
     listed: Sequence[str],
     format_: str | None,
+    privacy: PrivacyChoice,
 ) -> None:
     """Show the rows of a table for which an expression is true.
 
@@ -93,7 +98,9 @@ def command(  # noqa: PLR0913 - one parameter an option
         rows, condition, seen, every, now=now, limit=limit, columns=columns, open_engine=asked, known=known
     )
     names = columns or tuple(answer.rows[0] if answer.rows else ())
-    shown = Rows(names, answer.rows, answer.unknown_paths)
+    found = Rows(names, answer.rows, answer.unknown_paths)
+    allowed = privacy.choose(Privacy.NAMES, stream=True)  # in CI whatever is printed is in the log of a build
+    shown = conceal_rows(found, table, allowed, privacy.key, organization=seen.organization)
     chosen = format_ or ("table" if sys.stdout.isatty() else "json")
     click.echo(render_rows(shown, chosen, terminal_width(_WIDEST)), nl=False)
     ledger = seen.tables.get(table)
@@ -101,6 +108,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     gap = "" if whole else f"; the table is not complete ({ledger.reason if ledger else 'not collected'})"
     cut = f" (the first {limit:,} are shown: --limit)" if answer.true > limit else ""
     click.echo(f"{answer.true:,} true{cut}, {answer.false:,} false, {answer.unknown:,} unknown{gap}", err=True)
+    if shown != found:
+        click.echo(f"  people are shown with --privacy {allowed}; --privacy names shows all of a row", err=True)
     if answer.unknown or not whole:
         click.echo("".join(f"  {line}\n" for line in list_unseen(table, condition, seen)), err=True, nl=False)
     for line in (*format_known_values(known), *_list_new_values(seen, known, condition)):

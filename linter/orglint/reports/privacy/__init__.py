@@ -8,5 +8,14 @@ of the organization, and without the key of pseudonyms nobody can tell which row
 from orglint.reports.privacy.conceal import conceal_overview, conceal_result, conceal_verdict
 from orglint.reports.privacy.organization_changes import conceal_organization
 from orglint.reports.privacy.pseudonyms import SHORTEST, PseudonymKey
+from orglint.reports.privacy.rows import conceal_rows
 
-__all__ = ["SHORTEST", "PseudonymKey", "conceal_organization", "conceal_overview", "conceal_result", "conceal_verdict"]
+__all__ = [
+    "SHORTEST",
+    "PseudonymKey",
+    "conceal_organization",
+    "conceal_overview",
+    "conceal_result",
+    "conceal_rows",
+    "conceal_verdict",
+]

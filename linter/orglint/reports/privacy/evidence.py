@@ -38,7 +38,7 @@ def conceal_evidence(
     for name, value in evidence.items():
         says = classify_name(rule, name)
         if says is Says.WHICH:
-            shown[name] = _replace_ids(value, replace_id)
+            shown[name] = replace_ids(value, replace_id)
         elif says is Says.NOTHING or (says is None and _is_wordless(value)):
             shown[name] = rewrite_texts(value, rewrite)
     return shown
@@ -56,7 +56,8 @@ def _is_wordless(value: Any) -> bool:
     )
 
 
-def _replace_ids(value: Any, replace_id: Callable[[str], str]) -> Any:
+def replace_ids(value: Any, replace_id: Callable[[str], str]) -> Any:
+    """Return an id, or a list of ids, with each replaced."""
     if isinstance(value, str):
         return replace_id(value)
-    return [_replace_ids(it, replace_id) for it in value] if isinstance(value, list) else value
+    return [replace_ids(it, replace_id) for it in value] if isinstance(value, list) else value
