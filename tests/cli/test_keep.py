@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,24 @@ def test_every_format_says_since_when_findings_are_there(tmp_path: Path, format_
         "terminal": f"{day} or before, less than a day",
     }
     assert said.get(format_, f"since {day}") in " ".join(ended.stdout.split())
+
+
+def list_new(page: str) -> list[str]:
+    """Return how many findings a page says are new."""
+    return re.findall(r"([0-9]+) new\b", page.partition('class="sum-line"')[2].partition("</p>")[0])
+
+
+def test_the_page_of_a_result_that_is_kept_says_what_changed(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aBc", "aBC")
+    add_day(tmp_path, 2, "ABC")
+    assert "What changed" not in check(tmp_path, "--format", "html").stdout
+    page = check(tmp_path, "--keep", "--format", "html").stdout
+    assert ("What changed" in page, list_new(page), 'id="trend"' in page) == (True, ["1"], True)
+
+
+def test_the_page_says_what_changed_since_the_baseline_that_the_gate_has(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aBc", "aBC")
+    first, second = sorted((tmp_path / "store" / "results").glob("*/*.json"))
+    add_day(tmp_path, 2, "ABC")
+    for words, number in (((str(second),), "1"), ((str(first),), "2"), ((str(first), "--keep"), "2")):
+        assert list_new(check(tmp_path, "--new-since", *words, "--format", "html").stdout) == [number]

@@ -155,6 +155,26 @@ def test_a_run_that_is_stopped_while_it_tells_tells_it_again(
     assert len(inbox.documents) == 1
 
 
+def test_a_run_that_is_stopped_while_it_tells_that_there_is_no_result_says_why_and_who_tells_it(
+    tmp_path: Path, inbox: Inbox
+) -> None:
+    inbox.faults.append(hang(4))
+    with local(tmp_path, "--users", "20", "--seed", "7") as organization:
+        pass
+    with run_in_background(organization, inbox, "--deadline", "1s") as process:
+        while not inbox.asked:
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert "orglint: stopped. There is no result, and whoever was not told so is told by the next run" in said
+    assert "got no answer" in said
+    assert "to continue" not in said
+    ended = run(organization, inbox, "--deadline", "1s")
+    assert (ended.code, len(inbox.documents)) == (4, 1)
+
+
 def test_a_run_that_is_stopped_while_it_judges_says_that_the_snapshot_is_kept(tmp_path: Path, inbox: Inbox) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "slow.yaml").write_text(SLOW)

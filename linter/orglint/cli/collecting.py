@@ -14,10 +14,13 @@ from orglint import collect, evaluate
 from orglint.cli import config, key, options
 from orglint.cli.command import Command
 from orglint.cli.output.progress import Display
+from orglint.cli.stopping import noting_if_stopped
 from orglint.errors import UsageError
 from orglint.model.snapshot import Snapshot
 from orglint.rulebook.rule import CompiledRule
 from orglint.tables import known_tables
+
+_KEPT = "What was collected is kept: run the same command again to continue."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def collect_snapshot(
     fresh: bool,
 ) -> Snapshot:
     """Collect what a plan asks for into a store and return the snapshot, while standard error shows the progress."""
-    with Display() as display:
+    with noting_if_stopped(_KEPT), Display() as display:
         return collect.collect_organization(
             connection,
             plan,

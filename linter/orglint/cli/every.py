@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryFile
@@ -11,6 +12,7 @@ from tempfile import TemporaryFile
 import click
 
 from orglint.cli import config
+from orglint.cli.stopping import noting_if_stopped
 from orglint.errors import UsageError
 from orglint.model.neutralize import neutralize
 from orglint.settings import Config
@@ -22,6 +24,7 @@ MISUSED, UNDECIDED, KILLED = 2, 3, 70
 _ORG = "--org"
 _OUTCOME = "orglint · "
 """What the line begins with that tells where reports were written."""
+_KEPT = "What each organization has collected, and the results that it keeps, are there: see what each says above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def run_each(words_of: Callable[[str], Sequence[str]], *, with_keys: bool, say: 
         line = [sys.executable, "-m", "orglint", *words_of(name), f"{_ORG}={name}"]
         return _run_one(name, line, variables, processes, say=say)
 
-    with ThreadPoolExecutor(min(AT_A_TIME, len(names))) as pool:
+    noting = noting_if_stopped(_KEPT) if with_keys else nullcontext()
+    with noting, ThreadPoolExecutor(min(AT_A_TIME, len(names))) as pool:
         waiting = [pool.submit(run, name) for name in names]
         try:
             return [it.result() for it in waiting]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from orglint.cli.choose import LATEST
 from orglint.cli.command import Command
 from orglint.cli.keeping import judge_and_keep, read_kept
 from orglint.cli.output.stored import read_result_file
+from orglint.cli.output.targets import Target
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError, UsageError
 from orglint.evaluate.distribute.judging import Judging
@@ -28,6 +29,9 @@ from orglint.model.wording import format_count, format_time
 from orglint.reports.changes.words import describe_finding
 from orglint.reports.privacy import conceal_verdict
 from orglint.snapshots.manifest import parse_manifest
+
+if TYPE_CHECKING:
+    from orglint.cli.past import EarlierResults
 
 _NOTHING = "nothing was judged"
 
@@ -56,6 +60,17 @@ class Comparing:
             follow = list_subjects([baseline]) if baseline else judging.follow
             result = judge_snapshot(folder, replace(judging, follow=follow))
         return result, compare_with_baseline(baseline, result) if baseline else None
+
+    def look_back(
+        self, store: Path, result: Result, gate: Gate | None, wanted: Sequence[Target]
+    ) -> "EarlierResults | None":
+        """Return what reports that look back tell of: the baseline, and, if the result is kept, those that are too."""
+        baseline = gate.changes.before if gate else None
+        if not (self.keep or baseline) or not any(it.format.looks_back for it in wanted):
+            return None
+        from orglint.cli.past import EarlierResults, read_earlier  # it imports what makes the page
+
+        return read_earlier(store, result, baseline) if self.keep else EarlierResults(baseline)
 
     def _find_baseline(self, store: Path, snapshot: Snapshot) -> Result:
         """Return the result since which findings of a snapshot are new; raises `ResultError` if it cannot tell that."""

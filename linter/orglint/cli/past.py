@@ -73,6 +73,14 @@ class EarlierFiles:
         return EarlierResults(before, tuple(it for it in older if it is not before))
 
 
+def read_earlier(store: Path, result: Result, baseline: Result | None = None) -> EarlierResults | None:
+    """Return what a store keeps from before a result; if that is held against a baseline, this is the one before."""
+    found = EarlierFiles(None, store).read(result)
+    if found is None or baseline is None:
+        return found
+    return EarlierResults(baseline, tuple(it for it in found.all if sort_key(it) < sort_key(baseline)))
+
+
 def _is_before(one: Result, result: Result) -> bool:
     same = one.snapshot.organization == result.snapshot.organization
     alike = (one.privacy is Privacy.PSEUDONYMS) == (result.privacy is Privacy.PSEUDONYMS)

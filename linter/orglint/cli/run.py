@@ -13,12 +13,12 @@ import click
 
 from orglint.cli.group import main
 from orglint.cli.output import streams
+from orglint.cli.stopping import describe_stop
 from orglint.engine.limits import memory
 from orglint.errors import OrglintError, locate_bug
 
 WRITE, BUG, INTERRUPTED, TERMINATED = 5, 70, 130, 143
 _LAYOUT = {"\n", "\t"}
-_COLLECTED = "What was collected is kept: run the same command again to continue."
 
 
 class Terminated(BaseException):
@@ -45,9 +45,9 @@ def _run_guarded(arguments: Sequence[str]) -> int:
         code = _invoke_click(arguments)
         streams.flush_stdout()
     except (click.Abort, KeyboardInterrupt) as stop:
-        return _write_line(_format_stopped(arguments, stop), INTERRUPTED)
+        return _write_line(describe_stop(stop), INTERRUPTED)
     except Terminated as stop:
-        return _write_line(_format_stopped(arguments, stop), TERMINATED)
+        return _write_line(describe_stop(stop), TERMINATED)
     except OrglintError as error:
         return _write_line(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bug must end in a message, too
@@ -75,14 +75,6 @@ def _invoke_click(arguments: Sequence[str]) -> int:
         error.show(file=shown)
         return _write_neutralized(shown.getvalue(), error.exit_code)
     return 0
-
-
-def _format_stopped(arguments: Sequence[str], stop: BaseException) -> str:
-    """Return what to say of a command that was stopped: what it noted there, else what is true while it collects."""
-    raised = (stop, stop.__cause__)  # click raises Abort from a KeyboardInterrupt
-    kept = [note for it in raised for note in getattr(it, "__notes__", ())]
-    kept += [_COLLECTED] * bool({"snapshot", "run"}.intersection(arguments[:1]))
-    return " ".join(("stopped.", *kept[:1]))
 
 
 def _raise_terminated(number: int, frame: FrameType | None) -> None:

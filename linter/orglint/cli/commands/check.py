@@ -132,7 +132,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             concluded = write(lambda: explanation)
         else:
             result, gate = comparing.judge(store, folder, judging)
-            concluded = write(lambda: result)
+            concluded = write(lambda: result, before=comparing.look_back(store, result, gate, wanted))
             if gate:
                 echo_gate(gate, look.limit, privacy)
                 _exit_with_outcome(concluded, wanted, report_only=report_only, code=gate.exit_code)

@@ -23,10 +23,11 @@ from orglint.cli.output import outputs
 from orglint.cli.output.run_marks import mark_runs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.output.terminal import Look
-from orglint.cli.past import EarlierFiles
+from orglint.cli.past import read_earlier
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import add_report_options
 from orglint.cli.selection import Selection
+from orglint.cli.stopping import noting_if_stopped
 from orglint.cli.telling import Teller
 from orglint.errors import BusyError, OrglintError, OutputError, RuleError, UsageError, locate_bug
 from orglint.model.overview import Overview
@@ -35,6 +36,7 @@ from orglint.model.result import Result
 NOTHING = "nothing was collected"
 BUG = 70
 _SNAPSHOT_KEPT = "The snapshot is kept, without a result: orglint check judges it, and the next run collects anew."
+_BROKEN = "There is no result, and whoever was not told so is told by the next run that has none:"
 _RESULT_KEPT = "The result is kept; what was not told is told by the next run."
 
 
@@ -90,25 +92,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     with run.telling_what_breaks():
         plan = collecting.plan(judging.rules)
         snapshot = collect_snapshot(collecting.connect(named), judging.rules, store, plan, fresh=collecting.fresh)
-        with _noting_if_stopped(_SNAPSHOT_KEPT):
+        with noting_if_stopped(_SNAPSHOT_KEPT):
             tell_snapshot(snapshot)
             result, kept = judge_and_keep(store, snapshot.folder, replace(judging, today=_now()))
-    with _noting_if_stopped(_RESULT_KEPT):
+    with noting_if_stopped(_RESULT_KEPT):
         code = 0 if report_only and result.exit_code == 1 else result.exit_code
         run.codes += [code, 0 if snapshot.complete and not snapshot.doubts else INCOMPLETE]
         run.write_reports(result, look, privacy)
         run.problems += run.teller.tell_result(kept, result)
         run.end(result)
-
-
-@contextmanager
-def _noting_if_stopped(kept: str) -> Iterator[None]:
-    """Have it said what is kept by now, if the command is stopped in this block."""
-    try:
-        yield
-    except BaseException as stop:
-        stop.add_note(kept)
-        raise
 
 
 @dataclass
@@ -140,7 +132,8 @@ class _Run:
             known = error if isinstance(error, OrglintError) else None
             problem = str(known) if known else f"a bug in orglint ({locate_bug(error)})"
             self.codes.append(known.exit_code if known else BUG)
-            self.problems += self.teller.tell_broken(problem)
+            with noting_if_stopped("\n  ".join((_BROKEN, *problem.splitlines()))):
+                self.problems += self.teller.tell_broken(problem)
             self._mark()
             if self.problems and self.exit_code == OutputError.exit_code:
                 raise OutputError(problem, f"Beside that, {'; '.join(self.problems)}.") from None
@@ -149,7 +142,7 @@ class _Run:
     def write_reports(self, result: Result, look: Look, privacy: PrivacyChoice) -> None:
         """Write the reports; those that cannot be written are problems, and keep nobody from being told."""
         looks_back = any(it.format.looks_back for it in self.wanted)
-        before = EarlierFiles(None, self.teller.store).read(result) if looks_back else None
+        before = read_earlier(self.teller.store, result) if looks_back else None
         try:
             outputs.write_reports(self.wanted, lambda: result, look=look, privacy=privacy, before=before)
         except OutputError as error:

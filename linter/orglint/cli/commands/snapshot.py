@@ -13,6 +13,7 @@ from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.output.ledger_lines import format_ledger_line
 from orglint.cli.output.plan_lines import show_plan
 from orglint.cli.selection import Selection
+from orglint.cli.stopping import noting_if_stopped
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NONE_KNOWN
@@ -65,8 +66,9 @@ def command(
     snapshot = collect_snapshot(
         collecting.connect(require_named(organization)), rules, store, plan, fresh=collecting.fresh
     )
-    click.echo(str(snapshot.folder))
-    tell_snapshot(snapshot)
+    with noting_if_stopped("The snapshot is kept."):
+        click.echo(str(snapshot.folder))
+        tell_snapshot(snapshot)
     sys.exit(0 if snapshot.complete and not snapshot.doubts else INCOMPLETE)
 
 
