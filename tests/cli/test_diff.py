@@ -67,6 +67,9 @@ def test_what_a_partial_snapshot_does_not_show_is_not_fixed(tmp_path: Path) -> N
     said = diff(tmp_path).stdout
     assert "the later result is not complete: 1 rule undecided" in said
     assert "fixed" not in said
+    told_lines = [line.strip() for line in said.splitlines() if "? users/active: " in line]
+    why = "(users: partial, page 2 answered 503)"  # and not what rows that fail are told to be
+    assert told_lines == [f"? users/active: {it}@a.example {why}" for it in ("a-b", "a-c")]
 
 
 def test_files_that_were_not_kept_do_not_tell_fixed_from_gone(tmp_path: Path) -> None:

@@ -112,6 +112,17 @@ def test_accept_writes_waivers_for_what_fails_and_the_gate_is_green_until_someth
     assert check(tmp_path, "--waivers", "waivers.yaml").returncode == 0
 
 
+def test_accept_judges_by_the_values_that_the_settings_declare_as_check_does(tmp_path: Path) -> None:
+    stores.rules(tmp_path, active="high")
+    stores.sealed(tmp_path / "store", "org", [user("u1", status="paused")])
+    assert accept(tmp_path).stdout == "wrote nothing: no finding fails that is not waived\n"  # nobody knows the value
+    assert accept(tmp_path, "--known-value", "users.status=paused", "--file", "o.yaml").stdout.startswith("wrote 1 ")
+    (tmp_path / "orglint.yaml").write_text("known_values: {users.status: [paused]}\n")
+    assert check(tmp_path).returncode == 1
+    assert accept(tmp_path).stdout.startswith("wrote 1 waiver to waivers.yaml")
+    assert check(tmp_path, "--waivers", "waivers.yaml").returncode == 0
+
+
 def test_accept_keeps_comments_order_and_the_mode_of_the_file(tmp_path: Path) -> None:
     seal_suspended(tmp_path, "u1", active="high")
     file = tmp_path / "waivers.yaml"

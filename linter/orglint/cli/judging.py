@@ -1,7 +1,7 @@
 """By what snapshots are judged, for every command that does: the options that say it, and what follows from them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -27,16 +27,16 @@ from orglint.rulebook.rule import CompiledRule
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """How somebody wants snapshots to be judged, besides the rules."""
+    """How somebody wants snapshots to be judged, besides the rules; without a word about it, as `check` does."""
 
-    fail_on: str
-    max_age: timedelta
-    known: KnownValues
-    acceptances: tuple[Acceptance, ...]
-    waiving: Waiving
-    rule_timeout: timedelta | None
-    sets: SetValues
-    require_set_up: bool
+    fail_on: str = Severity.LOW.value
+    max_age: timedelta | None = None
+    known: KnownValues = field(default_factory=dict)
+    acceptances: tuple[Acceptance, ...] = ()
+    waiving: Waiving = field(default_factory=Waiving)
+    rule_timeout: timedelta | None = None
+    sets: SetValues = field(default_factory=SetValues)
+    require_set_up: bool = False
 
 
 def add_judging_options(command: Command) -> Command:

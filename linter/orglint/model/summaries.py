@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from orglint.model.choice import Choice
+from orglint.model.findings import Finding
 from orglint.model.ordering import ORDER
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
@@ -50,6 +51,11 @@ def format_verdict_counts(verdict: Verdict) -> str:
     if counts:
         return f"{counts} of {verdict.in_scope:,} in scope"
     return f"none of {format_count(verdict.rows, 'row')} in scope" if verdict.rows else "no row was there to judge"
+
+
+def name_row(finding: Finding) -> str:
+    """Return which row a finding is about, and nothing of what its rule says about rows that fail."""
+    return finding.subject or finding.key or "a row without a key"
 
 
 def format_totals(result: Result) -> str:

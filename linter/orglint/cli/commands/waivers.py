@@ -1,13 +1,12 @@
 """`orglint waivers`: check and list waiver files."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
-from orglint.cli import choose, config, options
+from orglint.cli import choose, config, known_values, options
 from orglint.cli.accepting import (
     Excuse,
     build_entries,
@@ -18,14 +17,14 @@ from orglint.cli.accepting import (
     write_entries,
 )
 from orglint.cli.completing import complete_rules
+from orglint.cli.judging import Criteria, build_judging
 from orglint.cli.selection import Selection
-from orglint.cli.waivers import read_waiver_file
+from orglint.cli.waivers import Waiving, read_waiver_file
 from orglint.errors import UsageError
-from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.model.neutralize import neutralize
-from orglint.model.rule import Severity
 from orglint.model.statement import to_day
+from orglint.model.values import KnownValues
 from orglint.model.waiver import Exceptions
 from orglint.model.waiver_words import describe_end, describe_exception, list_statements
 from orglint.model.wording import format_count
@@ -102,6 +101,7 @@ def list_waivers(waivers: Path, selection: Selection, *, organization: str | Non
 @options.add_store_option
 @options.add_organization_option
 @options.add_rule_options
+@known_values.add_known_value_option
 def accept_findings(
     chosen: Sequence[str],
     *,
@@ -110,6 +110,7 @@ def accept_findings(
     store: Path,
     organization: str | None,
     selection: Selection,
+    known: KnownValues,
     **stated: str,
 ) -> None:
     """Write waivers for what fails in the newest snapshot, under the rules that are named, or under all.
@@ -121,17 +122,16 @@ def accept_findings(
     check_words(reason=stated["reason"], owner=stated["owner"])
     loaded, now = choose.load_rules(selection), datetime.now(UTC)
     rules = choose.select_running(loaded, selection)
-    known = tuple(
+    named = tuple(
         choose.find_running_rule(loaded, rules, identity, selection).id
         for identity in selection.former.resolve_all(chosen)
     )
-    names = known or tuple(rule.id for rule in rules)
-    there = read_waiver_file(waivers, loaded.every, selection.former) if waivers.exists() else Exceptions()
+    names = named or tuple(rule.id for rule in rules)
     chosen_name = config.current_config().chosen
     excuse = Excuse(until=to_last_day(until, now), organization=chosen_name, **stated)
     folder = choose.find_folder(None, store, organization)
-    judging = Judging(rules, 0, Severity.LOW, now, None, None, acceptances=there.accepted, waivers=there.waivers)
-    result = judge_snapshot(folder, replace(judging, attestations=there.attestations))
+    criteria = Criteria(known=known, waiving=Waiving(waivers if waivers.exists() else None))
+    result = judge_snapshot(folder, build_judging(selection, criteria, loaded, rules, max_age=None))
     if entries := build_entries(result, names, excuse):
         write_entries(waivers, entries)
     wrote = f"wrote {format_count(len(entries), 'waiver')} to {waivers}, until {excuse.until}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from orglint.model.changes import Balance, Change, ChangedFinding, ChangedRule, ResultChanges, RuleEvent
 from orglint.model.findings import Outcome
 from orglint.model.result import Result
-from orglint.model.summaries import describe_undecided
+from orglint.model.summaries import describe_undecided, name_row
 from orglint.model.wording import format_time
 
 KINDS: Mapping[Change, str] = {
@@ -37,6 +37,8 @@ MARKS: Mapping[Change, str] = {
     Change.UNDECIDED: "?",
 }
 """What a line about a finding begins with."""
+
+_NOT_KNOWN = frozenset({Change.UNDECIDED, Change.NO_LONGER_DECIDED})
 
 _EVENTS: Mapping[RuleEvent, str] = {
     RuleEvent.ADDED: "runs now",
@@ -89,9 +91,9 @@ def describe_effect(rule: ChangedRule) -> str:
 
 
 def describe_finding(changed: ChangedFinding) -> str:
-    """Return what a line about a finding says."""
+    """Return what a line about a finding says; of one that is not known any more only which row it is, and why."""
     finding = changed.finding
-    said = finding.message or finding.subject or finding.key or "a row without a key"
+    said = name_row(finding) if changed.kind in _NOT_KNOWN else finding.message or name_row(finding)
     more = [changed.cause] if changed.cause else []
     more += [finding.waiver] if changed.kind is Change.NEWLY_WAIVED and finding.waiver else []
     more += ["the rule changed too"] if changed.by_rule else []

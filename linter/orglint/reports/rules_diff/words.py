@@ -65,7 +65,9 @@ def list_outcomes(change: SnapshotChange) -> Iterator[OutcomeChange]:
 
 
 def describe_finding(finding: FindingChange) -> str:
-    """Return which row it is, and what was said of it."""
+    """Return which row it is, and what was said of it, unless that is not known any more."""
+    if finding.kind is FindingChangeKind.UNDECIDED:
+        return finding.subject or finding.key
     if any(name and name in finding.message for name in (finding.subject, finding.key)):
         return finding.message
     return f"{finding.subject or finding.key}: {finding.message}"

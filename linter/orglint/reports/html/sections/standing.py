@@ -99,10 +99,22 @@ def _describe_counts(result: Result) -> str:
     at_least = "" if result.decided else "At least "
     failed = sum(verdict.failed for verdict in result.verdicts)
     found = f"{at_least}{format_count(failed, 'finding')}" if failed else "No finding"
-    waived = sum(verdict.waived for verdict in result.verdicts)
-    rows = [f"{format_count(result.unknown_rows, 'row')} of unknown outcome"] if result.unknown_rows else []
-    rows += [f"{waived:,} waived"] if waived else []
-    return f"{'; '.join(filter(None, [broken, known]))}. {', '.join([found, *rows])}."
+    return f"{'; '.join(filter(None, [broken, known]))}. {', '.join([found, *_describe_rows(result)])}."
+
+
+def _describe_rows(result: Result) -> Iterator[str]:
+    """Yield how many rows are unknown and waived, and how many of them are not in that column of the table.
+
+    The table is about rules: a rule that fails has its unknown and waived rows where it fails.
+    """
+    if unknown := result.unknown_rows:
+        elsewhere = sum(it.unknown for it in result.verdicts if it.outcome is not Outcome.UNKNOWN)
+        among = f" ({elsewhere:,} under rules that fail)" if elsewhere else ""
+        yield f"{format_count(unknown, 'row')} of unknown outcome{among}"
+    if waived := sum(it.waived for it in result.verdicts):
+        elsewhere = sum(it.waived for it in result.verdicts if it.outcome is not Outcome.WAIVED)
+        among = f" ({elsewhere:,} under rules that fail or are undecided)" if elsewhere else ""
+        yield f"{waived:,} waived{among}"
 
 
 def _describe_age(result: Result) -> str:
