@@ -14,6 +14,7 @@ PROCESS = (
     "cli/test_jobs.py",
     "cli/test_kept_rules.py",
     "cli/test_many_findings.py",
+    "cli/test_notify.py",
     "cli/test_odd_answers.py",
     "cli/test_overwriting.py",
     "cli/test_publish.py",

@@ -1,9 +1,12 @@
 """Where messages go: the channels of `orglint.yaml` with their addresses, which are secrets."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from os.path import realpath
 from pathlib import Path
+
+import click
 
 from orglint.cli import config
 from orglint.cli.secret_file import read_secret_file
@@ -12,6 +15,7 @@ from orglint.model.rule import Severity
 from orglint.notify.sending import find_services, require_apprise
 from orglint.settings import Config
 from orglint.settings.channels import Channel, Event, build_channels
+from orglint.settings.key_source import KeyPlace, parse_key_source
 
 _WEBHOOK = "An address is written as Apprise has it: slack://..., mailtos://..., jsons://host/path for a webhook."
 
@@ -24,21 +28,31 @@ class Address:
     url: str = field(repr=False)
 
 
-def read_addresses(settings: Config, nothing: str) -> tuple[Address, ...]:
-    """Return the channels of the file with their addresses; `UsageError` if one could tell nobody.
+def read_addresses(settings: Config, nothing: str, chosen: Collection[str] = ()) -> tuple[Address, ...]:
+    """Return the channels of the file, or those chosen, with their addresses; `UsageError` if one could tell nobody.
 
     `nothing` says what is not done then: that nobody would be told has to be known before there is something to tell.
     """
-    channels = build_channels(settings.values)
+    channels = [it for it in build_channels(settings.values) if it.to in chosen or not chosen]
     if not channels:
         return ()
     require_apprise(nothing)
     addresses = tuple(Address(it, _read_address(it, settings, nothing)) for it in channels)
-    found = find_services([it.url for it in addresses], os.environ)
+    found = find_services([it.url for it in addresses], build_sending_environment())
     for address, known in zip(addresses, found, strict=True):
         if not known:
             raise UsageError(f"{nothing}: {address.channel.to} holds no address of a service", _WEBHOOK)
     return addresses
+
+
+def build_sending_environment() -> dict[str, str]:
+    """Return the environment of what sends messages: without variables that hold a key, whatever these are called."""
+    written = config.current_config().values
+    said = [written, *written.get("organizations", {}).values()]
+    given = click.get_current_context().params.get("api_key_from") or os.environ.get(config.KEY_FROM)
+    sources = (parse_key_source(it) for it in (given, *(it.get("key") for it in said)) if it)
+    keys = {it.rest for it in sources if it and it.place is KeyPlace.VARIABLE}
+    return {name: value for name, value in os.environ.items() if name not in keys}
 
 
 def describe_channel(channel: Channel) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ COMMANDS = {
     "snapshot": "Collect a snapshot of an organization.",
     "check": "Check a snapshot against the rules.",
     "run": "Snapshot, check, keep, report and notify: the line for a schedule.",
+    "notify": "Try the channels that `orglint run` tells.",
     "diff": "Tell what changed from one result to the next, and in the organization itself.",
     "history": "Tell how outcomes went over time, from the results that the store keeps.",
     "status": "Tell how old the newest result is, and what came of it.",

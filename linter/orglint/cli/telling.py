@@ -1,6 +1,5 @@
 """Tell channels what has changed since they were told last, or that there is nothing to tell anything from."""
 
-import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from orglint.cli.channels import Address
+from orglint.cli.channels import Address, build_sending_environment
 from orglint.cli.keeping import read_kept
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
@@ -35,7 +34,7 @@ SECONDS = 120.0
 
 
 def _send(url: str, message: Message, timeout: float) -> Delivery:
-    return send_message(url, message, os.environ, timeout=timeout)
+    return send_message(url, message, build_sending_environment(), timeout=timeout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def deliver_messages(
         if one.message:
             delivery = send_within_budget(send, one.url, one.message, budget)
             if delivery is not Delivery.SENT:
-                problems.append(f"{one.told.to} was not told: {_WHY[delivery]}")
+                problems.append(describe_failure(one.told.to, delivery))
                 continue
             say(f"told {one.told.to}: {one.message.title} (message {one.message.id})")
         try:
@@ -56,3 +56,8 @@ def deliver_messages(
                 f"what {one.told.to} knows could not be recorded, so that it may be told again: {error.message}"
             )
     return tuple(problems)
+
+
+def describe_failure(to: str, delivery: Delivery) -> str:
+    """Return why a message did not get to a channel, which is called by what holds its address."""
+    return f"{to} was not told: {_WHY[delivery]}"

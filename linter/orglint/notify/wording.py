@@ -1,6 +1,6 @@
 """A message in words: what a channel is told of a change, of the first result, and of a run without a result."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -67,6 +67,17 @@ def write_broken(identity: str, organization: str, problem: str) -> Message:
     lines = [disarm(line.strip()) for line in problem.splitlines() if line.strip()]
     last = "Nothing is known of the organization since the last result. You are told when there is one again."
     return Message(identity, title, (*lines, last), Mood.FAILED)
+
+
+def write_test(identity: str, organization: str, channel: Sequence[str]) -> Message:
+    """Return the message that shows that messages arrive; `channel` is its address's place, events and rules."""
+    name = f" {disarm(organization)}:" if organization else ""
+    _, events, rules = map(disarm, channel)
+    lines = (
+        "This is a test: nothing has happened. If you can read it, messages of `orglint run` arrive here.",
+        f"Told here are these events: {events}. Of these rules: {rules}.",
+    )
+    return Message(identity, f"orglint:{name} test message", lines)
 
 
 def _choose_mood(news: News) -> Mood:
