@@ -16,8 +16,8 @@ from orglint.cli.selection import Selection
 from orglint.errors import RuleError, UsageError
 from orglint.model.packs import Packs
 from orglint.model.rule import Profile
-from orglint.settings import read_config
 from support import stores
+from support.settings import read_settings
 
 ORDER = [profile.value for profile in Profile]
 ROOT = rulebook.find_bundled_rules()
@@ -49,7 +49,6 @@ CASES = st.builds(
     st.lists(PATTERNS, max_size=2),
     st.lists(PATTERNS, max_size=2, unique=True),
 )
-
 
 LEVELS = {
     path.relative_to(ROOT).with_suffix("").as_posix(): yaml.load(path.read_text(), yaml.CSafeLoader).get("profile")
@@ -97,7 +96,7 @@ def choose_states(case: Case, pack: Path) -> dict[str, str] | None:
     file = pack.parent / "orglint.yaml"
     file.write_text(yaml.safe_dump({"overrides": {pattern: {"off": "not here"} for pattern in case.off}}))
     packs = Packs((str(pack.parent / "replacing" if case.replacing else pack),), case.bundled)
-    selection = Selection(packs, case.only, case.skip, read_config(file), profile=Profile(case.profile))
+    selection = Selection(packs, case.only, case.skip, read_settings(file), profile=Profile(case.profile))
     try:
         loaded = choose.load_rules(selection)
         kept = choose.select_running(loaded, selection)

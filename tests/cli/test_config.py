@@ -11,6 +11,7 @@ import pytest
 
 from cli.conftest import orglint, process
 from orglint.documents.json_schema import SchemaValidator
+from orglint.reports import FORMATS
 from support.bundled import find_founding_rules
 
 
@@ -96,6 +97,18 @@ def test_paths_are_relative_to_the_file_and_not_to_where_a_command_runs(home: Pa
     ended = orglint("check", cwd=home / "a")
     assert ended.returncode in {0, 1}, ended.stderr
     assert json.loads((home / "out.json").read_text())["format"] == 1
+
+
+def test_every_format_may_be_named_in_the_settings_and_replaces_its_own_file_the_next_time(home: Path) -> None:
+    asked = [f"{name}={number}.{it.ending}" for number, (name, it) in enumerate(FORMATS.items())]
+    text = f"formats: [{', '.join(asked)}]\nmax_age: 9999d"
+    for _ in range(2):
+        assert settle(home, text, "check").returncode in {0, 1}
+    written = {it.name for it in home.iterdir() if it.is_file()} - {"orglint.yaml"}
+    assert len(written) == sum(1 + len(it.beside) for it in FORMATS.values())
+    (home / f"{list(FORMATS).index('csv')}.rules.csv").write_text("ours\n")
+    ended = settle(home, text, "check")
+    assert (ended.returncode, "rules.csv is there, and is no report" in ended.stderr) == (2, True)
 
 
 def test_fail_on_max_age_and_known_values_come_from_the_file(home: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from cli.conftest import orglint
 from orglint.cli.every import conclude_codes, list_variables
-from orglint.settings import read_config
 from orglint.snapshots import lock
 from support import stores
+from support.settings import read_settings
 from support.stores import sealed, user
 
 ACME, BETA, GAMMA = "a1b2c3", "d4e5f6", "789abc"
@@ -105,7 +105,7 @@ def test_no_key_is_for_two(home: Path, key: str, told: str) -> None:
 
 
 def test_a_process_has_the_key_of_its_organization_and_no_other(home: Path) -> None:
-    written = read_config(home / "orglint.yaml")
+    written = read_settings(home / "orglint.yaml")
     others = {"ORGLINT_API_KEY": "any", "ORGLINT_API_KEY_FROM": "env:X", "ORGLINT_ORG": "all"}
     keys = {f"ORGLINT_API_KEY_{name}": name.lower() for name in ("ACME", "BETA", "GAMMA")}
     plain = {"PATH": "/bin", "ORGLINT_STORE": "store"}

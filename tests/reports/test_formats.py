@@ -1,11 +1,16 @@
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterable
+from typing import cast
 
 import pytest
 
+from orglint.model.overview import Overview, OverviewBuilder
 from orglint.model.result import Result
 from orglint.reports import FORMATS
+from orglint.reports.run_metrics import mark_run
 from support import results
 
 LOADED = """
@@ -43,6 +48,25 @@ def test_a_report_ends_with_one_line_feed(name: str) -> None:
     text = FORMATS[name].render(results.mixed())
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_file_of_a_report_begins_as_its_format_says(name: str) -> None:
+    """By that a report is known from a file of somebody's, which no settings overwrite."""
+    format_ = FORMATS[name]
+    assert len(format_.begins) == len(format_.beside) + 1
+    for result in (results.mixed(), results.clean(), results.failing(), results.result()):
+        for begins, output in zip(format_.begins, format_.render_outputs(result), strict=True):
+            assert re.match(begins, "".join(cast("Iterable[str]", output.content)))
+    if Overview in format_.modules:
+        head = format_.render_head() or format_.render(OverviewBuilder().build_overview())
+        assert re.match(format_.begins[0], head)
+    for other in ("# Notes\n", '{"name": "a"}'):
+        assert not re.match("|".join(format_.begins), other)
+
+
+def test_metrics_of_a_run_without_a_result_begin_as_metrics_do() -> None:
+    assert re.match(FORMATS["prometheus"].begins[0], mark_run("", "acme", 1.0, 4))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -9,9 +9,10 @@ import pytest
 from orglint.documents.json_schema import SchemaValidator
 from orglint.errors import RuleError
 from orglint.model.rule import Severity
-from orglint.settings import load_config_schema, read_config
+from orglint.settings import load_config_schema
 from orglint.settings.channels import Channel, Event, build_channels
 from support import results
+from support.settings import read_settings
 
 SECRET = "slack://T00000000/B00000000/canary-of-the-address"
 
@@ -19,7 +20,7 @@ SECRET = "slack://T00000000/B00000000/canary-of-the-address"
 def read(folder: Path, text: str) -> tuple[Channel, ...]:
     file = folder / "orglint.yaml"
     file.write_text(text)
-    return build_channels(read_config(file).values)
+    return build_channels(read_settings(file).values)
 
 
 def test_what_is_left_out_is_everything(tmp_path: Path) -> None:

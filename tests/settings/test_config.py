@@ -10,7 +10,8 @@ import pytest
 
 from orglint.errors import RuleError, UsageError
 from orglint.model.rule import Severity
-from orglint.settings import Config, find_config, load_config_schema, read_config
+from orglint.settings import Config, find_config, load_config_schema
+from support.settings import read_settings
 
 WHOLE = """\
 organization: 9f1b2c34-0000-4000-8000-000000000001
@@ -49,12 +50,12 @@ def written(folder: Path, text: str) -> Path:
 
 def mistakes(folder: Path, text: str) -> list[str]:
     with pytest.raises(RuleError) as caught:
-        read_config(written(folder, text))
+        read_settings(written(folder, text))
     return [f"{it.line}:{it.column}: {it.text}" for it in caught.value.mistakes]
 
 
 def test_all_that_it_says_is_read(tmp_path: Path) -> None:
-    config = read_config(written(tmp_path, WHOLE))
+    config = read_settings(written(tmp_path, WHOLE))
     assert config.packs == (True, (tmp_path / "rules",))
     assert config.known_values == ("users.platformRoles=atlassian/new-role",)
     dormant, workspaces = config.overrides
@@ -70,7 +71,7 @@ def test_all_that_it_says_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_says_nothing_changes_nothing(tmp_path: Path) -> None:
-    config = read_config(written(tmp_path, "{}"))
+    config = read_settings(written(tmp_path, "{}"))
     assert (config.values, config.overrides, config.packs) == ({}, (), (True, ()))
 
 
@@ -122,7 +123,7 @@ def test_a_path_that_leads_out_of_the_folder_is_refused(tmp_path: Path, out: str
 
 
 def test_a_folder_below_may_have_any_name(tmp_path: Path) -> None:
-    config = read_config(written(tmp_path, "store: a/../b\nrules: [./..c]\nformats: [json=-, html=x.html]"))
+    config = read_settings(written(tmp_path, "store: a/../b\nrules: [./..c]\nformats: [json=-, html=x.html]"))
     assert config.packs == (False, (tmp_path / "..c",))
 
 
@@ -165,7 +166,7 @@ def test_of_a_mistake_in_each_line_no_more_are_told_than_somebody_reads(tmp_path
     text = head + "".join(f"{line.format(number)}\n" for number in range(3_000))
     (tmp_path / "orglint.yaml").write_text(text)
     with pytest.raises(RuleError) as caught:
-        read_config(tmp_path / "orglint.yaml")
+        read_settings(tmp_path / "orglint.yaml")
     told = str(caught.value).splitlines()
     assert len(told) == 201
     lines = [it.line for it in caught.value.mistakes]
@@ -177,7 +178,7 @@ def test_of_a_mistake_in_each_line_no_more_are_told_than_somebody_reads(tmp_path
 def test_200_mistakes_are_told_and_no_more_are_announced(tmp_path: Path) -> None:
     (tmp_path / "orglint.yaml").write_text("".join(f"k{number}: 1\n" for number in range(200)))
     with pytest.raises(RuleError) as caught:
-        read_config(tmp_path / "orglint.yaml")
+        read_settings(tmp_path / "orglint.yaml")
     assert len(str(caught.value).splitlines()) == len(caught.value.mistakes) == 200
     assert "more than" not in str(caught.value)
 
@@ -195,7 +196,7 @@ def test_a_mutated_file_is_read_or_refused_and_nothing_else(tmp_path: Path, seed
         file.write_bytes(text.encode("utf-8", "surrogatepass"))
         began = time.monotonic()
         with suppress(RuleError):
-            read_config(file)
+            read_settings(file)
         assert time.monotonic() - began < 20  # a hang, not a measure
 
 
@@ -227,17 +228,17 @@ def test_a_link_that_leads_out_is_read_only_by_its_name(tmp_path: Path) -> None:
     link = tmp_path / "home" / "orglint.yaml"
     link.symlink_to(tmp_path / "secret")
     with pytest.raises(RuleError, match="is a link that leads out of its folder"):
-        read_config(link)
+        read_settings(link)
     (tmp_path / "secret").write_text("fail_on: low\n")
-    assert read_config(link, named=True).values == {"fail_on": "low"}
+    assert read_settings(link, named=True).values == {"fail_on": "low"}
 
 
 def test_what_is_no_plain_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "orglint.yaml")
     with pytest.raises(RuleError, match="it is no plain file"):
-        read_config(tmp_path / "orglint.yaml")
+        read_settings(tmp_path / "orglint.yaml")
     with pytest.raises(RuleError, match="it is no plain file"):
-        read_config(Path("/dev/zero"), named=True)
+        read_settings(Path("/dev/zero"), named=True)
 
 
 @pytest.mark.parametrize("blank", ["'   '", '"\\u00a0"', '"\\u200b"', '"\\u2800"', "'--'"])
@@ -252,10 +253,19 @@ def test_a_reason_has_words(tmp_path: Path, blank: str) -> None:
     [
         ("json=.git/config", "is hidden, or in a hidden folder"),
         ("json=a/.b/result.json", "is hidden, or in a hidden folder"),
-        ("json=orglint.yaml", "does not end with .json or .html"),
-        ("html=README.md", "does not end with .json or .html"),
-        ("json=package.json", "is there, and is no report"),
-        ("html=page.html", "is there, and is no report"),
+        ("json=orglint.yaml", "orglint.yaml does not end with .json"),
+        ("html=README.md", "README.md does not end with .html"),
+        ("csv=code.py", "code.py does not end with .csv"),
+        ("prometheus=Makefile", "Makefile does not end with .prom"),
+        ("sarif=x.txt", "x.txt does not end with .sarif or .json"),
+        ("json=package.json", "package.json is there, and is no report"),
+        ("gitlab=package.json", "package.json is there, and is no report"),
+        ("html=page.html", "page.html is there, and is no report"),
+        ("markdown=NOTES.md", "NOTES.md is there, and is no report"),
+        ("terminal=requirements.txt", "requirements.txt is there, and is no report"),
+        ("csv=data.csv", "data.csv is there, and is no report"),
+        ("csv=fresh.csv", "fresh.rules.csv is there, and is no report"),
+        ("action-plan=plan.csv", "plan.run.csv is there, and is no report"),
         ("json=folder.json", "is there, and is no report"),
         ("json=rules/a.json", "is among the rules"),
     ],
@@ -263,6 +273,9 @@ def test_a_reason_has_words(tmp_path: Path, blank: str) -> None:
 def test_a_report_that_the_file_names_overwrites_nothing_else(tmp_path: Path, report: str, why: str) -> None:
     (tmp_path / "package.json").write_text('{"name": "ours"}')
     (tmp_path / "page.html").write_text("<p>ours</p>")
+    (tmp_path / "NOTES.md").write_text("# Notes of ours\n")
+    for name in ("requirements.txt", "data.csv", "fresh.rules.csv", "plan.run.csv"):
+        (tmp_path / name).write_text('"ours"\n')
     (tmp_path / "folder.json").mkdir()
     (found,) = mistakes(tmp_path, f"rules: [./rules]\nformats: [{report}]")
     assert why in found
@@ -272,4 +285,5 @@ def test_a_report_may_overwrite_a_report(tmp_path: Path) -> None:
     golden = Path(__file__).parents[1] / "golden"
     for name in ("result.json", "result.html"):
         (tmp_path / name).write_bytes((golden / name).read_bytes())
-    read_config(written(tmp_path, "formats: [terminal, json=result.json, html=result.html, json=-, html=new/out.html]"))
+    reports = "[terminal, json=result.json, html=result.html, json=-, html=new/out.html, prometheus=new/orglint.prom]"
+    read_settings(written(tmp_path, f"formats: {reports}"))

@@ -16,9 +16,9 @@ from orglint.errors import OrglintError
 from orglint.evaluate.lint.lint import find_warnings, warn_without_engine
 from orglint.evaluate.lint.subject import group_trials
 from orglint.rulebook import read_packs
-from orglint.settings import read_config
 from orglint.settings.waivers import read_waivers
 from settings import waiver_files
+from support.settings import read_settings
 
 SECONDS = 2.0
 """Processor time that reading one file may take."""
@@ -90,7 +90,7 @@ def list_kinds() -> Mapping[str, Kind]:
         "rule": Kind((*rules, ATTESTED), "rules/x/one.yaml", _read_rules, (*_PIECES, *_EXPRESSIONS)),
         "linted": Kind((*rules, ATTESTED), "rules/x/one.yaml", _lint_rules, _EXPRESSIONS, LINT_SECONDS),
         "pack": Kind((PACK,), "rules/pack.yaml", _read_pack),
-        "settings": Kind((SETTINGS,), "orglint.yaml", lambda folder: read_config(folder / "orglint.yaml")),
+        "settings": Kind((SETTINGS,), "orglint.yaml", lambda folder: read_settings(folder / "orglint.yaml")),
         "waivers": Kind((waiver_files.GOOD,), "waivers.yaml", _read_waivers),
     }
 

@@ -16,6 +16,7 @@ from orglint.http.vendor import BASE_URL
 from orglint.model.nearest import suggest_names
 from orglint.settings import NAME, Config, find_config, read_config
 from orglint.settings.key_source import VARIABLE, KeyPlace, KeySource, parse_key_source
+from orglint.settings.overwriting import ReportFile
 
 _META = "orglint.config"
 _ORGANIZATION = "orglint.organization"
@@ -146,9 +147,22 @@ def _load_config(context: click.Context, parameter: click.Parameter | None, name
     found = named or find_config(Path.cwd())
     if found is None:
         return
-    config = read_config(_shorten(found), named=named is not None)
+    config = read_config(_shorten(found), list_files=list_report_files, named=named is not None)
     _use_config(context, config)
     _choose_organization(context)
+
+
+def list_report_files(name: str) -> tuple[ReportFile, ...]:
+    """Return the files that a format of reports writes, the report itself first; none if there is no such format."""
+    from orglint.reports import FORMATS
+
+    if name not in FORMATS:
+        return ()
+    format_ = FORMATS[name]
+    endings = ((format_.ending, *format_.also), *((it,) for it in format_.beside))
+    return tuple(
+        ReportFile(tuple(f".{it}" for it in some), begins) for some, begins in zip(endings, format_.begins, strict=True)
+    )
 
 
 def _use_config(context: click.Context, config: Config) -> None:

@@ -9,7 +9,7 @@ from orglint.documents.strict_yaml import At, Document, read_document
 from orglint.errors import Mistake, RuleError
 from orglint.model.rule import Severity
 from orglint.settings.below import find_escapes
-from orglint.settings.overwriting import find_overwriting
+from orglint.settings.overwriting import ListFiles, find_overwriting
 from orglint.settings.pack_items import PackItem, list_pack_items
 from orglint.settings.shape import config_check
 
@@ -124,16 +124,17 @@ class Config:
         return self.document
 
 
-def read_config(path: Path, *, named: bool = False) -> Config:
+def read_config(path: Path, *, list_files: ListFiles, named: bool = False) -> Config:
     """Return what a file says; `RuleError` holds every mistake of its shape, or of its paths.
 
-    Unless somebody `named` it, it may not be a link that leads out of its folder.
+    `list_files` says which files reports are, and how these begin: they overwrite nothing else. Unless somebody `named`
+    the file, it may not be a link that leads out of its folder.
     """
     document = read_document(path, str(path), within=None if named else path.parent)
     mistakes = [*config_check().mistakes(document)]
     if not mistakes:
         mistakes = [*find_escapes(document, document.data, path.parent), *_find_twins(document)]
-        mistakes += find_overwriting(document, document.data, path)
+        mistakes += find_overwriting(document, document.data, path, list_files)
     if mistakes:
         raise RuleError(tuple(mistakes))
     return Config(path, document.data, tuple(_list_overrides(document.data, document)), document)
