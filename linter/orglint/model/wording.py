@@ -44,7 +44,8 @@ def format_time_span(start: datetime, end: datetime) -> str:
 
 def format_timestamp(time: datetime) -> str:
     """Return the time to the microsecond for programs: RFC 3339, in UTC; one without a zone is in UTC already."""
-    return _to_utc(time).isoformat().replace("+00:00", "Z")
+    naive = time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+    return f"{naive.isoformat()}Z"
 
 
 def parse_timestamp(written: object) -> datetime | None:

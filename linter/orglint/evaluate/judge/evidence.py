@@ -16,9 +16,11 @@ class Evidence(Mapping[str, Any]):
     cells: tuple[Any, ...]
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self.names:
-            raise KeyError(name)
-        return to_json_value(self.cells[self.names.index(name)])
+        try:
+            at = self.names.index(name)
+        except ValueError:
+            raise KeyError(name) from None
+        return to_json_value(self.cells[at])
 
     def __contains__(self, name: object) -> bool:
         return name in self.names
@@ -32,6 +34,8 @@ class Evidence(Mapping[str, Any]):
 
 def to_json_value(value: Any) -> Any:
     """Return a value of the engine as JSON has it: times as RFC 3339 text in UTC."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return format_timestamp(value)
     if isinstance(value, list):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -56,19 +56,15 @@ class FindingColumns:
     def _start(self) -> int:
         return 2 + self.number
 
-    @property
-    def width(self) -> int:
-        """How many columns the query has."""
-        return self._start + len(self.wanted)
-
 
 @dataclass(frozen=True, slots=True)
 class FindingLayout:
     """Where the outcome, the evidence and the message of one rule are in a row of the query.
 
-    `read` are the columns that decide, `words` all that its expressions name. `write` makes the message of a row,
-    `subject` has what people call it. `marks` says by the name of a value where it is marked as unknown, and `lets` are
-    the places of values that are unknown wherever there are none.
+    `read` are the columns that decide, `words` all that its expressions name. `write` makes the message of a row of
+    what is at the places `shown`: the message itself, if it was `written` in SQL. `subject` has what people call the
+    row. `marks` says by the name of a value where it is marked as unknown, and `lets` are the places of values that are
+    unknown wherever there are none.
     """
 
     rule: CompiledRule
@@ -76,6 +72,7 @@ class FindingLayout:
     names: tuple[str, ...]
     evidence: tuple[int, ...]
     shown: tuple[int, ...]
+    written: bool
     write: Callable[[Cells], str]
     read: Mapping[str, int]
     words: frozenset[str]
@@ -84,10 +81,26 @@ class FindingLayout:
     lets: Mapping[str, int]
 
     @property
-    def places(self) -> frozenset[int]:
+    def places(self) -> tuple[int, ...]:
         """The places of all that a finding is made of."""
         told = (self.subject, *self.evidence, *self.shown, *self.marks.values())
-        return frozenset({KEY, ENTRIES, self.code, *told, *self.read.values()})
+        return tuple(sorted({KEY, ENTRIES, self.code, *told, *self.read.values()}))
+
+    def narrow(self) -> "FindingLayout":
+        """Return the layout of rows that have only what is at `places`, in this order."""
+        to = {place: at for at, place in enumerate(self.places)}
+        shown = tuple(to[place] for place in self.shown)
+        return replace(
+            self,
+            code=to[self.code],
+            evidence=tuple(to[place] for place in self.evidence),
+            shown=shown,
+            write=_make_writer(self.rule.message, shown, written=self.written),
+            read={name: to[place] for name, place in self.read.items()},
+            subject=to[self.subject],
+            marks={name: to[place] for name, place in self.marks.items()},
+            lets={name: to[place] for name, place in self.lets.items()},
+        )
 
     def find_value(self, name: str) -> int | None:
         """Return the place of a value of the evidence; None if there is none of that name."""
@@ -95,7 +108,7 @@ class FindingLayout:
 
     def find_reason(self, row: Cells, explain: Explain) -> Any:
         """Return why the outcome of a row is unknown."""
-        absent = tuple(name for name, place in self.read.items() if row[place] is None)
+        absent = tuple([name for name, place in self.read.items() if row[place] is None])
         return explain(tuple(row[ENTRIES] or ()), absent)
 
     def read_finding(self, row: Cells, explain: Explain) -> Finding | None:
@@ -105,16 +118,16 @@ class FindingLayout:
             return None
         outcome = FOUND[code]
         reason = self.find_reason(row, explain) if outcome is Outcome.UNKNOWN else None
-        evidence = Evidence(self.names, tuple(row[place] for place in self.evidence))
-        unknown = tuple(self._list_unknown(row))
+        evidence = Evidence(self.names, tuple([row[place] for place in self.evidence]))
+        unknown = self._list_unknown(row)
         subject = row[self.subject] or ""
         return Finding(
             rule.id, rule.table, row[KEY], outcome, self.write(row), evidence, reason, None, subject, unknown
         )
 
-    def _list_unknown(self, row: Cells) -> Iterator[str]:
-        yield from (name for name, place in self.marks.items() if row[place])
-        yield from (name for name, place in self.lets.items() if row[place] is None)
+    def _list_unknown(self, row: Cells) -> tuple[str, ...]:
+        marked = [name for name, place in self.marks.items() if row[place]]
+        return (*marked, *[name for name, place in self.lets.items() if row[place] is None])
 
 
 def build_layout(table: Table, rule: CompiledRule, number: int, columns: FindingColumns, code: str) -> FindingLayout:
@@ -127,7 +140,7 @@ def build_layout(table: Table, rule: CompiledRule, number: int, columns: Finding
     others = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in shown_only}
     marks = {f"{table.variable}.{it}": columns.place(_render_mark(row, it), number) for it in (*cells, *others)}
     outcome = columns.place(code, number)
-    shown, write = _place_message(rule.message, number, columns, outcome)
+    shown, written = _place_message(rule.message, number, columns, outcome)
     told = {f"{table.variable}.{name}": place for name, place in (*cells.items(), *others.items())} | lets
     subject = columns.place(rule.subject.sql_with_lets, number) if rule.subject else KEY
     return FindingLayout(
@@ -136,7 +149,8 @@ def build_layout(table: Table, rule: CompiledRule, number: int, columns: Finding
         tuple(told),
         tuple(told.values()),
         shown,
-        write,
+        written,
+        _make_writer(rule.message, shown, written=written),
         cells,
         frozenset(_WORD.findall(" ".join(part.source for part in (*rule.expressions, *rule.let.values())))),
         subject,
@@ -155,14 +169,15 @@ def _list_shown_columns(table: Table, rule: CompiledRule) -> Iterator[str]:
 
 def _place_message(
     message: Message, number: int, columns: FindingColumns, outcome: int
-) -> tuple[tuple[int, ...], Callable[[Cells], str]]:
-    """Return the places of what a message is made of, and what makes it of a row: SQL does, if it can."""
+) -> tuple[tuple[int, ...], bool]:
+    """Return the places of what a message is made of, and whether that is the message: SQL writes it, if it can."""
     places = tuple(columns.place(value.sql_with_lets, number) for value in message.values)
     text = write_message(message, [f"c{place}" for place in places])
-    if text is None:
-        return places, compile_message(message, places)
-    place = columns.place_message(number, text, outcome)
-    return (place,), itemgetter(place)
+    return (places, False) if text is None else ((columns.place_message(number, text, outcome),), True)
+
+
+def _make_writer(message: Message, places: Sequence[int], *, written: bool) -> Callable[[Cells], str]:
+    return itemgetter(*places) if written else compile_message(message, places)
 
 
 _WORD = re.compile(r"\w+")

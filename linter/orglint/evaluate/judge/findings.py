@@ -60,7 +60,7 @@ def fetch_findings(
         return _list_findings(session, query, layouts, explain)
     rows = session.engine.keep_rows(f"{query} ORDER BY c{KEY} NULLS LAST", session.values)
     kept = [
-        _build_kept(rows, layout, reason, columns.width, counts[layout.rule.id])
+        _build_kept(rows, layout, reason, counts[layout.rule.id])
         for layout, reason in zip(layouts, explain, strict=True)
     ]
     if session.engine.count_table_bytes() <= room.kept:
@@ -83,14 +83,12 @@ def _list_findings(
         ]
 
 
-def _build_kept(
-    rows: KeptRows, layout: FindingLayout, explain: Explain, width: int, counts: OutcomeCounts
-) -> KeptFindings:
+def _build_kept(rows: KeptRows, layout: FindingLayout, explain: Explain, counts: OutcomeCounts) -> KeptFindings:
     unknown = count_unknown(rows, layout, explain) if counts.unknown else {}
     counted: Counter[tuple[Outcome, Reason | None]] = Counter({(Outcome.FAIL, None): counts.failed})
     counted.update({(Outcome.UNKNOWN, reason): it.number for reason, it in unknown.items()})
     firsts = {reason: it.firsts for reason, it in unknown.items()}
-    return KeptFindings(rows, layout, explain, width, +counted, firsts)
+    return KeptFindings(rows, layout, explain, +counted, firsts)
 
 
 @contextmanager

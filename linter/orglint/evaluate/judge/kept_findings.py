@@ -1,11 +1,11 @@
 """Findings that stay in the engine's columns until somebody reads them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, NamedTuple
 
-from orglint.engine.kept import KeptRows
+from orglint.engine.kept import PIECE, KeptRows
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, KEY, FindingLayout
 from orglint.evaluate.judge.reasons import Explain
@@ -29,12 +29,15 @@ class KeptFindings(Findings):
     rows: KeptRows
     layout: FindingLayout
     explain: Explain
-    width: int
     counted: Counts
     firsts: Mapping[Reason, Sequence[int]]
+    _narrow: FindingLayout = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_narrow", self.layout.narrow())
 
     def __iter__(self) -> Iterator[Finding]:
-        return self._read_pieces(self._is_found)
+        return self._select(self._is_found, (), self._limit_rows(len(self)))
 
     @property
     def counts(self) -> Counts:
@@ -43,7 +46,8 @@ class KeptFindings(Findings):
 
     def select_outcome(self, outcome: Outcome, most: int | None = None) -> Iterator[Finding]:
         """Yield those of an outcome by key, at most so many."""
-        if any(there is outcome for there, _ in self.counted):
+        if number := self.count_outcome(outcome):
+            most = self._limit_rows(number) if most is None else most
             yield from self._select(f"{self._code} = {_CODES[outcome]}", (), most)
 
     def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
@@ -83,25 +87,26 @@ class KeptFindings(Findings):
     def _code(self) -> str:
         return f"c{self.layout.code}"
 
+    def _limit_rows(self, number: int) -> int | None:
+        """Return how many rows one query may have that finds so many; None if they are read in pieces."""
+        return self.rows.number if number <= PIECE else None
+
     def _select(self, condition: str, values: Sequence[Any], most: int | None) -> Iterator[Finding]:
         if most is None:
-            yield from self._read_pieces(condition, values)
+            for piece in self.rows.read_pieces(self._columns(), condition, values):
+                yield from self._read_rows(piece)
         elif most:
             yield from self._read_rows(self.rows.read_first(self._columns(), condition, values, most))
 
-    def _read_pieces(self, condition: str, values: Sequence[Any] = ()) -> Iterator[Finding]:
-        for piece in self.rows.read_pieces(self._columns(), condition, values):
-            yield from self._read_rows(piece)
-
     def _read_rows(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[Finding]:
         for row in rows:
-            finding = self.layout.read_finding(row, self.explain)
+            finding = self._narrow.read_finding(row, self.explain)
             if finding is not None:
                 yield finding
 
     def _columns(self) -> list[str]:
-        """Return the columns of a row, without those that only other rules need."""
-        return [f"c{place}" if place in self.layout.places else "NULL" for place in range(self.width)]
+        """Return the columns that a finding is made of, as the narrow layout has them."""
+        return [f"c{place}" for place in self.layout.places]
 
 
 def _to_like_pattern(pattern: str) -> str:

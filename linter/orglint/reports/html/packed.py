@@ -22,7 +22,7 @@ from orglint.reports.html.past import Past
 from orglint.reports.html.sections.changed import CHANGES
 from orglint.reports.html.sections.found import NO_REASON, choose_columns, label_column, name_subject, tells_messages
 from orglint.reports.html.sections.rules import RuleEntry
-from orglint.reports.html.values import make_inert
+from orglint.reports.html.values import make_inert, make_texts_inert
 from orglint.reports.html.words import OUTCOMES, SEVERITIES
 
 MOST = 200_000
@@ -87,15 +87,14 @@ def _pack_block(entry: RuleEntry, found: Sequence[Finding], subjects: Numbers, a
     """Return whose findings they are, and their values; columns that say the subject again are left out."""
     rule, names = entry.rule, [name_subject(it) for it in found]
     columns = choose_columns(rule)
-    read = [[_read(column, it) for it in found] for column in columns]
+    read = [_read_column(column, found) for column in columns]
     shown = [at for at, values in enumerate(read) if values != names]
-    numbers = [
-        subjects.number(make_inert(name), make_inert(it.key or "")) for name, it in zip(names, found, strict=True)
-    ]
+    keys = make_texts_inert([it.key or "" for it in found])
+    numbers = [subjects.number(*it) for it in zip(make_texts_inert(names), keys, strict=True)]
     values = [pack_column(read[at], columns[at].kind, as_of) for at in shown]
     block = {"r": entry.number, "s": pack_steps(numbers), "c": shown, "v": values}
     if tells_messages(rule) and [it.message for it in found] != names:
-        block["m"] = [make_inert(it.message) for it in found]
+        block["m"] = make_texts_inert(it.message for it in found)
     return block
 
 
@@ -120,8 +119,8 @@ def _pack_past(found: Sequence[Finding], past: Past) -> dict[str, Any]:
     return packed
 
 
-def _read(column: ShownColumn, finding: Finding) -> Any:
-    return UNKNOWN if is_unknown(column, finding) else finding.evidence.get(column.name)
+def _read_column(column: ShownColumn, found: Sequence[Finding]) -> list[Any]:
+    return [UNKNOWN if is_unknown(column, it) else it.evidence[column.name] for it in found]
 
 
 def _explain(finding: Finding, outcome: Outcome) -> str:
@@ -131,7 +130,7 @@ def _explain(finding: Finding, outcome: Outcome) -> str:
 def _list_once(texts: Sequence[str]) -> list[Any]:
     """Return the texts, each once, and which of them each finding has."""
     once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    return [[make_inert(text) for text in once], [once[text] for text in texts]]
+    return [make_texts_inert(once), [once[text] for text in texts]]
 
 
 def _to_json(value: Any) -> str:
@@ -144,7 +143,7 @@ def _split(pieces: Iterable[str]) -> Iterator[str]:
 
 def _encode(pieces: Iterable[str]) -> Iterator[str]:
     """Yield base64 of what zlib makes of the pieces; each piece of it ends where a group of bytes does."""
-    packer, left = zlib.compressobj(9), b""
+    packer, left = zlib.compressobj(), b""
     for part in _split(pieces):
         left += packer.compress(part.encode())
         whole = len(left) // 3 * 3

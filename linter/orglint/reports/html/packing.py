@@ -7,18 +7,18 @@ that is not known, and `{"raw": json, "say": words}` is one whose words or whose
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from orglint.model.shown_values import describe_shown_value
-from orglint.model.wording import format_timestamp, parse_timestamp
-from orglint.reports.html.values import make_inert, to_raw
+from orglint.model.wording import parse_timestamp
+from orglint.reports.html.values import make_inert, make_texts_inert, to_raw
 
 UNKNOWN: dict[str, Any] = {}
 """What stands for a value that is not known."""
 _SAFE = 2**53 - 1
 """The largest whole number that a script holds exactly."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - all are in UTC, and a zone takes time
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
 _DIGITS = re.compile(r"([0-9a-f]{4,})")
@@ -28,11 +28,22 @@ def pack_column(values: Sequence[Any], kind: str, as_of: datetime) -> Any:
     """Return the values of a column, each as JSON has it or `UNKNOWN`."""
     if kind == "time" and (times := _pack_times(values)):
         return times
-    packed = [it if it is UNKNOWN else pack_value(it, kind, as_of) for it in values]
+    packed = _pack_values(values, kind, as_of)
+    return {"all": packed[0]} if len(packed) > 1 and _are_same(packed) else packed
+
+
+def _pack_values(values: Sequence[Any], kind: str, as_of: datetime) -> list[Any]:
+    if kind != "time" and set(map(type, values)) == {str}:
+        return list(make_texts_inert(values))
+    return [it if it is None or it is UNKNOWN else pack_value(it, kind, as_of) for it in values]
+
+
+def _are_same(packed: Sequence[Any]) -> bool:
+    """Return whether values are the same in JSON, where 1, 1.0 and true differ, in lists too."""
     first = packed[0]
-    if len(packed) > 1 and all(it == first and type(it) is type(first) for it in packed):
-        return {"all": first}
-    return packed
+    if packed.count(first) != len(packed) or len(set(map(type, packed))) > 1:
+        return False
+    return not isinstance(first, list) or len(set(map(to_raw, packed))) == 1
 
 
 def pack_value(value: Any, kind: str, as_of: datetime) -> Any:
@@ -61,15 +72,25 @@ def _pack_times(values: Iterable[Any]) -> dict[str, Any] | None:
         if value is None or value is UNKNOWN:
             steps.append(None if value is None else "?")
             continue
-        time = parse_timestamp(value)
-        if time is None or format_timestamp(time) != value:
+        at = _count_microseconds(value)
+        if at is None:
             return None
-        at = (time - _EPOCH) // _MICROSECOND
         whole = whole and at % _SECOND == 0
         steps.append(at - before)
         before = at
     unit = _SECOND if whole else 1
     return {"t": [it if it is None or it == "?" else it // unit for it in steps], "u": unit}
+
+
+def _count_microseconds(written: Any) -> int | None:
+    """Return the microseconds from 1970 to a time; None if what is written is not how it comes back."""
+    try:
+        time = datetime.fromisoformat(written[:-1])
+    except (TypeError, ValueError):
+        return None
+    if time.tzinfo is not None or f"{time.isoformat()}Z" != written:
+        return None
+    return (time - _EPOCH) // _MICROSECOND
 
 
 class Numbers:
@@ -98,9 +119,10 @@ class Numbers:
 
     def _split_key(self, key: str) -> tuple[Any, ...]:
         """Return a key with the number of digits in place of each long run of them."""
-        parts = _DIGITS.split(key)
+        parts: list[Any] = _DIGITS.split(key)
         self._digits += parts[1::2]
-        return tuple(len(part) if at % 2 else part for at, part in enumerate(parts))
+        parts[1::2] = map(len, parts[1::2])
+        return tuple(parts)
 
 
 def pack_steps(numbers: Sequence[int]) -> list[int]:

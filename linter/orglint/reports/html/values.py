@@ -1,7 +1,7 @@
 """Values of evidence as the page shows them: inert, not too long, in words and as JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orglint.model.neutralize import shorten_text
@@ -17,6 +17,13 @@ def make_inert(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [make_inert(item) for item in value]
     return value if value is None or isinstance(value, int) else _make_number(value)
+
+
+def make_texts_inert(texts: Iterable[str]) -> list[str]:
+    """Return texts harmless, and not too long; most are, so that asking is cheaper than calling."""
+    return [
+        it if it.isascii() and it.isprintable() and len(it) <= LONGEST else shorten_text(it, LONGEST) for it in texts
+    ]
 
 
 def _make_number(value: Any) -> Any:
