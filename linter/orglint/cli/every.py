@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from subprocess import DEVNULL, PIPE, Popen
@@ -56,6 +55,8 @@ def run_each(words_of: Callable[[str], Sequence[str]], *, with_keys: bool, say: 
     (`take_words`). What a process writes to standard error is passed on, each line with the organization's name; also
     what it writes to standard output, if it is to `say` so. If this process is ended, so are the others.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     written = config.current_config()
     names = list(written.organizations)
     processes: list[Popen[bytes]] = []

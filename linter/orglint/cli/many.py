@@ -14,7 +14,6 @@ from orglint.errors import UsageError
 from orglint.evaluate.distribute.across import judge_in_turn
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import Judged
-from orglint.evaluate.distribute.processes import judge_in_processes
 from orglint.snapshots import SnapshotSummary
 
 PAYS = 4
@@ -63,6 +62,8 @@ def _begin(found: Sequence[SnapshotSummary], judging: Judging, where: Where) -> 
     jobs = min(where.jobs or _suit_jobs(len(found)), len(found))
     if jobs == 1:
         return judge_in_turn(found, judging)
+    from orglint.evaluate.distribute.processes import judge_in_processes
+
     threads = max(1, _count_processors() // jobs)
     return judge_in_processes(found, replace(judging, threads=threads), jobs=jobs)
 

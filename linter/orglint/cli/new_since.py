@@ -1,20 +1,16 @@
-"""`orglint check --keep --new-since RESULT`: what a result is kept for, and the gate that lets old findings pass."""
+"""`orglint check --keep --new-since RESULT`: the baseline that findings are new since, and what is said of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import wraps
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from orglint.cli.choose import LATEST
-from orglint.cli.command import Command
 from orglint.cli.keeping import judge_and_keep, read_kept
 from orglint.cli.output.stored import read_result_file
-from orglint.cli.output.targets import Target
 from orglint.cli.privacy import PrivacyChoice
-from orglint.errors import ResultError, UsageError
+from orglint.errors import ResultError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.history.gate import Gate, compare_with_baseline, list_flaws
@@ -30,55 +26,29 @@ from orglint.reports.changes.words import describe_finding
 from orglint.reports.privacy import conceal_verdict
 from orglint.snapshots.manifest import parse_manifest
 
-if TYPE_CHECKING:
-    from orglint.cli.past import EarlierResults
-
 _NOTHING = "nothing was judged"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
-    """Whether a result is kept, and since which one findings count as new; `latest` is found in the store."""
+def judge_since(
+    store: Path, folder: Path, judging: Judging, *, keep: bool, new_since: str | None
+) -> tuple[Result, Gate | None]:
+    """Return the result of a snapshot, which the store may `keep`, and what is new in it since another result."""
+    baseline = _find_baseline(store, parse_manifest(folder), new_since) if new_since else None
+    if keep:
+        result = judge_and_keep(store, folder, judging).result
+    else:
+        follow = list_subjects([baseline]) if baseline else judging.follow
+        result = judge_snapshot(folder, replace(judging, follow=follow))
+    return result, compare_with_baseline(baseline, result) if baseline else None
 
-    keep: bool
-    new_since: str | None
 
-    def refuse_others(self, *, across: bool, explain: bool, every: bool) -> None:
-        """Raise `UsageError` if more is judged than one result, or less."""
-        if self.keep and (across or explain):
-            raise UsageError(f"{_NOTHING}: --keep is about one result", "Leave out --across and --explain.")
-        if self.new_since and (across or explain or every):
-            hint = "Leave out --across, --explain and --org all."
-            raise UsageError(f"{_NOTHING}: --new-since is about one result", hint)
-
-    def judge(self, store: Path, folder: Path, judging: Judging) -> tuple[Result, Gate | None]:
-        """Return the result of a snapshot, and what is new in it."""
-        baseline = self._find_baseline(store, parse_manifest(folder)) if self.new_since else None
-        if self.keep:
-            result = judge_and_keep(store, folder, judging).result
-        else:
-            follow = list_subjects([baseline]) if baseline else judging.follow
-            result = judge_snapshot(folder, replace(judging, follow=follow))
-        return result, compare_with_baseline(baseline, result) if baseline else None
-
-    def look_back(
-        self, store: Path, result: Result, gate: Gate | None, wanted: Sequence[Target]
-    ) -> "EarlierResults | None":
-        """Return what reports that look back tell of: the baseline, and, if the result is kept, those that are too."""
-        baseline = gate.changes.before if gate else None
-        if not (self.keep or baseline) or not any(it.format.looks_back for it in wanted):
-            return None
-        from orglint.cli.past import EarlierResults, read_earlier  # it imports what makes the page
-
-        return read_earlier(store, result, baseline) if self.keep else EarlierResults(baseline)
-
-    def _find_baseline(self, store: Path, snapshot: Snapshot) -> Result:
-        """Return the result since which findings of a snapshot are new; raises `ResultError` if it cannot tell that."""
-        if self.new_since == str(LATEST):
-            return _find_latest(store, snapshot)
-        stored = read_result_file(Path(str(self.new_since)), _NOTHING)
-        _refuse_flawed(stored, str(self.new_since), snapshot.organization)
-        return stored
+def _find_baseline(store: Path, snapshot: Snapshot, named: str) -> Result:
+    """Return the result since which findings of a snapshot are new; raises `ResultError` if it cannot tell that."""
+    if named == str(LATEST):
+        return _find_latest(store, snapshot)
+    stored = read_result_file(Path(named), _NOTHING)
+    _refuse_flawed(stored, named, snapshot.organization)
+    return stored
 
 
 def _find_latest(store: Path, snapshot: Snapshot) -> Result:
@@ -147,26 +117,3 @@ def _echo_findings(gate: Gate, found: Sequence[ChangedFinding], limit: int, priv
 
 def _echo(line: str) -> None:
     click.echo(neutralize(line), err=True)
-
-
-def add_comparing_options(command: Command) -> Command:
-    """Add `--keep` and `--new-since`, which arrive together as `comparing`."""
-
-    @wraps(command)
-    def comparing(*args: Any, keep: bool, new_since: str | None, **others: Any) -> Any:
-        return command(*args, comparing=Comparing(keep, new_since), **others)
-
-    for option in (
-        click.option(
-            "--new-since",
-            metavar="RESULT",
-            help="Exit with 1 only for findings that RESULT does not have: a file that --format json=FILE wrote, or "
-            "`latest` for the newest complete one that the store keeps of an earlier snapshot. Exits with 3 where it "
-            "cannot tell.",
-        ),
-        click.option(
-            "--keep", is_flag=True, help="Keep the result in the store, so that later ones are compared with it."
-        ),
-    ):
-        comparing = option(comparing)
-    return comparing

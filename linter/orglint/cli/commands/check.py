@@ -13,12 +13,12 @@ import click
 from orglint import __version__, evaluate, snapshots, tables
 from orglint.cli import choose, config, options
 from orglint.cli.check_every import check_every, refuse_one_snapshot
+from orglint.cli.comparing_options import Comparing, add_comparing_options
 from orglint.cli.completing import complete_rules, complete_snapshots
 from orglint.cli.every import is_every
 from orglint.cli.judging import Criteria, add_judging_options, build_judging, load_rules
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.many import choose_where, judge_many
-from orglint.cli.new_since import Comparing, add_comparing_options, echo_gate
 from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.output.terminal import Look
@@ -134,7 +134,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             result, gate = comparing.judge(store, folder, judging)
             concluded = write(lambda: result, before=comparing.look_back(store, result, gate, wanted))
             if gate:
-                echo_gate(gate, look.limit, privacy)
+                comparing.echo_gate(gate, look.limit, privacy)
                 _exit_with_outcome(concluded, wanted, report_only=report_only, code=gate.exit_code)
     _exit_with_outcome(concluded, wanted, report_only=report_only)
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from orglint.deferred import defer_functions
 from orglint.model.changes import Comparison
-from orglint.reports.changes import html, json, markdown, terminal
 
-CHANGE_FORMATS: Mapping[str, Callable[[Comparison, int], str]] = {
-    "terminal": terminal.render,
-    "markdown": markdown.render,
-    "json": json.render,
-    "html": html.render,
-}
+CHANGE_FORMATS: Mapping[str, Callable[[Comparison, int], str]] = defer_functions(
+    __name__, ("terminal", "markdown", "json", "html"), "render"
+)
 """What renders it, with at most so many findings of a kind, by the name of the format."""

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from orglint.deferred import defer_functions
 from orglint.model.controls import ControlsReport
-from orglint.reports.controls import csv, html, json, terminal
 
-CONTROL_FORMATS: Mapping[str, Callable[[ControlsReport], str]] = {
-    "terminal": terminal.render,
-    "json": json.render,
-    "csv": csv.render,
-    "html": html.render,
-}
+CONTROL_FORMATS: Mapping[str, Callable[[ControlsReport], str]] = defer_functions(
+    __name__, ("terminal", "json", "csv", "html"), "render"
+)
 """What renders a report about controls, by the name of the format."""

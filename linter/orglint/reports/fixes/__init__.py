@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from orglint.deferred import defer_functions
 from orglint.model.fixes import FixPlan
-from orglint.reports.fixes import json, markdown, script
 
-FIX_FORMATS: Mapping[str, Callable[[FixPlan], str]] = {
-    "markdown": markdown.render,
-    "script": script.render,
-    "json": json.render,
-}
+FIX_FORMATS: Mapping[str, Callable[[FixPlan], str]] = defer_functions(
+    __name__, ("markdown", "script", "json"), "render"
+)
 """What renders fixes, by the name of the format."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from orglint.deferred import defer_functions
 from orglint.model.forecast import Forecast
-from orglint.reports.forecast import json, terminal
 
-FORECAST_FORMATS: Mapping[str, Callable[[Forecast, int], str]] = {"terminal": terminal.render, "json": json.render}
+FORECAST_FORMATS: Mapping[str, Callable[[Forecast, int], str]] = defer_functions(
+    __name__, ("terminal", "json"), "render"
+)
 """What renders it, with at most so many findings of a day, by the name of the format."""

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from orglint.deferred import defer_functions
 from orglint.model.lint import LintReport
-from orglint.reports.lint import json, sarif, terminal
 
-LINT_FORMATS: Mapping[str, Callable[[LintReport], str]] = {
-    "terminal": terminal.render,
-    "json": json.render,
-    "sarif": sarif.render,
-}
+LINT_FORMATS: Mapping[str, Callable[[LintReport], str]] = defer_functions(
+    __name__, ("terminal", "json", "sarif"), "render"
+)
 """What renders a report of lint, by the name of the format."""

@@ -5,10 +5,15 @@ of no person. With `pseudonyms` keys are replaced too, by a keyed digest: the sa
 of the organization, and without the key of pseudonyms nobody can tell which row it is.
 """
 
+from typing import TYPE_CHECKING
+
+from orglint.deferred import defer_members
 from orglint.reports.privacy.conceal import conceal_overview, conceal_result, conceal_verdict
-from orglint.reports.privacy.organization_changes import conceal_organization
 from orglint.reports.privacy.pseudonyms import SHORTEST, PseudonymKey
 from orglint.reports.privacy.rows import conceal_rows
+
+if TYPE_CHECKING:
+    from orglint.reports.privacy.organization_changes import conceal_organization
 
 __all__ = [
     "SHORTEST",
@@ -19,3 +24,5 @@ __all__ = [
     "conceal_rows",
     "conceal_verdict",
 ]
+
+__getattr__ = defer_members(__name__, {"conceal_organization": "organization_changes"})

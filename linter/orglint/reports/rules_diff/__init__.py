@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from orglint.deferred import defer_functions
 from orglint.model.rules_diff import RulesDiff
-from orglint.reports.rules_diff import json, markdown, terminal
 
-DIFF_FORMATS: Mapping[str, Callable[[RulesDiff, int], str]] = {
-    "terminal": terminal.render,
-    "markdown": markdown.render,
-    "json": json.render,
-}
+DIFF_FORMATS: Mapping[str, Callable[[RulesDiff, int], str]] = defer_functions(
+    __name__, ("terminal", "markdown", "json"), "render"
+)
 """What renders a comparison of rules, with at most so many findings of a rule, by the name of the format."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from orglint.deferred import defer_functions
 from orglint.model.status import RunStatus
-from orglint.reports.status import json, terminal
 
-STATUS_FORMATS: Mapping[str, Callable[[Sequence[RunStatus]], str]] = {"terminal": terminal.render, "json": json.render}
+STATUS_FORMATS: Mapping[str, Callable[[Sequence[RunStatus]], str]] = defer_functions(
+    __name__, ("terminal", "json"), "render"
+)
 """What renders them, by the name of the format."""

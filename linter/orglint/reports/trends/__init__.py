@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from orglint.deferred import defer_functions
 from orglint.model.trends import By, Trend
-from orglint.reports.trends import csv, html, json, terminal
 
-TREND_FORMATS: Mapping[str, Callable[[Sequence[Trend], By], str]] = {
-    "terminal": terminal.render,
-    "json": json.render,
-    "csv": csv.render,
-    "html": html.render,
-}
+TREND_FORMATS: Mapping[str, Callable[[Sequence[Trend], By], str]] = defer_functions(
+    __name__, ("terminal", "json", "csv", "html"), "render"
+)
 """What renders them, with lines that are about something, by the name of the format."""
