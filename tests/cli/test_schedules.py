@@ -24,7 +24,7 @@ from support.tools import need_tool
 STARTS = Path(__file__).parents[2] / "linter/orglint/cli/start/schedule"
 PLACES = {
     "systemd": ["schedule/orglint.service", "schedule/orglint.timer"],
-    "kubernetes": ["schedule/orglint.cronjob.yaml"],
+    "kubernetes": ["schedule/Containerfile", "schedule/orglint.cronjob.yaml"],
     "cron": ["schedule/orglint.cron"],
     "github": [".github/workflows/orglint-run.yml"],
     "bitbucket": ["schedule/bitbucket-pipelines.yml"],
@@ -228,6 +228,36 @@ def test_the_line_runs_for_real_and_ends_with_a_verdict(
     assert ended.returncode == 1, ended.stderr
     assert len(list((tmp_path / "store" / "results").glob("*/*.json"))) == 1
     assert organization["api_key"] not in ended.stdout + ended.stderr
+
+
+def test_the_image_for_kubernetes_holds_the_settings_and_the_rules_that_init_writes(
+    tmp_path: Path, organization: Mapping[str, Any]
+) -> None:
+    """Files are copied as a build would, from the folder that init made; there is nothing here that builds images."""
+    orglint("init", "ours", "--schedule", "kubernetes", cwd=tmp_path)
+    root, variables = tmp_path / "root", {"ORGLINT_API_KEY": organization["api_key"]}
+    for line in (tmp_path / "ours" / "schedule" / "Containerfile").read_text().splitlines():
+        match line.split():
+            case ["COPY", owner, *names, target]:
+                assert owner == f"--chown={find_job()['template']['spec']['securityContext']['runAsUser']}:65532"
+                copy_as_builds_do([tmp_path / "ours" / it for it in names], root / target.lstrip("/"))
+            case ["ENV", setting]:
+                name, _, value = setting.partition("=")
+                variables[name] = str(root / value.lstrip("/"))
+    words = find_job()["template"]["spec"]["containers"][0]["args"]
+    where = ("--org", organization["org_id"], "--base-url", organization["base_url"], "--store", "store")
+    ended = orglint(*words, *where, "--only", "accounts/own-domains", "--format", "json", cwd=tmp_path, **variables)
+    assert [it["id"] for it in json.loads(ended.stdout)["rules"]] == ["accounts/own-domains"], ended.stderr
+
+
+def copy_as_builds_do(sources: list[Path], target: Path) -> None:
+    """Copy files into a folder; of a folder what it holds."""
+    for source in sources:
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
 
 
 def test_what_is_pruned_afterwards_is_a_command_that_there_is(tmp_path: Path) -> None:

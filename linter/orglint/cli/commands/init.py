@@ -42,7 +42,7 @@ docs/gate.md of orglint says what each exit code means, and how to begin with ma
 
 _SCHEDULES = {
     "systemd": ("schedule/orglint.service", "schedule/orglint.timer"),
-    "kubernetes": ("schedule/orglint.cronjob.yaml",),
+    "kubernetes": ("schedule/Containerfile", "schedule/orglint.cronjob.yaml"),
     "cron": ("schedule/orglint.cron",),
     "github": (".github/workflows/orglint-run.yml",),
     "bitbucket": ("schedule/bitbucket-pipelines.yml",),
