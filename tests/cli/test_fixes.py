@@ -63,3 +63,45 @@ def test_more_calls_than_are_asked_for_are_told(home: Path) -> None:
     ended = orglint("fixes", *WHERE, "--limit", "1", "--format", "json", cwd=home)
     assert json.loads(ended.stdout)["beyond_limit"] == 1
     assert "1 finding more did not fit" in ended.stderr
+
+
+ROLES = {
+    "ordinary": [],
+    "ai": ["atlassian/ai-access"],
+    "admin": ["atlassian/org-admin"],
+    "site": ["atlassian/site-admin"],
+}
+ROLES |= {"strange": ["atlassian/some-role"], "emergency": [], "hidden": []}
+SETTINGS = "rules: [bundled, ./rules]\nsettings:\n  break_glass: [Emergency@a.example]\n"
+
+
+def held(home: Path, *words: str) -> tuple[dict[str, bool], str]:
+    """Return which accounts have a call that is held back, and what was said."""
+    ended = orglint("fixes", *words, "--config", "orglint.yaml", "--store", "store", "--format", "json", cwd=home)
+    assert ended.returncode == 0, ended.stderr
+    return {it["key"]: it["about_admin"] for it in json.loads(ended.stdout)["calls"]}, ended.stderr
+
+
+def test_only_accounts_that_the_snapshot_shows_to_be_ordinary_are_not_held_back(home: Path) -> None:
+    rows = [user(name, status="suspended", platformRoles=roles) for name, roles in ROLES.items()]
+    rows[-1]["email"] = None
+    sealed(home / "other", "org", rows, asked=("platformRoles",))
+    (home / "store").rename(home / "no-roles")
+    (home / "other").rename(home / "store")
+    (home / "orglint.yaml").write_text(SETTINGS)
+    words = ("--only", "users/active", "--max-age", "99999d")
+    known = {name: name not in {"ordinary", "ai"} for name in ROLES}
+    assert held(home, *words) == (known, "")
+    orglint("check", *words, "--config", "orglint.yaml", "--store", "store", "--format", "json=r.json", cwd=home)
+    assert held(home, "r.json") == (known, "")
+    (home / "store").rename(home / "gone")
+    (home / "store").mkdir()
+    every, said = held(home, "r.json")
+    assert every == dict.fromkeys(ROLES, True)
+    assert "every call about an account is held back: store has no snapshot" in said
+
+
+def test_accounts_whose_roles_were_not_asked_for_are_held_back(home: Path) -> None:
+    orglint("check", *WHERE, "--format", "json=r.json", cwd=home)
+    document = json.loads(orglint("fixes", "r.json", "--store", "store", "--format", "json", cwd=home).stdout)
+    assert {it["key"]: it["about_admin"] for it in document["calls"]} == {"u2": True}

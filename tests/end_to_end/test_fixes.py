@@ -72,7 +72,8 @@ def test_every_call_clears_the_finding_that_it_was_written_for(tmp_path: Path) -
         break_what_is_whole(organization)
         before = judge(organization, settings)
         assert {identity for identity, keys in before.items() if keys} == set(NAMED)
-        written = orglint("fixes", "r.json", "--format", "script", "--limit", "1000", at=tmp_path)
+        where = ("--config", settings, "--store", "store")
+        written = orglint("fixes", "r.json", *where, "--format", "script", "--limit", "1000", at=tmp_path)
         assert (written.code, written.err) == (0, "")
         assert organization.api_key not in written.out
         (tmp_path / "fixes.sh").write_text(written.out)

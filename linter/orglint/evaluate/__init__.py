@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from orglint.evaluate.judge.asked_keys import KeyNeed, digest_key_needs, list_key_needs, select_keys
     from orglint.evaluate.judge.attesting import apply_attestations
     from orglint.evaluate.judge.follow import follow_keys
+    from orglint.evaluate.judge.ordinary import select_ordinary_accounts
     from orglint.evaluate.judge.query import QueryResult, query_rows
     from orglint.evaluate.judge.since import passing_on_since
     from orglint.evaluate.judge.unlisted import new_values
@@ -35,6 +36,7 @@ __all__ = [
     "passing_on_since",
     "query_rows",
     "select_keys",
+    "select_ordinary_accounts",
 ]
 
 _MODULES = {
@@ -53,6 +55,7 @@ _MODULES = {
     "passing_on_since": "judge.since",
     "query_rows": "judge.query",
     "select_keys": "judge.asked_keys",
+    "select_ordinary_accounts": "judge.ordinary",
 }
 
 __getattr__ = defer_members(__name__, _MODULES)

@@ -1,9 +1,9 @@
 """What would clear the findings of a result: calls of the API that a person may send, and what is done by hand."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from orglint.model.findings import Finding, Outcome
 from orglint.model.ordering import sort_by_severity
@@ -17,6 +17,14 @@ _NAME = re.compile(r"[a-z][A-Za-z]*")
 _ADMIN_ROLE = "atlassian/org-admin"
 _ADMIN_FAMILY = "admins"
 _ACCOUNT_TABLES = frozenset({"users", "managed_accounts"})
+
+SelectOrdinary: TypeAlias = Callable[[Collection[str]], frozenset[str]]
+
+
+def select_nobody(keys: Collection[str]) -> frozenset[str]:
+    """Return none of these accounts: of no one is it known that it is an ordinary one."""
+    del keys
+    return frozenset()
 
 
 def is_id(text: str | None) -> bool:
@@ -37,8 +45,8 @@ class Call(NamedTuple):
 class Fix:
     """A call, what it does, and the findings that it clears: of one row, perhaps under several rules.
 
-    One that is `about_admin` may take somebody's administration away: nobody knows here whether an admin is left then.
-    Of all other accounts a result does not say whether they are an admin's.
+    One that is `about_admin` may take somebody's administration away: it is about an account that is not known to be
+    neither an admin's nor one for emergencies. Nobody knows here whether an admin is left then.
     """
 
     call: Call
@@ -87,11 +95,6 @@ class FixPlan:
         return sum(it.about_admin for it in self.fixes)
 
     @property
-    def about_accounts(self) -> int:
-        """How many other calls are about accounts: an admin of whom no rule finds anything may have one of them."""
-        return sum(it.finding.table in _ACCOUNT_TABLES and not it.about_admin for it in self.fixes)
-
-    @property
     def waived(self) -> int:
         """Rows that are waived: they stay as they are."""
         return sum(it.waived for it in self.result.verdicts)
@@ -125,8 +128,11 @@ class _Draft:
         self.fixes.setdefault(name, Fix(call, remediation.effect, finding)).rules.append(rule)
 
 
-def plan_fixes(result: Result, limit: int) -> FixPlan:
-    """Return what would clear the findings that fail, at most so many calls, those of critical rules first."""
+def plan_fixes(result: Result, limit: int, select_ordinary: SelectOrdinary = select_nobody) -> FixPlan:
+    """Return what would clear the findings that fail, at most so many calls, those of critical rules first.
+
+    `select_ordinary` says of accounts which are certainly neither an admin's nor one for emergencies.
+    """
     draft = _Draft(result.snapshot.organization, limit)
     by_hand, beyond = list[ByHand](), 0
     for verdict in sort_by_severity(result.verdicts):
@@ -139,8 +145,10 @@ def plan_fixes(result: Result, limit: int) -> FixPlan:
     keys = {it.finding.key for it in draft.fixes.values()}
     about = [it.findings for it in result.verdicts if _is_about_admins(it.rule)]
     admins = {it.key for findings in about for it in findings.select_keys(keys)}  # waived and unknown ones too
+    accounts = {it.finding.key for it in draft.fixes.values() if it.finding.table in _ACCOUNT_TABLES}
+    held = admins | (accounts - select_ordinary(accounts) if accounts else set())
     for fix in draft.fixes.values():
-        fix.about_admin = fix.call.body.get("role") == _ADMIN_ROLE or fix.finding.key in admins
+        fix.about_admin = fix.call.body.get("role") == _ADMIN_ROLE or fix.finding.key in held
     # what was removed cannot be changed any more, and would answer 404
     ordered = sorted(draft.fixes.values(), key=lambda it: it.call.method == "DELETE")
     return FixPlan(result, tuple(ordered), tuple(by_hand), tuple(draft.refused), beyond)

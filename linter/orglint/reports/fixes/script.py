@@ -24,7 +24,7 @@ _WIDEST = 300
 _HEAD = """\
 #!/usr/bin/env bash
 # Written by orglint fixes. As it is, it sends nothing: it shows what it would send.
-#   APPLY=1 bash FILE            sends the calls, except those about admins whom a rule finds
+#   APPLY=1 bash FILE            sends the calls, except those about accounts that are, or may be, an admin's
 #   APPLY=1 ADMINS=1 bash FILE   sends these too: see first that an organization admin is left who can sign in
 #   ORGLINT_API_KEY              a key that may change the organization; never write it into this file
 #   ORGLINT_BASE_URL             another address of the API, ORGLINT_PROXY a proxy, ORGLINT_CA_FILE its certificates
@@ -75,7 +75,7 @@ call() {{  # METHOD PATH [BODY]
 call_about_admin() {{  # METHOD PATH [BODY]
   if [[ ${{APPLY-}} == 1 && ${{ADMINS-}} != 1 ]]; then
     held=$((held + 1))
-    printf 'held back, about an admin: %s %s\\n' "$1" "$2"
+    printf 'held back, perhaps about an admin: %s %s\\n' "$1" "$2"
     return
   fi
   call "$@"

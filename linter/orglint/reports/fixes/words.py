@@ -24,10 +24,7 @@ def list_caveats(plan: FixPlan) -> Iterator[str]:
     yield from (f"in doubt: {doubt}" for doubt in plan.result.doubts)
     if plan.about_admins:
         calls = format_count(plan.about_admins, "call")
-        yield f"{calls} about admins; see first that an organization admin is left who can sign in"
-    if plan.about_accounts:
-        calls = format_count(plan.about_accounts, "call")
-        yield f"{calls} about accounts that no rule about admins finds: see that none is one for emergencies"
+        yield f"{calls} about accounts that may be an admin's, or for emergencies; see first that an admin is left"
     if plan.beyond:
         yield describe_beyond(plan)
     if plan.unknown:
