@@ -1,6 +1,7 @@
 """Stores with several organizations and snapshots, sealed by the real code from a few rows, and a rule about them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,14 +46,21 @@ def sealed(
     *,
     at: datetime = NOON,
     state: TableState = TableState.COMPLETE,
+    beside: Mapping[str, Iterable[Mapping[str, Any]]] | None = None,
     **told: Any,
 ) -> Snapshot:
-    """Seal a snapshot of an organization that holds users alone; `told` is what else is known of their walks."""
+    """Seal a snapshot of an organization: its users, and what tables have `beside` them.
+
+    `told` is what else is known of the walks of users.
+    """
     task = collecting.Task(
         organization, "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0"
     )
     begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
-    rows = list(users)
-    page = pages.write_page(begun.pages("users"), pages.Page(1, 1, None, len(rows)), rows)
-    walked = collecting.TableWalk("users", state, 1, 1, at, digest=pages.digest_pages([page]), **told)
-    return seal.seal_snapshot(store, begun, {"users": walked}, sealed_at=at, say=print)
+    ends = {}
+    for table, given in {**(beside or {}), "users": users}.items():
+        rows = list(given)
+        page = pages.write_page(begun.pages(table), pages.Page(1, 1, None, len(rows)), rows)
+        ends[table] = collecting.TableWalk(table, TableState.COMPLETE, 1, 1, at, digest=pages.digest_pages([page]))
+    ends["users"] = replace(ends["users"], state=state, **told)
+    return seal.seal_snapshot(store, begun, ends, sealed_at=at, say=print)

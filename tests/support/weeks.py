@@ -3,6 +3,7 @@
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from orglint.model.snapshot import TableState
 from support import stores
@@ -11,14 +12,18 @@ from support.one_process import run
 FIRST = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=12)
 
 
-def add_day(folder: Path, number: int, users: str, *, state: TableState = TableState.COMPLETE) -> str:
-    """Seal the snapshot of one hour and return its id: users in lower case are active, others are suspended."""
-    rows = [
+def list_users(users: str) -> list[dict[str, Any]]:
+    """Return the rows of users: those in lower case are active, others are suspended."""
+    return [
         stores.user(f"a-{letter.lower()}", status="active" if letter.islower() else "suspended") for letter in users
     ]
+
+
+def add_day(folder: Path, number: int, users: str, *, state: TableState = TableState.COMPLETE) -> str:
+    """Seal the snapshot of one hour and return its id."""
     told = {"reason": "page 2 answered 503"} if state is not TableState.COMPLETE else {}
     at = FIRST + timedelta(hours=number)
-    return stores.sealed(folder / "store", "acme", rows, at=at, state=state, **told).id
+    return stores.sealed(folder / "store", "acme", list_users(users), at=at, state=state, **told).id
 
 
 def check(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -100,7 +100,7 @@ def echo_gate(gate: Gate, limit: int, privacy: PrivacyChoice) -> None:
         _echo_findings(gate, gate.unsure, limit, privacy)
 
 
-_EXPLAINED = "the baseline was judged by other rules, or without theirs"
+_EXPLAINED = "the baseline was judged by other rules, without theirs, or does not show their evidence"
 
 
 def _echo_findings(gate: Gate, found: Sequence[ChangedFinding], limit: int, privacy: PrivacyChoice) -> None:

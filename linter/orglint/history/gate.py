@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orglint.history.compare import compare_results
+from orglint.history.other_evidence import list_other_evidence
 from orglint.history.other_rules import OtherRule, list_other_rules
 from orglint.model.changes import Change, ChangedFinding, ResultChanges
 from orglint.model.findings import Outcome
@@ -18,8 +19,9 @@ _OLD_OR_NEW = frozenset({Change.DECIDED_AGAIN})
 class Gate:
     """What a gate lets pass: findings that were there before; `new` ones it does not.
 
-    Of those that are `unsure` the baseline does not say whether they were there, nor of any finding of the `others`:
-    rules that it was not judged by as they are now. `below` counts what came and is not severe enough to fail.
+    A finding about the whole that was there with other evidence is new. Of those that are `unsure` the baseline does
+    not say whether they were there, nor of any finding of the `others`: rules that it was not judged by as they are
+    now. `below` counts what came and is not severe enough to fail.
     """
 
     changes: ResultChanges
@@ -60,7 +62,7 @@ def compare_with_baseline(baseline: Result, result: Result) -> Gate:
     """Return what is new in a result, of the severity that makes it fail; raises `ResultError` as comparing does."""
     changes = compare_results(baseline, result)
     severities = {it.rule.id: it.rule.severity for it in result.verdicts}
-    failing = [it for it in changes.findings if it.after is Outcome.FAIL]
+    failing = [*(it for it in changes.findings if it.after is Outcome.FAIL), *list_other_evidence(changes)]
     came = [it for it in failing if severities[it.finding.rule].rank >= result.fail_on.rank]
     others = tuple(list_other_rules(changes))
     named = {it.id for it in others}
