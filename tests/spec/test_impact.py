@@ -1,7 +1,7 @@
 """What a newer specification does to tables, columns and rules, and how the tool goes on without some of them."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -253,13 +253,26 @@ def test_all_that_sealing_is_declared_to_read_is_needed(declaration: Any) -> Non
     assert set(declaration.needs) <= set(places)
     named = {declaration.membership, declaration.follows} - {""}
     united = {f"{place}[].id" if f"{place}[].id" in places else f"{place}[]" for place in declaration.united}
-    outer = {place.partition("[")[0] for place in declaration.needs}
+    outer = {place.partition("[")[0] for place in (*declaration.needs, declaration.key)}
     assert named | united <= set(declaration.needs)
-    read_for_others = {
-        it.column for each in DECLARATIONS for it in each.evidence if it.column and it.table == declaration.name
-    }
+    inputs = {derived.name: derived.inputs for derived in declaration.derived}
     assert {it for derived in declaration.derived for it in derived.optional} <= set(places)
-    assert {column for derived in declaration.derived for column in derived.inputs} | read_for_others <= outer
+    read = {column for given in inputs.values() for column in given}
+    read |= {it for name in _list_compared(declaration) for it in inputs.get(name, (name,))}
+    assert read <= outer
+
+
+def _list_compared(declaration: Any) -> Iterator[str]:
+    """Yield the columns of a table that show that another lacks rows, and those that they are compared with."""
+    for each in DECLARATIONS:
+        rows = [
+            *((it.rows, None) for it in each.evidence if it.rows),
+            *((it.rows, it.column) for it in each.references),
+        ]
+        for shown, column in rows:
+            if shown.table == declaration.name:
+                yield from (*shown.columns, *([column] if column else []))
+    yield from (it.target for it in declaration.references)
 
 
 @pytest.mark.parametrize("described", [None, {"type": ["integer", "null"]}], ids=["gone", "another type"])

@@ -19,7 +19,7 @@ from orglint.tables.members import list_members
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0")
-ASKED = ("platformRoles", "productAccess", "groups", "counts.resources")
+ASKED = ("platformRoles", "productAccess", "groups", "counts.resources", "counts.users")
 
 Rows = Iterable[Mapping[str, Any]]
 Harm = Callable[[Path], object]
@@ -56,11 +56,12 @@ class Making:
         beside: Mapping[str, Rows] | None = None,
         partial: Collection[str] = (),
         by_key: Mapping[str, AnsweredKeys] | None = None,
+        counted: Mapping[str, Mapping[str, Any]] | None = None,
         **told: Any,
     ) -> Snapshot:
         """Seal pages of users, and one page of each table `beside` them; those that are `partial` ended early.
 
-        Tables that are asked by key say in `by_key` for which.
+        Tables that are asked by key say in `by_key` for which; `counted` is what is known of tables beside the users.
         """
         token = f"t{at:%d%H%M%S}"
         begun = collecting.resume_collecting(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
@@ -80,6 +81,7 @@ class Making:
             )
             for table, kept in written.items()
         }
+        ends |= {table: replace(ends[table], **known) for table, known in (counted or {}).items()}
         if "users" in ends:
             ends["users"] = replace(ends["users"], **told)
         return seal.seal_snapshot(self.store, begun, ends, sealed_at=at, say=self.said.append)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from orglint.model.snapshot import Doubt, DoubtKind, Snapshot, TableLedger, TableState, lost_many
 from orglint.model.statement import Statement
 
-_GAPS = frozenset({DoubtKind.COUNT, DoubtKind.FORGOTTEN})
+_GAPS = frozenset({DoubtKind.COUNT, DoubtKind.CONTRADICTION, DoubtKind.FORGOTTEN})
 
 
 @dataclass(frozen=True, slots=True)

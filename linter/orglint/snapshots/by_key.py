@@ -3,7 +3,7 @@
 Beside the rows stand the keys that were answered whole, in a file of their own: a key without rows is an answer too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,10 @@ from orglint.model.table import Table
 from orglint.snapshots.collecting import AnsweredKeys, TableWalk
 from orglint.snapshots.load import fetch_number
 from orglint.snapshots.losses import add_doubt
+from orglint.snapshots.shown import select_rows
 from orglint.sql.quoting import quote_identifier, quote_pattern, quote_text
+from orglint.tables.declaration import Parent
+from orglint.tables.evidence import RowsOf
 
 KEY = "key"
 """The one column of the file of keys."""
@@ -60,26 +63,51 @@ class SealedParent:
     file: Path
 
 
+@dataclass(frozen=True, slots=True)
+class SealedChild:
+    """The table that was asked for keys of its parent, and the file of its rows."""
+
+    table: Table
+    declared: Parent
+    file: Path
+
+
 def doubt_silence(
-    engine: Connection, ledger: TableLedger, keys: AnsweredKeys, parent: SealedParent, counted: tuple[str, str]
+    engine: Connection, ledger: TableLedger, keys: AnsweredKeys, child: SealedChild, parent: SealedParent
 ) -> tuple[TableLedger, AnsweredKeys]:
     """Return the ledger of a table, and the keys of its parent that count as answered.
 
     Where no key at all has a row, although the parent says that some have, the API has kept silent about them: the
-    table is in doubt, and no key counts as answered.
+    table is in doubt, and no key counts as answered. Of keys that certainly have one, each without a row is silence.
     """
-    if ledger.rows or not keys.answered:
+    if not keys.answered:
         return ledger, keys
     _register_answered(engine, keys)
-    column, member = counted
-    having = f"struct_extract({quote_identifier(column)}, {quote_text(member)}) > 0"
-    asked = f"{quote_identifier(parent.table.key)} IN (FROM answered)"
-    rows = f"read_parquet({quote_pattern(parent.file)})"
-    silent = fetch_number(engine, f"SELECT count(*) FROM {rows} WHERE {asked} AND {having}")
-    if not silent:
-        return ledger, keys
-    text = f"no row, although there should be some of {silent:,} of the {parent.table.name} ({column}.{member})"
-    return add_doubt(ledger, Doubt(DoubtKind.CONTRADICTION, text)), replace(keys, answered=())
+    counted = child.declared.counted
+    if not ledger.rows and (silent := _list_silent(engine, child, parent, counted)):
+        text = f"no row, although there should be some of {len(silent):,} of the {parent.table.name} ({counted.place})"
+        return _doubt_keys(ledger, keys, text, keys.answered)
+    certain = child.declared.certain
+    if certain and (silent := _list_silent(engine, child, parent, certain)):
+        text = f"no row of {len(silent):,} of the {parent.table.name}, which certainly have some ({certain.place})"
+        return _doubt_keys(ledger, keys, text, silent)
+    return ledger, keys
+
+
+def _doubt_keys(
+    ledger: TableLedger, keys: AnsweredKeys, text: str, silent: Collection[str]
+) -> tuple[TableLedger, AnsweredKeys]:
+    believed = tuple(it for it in keys.answered if it not in silent)
+    return add_doubt(ledger, Doubt(DoubtKind.CONTRADICTION, text)), replace(keys, answered=believed)
+
+
+def _list_silent(engine: Connection, child: SealedChild, parent: SealedParent, shown: RowsOf) -> frozenset[str]:
+    """Return the keys that were answered without a row, of those rows of the parent that say that there is one."""
+    theirs, its = (f"read_parquet({quote_pattern(it)})" for it in (parent.file, child.file))
+    key, asked_by = quote_identifier(parent.table.key), quote_identifier(child.table.asked_by)
+    silent = f"{key} IN (FROM answered) AND {key} NOT IN (SELECT {asked_by} FROM {its} WHERE {asked_by} IS NOT NULL)"
+    found = engine.execute(f"SELECT {key} FROM {theirs} WHERE {silent} AND {select_rows(shown)}").fetchall()
+    return frozenset(row[0] for row in found)
 
 
 def conclude_keys(engine: Connection, ledger: TableLedger, keys: AnsweredKeys, parent: SealedParent) -> TableLedger:

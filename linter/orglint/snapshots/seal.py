@@ -13,7 +13,7 @@ from orglint.errors import OutputError
 from orglint.model.snapshot import DataFile, Snapshot, TableLedger, list_file_titles, name_keys
 from orglint.snapshots import by_key, manifest, pages, table
 from orglint.snapshots.collecting import AnsweredKeys, Collecting, TableWalk
-from orglint.snapshots.contradictions import doubt_contradictions
+from orglint.snapshots.contradictions import SealedTables, doubt_contradictions
 from orglint.snapshots.earlier import find_previous_snapshots, read_earlier_snapshots
 from orglint.snapshots.load import fetch_number
 from orglint.snapshots.losses import doubt_losses
@@ -183,11 +183,10 @@ def _seal_tables(
         if end.by_key is not None:
             ledgers[name] = _seal_keys(engine, name, end.by_key, ledgers, places)
 
-    def count(name: str, condition: str) -> int:
-        rows = f"read_parquet({quote_pattern(places(name).target)})"
-        return fetch_number(engine, f"SELECT count(*) FROM {rows} WHERE {condition}")
+    def locate(name: str) -> str:
+        return f"read_parquet({quote_pattern(places(name).target)})"
 
-    return ledgers, doubt_contradictions(ledgers, count), organization
+    return ledgers, doubt_contradictions(SealedTables(engine, ledgers, locate)), organization
 
 
 def _take_over(parents: SealedParents, name: str, past: table.Past, target: Path) -> bool:
@@ -219,7 +218,8 @@ def _seal_keys(
     assert declared is not None
     parent = known_tables()[declared.table]
     above = by_key.SealedParent(parent, ledgers[parent.name], places(parent.name).target)
-    ledger, believed = by_key.doubt_silence(engine, ledgers[name], keys, above, declared.counted)
+    child = by_key.SealedChild(known_tables()[name], declared, places(name).target)
+    ledger, believed = by_key.doubt_silence(engine, ledgers[name], keys, child, above)
     by_key.write_keys(engine, believed, target)
     files.sync_to_disk(target)
     return by_key.conclude_keys(engine, ledger, believed, above)

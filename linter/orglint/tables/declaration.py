@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from orglint.model.table import Absence
 from orglint.tables.derived import DerivedColumn
 from orglint.tables.endpoints import Endpoint
+from orglint.tables.evidence import Evidence, Reference, RowsOf, Silence
 from orglint.tables.pagination import Pagination
 from orglint.tables.search import CountOperations, SearchFilters
 
@@ -16,27 +17,15 @@ class Parent:
 
     `table` is its name, and `column` the column of the dependent table that holds the key which was asked for.
     `identity` are the columns that tell the rows of the dependent table apart: together they are its key.
-    `counted` is the column of the parent, and the member of it, that says about how many things a key has rows.
+    `counted` are rows of the parent that say that their key has rows: some of them must have. Each of those that
+    `certain` names must.
     """
 
     table: str
     column: str
     identity: tuple[str, ...]
-    counted: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What shows that a table cannot be empty; `text` says so of one that is.
-
-    It is rows of another `table`, those whose `column` has one of the `values` or, without values, is not empty.
-    Without another table the organization itself shows it.
-    """
-
-    text: str
-    table: str = ""
-    column: str = ""
-    values: tuple[str, ...] = ()
+    counted: RowsOf
+    certain: RowsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,8 @@ class Declaration:
     them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
     read: to derive columns, to compose rows, to find contradictions.
 
-    `evidence` is what shows that the table cannot be empty.
+    `evidence` is what shows that the table cannot be empty, `silences` what shows that a column of it cannot be.
+    `references` are rows of other tables that name rows of this one; where a count agrees, they show nothing.
 
     A table with a `parent` is asked row by row: once for each key of that table which a rule reaches. It is complete
     for those keys.
@@ -101,4 +91,6 @@ class Declaration:
     times: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    references: tuple[Reference, ...] = ()
     parent: Parent | None = None

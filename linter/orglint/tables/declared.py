@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from orglint.model.table import Absence
 from orglint.tables import derived, endpoints
-from orglint.tables.declaration import Declaration, Evidence, Parent
+from orglint.tables.declaration import Declaration, Parent
+from orglint.tables.evidence import Evidence, Reference, RowsOf, Silence
 from orglint.tables.pagination import CURSOR, URL, Pagination
 from orglint.tables.search import CountOperations, SearchFilters, ValueStatistics
 
@@ -12,6 +13,10 @@ _MAY_BE_MISSING = Absence.ABSENT
 _LEFT_OUT_IS_EMPTY = Absence.EMPTY
 
 _MEMBERS = ("active", "suspended")
+_MANAGED = ("managed",)
+_MANAGED_MEMBERS = {"claimStatus": _MANAGED, "membershipStatus": ("active",)}
+_ADMIN = ("atlassian/org-admin",)
+_ADMINS = (*_ADMIN, "atlassian/site-admin", "atlassian/user-access-admin")
 _ROLES = tuple(
     f"atlassian/{name}"
     for name in [
@@ -53,9 +58,14 @@ DECLARATIONS = (
         meaning="The user directories of the organization.",
         absence={"icon": _MAY_BE_MISSING},
         evidence=(
-            Evidence("no directory, although there are groups in one", "groups", "directoryId"),
-            Evidence("no directory, although there are members of one", "users", "membershipStatus", _MEMBERS),
+            Evidence("no directory, although there are groups in one", RowsOf("groups", "directoryId")),
+            Evidence("no directory, although there are members of one", RowsOf("users", "membershipStatus", _MEMBERS)),
         ),
+        references=(
+            Reference("directories of groups that are not listed", RowsOf("groups"), "directoryId", "directoryId"),
+            Reference("directories of roles that are not listed", RowsOf("user_roles"), "directoryId", "directoryId"),
+        ),
+        needs=("directoryId",),
     ),
     Declaration(
         name="users",
@@ -112,6 +122,17 @@ DECLARATIONS = (
         ),
         derived=derived.USERS,
         evidence=(Evidence("no user at all, which no organization is without"),),
+        silences=(
+            Silence(
+                "no organization admin, which no organization is without", RowsOf("users", "platformRoles", _ADMIN)
+            ),
+            # not group by group: programs are members too, and who is removed is counted for a while
+            Silence(
+                "no user is in a group, although there are groups with members",
+                RowsOf("users", "groups"),
+                RowsOf("groups", "counts.users"),
+            ),
+        ),
         moving=("counts", "productAccess[].lastActiveTimestamp"),
         united=("platformRoles", "productAccess", "groups"),
         membership="membershipStatus",
@@ -119,6 +140,7 @@ DECLARATIONS = (
         closed=dict.fromkeys(("status", "accountStatus", "membershipStatus", "claimStatus", "platformRoles[]"), ()),
         past=("addedToOrg", "deactivatedOn", "productAccess[].lastActiveTimestamp"),
         needs=(
+            "accountStatus",
             "claimStatus",
             "email",
             "groups[].id",
@@ -145,7 +167,23 @@ DECLARATIONS = (
         moving=("last_active", "product_access[].last_active"),
         closed={"account_status": ()},
         evidence=(
-            Evidence("no managed account, although there are managed users", "users", "claimStatus", ("managed",)),
+            Evidence("no managed account, although there are managed users", RowsOf("users", "claimStatus", _MANAGED)),
+        ),
+        silences=(
+            # the other way round shows nothing: managed accounts use products of other organizations, too
+            Silence(
+                "no managed account has a product, although managed users use some",
+                RowsOf("managed_accounts", "product_access"),
+                RowsOf("users", "productAccess[].key", ("confluence", "jira-software"), only=_MANAGED_MEMBERS),
+            ),
+        ),
+        references=(
+            Reference(
+                "active managed users who are not listed",
+                RowsOf("users", only={"claimStatus": _MANAGED, "accountStatus": ("active",)}),
+                "accountId",
+                "account_id",
+            ),
         ),
         past=("last_active", "product_access[].last_active"),
     ),
@@ -164,7 +202,19 @@ DECLARATIONS = (
         may_be_missing=("description",),
         moving=("counts",),
         closed={"managedBy": ()},
-        evidence=(Evidence("no group, although there are users in groups", "users", "groups"),),
+        evidence=(Evidence("no group, although there are users in groups", RowsOf("users", "groups")),),
+        silences=(
+            Silence(
+                "no group has a member, although active users are in groups",
+                RowsOf("groups", "counts.users"),
+                RowsOf("users", "groups", only={"status": ("active",)}),
+            ),
+            Silence(
+                "no group gives access to anything, although users have roles by a group",
+                RowsOf("groups", "counts.resources"),
+                RowsOf("user_roles", "roleAssignments[].roleAssignmentMethods[]", ("group_direct",)),
+            ),
+        ),
         needs=("directoryId",),
     ),
     Declaration(
@@ -179,9 +229,19 @@ DECLARATIONS = (
         drop=("links", "type"),
         closed={"claim.status": ()},
         evidence=(
-            Evidence("no domain, although there are managed accounts", "managed_accounts"),
-            Evidence("no domain, although there are managed users", "users", "claimStatus", ("managed",)),
+            Evidence("no domain, although there are managed accounts", RowsOf("managed_accounts")),
+            Evidence("no domain, although there are managed users", RowsOf("users", "claimStatus", _MANAGED)),
         ),
+        references=(
+            Reference(
+                "domains of managed users that are not listed",
+                RowsOf("users", only={"claimStatus": _MANAGED, "accountStatus": ("active",)}),
+                "emailDomain",
+                "name",
+                domains=True,
+            ),
+        ),
+        needs=("name",),
     ),
     Declaration(
         name="policies",
@@ -217,7 +277,23 @@ DECLARATIONS = (
         pagination=replace(CURSOR, limit=100),
         meaning="Which roles a user holds on which resource, and how they were given; asked user by user.",
         parent=Parent(
-            "users", "accountId", ("accountId", "resourceId", "directoryId"), counted=("counts", "resources")
+            "users",
+            "accountId",
+            ("accountId", "resourceId", "directoryId"),
+            counted=RowsOf("users", "counts.resources"),
+            certain=RowsOf("users", "platformRoles", _ADMINS, only={"status": ("active",)}),
+        ),
+        silences=(
+            Silence(
+                "roles that no assignment says",
+                RowsOf("user_roles", "roleAssignments"),
+                RowsOf("user_roles", "roles"),
+            ),
+            Silence(
+                "assignments whose role is not among the roles",
+                RowsOf("user_roles", "roles"),
+                RowsOf("user_roles", "roleAssignments"),
+            ),
         ),
         absence={
             "resourceId": _MAY_BE_MISSING,
@@ -225,6 +301,7 @@ DECLARATIONS = (
             "userDirectoryStatus": _MAY_BE_MISSING,
             "roleAssignments": _MAY_BE_MISSING,
         },
+        needs=("directoryId",),
         nested=("roles",),  # one example of the vendor has [["atlassian/org-admin"]], the schema a list of texts
         closed={
             "roles[]": _ROLES,
@@ -240,7 +317,7 @@ DECLARATIONS = (
         endpoint=endpoints.LIST_GROUP_ROLES,
         pagination=replace(CURSOR, limit=100),
         meaning="Which roles a group gives on which resource; asked group by group.",
-        parent=Parent("groups", "groupId", ("groupId", "resourceId"), counted=("counts", "resources")),
+        parent=Parent("groups", "groupId", ("groupId", "resourceId"), counted=RowsOf("groups", "counts.resources")),
         absence={"resourceId": _MAY_BE_MISSING, "defaultRole": _MAY_BE_MISSING},
         closed={"roles[]": _ROLES, "defaultRole": _ROLES},
     ),
