@@ -183,3 +183,22 @@ def test_snapshots_without_results_are_compared_as_far_as_they_go(tmp_path: Path
     assert told["organization"]["changes"] == 1
     assert "no result is kept of" in told["notes"][0]
     assert diff(tmp_path, *names, "--format", "html", code=2).stderr.startswith("orglint: nothing was rendered")
+
+
+def test_a_newest_result_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    keep_days(tmp_path, "ab", "ab", "aB")
+    last = max((tmp_path / "store/results").iterdir())
+    next(last.iterdir()).write_text("damaged", "utf-8")
+    for words in ((), (min((tmp_path / "store/snapshots").iterdir()).name, last.name)):
+        ended = diff(tmp_path, "--exit-code", *words, code=3)
+        assert not ended.stdout
+        assert "nothing was compared: nobody knows what the newest result says" in ended.stderr
+
+
+def test_a_result_that_leaves_rules_out_does_not_say_that_nothing_is_new(tmp_path: Path) -> None:
+    stores.rules(tmp_path, active="high", other="low")
+    keep_days(tmp_path, "ab")
+    check(tmp_path, add_day(tmp_path, 1, "ab"), "--keep", "--only", "users/active")
+    diff(tmp_path, "--exit-code", code=3)
+    check(tmp_path, add_day(tmp_path, 2, "ab"), "--keep", "--only", "users/active")
+    diff(tmp_path, "--exit-code", code=0)

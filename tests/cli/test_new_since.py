@@ -229,3 +229,20 @@ def test_it_is_about_one_result(tmp_path: Path) -> None:
     ended = gate(tmp_path, "aB", "--explain", "users/active")
     assert ended.returncode == 2
     assert "--new-since is about one result" in ended.stderr
+
+
+def test_a_result_that_cannot_be_read_may_be_the_latest(tmp_path: Path) -> None:
+    keep_days(tmp_path, "aB", "ab")
+    last = add_day(tmp_path, 2, "aB")
+    older, newer = sorted((tmp_path / "store" / "results").iterdir())
+    file = next(newer.iterdir())
+    file.write_text("damaged", "utf-8")
+    ended = check(tmp_path, last, "--new-since", "latest", "--keep")
+    assert ended.returncode == 3
+    assert "nothing was judged: nobody knows what the newest result says" in ended.stderr
+    file.rename(tmp_path / file.name)
+    newer.rmdir()
+    assert check(tmp_path, last, "--new-since", "latest", "--keep").returncode == 0
+    next((tmp_path / "store" / "results" / last).iterdir()).write_text("damaged", "utf-8")
+    assert check(tmp_path, last, "--new-since", "latest").returncode == 0  # that one is none to compare with
+    assert older.exists()

@@ -151,3 +151,12 @@ def test_names_of_an_organization_are_inert(home: Path) -> None:
     assert "<script>" not in index
     title = ET.parse(home / "site" / "feed.xml").getroot().findtext(f"{ATOM}title")
     assert title == "Results of <script>alert(1)</script>\\x1b[0m ]]>"
+
+
+def test_no_page_is_called_the_newest_where_a_newer_result_cannot_be_read(home: Path) -> None:
+    last = max((home / "orglint-store" / "results").iterdir())
+    next(last.iterdir()).write_text("damaged", "utf-8")
+    ended = orglint("report", "--site", "site", cwd=home)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "no site was written: nobody knows what the newest result says" in ended.stderr
+    assert not (home / "site").exists()

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from operator import eq
 from pathlib import Path
 
 from orglint import snapshots, tables
 from orglint.cli import choose, config
-from orglint.cli.keeping import read_kept, require_one_organization
+from orglint.cli.keeping import read_kept, read_newest_kept, require_one_organization
 from orglint.cli.output.stored import read_result_file
 from orglint.errors import ResultError, SnapshotError
 from orglint.history import compare_with_earlier
@@ -38,7 +40,7 @@ def find_sides(before: str | None, after: str | None, store: Path, organization:
     if organization is None:
         require_one_organization(store, NOTHING)
     number = 1 if before is not None else 2
-    newest = list(islice(read_kept(store, organization), number))
+    newest = list(islice(read_newest_kept(store, organization, NOTHING), number))
     if len(newest) < number:
         kept = "keeps no result" if not newest else "keeps one result, and two make a difference"
         raise ResultError(f"{NOTHING}: {store}{f' for {organization}' if organization else ''} {kept}", _KEEP)
@@ -52,7 +54,7 @@ def _find_side(name: str, store: Path, organization: str | None) -> Side:
         result = read_result_file(path, NOTHING)
         return Side(result, _find_stored(result, store))
     folder = choose.find_folder(path, store, organization)
-    return Side(next(read_kept(store, organization, folder.name), None), folder)
+    return Side(next(read_newest_kept(store, organization, NOTHING, is_meant=partial(eq, folder.name)), None), folder)
 
 
 def _find_stored(result: Result, store: Path) -> Path | None:

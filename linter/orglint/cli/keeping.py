@@ -1,6 +1,6 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,28 @@ def read_kept(store: Path, organization: str | None, snapshot: str | None = None
         except ResultError as error:
             click.echo(f"orglint: a kept result was left out: {neutralize(error.message)}", err=True)
             continue
+        if organization in (None, result.snapshot.organization):
+            yield result
+
+
+def read_newest_kept(
+    store: Path, organization: str | None, nothing: str, *, is_meant: Callable[[str], bool] = bool
+) -> Iterator[Result]:
+    """Yield kept results as `read_kept` does, for who takes the first one for the newest.
+
+    They are about snapshots whose ids are meant. Raises `ResultError` where one cannot be read that may be of the
+    organization: what it says nobody knows. `nothing` begins that.
+    """
+    whose = {it.folder.name: it.organization for it in list_snapshots(store) if not it.problem}
+    for kept in reversed(list_kept(store)):
+        owner = whose.get(kept.snapshot, "")
+        if not is_meant(kept.snapshot) or (owner and organization not in (None, owner)):
+            continue
+        try:
+            result = kept.read()
+        except ResultError as error:
+            message = f"{nothing}: nobody knows what the newest result says: {error.message}"
+            raise ResultError(message, error.hint) from None
         if organization in (None, result.snapshot.organization):
             yield result
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from orglint.cli.choose import LATEST
-from orglint.cli.keeping import judge_and_keep, read_kept
+from orglint.cli.keeping import judge_and_keep, read_newest_kept
 from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
@@ -56,14 +56,13 @@ def _find_latest(store: Path, snapshot: Snapshot) -> Result:
 
     A newer one about this snapshot is what an earlier try kept: compared with it, what made that one fail is not new.
     """
-    same: Result | None = None
-    for result in read_kept(store, snapshot.organization):
-        if any(list_flaws(result)):
-            continue
-        if result.snapshot.id == snapshot.id:
-            same = result
-        elif result.snapshot.taken_at < snapshot.taken_at:
+    earlier = read_newest_kept(store, snapshot.organization, _NOTHING, is_meant=lambda id_: id_ < snapshot.id)
+    for result in earlier:
+        if result.snapshot.taken_at < snapshot.taken_at and not any(list_flaws(result)):
             return result
+    same: Result | None = None
+    for result in read_newest_kept(store, snapshot.organization, _NOTHING, is_meant=lambda id_: id_ == snapshot.id):
+        same = same if any(list_flaws(result)) else result
     if same is None:
         whose = f"{snapshot.organization} about {snapshot.id} or an earlier snapshot"
         hint = "`orglint check --keep` keeps one; it has to be complete, and without --only and --skip."

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import click
 
 from orglint import __version__
-from orglint.cli.keeping import refuse_several
+from orglint.cli.keeping import read_newest_kept, refuse_several
 from orglint.cli.output.places import check_report_place
 from orglint.cli.privacy import PrivacyChoice
 from orglint.documents.files import move_folder, read_plain_file, remove_path, sync_to_disk, translate_write_errors
@@ -43,6 +43,8 @@ def write_site(folder: Path, store: Path, organization: str | None, privacy: Pri
     Returns the number of results that it has. Pages that the site has already are taken as they are.
     """
     _refuse_other_folder(folder, store)
+    # what is called the newest must be it
+    next((it for it in read_newest_kept(store, organization, NOTHING) if not it.left_out), None)
     shown = privacy.choose(FORMATS["html"].privacy, stream=False)
     read = partial(_read_all, store, organization, shown, privacy)
     with translate_write_errors(folder):

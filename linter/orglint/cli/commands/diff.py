@@ -12,7 +12,7 @@ from orglint.cli.completing import complete_snapshots
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.report_options import MOST_SHOWN
 from orglint.errors import ResultError
-from orglint.model.changes import Change, Comparison, ResultChanges
+from orglint.model.changes import Change, Comparison, ResultChanges, RuleEvent
 from orglint.model.findings import Outcome
 from orglint.model.privacy import Privacy
 from orglint.model.values import KnownValues
@@ -50,8 +50,8 @@ _WORSE, _UNDECIDED = 1, 3
     "--exit-code",
     "strict",
     is_flag=True,
-    help="Exit with 1 if there are findings that were not there before, and with 3 if the later result is undecided or "
-    "one that was there is no longer decided.",
+    help="Exit with 1 if there are findings that were not there before, and with 3 if the later result is undecided, "
+    "leaves out rules that the earlier one has, or no longer decides a finding that was there.",
 )
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -71,7 +71,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     keeps; left out, the two newest results that it keeps. Rules that differ are told first. A finding is fixed only
     if the later result knows that its row is there and keeps the rule.
 
-    Exits with 0 if it could be told, 3 if there is nothing to compare.
+    Exits with 0 if it could be told, 3 if there is nothing to compare, or if a kept result cannot be read that may be
+    the newest.
     """
     one, other = find_sides(before, after, store, organization)
     if (one.result is None or other.result is None) and (one.folder is None or other.folder is None):
@@ -103,5 +104,8 @@ def _choose_exit_code(comparison: Comparison) -> int:
     if changes is None or not changes.after.decided:
         return _UNDECIDED
     if changes.counts[Change.NO_LONGER_DECIDED] or changes.counts[Change.UNDECIDED]:
+        return _UNDECIDED
+    # what --only and --skip left out may have found something that was not there before
+    if changes.after.left_out and any(it.event is RuleEvent.REMOVED for it in changes.rules):
         return _UNDECIDED
     return _WORSE if any(it.after is Outcome.FAIL for it in changes.findings) else 0
