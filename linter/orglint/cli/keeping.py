@@ -15,6 +15,7 @@ from orglint.history.since import date_result
 from orglint.history.subjects import list_subjects
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
+from orglint.results.counts import read_counts
 from orglint.results.kept import KeptResult, keep_result, list_kept
 from orglint.snapshots import list_snapshots
 from orglint.snapshots.manifest import parse_manifest
@@ -85,7 +86,7 @@ def refuse_several(organizations: Collection[str], nothing: str) -> None:
 
 def _read_organization(kept: KeptResult) -> str:
     try:
-        return kept.read().snapshot.organization
+        return read_counts(kept).snapshot.organization
     except ResultError:
         return ""  # it is told where it is left out
 

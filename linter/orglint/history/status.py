@@ -10,6 +10,7 @@ from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.status import RunStatus
 from orglint.model.wording import format_age, format_count, format_time
+from orglint.results.counts import read_counts
 from orglint.results.kept import KeptResult, list_kept
 from orglint.snapshots import SnapshotSummary, list_snapshots
 
@@ -74,7 +75,7 @@ def _read_newest(
         if owner in found or (wanted is not None and owner and owner not in wanted):
             continue
         try:
-            result = kept.read()
+            result = read_counts(kept)
         except ResultError as error:
             unread.append(_Unread(owner, kept.snapshot, error.message))
             continue

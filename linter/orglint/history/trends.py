@@ -9,6 +9,7 @@ from orglint.errors import ResultError
 from orglint.model.result import Result, Verdict
 from orglint.model.trends import RulePoint, Trend, TrendPoint
 from orglint.model.wording import format_count
+from orglint.results.counts import read_counts
 from orglint.results.kept import KeptResult
 
 _NAMED = 3
@@ -60,7 +61,7 @@ def build_point(result: Result, kept_at: datetime) -> TrendPoint:
 
 def _read_point(kept: KeptResult) -> _Seen:
     try:
-        result = kept.read()
+        result = read_counts(kept)
     except ResultError as error:
         return "", "", TrendPoint(kept.snapshot, None, kept.kept_at, gap=error.message), {}
     seen = result.snapshot

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from orglint.errors import ResultError
+from orglint.results.counts import drop_findings
 from orglint.results.kept import KeptResult, list_kept
 
 
@@ -45,7 +46,7 @@ def list_kept_folders(store: Path) -> Iterator[tuple[str, tuple[KeptResult, ...]
 def _summarize(kept: KeptResult) -> KeptSummary:
     size = kept.file.lstat().st_size
     try:
-        members: dict[str, Any] = orjson.loads(kept.read_content())
+        members: dict[str, Any] = orjson.loads(drop_findings(kept.read_content()))
         whose = (str(members["organization"]), str(members["organization_name"]))
         outcome, left_out = str(members["outcome"]), int(members["left_out"])
         return KeptSummary(kept, size, *whose, outcome, members["decided"] is True, left_out)

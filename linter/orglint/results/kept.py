@@ -30,7 +30,11 @@ class KeptResult:
 
     def read(self) -> Result:
         """Return the result; raises `ResultError` if the file is not what was kept."""
-        result = read_result(self.read_content(), str(self.file))
+        return self.parse_content(self.read_content())
+
+    def parse_content(self, content: bytes) -> Result:
+        """Return the result that the document, or what is left of it, says; raises `ResultError` if it says none."""
+        result = read_result(content, str(self.file))
         if result.snapshot.id != self.snapshot:
             about = f"it is about the snapshot {result.snapshot.id}"
             raise ResultError(
