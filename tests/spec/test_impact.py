@@ -10,6 +10,7 @@ import pytest
 from orglint import rulebook
 from orglint.tables import DECLARATIONS, build_table, find_declaration, known_tables
 from orglint.tables.apis import CONTROL, ORGANIZATIONS
+from orglint.tables.evidence import Reference, Silence
 from orglint.tables.schema import parse_specification
 from regen.impact.columns import list_places, list_shifts
 from regen.impact.kept import keep_lost, require_known_names
@@ -265,14 +266,10 @@ def test_all_that_sealing_is_declared_to_read_is_needed(declaration: Any) -> Non
 def _list_compared(declaration: Any) -> Iterator[str]:
     """Yield the columns of a table that show that another lacks rows, and those that they are compared with."""
     for each in DECLARATIONS:
-        rows = [
-            *((it.rows, None) for it in each.evidence if it.rows),
-            *((it.rows, it.column) for it in each.references),
-        ]
-        for shown, column in rows:
-            if shown.table == declaration.name:
-                yield from (*shown.columns, *([column] if column else []))
-    yield from (it.target for it in declaration.references)
+        for it in each.evidence:
+            if not isinstance(it, Silence) and it.rows and it.rows.table == declaration.name:
+                yield from (*it.rows.columns, *([it.column] if isinstance(it, Reference) else []))
+    yield from (it.target for it in declaration.evidence if isinstance(it, Reference))
 
 
 @pytest.mark.parametrize("described", [None, {"type": ["integer", "null"]}], ids=["gone", "another type"])

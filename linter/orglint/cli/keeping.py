@@ -28,14 +28,12 @@ class Judged(NamedTuple):
     kept: KeptResult
 
 
-def read_kept(store: Path, organization: str | None, snapshot: str | None = None) -> Iterator[Result]:
-    """Yield the results of an organization, or of one snapshot, that a store keeps; what cannot be read is told.
+def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
+    """Yield the results of an organization that a store keeps; what cannot be read is told.
 
-    The newest come first. Those of other snapshots are not read: there may be many, and each may be large.
+    The newest come first.
     """
     for kept in reversed(list_kept(store)):
-        if snapshot not in (None, kept.snapshot):
-            continue
         try:
             result = kept.read()
         except ResultError as error:
@@ -50,8 +48,9 @@ def read_newest_kept(
 ) -> Iterator[Result]:
     """Yield kept results as `read_kept` does, for who takes the first one for the newest.
 
-    They are about snapshots whose ids are meant. Raises `ResultError` where one cannot be read that may be of the
-    organization: what it says nobody knows. `nothing` begins that.
+    They are about snapshots whose ids are meant; others are not read: there may be many, and each may be large. Raises
+    `ResultError` where one cannot be read that may be of the organization: what it says nobody knows. `nothing` begins
+    that.
     """
     whose = {it.folder.name: it.organization for it in list_snapshots(store) if not it.problem}
     for kept in reversed(list_kept(store)):

@@ -45,13 +45,14 @@ def doubt_contradictions(tables: SealedTables) -> dict[str, TableLedger]:
 
 def _doubt_table(declared: Declaration, ledger: TableLedger, tables: SealedTables) -> TableLedger:
     if not ledger.rows:
-        doubtful = declared.evidence if ledger.complete or ledger.doubts else ()
+        doubtful = [it for it in declared.evidence if isinstance(it, Evidence) and (ledger.complete or ledger.doubts)]
         texts = [text for it in doubtful if (text := _find_evidence(it, tables))]
         doubts = [Doubt(DoubtKind.CONTRADICTION, text) for text in texts]
     else:
         ledger = _silence_columns(declared, ledger, tables)
         proven = ledger.expected is not None or not ledger.complete
-        doubts = [] if proven else [it for one in declared.references if (it := _find_unlisted(declared, one, tables))]
+        references = [it for it in declared.evidence if isinstance(it, Reference) and not proven]
+        doubts = [it for one in references if (it := _find_unlisted(declared, one, tables))]
     for doubt in doubts:
         ledger = add_doubt(ledger, doubt)
     return ledger
@@ -71,7 +72,7 @@ def _silence_columns(declared: Declaration, ledger: TableLedger, tables: SealedT
     Of a table of which rows are missing nothing is concluded: the row that says something may be one of those.
     """
     columns = dict(ledger.columns)
-    for silence in declared.silences:
+    for silence in (it for it in declared.evidence if isinstance(it, Silence)):
         name = next(iter(silence.said.columns))
         if name in columns and not columns[name].unknown and (text := _find_silence(silence, ledger, tables)):
             columns |= _make_unknown(declared.name, name, text, columns)

@@ -58,8 +58,8 @@ class Declaration:
     them plain text. `needs` names the places, besides the key, that orglint itself reads while it seals, whatever rules
     read: to derive columns, to compose rows, to find contradictions.
 
-    `evidence` is what shows that the table cannot be empty, `silences` what shows that a column of it cannot be.
-    `references` are rows of other tables that name rows of this one; where a count agrees, they show nothing.
+    `evidence` is what shows that the table cannot be empty, that a column of it cannot be, or that a row is missing
+    which others name; where a count agrees, none is.
 
     A table with a `parent` is asked row by row: once for each key of that table which a rule reaches. It is complete
     for those keys.
@@ -90,7 +90,5 @@ class Declaration:
     past: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    silences: tuple[Silence, ...] = ()
-    references: tuple[Reference, ...] = ()
+    evidence: tuple[Evidence | Silence | Reference, ...] = ()
     parent: Parent | None = None

@@ -3,20 +3,16 @@
 from dataclasses import replace
 
 from orglint.model.table import Absence
-from orglint.tables import derived, endpoints
+from orglint.tables import derived, endpoints, evidence_of
 from orglint.tables.declaration import Declaration, Parent
-from orglint.tables.evidence import Evidence, Reference, RowsOf, Silence
+from orglint.tables.evidence import RowsOf
 from orglint.tables.pagination import CURSOR, URL, Pagination
 from orglint.tables.search import CountOperations, SearchFilters, ValueStatistics
 
 _MAY_BE_MISSING = Absence.ABSENT
 _LEFT_OUT_IS_EMPTY = Absence.EMPTY
 
-_MEMBERS = ("active", "suspended")
-_MANAGED = ("managed",)
-_MANAGED_MEMBERS = {"claimStatus": _MANAGED, "membershipStatus": ("active",)}
-_ADMIN = ("atlassian/org-admin",)
-_ADMINS = (*_ADMIN, "atlassian/site-admin", "atlassian/user-access-admin")
+_ADMINS = ("atlassian/org-admin", "atlassian/site-admin", "atlassian/user-access-admin")
 _ROLES = tuple(
     f"atlassian/{name}"
     for name in [
@@ -57,15 +53,8 @@ DECLARATIONS = (
         pagination=replace(CURSOR, limit=100),
         meaning="The user directories of the organization.",
         absence={"icon": _MAY_BE_MISSING},
-        evidence=(
-            Evidence("no directory, although there are groups in one", RowsOf("groups", "directoryId")),
-            Evidence("no directory, although there are members of one", RowsOf("users", "membershipStatus", _MEMBERS)),
-        ),
-        references=(
-            Reference("directories of groups that are not listed", RowsOf("groups"), "directoryId", "directoryId"),
-            Reference("directories of roles that are not listed", RowsOf("user_roles"), "directoryId", "directoryId"),
-        ),
         needs=("directoryId",),
+        evidence=evidence_of.DIRECTORIES,
     ),
     Declaration(
         name="users",
@@ -121,18 +110,6 @@ DECLARATIONS = (
             "groups[].description",
         ),
         derived=derived.USERS,
-        evidence=(Evidence("no user at all, which no organization is without"),),
-        silences=(
-            Silence(
-                "no organization admin, which no organization is without", RowsOf("users", "platformRoles", _ADMIN)
-            ),
-            # not group by group: programs are members too, and who is removed is counted for a while
-            Silence(
-                "no user is in a group, although there are groups with members",
-                RowsOf("users", "groups"),
-                RowsOf("groups", "counts.users"),
-            ),
-        ),
         moving=("counts", "productAccess[].lastActiveTimestamp"),
         united=("platformRoles", "productAccess", "groups"),
         membership="membershipStatus",
@@ -150,6 +127,7 @@ DECLARATIONS = (
             "productAccess[].lastActiveTimestamp",
             "status",
         ),
+        evidence=evidence_of.USERS,
     ),
     Declaration(
         name="managed_accounts",
@@ -166,26 +144,8 @@ DECLARATIONS = (
         },
         moving=("last_active", "product_access[].last_active"),
         closed={"account_status": ()},
-        evidence=(
-            Evidence("no managed account, although there are managed users", RowsOf("users", "claimStatus", _MANAGED)),
-        ),
-        silences=(
-            # the other way round shows nothing: managed accounts use products of other organizations, too
-            Silence(
-                "no managed account has a product, although managed users use some",
-                RowsOf("managed_accounts", "product_access"),
-                RowsOf("users", "productAccess[].key", ("confluence", "jira-software"), only=_MANAGED_MEMBERS),
-            ),
-        ),
-        references=(
-            Reference(
-                "active managed users who are not listed",
-                RowsOf("users", only={"claimStatus": _MANAGED, "accountStatus": ("active",)}),
-                "accountId",
-                "account_id",
-            ),
-        ),
         past=("last_active", "product_access[].last_active"),
+        evidence=evidence_of.MANAGED_ACCOUNTS,
     ),
     Declaration(
         name="groups",
@@ -202,20 +162,8 @@ DECLARATIONS = (
         may_be_missing=("description",),
         moving=("counts",),
         closed={"managedBy": ()},
-        evidence=(Evidence("no group, although there are users in groups", RowsOf("users", "groups")),),
-        silences=(
-            Silence(
-                "no group has a member, although active users are in groups",
-                RowsOf("groups", "counts.users"),
-                RowsOf("users", "groups", only={"status": ("active",)}),
-            ),
-            Silence(
-                "no group gives access to anything, although users have roles by a group",
-                RowsOf("groups", "counts.resources"),
-                RowsOf("user_roles", "roleAssignments[].roleAssignmentMethods[]", ("group_direct",)),
-            ),
-        ),
         needs=("directoryId",),
+        evidence=evidence_of.GROUPS,
     ),
     Declaration(
         name="domains",
@@ -228,20 +176,8 @@ DECLARATIONS = (
         lift="attributes",
         drop=("links", "type"),
         closed={"claim.status": ()},
-        evidence=(
-            Evidence("no domain, although there are managed accounts", RowsOf("managed_accounts")),
-            Evidence("no domain, although there are managed users", RowsOf("users", "claimStatus", _MANAGED)),
-        ),
-        references=(
-            Reference(
-                "domains of managed users that are not listed",
-                RowsOf("users", only={"claimStatus": _MANAGED, "accountStatus": ("active",)}),
-                "emailDomain",
-                "name",
-                domains=True,
-            ),
-        ),
         needs=("name",),
+        evidence=evidence_of.DOMAINS,
     ),
     Declaration(
         name="policies",
@@ -283,18 +219,6 @@ DECLARATIONS = (
             counted=RowsOf("users", "counts.resources"),
             certain=RowsOf("users", "platformRoles", _ADMINS, only={"status": ("active",)}),
         ),
-        silences=(
-            Silence(
-                "roles that no assignment says",
-                RowsOf("user_roles", "roleAssignments"),
-                RowsOf("user_roles", "roles"),
-            ),
-            Silence(
-                "assignments whose role is not among the roles",
-                RowsOf("user_roles", "roles"),
-                RowsOf("user_roles", "roleAssignments"),
-            ),
-        ),
         absence={
             "resourceId": _MAY_BE_MISSING,
             "directoryId": _MAY_BE_MISSING,
@@ -309,6 +233,7 @@ DECLARATIONS = (
             "roleAssignments[].roleAssignmentMethods[]": (),
             "userDirectoryStatus": (),
         },
+        evidence=evidence_of.USER_ROLES,
     ),
     Declaration(
         name="group_roles",
