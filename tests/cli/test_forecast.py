@@ -61,6 +61,13 @@ def test_users_who_become_dormant_are_told_with_the_day(tmp_path: Path) -> None:
     assert told["will_fail"] == 3
 
 
+def test_those_who_cross_the_line_are_told_among_very_many_who_have(tmp_path: Path) -> None:
+    seal(tmp_path, {2: 88.5, 4: 89.5, **dict.fromkeys(range(5, 2_205), 120)})
+    told = forecast(tmp_path, "--days", "3")
+    assert [it["key"] for it in told["coming"]] == ["712020:0004", "712020:0002"]
+    assert told["will_fail"] == 2
+
+
 def test_what_fails_already_is_not_to_come_and_nothing_is_where_nothing_will(tmp_path: Path) -> None:
     seal(tmp_path, {5: 120, 6: 60})
     told = forecast(tmp_path, "--days", "2", "--exit-code")

@@ -4,16 +4,17 @@ No rule is special: whatever looks at the time (dormancy, expiry, a time of grac
 are on a day after something written has ended.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
-from orglint.model.findings import Finding, Outcome
+from orglint.model.findings import Finding, ListedFindings, Outcome
 from orglint.model.forecast import Coming, ComingFinding, EndingStatement, Forecast
-from orglint.model.result import Result
+from orglint.model.result import Result, Verdict
 from orglint.model.statement import to_day
 from orglint.model.waiver import WaiverState
 from orglint.model.wording import format_count
@@ -22,6 +23,9 @@ from orglint.rulebook.rule import CompiledRule
 _NOW = "$now"
 _DAY = timedelta(days=1)
 _Seen = set[tuple[str, str | None]]
+_FOUND = {Outcome.FAIL: Coming.FAILS, Outcome.UNKNOWN: Coming.UNDECIDED}
+_ANY = "*"
+_NewKeys = Mapping[Outcome, set[str]]
 
 
 def forecast_findings(
@@ -35,7 +39,9 @@ def forecast_findings(
     timed = tuple(rule for rule in judging.rules if looks_at_time(rule))
     after_end = {it + _DAY for it in _list_ends(judging, judged.snapshot.organization)}
     shown = conceal(judged)
-    failed, waived, unknown = (_list_keys(shown, it) for it in (Outcome.FAIL, Outcome.WAIVED, Outcome.UNKNOWN))
+    seen = _SeenRows()
+    seen.note(judged)
+    waived = _list_waived(judged)
     coming: list[ComingFinding] = []
     undecided = _list_undecided(shown)
     for number in range(days + 1):  # since the snapshot some may have begun to fail today already
@@ -43,9 +49,10 @@ def forecast_findings(
         rules = judging.rules if to_day(at) in after_end else timed
         if not rules:
             continue
-        later = conceal(judge_snapshot(folder, replace(judging, rules=rules, as_of=at, max_age=None)))
-        coming += _find_new(later, to_day(at), failed, waived, unknown)
-        undecided = {**_list_undecided(later, of_rows=False), **undecided}
+        later = judge_snapshot(folder, replace(judging, rules=rules, as_of=at, max_age=None))
+        new = _select_new(later, seen.note(later))
+        coming += _describe_new(conceal(new), new, to_day(at), waived)
+        undecided = {**_list_undecided(conceal(later), of_rows=False), **undecided}
     return Forecast(
         shown,
         judging.today,
@@ -62,17 +69,49 @@ def looks_at_time(rule: CompiledRule) -> bool:
     return any(_NOW in part.sql for part in (*rule.expressions, *rule.let.values()))
 
 
-def _find_new(later: Result, on: date, failed: _Seen, waived: _Seen, unknown: _Seen) -> Iterator[ComingFinding]:
-    """Yield the findings that no day before had, and note them."""
-    for verdict in later.verdicts:
-        for finding in verdict.findings.select_outcome(Outcome.FAIL):
-            if (row := _name_row(finding)) not in failed:
-                failed.add(row)
-                yield ComingFinding(Coming.WAIVER_ENDS if row in waived else Coming.FAILS, on, verdict.rule, finding)
-        for finding in verdict.findings.select_outcome(Outcome.UNKNOWN):
-            if (row := _name_row(finding)) not in unknown:
-                unknown.add(row)
-                yield ComingFinding(Coming.UNDECIDED, on, verdict.rule, finding)
+@dataclass(frozen=True, slots=True)
+class _SeenRows:
+    """The rows that failed, or were unknown, on a day until now, by outcome and rule: a finding is read when it is new.
+
+    There may be hundreds of thousands of them on each day.
+    """
+
+    keys: Mapping[tuple[Outcome, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, result: Result) -> list[_NewKeys]:
+        """Note the rows that a result finds; return by outcome the keys of those that are new, for each verdict."""
+        return [self._note_verdict(it) for it in result.verdicts]
+
+    def _note_verdict(self, verdict: Verdict) -> _NewKeys:
+        new: dict[Outcome, set[str]] = {outcome: set() for outcome in _FOUND}
+        for key, outcome in verdict.findings.list_keys(_ANY):
+            if outcome in new and key not in self.keys[outcome, verdict.rule.id]:
+                new[outcome].add(key)
+        for outcome, keys in new.items():
+            self.keys[outcome, verdict.rule.id].update(keys)
+        return new
+
+
+def _select_new(result: Result, new: Sequence[_NewKeys]) -> Result:
+    """Return a result with the findings alone that are new."""
+    narrowed = (replace(it, findings=_select_findings(it, keys)) for it, keys in zip(result.verdicts, new, strict=True))
+    return replace(result, verdicts=tuple(narrowed))
+
+
+def _select_findings(verdict: Verdict, keys: _NewKeys) -> ListedFindings:
+    found = verdict.findings.select_keys(frozenset[str]().union(*keys.values())) if any(keys.values()) else ()
+    return ListedFindings(it for it in found if it.key in keys.get(it.outcome, ()))
+
+
+def _describe_new(shown: Result, new: Result, on: date, waived: _Seen) -> Iterator[ComingFinding]:
+    """Yield the findings that no day before had as they may be shown; `new` has the same as they are."""
+    for verdict, before in zip(shown.verdicts, new.verdicts, strict=True):
+        pairs = [*zip(verdict.findings, before.findings, strict=True)]
+        for outcome, kind in _FOUND.items():
+            for finding, found in pairs:
+                if found.outcome is outcome:
+                    ends = kind is Coming.FAILS and _name_row(found) in waived
+                    yield ComingFinding(Coming.WAIVER_ENDS if ends else kind, on, verdict.rule, finding)
 
 
 def _list_undecided(result: Result, *, of_rows: bool = True) -> dict[str, str]:
@@ -84,8 +123,9 @@ def _list_undecided(result: Result, *, of_rows: bool = True) -> dict[str, str]:
     }
 
 
-def _list_keys(result: Result, outcome: Outcome) -> _Seen:
-    return {_name_row(it) for verdict in result.verdicts for it in verdict.findings.select_outcome(outcome)}
+def _list_waived(result: Result) -> _Seen:
+    found = (it for verdict in result.verdicts for it in verdict.findings.select_outcome(Outcome.WAIVED))
+    return {_name_row(it) for it in found}
 
 
 def _name_row(finding: Finding) -> tuple[str, str | None]:
