@@ -28,7 +28,7 @@ class Table(Format):
         return Output("", "".join(lines)), Output("notes.txt", "né\n"), Output("png", PICTURE)
 
 
-TABLE = Table("table", "csv", "a test", {Result: ""}, beside=("notes.txt", "png"))
+TABLE = Table("table", "csv", "a test", {Result: ""}, begins=(), beside=("notes.txt", "png"))
 
 
 def write(*targets: Target) -> None:
@@ -70,7 +70,7 @@ def test_a_file_that_is_of_use_alone_goes_there_and_says_what_is_left_out(capsys
 @pytest.mark.parametrize("other", ["found.csv", "found.png", "x/../found.notes.txt"])
 def test_no_other_report_may_take_the_place_of_one_of_them(tmp_path: Path, other: str) -> None:
     (tmp_path / "x").mkdir()
-    targets = [Target(TABLE, tmp_path / "found.csv"), Target(Format("one", "txt", "", {}), tmp_path / other)]
+    targets = [Target(TABLE, tmp_path / "found.csv"), Target(Format("one", "txt", "", {}, ()), tmp_path / other)]
     with pytest.raises(UsageError, match="two formats cannot share"):
         check_files(targets, (), nothing="nothing was done")
 
