@@ -158,7 +158,7 @@ def test_a_setting_that_is_read_without_a_guard_is_told_as_what_the_rule_waits_f
     (tmp_path / "one.yaml").write_text(rule)
     ended = orglint("rules", "lint", "--only-rules", str(tmp_path))
     assert ended.returncode == 0
-    assert ended.stdout.startswith("settings.domains is waited for by one\nno mistakes, 1 note: ")
+    assert ended.stdout.startswith("without settings.domains these are not set up: one\nno mistakes, 1 note: ")
 
 
 def test_warnings_as_json_say_what_the_terminal_says(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, *, folder: bool
     ended = orglint("waivers", "check", str(tmp_path if folder else tmp_path / "no.yaml"))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "cannot be read" in ended.stderr
+    assert folder or "`orglint init` make one" in ended.stderr
 
 
 def test_list_shows_what_ends_first_and_only_the_rules_that_are_asked_for(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_the_installed_demo_makes_its_reports(installed: Path, empty: Path) -> N
     assert all(name in done.stdout for name in reports)
     assert "exit code 1" in done.stdout
     assert "Traceback" not in done.stderr
+    again = run(installed / "orglint", "check", at=empty / "orglint-demo", env=clean())
+    assert (again.returncode, "orglint · " in again.stdout) == (1, True), again.stderr  # as its last line says
 
 
 def test_running_it_writes_nothing_into_the_folder_where_it_is_run(installed: Path, empty: Path) -> None:

@@ -25,7 +25,8 @@ def write_settings(folder: Path, *, users: int, seed: int, present: datetime) ->
 
 
 def _render_settings(settings: Mapping[str, Any]) -> list[str]:
-    lines = ["# What the organization of the demo says of itself.\n", "waivers: waivers.yaml\n", "settings:\n"]
+    lines = ["# What the organization of the demo says of itself; its snapshots are beside this file.\n"]
+    lines += ["store: .\n", "waivers: waivers.yaml\n", "settings:\n"]
     return lines + [f"  {name}: {_render_value(value)}\n" for name, value in settings.items()]
 
 

@@ -71,6 +71,11 @@ def add_waiver_options(command: Command) -> Command:
 
 def read_waiver_file(path: Path, rules: Sequence[CompiledRule], former: FormerIds) -> Exceptions:
     """Return what a waiver file says; `rules` are all that there are, also those that do not run."""
+    if not path.exists() and not path.is_symlink():
+        hint = (
+            "`orglint waivers accept` and `orglint init` make one; an option, ORGLINT_WAIVERS or orglint.yaml names it."
+        )
+        raise UsageError(f"nothing was done: {path} cannot be read: there is no such file", hint)
     known = {rule.id: describe_waivable(rule) for rule in rules}
     known |= {old: known[new] for old, new in former.renamed.items() if new in known}
     organizations = current_config().organizations

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +60,7 @@ def command(users: int, seed: int, into: Path) -> None:
     click.echo(f"\norglint check ended with exit code {code}: {_MEANING[code]}")
     for name, file in reports.items():
         click.echo(f"{name.upper()} report: {file}")
+    click.echo(f"\nNext: cd {shlex.quote(str(into))}, then orglint check -v, orglint query users true, orglint config")
 
 
 def _list_first() -> tuple[str, ...]:

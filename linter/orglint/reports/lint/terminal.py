@@ -21,7 +21,9 @@ def render_warnings(report: LintReport) -> str:
 
 def render_summary(report: LintReport) -> str:
     """Return what is said of the whole."""
-    waiting = (f"settings.{name} is waited for by {', '.join(ids)}" for name, ids in report.waiting.items())
+    waiting = (
+        f"without settings.{name} these are not set up: {', '.join(ids)}" for name, ids in report.waiting.items()
+    )
     return _join_lines((*waiting, *_summarize(report)))
 
 
