@@ -186,4 +186,7 @@ def test_nothing_but_one_question_is_asked(statement: str) -> None:
         over_rows(engine, {"things": [{"key": "k"}]}, {"things": small.table()}, now=small.NOW)
         with pytest.raises(EvaluationError, match="only one question may be asked"):
             engine.fetch(statement, {})
+        with pytest.raises(EvaluationError):
+            engine.keep_rows(statement, {})
         assert engine.fetch("SELECT key FROM things", {}) == [("k",)]
+        assert not engine.kept

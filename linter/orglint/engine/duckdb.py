@@ -100,16 +100,15 @@ class Engine:
         """Return the rows of a query; `values` may hold more than the query asks for."""
         asked = _select_values(query, values)
         with translate_failures():
-            question = _parse_single_select(self.connection, query)
+            question = _parse_question(self.connection, query)
             return self.watch(lambda: self.connection.execute(question, asked).fetchall(), self.connection.interrupt)
 
     def keep_rows(self, query: str, values: Mapping[str, Any]) -> KeptRows:
         """Keep the rows of a query in the engine's own columns, in its order."""
         asked, name = _select_values(query, values), f"_kept_{len(self.kept)}"
-        statement = f"CREATE TABLE {quote_identifier(name)} AS {query}"
         with translate_failures():
-            _parse_single_select(self.connection, query)
-            made = self.watch(lambda: self.connection.execute(statement, asked).fetchall(), self.connection.interrupt)
+            making = _parse_question(self.connection, query, keeping=f"CREATE TABLE {quote_identifier(name)} AS ")
+            made = self.watch(lambda: self.connection.execute(making, asked).fetchall(), self.connection.interrupt)
         self.kept.append(name)
         return KeptRows(self.connection.cursor(), name, made[0][0])
 
@@ -160,10 +159,15 @@ def _select_values(query: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in named}
 
 
-def _parse_single_select(connection: Connection, query: str) -> duckdb.Statement:
-    """Return the one statement, a SELECT that copies nothing: else the files that may be read could be written."""
-    statements = connection.extract_statements(query)
-    if len(statements) != 1 or not _is_select(statements[0]) or _has_copy(connection, query):
+def _parse_question(connection: Connection, query: str, *, keeping: str = "") -> duckdb.Statement:
+    """Return the one statement, a SELECT that copies nothing: else the files that may be read could be written.
+
+    `keeping` is what a table is made with of its rows: the grammar has nothing but a SELECT there. A query is parsed
+    once, as that takes a large part of its time where there are few rows.
+    """
+    kind = duckdb.StatementType.CREATE if keeping else duckdb.StatementType.SELECT
+    statements = connection.extract_statements(f"{keeping}{query}")
+    if len(statements) != 1 or not _is_kind(statements[0], kind) or _has_copy(connection, query):
         raise EvaluationError("only one question may be asked, and nothing else be done")
     return statements[0]
 
@@ -178,8 +182,8 @@ def _has_copy(connection: Connection, query: str) -> bool:
     return not parsed.startswith('{"error":false') or '"type":"COPY_QUERY_NODE"' in parsed
 
 
-def _is_select(statement: duckdb.Statement) -> bool:
+def _is_kind(statement: duckdb.Statement, kind: duckdb.StatementType) -> bool:
     try:
-        return bool(statement.type is duckdb.StatementType.SELECT)
+        return bool(statement.type is kind)
     except ValueError:  # a kind of statement that the library itself has no name for
         return False
