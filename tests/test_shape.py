@@ -126,7 +126,16 @@ def test_help_imports_neither_client_nor_engine() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     modules = set(ended.stdout.splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert "click" in modules
-    assert not modules & {*PACKAGES.values(), "httpx", "duckdb", "sqlglot", "cel_expr_python", "rich", "jsonschema"}
+    assert not modules & {
+        *PACKAGES.values(),
+        "httpx",
+        "duckdb",
+        "_duckdb",
+        "sqlglot",
+        "cel_expr_python",
+        "rich",
+        "jsonschema",
+    }
 
 
 def test_check_does_not_import_the_client() -> None:

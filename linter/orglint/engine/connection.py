@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-import duckdb
+from orglint.engine.library import duckdb
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
 """Runs one statement after the other in a database in memory."""

@@ -8,12 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import duckdb
-
 from orglint.engine.connection import Connection
 from orglint.engine.failures import translate_failures
 from orglint.engine.interruptible import run_interruptibly
 from orglint.engine.kept import KeptRows
+from orglint.engine.library import duckdb
 from orglint.engine.locked import connect, lock
 from orglint.engine.missing import find_missing_members
 from orglint.engine.queries import EvaluationError, Watch, run_unwatched

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import duckdb
-
+from orglint.engine.library import duckdb
 from orglint.engine.queries import EvaluationError, QueryMemoryError
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import duckdb
-
 from orglint.engine.connection import Connection
 from orglint.engine.interruptible import run_interruptibly
+from orglint.engine.library import duckdb
 from orglint.sql.quoting import escape_pattern, quote_text
 
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-import duckdb
-
 from orglint.engine.connection import Connection
 from orglint.engine.interruptible import run_interruptibly
+from orglint.engine.library import duckdb
 from orglint.engine.locked import connect, lock
 from orglint.errors import OutputError
 
