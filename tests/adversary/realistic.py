@@ -97,7 +97,8 @@ def _policies(*, kept: bool) -> list[Row]:
 
 def _domains(*, kept: bool) -> list[Row]:
     states = ["verified"] * 4 if kept else ["verified", "unverified", "missing_token", "superseded", "deleted"]
-    rows = [honest.domain(number, f"d{number}.example", state) for number, state in enumerate(states)]
+    names = ["fjord.example", *(f"d{number}.example" for number in range(1, len(states)))]  # whose accounts are managed
+    rows = [honest.domain(number, *it) for number, it in enumerate(zip(names, states, strict=True))]
     for row, kind in zip(rows, ("dns", "http", "google-workspace", "entra"), strict=False):
         row["attributes"]["claim"]["type"] = kind
     return rows

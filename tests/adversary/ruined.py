@@ -51,7 +51,7 @@ def in_other_ways(base: str, now: datetime) -> Answers:
     failed = [{"id": f"{SITE}{number}", "applicationStatus": "applied"} for number in range(4)]
     failed[2]["applicationStatus"] = "failed"
     policies = [honest.policy(1, "hipaa"), honest.policy(2, "ip-allowlist", resources=failed)]
-    domains = [honest.domain(number, f"d{number}.example") for number in range(25)]
+    domains = [honest.domain(number, f"d{number}.example" if number else "fjord.example") for number in range(25)]
     domains[23]["attributes"]["claim"]["status"] = "missing_token"
     return honest.answers(base, now, rows, policies, domains)
 

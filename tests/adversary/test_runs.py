@@ -20,7 +20,7 @@ Place = tuple[World, str]
 
 def _many(base: str, number: int) -> Answers:
     """Return an organization with so many domains and so many policies."""
-    domains = [honest.domain(at, f"d{at}.example") for at in range(number)]
+    domains = [honest.domain(at, f"d{at}.example" if at else "fjord.example") for at in range(number)]
     policies = [honest.policy(at, "ip-allowlist" if at == 0 else "hipaa") for at in range(number)]
     return honest.answers(base, NOW, domains=domains, policies=policies)
 
