@@ -134,3 +134,14 @@ def test_people_read_one_line_for_each_organization_and_what_is_wrong_with_it(tm
     assert told[0].startswith("The org-1 · FAIL · 2 days 2 hours old (")
     assert told[1] == "  2 critical fail"
     assert told[2].startswith("  ? its snapshot is 2 days 2 hours")
+
+
+@pytest.mark.parametrize("words", [("status",), ("history",), ("diff",), ("store", "list")], ids=" ".join)
+def test_results_that_lie_where_nobody_can_look_are_not_passed_over(words: tuple[str, ...], tmp_path: Path) -> None:
+    keep(tmp_path, 30, 0)
+    keep(tmp_path, 20, 0)
+    newest = tmp_path / "results" / "20991231T000000Z-other"
+    newest.symlink_to(newest.name)  # a circle cannot be opened, whoever asks
+    ended = orglint(*words, "--store", str(tmp_path), cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert f"{newest} cannot be read: Too many levels of symbolic links" in ended.stderr

@@ -16,6 +16,7 @@ from orglint.results.write import encode_result
 FOLDER = "results"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})\.json", re.ASCII)
 _TIME = "%Y%m%dT%H%M%SZ"
+_READABLE = "Give the user who runs orglint the permission to read it, or mend the disk."
 _AGAIN = "Take the store from where it was made, or move the file out of it."
 
 
@@ -72,7 +73,7 @@ def list_kept(store: Path) -> tuple[KeptResult, ...]:
 def find_files_beside_results(store: Path) -> tuple[Path, ...]:
     """Return what lies among the kept results of snapshots and is none of them; hidden files are not listed."""
     kept = {it.file for it in _find_kept(store)}
-    found = (store / FOLDER).glob("*/*")
+    found = (file for folder in _list_folder(store / FOLDER) for file in _list_folder(folder))
     return tuple(sorted(it for it in found if it not in kept and not it.name.startswith(".")))
 
 
@@ -86,11 +87,24 @@ def _sort_key(kept: KeptResult) -> tuple[str, datetime, int, str]:
 
 
 def _find_kept(store: Path) -> Iterator[KeptResult]:
-    for file in (store / FOLDER).glob("*/*.json"):
+    for file in (file for folder in _list_folder(store / FOLDER) for file in _list_folder(folder)):
         named = _NAME.fullmatch(file.name)
         if named:
             at = datetime.strptime(named[1], _TIME).replace(tzinfo=UTC)
             yield KeptResult(file, file.parent.name, at, named[2])
+
+
+def _list_folder(folder: Path) -> tuple[Path, ...]:
+    """Return what lies in a folder; nothing if it is not there, or none.
+
+    Raises `ResultError` if it cannot be read (a glob passes over it): the newest result may be in it.
+    """
+    try:
+        return tuple(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as refusal:
+        raise ResultError(f"{folder} cannot be read: {refusal.strerror}", _READABLE) from None
 
 
 def _digest(content: bytes) -> str:
