@@ -111,6 +111,23 @@ def test_every_format_may_be_named_in_the_settings_and_replaces_its_own_file_the
     assert (ended.returncode, "rules.csv is there, and is no report" in ended.stderr) == (2, True)
 
 
+def test_what_a_format_of_the_settings_cannot_hold_is_reported_in_the_others(home: Path) -> None:
+    text = "formats: [json=out.json, prometheus=orglint.prom]\nmax_age: 9999d"
+    assert settle(home, text, "check").returncode in {0, 1}
+    before = {it.name: it.read_bytes() for it in home.iterdir() if it.is_file()}
+    explained = settle(home, text, "check", "--explain", "accounts/dormant")
+    assert "WHERE" in explained.stdout
+    assert {it.name: it.read_bytes() for it in home.iterdir() if it.is_file()} == before
+    many = settle(home, text, "check", "--across", "organizations")
+    assert many.returncode in {0, 1}
+    assert many.stderr.startswith("orglint: prometheus=")
+    assert "orglint.prom of orglint.yaml is left out: it cannot hold many snapshots\n" in many.stderr
+    assert "results" in json.loads((home / "out.json").read_text())
+    assert (home / "orglint.prom").read_bytes() == before["orglint.prom"]
+    asked = settle(home, text, "check", "--across", "organizations", "--format", "prometheus")
+    assert (asked.returncode, "cannot hold many snapshots" in asked.stderr) == (2, True)
+
+
 def test_fail_on_max_age_and_known_values_come_from_the_file(home: Path) -> None:
     text = (
         "fail_on: critical\nmax_age: 1s\nknown_values: {users.platformRoles: [atlassian/new]}\nformats: [json=out.json]"

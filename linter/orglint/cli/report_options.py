@@ -1,17 +1,43 @@
 """The options that say which reports to write, and how people want to see them."""
 
+from collections.abc import Sequence
 from functools import wraps
 from typing import Any
 
 import click
 
+from orglint.cli import config
 from orglint.cli.command import Command
 from orglint.cli.completing import complete_formats
 from orglint.cli.output.terminal import AUTO, COLORS, Look
-from orglint.reports import FORMATS
+from orglint.model.explanation import Explanation
+from orglint.model.neutralize import neutralize
+from orglint.reports import FORMATS, Subject
 
+_USUAL = "terminal"
 MOST_SHOWN = 1_000_000_000
 """What `--limit` may be at most, whatever it limits."""
+
+
+def choose_formats(asked: Sequence[str], kind: type[Subject]) -> Sequence[str]:
+    """Return the reports to write: what options ask for, else those of the settings that can hold what is reported.
+
+    Which of these cannot is told. An explanation is no report of how things stand, and takes the place of none.
+    """
+    if config.is_given("formats"):
+        return asked
+    if kind is Explanation:
+        return [_USUAL]
+    left_out = [it for it in asked if not _can_hold(it.partition("=")[0], kind)]
+    for it in left_out:
+        told = f"orglint: {it} of {config.current_config().file} is left out: it cannot hold many snapshots"
+        click.echo(neutralize(told), err=True)
+    return [it for it in asked if it not in left_out] or [_USUAL]
+
+
+def _can_hold(name: str, kind: type[Subject]) -> bool:
+    """Return whether a format can hold it; one that is not there is refused where it is parsed."""
+    return name not in FORMATS or kind in FORMATS[name].modules
 
 
 def add_report_options(command: Command) -> Command:
@@ -49,7 +75,7 @@ def add_report_options(command: Command) -> Command:
             metavar="NAME[=FILE]",
             shell_complete=complete_formats,
             multiple=True,
-            default=["terminal"],
+            default=[_USUAL],
             help=f"{', '.join(FORMATS)}: to standard output (also NAME=-), or to a file; may be given several times.",
         ),
     ):

@@ -23,7 +23,7 @@ from orglint.cli.output import outputs
 from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.output.terminal import Look
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
-from orglint.cli.report_options import add_report_options
+from orglint.cli.report_options import add_report_options, choose_formats
 from orglint.cli.selection import Selection
 from orglint.engine.duckdb import open_engine
 from orglint.errors import UsageError
@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     comparing.refuse_others(across=across is not None, explain=explain is not None, every=every)
     if every:
         refuse_one_snapshot(snapshot, across, explain)
-        wanted = parse_targets(formats, Overview, [store])
+        wanted = parse_targets(choose_formats(formats, Overview), Overview, [store])
         overview, code = check_every(partial(outputs.write_reports, wanted, look=look, privacy=privacy))
         _exit_with_outcome(overview, wanted, report_only=report_only, code=code)
     if not across:
@@ -114,7 +114,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     age = None if across == many.HISTORY else criteria.max_age
     judging = build_judging(selection, criteria, loaded, rules, as_of=as_of, max_age=age, explaining=bool(explain))
     stores = [store, *([snapshot] if snapshot else [])]
-    wanted = parse_targets(formats, Overview if across else Explanation if explain else Result, stores)
+    kind: type[Subject] = Overview if across else Explanation if explain else Result
+    wanted = parse_targets(choose_formats(formats, kind), kind, stores)
     if explain:
         privacy.refuse_explanation([it.format for it in wanted])
     write = partial(outputs.write_reports, wanted, look=look, privacy=privacy)

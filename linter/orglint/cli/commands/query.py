@@ -92,6 +92,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     columns = _read_columns(listed, rows)
     scope = expressions.organization_scope(every).with_row(rows)
     condition = expressions.compile_condition(choose.check_text(expression), scope)
+    if snapshot is None:
+        config.require_organization("nothing was evaluated")
     seen = choose.find_snapshot(snapshot, store, organization)
     now, asked = seen.taken_at, partial(open_engine, watch=watch)
     answer = evaluate.query_rows(

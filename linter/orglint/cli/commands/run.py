@@ -25,7 +25,7 @@ from orglint.cli.output.targets import Target, parse_targets
 from orglint.cli.output.terminal import Look
 from orglint.cli.past import read_earlier
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
-from orglint.cli.report_options import add_report_options
+from orglint.cli.report_options import add_report_options, choose_formats
 from orglint.cli.selection import Selection
 from orglint.cli.stopping import noting_if_stopped
 from orglint.cli.telling import Teller
@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     if is_every(organization, NOTHING):
         require_own_keys(NOTHING)
-        every = parse_targets(formats, Overview, [store], nothing=NOTHING)
+        every = parse_targets(choose_formats(formats, Overview), Overview, [store], nothing=NOTHING)
         overview, code = run_every(partial(outputs.write_reports, every, look=look, privacy=privacy))
         code = 0 if report_only and code == 1 else code
         outputs.echo_outcome(overview, every, exit_note=f"exit code {code}")
