@@ -113,9 +113,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     rules = choose.select_running(loaded, selection)
     age = None if across == many.HISTORY else criteria.max_age
     judging = build_judging(selection, criteria, loaded, rules, as_of=as_of, max_age=age, explaining=bool(explain))
-    stores = [store, *([snapshot] if snapshot else [])]
     kind: type[Subject] = Overview if across else Explanation if explain else Result
-    wanted = parse_targets(choose_formats(formats, kind), kind, stores)
+    wanted = parse_targets(choose_formats(formats, kind), kind, [store, *([snapshot] if snapshot else [])])
     if explain:
         privacy.refuse_explanation([it.format for it in wanted])
     write = partial(outputs.write_reports, wanted, look=look, privacy=privacy)
