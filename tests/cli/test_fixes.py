@@ -30,11 +30,28 @@ def home(tmp_path: Path) -> Path:
 def test_a_stored_result_and_the_newest_snapshot_give_the_same_calls(home: Path) -> None:
     orglint("check", *WHERE, "--format", "json=r.json", cwd=home)
     for format_ in ("json", "markdown", "script"):
-        stored = orglint("fixes", "r.json", "--format", format_, cwd=home)
+        stored = orglint("fixes", "r.json", "--max-age", "99999d", "--format", format_, cwd=home)
         judged = orglint("fixes", *WHERE, "--format", format_, cwd=home)
         assert (stored.returncode, stored.stdout) == (judged.returncode, judged.stdout) == (0, stored.stdout)
         assert "orgs/org/directories/-/users/u2" in stored.stdout or "id_accountId=" in stored.stdout
         assert "no call for users/active, its key is not an id that the API makes: users u'3" in stored.stderr
+
+
+def test_a_result_that_is_too_old_today_is_in_doubt(home: Path) -> None:
+    orglint("check", *WHERE, "--format", "json=r.json", cwd=home)
+    for format_ in ("json", "markdown", "script"):
+        old = orglint("fixes", "r.json", "--format", format_, cwd=home)
+        assert (old.returncode, "old, older than the " in old.stdout) == (0, True)
+        fresh = orglint("fixes", "r.json", "--max-age", "99999d", "--format", format_, cwd=home)
+        assert "old, older than the " not in fresh.stdout
+
+
+def test_a_result_of_another_organization_than_is_named_is_refused(home: Path) -> None:
+    orglint("check", *WHERE, "--format", "json=r.json", cwd=home)
+    for words in (("fixes", "r.json"), ("controls", "soc2", "r.json"), ("evidence", "r.json", "e.zip")):
+        ended = orglint(*words, "--org", "other", cwd=home)
+        assert (ended.returncode, ended.stdout) == (2, ""), words
+        assert "the result is about org, and --org names other" in ended.stderr
 
 
 def test_what_is_waived_gets_no_call(home: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from orglint_simulator import Fault, load_faults
 from orglint_simulator.errors import SettingsError
+from orglint_simulator.faults.kinds import KINDS
 from simulator.local import Local, Row, ids
 
 USERS = "POST /v2/orgs/{orgId}/directories/{directoryId}/users/search"
@@ -21,6 +22,14 @@ def faulty(endpoint: str = USERS, *, users: int = 30, page_size: int = 100, **fa
 
 def rows(local: Local) -> list[Row]:
     return local.post(SEARCH, {"expand": ["platformRoles"], "limit": 10}).json()["data"]
+
+
+def test_the_page_has_every_kind_with_what_it_needs() -> None:
+    page = (Path(__file__).parents[2] / "simulator" / "README.md").read_text("utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("| `")]
+    for name, kind in KINDS.items():
+        (line,) = (it for it in lines if f"`{name}`" in it.split("|")[1])
+        assert all(f"`{it}`" in line for it in kind.needs)
 
 
 def test_a_status_comes_with_its_headers_and_body() -> None:
@@ -170,6 +179,7 @@ def test_a_fault_file_becomes_faults(tmp_path: Path) -> None:
             "did you mean 'GET /v1/orgs/{orgId}/users'",
         ),
         ({"endpoint": USERS, "kind": "statsu"}, "did you mean 'status'"),
+        ({"endpoint": USERS, "kind": "nope"}, "unknown kind 'nope', there are status, delay, "),
         ({"endpoint": USERS, "kind": ["cut"]}, "unknown kind"),
         ({"endpoint": USERS, "kind": "cut"}, "cut needs bytes"),
         ({"endpoint": USERS, "kind": "cut", "bytes": -1}, "'bytes' cannot be -1"),

@@ -10,7 +10,7 @@ import click
 from orglint.cli import choose, config, options
 from orglint.cli.command import Command
 from orglint.cli.judging import Criteria, add_judging_options, load_judging
-from orglint.cli.output.stored import read_result_file
+from orglint.cli.output.stored import read_result_file, refuse_other_organization
 from orglint.cli.privacy import PrivacyChoice
 from orglint.cli.selection import Selection
 from orglint.evaluate.distribute.one import judge_snapshot
@@ -32,6 +32,7 @@ class Source:
         if self.file is None:
             return self._judge_newest(nothing)
         stored = read_result_file(self.file, nothing)
+        refuse_other_organization(stored, self.organization, nothing)
         privacy.refuse_less(stored.privacy)
         return stored
 

@@ -56,7 +56,8 @@ def _parse_known_name(entry: Mapping[str, Any], name: str, known: tuple[str, ...
     if isinstance(given, str) and given in known:
         return given
     near = get_close_matches(str(given), known, n=1, cutoff=0.5)
-    raise refuse(f"unknown {name} {given!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    raise refuse(f"unknown {name} {given!r}, {hint}")
 
 
 def _check_details(kind: str, details: Mapping[str, Any], refuse: RefuseFault) -> None:

@@ -9,7 +9,7 @@ from orglint import rulebook
 from orglint.cli import choose, config, options
 from orglint.cli.output.appearing import open_atomically
 from orglint.cli.output.places import check_report_place, refuse_other_file
-from orglint.cli.output.stored import read_result_file
+from orglint.cli.output.stored import read_result_file, refuse_other_organization
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.cli.selection import Selection
 from orglint.documents.files import read_plain_file
@@ -61,6 +61,7 @@ def command(
     are not those of the result any more, or if a waiver file decided something and is not named (exit code 3).
     """
     stored = read_result_file(result, NOTHING)
+    refuse_other_organization(stored, organization, NOTHING)
     privacy.refuse_less(stored.privacy)
     check_report_place(str(file), [store], NOTHING)
     refuse_other_file(file, SIGN, NOTHING)
@@ -69,7 +70,7 @@ def command(
         shown,
         _read_manifest(store, stored),
         _read_rules(selection, stored),
-        _read_settings(stored, organization),
+        _read_settings(stored),
         _read_file(selection.config.file),
         _read_file(waivers) if stored.waivers or (waivers and waivers.exists()) else None,
     )
@@ -119,10 +120,8 @@ def _read_rules(selection: Selection, result: Result) -> dict[str, bytes]:
     return {name: found[name].read_bytes() for name in names}
 
 
-def _read_settings(result: Result, organization: str | None) -> dict[str, object]:
-    """Return what the organization of a result says of itself; `UsageError` if another one is named."""
-    if organization not in (None, result.snapshot.organization):
-        raise UsageError(f"{NOTHING}: the result is about {result.snapshot.organization}", "Name that one with --org.")
+def _read_settings(result: Result) -> dict[str, object]:
+    """Return what the organization of a result says of itself."""
     written = config.current_config()
     ids = {identity: name for name, identity in written.organizations.items()}
     if written.organizations and not written.chosen and result.snapshot.organization in ids:

@@ -1,6 +1,8 @@
 """`orglint fixes`: the calls that would clear the findings of a result, written down and never sent."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from orglint import evaluate, tables
 from orglint.cli.judged import Source, add_source_options
 from orglint.cli.privacy import PrivacyChoice, add_privacy_option
 from orglint.errors import SnapshotError, UsageError
+from orglint.evaluate.distribute.judging import find_age_doubts
 from orglint.model.fixes import plan_fixes
 from orglint.model.neutralize import neutralize, shorten_text
 from orglint.model.privacy import Privacy
@@ -53,9 +56,11 @@ def command(*, source: Source, format_: str, limit: int, privacy: PrivacyChoice)
     under others is named with what to do by hand. What is waived or unknown gets none. The script shows its calls, and
     sends them only if APPLY=1 is in the environment; the key is not in it.
 
+    Of a RESULT whose snapshot is older than --max-age, the list says that it is in doubt.
+
     Exits with 0 if it could be told, 3 if RESULT is not a result that can be read.
     """
-    result = source.load_result(privacy, _NOTHING)
+    result = _doubt_age(source.load_result(privacy, _NOTHING), source.criteria.max_age)
     shown = privacy.choose(Privacy.NAMES, stream=True)
     if Privacy.PSEUDONYMS in (shown, result.privacy):
         raise UsageError(
@@ -67,6 +72,12 @@ def command(*, source: Source, format_: str, limit: int, privacy: PrivacyChoice)
     if plan.beyond:
         click.echo(f"orglint: {describe_beyond(plan)}", err=True)
     click.echo(FIX_FORMATS[format_](plan), nl=False)
+
+
+def _doubt_age(result: Result, max_age: timedelta | None) -> Result:
+    """Return a result with a doubt if its snapshot is too old today: much may be otherwise since then."""
+    ages = find_age_doubts(result.snapshot, datetime.now(UTC), max_age)
+    return replace(result, doubts=tuple(dict.fromkeys((*result.doubts, *ages))))
 
 
 def _select_ordinary(source: Source, result: Result, keys: Collection[str]) -> frozenset[str]:

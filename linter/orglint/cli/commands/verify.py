@@ -73,7 +73,8 @@ def _verify_snapshots(store: Path) -> Iterator[tuple[str, str]]:
         except OrglintError as problem:
             yield summary.id, str(problem).splitlines()[0]
         else:
-            yield f"{_describe(found)}{_since(found)}", ""
+            struck = ", made anew without somebody who was forgotten" if found.forgotten else ""
+            yield f"{_describe(found)}{struck}", ""
 
 
 def _verify_results(store: Path) -> Iterator[tuple[str, str]]:

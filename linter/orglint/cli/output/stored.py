@@ -39,6 +39,16 @@ def read_result_file(file: Path, nothing: str) -> Result:
     return stored
 
 
+def refuse_other_organization(result: Result, organization: str | None, nothing: str) -> None:
+    """Raise `UsageError` if an organization is named and the result is about another one."""
+    theirs = result.snapshot.organization
+    if organization not in (None, theirs):
+        raise UsageError(
+            f"{nothing}: the result is about {theirs}, and --org names {organization}",
+            "Leave one of them out; --org may also come from ORGLINT_ORG or orglint.yaml.",
+        )
+
+
 def _read_stdin(nothing: str) -> bytes:
     if sys.stdin is None:
         raise UsageError(f"{nothing}: standard input is closed", "Name a file.")

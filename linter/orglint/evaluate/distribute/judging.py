@@ -80,7 +80,7 @@ class Judging:
 
     def doubts(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return why the snapshot, or its age, makes its result doubtful."""
-        ages = _find_age_doubts(snapshot, self.as_of or self.today, self.max_age)
+        ages = find_age_doubts(snapshot, self.as_of or self.today, self.max_age)
         return (*snapshot.doubts, *ages, *self._find_waiting_doubts(snapshot.organization))
 
     def _find_waiting_doubts(self, organization: str) -> Iterator[str]:
@@ -110,7 +110,8 @@ def _measure_acceptance(acceptance: Acceptance, snapshot: Snapshot) -> Acceptanc
     return replace(acceptance, measure=snapshots.rows_before(snapshot, acceptance.snapshot, acceptance.table))
 
 
-def _find_age_doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
+def find_age_doubts(snapshot: Snapshot, today: datetime, max_age: timedelta | None) -> Iterator[str]:
+    """Yield why the age of a snapshot makes doubtful what is concluded from it: too old, or from the future."""
     age = today - snapshot.taken_at
     if max_age is not None and age > max_age:
         yield f"the snapshot is {format_age(age)} old, older than the {format_age(max_age)} that --max-age allows"

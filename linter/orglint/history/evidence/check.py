@@ -49,7 +49,7 @@ def find_problems(members: Mapping[str, bytes]) -> tuple[Result | None, list[str
     problems += _compare_rules(result, members)
     problems += _compare_settings(result, members)
     problems += compare_waivers(result, members, withheld=WAIVERS in _list_withheld(members))
-    return result, problems
+    return result, list(dict.fromkeys(problems))
 
 
 def _compare_index(members: Mapping[str, bytes]) -> Iterator[str]:
