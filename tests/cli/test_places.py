@@ -1,11 +1,13 @@
 """Reports stay out of what a store keeps for itself; what lies there and is no snapshot is named."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import orglint
+from orglint.snapshots import list_snapshots
 from support import stores
 from support.stores import NOON, sealed, user
 
@@ -131,6 +133,20 @@ def test_a_snapshot_that_is_missing_is_looked_for_in_the_store_and_here(
     ended = orglint(command, "mistyped", "--store", str(store), cwd=tmp_path)
     assert (ended.returncode, ended.stdout) == (3, "")
     assert f"there is no snapshot mistyped, neither in {store / 'snapshots'} nor here" in ended.stderr
+
+
+def test_the_beginning_or_the_end_of_an_id_names_a_snapshot(store: Path, tmp_path: Path, rules: str) -> None:
+    first, later = (it.id for it in (*list_snapshots(store), sealed(store, "org", USERS, at=NOON + timedelta(days=9))))
+    words = ("--store", "store", "--format", "json")
+    for short in (first, first[:10], first[7:]):
+        code, said, _ = check(tmp_path, rules, short, *words)
+        assert (code, json.loads(said)["snapshot"]["id"]) == (0, first)
+    shared = first[:4]
+    assert later.startswith(shared)
+    code, said, problem = check(tmp_path, rules, shared, *words)
+    assert (code, said) == (2, "")
+    assert f"{shared} may be any of 2 snapshots" in problem
+    assert check(tmp_path, rules, first[-3:], *words)[0] == 3  # too short to be meant
 
 
 def leading_nowhere(store: Path) -> None:

@@ -171,7 +171,8 @@ def list_scripts() -> dict[str, str]:
 def test_a_script_tries_a_failed_collection_once_more_and_no_verdict(tmp_path: Path, kind: str, code: int) -> None:
     folder = tmp_path / "bin"
     folder.mkdir()
-    for name, script in {"orglint": f'echo "$@" >> {tmp_path}/asked; [ "$1" != run ] || exit {code}', "sleep": "exit 0"}.items():
+    stand_in = f'echo "$@" >> {tmp_path}/asked; [ "$1" != run ] || exit {code}'
+    for name, script in {"orglint": stand_in, "sleep": "exit 0"}.items():
         (folder / name).write_text(f"#!/bin/sh\n{script}\n")
         (folder / name).chmod(0o700)
     script = list_scripts()[kind].replace(PROGRAM, str(folder / "orglint")).replace("cd /etc/orglint", f"cd {tmp_path}")

@@ -242,8 +242,8 @@ def find_snapshot(folder: Path | None, store: Path, organization: str | None) ->
 def find_folder(folder: Path | None, store: Path, organization: str | None) -> Path:
     """Return the folder of the snapshot that is named, or of the newest one of the store.
 
-    A bare id names a snapshot of the store, and `latest` the newest one. `UsageError` if it is of another organization
-    than the one that is named.
+    An id, or the beginning or end of one, names a snapshot of the store, and `latest` the newest one. `UsageError` if
+    it is of another organization than the one that is named, or if several ids begin or end so.
     """
     if folder is None or (folder == LATEST and not folder.exists()):
         tell_foreign(snapshots.find_foreign_entries(store))
@@ -252,14 +252,24 @@ def find_folder(folder: Path | None, store: Path, organization: str | None) -> P
     with translate_read_errors(folder):
         there, stored = folder.exists(), inside.is_dir()
     if not there and not stored and len(folder.parts) == 1:
-        raise SnapshotError(
-            f"there is no snapshot {folder}, neither in {inside.parent} nor here",
-            "Name a folder below snapshots/ in a store.",
-        )
-    found = inside if not there and stored else folder
+        found = _find_by_short_id(folder.name, store)
+    else:
+        found = inside if not there and stored else folder
     if organization is not None:
         _refuse_other_organization(found, folder, organization)
     return found
+
+
+def _find_by_short_id(short: str, store: Path) -> Path:
+    """Return the folder of the one snapshot of a store whose id begins or ends as is said."""
+    named = snapshots.find_by_short_id(store, short)
+    if not named:
+        hint = "`orglint store list` names them; the beginning or the end of an id will do."
+        raise SnapshotError(f"there is no snapshot {short}, neither in {store / 'snapshots'} nor here", hint)
+    if len(named) > 1:
+        several = ", ".join(it.name for it in named[:5])
+        raise UsageError(f"nothing was judged: {short} may be any of {len(named)} snapshots", f"There are {several}.")
+    return named[0]
 
 
 def _refuse_other_organization(found: Path, named: Path, organization: str) -> None:

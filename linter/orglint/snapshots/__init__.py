@@ -3,6 +3,7 @@
 from orglint.snapshots.discovery import find_foreign_paths, list_all_snapshots, newest_of_each
 from orglint.snapshots.read import (
     SnapshotSummary,
+    find_by_short_id,
     find_foreign_entries,
     find_newest_snapshot,
     list_snapshots,
@@ -15,6 +16,7 @@ from orglint.snapshots.read import (
 
 __all__ = [
     "SnapshotSummary",
+    "find_by_short_id",
     "find_foreign_entries",
     "find_foreign_paths",
     "find_newest_snapshot",

@@ -19,6 +19,7 @@ _UNTRUSTED = "Nothing in it can be trusted: collect again with `orglint snapshot
 _READABLE = "Give the user who runs orglint the permission to read it, or mend the disk."
 _TIME = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _ANY_TIME = "~"  # sorts after every time
+_SHORTEST = 4  # signs of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,14 @@ def list_snapshots(store: Path) -> tuple[SnapshotSummary, ...]:
     """Return what snapshots a store holds, oldest first, without reading their data."""
     summaries = [_summarize_snapshot(path) for path in _list_entries(store) if not _is_foreign(path)]
     return tuple(sorted(summaries, key=build_sort_key))
+
+
+def find_by_short_id(store: Path, short: str) -> tuple[Path, ...]:
+    """Return the snapshots of a store whose id begins with these signs, four or more, or ends with them."""
+    if len(short) < _SHORTEST:
+        return ()
+    entries = (path for path in _list_entries(store) if not _is_foreign(path))
+    return tuple(path for path in entries if path.name.startswith(short) or path.name.endswith(short))
 
 
 def find_foreign_entries(store: Path) -> tuple[Path, ...]:

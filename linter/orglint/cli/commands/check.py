@@ -86,7 +86,8 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Check a snapshot against the rules.
 
-    SNAPSHOT is a folder below snapshots/ in the store; the newest one if left out. Needs no API key and no network.
+    SNAPSHOT is a folder, an id, whose beginning or end will do, or latest; the newest one if left out. Needs no API
+    key and no network.
 
     With --across, SNAPSHOT is a store or a folder of stores. Each snapshot is checked as it would be alone; --max-age
     does not apply to a history.
