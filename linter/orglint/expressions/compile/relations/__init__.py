@@ -81,12 +81,14 @@ def over_rows(macro: Macro, relation: Relation, condition: Condition) -> Conditi
 def list_values(relation: Relation) -> exp.Expr:
     """Return the values of the rows as a list, in the order of the table's keys."""
     place = exp.column(relation.table.key, table=relation.alias, quoted=True)
-    value = relation.value or exp.null()
-    columns = {"place": place, "value": value, "holds": join_all(*relation.filters).sql}
-    selected = queries.select_columns(
-        _build_source(relation), *(queries.name_column(it, name) for name, it in columns.items())
-    )
-    return _if_known(relation, in_order(selected))
+    columns = {"place": place, "value": relation.value or exp.null(), "holds": join_all(*relation.filters).sql}
+    *earlier, _ = steps = [join_all(*filters) for filters in _list_steps(relation)] or [Opaque(exp.true())]
+    if not relation.filters or any(_split_by_keys(relation, step) for step in steps):
+        return _if_known(relation, in_order(_select_columns(relation, columns)))
+    first = {f"holds_{number}": step.sql for number, step in enumerate(earlier)}
+    undecided = [queries.is_true_in_any_row(is_null(exp.column(name))) for name in (*first, "holds")]
+    doubt = or_conditions(*undecided, _is_incomplete(relation))
+    return in_order(_select_columns(relation, columns | first), doubt)
 
 
 def has_value(relation: Relation, element: exp.Expr, condition: Condition) -> exp.Expr:
@@ -96,9 +98,13 @@ def has_value(relation: Relation, element: exp.Expr, condition: Condition) -> ex
 
 def _if_known(relation: Relation, answer: exp.Expr) -> exp.Expr:
     """Return an answer if the rows are known that the filters keep: in CEL one that they cannot decide is an error."""
-    steps = [relation.filters[: place + 1] for place in range(len(relation.filters))]
-    certain = [exp.Not(this=is_null(_count_matching(relation, step))) for step in steps]
+    certain = [exp.Not(this=is_null(_count_matching(relation, step))) for step in _list_steps(relation)]
     return case_when((and_conditions(*certain), answer)) if certain else answer
+
+
+def _list_steps(relation: Relation) -> list[tuple[Condition, ...]]:
+    """Return the filters one after the other, each with those before it: one that is unknown is an error by itself."""
+    return [relation.filters[: place + 1] for place in range(len(relation.filters))]
 
 
 def _build_exists(relation: Relation, condition: Condition) -> Condition:
@@ -186,6 +192,12 @@ def _find_probe_key(relation: Relation, keyed: KeyedCondition) -> exp.Expr | Non
 
 def _build_source(relation: Relation) -> exp.Table:
     return exp.to_table(relation.table.name, alias=relation.alias)
+
+
+def _select_columns(relation: Relation, columns: Mapping[str, exp.Expr]) -> exp.Select:
+    return queries.select_columns(
+        _build_source(relation), *(queries.name_column(value, name) for name, value in columns.items())
+    )
 
 
 def _aggregate_condition(relation: Relation, condition: exp.Expr, value: exp.Expr) -> exp.Expr:

@@ -58,9 +58,13 @@ def map_elements(elements: UnnestedList, alias: str, condition: exp.Expr | None,
     return case_when((exp.Not(this=is_null(elements.listed)), made))
 
 
-def in_order(rows: exp.Select) -> exp.Expr:
-    """Return the list of `value` in the order of `place`, of those rows for which `holds` is true."""
-    return queries.aggregate_rows(rows, _sort_by_place(_VALUE))
+def in_order(rows: exp.Select, doubt: exp.Expr | None = None) -> exp.Expr:
+    """Return the list of `value` in the order of `place`, of those rows for which `holds` is true.
+
+    It is unknown where the aggregate `doubt` is true.
+    """
+    listed = _sort_by_place(_VALUE)
+    return queries.aggregate_rows(rows, case_when((doubt, exp.null()), otherwise=listed) if doubt else listed)
 
 
 def _select_elements(elements: UnnestedList, alias: str, *columns: exp.Expr) -> exp.Select:
