@@ -38,7 +38,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the bin folder of an environment that holds what the lock names, and the wheel."""
     folder = tmp_path_factory.mktemp("environment")
-    pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps")
+    pip = (
+        folder / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-compile",
+        "--no-deps",
+    )
     for words in (
         (sys.executable, "-m", "venv", folder),
         (*pip, "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt"),

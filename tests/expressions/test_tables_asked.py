@@ -96,6 +96,7 @@ ASKED = [
     "others.exists(o, o.n > thing.n)",
     "others.exists(o, o.status == thing.status && o.n > thing.n)",
     "others.filter(o, o.mfa).map(o, o.n).filter(n, n > 0).map(n, n / 2)",
+    "others.filter(o, o.mfa).filter(o, o.n < -99).map(o, o.m)",
     "thing.n / 2 in others.filter(o, o.mfa).map(o, o.n).filter(n, n > 0).map(n, n / 2)",
     "others.exists(o, o.status == thing.status && o.n >= thing.m && o.mfa && thing.mfa)",
     "others.exists(o, o.status == thing.status && o.n == thing.n && o.m >= thing.m)",
