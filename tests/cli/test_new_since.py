@@ -1,6 +1,7 @@
 """`orglint check --new-since`: what was there before lets a build pass; where nobody knows, it does not."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -10,7 +11,7 @@ from orglint.evaluate.distribute.digests import digest_deciding
 from orglint.model.rule import Rule, Severity
 from orglint.model.snapshot import TableState
 from support import stores
-from support.weeks import add_day, check, keep_days
+from support.weeks import FIRST, add_day, check, keep_days
 
 
 def baseline(folder: Path, users: str, *words: str) -> None:
@@ -246,3 +247,19 @@ def test_a_result_that_cannot_be_read_may_be_the_latest(tmp_path: Path) -> None:
     next((tmp_path / "store" / "results" / last).iterdir()).write_text("damaged", "utf-8")
     assert check(tmp_path, last, "--new-since", "latest").returncode == 0  # that one is none to compare with
     assert older.exists()
+
+
+def test_what_was_to_come_was_not_there_before(tmp_path: Path) -> None:
+    baseline(tmp_path, "aB", "--as-of", f"{FIRST + timedelta(hours=2):%Y-%m-%dT%H:%M:%SZ}")
+    ended = gate(tmp_path, "aB")
+    assert ended.returncode == 3
+    assert "base.json cannot tell what is new: it was judged as of" in ended.stderr
+    assert gate(tmp_path, "aB", at=2).returncode == 0
+
+
+def test_a_result_as_of_another_time_is_not_kept(tmp_path: Path) -> None:
+    day = add_day(tmp_path, 0, "aB")
+    ended = check(tmp_path, day, "--keep", "--as-of", f"{FIRST:%Y-%m-%dT%H:%M:%SZ}")
+    assert ended.returncode == 2
+    assert "--keep is about how the organization stood when it was seen" in ended.stderr
+    assert not (tmp_path / "store" / "results").exists()

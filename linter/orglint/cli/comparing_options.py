@@ -42,6 +42,9 @@ class Comparing:
         """Return the result of a snapshot, and what is new in it."""
         if not self.keep and not self.new_since:
             return judge_snapshot(folder, judging), None
+        if self.keep and judging.as_of is not None:
+            hint = "Leave out --as-of, or write a file: --format json=FILE."
+            raise UsageError(f"{_NOTHING}: --keep is about how the organization stood when it was seen", hint)
         from orglint.cli.new_since import judge_since
 
         return judge_since(store, folder, judging, keep=self.keep, new_since=self.new_since)

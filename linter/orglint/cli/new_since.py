@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -33,7 +34,7 @@ def judge_since(
     store: Path, folder: Path, judging: Judging, *, keep: bool, new_since: str | None
 ) -> tuple[Result, Gate | None]:
     """Return the result of a snapshot, which the store may `keep`, and what is new in it since another result."""
-    baseline = _find_baseline(store, parse_manifest(folder), new_since) if new_since else None
+    baseline = _find_baseline(store, parse_manifest(folder), judging, new_since) if new_since else None
     if keep:
         result = judge_and_keep(store, folder, judging).result
     else:
@@ -42,27 +43,28 @@ def judge_since(
     return result, compare_with_baseline(baseline, result) if baseline else None
 
 
-def _find_baseline(store: Path, snapshot: Snapshot, named: str) -> Result:
+def _find_baseline(store: Path, snapshot: Snapshot, judging: Judging, named: str) -> Result:
     """Return the result since which findings of a snapshot are new; raises `ResultError` if it cannot tell that."""
+    now = judging.now(snapshot)
     if named == str(LATEST):
-        return _find_latest(store, snapshot)
+        return _find_latest(store, snapshot, now)
     stored = read_result_file(Path(named), _NOTHING)
-    _refuse_flawed(stored, named, snapshot.organization)
+    _refuse_flawed(stored, named, snapshot.organization, now)
     return stored
 
 
-def _find_latest(store: Path, snapshot: Snapshot) -> Result:
+def _find_latest(store: Path, snapshot: Snapshot, now: datetime) -> Result:
     """Return the newest complete kept result about an earlier snapshot, else the oldest one about this snapshot.
 
     A newer one about this snapshot is what an earlier try kept: compared with it, what made that one fail is not new.
     """
     earlier = read_newest_kept(store, snapshot.organization, _NOTHING, is_meant=lambda id_: id_ < snapshot.id)
     for result in earlier:
-        if result.snapshot.taken_at < snapshot.taken_at and not any(list_flaws(result)):
+        if result.snapshot.taken_at < snapshot.taken_at and not any(list_flaws(result, now)):
             return result
     same: Result | None = None
     for result in read_newest_kept(store, snapshot.organization, _NOTHING, is_meant=lambda id_: id_ == snapshot.id):
-        same = same if any(list_flaws(result)) else result
+        same = same if any(list_flaws(result, now)) else result
     if same is None:
         whose = f"{snapshot.organization} about {snapshot.id} or an earlier snapshot"
         hint = "`orglint check --keep` keeps one; it has to be complete, and without --only and --skip."
@@ -70,7 +72,7 @@ def _find_latest(store: Path, snapshot: Snapshot) -> Result:
     return same
 
 
-def _refuse_flawed(baseline: Result, name: str, organization: str) -> None:
+def _refuse_flawed(baseline: Result, name: str, organization: str, now: datetime) -> None:
     again = "Make another one with `orglint check --format json=FILE`."
     if baseline.snapshot.organization != organization:
         whose = f"it is of organization {baseline.snapshot.organization}, and the snapshot of {organization}"
@@ -78,7 +80,7 @@ def _refuse_flawed(baseline: Result, name: str, organization: str) -> None:
     if baseline.privacy is Privacy.PSEUDONYMS:
         hint = "Make one without --privacy pseudonyms; --privacy ids names nobody either."
         raise ResultError(f"{_NOTHING}: {name} cannot tell what is new: it has pseudonyms", hint)
-    if flaws := list(list_flaws(baseline)):
+    if flaws := list(list_flaws(baseline, now)):
         raise ResultError(f"{_NOTHING}: {name} cannot tell what is new: {'; '.join(flaws)}", again)
 
 

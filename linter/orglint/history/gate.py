@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from orglint.history.compare import compare_results
 from orglint.history.other_evidence import list_other_evidence
@@ -10,7 +11,7 @@ from orglint.model.changes import Change, ChangedFinding, ResultChanges
 from orglint.model.findings import Outcome
 from orglint.model.result import Result
 from orglint.model.summaries import describe_undecided
-from orglint.model.wording import format_count
+from orglint.model.wording import format_count, format_time
 
 _OLD_OR_NEW = frozenset({Change.DECIDED_AGAIN})
 
@@ -50,8 +51,13 @@ class Gate:
         return 1 if self.new else 0
 
 
-def list_flaws(baseline: Result) -> Iterator[str]:
-    """Yield why nothing is new or old compared with a result: what it does not have may have been there."""
+def list_flaws(baseline: Result, now: datetime) -> Iterator[str]:
+    """Yield why nothing is new or old compared with a result: what it does not have may have been there.
+
+    `now` is the time that the other result is judged at: what was judged as of a later one found what was to come.
+    """
+    if baseline.as_of > now:
+        yield f"it was judged as of {format_time(baseline.as_of)}, which is later than {format_time(now)}"
     if not baseline.decided:
         yield f"it is not complete: {describe_undecided(baseline)}"
     if baseline.left_out:
