@@ -28,10 +28,12 @@ class Usage:
 
 
 def run(*words: str, codes: tuple[int, ...] = (0,), environment: Mapping[str, str] | None = None) -> Usage:
-    """Run a command to its end and return what it used; any exit code but these is an error."""
-    ended = subprocess.run(
-        [*LAUNCH, *words], check=True, capture_output=True, env={**os.environ, **(environment or {})}
-    )
+    """Run a command to its end and return what it used; any exit code but these is an error.
+
+    Python may keep what it compiles: an installed package is compiled, and compiling anew takes longer than a check.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    ended = subprocess.run([*LAUNCH, *words], check=True, capture_output=True, env={**inherited, **(environment or {})})
     measured = json.loads(ended.stdout)
     if (code := measured.pop("code")) not in codes:
         raise EndedBadlyError(f"{' '.join(words)} gave {code}: {ended.stderr.decode(errors='replace')}")
