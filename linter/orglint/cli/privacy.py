@@ -21,6 +21,7 @@ from orglint.reports.privacy import SHORTEST, PseudonymKey, conceal_overview, co
 VARIABLE = "ORGLINT_PSEUDONYM_KEY"
 FILE = "pseudonym.key"
 """The file of a store that holds the key."""
+_WORDS = "by name, by the ids of their rows, or by pseudonyms"
 _NOT_SET = frozenset({"", "0", "false", "no"})
 
 
@@ -67,19 +68,25 @@ class PrivacyChoice:
 
 def add_privacy_option(command: Command) -> Command:
     """Add `--privacy`, which arrives as a `PrivacyChoice`; a command with a store has its key of pseudonyms."""
+    usual = (
+        "by name at a terminal and in html, json and csv, by id where CI is set and in the formats for build systems"
+    )
+    return _add_option(command, f"How people appear in every report: {_WORDS}. If left out, {usual}.")
 
+
+def add_printed_privacy_option(command: Command) -> Command:
+    """Add `--privacy` to a command that only prints: in CI that is the log of a build, whatever the format."""
+    return _add_option(command, f"How people appear: {_WORDS}. If left out, by name, and by id where CI is set.")
+
+
+def _add_option(command: Command, meaning: str) -> Command:
     @wraps(command)
     def choosing(*args: Any, privacy: str | None, **others: Any) -> Any:
         chosen = Privacy(privacy) if privacy else None
         key = read_pseudonym_key(others.get("store")) if chosen is Privacy.PSEUDONYMS else None
         return command(*args, privacy=PrivacyChoice(chosen, key), **others)
 
-    option = click.option(
-        "--privacy",
-        type=click.Choice([it.value for it in Privacy]),
-        help="How people appear in every report: by name, by the ids of their rows, or by pseudonyms. If left out, by "
-        "name at a terminal and in html, json and csv, by id where CI is set and in the formats for build systems.",
-    )
+    option = click.option("--privacy", type=click.Choice([it.value for it in Privacy]), help=meaning)
     return option(choosing)
 
 

@@ -10,7 +10,7 @@ import click
 
 from orglint import evaluate, tables
 from orglint.cli.judged import Source, add_source_options
-from orglint.cli.privacy import PrivacyChoice, add_privacy_option
+from orglint.cli.privacy import PrivacyChoice, add_printed_privacy_option
 from orglint.errors import SnapshotError, UsageError
 from orglint.evaluate.distribute.judging import find_age_doubts
 from orglint.model.fixes import plan_fixes
@@ -30,7 +30,7 @@ _LONGEST = 500
 
 @click.command("fixes")
 @add_source_options
-@add_privacy_option
+@add_printed_privacy_option
 @click.option(
     "--format",
     "format_",

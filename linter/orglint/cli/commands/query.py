@@ -13,7 +13,7 @@ from orglint import evaluate, expressions, tables
 from orglint.cli import choose, config, known_values, options
 from orglint.cli.completing import complete_columns, complete_snapshots, complete_tables
 from orglint.cli.output.terminal import terminal_width
-from orglint.cli.privacy import PrivacyChoice, add_privacy_option
+from orglint.cli.privacy import PrivacyChoice, add_printed_privacy_option
 from orglint.cli.report_options import MOST_SHOWN
 from orglint.cli.unseen import list_unseen
 from orglint.engine.duckdb import open_engine
@@ -66,7 +66,7 @@ _WIDEST = 400
     type=click.Choice(ROW_FORMATS),
     help="How to print them; a table at a terminal, one line of JSON for each row elsewhere if left out.",
 )
-@add_privacy_option
+@add_printed_privacy_option
 def command(  # noqa: PLR0913 - one parameter an option
     table: str,
     expression: str,
