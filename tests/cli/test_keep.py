@@ -4,11 +4,13 @@ import csv
 import json
 import re
 import stat
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.conftest import orglint
 from orglint.model.snapshot import TableState
 from support.weeks import FIRST, add_day, check, keep_days
 
@@ -60,6 +62,22 @@ def test_a_kept_result_that_was_changed_is_left_out_and_told(tmp_path: Path) -> 
     assert ended.returncode == 0
     assert "a kept result was left out" in ended.stderr
     assert "its digest differs" in ended.stderr
+
+
+def test_a_kept_result_of_another_organization_than_its_snapshot_is_not_as_stored(tmp_path: Path) -> None:
+    keep_days(tmp_path, "AB")
+    verify = ("verify", "--all", "--store", str(tmp_path / "store"))
+    assert orglint(*verify).returncode == 0
+    file = next((tmp_path / "store" / "results").glob("*/*.json"))
+    document = json.loads(file.read_text("ascii"))
+    document["organization"] = "another"
+    content = json.dumps(document).encode("ascii")
+    digest = sha256(content).hexdigest()[:16]
+    file.with_name(f"{file.name[:17]}{digest}.json").write_bytes(content)
+    file.unlink()
+    ended = orglint(*verify)
+    assert ended.returncode == 3
+    assert "it is about another, and its snapshot is not" in ended.stdout
 
 
 def test_many_results_are_not_kept_at_once(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_everything_in_a_store_is_verified_at_once(tmp_path: Path) -> None:
     first, second = seal(tmp_path), seal(tmp_path, days=1)
     forget(tmp_path)
     told = orglint("verify", "--all", "--store", str(tmp_path))
-    assert (told.returncode, told.stdout.count("since somebody was forgotten in it: unchanged")) == (0, 2)
+    assert (told.returncode, told.stdout.count("made anew without somebody who was forgotten: unchanged")) == (0, 2)
     (first.folder / "users.parquet").write_bytes(b"")
     told = orglint("verify", "--all", "--store", str(tmp_path))
     assert (told.returncode, first.id in told.stderr, second.id in told.stderr) == (3, True, False)

@@ -78,14 +78,17 @@ def _verify_snapshots(store: Path) -> Iterator[tuple[str, str]]:
 
 
 def _verify_results(store: Path) -> Iterator[tuple[str, str]]:
+    """Yield what came of each kept result; one of a snapshot that is still there is about its organization."""
+    owners = {it.id: it.organization for it in list_snapshots(store) if not it.problem}
     for kept in list_kept(store):
         name = f"result {kept.snapshot}/{kept.file.name}"
         try:
-            kept.read()
+            said = kept.read().snapshot.organization
         except OrglintError as problem:
             yield name, str(problem).splitlines()[0]
         else:
-            yield name, ""
+            other = owners.get(kept.snapshot, said) != said
+            yield name, f"it is about {said}, and its snapshot is not" if other else ""
 
 
 def _describe(seen: Snapshot) -> str:
