@@ -45,11 +45,12 @@ ARRIVE = """async () => {
 }"""
 SET = """async ([name, value]) => {
   const form = document.querySelector("[id$=findings] form"), count = form.querySelector(".count");
-  const field = form.elements[name];
+  const field = [...form.elements].find(it => it.name === name && (it.type !== "checkbox" || it.value === value));
   form.reset();
   await new Promise(done => setTimeout(done, 50));
   const began = performance.now();
-  field.value = value;
+  if (field.type === "checkbox") field.checked = true;
+  else field.value = value;
   field.dispatchEvent(new Event("input", {bubbles: true}));
   for (let turn = 0; turn < 5; turn += 1) await null;
   document.body.getBoundingClientRect();

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# axe skips what is closed, and cannot judge colours behind boxes that scroll, stick or are drawn late. What a script of
-# the test writes into the style of an element is not refused by the policy of the page.
+# axe skips what is closed, and cannot judge colours behind boxes that scroll, stick, cover others or are drawn late.
+# What a script of the test writes into the style of an element is not refused by the policy of the page.
 UNFOLD = """() => {
   for (const box of document.querySelectorAll("details")) box.open = true;
   for (const box of document.querySelectorAll("body *")) {
     const style = getComputedStyle(box);
     if (style.contentVisibility === "auto") box.style.contentVisibility = "visible";
     if (/auto|scroll/.test(style.overflowY)) Object.assign(box.style, {maxHeight: "none", overflow: "visible"});
-    if (style.position === "sticky") box.style.position = "static";
+    const above = style.position === "absolute" && style.zIndex > 0;
+    if (above || style.position === "sticky") box.style.position = "static";
   }
 }"""
 RUN = """async only => {

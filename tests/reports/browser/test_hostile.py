@@ -25,7 +25,7 @@ OURS = {
     *("dt", "em", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "head", "header", "html", "input"),
     *("label", "li", "link", "main", "meta", "nav", "ol", "option", "p", "path", "polyline", "pre", "rect", "script"),
     *("section", "select", "small", "span", "style", "summary", "svg", "symbol", "table", "tbody", "td", "tfoot", "th"),
-    *("thead", "time", "title", "tr", "ul", "use", "wbr"),
+    *("thead", "time", "title", "tr", "ul", "use", "wbr", "fieldset", "kbd", "legend"),
 }
 LOOK = """() => {
   const elements = [...document.querySelectorAll("*")];

@@ -1,7 +1,7 @@
 """The script filters, sorts and turns pages as a naive reading of the result does; the address tells what is shown."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -62,17 +62,51 @@ def read_found(page: "Page") -> list[tuple[str, str]]:
 
 
 def read_address(page: "Page") -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(page.evaluate("location.hash").partition("?")[2]).items()}
+    return {name: values[0] for name, values in read_values(page).items()}
+
+
+def read_values(page: "Page") -> dict[str, list[str]]:
+    return parse_qs(page.evaluate("location.hash").partition("?")[2])
 
 
 def choose(page: "Page", form: str, **values: str) -> None:
+    """Check the values of each filter that are named, and no others."""
     for name, value in values.items():
-        page.locator(f"{form} [name={name}]").select_option(value)
+        if name == "order":
+            page.locator(f"{form} [name=order]").select_option(value)
+            continue
+        pick = page.locator(f"{form} .pick", has=page.locator(f"[name={name}]"))
+        pick.locator("summary").click()
+        for box in pick.locator("input").all():
+            box.set_checked(box.input_value() in value.split())
+        pick.locator("summary").click()
 
 
 def read_choices(page: "Page", form: str, name: str) -> list[str]:
-    values: list[str] = page.locator(f"{form} [name={name}] option").evaluate_all("all => all.map(it => it.value)")
-    return [value for value in values if value]
+    values: list[str] = page.locator(f"{form} [name={name}]:not(select), {form} [name={name}] option").evaluate_all(
+        "all => all.map(it => it.value)"
+    )
+    return values
+
+
+def read_chosen(page: "Page", form: str) -> dict[str, list[str]]:
+    """Return what the address asks for, by filter; each button says the same in words."""
+    asked = {name: sorted(values) for name, values in read_values(page).items()}
+    checked = page.locator(f"{form} .pick input:checked")
+    assert sorted(value for values in asked.values() for value in values) == sorted(
+        checked.evaluate_all("all => all.map(it => it.value)")
+    )
+    for pick in page.locator(f"{form} .pick").all():
+        words = pick.locator("label:has(:checked) span").all_text_contents()
+        assert pick.locator(".picked").inner_text() == (", ".join(words) or "any")
+    return asked
+
+
+def read_numbers(page: "Page", form: str) -> dict[tuple[str, str], int]:
+    """Return the number beside each value of each filter."""
+    read = "all => all.map(it => [it.control.name, it.control.value, it.querySelector('small').textContent])"
+    told = page.locator(f"{form} .pick label").evaluate_all(read)
+    return {(name, value): int(number.replace(",", "")) for name, value, number in told}
 
 
 def keep_rules(name: str, value: str) -> set[str]:
@@ -101,6 +135,50 @@ def test_each_filter_of_the_rules_keeps_what_a_naive_reading_keeps_and_the_addre
             page.locator(f"{RULES} button[type=reset]").click()
             assert set(read_rules(page)) == set(BY_ID)
             assert read_address(page) == {}
+
+
+CHOSEN: tuple[dict[str, str], ...] = (
+    {"outcome": "fail unknown"},
+    {"outcome": "fail unknown", "severity": "high medium"},
+    {"severity": "critical low", "family": "admins groups users", "owner": "it-ops"},
+    {"framework": "cis-v8 soc2", "outcome": "waived"},
+)
+
+
+def test_a_filter_may_have_several_values_with_the_number_of_rules_beside_each(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        for chosen in ({}, *CHOSEN):
+            page.locator(f"{RULES} button[type=reset]").click()
+            choose(page, RULES, **chosen)
+            assert set(read_rules(page)) == {rule for rule in BY_ID if keeps_rule(rule, chosen)}
+            assert read_chosen(page, RULES) == {name: sorted(value.split()) for name, value in chosen.items()}
+            for (name, value), number in read_numbers(page, RULES).items():
+                others = {**chosen, name: value}
+                assert number == sum(keeps_rule(rule, others) for rule in BY_ID), (chosen, name, value)
+        address = page.evaluate("location.hash")
+    with visit(render_several(), address) as page:
+        assert set(read_rules(page)) == {rule for rule in BY_ID if keeps_rule(rule, CHOSEN[-1])}
+
+
+def keeps_rule(rule: str, chosen: Mapping[str, str]) -> bool:
+    """Naively: every filter has a value that the rule has."""
+    return all(any(KEEPS[name](BY_ID[rule], it) for it in values.split()) for name, values in chosen.items())
+
+
+def test_one_list_of_values_is_open_at_a_time_and_escape_or_a_click_elsewhere_closes_it(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        first, second = (page.locator(f"{RULES} .pick").nth(at) for at in (0, 1))
+        first.locator("summary").click()
+        second.locator("summary").click()
+        page.wait_for_function("() => document.querySelectorAll('.pick[open]').length == 1")
+        assert second.locator("label").first.is_visible()
+        second.locator("input").first.focus()
+        page.keyboard.press("Escape")
+        assert not second.locator("label").first.is_visible()
+        assert second.locator("summary").evaluate("it => it === document.activeElement")
+        first.locator("summary").click()
+        page.locator("[id$=rules] h2").click()
+        assert not first.locator("label").first.is_visible()
 
 
 def test_words_are_searched_in_titles_ids_and_controls_and_filters_add_up(visit: Visit) -> None:
@@ -150,10 +228,14 @@ def test_the_way_back_leads_through_the_filters_and_an_address_opens_what_it_say
         assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
         with arriving(page):
             page.go_back()
-        assert read_rules(page) == sorted(wanted, key=lambda rule: -BY_ID[rule].failed)
-        assert page.locator(f"{RULES} [name=severity]").input_value() == "high"
+        assert read_values(page)["severity"] == ["critical", "high"]
         with arriving(page):
-            page.go_forward()
+            page.go_back()
+        assert read_rules(page) == sorted(wanted, key=lambda rule: -BY_ID[rule].failed)
+        assert page.locator(f"{RULES} [name=severity]:checked").input_value() == "high"
+        for _box in ("critical", "high"):
+            with arriving(page):
+                page.go_forward()
         page.reload()
         assert set(read_rules(page)) == keep_rules("outcome", "fail") & keep_rules("severity", "critical")
 
@@ -189,10 +271,10 @@ def select_found(**wanted: str) -> Iterator[tuple[str, str]]:
 
 def wanted_of(finding: Finding, name: str, value: str) -> bool:
     if name == "outcome":
-        return finding.outcome == value
+        return finding.outcome in value.split()
     if name == "q":
         return all(word in f"{finding.subject} {finding.key} {finding.rule}".lower() for word in value.lower().split())
-    return KEEPS[name](BY_ID[finding.rule], value)
+    return any(KEEPS[name](BY_ID[finding.rule], it) for it in value.split())
 
 
 def test_findings_are_filtered_searched_and_counted_as_a_naive_reading_does(visit: Visit) -> None:
@@ -213,14 +295,52 @@ def results_key() -> str:
     return FOUND[-1].key
 
 
+def test_findings_may_be_filtered_by_several_values_with_the_number_of_findings_beside_each(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        open_findings(page)
+        for chosen in ({}, *CHOSEN[:3]):
+            for words in ("", "person0 rule", "nobody"):
+                page.locator(f"{FINDINGS} button[type=reset]").click()
+                page.locator(f"{FINDINGS} [name=q]").fill(words)
+                choose(page, FINDINGS, **chosen)
+                asked = {**chosen, "q": words} if words else chosen
+                check_found(page, **asked)
+                for (name, value), number in read_numbers(page, FINDINGS).items():
+                    wanted = sum(1 for _found in select_found(**{**asked, name: value}))
+                    assert number == wanted, (asked, name, value)
+
+
+def test_links_and_keys_lead_from_card_to_card_past_those_that_the_filter_hides(visit: Visit) -> None:
+    with visit(render_several(), "#rules?outcome=fail&outcome=waived") as page:
+        cards = page.evaluate(READ_CARDS)
+        assert len(cards) == 6
+        page.locator(f"table.rules a[href='#{cards[0]}']").click()
+        for at, rule in enumerate(cards):
+            page.locator("summary:focus .id", has_text=rule).wait_for()
+            assert page.evaluate("decodeURIComponent(location.hash)") == f"#{rule}"
+            steps = page.locator(f"[id='{rule}'] .steps")
+            there = [f"#{it}" for it in (*cards[max(at - 1, 0) : at], *cards[at + 1 : at + 2])]
+            assert steps.locator("a").evaluate_all("all => all.map(it => it.getAttribute('href'))") == there
+            if rule != cards[-1]:
+                steps.locator(".after").click()
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        page.locator("summary:focus .id", has_text=cards[-2]).wait_for()
+        assert page.evaluate("decodeURIComponent(location.hash)") == f"#{cards[-2]}"
+        page.locator(f"{FINDINGS} [name=q]").focus()
+        page.keyboard.type("jk")
+        assert page.locator(f"{FINDINGS} [name=q]").input_value() == "jk"
+
+
 def check_found(page: "Page", **values: str) -> None:
     wanted = sorted(select_found(**values))
     count = page.locator(f"{FINDINGS} .count")
-    assert count.inner_text() == f"{len(wanted)} of {len(FOUND)} findings", values
+    told = f"{len(wanted)} of {len(FOUND)} findings" if len(wanted) < len(FOUND) else f"{len(FOUND)} findings"
+    assert count.inner_text() == told, values
     shown = read_found(page)
     assert len(shown) == min(50, len(wanted))
     assert set(shown) <= set(wanted)
-    assert read_address(page) == values
+    assert read_values(page) == {it: [value] if it == "q" else value.split() for it, value in values.items()}
 
 
 def test_pages_of_findings_hold_each_once_in_the_order_asked_for_and_the_address_names_the_page(visit: Visit) -> None:

@@ -22,7 +22,10 @@ from orglint.reports.html.words import OUTCOMES, SEVERITIES, WORDS
 from orglint.reports.web import LONGEST, build_templates, list_opening_values
 
 _STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "compare", "narrow", "print")
-_SCRIPTS = ("values", "unpack", "elements", "pages", "address", "rules", "findings", "compare", "start")
+_SCRIPTS = (
+    *("values", "unpack", "elements", "select", "pages", "address", "picks"),
+    *("rules", "findings", "cards", "compare", "start"),
+)
 _TOGETHER = 400
 """Parts of a template that one piece of the page holds."""
 _BREAK = re.compile(r"(?<=@)|(?=[./])")

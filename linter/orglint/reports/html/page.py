@@ -17,6 +17,7 @@ from orglint.reports.html.sections.rules import RuleEntry, build_rules, group_ru
 from orglint.reports.html.sections.seen import Seen, build_seen
 from orglint.reports.html.sections.standing import Standing, build_standing
 from orglint.reports.html.sections.trend import Trend, build_trend
+from orglint.reports.html.words import OUTCOMES, WORDS
 from orglint.reports.walking import count_findings
 
 
@@ -49,6 +50,21 @@ class OrganizationPage:
     def as_of(self) -> str:
         """The moment that counted as now, to the minute."""
         return format_time(self.result.as_of)
+
+    @property
+    def outcomes(self) -> tuple[tuple[str, str], ...]:
+        """The outcomes of rules, in words."""
+        return tuple((cell.bucket, WORDS[cell.bucket]) for cell in self.standing.matrix[-1].cells if cell.rules)
+
+    @property
+    def found_outcomes(self) -> tuple[tuple[str, str], ...]:
+        """The outcomes of findings, in words."""
+        return tuple((it, WORDS[it]) for it in OUTCOMES if count_findings(self.result, [it]))
+
+    @property
+    def severities(self) -> tuple[tuple[str, str], ...]:
+        """The severities of rules, in words."""
+        return tuple((it.severity, it.severity.capitalize()) for it in self.standing.matrix if it.severity and it.rules)
 
     @property
     def choices(self) -> Mapping[str, Mapping[str, str]]:

@@ -1,4 +1,4 @@
-/* The address says which part is shown, and how it is filtered: #rules?outcome=fail&severity=high */
+/* The address says which part is shown, and how it is filtered: #rules?outcome=fail&outcome=unknown&severity=high */
 
 function readAddress() {
   const hash = location.hash.slice(1);
@@ -30,8 +30,7 @@ function writeAddress(id, set, replace) {
 function readForm(form) {
   const set = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
-    const field = form.elements[name];
-    if (value !== '' && value !== (field.dataset.normal || '')) set.set(name, value);
+    if (value !== '' && value !== one(form, `[name=${name}]`).dataset.normal) set.append(name, value);
   }
   return set;
 }
@@ -39,6 +38,10 @@ function readForm(form) {
 function fillForm(form, set) {
   for (const field of form.elements) {
     if (!field.name) continue;
+    if (field.type === 'checkbox') {
+      field.checked = set.getAll(field.name).includes(field.value);
+      continue;
+    }
     const wanted = set.get(field.name) ?? (field.dataset.normal || '');
     field.value = wanted;
     if (field.value !== wanted) field.value = field.dataset.normal || '';

@@ -68,14 +68,19 @@ function makeSince(finding) {
   return cell;
 }
 
+/* The values of a finding as they are, written when somebody opens them. */
 function makeRaw(finding) {
-  const box = make('details', null, { class: 'raw' }), head = make('summary'), list = make('dl');
+  const box = make('details', null, { class: 'raw' }), head = make('summary');
   head.append(make('span', `Raw values of ${finding.name}`, { class: 'sr' }), make('span', 'raw', { 'aria-hidden': 'true' }));
-  finding.block.c.forEach((place, at) => {
-    list.append(make('dt', finding.rule.columns[place][3]), make('dd', writeRaw(finding.columns[at][finding.row])));
-  });
-  list.append(make('dt', 'key'), make('dd', finding.key));
-  if (finding.block.m) list.append(make('dt', 'message'), make('dd', finding.block.m[finding.row]));
-  box.append(head, list);
+  box.append(head);
+  box.addEventListener('toggle', () => box.append(listRawValues(finding)), { once: true });
   return box;
+}
+
+function listRawValues({ rule, block, columns, row, key }) {
+  const list = make('dl');
+  block.c.forEach((place, at) => list.append(make('dt', rule.columns[place][3]), make('dd', writeRaw(columns[at][row]))));
+  list.append(make('dt', 'key'), make('dd', key));
+  if (block.m) list.append(make('dt', 'message'), make('dd', block.m[row]));
+  return list;
 }

@@ -9,7 +9,7 @@ function makePages(body, pager, draw, label, moved = () => {}) {
   const where = make('span', null, { role: 'status' });
   const show = () => {
     const last = Math.min(at + ROWS, list.length);
-    body.replaceChildren(...list.slice(at, last).map(draw));
+    body.replaceChildren(...Array.from(list.slice(at, last), it => draw(it)));
     where.textContent = list.length ? `${formatNumber(at + 1)} to ${formatNumber(last)} of ${formatNumber(list.length)}` : 'none';
     before.disabled = at === 0;
     after.disabled = last >= list.length;

@@ -5,7 +5,7 @@ const RANKS = {
   severity: SEVERITIES,
 };
 
-function startRules(root) {
+function startRules(root, filtered) {
   const section = one(root, 'section[id$=rules]'), form = one(section, 'form');
   if (!form) return { id: section.id, apply() {} };
   const table = one(section, '.rules'), rows = all(table, 'tbody tr'), empty = one(section, '.empty');
@@ -20,18 +20,16 @@ function startRules(root) {
   };
   const filter = () => {
     const set = readForm(form), asked = splitWords(set.get('q'));
-    let shown = 0;
-    for (const row of rows) {
-      const ok = matches(row.dataset, set) && asked.every(word => words.get(row).includes(word));
-      row.hidden = !ok;
-      cards.get(row.dataset.i).hidden = !ok;
-      shown += ok;
-    }
+    const found = rows.filter(row => asked.every(word => words.get(row).includes(word)));
+    const kept = new Set(found.filter(row => !listMissed(row.dataset, set).length)), shown = kept.size;
+    for (const row of rows) cards.get(row.dataset.i).hidden = row.hidden = !kept.has(row);
+    showPicks(form, countRules(found, set));
     showGroups(root, shown < rows.length);
     one(form, '.count').textContent = shown === rows.length ? formatCount(shown, 'rule') : `${formatNumber(shown)} of ${formatCount(rows.length, 'rule')}`;
     empty.hidden = shown > 0;
     table.hidden = shown === 0;
     markCells(root, set);
+    filtered();
   };
   const order = () => {
     sortRows(rows, sort);
@@ -54,6 +52,8 @@ function startRules(root) {
     });
   });
   watchForm(form, () => filter(), tell, () => { sort = { key: '', down: false }; order(); });
+  startPicks(form);
+  showPicks(form, countRules(rows, readForm(form)));
   all(root, '[data-set]').forEach(link => { link.href = `#${section.id}?${link.dataset.set}`; });
   all(root, '[data-all]').forEach(button => button.addEventListener('click', () => {
     for (const box of [...cards.values(), ...all(root, '.rest')]) if (!box.hidden) box.open = button.dataset.all === 'open';
@@ -70,9 +70,28 @@ function startRules(root) {
   };
 }
 
-function matches(facts, set) {
-  if (set.get('framework') && !facts.framework.split(' ').includes(set.get('framework'))) return false;
-  return ['outcome', 'severity', 'family', 'owner'].every(name => !set.get(name) || set.get(name) === facts[name]);
+const CHOICES = ['outcome', 'severity', 'family', 'framework', 'owner'];
+
+/* What a rule has of a filter: of frameworks it may have several. */
+function listValues(facts, name) {
+  return name === 'framework' ? facts.framework.split(' ') : [facts[name]];
+}
+
+/* The filters that leave a rule out. */
+function listMissed(facts, set) {
+  return CHOICES.filter(name => set.get(name) && !listValues(facts, name).some(value => set.getAll(name).includes(value)));
+}
+
+/* How many rules each value of each filter would leave, with what the other filters ask for. */
+function countRules(rows, set) {
+  const counts = Object.fromEntries(CHOICES.map(name => [name, {}]));
+  for (const { dataset } of rows) {
+    const missed = listMissed(dataset, set);
+    for (const name of CHOICES) {
+      if (missed.every(it => it === name)) for (const value of listValues(dataset, name)) addCount(counts[name], value, 1);
+    }
+  }
+  return counts;
 }
 
 /* Groups that are folded show that there is something in them. */
@@ -85,10 +104,9 @@ function showGroups(root, filtered) {
 }
 
 function markCells(root, set) {
-  const said = [set.get('outcome') || '', set.get('severity') || ''].join();
+  const say = it => it.getAll('outcome') + '; ' + it.getAll('severity');
   for (const link of all(root, '[data-set]')) {
-    const its = new URLSearchParams(link.dataset.set);
-    if (set.get('outcome') && [its.get('outcome') || '', its.get('severity') || ''].join() === said) link.setAttribute('aria-current', 'true');
+    if (set.get('outcome') && say(new URLSearchParams(link.dataset.set)) === say(set)) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
 }

@@ -3,7 +3,7 @@
 function startOrganization(root) {
   for (const element of all(root, '.js-only')) if (!element.classList.contains('pager')) element.hidden = false;
   for (const element of all(root, '.without-script')) element.hidden = true;
-  const rules = startRules(root), findings = startFindings(root);
+  const rules = startRules(root, startSteps(root)), findings = startFindings(root);
   startCards(root, findings);
   all(root, '[data-find]').forEach(link => { link.href = `#${findings.id}?${link.dataset.find}`; });
   return { root, views: [rules, findings] };

@@ -1,4 +1,6 @@
-/* The findings of an organization, as orglint/reports/html/packed.py packs them: one object each, columns shared. */
+/* The findings of an organization, as orglint/reports/html/packed.py packs them: in blocks, of one rule and one outcome
+   each. A finding is a number, by which arrays say its block, its subject and its change; it becomes an object when it
+   is shown. */
 
 async function inflate(text) {
   const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), c => c.charCodeAt(0));
@@ -22,34 +24,42 @@ function readKeys({ shapes, used, digits }) {
   return addSteps(used).map(shape => shapes[shape].map(fill).join(''));
 }
 
-function* readBlock(block, data, keys) {
-  const rule = data.rules[block.r], columns = block.v.map(it => readColumn(it, block.s.length));
-  let row = 0;
-  for (const subject of addSteps(block.s)) {
-    const key = keys[subject], name = data.names[subject] || key;
-    yield { rule, index: block.r, outcome: block.o, name, key, block, columns, row, words: '', change: block.h ? block.h[row] : 0, day: block.d ? block.d[row] : null };
-    row += 1;
-  }
+async function unpack(text) {
+  const { now, changes, rules, names, keys: packedKeys, blocks: packed } = await inflate(text);
+  const size = packed.reduce((sum, it) => sum + it.s.length, 0), keys = readKeys(packedKeys);
+  const data = {
+    now, changes, keys, size, names: names.map((name, at) => name || keys[at]), blocks: [],
+    blockOf: new Uint32Array(size), subjects: new Uint32Array(size), changed: new Uint8Array(size),
+  };
+  let start = 0;
+  packed.forEach((block, at) => {
+    const end = start + block.s.length;
+    data.blocks.push({ ...block, rule: rules[block.r], start, end });
+    data.blockOf.fill(at, start, end);
+    data.subjects.set(addSteps(block.s), start);
+    if (block.h) data.changed.set(block.h, start);
+    start = end;
+  });
+  return data;
+}
+
+/* The values of a block by column, read when the first of its findings is shown. */
+function readColumns(block) {
+  return block.columns ||= block.v.map(it => readColumn(it, block.end - block.start));
+}
+
+function readFinding(data, number) {
+  const block = data.blocks[data.blockOf[number]], row = number - block.start, subject = data.subjects[number];
+  return {
+    rule: block.rule, outcome: block.o, name: data.names[subject], key: data.keys[subject], block, columns: readColumns(block), row,
+    change: data.changed[number], day: readDay(block, row),
+  };
+}
+
+function readDay(block, row) {
+  return block.d ? block.d[row] : null;
 }
 
 function explain({ block, row }) {
   return block.n ? block.n[0][block.n[1][row]] : '';
-}
-
-/* What a reader may search for. */
-function collectWords(finding) {
-  const { rule, block, columns, row } = finding;
-  let words = `${finding.name} ${finding.key} ${rule.id} ${explain(finding)}`;
-  block.c.forEach((place, at) => {
-    const kind = rule.columns[place][1];
-    if (kind === 'text' || kind === 'list') words += ' ' + describeValue(columns[at][row], kind, '', 0);
-  });
-  return (block.m ? words + ' ' + block.m[row] : words).toLowerCase();
-}
-
-async function unpack(text) {
-  const data = await inflate(text), keys = readKeys(data.keys), findings = [];
-  for (const block of data.blocks) findings.push(...readBlock(block, data, keys));
-  for (const finding of findings) finding.words = collectWords(finding);
-  return { findings, now: data.now, changes: data.changes };
 }

@@ -75,6 +75,11 @@ class Changed:
     terms: tuple[str, ...]
     total: str
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What findings that are there now can be filtered by, in words."""
+        return (("still", "still there"), *((it.kind, it.words) for it in self.kinds if it.there))
+
 
 def build_changed(changes: ResultChanges, rules: tuple[RuleEntry, ...]) -> Changed:
     """Return what changed."""
