@@ -148,17 +148,31 @@ def tell(change: OrganizationChange) -> Told:
 def make_organization(dice: random.Random) -> Seen:
     """Return an organization of some rows, seen whole."""
     users = {f"712020:{number:02}": _make_user(dice, number) for number in range(dice.randint(6, 14))}
+    users["712020:99"] = _make_user(dice, 99) | {
+        "platformRoles": ROLES[:1],
+        "status": "active",
+    }  # no day is without one
     roles = [_make_role(dice, account, site) for account in users for site in ("a", "b") if dice.random() < 0.5]
     return Seen(
         {
             "users": users,
-            "user_roles": {it["id"]: it for it in roles},
+            "user_roles": _give_roles(dice, users, {it["id"]: it for it in roles}),
             "groups": {f"g{number}": _make_group(dice, number) for number in range(dice.randint(1, 5))},
             "policies": {f"p{number}": _make_policy(dice, number) for number in range(dice.randint(1, 5))},
             "domains": {f"d{number}": _make_domain(dice, number) for number in range(dice.randint(1, 4))},
         },
         answered=set(users),
     )
+
+
+def _give_roles(
+    dice: random.Random, users: dict[str, dict[str, Any]], roles: dict[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return roles that agree with the users, of whom nobody administers without one, and each with itself."""
+    holders = {it["accountId"] for it in roles.values()}
+    lacking = [key for key, it in users.items() if it["platformRoles"] and key not in holders]
+    every = [*roles.values(), *(_make_role(dice, account, "a") for account in lacking)]
+    return {it["id"]: it | {"roles": [given["role"] for given in it["roleAssignments"]]} for it in every}
 
 
 def make_next_day(dice: random.Random, day: Seen) -> Seen:
@@ -172,7 +186,9 @@ def make_next_day(dice: random.Random, day: Seen) -> Seen:
             else:
                 them[key] |= {name: new[name] for name in new if dice.random() < 0.3}
         them |= {key: row for key, row in other.rows[table].items() if key not in them and dice.random() < 0.5}
-    rows["user_roles"] = {key: row for key, row in rows["user_roles"].items() if row["accountId"] in rows["users"]}
+    rows["users"]["712020:99"] |= {"platformRoles": ROLES[:1], "status": "active"}
+    left = {key: row for key, row in rows["user_roles"].items() if row["accountId"] in rows["users"]}
+    rows["user_roles"] = _give_roles(dice, rows["users"], left)
     return Seen(rows, answered=set(rows["users"]))
 
 
@@ -212,7 +228,7 @@ def _some(dice: random.Random, values: list[Any]) -> list[Any]:
 def _make_user(dice: random.Random, number: int) -> dict[str, Any]:
     return {
         "accountId": f"712020:{number:02}",
-        "email": f"user-{number}@a.example",
+        "email": f"user-{number}@d0.example",
         "accountStatus": "active",
         "membershipStatus": "active",
         "status": dice.choice(["active", "active", "suspended", "deactivated"]),

@@ -109,10 +109,11 @@ def test_snapshots_of_two_organizations_are_not_compared(tmp_path: Path) -> None
 
 def test_of_unmanaged_accounts_nobody_misses_what_the_api_never_tells(tmp_path: Path) -> None:
     unmanaged = {"claimStatus": "unmanaged", "mfaEnabled": None, "_bad": ["mfaEnabled"]}
-    rows = [sealing.user(1, **unmanaged), sealing.user(2, mfaEnabled=True)]
+    admin = {"platformRoles": ["atlassian/org-admin"]}
+    rows = [sealing.user(1, **unmanaged), sealing.user(2, mfaEnabled=True, **admin)]
     before = sealing.sealed(tmp_path, users=rows)
     later = sealing.NOON + timedelta(days=1)
-    after = sealing.sealed(tmp_path, at=later, users=[rows[0], sealing.user(2, mfaEnabled=False)])
+    after = sealing.sealed(tmp_path, at=later, users=[rows[0], sealing.user(2, mfaEnabled=False, **admin)])
     found = compare(before, after)
     assert told(found) == {("changed", "users", "712020:0002", "mfaEnabled", "true", "false")}
     assert found.is_whole
