@@ -1,8 +1,9 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ import click
 from orglint.errors import ResultError, UsageError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
-from orglint.history.since import date_result
+from orglint.history.past import sort_key
+from orglint.history.since import date_in_order
 from orglint.history.subjects import list_subjects
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
@@ -34,13 +36,18 @@ def read_kept(store: Path, organization: str | None) -> Iterator[Result]:
     The newest come first.
     """
     for kept in reversed(list_kept(store)):
-        try:
-            result = kept.read()
-        except ResultError as error:
-            click.echo(f"orglint: a kept result was left out: {neutralize(error.message)}", err=True)
-            continue
-        if organization in (None, result.snapshot.organization):
+        result = _read_or_tell(kept.read)
+        if result and organization in (None, result.snapshot.organization):
             yield result
+
+
+def _read_or_tell(read: Callable[[], Result]) -> Result | None:
+    """Return a kept result; None if it cannot be read, which is told."""
+    try:
+        return read()
+    except ResultError as error:
+        click.echo(f"orglint: a kept result was left out: {neutralize(error.message)}", err=True)
+        return None
 
 
 def read_newest_kept(
@@ -90,17 +97,35 @@ def _read_organization(kept: KeptResult) -> str:
         return ""  # it is told where it is left out
 
 
-def read_recent(store: Path, organization: str | None) -> Iterator[Result]:
+class Recent(NamedTuple):
+    """A kept result, and the result without its findings."""
+
+    kept: KeptResult
+    counts: Result
+
+
+def find_recent(store: Path, organization: str | None) -> Iterator[Recent]:
     """Yield the newest kept results, the newest first, up to one that knows all that those before it did."""
-    for result in read_kept(store, organization):
-        yield result
-        if result.decided and not result.left_out:
-            return
+    for kept in reversed(list_kept(store)):
+        counts = _read_or_tell(partial(read_counts, kept))
+        if counts and organization in (None, counts.snapshot.organization):
+            yield Recent(kept, counts)
+            if counts.decided and not counts.left_out:
+                return
+
+
+def _read_oldest_first(recent: Sequence[Recent], newest: Result | None) -> Iterator[Result]:
+    """Yield what was found by results of which the first, the `newest`, is read already; one is needed at a time."""
+    for it in sorted(recent, key=lambda it: sort_key(it.counts)):
+        result = newest if it is recent[0] else _read_or_tell(it.kept.read)
+        if result:
+            yield result
 
 
 def judge_and_keep(store: Path, folder: Path, judging: Judging) -> Judged:
     """Judge the snapshot in a folder, which is also asked what became of whom earlier results found, and keep it."""
-    recent = list(read_recent(store, parse_manifest(folder).organization))
-    result = judge_snapshot(folder, replace(judging, follow=list_subjects(recent[:1])))
-    result = date_result(result, recent)
+    recent = list(find_recent(store, parse_manifest(folder).organization))
+    newest = _read_or_tell(recent[0].kept.read) if recent else None
+    result = judge_snapshot(folder, replace(judging, follow=list_subjects([newest] if newest else [])))
+    result = date_in_order(result, _read_oldest_first(recent, newest))
     return Judged(result, keep_result(store, result, datetime.now(UTC)))

@@ -92,8 +92,13 @@ class Past:
 
 def fold_results(results: Iterable[Result], renamed: Mapping[str, str]) -> Past:
     """Return what results say together, whatever their order."""
+    return fold_ordered(sorted(results, key=sort_key), renamed)
+
+
+def fold_ordered(results: Iterable[Result], renamed: Mapping[str, str]) -> Past:
+    """Return what results say together that come in their order, the oldest first: one is needed at a time."""
     past = Past(renamed)
-    for result in sorted(results, key=sort_key):
+    for result in results:
         past.add(result)
     return past
 

@@ -1,11 +1,11 @@
 """Since when each finding of a result is there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-from orglint.history.past import fold_results, sort_key
+from orglint.history.past import Past, fold_ordered, fold_results, sort_key
 from orglint.history.standing import Row
 from orglint.model.dated_findings import DatedFindings
 from orglint.model.result import Result
@@ -30,8 +30,20 @@ def date_result(result: Result, earlier: Iterable[Result]) -> Result:
     A finding that was not decided in between counts as there; one that was fixed, or gone, begins anew. A finding of an
     earlier result that says itself since when it is there knows that from results before it, which are not needed.
     """
+    return _date_by(result, fold_results(_select_earlier(result, earlier), result.choice.renamed))
+
+
+def date_in_order(result: Result, earlier: Iterable[Result]) -> Result:
+    """Return what `date_result` does, of results that come in their order: of many, one is in memory at a time."""
+    return _date_by(result, fold_ordered(_select_earlier(result, earlier), result.choice.renamed))
+
+
+def _select_earlier(result: Result, others: Iterable[Result]) -> Iterator[Result]:
+    return (it for it in others if sort_key(it) < sort_key(result))
+
+
+def _date_by(result: Result, past: Past) -> Result:
     renamed, at = result.choice.renamed, result.snapshot.taken_at
-    past = fold_results((it for it in earlier if sort_key(it) < sort_key(result)), renamed)
     dated = (
         replace(
             it, findings=DatedFindings(it.findings, partial(past.date_finding, renamed.get(it.rule.id, it.rule.id), at))
