@@ -366,6 +366,25 @@ def test_pages_of_findings_hold_each_once_in_the_order_asked_for_and_the_address
         assert read_found(page) == last
 
 
+def test_findings_that_are_unpacked_above_do_not_move_what_is_read(visit: Visit) -> None:
+    screen = {"width": 1280, "height": 400}
+    for fragment in ("#waivers", "#frameworks"):
+        with visit(render_several(), fragment, viewport=screen) as page:
+            page.wait_for_selector(".found.all tbody tr")
+            assert 0 <= read_top(page, fragment) < 100
+        with visit(render_several(), viewport=screen) as page:
+            page.locator(f".rail a[href='{fragment}']").click()
+            page.wait_for_selector(".found.all tbody tr")
+            assert 0 <= read_top(page, fragment) < 100
+
+
+def read_top(page: "Page", place: str) -> float:
+    """Return how far below the window's edge an element is, after two frames."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    top: float = page.locator(place).evaluate("it => it.getBoundingClientRect().top")
+    return top
+
+
 def rank_found(order: str, subject: str, rule: str) -> Any:
     verdict = BY_ID[rule]
     if order == "subject":

@@ -11,11 +11,15 @@ function startFindings(root) {
   const filter = async () => {
     const data = await load(), { list, counts } = selectFindings(data, readForm(form));
     show ||= makePages(body, one(section, '.pager'), number => drawFinding(readFinding(data, number), data, section.dataset.dated), 'all findings', at => { first = at; tell(true); });
-    show(list, first);
+    if (one(section, '.listed').hidden) holdPlace(section, () => reveal(list));
+    else show(list, first);
     first = list.length ? Math.min(first, list.length - 1) : 0;
     count.textContent = list.length === data.size ? formatCount(data.size, 'finding') : `${formatNumber(list.length)} of ${formatCount(data.size, 'finding')}`;
     showPicks(form, counts);
+  };
+  const reveal = list => {
     one(section, '.listed').hidden = false;
+    show(list, first);
   };
   const tell = replace => {
     const set = readForm(form);
@@ -49,6 +53,17 @@ function startFindings(root) {
       return filter();
     },
   };
+}
+
+/* Change the height of a section: who has read past its beginning stays at the same place. Browsers do this by
+   themselves now and then: after a jump to a section further down Chromium did at 400 px, and did not at 1280. */
+function holdPlace(section, change) {
+  const next = section.nextElementSibling, page = document.documentElement, before = next.getBoundingClientRect().top;
+  const past = section.getBoundingClientRect().top < 0;
+  page.classList.add('held');
+  change();
+  if (past) scrollBy(0, next.getBoundingClientRect().top - before);
+  requestAnimationFrame(() => page.classList.remove('held'));
 }
 
 /* Findings as an appendix on paper: all that the filters leave, as long as printing lasts. */
