@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from support.golden_files import Golden, check
-from support.tiers import LEFT_OUT, is_in_tier
+from support.tiers import LEFT_OUT, is_in_tier, is_long
 
 TESTS = Path(__file__).parent
 
@@ -35,6 +35,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if named or not collection_path.is_relative_to(TESTS):
         return None
     return None if is_in_tier(collection_path.relative_to(TESTS), config.getoption("--tier")) else True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes long come first, so that at the end no worker is left alone with it."""
+    items.sort(key=lambda item: not (item.path.is_relative_to(TESTS) and is_long(item.path.relative_to(TESTS))))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

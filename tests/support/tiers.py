@@ -203,5 +203,10 @@ def is_in_tier(file: Path, tier: str) -> bool:
     return not any(_is_listed(file.as_posix(), COSTS[cost]) for cost in LEFT_OUT[tier])
 
 
+def is_long(file: Path) -> bool:
+    """Return whether a test file, whose path is relative to `tests/`, takes minutes or starts a browser."""
+    return any(_is_listed(file.as_posix(), COSTS[cost]) for cost in ("long", "tools"))
+
+
 def _is_listed(name: str, places: tuple[str, ...]) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in places)
