@@ -12,6 +12,7 @@ from orglint.model.attestation import Attestation, AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import ListedFindings
 from orglint.model.followed import Followed
+from orglint.model.judged_by import JudgedBy
 from orglint.model.packs import Packs, Replacement
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode, find_code
@@ -234,6 +235,7 @@ def results(draw: st.DrawFn) -> Result:
         draw(choices),
         draw(st.sampled_from(Privacy)),
         draw(st.dictionaries(st.sampled_from(TABLES), followed, max_size=2)),
+        draw(st.none() | st.builds(JudgedBy, words, some(texts), words)),
     )
 
 

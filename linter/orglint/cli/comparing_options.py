@@ -83,7 +83,10 @@ def add_comparing_options(command: Command) -> Command:
             "cannot tell.",
         ),
         click.option(
-            "--keep", is_flag=True, help="Keep the result in the store, so that later ones are compared with it."
+            "--keep",
+            is_flag=True,
+            help="Keep the result in the store, so that later ones are compared with it; with other options than "
+            "before it is a trial, which does not count for `status`.",
         ),
     ):
         comparing = option(comparing)

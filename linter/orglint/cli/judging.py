@@ -11,6 +11,7 @@ import click
 from orglint.cli import choose, known_values, options, set_values
 from orglint.cli.choose import LoadedRules
 from orglint.cli.command import Command
+from orglint.cli.deciding import describe_command
 from orglint.cli.kept_rules import open_kept_rules
 from orglint.cli.selection import Selection
 from orglint.cli.set_values import SetValues
@@ -117,4 +118,5 @@ def build_judging(
         choice=Choice(selection.profile, loaded.beyond, selection.words, loaded.replaced, selection.former.renamed),
         settings=selection.config.values.get("settings", {}),
         attestations=waived.attestations,
+        judged_by=describe_command(),
     )

@@ -12,9 +12,11 @@ import click
 from orglint.errors import ResultError, UsageError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
+from orglint.history.counting import counts_anyway
 from orglint.history.past import sort_key
 from orglint.history.since import date_in_order
 from orglint.history.subjects import list_subjects
+from orglint.model.judged_by import JudgedBy
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
 from orglint.results.counts import read_counts
@@ -104,13 +106,17 @@ class Recent(NamedTuple):
     counts: Result
 
 
-def find_recent(store: Path, organization: str | None) -> Iterator[Recent]:
-    """Yield the newest kept results, the newest first, up to one that knows all that those before it did."""
+def find_recent(store: Path, organization: str | None, judged_by: JudgedBy | None = None) -> Iterator[Recent]:
+    """Yield the newest kept results, the newest first, up to one that knows all that those before it did.
+
+    A trial does not: what it did not look for was found before. One that was judged alike is none.
+    """
     for kept in reversed(list_kept(store)):
         counts = _read_or_tell(partial(read_counts, kept))
         if counts and organization in (None, counts.snapshot.organization):
             yield Recent(kept, counts)
-            if counts.decided and not counts.left_out:
+            alike = judged_by is not None and counts.judged_by == judged_by
+            if counts.decided and not counts.left_out and (alike or counts_anyway(counts)):
                 return
 
 
@@ -124,7 +130,7 @@ def _read_oldest_first(recent: Sequence[Recent], newest: Result | None) -> Itera
 
 def judge_and_keep(store: Path, folder: Path, judging: Judging) -> Judged:
     """Judge the snapshot in a folder, which is also asked what became of whom earlier results found, and keep it."""
-    recent = list(find_recent(store, parse_manifest(folder).organization))
+    recent = list(find_recent(store, parse_manifest(folder).organization, judging.judged_by))
     newest = _read_or_tell(recent[0].kept.read) if recent else None
     result = judge_snapshot(folder, replace(judging, follow=list_subjects([newest] if newest else [])))
     result = date_in_order(result, _read_oldest_first(recent, newest))

@@ -19,6 +19,7 @@ from orglint.documents.files import move_folder, read_plain_file, remove_path, s
 from orglint.documents.swap import restore_swapped, swap_folders
 from orglint.errors import ResultError, UsageError
 from orglint.history import compare_results, find_since
+from orglint.history.counting import counts_anyway, describe_why_not, does_count
 from orglint.model.changes import ResultChanges
 from orglint.model.neutralize import neutralize
 from orglint.model.privacy import Privacy
@@ -44,7 +45,7 @@ def write_site(folder: Path, store: Path, organization: str | None, privacy: Pri
     """
     _refuse_other_folder(folder, store)
     # what is called the newest must be it
-    next((it for it in read_newest_kept(store, organization, NOTHING) if not it.left_out), None)
+    next(filter(counts_anyway, read_newest_kept(store, organization, NOTHING)), None)
     shown = privacy.choose(FORMATS["html"].privacy, stream=False)
     read = partial(_read_all, store, organization, shown, privacy)
     with translate_write_errors(folder):
@@ -77,21 +78,25 @@ Read: TypeAlias = Callable[[], Iterator[tuple[KeptResult, Result]]]
 def _fill_folder(beside: Path, read: Read, old: Path, mark: Mapping[str, str]) -> int:
     """Write the files of a site and return how many results it has; `mark` says by what its pages are made.
 
-    A result that leaves rules out is none to compare others with, and the newest page only if there is no other.
+    A result that does not count is none to compare others with, and the newest page only if there is no other.
     """
     reusable = old if _read_mark(old) == mark else None
     (beside / PAGES).mkdir()
     entries: list[Entry] = []
     days: list[Day] = []
     newest: Result | None = None
+    counting: Result | None = None
     past = Past()
     for kept, result in read():
-        changes = _compare(None if newest is None or newest.left_out else newest, result)
-        entries.append(describe_entry(f"{PAGES}/{kept.file.stem}.html", kept.digest, result, changes))
+        counts = does_count(result, counting)
+        changes = _compare(counting, result)
+        why_not = "" if counts else describe_why_not(result)
+        entries.append(describe_entry(f"{PAGES}/{kept.file.stem}.html", kept.digest, result, changes, why_not))
         _write_page(beside, entries[-1].page, result, Past(changes), reusable)
-        days += [] if result.left_out else [summarize_day(result)]
-        if newest is None or newest.left_out or not result.left_out:
+        days += [summarize_day(result)] if counts else []
+        if counts or counting is None:
             newest, past = result, Past(changes)
+        counting = result if counts else counting
     if newest is None:
         raise ResultError(f"{NOTHING}: the store keeps no result", "`orglint run` and `orglint check --keep` keep one.")
     refuse_several({it.snapshot.organization for _, it in read()}, NOTHING)

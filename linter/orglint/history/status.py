@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orglint.errors import ResultError
+from orglint.history.counting import counts_anyway, describe_why_not, does_count
 from orglint.model.result import Result
 from orglint.model.rule import Severity
 from orglint.model.status import RunStatus
-from orglint.model.wording import format_age, format_count, format_time
+from orglint.model.wording import format_age, format_time
 from orglint.results.counts import read_counts
 from orglint.results.kept import KeptResult, list_kept
 from orglint.snapshots import SnapshotSummary, list_snapshots
@@ -19,14 +20,14 @@ _AHEAD = timedelta(minutes=5)
 
 
 class _Read(NamedTuple):
-    """The result that counts of an organization, and a newer one that leaves rules out, if there is any.
+    """The result that counts of an organization, and the newest one if that does not (`trial`).
 
-    Where every result leaves rules out, the newest of them has to count.
+    Where no result counts, the newest of them has to.
     """
 
     kept: KeptResult
     result: Result
-    filtered: Result | None = None
+    trial: Result | None = None
 
 
 class _Unread(NamedTuple):
@@ -60,19 +61,18 @@ def find_statuses(
 def _read_newest(
     store: Path, whose: Mapping[str, str], wanted: Mapping[str, str] | None
 ) -> tuple[dict[str, _Read], list[_Unread]]:
-    """Return the newest readable result of each organization, and the results that cannot be read.
+    """Return the newest result of each organization that counts, and the results that cannot be read.
 
-    One that leaves rules out says nothing of them, so that an older one that leaves nothing out comes before it.
-    Older ones of an organization that is found already are not even read, if their snapshots say whose they are.
+    Older ones than what is known to count are not even read, if their snapshots say whose they are.
     """
-    found: dict[str, _Read] = {}
-    filtered: dict[str, _Read] = {}
+    read: dict[str, list[_Read]] = {}
+    sure: set[str] = set()
     unread: list[_Unread] = []
     for kept in reversed(list_kept(store)):
         owner = whose.get(kept.snapshot, "")
-        if wanted is not None and found.keys() >= wanted.keys():
+        if wanted is not None and sure >= wanted.keys():
             break
-        if owner in found or (wanted is not None and owner and owner not in wanted):
+        if owner in sure or (wanted is not None and owner and owner not in wanted):
             continue
         try:
             result = read_counts(kept)
@@ -80,11 +80,20 @@ def _read_newest(
             unread.append(_Unread(owner, kept.snapshot, error.message))
             continue
         of = result.snapshot.organization
-        if result.left_out:
-            filtered.setdefault(of, _Read(kept, result))
-        elif of not in found:
-            found[of] = _Read(kept, result, filtered[of].result if of in filtered else None)
-    return filtered | found, unread
+        if of not in sure:
+            read.setdefault(of, []).append(_Read(kept, result))
+            sure |= {of} if counts_anyway(result) else set()
+    return {it: _choose_counting(some) for it, some in read.items()}, unread
+
+
+def _choose_counting(newest_first: list[_Read]) -> _Read:
+    counting: _Read | None = None
+    for it in reversed(newest_first):
+        counting = it if does_count(it.result, counting and counting.result) else counting
+    newest = newest_first[0]
+    if counting is None or counting is newest:
+        return newest
+    return counting._replace(trial=newest.result)
 
 
 _Measures = tuple[list[_Unread], datetime, timedelta]
@@ -132,21 +141,17 @@ def _find_problems(result: Result, age: timedelta, max_age: timedelta) -> Iterat
     if not result.decided:
         yield "not everything was decided"
     if result.left_out:
-        yield f"{_describe_left_out(result)}: not a result of the whole organization"
-
-
-def _describe_left_out(result: Result) -> str:
-    return f"{format_count(result.left_out, 'rule')} {'was' if result.left_out == 1 else 'were'} left out"
+        yield f"{describe_why_not(result)}: not a result of the whole organization"
 
 
 def _find_unchecked(taken: SnapshotSummary | None, newest: _Read | None) -> Iterator[str]:
-    """Yield that a newer result is none of the whole organization, and that a newer snapshot has no result."""
+    """Yield that a newer result does not count, and that a newer snapshot has no result."""
     last = None
     if newest:
-        last = max(it.snapshot.taken_at for it in (newest.result, newest.filtered) if it)
-        if newest.filtered:
-            at = format_time(newest.filtered.as_of)
-            yield f"a newer result, as of {at}, does not count: {_describe_left_out(newest.filtered)}"
+        last = max(it.snapshot.taken_at for it in (newest.result, newest.trial) if it)
+        if newest.trial:
+            at = format_time(newest.trial.as_of)
+            yield f"a newer result, as of {at}, does not count: {describe_why_not(newest.trial)}"
     if taken and taken.taken_at and (last is None or taken.taken_at > last):
         whole = "" if taken.complete else ", which is not complete"
         yield f"the snapshot of {format_time(taken.taken_at)}{whole} has no kept result"

@@ -10,6 +10,7 @@ from orglint.model.attestation import AttestationUse
 from orglint.model.choice import Choice
 from orglint.model.findings import NO_FINDINGS, Finding, Findings, Outcome
 from orglint.model.followed import FollowedKeys
+from orglint.model.judged_by import JudgedBy
 from orglint.model.packs import Packs
 from orglint.model.privacy import Privacy
 from orglint.model.reasons import Reason, ReasonCode
@@ -93,7 +94,8 @@ class Result:
     lists, `acceptances` the doubts about tables that the user accepts, `waivers` what came of each waiver.
     `privacy` says how much of people is still in it.
     `settings_sha256` is the digest of what the organization sets for itself; empty where an older orglint judged.
-    `followed` says which subjects of earlier findings are still there.
+    `followed` says which subjects of earlier findings are still there, `judged_by` which command judged with which
+    options; nobody knows it of what an older orglint judged.
     """
 
     snapshot: Snapshot
@@ -113,6 +115,7 @@ class Result:
     choice: Choice = field(default_factory=Choice)
     privacy: Privacy = Privacy.NAMES
     followed: FollowedKeys = field(default_factory=dict)
+    judged_by: JudgedBy | None = None
     counts: Mapping[Outcome, int] = field(init=False)
 
     def __post_init__(self) -> None:

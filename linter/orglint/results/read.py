@@ -21,6 +21,7 @@ from orglint.model.rule import Profile, Severity
 from orglint.model.since import Since
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NewValues
+from orglint.results.judged_by import dict_to_judged_by
 from orglint.results.ledgers import build_snapshot
 from orglint.results.reasons import dict_to_reason
 from orglint.results.rules import build_controls, build_rule
@@ -109,6 +110,7 @@ def _build_result(members: Members) -> Result:
         _build_choice(members.get("choice", {"profile": None, "beyond_profile": [], "options": []})),
         Privacy(members.get("privacy", Privacy.NAMES)),
         {table: _build_followed(it) for table, it in members.get("followed", {}).items()},
+        dict_to_judged_by(members),
     )
 
 

@@ -17,6 +17,7 @@ from orglint.model.snapshot import Snapshot, TableLedger, TableState
 from orglint.model.statement import Statement
 from orglint.model.values import KnownValues, NewValues
 from orglint.model.waiver import WaiverUse
+from orglint.results.judged_by import judged_by_to_dict
 from orglint.results.reasons import reason_to_dict
 
 FORMAT = 1
@@ -60,6 +61,7 @@ def _build_header(result: Result) -> dict[str, Any]:
         "doubts": list(result.doubts),
         "rules_sha256": digest_rules(verdict.rule for verdict in result.verdicts),
         "settings_sha256": result.settings_sha256,
+        **judged_by_to_dict(result.judged_by),
         "privacy": result.privacy,
         "left_out": result.left_out,
         "off": [_off_to_dict(rule) for rule in result.off],

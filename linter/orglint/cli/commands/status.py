@@ -31,7 +31,8 @@ def command(*, store: Path, organization: str | None, max_age: timedelta, format
     """Tell how old the newest result is, and what came of it.
 
     Looks at the results that the store keeps: of each organization of the settings, or else of the store, if --org
-    names none. Needs no rules, no API key and no network.
+    names none. Needs no rules, no API key and no network. What `check --keep` judged with other options than before
+    is a trial: it is told, and does not count. What `run` keeps does.
 
     Exits with 0 if the newest result of each organization decided everything and is not older than --max-age, whatever
     it found; else with 3, also where there is no result.

@@ -10,6 +10,7 @@ from orglint.engine.queries import Watch, run_unwatched
 from orglint.model.acceptance import Acceptance, accept_doubts
 from orglint.model.attestation import Attestation
 from orglint.model.choice import Choice
+from orglint.model.judged_by import JudgedBy
 from orglint.model.packs import Packs
 from orglint.model.result import OffRule
 from orglint.model.rule import Severity
@@ -34,7 +35,7 @@ class Judging:
     if None. `attestations` decide the rules that ask for a statement. `waivers` excuse findings; with `refuse_unused`
     one that matches nothing makes a result doubtful. `settings` are what the organization says about itself, as it is
     written: rules have the values already. `follow` are keys of earlier findings, by their table: whether these rows
-    are still there is part of a result.
+    are still there is part of a result. `judged_by` is the command that asks for it, with its options.
     """
 
     rules: Sequence[CompiledRule]
@@ -56,6 +57,7 @@ class Judging:
     settings: Mapping[str, Any] = field(default_factory=dict)
     attestations: Sequence[Attestation] = ()
     follow: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    judged_by: JudgedBy | None = None
 
     def apply_acceptances(self, snapshot: Snapshot) -> tuple[Snapshot, tuple[Acceptance, ...]]:
         """Return the snapshot as it is to be judged, and the acceptances with what they are measured by."""

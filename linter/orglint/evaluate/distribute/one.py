@@ -58,6 +58,7 @@ def judge_snapshot(folder: Path, judging: Judging) -> Result:
         digest_settings(judging),
         judging.choice,
         followed=followed,
+        judged_by=judging.judged_by,
     )
 
 

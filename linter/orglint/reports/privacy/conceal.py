@@ -42,6 +42,7 @@ def conceal_result(result: Result, privacy: Privacy, key: PseudonymKey | None = 
         waivers=tuple(map(shown.waiver, result.waivers)),
         acceptances=tuple(map(shown.acceptance, result.acceptances)),
         settings_sha256=shown.digest(result.settings_sha256),
+        judged_by=result.judged_by and result.judged_by._replace(sha256=shown.digest(result.judged_by.sha256)),
         followed={table: shown.followed(table, it) for table, it in result.followed.items()},
         privacy=privacy,
     )

@@ -17,7 +17,7 @@ class Entry:
     """One result in the archive: where its page is, what came of it, and how findings changed since the one before.
 
     `counts` is None where there is no result before to compare with; a result that is not `decided` may have more
-    findings than are `failed`, and so may one that has rules `left_out`.
+    findings than are `failed`, and so may one that does not count: `why_not` says why.
     """
 
     page: str
@@ -28,7 +28,7 @@ class Entry:
     failed: Mapping[Severity, int]
     undecided: int
     counts: Mapping[Change, int] | None
-    left_out: int = 0
+    why_not: str = ""
 
     @property
     def new(self) -> int:
@@ -50,23 +50,22 @@ class Entry:
         return f"{self.outcome}: {', '.join(parts) or quiet}"
 
 
-def describe_entry(page: str, digest: str, result: Result, changes: ResultChanges | None) -> Entry:
-    """Return the entry of a result; `changes` are those since the one before."""
+def describe_entry(page: str, digest: str, result: Result, changes: ResultChanges | None, why_not: str = "") -> Entry:
+    """Return the entry of a result; `changes` are those since the one before, `why_not` says why it does not count."""
     return Entry(
         page,
         digest,
         result.as_of,
-        _describe_outcome(result),
+        _describe_outcome(result, why_not),
         result.decided,
         {severity: result.count_failed(severity) for severity in reversed(Severity)},
         len({it.verdict.rule.id for it in list_undecided(result)}),
         changes.counts if changes else None,
-        result.left_out,
+        why_not,
     )
 
 
-def _describe_outcome(result: Result) -> str:
+def _describe_outcome(result: Result, why_not: str) -> str:
     """Return the outcome, and why it may be less than that of the whole organization."""
     undecided = "" if result.decided else ", not all decided"
-    filtered = f", {format_count(result.left_out, 'rule')} left out" if result.left_out else ""
-    return f"{outcome_to_words(result.outcome)}{undecided}{filtered}"
+    return f"{outcome_to_words(result.outcome)}{undecided}{why_not and f', does not count: {why_not}'}"
