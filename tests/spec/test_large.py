@@ -20,8 +20,11 @@ OPERATIONS = {"july-2025": 42, "june-2026": 62, "august-2026": 47}
 NAMELESS = {"july-2025": 9, "june-2026": 21, "august-2026": 13}
 INVALID = {"june-2026", "august-2026"}
 _ROLES = "user_roles.roleAssignments,user_roles.roles,group_roles.defaultRole,group_roles.roles"
-_WITHOUT = ("--without", f"users,groups,{_ROLES}")
-LOST = {"july-2025": _WITHOUT, "june-2026": _WITHOUT, "august-2026": ()}
+LOST = {
+    "july-2025": ("--without", f"users,groups,{_ROLES},user_roles.directoryId"),
+    "june-2026": ("--without", f"users,groups,{_ROLES}"),
+    "august-2026": (),
+}
 
 
 def operations(document: dict[str, Any]) -> list[dict[str, Any]]:

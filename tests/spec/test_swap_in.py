@@ -20,7 +20,7 @@ from support.local import Local, local
 ROLES = "user_roles.roleAssignments,user_roles.roles,group_roles.defaultRole,group_roles.roles"
 LOST = {
     "june-2026": ("--without", "users,groups,user_roles.roleAssignments"),
-    "july-2025": ("--without", f"users,groups,{ROLES}"),
+    "july-2025": ("--without", f"users,groups,{ROLES},user_roles.directoryId"),
 }
 """What has to be given up for a document that has neither users nor groups as they are asked for now."""
 FOUNDING = ("--only-rules", str(find_founding_rules()))
