@@ -202,3 +202,20 @@ def test_a_result_that_leaves_rules_out_does_not_say_that_nothing_is_new(tmp_pat
     diff(tmp_path, "--exit-code", code=3)
     check(tmp_path, add_day(tmp_path, 2, "ab"), "--keep", "--only", "users/active")
     diff(tmp_path, "--exit-code", code=0)
+
+
+@pytest.mark.parametrize("users", ["ab", "aB"], ids=["found nothing", "found something"])
+@pytest.mark.parametrize("how", ["off", "deleted"])
+def test_what_is_no_longer_looked_for_is_not_fine(tmp_path: Path, users: str, how: str) -> None:
+    stores.rules(tmp_path, active="high", other="low")
+    add_day(tmp_path, 0, users)
+    assert check(tmp_path, "--format", "json=before.json").returncode in {0, 1}
+    if how == "off":
+        (tmp_path / "orglint.yaml").write_text("rules: [./rules]\noverrides: {users/active: {off: a test}}\n")
+    else:
+        (tmp_path / "rules" / "users" / "active.yaml").unlink()
+    for file in ("after.json", "last.json"):
+        assert check(tmp_path, "--format", f"json={file}").returncode in {0, 1}
+    diff(tmp_path, "before.json", "after.json", "--exit-code", code=3)
+    diff(tmp_path, "before.json", "after.json", code=0)
+    diff(tmp_path, "after.json", "last.json", "--exit-code", code=0)

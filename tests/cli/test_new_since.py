@@ -132,6 +132,15 @@ def test_findings_of_a_rule_whose_severity_counts_only_now_are_not_there_before(
     assert "users/active: its severity was high, and is critical; 1 finding" in ended.stderr
 
 
+def test_a_baseline_in_which_a_severity_did_not_count_tells_nothing_of_its_findings(tmp_path: Path) -> None:
+    baseline(tmp_path, "aB", "--fail-on", "critical")
+    ended = gate(tmp_path, "aB")
+    assert ended.returncode == 3
+    assert "users/active: its severity, high, was below --fail-on, which was critical; 1 finding" in ended.stderr
+    assert gate(tmp_path, "aB", "--fail-on", "critical", at=2).returncode == 0
+    assert gate(tmp_path, "ab", at=3).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("digest", "why", "code"),
     [("null", "A test.", 0), ("null", "Another test.", 3), (r"\g<0>", "Another test.", 0)],

@@ -45,6 +45,8 @@ def _explain_difference(before: Verdict | None, rule: Rule, told: list[ChangedRu
         return f"it is another one now ({', '.join(members) or 'file'})"
     if before.rule.severity.rank < changes.after.fail_on.rank:
         return f"its severity was {before.rule.severity}, and is {rule.severity}"
+    if before.rule.severity.rank < changes.before.fail_on.rank:
+        return f"its severity, {before.rule.severity}, was below --fail-on, which was {changes.before.fail_on}"
     return ""
 
 
