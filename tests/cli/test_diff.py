@@ -219,3 +219,21 @@ def test_what_is_no_longer_looked_for_is_not_fine(tmp_path: Path, users: str, ho
     diff(tmp_path, "before.json", "after.json", "--exit-code", code=3)
     diff(tmp_path, "before.json", "after.json", code=0)
     diff(tmp_path, "after.json", "last.json", "--exit-code", code=0)
+
+
+def test_what_a_looser_rule_does_not_find_is_not_fixed(tmp_path: Path) -> None:
+    stores.rules(tmp_path, active="high")
+    add_day(tmp_path, 0, "aBC")
+    assert check(tmp_path, "--format", "json=before.json").returncode == 1
+    rule = tmp_path / "rules" / "users" / "active.yaml"
+    looser = rule.read_text().replace("user.status == 'active'", "user.status != 'deactivated'")
+    rule.write_text(looser.replace("fail: [{status: suspended}]", "fail: [{status: deactivated}]"))
+    assert check(tmp_path, "--format", "json=after.json").returncode == 0
+    names = ("before.json", "after.json")
+    told = read(tmp_path, *names, "--exit-code", code=3)
+    assert {kind: it for kind, it in told["findings"]["counts"].items() if it} == {"not-found-by-changed-rule": 2}
+    for format_ in ("terminal", "markdown", "html"):
+        said = diff(tmp_path, *names, "--format", format_).stdout
+        assert "not found by the changed rule" in said
+        assert "2 fixed" not in said
+    assert "2 failed - 2 not found by the changed rule = 0 still" in diff(tmp_path, *names).stdout

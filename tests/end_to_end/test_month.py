@@ -165,8 +165,11 @@ def find_broken(story: Story) -> Told:
     return Told({it: outcome for it, outcome in found.items() if it[0] not in hidden}, unknown, waiting)
 
 
-def name_changes(past: list[Told], now: Told, there: set[str]) -> set[tuple[str, str, str]]:
-    """Return what changed since the last result, which may have seen less than those before it."""
+def name_changes(past: list[Told], now: Told, there: set[str], loosened: str) -> set[tuple[str, str, str]]:
+    """Return what changed since the last result, which may have seen less than those before it.
+
+    A rule that was loosened since then does not show that anything is fixed.
+    """
     before, changes = past[-1], set[tuple[str, str, str]]()
     seen = {key for told in past for key in told.found}
     for rule in RULES:
@@ -178,7 +181,8 @@ def name_changes(past: list[Told], now: Told, there: set[str]) -> set[tuple[str,
             changes |= {("no-longer-decided", *key) for key in known} if not hidden_before else set()
             continue
         for key in known.keys() - came.keys():
-            changes.add(("fixed" if key[1] in there else "gone", *key))
+            away = "not-found-by-changed-rule" if rule == loosened else "fixed"
+            changes.add((away if key[1] in there else "gone", *key))
         for key, outcome in came.items():
             if key not in known:
                 changes.add(("reopened" if key in seen else "new", *key))
@@ -331,7 +335,11 @@ def live_through(story: Story) -> None:
     assert ended.code == (3 if now.unknown else 1), ended.err
     result = json.loads((story.folder / "result.json").read_text())
     assert read_found(result) == now, story.day
-    changed = name_changes(past, now, list_accounts(story)) if past else set[tuple[str, str, str]]()
+    changed = (
+        name_changes(past, now, list_accounts(story), SUSPENDED if story.day == 21 else "")
+        if past
+        else set[tuple[str, str, str]]()
+    )
     if past and story.day != 23:
         document = story.ask("diff", "--format", "json")["findings"]
         assert {(it["change"], it["rule"], it["key"]) for it in document["changes"]} == changed, story.day
@@ -343,9 +351,12 @@ def live_through(story: Story) -> None:
     story.found.append(now)
 
 
+OTHERWISE = "NOT FOUND BY THE CHANGED RULE "
+
+
 def read_words(messages: list[str]) -> set[str]:
     """Return the kinds of news that messages tell."""
-    words = ("NEW ", "FIXED ", "UNDECIDED ", "DECIDED AGAIN ", "STILL FAILING ", "IN DOUBT ", "ENDS SOON ")
+    words = ("NEW ", "FIXED ", OTHERWISE, "UNDECIDED ", "DECIDED AGAIN ", "STILL FAILING ", "IN DOUBT ", "ENDS SOON ")
     return {word for text in messages for line in text.splitlines() for word in words if line.startswith(word)}
 
 
@@ -356,6 +367,7 @@ def name_news(changed: set[tuple[str, str, str]], before: Told, now: Told) -> se
     told = {
         "NEW ": kinds & {"new", "reopened", "waiver-ended"},
         "FIXED ": kinds & {"fixed", "gone"},
+        OTHERWISE: kinds & {"not-found-by-changed-rule"},
         "UNDECIDED ": opened - closed,
         "DECIDED AGAIN ": closed - opened,
     }

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from orglint.history import compare_results
 from orglint.model.changes import CAME, Change
 from orglint.model.findings import Finding
-from orglint.model.result import Result
+from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.result import OffRule, Result
 from orglint.model.rule import Severity
 from orglint.model.statement import Statement
 from orglint.model.waiver import Waiver, WaiverState, WaiverUse
@@ -153,6 +154,28 @@ def test_a_rule_that_decides_otherwise_is_told_before_what_it_finds() -> None:
     assert lines[1].startswith("NEW high accounts/dormant")
 
 
+def test_what_a_changed_rule_does_not_find_is_not_told_as_fixed() -> None:
+    before, after = build_result(day(ada=BAD), 0), build_result(day(), 1)
+    first, *others = after.verdicts
+    changed = replace(first, rule=replace(first.rule, where="user.isActive", sha256="another"))
+    result = replace(after, verdicts=(changed, *others))
+    found = find_news(ALL, compare_results(before, result), lambda _: None)
+    written = write_news("0123", found, Shown(result, lambda it: it.message), recovered=False)
+    assert written.title == "orglint: Acme: 1 not found by changed rules"
+    assert written.lines[1] == "NOT FOUND BY THE CHANGED RULE high accounts/dormant (Rule 0): 1 finding, 0 left"
+    assert not [it for it in written.lines if "fixed" in it.lower()]
+    assert written.mood is Mood.PLAIN
+
+
+def test_a_rule_that_is_off_is_told_as_switched_off_and_not_as_removed() -> None:
+    before, after = build_result(day(ada=BAD), 0), build_result(replace(day(), runs=(False, True)), 1)
+    off = OffRule(RULES[0], Reason(ReasonCode.OFF, said="decided in SEC-12"))
+    for result, said in ((replace(after, off=(off,)), "switched off"), (after, "removed")):
+        found = find_news(ALL, compare_results(before, result), lambda _: None)
+        lines = write_news("0", found, Shown(result, lambda it: it.message), recovered=False).lines
+        assert lines[0] == f"RULES CHANGED, which may be why: accounts/dormant {said}"
+
+
 def test_the_mood_follows_what_is_worst() -> None:
     def mood(*them: Day) -> Mood:
         return write_news(
@@ -205,6 +228,6 @@ def test_the_same_news_have_the_same_id() -> None:
 
 
 def test_every_kind_of_change_is_told_or_known_not_to_be() -> None:
-    silent = {Change.NEWLY_WAIVED, Change.NOT_LOOKED_FOR}
+    silent = {Change.NEWLY_WAIVED, Change.NOT_LOOKED_FOR, Change.OTHER_RULE}
     by_rule = {Change.DECIDED_AGAIN, Change.NO_LONGER_DECIDED, Change.UNDECIDED}
     assert {*CAME, *LEFT} | silent | by_rule == set(Change)

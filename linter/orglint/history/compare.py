@@ -8,7 +8,7 @@ from orglint.errors import ResultError
 from orglint.history.past import Past, fold_results, sort_key
 from orglint.history.rules import compare_judged_rules, name_rules
 from orglint.history.standing import ABSENT, Found, Row, Standing, Standings
-from orglint.model.changes import Change, ChangedFinding, ResultChanges
+from orglint.model.changes import Change, ChangedFinding, ResultChanges, RuleEvent
 from orglint.model.findings import Finding, Outcome
 from orglint.model.privacy import Privacy
 from orglint.model.result import Result
@@ -30,7 +30,9 @@ def compare_results(before: Result, after: Result, earlier: Iterable[Result] = (
     rules = compare_judged_rules(one.verdicts, other.verdicts, (before, after))
     changed = frozenset(names.after.get(it, it) for it in ResultChanges(before, after, rules).changed_rules)
     past = fold_results((it for it in earlier if sort_key(it) < sort_key(before)), names.before)
-    comparison = _Comparison(one, other, past, changed)
+    otherwise = frozenset(it.after for it in rules if it.event is RuleEvent.CHANGED and it.decides)
+    otherwise = frozenset(names.after.get(it, it) for it in otherwise)
+    comparison = _Comparison(one, other, past, changed, otherwise)
     found: list[ChangedFinding] = []
     unchanged: dict[str, Counter[Outcome]] = {}
     for rule in sorted({*one.verdicts, *other.verdicts}):
@@ -76,12 +78,16 @@ def refuse_incomparable(before: Result, after: Result) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """Two results, what was known before them, and the rules that decide otherwise than before."""
+    """Two results, what was known before them, and the rules that may find something else than before.
+
+    Those that ran before, and decide `otherwise`, are among these: what they do not find any more may be there still.
+    """
 
     before: Standings
     after: Standings
     past: Past
     changed: frozenset[str]
+    otherwise: frozenset[str]
 
     def compare_rule(self, rule: str, unchanged: Counter[Outcome]) -> Iterator[ChangedFinding]:
         """Yield what changed in the findings of a rule, and count those that did not."""
@@ -170,6 +176,8 @@ class _Comparison:
         finding = other or one
         assert finding is not None
         before = one.outcome if one and seen else None
+        if rule in self.otherwise and kind in _BY_RULE:
+            kind = Change.OTHER_RULE
         return ChangedFinding(
             kind,
             finding._replace(rule=self.after.verdicts[rule].rule.id if rule in self.after.verdicts else rule),
@@ -202,6 +210,8 @@ _LEFT_UNKNOWN: Mapping[Change, Change] = {
     Change.NO_LONGER_DECIDED: Change.UNDECIDED,
 }
 """The same for a row that was unknown."""
+_BY_RULE = (Change.FIXED, Change.NO_LONGER_FOUND)
+"""What nobody can say where another rule was asked."""
 
 
 def _leave_out(findings: Iterable[Finding], same: Counter[Outcome]) -> list[Finding]:

@@ -16,7 +16,7 @@ from orglint.model.rules_diff import MemberChange
 class Change(StrEnum):
     """What happened to a finding from one result to the next; one that is in both with the same outcome is still there.
 
-    A finding is fixed only where the later result knows that its row is there and that the rule does not find it.
+    A finding is fixed only where the later result knows that its row is there and that the same rule does not find it.
     """
 
     NEW = "new"  # was not there, and nothing says that it was there before
@@ -26,6 +26,7 @@ class Change(StrEnum):
     FIXED = "fixed"
     GONE = "gone"  # its subject left the organization
     NO_LONGER_FOUND = "no-longer-found"  # fixed or gone: the later result does not tell which
+    OTHER_RULE = "not-found-by-changed-rule"  # its rule decides otherwise than before, and does not find it
     NEWLY_WAIVED = "newly-waived"
     NO_LONGER_DECIDED = "no-longer-decided"
     NOT_LOOKED_FOR = "not-looked-for"  # its rule did not run, or is about another table now

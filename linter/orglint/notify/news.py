@@ -49,6 +49,7 @@ class News:
     left: tuple[RuleNews, ...] = ()
     undecided: tuple[Verdict, ...] = ()
     not_looked_for: tuple[RuleNews, ...] = ()
+    other_rule: tuple[RuleNews, ...] = ()
     doubts: tuple[str, ...] = ()
     failing: tuple[StillFailing, ...] = ()
     decided: tuple[Verdict, ...] = ()
@@ -58,7 +59,7 @@ class News:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell; that rules changed tells why something else did, and is no news alone."""
-        told = (self.came, self.left, self.undecided, self.not_looked_for, self.doubts)
+        told = (self.came, self.left, self.undecided, self.not_looked_for, self.other_rule, self.doubts)
         return not any((*told, self.failing, self.decided, self.ending))
 
 
@@ -68,6 +69,7 @@ def find_news(channel: Channel, changes: ResultChanges, since: SinceWhen) -> New
     before, after = _find_verdicts(changes.before, channel), _find_verdicts(changes.after, channel)
     left = _group_changes(changes.select_kind(*LEFT), {**before, **after})
     missed = _group_changes(changes.select_kind(Change.NOT_LOOKED_FOR), before)
+    otherwise = _group_changes(changes.select_kind(Change.OTHER_RULE), {**before, **after})
     doubts = tuple(it for it in changes.after.doubts if it not in changes.before.doubts)
     failing = _list_failing(channel, changes, after.values(), since)
     return News(
@@ -75,6 +77,7 @@ def find_news(channel: Channel, changes: ResultChanges, since: SinceWhen) -> New
         left if Event.FIXED in asked else (),
         tuple(sort_by_severity(_list_opened(before, after))) if Event.UNDECIDED in asked else (),
         missed if Event.UNDECIDED in asked else (),
+        otherwise if Event.UNDECIDED in asked else (),
         doubts if Event.UNDECIDED in asked else (),
         tuple(failing) if Event.FAILING in asked else (),
         tuple(sort_by_severity(_list_closed(before, after))) if Event.DECIDED in asked else (),

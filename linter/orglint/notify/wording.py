@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from orglint.model.changes import Change, ChangedFinding, RuleEvent
+from orglint.model.changes import Change, ChangedFinding, ChangedRule, RuleEvent
 from orglint.model.findings import Finding, Outcome
 from orglint.model.ordering import sort_by_severity
 from orglint.model.result import Result, Verdict
@@ -86,8 +86,7 @@ def _choose_mood(news: News) -> Mood:
     if news.came or news.undecided or news.not_looked_for or news.doubts or news.failing:
         return Mood.WORSE
     # a rule that was loosened finds less, and nothing is better
-    by_rule = any(change.by_rule for it in news.left for change in it.changes)
-    return Mood.PLAIN if news.ending or by_rule else Mood.GOOD
+    return Mood.PLAIN if news.ending or news.other_rule else Mood.GOOD
 
 
 def _count_news(news: News) -> Iterator[str]:
@@ -96,9 +95,7 @@ def _count_news(news: News) -> Iterator[str]:
         yield format_count(came, "new finding")
     if news.undecided:
         yield f"{format_count(len(news.undecided), 'rule')} undecided"
-    missed = sum(len(it.changes) for it in news.not_looked_for)
-    if missed:
-        yield f"{missed:,} not looked for any more"
+    yield from _count_missed(news)
     if news.doubts:
         yield "in doubt"
     still = sum(it.number for it in news.failing)
@@ -115,6 +112,14 @@ def _count_news(news: News) -> Iterator[str]:
         yield f"{format_count(len(news.ending), 'exception')} about to end"
 
 
+def _count_missed(news: News) -> Iterator[str]:
+    """Yield how many findings are not there because their rules were not asked, or asked something else."""
+    missed = ((news.not_looked_for, "not looked for any more"), (news.other_rule, "not found by changed rules"))
+    for rules, words in missed:
+        if rules:
+            yield f"{sum(len(it.changes) for it in rules):,} {words}"
+
+
 def _list_news(news: News, shown: Shown) -> Iterator[str]:
     """Yield the lines of a change: first that rules changed, which may be why, then what came, worst first."""
     yield from _list_rules(news)
@@ -128,6 +133,9 @@ def _list_news(news: News, shown: Shown) -> Iterator[str]:
     for rule in news.not_looked_for:
         count = format_count(len(rule.changes), "finding")
         yield f"NOT LOOKED FOR {_name_rule(rule.verdict)}: its rule did not run, and had {count} before"
+    for rule in news.other_rule:
+        count = format_count(len(rule.changes), "finding")
+        yield f"NOT FOUND BY THE CHANGED RULE {_name_rule(rule.verdict)}: {count}, {rule.verdict.failed:,} left"
     yield from map(_describe_failing, news.failing)
     yield from map(_describe_ending, news.ending)
     for rule in news.left:
@@ -140,9 +148,16 @@ def _list_news(news: News, shown: Shown) -> Iterator[str]:
 def _list_rules(news: News) -> Iterator[str]:
     told = [it for it in news.rules if it.event is not RuleEvent.RENAMED]
     if told:
-        named = ", ".join(f"{disarm(it.id)} {it.event.replace('-', ' ')}" for it in told[:_NAMED])
+        named = ", ".join(f"{disarm(it.id)} {_name_event(it)}" for it in told[:_NAMED])
         more = f" and {len(told) - _NAMED:,} more" if len(told) > _NAMED else ""
         yield f"RULES CHANGED, which may be why: {named}{more}"
+
+
+def _name_event(rule: ChangedRule) -> str:
+    """Return what happened to a rule; only one that no pack has any more was removed."""
+    if rule.event is RuleEvent.REMOVED and rule.cause != "not in the packs":
+        return "switched off" if rule.cause.startswith("off") else "left out"
+    return rule.event.replace("-", " ")
 
 
 def _list_findings(rule: RuleNews, shown: Shown) -> Iterator[str]:

@@ -51,7 +51,8 @@ _WORSE, _UNDECIDED = 1, 3
     "strict",
     is_flag=True,
     help="Exit with 1 if there are findings that were not there before, and with 3 if the later result is undecided, "
-    "does not have a rule of the earlier one (off, left out, removed), or no longer decides a finding that was there.",
+    "does not have a rule of the earlier one (off, left out, removed), or no longer finds or decides what was there "
+    "because the rule was changed or something is not known.",
 )
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -106,6 +107,8 @@ def _choose_exit_code(comparison: Comparison) -> int:
     if changes.counts[Change.NO_LONGER_DECIDED] or changes.counts[Change.UNDECIDED]:
         return _UNDECIDED
     # a rule that does not run any more, whatever the reason, may have found something that was not there before
-    if changes.counts[Change.NOT_LOOKED_FOR] or any(it.event is RuleEvent.REMOVED for it in changes.rules):
+    if changes.counts[Change.OTHER_RULE] or changes.counts[Change.NOT_LOOKED_FOR]:
+        return _UNDECIDED
+    if any(it.event is RuleEvent.REMOVED for it in changes.rules):
         return _UNDECIDED
     return _WORSE if any(it.after is Outcome.FAIL for it in changes.findings) else 0

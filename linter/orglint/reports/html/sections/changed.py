@@ -22,6 +22,7 @@ CHANGES: Mapping[Change, tuple[Outcome, str]] = {
     Change.FIXED: (Outcome.PASS, "fixed"),
     Change.GONE: (Outcome.NOT_APPLICABLE, "subject gone"),
     Change.NO_LONGER_FOUND: (Outcome.NOT_APPLICABLE, "fixed or gone"),
+    Change.OTHER_RULE: (Outcome.UNKNOWN, "not found by the changed rule"),
     Change.NEWLY_WAIVED: (Outcome.WAIVED, "newly waived"),
     Change.NO_LONGER_DECIDED: (Outcome.UNKNOWN, "no longer decided"),
     Change.NOT_LOOKED_FOR: (Outcome.UNKNOWN, "not looked for"),
