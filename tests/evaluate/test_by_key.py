@@ -53,7 +53,9 @@ class World:
 def random_world(seed: int) -> World:
     dice = random.Random(seed)
     users = [random_user(dice, f"712020:{number:02}") for number in range(12)]
-    return World(users, {it["accountId"]: random_roles(dice, it["accountId"]) for it in users})
+    least = {it["accountId"]: 1 if it["platformRoles"] else 0 for it in users}
+    roles = {account: random_roles(dice, account, number) for account, number in least.items()}
+    return World(users, roles)
 
 
 def random_user(dice: random.Random, account: str) -> dict[str, Any]:
@@ -67,7 +69,9 @@ def random_user(dice: random.Random, account: str) -> dict[str, Any]:
     }
 
 
-def random_roles(dice: random.Random, account: str) -> list[dict[str, Any]]:
+def random_roles(dice: random.Random, account: str, least: int) -> list[dict[str, Any]]:
+    """Return the roles of an account, on as many resources as that at least: who administers something has one."""
+
     def given() -> dict[str, Any]:
         methods = dice.sample(["direct", "group_direct", "inferred"], dice.randint(1, 2))
         return {"role": dice.choice([ADMIN, USER, ORG_ADMIN]), "roleAssignmentMethods": methods}
@@ -82,7 +86,7 @@ def random_roles(dice: random.Random, account: str) -> list[dict[str, Any]]:
             "roleAssignments": [given() for _ in range(dice.randint(1, 2))],
             "userDirectoryStatus": "active",
         }
-        for number in range(dice.randint(0, 3))
+        for number in range(dice.randint(least, 3))
     ]
 
 
