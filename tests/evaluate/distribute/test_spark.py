@@ -103,7 +103,8 @@ def test_a_bug_in_a_worker_says_where_it_is(spark: Spark, found: Sequence[Snapsh
 def test_a_worker_without_a_library_is_an_error(
     spark: Spark, found: Sequence[SnapshotSummary], rules: Path, python: Path, module: str
 ) -> None:
-    (python / f"{module}.py").write_text(f"raise ModuleNotFoundError(\"No module named '{module}'\", name='{module}')")
+    for name in (module, f"_{module}"):  # DuckDB is a package with its engine beside it
+        (python / f"{name}.py").write_text(f"raise ModuleNotFoundError(\"No module named '{name}'\", name='{name}')")
     with pytest.raises(UsageError, match=rf"nothing is reported: .* does not have {module}\n") as caught:
         judged(spark, found, judging(rules))
     assert caught.value.exit_code == 2
