@@ -72,7 +72,7 @@ def test_empty_lists_that_nothing_contradicts_are_complete(making: Making) -> No
     assert _seal(making, {"users": users, "domains": [], "managed_accounts": [], "groups": [], "policies": []}).complete
 
 
-def _people(*addresses: str, **cells: Any) -> list[dict[str, Any]]:
+def _people(*addresses: str | None, **cells: Any) -> list[dict[str, Any]]:
     managed = {"claimStatus": "managed", "accountStatus": "active", "platformRoles": [ADMIN]}
     return [build_user(place, **{**managed, "email": it, **cells}) for place, it in enumerate(addresses)]
 
@@ -133,7 +133,7 @@ PROVEN: dict[str, dict[str, Rows]] = {
         "managed_accounts": [{"account_id": "712020:0009"}],
         "users": _people("x@b.example", accountStatus="inactive"),
     },
-    "addresses that are hidden": {"domains": _domains("a.example"), "users": [*_people("x@a.example", None)]},  # type: ignore[arg-type]
+    "addresses that are hidden": {"domains": _domains("a.example"), "users": _people("x@a.example", None)},
     "directories of nobody": {"directories": _rows("directories", 1), "groups": _rows("groups", 1, directoryId=None)},
 }
 

@@ -21,7 +21,7 @@ from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
 from orglint.results.counts import read_counts
 from orglint.results.kept import KeptResult, keep_result, list_kept
-from orglint.snapshots import list_snapshots
+from orglint.snapshots import map_organizations
 from orglint.snapshots.manifest import parse_manifest
 
 
@@ -61,7 +61,7 @@ def read_newest_kept(
     `ResultError` where one cannot be read that may be of the organization: what it says nobody knows. `nothing` begins
     that.
     """
-    whose = {it.folder.name: it.organization for it in list_snapshots(store) if not it.problem}
+    whose = map_organizations(store)
     for kept in reversed(list_kept(store)):
         owner = whose.get(kept.snapshot, "")
         if not is_meant(kept.snapshot) or (owner and organization not in (None, owner)):
@@ -80,7 +80,7 @@ def require_one_organization(store: Path, nothing: str) -> None:
 
     Whose results they are is read in the snapshots beside them: results may be large.
     """
-    whose = {it.folder.name: it.organization for it in list_snapshots(store) if not it.problem}
+    whose = map_organizations(store)
     found = {whose.get(it.snapshot) or _read_organization(it) for it in list_kept(store)} - {""}
     refuse_several(found, nothing)
 

@@ -76,6 +76,11 @@ def list_snapshots(store: Path) -> tuple[SnapshotSummary, ...]:
     return tuple(sorted(summaries, key=build_sort_key))
 
 
+def map_organizations(store: Path) -> dict[str, str]:
+    """Return whose snapshots a store holds, by the names of their folders; those that cannot be read are left out."""
+    return {it.folder.name: it.organization for it in list_snapshots(store) if not it.problem}
+
+
 def find_by_short_id(store: Path, short: str) -> tuple[Path, ...]:
     """Return the snapshots of a store whose id begins with these signs, four or more, or ends with them."""
     if len(short) < _SHORTEST:

@@ -15,7 +15,7 @@ from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Snapshot
 from orglint.model.wording import format_count, format_time
 from orglint.results.kept import list_kept
-from orglint.snapshots import list_snapshots, read_snapshot
+from orglint.snapshots import list_snapshots, map_organizations, read_snapshot
 
 
 @click.command("verify")
@@ -79,7 +79,7 @@ def _verify_snapshots(store: Path) -> Iterator[tuple[str, str]]:
 
 def _verify_results(store: Path) -> Iterator[tuple[str, str]]:
     """Yield what came of each kept result; one of a snapshot that is still there is about its organization."""
-    owners = {it.id: it.organization for it in list_snapshots(store) if not it.problem}
+    owners = map_organizations(store)
     for kept in list_kept(store):
         name = f"result {kept.snapshot}/{kept.file.name}"
         try:
