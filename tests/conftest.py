@@ -39,7 +39,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what takes long come first, so that at the end no worker is left alone with it."""
-    items.sort(key=lambda item: not (item.path.is_relative_to(TESTS) and is_long(item.path.relative_to(TESTS))))
+    long = {path: path.is_relative_to(TESTS) and is_long(path.relative_to(TESTS)) for path in {it.path for it in items}}
+    items.sort(key=lambda item: not long[item.path])
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -51,8 +51,8 @@ SPELLINGS = {
 def echoes(content: str) -> list[str]:
     """Return what is left of the key in a text, in any spelling."""
     views = (content, unquote_to_bytes(content).decode("utf-8", "replace"), _unescaped(content))
-    found = {part for view in views for part in _parts() if part in re.sub(r"\s", "", view).lower()}
-    return sorted(found)
+    plain = {re.sub(r"\s", "", view).lower() for view in views}
+    return sorted(part for part in _PARTS if any(part in view for view in plain))
 
 
 def _unescaped(content: str) -> str:
@@ -70,12 +70,16 @@ def _parts() -> Iterator[str]:
             yield encoded[(0, 2, 3)[lead] : len(encoded) - (1 if (lead + _WINDOW) % 3 else 0)].lower()
 
 
+_PARTS = frozenset(_parts())
+
+
 def contents(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield every file below a folder as text, and what its tables hold."""
+    engine = duckdb.connect()
     for file in sorted(folder.rglob("*")):
         yield f"the name of {file.name}", str(file.relative_to(folder))
         if file.suffix == ".parquet":
-            rows = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [str(file)])
+            rows = engine.execute("SELECT * FROM read_parquet(?)", [str(file)])
             yield f"rows of {file.name}", repr([*(rows.description or ()), *rows.fetchall()]).replace("\\n", "\n")
         elif file.is_file():
             yield str(file), file.read_bytes().decode("utf-8", "replace")
