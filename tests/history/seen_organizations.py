@@ -14,7 +14,7 @@ from typing import Any
 from orglint.model.organization_changes import OrganizationChange
 from orglint.model.snapshot import Snapshot
 from orglint.snapshots.collecting import AnsweredKeys
-from support.making import NOON, Making
+from support.making import EARLIER_TASK, NOON, TASK, Making
 
 ROLES = ["atlassian/org-admin", "atlassian/site-admin", "atlassian/user-access-admin"]
 LISTS = {
@@ -47,7 +47,7 @@ class Seen:
     answered: set[str] = field(default_factory=set)
 
     def seal(self, store: Path, day: int) -> Snapshot:
-        """Seal it with the real code."""
+        """Seal it with the real code; on the first day under another specification than this version's."""
         tables = {name: [self._page_row(name, key) for key in rows] for name, rows in self.rows.items()}
         keys = AnsweredKeys(len(self.rows["users"]), tuple(sorted(self.answered)))
         tables["user_roles"] = [it for it in tables["user_roles"] if it["accountId"] in self.answered]
@@ -57,6 +57,7 @@ class Seen:
             beside=tables,
             partial=self.cut,
             by_key={"user_roles": keys},
+            task=TASK if day else EARLIER_TASK,
         )
 
     def _page_row(self, table: str, key: str) -> dict[str, Any]:

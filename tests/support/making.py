@@ -14,11 +14,16 @@ from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
 from orglint.snapshots.collecting import AnsweredKeys, Collecting
 from orglint.tables import find_declaration
+from orglint.tables.apis import ORGANIZATIONS
 from orglint.tables.items import load_item_schema
 from orglint.tables.members import list_members
+from orglint.tables.schema import load_specification
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
-TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0")
+DIGESTS = {ORGANIZATIONS.name: load_specification(ORGANIZATIONS).sha256}
+TASK = collecting.Task("org-1", "https://api.example/admin", {"tables": []}, DIGESTS, "0.1.0")
+EARLIER_TASK = replace(TASK, specifications={ORGANIZATIONS.name: "0" * 64})
+"""As `TASK`, under another specification than this version's."""
 ASKED = ("platformRoles", "productAccess", "groups", "counts.resources", "counts.users")
 
 Rows = Iterable[Mapping[str, Any]]
@@ -57,6 +62,7 @@ class Making:
         partial: Collection[str] = (),
         by_key: Mapping[str, AnsweredKeys] | None = None,
         counted: Mapping[str, Mapping[str, Any]] | None = None,
+        task: collecting.Task = TASK,
         **told: Any,
     ) -> Snapshot:
         """Seal pages of users, and one page of each table `beside` them; those that are `partial` ended early.
@@ -64,7 +70,7 @@ class Making:
         Tables that are asked by key say in `by_key` for which; `counted` is what is known of tables beside the users.
         """
         token = f"t{at:%d%H%M%S}"
-        begun = collecting.resume_collecting(self.store, TASK, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
+        begun = collecting.resume_collecting(self.store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{token}", now=at)
         each = {"users": user_pages, **{table: (rows,) for table, rows in (beside or {}).items()}}
         written = {table: _write_pages(begun, table, parts) for table, parts in each.items() if parts}
         harm(begun.pages("users"))

@@ -8,6 +8,8 @@ from typing import Any
 
 from orglint.model.snapshot import Snapshot, TableState
 from orglint.snapshots import collecting, pages, seal
+from orglint.tables.apis import ORGANIZATIONS
+from orglint.tables.schema import load_specification
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -53,9 +55,8 @@ def sealed(
 
     `told` is what else is known of the walks of users.
     """
-    task = collecting.Task(
-        organization, "https://api.example/admin", {"tables": []}, {"organizations": "0" * 64}, "0.1.0"
-    )
+    digests = {ORGANIZATIONS.name: load_specification(ORGANIZATIONS).sha256}
+    task = collecting.Task(organization, "https://api.example/admin", {"tables": []}, digests, "0.1.0")
     begun = collecting.resume_collecting(store, task, fresh_id=f"{at:%Y%m%dT%H%M%SZ}-{organization}", now=at)
     ends = {}
     for table, given in {**(beside or {}), "users": users}.items():
