@@ -102,6 +102,8 @@ def _judge(tries: list[Try], rules: Path, folder: Path) -> None:
         "check",
         "--across",
         "organizations",
+        "--jobs",
+        "1",  # to start others takes longer than to judge so few
         "--store",
         group,
         "--only-rules",
