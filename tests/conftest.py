@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from support.golden_files import Golden, check
-from support.tiers import LEFT_OUT, is_in_tier, is_long
+from support.tiers import LEFT_OUT, is_in_tier, rank
 
 TESTS = Path(__file__).parent
 
@@ -39,8 +39,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what takes long come first, so that at the end no worker is left alone with it."""
-    long = {path: path.is_relative_to(TESTS) and is_long(path.relative_to(TESTS)) for path in {it.path for it in items}}
-    items.sort(key=lambda item: not long[item.path])
+    inside = {item.path for item in items if item.path.is_relative_to(TESTS)}
+    ranks = {path: rank(path.relative_to(TESTS)) for path in inside}
+    items.sort(key=lambda item: ranks.get(item.path, 0))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

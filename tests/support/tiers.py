@@ -153,6 +153,14 @@ SEARCH = (
 """What tries very much: random expressions, changed answers, one organization, rule or snapshot after the other."""
 
 LONG = (
+    "end_to_end/test_month.py",
+    "spec/test_changes.py",
+    "spec/test_corpus.py",
+    "spec/test_large.py",
+    "spec/test_random_documents.py",
+    "spec/test_regen.py",
+    "spec/test_repaired_clients.py",
+    "spec/test_swap_in.py",
     "adversary/test_echoes.py",
     "cli/test_bounds.py",
     "cli/test_closed_pipe.py",
@@ -165,7 +173,6 @@ LONG = (
     "end_to_end/test_interrupted.py",
     "end_to_end/test_interrupted_sealing.py",
     "end_to_end/test_lost_between_runs.py",
-    "end_to_end/test_month.py",
     "end_to_end/test_oracle.py",
     "end_to_end/test_run.py",
     "end_to_end/test_unreadable.py",
@@ -173,15 +180,12 @@ LONG = (
     "evaluate/test_less_of_a_snapshot.py",
     "expressions/test_completions.py",
     "expressions/test_tables_asked.py",
-    "spec/test_changes.py",
-    "spec/test_corpus.py",
-    "spec/test_large.py",
-    "spec/test_random_documents.py",
-    "spec/test_regen.py",
-    "spec/test_repaired_clients.py",
-    "spec/test_swap_in.py",
 )
-"""What takes minutes, and is about parts that few changes touch."""
+"""What takes minutes, and is about parts that few changes touch; in this order, before all else.
+
+First the longest test, and the modules whose tests share what takes half a minute to make: a worker that has nothing
+left takes over what the other has at the end of its list, and would make it again.
+"""
 
 TOOLS = (
     "cli/test_spark.py",
@@ -203,9 +207,10 @@ def is_in_tier(file: Path, tier: str) -> bool:
     return not any(_is_listed(file.as_posix(), COSTS[cost]) for cost in LEFT_OUT[tier])
 
 
-def is_long(file: Path) -> bool:
-    """Return whether a test file, whose path is relative to `tests/`, takes minutes or starts a browser."""
-    return any(_is_listed(file.as_posix(), COSTS[cost]) for cost in ("long", "tools"))
+def rank(file: Path) -> int:
+    """Return the place in which a test file, whose path is relative to `tests/`, runs; what is not long comes last."""
+    long = (*LONG, *TOOLS)
+    return next((at for at, place in enumerate(long) if _is_listed(file.as_posix(), (place,))), len(long))
 
 
 def _is_listed(name: str, places: tuple[str, ...]) -> bool:
