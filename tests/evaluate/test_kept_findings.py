@@ -15,6 +15,7 @@ from orglint.evaluate.judge.kept_findings import KeptFindings
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
 from orglint.evaluate.session import Session, over_rows
 from orglint.model.findings import Finding, Findings, ListedFindings, Order
+from orglint.model.found_columns import NOT_KNOWN, FoundColumns
 from orglint.model.ordering import group_unknown, in_order
 from orglint.model.result import Outcome, Verdict
 from orglint.model.unknown import Unknown
@@ -85,6 +86,11 @@ def tell(findings: Iterator[Finding]) -> list[tuple[Any, ...]]:
     return [(*it[:5], repr(dict(it.evidence)), *it[6:]) for it in findings]
 
 
+def tell_columns(found: FoundColumns) -> list[Any]:
+    values = {name: ["?" if it is NOT_KNOWN else repr(it) for it in column] for name, column in found.values.items()}
+    return [values, *(list(it) for it in found._replace(values={}))]
+
+
 def name_keys(findings: Findings) -> list[str]:
     return [it.key for it in findings]
 
@@ -96,6 +102,11 @@ READINGS: dict[str, Callable[[Findings], Any]] = {
     "counts": lambda found: dict(found.counts),
     "all reasons": lambda found: found.reasons,
     "by outcome": lambda found: [tell(found.select_outcome(it, most)) for it in Outcome for most in (None, 0, 1, 7)],
+    "by column": lambda found: [
+        [tell_columns(it) for it in found.select_columns(outcome, (*SHOWN, "both", "no"), most)]
+        for outcome in Outcome
+        for most in (None, 0, 1, 7)
+    ],
     "the worst": lambda found: [
         tell(found.select_worst(it, Order(name, name != WORST[0]), most))
         for it in (Outcome.FAIL, Outcome.UNKNOWN)
@@ -132,6 +143,9 @@ def test_more_rows_than_become_objects_at_a_time_are_all_read(engine: Engine) ->
     (found,) = find(session, KEPT, RULES[:1])
     assert [it.key for it in found] == sorted(row["key"] for row in rows)
     assert [it.key for it in found.select_outcome(Outcome.FAIL, 2)] == ["k00000", "k00001"]
+    by_column = [it.keys for it in found.select_columns(Outcome.FAIL, ())]
+    assert [key for keys in by_column for key in keys] == sorted(row["key"] for row in rows)
+    assert len(by_column) > 1
 
 
 def test_findings_stay_when_the_engine_is_closed_and_go_with_the_last_who_holds_them() -> None:

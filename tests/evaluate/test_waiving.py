@@ -95,6 +95,8 @@ def check_sums(before: Verdict, after: Verdict, applied: Sequence[Waiver]) -> No
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WAIVED):
         by_key = sorted((it for it in after.findings if it.outcome is outcome), key=lambda it: it.key)
         assert [*after.findings.select_outcome(outcome)] == by_key
+        by_column = [it.keys for it in after.findings.select_columns(outcome, ())]
+        assert [key for keys in by_column for key in keys] == [it.key for it in by_key]
         assert [*after.findings.select_outcome(outcome, 2)] == by_key[:2]
     for found in after.findings:
         excuses = [it for it in applied if found in waiving.matched(it, after)]

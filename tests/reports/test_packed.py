@@ -107,7 +107,8 @@ def test_a_page_holds_so_many_and_says_how_many_there_are() -> None:
 def test_digits_of_keys_stand_in_one_run() -> None:
     keys = ["712020:0a1b2c3d-4b1d-4c7e-9a52-0c5d3c1e7f00", "ci token", "", "beef", "a#4b", "deadbeef x\ncafe00"]
     numbers = Numbers()
-    assert [numbers.number(key, key) for key in (*keys, keys[0])] == [0, 1, 2, 3, 4, 5, 0]
+    assert numbers.number_all(keys[:3], keys[:3]) == [0, 1, 2]
+    assert numbers.number_all((*keys[1:], keys[0]), (*keys[1:], keys[0])) == [1, 2, 3, 4, 5, 0]
     assert read_keys(json.loads(json.dumps(numbers.pack_keys()))) == keys
 
 
@@ -152,3 +153,15 @@ def test_a_value_that_is_not_known_is_not_one_that_is_absent() -> None:
     verdict = replace(results.verdict(rule, Outcome.FAIL, (3, 0, 3, 0, 0)), findings=ListedFindings(found))
     (block,) = read_packed("".join(pack_findings(build_page(results.result(verdict)))))["blocks"]
     assert block["v"] == [{"t": ["?", None, "?"], "u": 1_000_000}, [{}, None, {}]]
+
+
+def test_a_column_of_the_keys_is_not_there_twice() -> None:
+    columns = (ShownColumn("user.id", "id", "text", "none"), ShownColumn("user.x", "x", "text", "none"))
+    rule = replace(results.rule("a/b", Severity.LOW, "t"), columns=columns)
+    found = [
+        results.finding(rule.id, key, "m", {"user.id": key, "user.x": other}, subject=f"name of {key}")
+        for key, other in (("k1", "k1"), ("k2", "k1"))
+    ]
+    verdict = replace(results.verdict(rule, Outcome.FAIL, (2, 0, 2, 0, 0)), findings=ListedFindings(found))
+    (block,) = read_packed("".join(pack_findings(build_page(results.result(verdict)))))["blocks"]
+    assert block["v"] == [{"keys": 1}, {"all": "k1"}]

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -11,6 +11,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
+from orglint.model.found_columns import FoundColumns, collect_columns
 from orglint.model.reasons import Reason
 from orglint.model.since import Since
 
@@ -104,6 +105,13 @@ class Findings(ABC):
     @abstractmethod
     def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
         """Yield the key and the outcome of those whose key matches a pattern: `*` is any text, `?` one character."""
+
+    def select_columns(self, outcome: Outcome, names: Sequence[str], most: int | None = None) -> Iterator[FoundColumns]:
+        """Yield those of an outcome by key, at most so many, by column and some thousands at a time.
+
+        `names` are those of the values in their evidence that are asked for.
+        """
+        return collect_columns(self.select_outcome(outcome, most), names)
 
     @property
     def reasons(self) -> frozenset[Reason | None]:

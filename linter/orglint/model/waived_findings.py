@@ -1,11 +1,12 @@
 """Findings some of which are waived: a layer over those that were found, which stay where they are."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from orglint.model.findings import Counts, Finding, Findings, ListedFindings, Order, Outcome
+from orglint.model.found_columns import FoundColumns
 from orglint.model.reasons import Reason
 
 
@@ -38,6 +39,13 @@ class WaivedFindings(Findings):
         enough = None if most is None else most + self.number
         failed = self.found.select_outcome(outcome, enough)
         return islice((it for it in failed if it.key not in self.excuses), most)
+
+    def select_columns(self, outcome: Outcome, names: Sequence[str], most: int | None = None) -> Iterator[FoundColumns]:
+        """Yield those of an outcome by key, at most so many, by column: as they are where none of them is waived."""
+        if outcome is Outcome.WAIVED or (outcome is Outcome.FAIL and self.number):
+            # a class with slots is made anew, and `super()` alone means the first one
+            return super(WaivedFindings, self).select_columns(outcome, names, most)
+        return self.found.select_columns(outcome, names, most)
 
     def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
         """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""

@@ -70,6 +70,7 @@ def test_nothing_scrolls_sideways_at_any_width(visit: Visit, style: str) -> None
         page.evaluate(ADD_STYLE, style)
         page.locator("[id$=findings]").scroll_into_view_if_needed()
         page.wait_for_selector(".found.all tbody tr")
+        page.evaluate("() => document.querySelectorAll('button.raw').forEach(button => button.click())")
         page.evaluate("() => document.querySelectorAll('details').forEach(box => box.open = true)")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

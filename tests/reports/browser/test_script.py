@@ -8,11 +8,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from orglint.model.found_columns import NOT_KNOWN
 from orglint.model.result import Finding, Outcome, Verdict
 from orglint.model.rule import Severity, ShownColumn
 from orglint.model.shown_values import describe_shown_cell
 from orglint.reports.html.packed import MOST, pack_findings
-from orglint.reports.html.packing import UNKNOWN, pack_column
+from orglint.reports.html.packing import pack_column
 from orglint.reports.html.page import build_page
 from orglint.reports.html.values import make_inert, to_raw
 from reports.browser.pages import render_several, several
@@ -422,6 +423,22 @@ def test_a_card_keeps_its_findings_if_the_file_holds_no_more_of_them(visit: Visi
         assert told == "The first 20 of 70; the others are not in this file."
 
 
+def test_raw_values_take_the_place_of_the_button_that_asks_for_them_and_the_focus(visit: Visit) -> None:
+    with visit(render_several()) as page:
+        open_findings(page)
+        row = page.locator(".found.all tbody tr").first
+        subject = row.locator("th").text_content()
+        button = row.get_by_role("button", name=f"Raw values of {subject}", exact=True, expanded=False)
+        button.focus()
+        page.keyboard.press("Enter")
+        assert button.count() == 0
+        assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 1
+        (key,) = {it.key for it in FOUND if (it.subject, it.rule) == read_found(page)[0]}
+        assert row.locator("details[open] dd").all_text_contents() == [key]
+        page.keyboard.press("Enter")
+        assert not row.locator("dl").is_visible()
+
+
 def test_several_organizations_are_shown_one_at_a_time_beside_a_table_and_the_address_says_which(visit: Visit) -> None:
     with visit(render_organizations(ORGANIZATIONS)) as page:
         links = page.locator("nav.switch a").all_inner_texts()
@@ -459,8 +476,9 @@ def read_shown(page: "Page") -> list[str]:
 
 TABLE = json.loads((Path(__file__).parents[1] / "shown_values.json").read_text("utf-8"))
 NOW = datetime.fromisoformat(TABLE["now"])
-WORDS = """([columns, now]) => columns.map(([packed, length, kind, absent]) => readColumn(packed, length)
-  .map(value => [describeValue(value, kind, absent, now), writeRaw(value)]))"""
+WORDS = """([columns, now]) => columns.map(([packed, length, kind, absent]) =>
+  Array.from({ length }, (_, row) => openColumn(packed)(row))
+    .map(value => [describeValue(value, kind, absent, now), writeRaw(value)]))"""
 
 
 def make_columns() -> Iterator[tuple[ShownColumn, list[Any]]]:
@@ -470,7 +488,7 @@ def make_columns() -> Iterator[tuple[ShownColumn, list[Any]]]:
     random = Random("words")
     for kind, make in MAKERS.items():
         for _column in range(8):
-            rest = [None, UNKNOWN] if random.random() < 0.5 else []
+            rest = [None, NOT_KNOWN] if random.random() < 0.5 else []
             yield ShownColumn("user.x", "x", kind, "never"), [make(random) for _ in range(20)] + rest
 
 
@@ -496,7 +514,7 @@ MAKERS: dict[str, Callable[[Random], Any]] = {
 
 def describe(column: ShownColumn, value: Any) -> list[str]:
     """Return what Python says of a value: in words, and raw."""
-    unknown = value is UNKNOWN
+    unknown = value is NOT_KNOWN
     evidence = {} if unknown else {column.name: make_inert(value)}
     finding = results.finding("a/b", "key", "told", evidence)
     return [describe_shown_cell(column, finding, NOW), "unknown" if unknown else to_raw(make_inert(value))]

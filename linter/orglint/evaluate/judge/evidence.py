@@ -1,6 +1,6 @@
 """The values that prove a finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,3 +43,12 @@ def to_json_value(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): to_json_value(item) for name, item in value.items()}
     return value
+
+
+def to_json_values(cells: Sequence[Any]) -> Sequence[Any]:
+    """Return a column of the engine as JSON has it."""
+    return cells if set(map(type, cells)) <= _SAME else [to_json_value(it) for it in cells]
+
+
+_SAME = {str, int, bool, type(None)}
+"""Types whose values JSON has as they are."""

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeAlias
 
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.conditions_query import ConditionsQuery
-from orglint.evaluate.judge.evidence import Evidence
+from orglint.evaluate.judge.evidence import Evidence, to_json_values
 from orglint.evaluate.judge.messages import compile_message, write_message
 from orglint.evaluate.judge.reasons import Explain, list_deciding_columns
 from orglint.expressions.compiled import Compiled
+from orglint.model.found_columns import NOT_KNOWN, FoundColumns
 from orglint.model.result import Finding, Outcome
 from orglint.model.table import Table
 from orglint.model.unknown import UNKNOWN_CELLS
@@ -124,6 +126,42 @@ class FindingLayout:
         return Finding(
             rule.id, rule.table, row[KEY], outcome, self.write(row), evidence, reason, None, subject, unknown
         )
+
+    def read_columns(
+        self, rows: Sequence[Cells], outcome: Outcome, names: Sequence[str], explain: Explain
+    ) -> FoundColumns:
+        """Return by column what rows are under the rule, all of them findings of one outcome."""
+        columns, none = list(zip(*rows, strict=True)), [None] * len(rows)
+        return FoundColumns(
+            [self.rule.table] * len(rows),
+            columns[KEY],
+            [it or "" for it in columns[self.subject]],
+            [self.write(row) for row in rows],
+            {name: self._read_values(columns, name, len(rows)) for name in names},
+            self._list_reasons(columns, explain) if outcome is Outcome.UNKNOWN else none,
+            none,
+            none,
+        )
+
+    def _read_values(self, columns: Sequence[Cells], name: str, number: int) -> Sequence[Any]:
+        """Return the values that findings have of a name, those that nobody knows marked."""
+        place = self.find_value(name)
+        if place is None:
+            return [NOT_KNOWN] * number
+        values = to_json_values(columns[place])
+        if name in self.lets:
+            return [NOT_KNOWN if it is None else it for it in values]
+        marks = columns[self.marks[name]]
+        return [NOT_KNOWN if mark else it for it, mark in zip(values, marks, strict=True)] if any(marks) else values
+
+    def _list_reasons(self, columns: Sequence[Cells], explain: Explain) -> list[Any]:
+        """Return why the outcome of each row is unknown; many rows are for the same reason."""
+        entries = [tuple(it or ()) for it in columns[ENTRIES]]
+        missing = zip(*([cell is None for cell in columns[place]] for place in self.read.values()), strict=True)
+        absent = missing if self.read else [()] * len(entries)
+        deciding = list(zip(entries, absent, strict=True))
+        reasons = {it: explain(it[0], tuple(compress(self.read, it[1]))) for it in dict.fromkeys(deciding)}
+        return [reasons[it] for it in deciding]
 
     def _list_unknown(self, row: Cells) -> tuple[str, ...]:
         marked = [name for name, place in self.marks.items() if row[place]]

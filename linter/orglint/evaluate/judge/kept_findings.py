@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain, compress, islice
 from typing import Any, NamedTuple
 
 from orglint.engine.kept import PIECE, KeptRows
@@ -10,6 +10,7 @@ from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, KEY, FindingLayout
 from orglint.evaluate.judge.reasons import Explain
 from orglint.model.findings import Counts, Findings, Order, take_by_reason
+from orglint.model.found_columns import TOGETHER, FoundColumns
 from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome
 
@@ -49,6 +50,17 @@ class KeptFindings(Findings):
         if number := self.count_outcome(outcome):
             most = self._limit_rows(number) if most is None else most
             yield from self._select(f"{self._code} = {_CODES[outcome]}", (), most)
+
+    def select_columns(self, outcome: Outcome, names: Sequence[str], most: int | None = None) -> Iterator[FoundColumns]:
+        """Yield those of an outcome by key, at most so many, by column and some thousands at a time."""
+        number = self.count_outcome(outcome)
+        if not number or most == 0:
+            return
+        condition = f"{self._code} = {_CODES[outcome]}"
+        pieces = self._select_rows(condition, (), self._limit_rows(number) if most is None else most)
+        rows = chain.from_iterable(pieces)
+        while some := list(islice(rows, TOGETHER)):
+            yield self._narrow.read_columns(some, outcome, names, self.explain)
 
     def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
         """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""
@@ -92,11 +104,16 @@ class KeptFindings(Findings):
         return self.rows.number if number <= PIECE else None
 
     def _select(self, condition: str, values: Sequence[Any], most: int | None) -> Iterator[Finding]:
+        for rows in self._select_rows(condition, values, most):
+            yield from self._read_rows(rows)
+
+    def _select_rows(
+        self, condition: str, values: Sequence[Any], most: int | None
+    ) -> Iterator[Sequence[tuple[Any, ...]]]:
         if most is None:
-            for piece in self.rows.read_pieces(self._columns(), condition, values):
-                yield from self._read_rows(piece)
+            yield from self.rows.read_pieces(self._columns(), condition, values)
         elif most:
-            yield from self._read_rows(self.rows.read_first(self._columns(), condition, values, most))
+            yield self.rows.read_first(self._columns(), condition, values, most)
 
     def _read_rows(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[Finding]:
         for row in rows:

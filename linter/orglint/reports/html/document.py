@@ -23,7 +23,7 @@ from orglint.reports.web import LONGEST, build_templates, list_opening_values
 
 _STYLES = ("tokens", "text", "standing", "sections", "tables", "cards", "compare", "narrow", "print")
 _SCRIPTS = (
-    *("values", "unpack", "elements", "select", "pages", "address", "picks"),
+    *("values", "unpack", "elements", "search", "select", "pages", "address", "picks"),
     *("rules", "findings", "cards", "compare", "start"),
 )
 _TOGETHER = 400

@@ -1,34 +1,32 @@
 """All findings of an organization, compressed: what the script of the page searches, sorts and shows.
 
-They are read some at a time and written by column; only the name and the key of each subject are kept until the end.
+They are read and written by column, some at a time; only the name and the key of each subject are kept until the end.
 """
 
 import json
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
+from orglint.history.standing import Row
+from orglint.model.found_columns import FoundColumns
 from orglint.model.ordering import choose_order
-from orglint.model.result import Finding, Outcome
+from orglint.model.result import Outcome
 from orglint.model.rule import ShownColumn
-from orglint.model.shown_values import is_unknown
 from orglint.model.wording import join_lines
-from orglint.reports.html.packing import UNKNOWN, Numbers, pack_column, pack_steps
+from orglint.reports.html.packing import KEYS, Numbers, pack_column, pack_steps
 from orglint.reports.html.page import OrganizationPage
 from orglint.reports.html.past import Past
 from orglint.reports.html.sections.changed import CHANGES
-from orglint.reports.html.sections.found import NO_REASON, choose_columns, label_column, name_subject, tells_messages
+from orglint.reports.html.sections.found import NO_REASON, choose_columns, label_column, tells_messages
 from orglint.reports.html.sections.rules import RuleEntry
 from orglint.reports.html.values import make_inert, make_texts_inert
 from orglint.reports.html.words import OUTCOMES, SEVERITIES
 
 MOST = 200_000
 """Findings that a page holds; those beyond are counted."""
-_TOGETHER = 4_000
-"""Findings of one block."""
 _LARGEST = 1 << 18
 """Characters that are compressed at once."""
 _DAY = 86_400
@@ -73,64 +71,70 @@ def _describe_rule(entry: RuleEntry) -> dict[str, Any]:
 
 def _list_blocks(page: OrganizationPage, subjects: Numbers, most: int) -> Iterator[dict[str, Any]]:
     for entry in page.rules:
+        names = [it.name for it in choose_columns(entry.rule)]
         for outcome in _FOUND:
-            if not entry.verdict.findings.count_outcome(outcome):
+            number = entry.verdict.findings.count_outcome(outcome)
+            if not number or not most:
                 continue
-            found = entry.verdict.findings.select_outcome(outcome)
-            while some := list(islice(found, min(_TOGETHER, most))):
-                most -= len(some)
-                block = _pack_block(entry, some, subjects, page.result.as_of)
-                yield block | _pack_reasons(some, outcome) | _pack_past(some, page.past)
+            for found in entry.verdict.findings.select_columns(outcome, names, most if most < number else None):
+                most -= len(found.keys)
+                block = _pack_block(entry, found, subjects, page.result.as_of)
+                yield block | _pack_reasons(found, outcome) | _pack_past(entry.rule.id, found, page.past)
 
 
-def _pack_block(entry: RuleEntry, found: Sequence[Finding], subjects: Numbers, as_of: datetime) -> dict[str, Any]:
+def _pack_block(entry: RuleEntry, found: FoundColumns, subjects: Numbers, as_of: datetime) -> dict[str, Any]:
     """Return whose findings they are, and their values; columns that say the subject again are left out."""
-    rule, names = entry.rule, [name_subject(it) for it in found]
+    rule, keys = entry.rule, [it or "" for it in found.keys]
+    names = [
+        subject or message or key for subject, message, key in zip(found.subjects, found.messages, keys, strict=True)
+    ]
     columns = choose_columns(rule)
-    read = [_read_column(column, found) for column in columns]
-    shown = [at for at, values in enumerate(read) if values != names]
-    keys = make_texts_inert([it.key or "" for it in found])
-    numbers = [subjects.number(*it) for it in zip(make_texts_inert(names), keys, strict=True)]
-    values = [pack_column(read[at], columns[at].kind, as_of) for at in shown]
+    shown = [at for at, column in enumerate(columns) if list(found.values[column.name]) != names]
+    numbers = subjects.number_all(make_texts_inert(names), make_texts_inert(keys))
+    values = [_pack_column(columns[at], found.values[columns[at].name], keys, as_of) for at in shown]
     block = {"r": entry.number, "s": pack_steps(numbers), "c": shown, "v": values}
-    if tells_messages(rule) and [it.message for it in found] != names:
-        block["m"] = make_texts_inert(it.message for it in found)
+    if tells_messages(rule) and list(found.messages) != names:
+        block["m"] = make_texts_inert(found.messages)
     return block
 
 
-def _pack_reasons(found: Sequence[Finding], outcome: Outcome) -> dict[str, Any]:
+def _pack_column(column: ShownColumn, values: Sequence[Any], keys: Sequence[str], as_of: datetime) -> Any:
+    """Return the values of a column; where each is the key of its subject, they are not there twice."""
+    return KEYS if column.kind == "text" and list(values) == keys else pack_column(values, column.kind, as_of)
+
+
+def _pack_reasons(found: FoundColumns, outcome: Outcome) -> dict[str, Any]:
     """Return the outcome, and why each is unknown or waived."""
     packed: dict[str, Any] = {"o": OUTCOMES.index(outcome)}
-    if outcome is not Outcome.FAIL:
-        packed["n"] = _list_once([_explain(it, outcome) for it in found])
+    if outcome is Outcome.UNKNOWN:
+        packed["n"] = _list_once(found.reasons, lambda it: str(it or NO_REASON))
+    elif outcome is Outcome.WAIVED:
+        packed["n"] = _list_once(found.waivers, lambda it: it or "")
     return packed
 
 
-def _pack_past(found: Sequence[Finding], past: Past) -> dict[str, Any]:
+def _pack_past(rule: str, found: FoundColumns, past: Past) -> dict[str, Any]:
     """Return what happened to each since the earlier result, and since when it is there, as far as that is known."""
     packed: dict[str, Any] = {}
+    if not past.changes and not past.knows_since:
+        return packed
+    rows = [Row(table, key) for table, key in zip(found.tables, found.keys, strict=True)]
     if past.changes:
-        kinds = [past.find_change(it) for it in found]
+        kinds = [past.find_change(rule, row) for row in rows]
         packed["h"] = [0 if kind is None else 1 + _CHANGES.index(kind) for kind in kinds]
     if past.knows_since:
-        since = [past.find_since(it) for it in found]
+        since = [past.find_since(rule, row, own) for row, own in zip(rows, found.sinces, strict=True)]
         packed["d"] = [it and int(it.at.timestamp() // _DAY) for it in since]
         packed["b"] = [int(it is not None and it.not_before is None) for it in since]
     return packed
 
 
-def _read_column(column: ShownColumn, found: Sequence[Finding]) -> list[Any]:
-    return [UNKNOWN if is_unknown(column, it) else it.evidence[column.name] for it in found]
-
-
-def _explain(finding: Finding, outcome: Outcome) -> str:
-    return str(finding.reason or NO_REASON) if outcome is Outcome.UNKNOWN else finding.waiver or ""
-
-
-def _list_once(texts: Sequence[str]) -> list[Any]:
-    """Return the texts, each once, and which of them each finding has."""
-    once = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    return [make_texts_inert(once), [once[text] for text in texts]]
+def _list_once(values: Sequence[Any], describe: Callable[[Any], str]) -> list[Any]:
+    """Return the texts of values, each once, and which of them each finding has."""
+    texts = {it: describe(it) for it in dict.fromkeys(values)}
+    once = {text: at for at, text in enumerate(dict.fromkeys(texts.values()))}
+    places = {it: once[text] for it, text in texts.items()}
+    return [make_texts_inert(once), [places[it] for it in values]]
 
 
 def _to_json(value: Any) -> str:

@@ -1,21 +1,25 @@
 """Values of many findings as columns that compress well; the script of the page reads them back (`script/unpack.js`).
 
-A column is a list; or `{"all": value}`, if every value is the same; or `{"t": steps, "u": unit}` for times, each as its
-distance from the one before in seconds or microseconds, if each comes back letter by letter. In a list `{}` is a value
-that is not known, and `{"raw": json, "say": words}` is one whose words or whose JSON only Python knows.
+A column is a list; or `{"all": value}`, if every value is the same; or `{"keys": 1}`, if each value is the key of its
+subject; or `{"t": steps, "u": unit}` for times, each as its distance from the one before in seconds or microseconds, if
+each comes back letter by letter. In a list `{}` is a value that is not known, and `{"raw": json, "say": words}` is one
+whose words or whose JSON only Python knows.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
+from types import NoneType
 from typing import Any
 
+from orglint.model.found_columns import NOT_KNOWN
 from orglint.model.shown_values import describe_shown_value
 from orglint.model.wording import parse_timestamp
 from orglint.reports.html.values import make_inert, make_texts_inert, to_raw
 
-UNKNOWN: dict[str, Any] = {}
-"""What stands for a value that is not known."""
+KEYS = {"keys": 1}
+"""A column of the keys, which a page has already."""
 _SAFE = 2**53 - 1
 """The largest whole number that a script holds exactly."""
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - all are in UTC, and a zone takes time
@@ -25,7 +29,7 @@ _DIGITS = re.compile(r"([0-9a-f]{4,})")
 
 
 def pack_column(values: Sequence[Any], kind: str, as_of: datetime) -> Any:
-    """Return the values of a column, each as JSON has it or `UNKNOWN`."""
+    """Return the values of a column, each as JSON has it or `NOT_KNOWN`."""
     if kind == "time" and (times := _pack_times(values)):
         return times
     packed = _pack_values(values, kind, as_of)
@@ -33,9 +37,12 @@ def pack_column(values: Sequence[Any], kind: str, as_of: datetime) -> Any:
 
 
 def _pack_values(values: Sequence[Any], kind: str, as_of: datetime) -> list[Any]:
-    if kind != "time" and set(map(type, values)) == {str}:
-        return list(make_texts_inert(values))
-    return [it if it is None or it is UNKNOWN else pack_value(it, kind, as_of) for it in values]
+    types = set(map(type, values))
+    if kind != "time" and types == {str}:
+        return make_texts_inert(values)
+    if types <= {bool, NoneType}:
+        return list(values)
+    return [it if it is None or it is NOT_KNOWN else pack_value(it, kind, as_of) for it in values]
 
 
 def _are_same(packed: Sequence[Any]) -> bool:
@@ -69,7 +76,7 @@ def _pack_times(values: Iterable[Any]) -> dict[str, Any] | None:
     steps: list[Any] = []
     before, whole = 0, True
     for value in values:
-        if value is None or value is UNKNOWN:
+        if value is None or value is NOT_KNOWN:
             steps.append(None if value is None else "?")
             continue
         at = _count_microseconds(value)
@@ -102,12 +109,13 @@ class Numbers:
         self._digits: list[str] = []
         self._used: list[int] = []
 
-    def number(self, name: str, key: str) -> int:
-        """Return the number of a subject, by its name and its key."""
-        known = self._numbers.setdefault((name, key), len(self._numbers))
-        if known == len(self._used):
+    def number_all(self, names: Iterable[str], keys: Iterable[str]) -> list[int]:
+        """Return the number of each subject, by its name and its key."""
+        numbers = self._numbers
+        found = [numbers.setdefault(subject, len(numbers)) for subject in zip(names, keys, strict=True)]
+        for _name, key in islice(numbers, len(self._used), None):
             self._used.append(self._shapes.setdefault(self._split_key(key), len(self._shapes)))
-        return known
+        return found
 
     def list_names(self) -> list[str]:
         """Return the names by number; nothing where it is the key."""

@@ -9,7 +9,6 @@ from orglint.history.since import Sinces
 from orglint.history.standing import Row
 from orglint.model.changes import Change, ResultChanges
 from orglint.model.dated_findings import is_dated
-from orglint.model.findings import Finding
 from orglint.model.result import Outcome, Result, Verdict
 from orglint.model.rule import Severity
 from orglint.model.since import Since
@@ -55,15 +54,13 @@ class Past:
         certain = next((it.findings for it in result.verdicts if it.failed or it.waived), None)
         return self if self.knows_since or certain is None else replace(self, dated=is_dated(certain))
 
-    def find_change(self, finding: Finding) -> Change | None:
-        """Return what happened to a finding since the earlier result; None if nothing did."""
-        return self._kinds.get((finding.rule, Row(finding.table, finding.key)))
+    def find_change(self, rule: str, row: Row) -> Change | None:
+        """Return what happened to a finding of a rule since the earlier result; None if nothing did."""
+        return self._kinds.get((rule, row))
 
-    def find_since(self, finding: Finding) -> Since | None:
-        """Return since when a finding is there."""
-        if self.dated:
-            return finding.since
-        return self.sinces.get(finding.rule, {}).get(Row(finding.table, finding.key))
+    def find_since(self, rule: str, row: Row, own: Since | None) -> Since | None:
+        """Return since when a finding of a rule is there; `own` is what it says itself."""
+        return own if self.dated else self.sinces.get(rule, {}).get(row)
 
     def find_oldest(self, verdict: Verdict) -> Since | None:
         """Return since when the oldest finding of a rule is there."""

@@ -21,8 +21,12 @@ def make_inert(value: Any) -> Any:
 
 def make_texts_inert(texts: Iterable[str]) -> list[str]:
     """Return texts harmless, and not too long; most are, so that asking is cheaper than calling."""
+    listed = list(texts)
+    together = "".join(listed)
+    if together.isascii() and together.isprintable() and max(map(len, listed), default=0) <= LONGEST:
+        return listed
     return [
-        it if it.isascii() and it.isprintable() and len(it) <= LONGEST else shorten_text(it, LONGEST) for it in texts
+        it if it.isascii() and it.isprintable() and len(it) <= LONGEST else shorten_text(it, LONGEST) for it in listed
     ]
 
 

@@ -44,7 +44,7 @@ function listFindings(data, rule, outcome) {
 
 function readValue(finding, place) {
   const at = finding.block.c.indexOf(place);
-  return at < 0 ? finding.name : finding.columns[at][finding.row];
+  return at < 0 ? finding.name : finding.columns[at](finding.row);
 }
 
 function drawValue(finding, place, now) {

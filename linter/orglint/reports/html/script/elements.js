@@ -14,14 +14,24 @@ function make(name, text, attributes = {}) {
   return element;
 }
 
+/* Set a text that may be there already: then nothing is laid out again. */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+const SIGNS = new Map();
+
+/* A sign with the shapes of a symbol in it: browsers take several times as long to lay out one that points at them. */
 function makeSign(id, style) {
-  const space = 'http://www.w3.org/2000/svg', sign = document.createElementNS(space, 'svg');
-  const use = document.createElementNS(space, 'use');
-  sign.setAttribute('class', style);
-  sign.setAttribute('aria-hidden', 'true');
-  use.setAttribute('href', '#' + id);
-  sign.append(use);
-  return sign;
+  if (!SIGNS.has(id)) {
+    const sign = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), symbol = document.getElementById(id);
+    sign.setAttribute('class', style);
+    sign.setAttribute('viewBox', symbol.getAttribute('viewBox'));
+    sign.setAttribute('aria-hidden', 'true');
+    sign.append(...symbol.cloneNode(true).childNodes);
+    SIGNS.set(id, sign);
+  }
+  return SIGNS.get(id).cloneNode(true);
 }
 
 function makeMark(outcome) {
@@ -68,18 +78,24 @@ function makeSince(finding) {
   return cell;
 }
 
-/* The values of a finding as they are, written when somebody opens them. */
+/* A button that the values of a finding as they are take the place of: a folded box in each row takes as long to lay
+   out as all the rest of it. */
 function makeRaw(finding) {
-  const box = make('details', null, { class: 'raw' }), head = make('summary');
-  head.append(make('span', `Raw values of ${finding.name}`, { class: 'sr' }), make('span', 'raw', { 'aria-hidden': 'true' }));
-  box.append(head);
-  box.addEventListener('toggle', () => box.append(listRawValues(finding)), { once: true });
-  return box;
+  const label = `Raw values of ${finding.name}`;
+  const button = make('button', 'raw', { type: 'button', class: 'raw', 'aria-expanded': 'false', 'aria-label': label });
+  button.addEventListener('click', () => {
+    const box = make('details', null, { class: 'raw', open: '' }), head = make('summary');
+    head.append(make('span', label, { class: 'sr' }), make('span', 'raw', { 'aria-hidden': 'true' }));
+    box.append(head, listRawValues(finding));
+    button.replaceWith(box);
+    head.focus();
+  });
+  return button;
 }
 
 function listRawValues({ rule, block, columns, row, key }) {
   const list = make('dl');
-  block.c.forEach((place, at) => list.append(make('dt', rule.columns[place][3]), make('dd', writeRaw(columns[at][row]))));
+  block.c.forEach((place, at) => list.append(make('dt', rule.columns[place][3]), make('dd', writeRaw(columns[at](row)))));
   list.append(make('dt', 'key'), make('dd', key));
   if (block.m) list.append(make('dt', 'message'), make('dd', block.m[row]));
   return list;

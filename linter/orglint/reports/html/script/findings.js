@@ -6,7 +6,10 @@ function startFindings(root) {
   const packed = document.getElementById(section.dataset.packed), count = one(form, '.count');
   const body = one(section, 'tbody');
   let loading = null, first = 0, show = null;
-  const load = () => (loading ||= unpack(packed.textContent));
+  const load = () => (loading ||= unpack(packed.textContent).then(data => {
+    whenIdle(() => prepareSearch(data));
+    return data;
+  }));
 
   const filter = async () => {
     const data = await load(), { list, counts } = selectFindings(data, readForm(form));
@@ -32,11 +35,6 @@ function startFindings(root) {
     printFindings(section, selectFindings(data, set).list, data);
   });
   startPicks(form);
-  one(form, '[name=q]').addEventListener('focus', async () => {
-    const data = await load();
-    prepareSubjects(data);
-    for (const block of data.blocks) prepareBlock(block);
-  }, { once: true });
   watchForm(form, () => { first = 0; return filter(); }, tell, () => { first = 0; });
   const watch = new IntersectionObserver(seen => {
     if (!seen.some(it => it.isIntersecting)) return;
@@ -53,6 +51,11 @@ function startFindings(root) {
       return filter();
     },
   };
+}
+
+function whenIdle(work) {
+  if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 500);
 }
 
 /* Change the height of a section: who has read past its beginning stays at the same place. Browsers do this by
@@ -89,7 +92,7 @@ function describeFinding(finding, now) {
   if (block.m) return block.m[row];
   return block.c.map((place, at) => {
     const [label, kind, absent] = rule.columns[place];
-    return `${label} ${describeValue(columns[at][row], kind, absent, now)}`;
+    return `${label} ${describeValue(columns[at](row), kind, absent, now)}`;
   }).join('; ');
 }
 
@@ -98,7 +101,7 @@ function drawFinding(finding, { now, changes }, dated) {
   const mark = makeCell(null), severity = makeCell(null), rule = makeCell(null), what = makeCell(describeFinding(finding, now));
   mark.append(makeMark(finding.outcome));
   severity.append(makeSeverity(finding.rule.severity));
-  rule.append(make('a', finding.rule.id, { href: '#' + finding.rule.anchor, class: 'id' }));
+  rule.append(appendSoftly(make('a', null, { href: '#' + finding.rule.anchor, class: 'id' }), finding.rule.id));
   if (why) what.append(what.textContent ? '; ' : '', make('span', (finding.outcome === 2 ? 'waived: ' : '') + why, { class: 'quiet' }));
   what.append(' ', makeRaw(finding));
   line.append(makeSubject(finding, changes), what, mark, severity, rule);

@@ -23,10 +23,10 @@ function showPicks(form, counts) {
     const chosen = [];
     for (const label of all(pick, 'label')) {
       const box = one(label, 'input'), number = counts[box.name][box.value] || 0;
-      one(label, 'small').textContent = formatNumber(number);
+      setText(one(label, 'small'), formatNumber(number));
       label.classList.toggle('none', !number);
       if (box.checked) chosen.push(one(label, 'span').textContent);
     }
-    one(pick, '.picked').textContent = chosen.join(', ') || 'any';
+    setText(one(pick, '.picked'), chosen.join(', ') || 'any');
   }
 }

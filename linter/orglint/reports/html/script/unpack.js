@@ -12,10 +12,13 @@ function addSteps(steps) {
   return steps.map(step => (typeof step === 'number' ? at += step : step));
 }
 
-function readColumn(column, length) {
-  if (Array.isArray(column)) return column;
-  if ('all' in column) return Array(length).fill(column.all);
-  return addSteps(column.t).map(at => (at === '?' ? {} : at === null ? null : formatTimestamp(at * column.u)));
+/* What says the value of a column by its row: times become text when somebody sees them. */
+function openColumn(column, readKey) {
+  if (Array.isArray(column)) return row => column[row];
+  if ('all' in column) return () => column.all;
+  if ('keys' in column) return readKey;
+  const times = addSteps(column.t);
+  return row => (times[row] === '?' ? {} : times[row] === null ? null : formatTimestamp(times[row] * column.u));
 }
 
 function readKeys({ shapes, used, digits }) {
@@ -43,15 +46,15 @@ async function unpack(text) {
   return data;
 }
 
-/* The values of a block by column, read when the first of its findings is shown. */
-function readColumns(block) {
-  return block.columns ||= block.v.map(it => readColumn(it, block.end - block.start));
+/* The columns of a block, opened when the first of its findings is shown. */
+function openColumns({ keys, subjects }, block) {
+  return block.columns ||= block.v.map(it => openColumn(it, row => keys[subjects[block.start + row]]));
 }
 
 function readFinding(data, number) {
   const block = data.blocks[data.blockOf[number]], row = number - block.start, subject = data.subjects[number];
   return {
-    rule: block.rule, outcome: block.o, name: data.names[subject], key: data.keys[subject], block, columns: readColumns(block), row,
+    rule: block.rule, outcome: block.o, name: data.names[subject], key: data.keys[subject], block, columns: openColumns(data, block), row,
     change: data.changed[number], day: readDay(block, row),
   };
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from orglint.history.standing import Row
 from orglint.model.changes import Change
 from orglint.model.ordering import group_unknown, select_worst
 from orglint.model.result import Finding, Outcome, Verdict
@@ -121,8 +122,8 @@ def _build_table(listing: _Listing, rule: Rule, as_of: datetime, past: Past) -> 
             (*messages[at : at + 1], *(cells[it.name][at] for it in varying)),
             str(one.reason or NO_REASON) if listing.outcome is Outcome.UNKNOWN else one.waiver or "",
             list_raw_values(one),
-            past.find_change(one),
-            past.find_since(one),
+            past.find_change(one.rule, Row(one.table, one.key)),
+            past.find_since(one.rule, Row(one.table, one.key), one.since),
         )
         for at, one in enumerate(found)
     )
