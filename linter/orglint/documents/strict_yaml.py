@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
@@ -47,8 +47,7 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _WORDS = {"true": True, "false": False, "null": None, "": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a part starts in its file: line, column, and from where to where it reaches, counted in characters."""
 
     line: int
@@ -172,6 +171,8 @@ class _YamlReader:
     def value(self, event: Any, at: At) -> Any:
         """Return the plain data that begins with an event."""
         self.places[at] = _event_to_place(event)
+        if type(event) is ScalarEvent and event.anchor is event.tag is None and len(at) <= DEEPEST:
+            return self.scalar(event, at)  # most of a file
         if event.anchor:
             self._note_mistake(event, "anchors and aliases are not allowed: write it out")
         if isinstance(event, AliasEvent):
@@ -186,7 +187,8 @@ class _YamlReader:
     def mapping(self, _: Any, at: At) -> dict[str, Any]:
         """Return the members of a mapping, up to its end."""
         members: dict[str, Any] = {}
-        for key in self.until(MappingEndEvent):
+        events = self.events
+        while not isinstance(key := next(events), MappingEndEvent):
             name = key.value if isinstance(key, ScalarEvent) else ""
             place = (*at, name)
             if not isinstance(key, ScalarEvent) or key.anchor or key.tag or name == "<<":
@@ -195,7 +197,7 @@ class _YamlReader:
                 self.value(key, place)
             elif name in members:
                 self._note_mistake(key, f"{name} stands here twice")
-            members[name] = self.value(next(self.events), place)
+            members[name] = self.value(next(events), place)
         return members
 
     def sequence(self, _: Any, at: At) -> list[Any]:

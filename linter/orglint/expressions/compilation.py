@@ -1,8 +1,9 @@
 """Compile an expression: the official library parses and checks it, SQLGlot holds the trees of its SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeVar
 
 from sqlglot import exp
 
@@ -18,6 +19,8 @@ from orglint.expressions.settings import find_settings
 from orglint.sql.builders import call_function, case_when, text_to_sql
 from orglint.sql.render import render_sql
 
+T = TypeVar("T")
+
 MOST_KEPT = 1000
 """Compiled expressions that are kept for other rules that say the same."""
 
@@ -25,13 +28,18 @@ MOST_KEPT = 1000
 def compile_value(source: str, scope: Scope) -> NamedExpression:
     """Return an expression compiled in a scope; `ExpressionError` holds every mistake in it."""
     near = scope.named_in(source)
-    if not near.is_common:
-        return _compile_uncached(source, near, scope)
-    kept, key = scope.types.compiled, (source, frozenset(near.bindings))
+    return _find_or_compile(source, near, lambda: _compile_uncached(source, near, scope))
+
+
+def _find_or_compile(asked: str | tuple[str, ...], near: Scope, compile_: Callable[[], T]) -> T:
+    """Return what is asked for as it was compiled before, where its names meant the same."""
+    if near.meanings is None:
+        return compile_()
+    kept, key = near.types.compiled, (asked, near.meanings)
     if key not in kept:
-        add_to_cache(kept, key, _compile_uncached(source, near, scope), most=MOST_KEPT)
-    named: NamedExpression = kept[key]
-    return named
+        add_to_cache(kept, key, compile_(), most=MOST_KEPT)
+    found: T = kept[key]
+    return found
 
 
 def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression:
@@ -61,6 +69,11 @@ def _compile_uncached(source: str, near: Scope, scope: Scope) -> NamedExpression
 
 def compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
     """Return the first of several texts that has a value and is not empty; it is called by the first source."""
+    near = scope.named_in("\n".join(sources))
+    return _find_or_compile(tuple(sources), near, lambda: _compile_first(sources, scope))
+
+
+def _compile_first(sources: Sequence[str], scope: Scope) -> Compiled:
     named = [compile_value(source, scope) for source in sources]
     there = (case_when((exp.NEQ(this=it.tree, expression=text_to_sql("")), it.tree)) for it in named)
     first, *others = (it.compiled for it in named)

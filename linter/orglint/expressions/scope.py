@@ -59,9 +59,9 @@ class RuntimeValue:
     sql: exp.Expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NamedExpression:
-    """An expression that has a name (`let`): what it compiled to, and its type for the checker.
+    """An expression that has a name (`let`): what it compiled to, and its type for the checker; equal only to itself.
 
     `condition` is its SQL and, if it is true or false, what it is made of: who names it asks tables by the keys in it.
     """
@@ -151,9 +151,28 @@ class Scope:
         return Scope(self.types, {n: self.variables[n] for n in kept}, {n: self.bindings[n] for n in kept})
 
     @cached_property
-    def is_common(self) -> bool:
-        """Whether any other rule about the same rows has this scope too."""
-        return all(isinstance(bound, RowVariable | TableVariable | RuntimeValue) for bound in self.bindings.values())
+    def meanings(self) -> frozenset[object] | None:
+        """What the names stand for, to be compared with another scope of the same types; None if nobody can say.
+
+        Rows, tables and the time are the same wherever they have the same name. A value is told by how it is written:
+        to Python, 1 is 1.0 and True.
+        """
+        found: set[object] = set()
+        for name, bound in self.bindings.items():
+            match bound:
+                case RowVariable() | TableVariable():
+                    found.add(name)
+                case RuntimeValue():
+                    found.add((name, str(self.variables[name])))
+                case Constant(value):
+                    found.add((name, str(self.variables[name]), repr(value)))
+                case NamedExpression():
+                    found.add((name, bound))
+                case SettingsVariable(values=values):
+                    found.add((name, repr(sorted(values.items()))))
+                case ElementVariable():
+                    return None
+        return frozenset(found)
 
     @cached_property
     def constants(self) -> Mapping[str, Any]:

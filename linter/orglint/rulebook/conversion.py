@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -40,11 +40,11 @@ class ValuePath:
 
     def field(self, name: str) -> "ValuePath":
         """Return the path of a field of this record."""
-        return replace(self, at=(*self.at, name), name=f"{self.name}.{name}")
+        return ValuePath((*self.at, name), f"{self.name}.{name}", self.note)
 
     def element(self, index: int) -> "ValuePath":
         """Return the path of an element of this list."""
-        return replace(self, at=(*self.at, index), name=f"{self.name}[{index}]")
+        return ValuePath((*self.at, index), f"{self.name}[{index}]", self.note)
 
     def note_mistake(self, text: str) -> Any:
         """Note a mistake about the value, after its path; return what `note` returns."""

@@ -8,6 +8,7 @@ from orglint.documents.strict_yaml import Document
 from orglint.errors import Mistake, RuleError
 from orglint.model.table import Table
 from orglint.rulebook.bundled import find_bundled_rules, is_bundled_folder
+from orglint.rulebook.collector import collect_rarely
 from orglint.rulebook.compiler import Compiler, parse_rule
 from orglint.rulebook.index import RuleIndex, distinct_folders, index_rules
 from orglint.rulebook.kept import KeptRules
@@ -109,6 +110,7 @@ def load_per_setting(
     return _load_folders((folder, *beside), tables, overrides, WHOLE_PLAN, per_setting=True)
 
 
+@collect_rarely()
 def _load_folders(
     folders: tuple[Path, ...],
     tables: Mapping[str, Table],

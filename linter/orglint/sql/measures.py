@@ -3,7 +3,6 @@
 What was found is kept with the part: no node is changed once it is made, and one may stand in very many places.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlglot import exp
@@ -30,13 +29,15 @@ def asks_in_lambda(value: exp.Expr) -> bool:
     return _measure(value).asks_in_lambda
 
 
-def iterate_children(part: exp.Expr) -> Iterator[exp.Expr]:
-    """Yield the parts that a part of SQL is made of."""
+def list_children(part: exp.Expr) -> list[exp.Expr]:
+    """Return the parts that a part of SQL is made of."""
+    found: list[exp.Expr] = []
     for value in part.args.values():
         if isinstance(value, exp.Expr):
-            yield value
+            found.append(value)
         elif isinstance(value, list):
-            yield from (element for element in value if isinstance(element, exp.Expr))
+            found += [element for element in value if isinstance(element, exp.Expr)]
+    return found
 
 
 _KEPT = "measures"
@@ -53,7 +54,10 @@ def _measure(part: exp.Expr) -> _Measures:
 
 
 def _measure_anew(part: exp.Expr) -> _Measures:
-    found = [_measure(child) for child in iterate_children(part)]
-    has_select = isinstance(part, exp.Select) or any(it.has_subquery for it in found)
-    asks = any(it.asks_in_lambda for it in found) or (has_select and isinstance(part, exp.Lambda))
-    return _Measures(1 + sum(it.size for it in found), has_select, asks)
+    size, has_select, asks = 1, isinstance(part, exp.Select), False
+    for child in list_children(part):
+        found = _measure(child)
+        size += found.size
+        has_select = has_select or found.has_subquery
+        asks = asks or found.asks_in_lambda
+    return _Measures(size, has_select, asks or (has_select and isinstance(part, exp.Lambda)))

@@ -34,13 +34,13 @@ class Types:
     """The message types of all rows: the pool for the checker, and the fields of each by its full name.
 
     `environments` keeps the checkers that were made of them, by the names and types of their variables; `compiled` what
-    expressions have come to that name rows, tables and the time only. Rules say the same again and again.
+    expressions have come to, by their texts and what their names stand for. Rules say the same again and again.
     """
 
     pool: Any
     fields: Mapping[str, "ColumnTypes"] = field(default_factory=dict)
     environments: dict[frozenset[tuple[str, str]], Any] = field(default_factory=dict, compare=False, repr=False)
-    compiled: dict[tuple[str, frozenset[str]], Any] = field(default_factory=dict, compare=False, repr=False)
+    compiled: dict[tuple[object, frozenset[object]], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of_row(self, variable: str) -> cel.Type:
         """Return the type of one row whose variable has this name."""

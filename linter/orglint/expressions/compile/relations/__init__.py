@@ -176,7 +176,7 @@ def _is_incomplete_for(relation: Relation, keyed: KeyedCondition) -> exp.Expr:
         return _is_incomplete(relation)
     relation.asks.add(KeyQuestion(relation.table.name, render_sql(probe), free.find_free_aliases(probe)))
     source = exp.Table(this=exp.to_identifier(name_keys(relation.table.name), quoted=True))
-    keys = exp.select("key", copy=False).from_(source, copy=False)
+    keys = queries.select_columns(source, exp.column("key"))
     answered = call_function("coalesce", exp.In(this=probe, query=exp.Subquery(this=keys)), exp.false())
     return and_conditions(exp.Not(this=relation.complete), exp.Not(this=answered))
 
@@ -191,7 +191,7 @@ def _find_probe_key(relation: Relation, keyed: KeyedCondition) -> exp.Expr | Non
 
 
 def _build_source(relation: Relation) -> exp.Table:
-    return exp.to_table(relation.table.name, alias=relation.alias)
+    return queries.name_table(relation.table.name, relation.alias)
 
 
 def _select_columns(relation: Relation, columns: Mapping[str, exp.Expr]) -> exp.Select:

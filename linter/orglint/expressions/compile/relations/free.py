@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from orglint.sql.measures import iterate_children
+from orglint.sql.measures import list_children
 
 
 def find_free_aliases(part: exp.Expr) -> frozenset[str]:
@@ -30,7 +30,7 @@ _KEPT = "free aliases"
 def _find_anew(part: exp.Expr) -> frozenset[str]:
     if isinstance(part, exp.Column):
         return frozenset({part.table} if part.table else ())
-    needed = frozenset().union(*map(find_free_aliases, iterate_children(part)))
+    needed = frozenset().union(*map(find_free_aliases, list_children(part)))
     return needed - find_bound_aliases(part) if isinstance(part, exp.Select) else needed
 
 

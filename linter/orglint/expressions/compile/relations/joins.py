@@ -189,9 +189,10 @@ def _name_key_column(place: int) -> str:
 
 
 def _group_by_keys(selected: exp.Select, names: Sequence[str], value: exp.Expr) -> exp.Select:
-    columns = [*(exp.column(name) for name in names), queries.name_column(value, "found")]
+    keys = [exp.column(name) for name in names]
+    columns = [*keys, queries.name_column(value, "found")]
     grouped = queries.select_columns(queries.alias_query(selected, "rows"), *columns)
-    return grouped.group_by(*names, copy=False) if names else grouped
+    return grouped.group_by(*keys, copy=False) if names else grouped
 
 
 def _probe_groups(keyed: KeyedCondition, chosen: Sequence[int], groups: exp.Select) -> exp.Expr:

@@ -12,7 +12,7 @@ from sqlglot import exp
 from orglint.expressions.compile.relations import free
 from orglint.model.unknown import MARK, UNKNOWN_CELLS
 from orglint.sql.builders import call_function, case_when, is_null, text_to_sql
-from orglint.sql.measures import iterate_children
+from orglint.sql.measures import list_children
 
 _CELLS = "cells"
 
@@ -31,7 +31,7 @@ def find_cells(part: exp.Expr) -> ColumnCells:
     """Return the cells that a part of SQL is made of, as far as what surrounds it can look at their rows."""
     if isinstance(part, exp.Column):
         return _find_column_cells(part)
-    found = {place: cell for child in iterate_children(part) for place, cell in find_cells(child).items()}
+    found = {place: cell for child in list_children(part) for place, cell in find_cells(child).items()}
     if isinstance(part, exp.Select):
         brought = free.find_bound_aliases(part)
         return {place: cell for place, cell in found.items() if place[0] not in brought}

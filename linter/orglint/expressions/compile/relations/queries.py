@@ -10,6 +10,11 @@ def name_column(value: exp.Expr, name: str) -> exp.Expr:
     return exp.Alias(this=value, alias=exp.to_identifier(name))
 
 
+def name_table(name: str, alias: str) -> exp.Table:
+    """Return a table as a source with an alias; names are made here, since SQLGlot would parse a text as SQL."""
+    return exp.Table(this=exp.to_identifier(name), alias=exp.TableAlias(this=exp.to_identifier(alias)))
+
+
 def select_columns(source: exp.Expr, *columns: exp.Expr) -> exp.Select:
     """Select columns from a table, a subquery or a list."""
     return exp.select(*columns, copy=False).from_(source, copy=False)
