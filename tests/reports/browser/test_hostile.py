@@ -71,6 +71,7 @@ def use_all(page: "Page") -> None:
         button.evaluate("it => it.click()")
     page.locator("[id$=findings] [name=q]").fill("<script>")
     page.locator("[id$=findings] [name=q]").fill("")
+    page.wait_for_selector(".found.all tbody:not([aria-busy])", state="attached")
     page.evaluate(OPEN)
 
 

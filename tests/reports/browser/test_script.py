@@ -59,6 +59,8 @@ def read_rules(page: "Page") -> list[str]:
 
 
 def read_found(page: "Page") -> list[tuple[str, str]]:
+    """Return the rows once all of the page are drawn: after a filter the first ones come at once."""
+    page.wait_for_selector(".found.all tbody:not([aria-busy])", state="attached")
     return [(name, rule) for name, rule in page.evaluate(READ_FOUND)]
 
 

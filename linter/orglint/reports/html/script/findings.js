@@ -15,7 +15,7 @@ function startFindings(root) {
     const data = await load(), { list, counts } = selectFindings(data, readForm(form));
     show ||= makePages(body, one(section, '.pager'), number => drawFinding(readFinding(data, number), data, section.dataset.dated), 'all findings', at => { first = at; tell(true); });
     if (one(section, '.listed').hidden) holdPlace(section, () => reveal(list));
-    else show(list, first);
+    else show(list, first, SEEN);
     first = list.length ? Math.min(first, list.length - 1) : 0;
     count.textContent = list.length === data.size ? formatCount(data.size, 'finding') : `${formatNumber(list.length)} of ${formatCount(data.size, 'finding')}`;
     showPicks(form, counts);
