@@ -26,25 +26,15 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(home: Path, cache: str, *words: str) -> tuple[int, bytes, str]:
-    ended = orglint(
-        "check",
-        "--rules",
-        "rules",
-        "--max-age",
-        "9999d",
-        "--format",
-        "json=r.json",
-        *words,
-        at=home,
-        env={CACHE: cache},
-    )
+def check(home: Path, cache: str, *, rules: str = "--only-rules") -> tuple[int, bytes, str]:
+    words = ("check", rules, "rules", "--max-age", "9999d", "--format", "json=r.json")
+    ended = orglint(*words, at=home, env={CACHE: cache})
     return ended.code, (home / "r.json").read_bytes(), ended.err
 
 
 def test_cold_warm_and_without_a_cache_end_alike(home: Path) -> None:
     cache = str(home / "cache")
-    cold, warm, without = (check(home, where) for where in (cache, cache, ""))
+    cold, warm, without = (check(home, where, rules="--rules") for where in (cache, cache, ""))
     assert cold == warm == without
     assert (home / "cache" / "rules.bin").is_file()
     assert [it["id"] for it in json.loads(warm[1])["rules"] if it["outcome"] == "fail"] == ["users/active"]
@@ -52,9 +42,8 @@ def test_cold_warm_and_without_a_cache_end_alike(home: Path) -> None:
 
 def test_a_row_is_explained_beside_a_cache(home: Path) -> None:
     check(home, str(home / "cache"))
-    told = orglint(
-        "check", "--rules", "rules", "--explain", "users/active:u2", at=home, env={CACHE: str(home / "cache")}
-    )
+    words = ("check", "--only-rules", "rules", "--explain", "users/active:u2")
+    told = orglint(*words, at=home, env={CACHE: str(home / "cache")})
     assert "suspended" in told.out, told.err
 
 
