@@ -38,6 +38,10 @@ class Compiler:
     per_setting: bool
     kept: KeptRules | None
     _scope: "Scope | None" = field(default=None, init=False)
+    _written_settings: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._written_settings = repr((sorted(self.kinds.items()), sorted(self.settings.items())))
 
     def compile_file(self, identity: str, path: Path) -> Rules:
         """Return the rules of a file; `RuleError` holds all its mistakes."""
@@ -53,9 +57,8 @@ class Compiler:
     def _list_what_it_follows_from(self, identity: str, path: Path) -> tuple[str, ...]:
         """Return what a compiled rule follows from, apart from the text of its file and the tables."""
         chosen = sorted(self.overrides.values.get(identity, {}).items())
-        settings = repr((sorted(self.kinds.items()), sorted(self.settings.items())))
         with_scope = "" if self.kept else "with its scope"
-        return (identity, str(path), repr(chosen), settings, str(self.per_setting), with_scope)
+        return (identity, str(path), repr(chosen), self._written_settings, str(self.per_setting), with_scope)
 
     def _find_or_compile(self, identity: str, path: Path, content: bytes, follows: tuple[str, ...]) -> Rules:
         if self.kept is None:

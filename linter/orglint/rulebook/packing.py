@@ -6,8 +6,9 @@ from copyreg import dispatch_table
 from dataclasses import fields, replace
 from typing import IO, Any, TypeAlias
 
-from orglint.expressions.compiled import Compiled
-from orglint.rulebook.rule import CompiledRule
+from orglint.expressions.compiled import Compiled, KeyQuestion
+from orglint.model.rule import Parameter, Remediation, Rule, ShownColumn
+from orglint.rulebook.rule import CompiledRule, Message
 
 _Reduced: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -17,7 +18,8 @@ class RulesPickler(pickle.Pickler):
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self.dispatch_table = {**dispatch_table, Compiled: _reduce_compiled, CompiledRule: _reduce_rule}
+        plain = dict.fromkeys(_PLAIN, _reduce_plain)
+        self.dispatch_table = {**dispatch_table, **plain, Compiled: _reduce_compiled, CompiledRule: _reduce_rule}
 
 
 class RulesUnpickler(pickle.Unpickler):
@@ -42,6 +44,13 @@ _ROOMS = frozenset(
     }
 )
 _BESIDE = frozenset({("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone")})
+
+_PLAIN = (KeyQuestion, Message, Parameter, Remediation, Rule, ShownColumn)
+"""Classes that are made again by one call: what dataclasses do by themselves looks up each field."""
+
+
+def _reduce_plain(noun: Any) -> _Reduced:
+    return type(noun), _list_fields(noun)
 
 
 def _reduce_compiled(compiled: Compiled) -> _Reduced:
