@@ -9,6 +9,7 @@ import pytest
 
 from orglint import expressions
 from orglint.engine.duckdb import Engine, open_engine
+from orglint.evaluate.judge.conditions import hold_conditions
 from orglint.evaluate.judge.evidence import Evidence
 from orglint.evaluate.judge.findings import Room, fetch_findings
 from orglint.evaluate.judge.kept_findings import KeptFindings
@@ -76,9 +77,10 @@ def random_session(engine: Engine, seed: int, number: int) -> Session:
 
 
 def find(session: Session, room: Room, rules: Sequence[CompiledRule] = RULES) -> list[Findings]:
-    counted = count_outcomes(session, TABLES["things"], rules)
-    counts = {name: it for name, it in counted.items() if isinstance(it, OutcomeCounts)}
-    return fetch_findings(session, TABLES["things"], counts, rules, room)
+    with hold_conditions(session, TABLES["things"], rules) as conditions:
+        counted = count_outcomes(session, conditions, rules)
+        counts = {name: it for name, it in counted.items() if isinstance(it, OutcomeCounts)}
+        return fetch_findings(session, conditions, counts, rules, room)
 
 
 def tell(findings: Iterator[Finding]) -> list[tuple[Any, ...]]:

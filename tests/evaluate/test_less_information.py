@@ -15,6 +15,7 @@ from orglint import expressions, tables
 from orglint.engine.duckdb import Engine, open_engine
 from orglint.errors import ExpressionError
 from orglint.evaluate.examples import NOW
+from orglint.evaluate.judge.conditions import Conditions
 from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
 from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
@@ -74,7 +75,7 @@ def judged(
 def is_decided_well(engine: Engine, rule_: CompiledRule, rows: Rows, known: Mapping[str, Table], now: datetime) -> bool:
     """Return whether the verdict on rows is a good one: whoever counts one that fails, or is unknown, needs no more."""
     bench = over_rows(engine, rows, known, now=now)
-    counts = count_outcomes(bench, known[rule_.table], [rule_])[rule_.id]
+    counts = count_outcomes(bench, Conditions(known[rule_.table]), [rule_])[rule_.id]
     if isinstance(counts, OutcomeCounts) and (counts.failed or counts.unknown):
         return False
     return judge_on(bench, [rule_])[0].outcome in DECIDED_WELL
@@ -242,7 +243,7 @@ def check_none_is_decided_well(
     """
     if instead and rule_.table not in rule_.counts:
         bench = over_rows(engine, {**rows, rule_.table: instead}, known, now=now)
-        together = count_outcomes(bench, known[rule_.table], [rule_])[rule_.id]
+        together = count_outcomes(bench, Conditions(known[rule_.table]), [rule_])[rule_.id]
         if isinstance(together, OutcomeCounts) and together.failed + together.unknown == len(instead):
             return
     for less in instead:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,13 +38,14 @@ class Engine:
     """The tables of one snapshot, or of rows made by hand, behind a connection that nothing can unlock any more.
 
     Each table has its columns and, last, the hidden column that lists the paths of a row's unknown values. `watch` runs
-    the queries, `kept` names the rows that stay for whoever holds them. Every method raises `EvaluationError` for what
-    cannot be done.
+    the queries, `kept` names the rows that stay for whoever holds them; `numbers` are those of tables that are made
+    of rows. Every method raises `EvaluationError` for what cannot be done.
     """
 
     connection: Connection
     watch: Watch = run_unwatched
     kept: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
 
     def register_file(
         self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
@@ -104,12 +105,26 @@ class Engine:
 
     def keep_rows(self, query: str, values: Mapping[str, Any]) -> KeptRows:
         """Keep the rows of a query in the engine's own columns, in its order."""
-        asked, name = _select_values(query, values), f"_kept_{len(self.kept)}"
+        name, number = self._make_table(query, values)
+        self.kept.append(name)
+        return KeptRows(self.connection.cursor(), name, number)
+
+    @contextmanager
+    def hold_rows(self, query: str, values: Mapping[str, Any]) -> Iterator[str]:
+        """Hold the rows of a query as a table, which further queries may name; it is gone after the block."""
+        name, _ = self._make_table(query, values)
+        try:
+            yield name
+        finally:
+            self._execute_statement(f"DROP TABLE {quote_identifier(name)}")
+
+    def _make_table(self, query: str, values: Mapping[str, Any]) -> tuple[str, int]:
+        """Return the name of a table that has the rows of a query, and their number."""
+        asked, name = _select_values(query, values), f"_kept_{next(self.numbers)}"
         with translate_failures():
             making = _parse_question(self.connection, query, keeping=f"CREATE TABLE {quote_identifier(name)} AS ")
             made = self.watch(lambda: self.connection.execute(making, asked).fetchall(), self.connection.interrupt)
-        self.kept.append(name)
-        return KeptRows(self.connection.cursor(), name, made[0][0])
+        return name, made[0][0]
 
     def count_table_bytes(self) -> int:
         """Return the memory that all rows take which the engine holds in its own columns."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +24,9 @@ Rows = Sequence[Mapping[str, Any]]
 NO_KEYS: Mapping[str, Sequence[str]] = {}
 _NOT_USABLE = Reason(ReasonCode.NOT_USABLE)
 
+SMALL_ROWS, SMALL_BYTES = 20_000, 1 << 22
+"""Up to how many rows, and bytes of a sealed file, a table may be held whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -32,7 +35,8 @@ class Session:
     `gaps` says why each incomplete table is incomplete, `unknown` why a (table, column) is unknown as a whole, `cells`
     why single cells are. `new_values` are unlisted values, which are unknown. With `only_subject` only the row whose
     key is the parameter `subject` is judged; expressions over whole tables still see every row. `by_key` are the tables
-    that were asked by key: what they lack makes rows unknown, and nothing else.
+    that were asked by key: what they lack makes rows unknown, and nothing else. `sizes` are the rows of tables of
+    which an engine may hold all.
     """
 
     engine: Engine
@@ -44,6 +48,7 @@ class Session:
     new_values: tuple[NewValues, ...] = ()
     only_subject: bool = False
     by_key: frozenset[str] = frozenset()
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @contextmanager
@@ -77,6 +82,7 @@ def over_snapshot(
             _list_unknown_columns(snapshot, tables),
             new_values=found.closed,
             by_key=frozenset(name for name, ledger in snapshot.tables.items() if ledger.keys is not None),
+            sizes=dict(_list_sizes(snapshot, tables)),
         )
 
 
@@ -104,7 +110,15 @@ def over_rows(
         {},
         Reason(ReasonCode.LEFT_OUT),
         by_key=frozenset(keys),
+        sizes={name: len(rows.get(name, ())) for name in tables if len(rows.get(name, ())) <= SMALL_ROWS},
     )
+
+
+def _list_sizes(snapshot: Snapshot, tables: Mapping[str, Table]) -> Iterator[tuple[str, int]]:
+    for name in tables.keys() & snapshot.tables.keys() & snapshot.files.keys():
+        rows = snapshot.tables[name].rows
+        if rows <= SMALL_ROWS and snapshot.files[name].size <= SMALL_BYTES:
+            yield name, rows
 
 
 def _build_values(now: datetime, tables: Mapping[str, Table], complete: Iterable[str]) -> dict[str, Any]:

@@ -22,17 +22,19 @@ class ConditionsQuery:
     columns: Sequence[tuple[str, str]]
 
     def counts(self) -> str:
-        """Return the SQL for three numbers a rule: rows that may be in scope, that pass, that fail."""
+        """Return the SQL for three numbers a rule: rows that may be in scope, that pass, that fail. NULL is none."""
         threes = ((f"{where} IS NOT FALSE", kept, f"{where} AND NOT {kept}") for where, kept in self.columns)
-        return ", ".join(_count_condition(condition) for three in threes for condition in three)
+        # half the time of count(*) FILTER; without any row that is known it gives NULL
+        return ", ".join(f"count_if({condition})" for three in threes for condition in three)
 
     def codes(self) -> list[str]:
-        """Return the SQL for the outcome of a row under each rule."""
-        return [outcomes.render_outcome_case(where, kept) for where, kept in self.columns]
+        """Return the SQL for the outcome under each rule of a row that is a finding of it."""
+        return [outcomes.render_finding_case(where, kept) for where, kept in self.columns]
 
-    def found(self) -> list[str]:
-        """Return the SQL for whether a row is a finding of each rule."""
-        return [f"({where} IS NOT FALSE AND {kept} IS NOT TRUE)" for where, kept in self.columns]
+    def found(self) -> dict[str, str]:
+        """Return a column for each rule, with the SQL for whether a row is a finding of it."""
+        found = (f"({where} IS NOT FALSE AND {kept} IS NOT TRUE)" for where, kept in self.columns)
+        return {f"_found_{number}": sql for number, sql in enumerate(found)}
 
 
 def list_expressions(rule: CompiledRule) -> tuple[Compiled, ...]:
@@ -69,10 +71,7 @@ def build_conditions_query(
     Its rows also have the columns of named expressions that the conditions refer to, and `with_told` those of every
     named expression: what findings show may refer to any.
     """
-    row = quote_identifier(table.variable)
-    lets = {let.column: let.sql_with_lets for rule in rules for let in rule.let.values() if let.column}
-    if not with_told:
-        lets = _select_lets(lets, [part.sql_with_lets for rule in rules for part in rule.expressions])
+    lets = list_lets(rules) if with_told else list_deciding_lets(rules)
     wheres = name_texts("_where", (rule.where.sql_with_lets for rule in rules))
     scoped = [
         f"CASE WHEN {wheres[rule.where.sql_with_lets]} IS NOT FALSE THEN ({rule.require.sql_with_lets}) END"
@@ -80,15 +79,40 @@ def build_conditions_query(
     ]
     kept = name_texts("_kept", scoped)
     judged = _select_subject_row(table) if only_subject else quote_identifier(table.name)
-    source, kept_so_far = f"{judged} AS {row}", _list_needed_columns(table, rules)
-    for columns in (*_layer_lets(lets), _invert_columns(wheres), _invert_columns(kept)):
-        listed = (f"{row}.{name} AS {name}" for name in kept_so_far)
-        added = (f"{sql} AS {name}" for name, sql in columns.items())
-        source = f"(SELECT {', '.join((*listed, *added))} FROM {source}) AS {row}"
-        kept_so_far += columns
+    named = add_lets(table, name_rows(table, judged), lets)
     return ConditionsQuery(
-        source, [(wheres[rule.where.sql_with_lets], kept[one]) for rule, one in zip(rules, scoped, strict=True)]
+        add_layers(table, named, _invert_columns(wheres), _invert_columns(kept)),
+        [(wheres[rule.where.sql_with_lets], kept[one]) for rule, one in zip(rules, scoped, strict=True)],
     )
+
+
+def name_rows(table: Table, source: str) -> str:
+    """Return the FROM clause in which rows of a table have the name that rules use for one."""
+    return f"{source} AS {quote_identifier(table.variable)}"
+
+
+def add_lets(table: Table, source: str, lets: Mapping[str, str]) -> str:
+    """Return a FROM clause with further columns, one for each named expression."""
+    return add_layers(table, source, *_layer_lets(lets))
+
+
+def add_layers(table: Table, source: str, *layers: Mapping[str, str]) -> str:
+    """Return a FROM clause with further columns, in layers that refer to columns of earlier ones."""
+    row = quote_identifier(table.variable)
+    for columns in layers:
+        added = (f"{sql} AS {name}" for name, sql in columns.items())
+        source = f"(SELECT {', '.join((f'{row}.*', *added))} FROM {source}) AS {row}"
+    return source
+
+
+def list_lets(rules: Sequence[CompiledRule]) -> dict[str, str]:
+    """Return by column the SQL of the named expressions of rules that have one."""
+    return {let.column: let.sql_with_lets for rule in rules for let in rule.let.values() if let.column}
+
+
+def list_deciding_lets(rules: Sequence[CompiledRule]) -> dict[str, str]:
+    """Return those named expressions that conditions of the rules refer to."""
+    return _select_lets(list_lets(rules), [part.sql_with_lets for rule in rules for part in rule.expressions])
 
 
 def _select_lets(lets: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
@@ -120,15 +144,10 @@ def _select_subject_row(table: Table) -> str:
     return f"(SELECT * FROM {quote_identifier(table.name)} WHERE {own})"
 
 
-def _list_needed_columns(table: Table, rules: Sequence[CompiledRule]) -> list[str]:
+def list_needed_columns(table: Table, rules: Sequence[CompiledRule]) -> list[str]:
     """Return the columns that rules need of a row: those they read, its key, and what is unknown of it."""
     read = {column for rule in rules for name, column in read_by(rule) if name == table.name}
     return [quote_identifier(name) for name in sorted({table.key, *read} & table.columns.keys() | {UNKNOWN_CELLS})]
-
-
-def _count_condition(condition: str) -> str:
-    # half the time of count(*) FILTER; without any row that is known it gives NULL
-    return f"coalesce(count_if({condition}), 0)"
 
 
 def name_texts(name: str, texts: Iterable[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from orglint.evaluate.judge import outcomes
-from orglint.evaluate.judge.conditions_query import ConditionsQuery
+from orglint.evaluate.judge.conditions_query import ConditionsQuery, add_layers
 from orglint.evaluate.judge.evidence import Evidence, to_json_values
 from orglint.evaluate.judge.messages import compile_message, write_message
 from orglint.evaluate.judge.reasons import Explain, list_deciding_columns
@@ -33,10 +33,11 @@ class FindingColumns:
     """The columns of a query for findings of several rules: the SQL of each, and the rules that need it.
 
     Before them are the key, the list of unknown values, and a message for each of the rules, of which there are
-    `number`; `texts` has the SQL of messages, which are made of the other columns.
+    `number`. `codes` are the places of their outcomes, `texts` has the SQL of messages, made of the other columns.
     """
 
     number: int
+    codes: list[int] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
     wanted: dict[str, list[int]] = field(default_factory=dict)
 
@@ -44,6 +45,11 @@ class FindingColumns:
         """Return the place of a column that a rule needs."""
         self.wanted.setdefault(sql, []).append(rule)
         return self._start + list(self.wanted).index(sql)
+
+    def place_code(self, sql: str, rule: int) -> int:
+        """Return the place of the outcome under a rule."""
+        self.codes.append(self.place(sql, rule))
+        return self.codes[-1]
 
     def place_message(self, rule: int, text: str, code: int) -> int:
         """Return the place of the message of a rule, made only where the outcome at the place `code` is a finding's."""
@@ -177,7 +183,7 @@ def build_layout(table: Table, rule: CompiledRule, number: int, columns: Finding
     shown_only = sorted(set(_list_shown_columns(table, rule)).difference(cells))
     others = {name: columns.place(f"{row}.{quote_identifier(name)}", number) for name in shown_only}
     marks = {f"{table.variable}.{it}": columns.place(_render_mark(row, it), number) for it in (*cells, *others)}
-    outcome = columns.place(code, number)
+    outcome = columns.place_code(code, number)
     shown, written = _place_message(rule.message, number, columns, outcome)
     told = {f"{table.variable}.{name}": place for name, place in (*cells.items(), *others.items())} | lets
     subject = columns.place(rule.subject.sql_with_lets, number) if rule.subject else KEY
@@ -241,21 +247,18 @@ def build_findings_query(
     messages = [f"{columns.texts.get(rule, 'NULL')} AS c{2 + rule}" for rule in range(columns.number)]
     others = [f"c{place}" if place in needed else f"NULL AS c{place}" for place, _, _ in columns.number_columns()]
     found = _select_found_rows(table, conditions, columns)
-    return f"SELECT {', '.join([f'c{KEY}', f'c{ENTRIES}', *messages, *others])} FROM ({found})"
+    unknown = " OR ".join(f"c{code} = {outcomes.UNKNOWN}" for code in dict.fromkeys(columns.codes))
+    entries = f"CASE WHEN {unknown} THEN c{ENTRIES} END AS c{ENTRIES}"
+    return f"SELECT {', '.join([f'c{KEY}', entries, *messages, *others])} FROM ({found})"
 
 
 def _select_found_rows(table: Table, conditions: ConditionsQuery, columns: FindingColumns) -> str:
-    row = quote_identifier(table.variable)
-    found = conditions.found()
-    unknown = " OR ".join(f"{code} = {outcomes.UNKNOWN}" for code in conditions.codes())
-    wanted = {
-        KEY: f"{row}.{quote_identifier(table.key)}",
-        ENTRIES: f"CASE WHEN {unknown} THEN {row}.{quote_identifier(UNKNOWN_CELLS)} END",
-    }
+    row, found = quote_identifier(table.variable), conditions.found()
+    wanted = {KEY: f"{row}.{quote_identifier(table.key)}", ENTRIES: f"{row}.{quote_identifier(UNKNOWN_CELLS)}"}
     for place, sql, rules in columns.number_columns():
-        wanted[place] = _restrict_to_findings(sql, [found[rule] for rule in dict.fromkeys(rules)], len(found))
+        wanted[place] = _restrict_to_findings(sql, [[*found][rule] for rule in dict.fromkeys(rules)], len(found))
     listed = ", ".join(f"{sql} AS c{place}" for place, sql in wanted.items())
-    return f"SELECT {listed} FROM {conditions.source} WHERE {' OR '.join(found)}"
+    return f"SELECT {listed} FROM {add_layers(table, conditions.source, found)} WHERE {' OR '.join(found)}"
 
 
 def _restrict_to_findings(sql: str, found: Sequence[str], every: int) -> str:

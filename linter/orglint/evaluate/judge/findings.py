@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from orglint.engine.kept import KeptRows
-from orglint.evaluate.judge.conditions_query import build_conditions_query
+from orglint.evaluate.judge.conditions import Conditions
 from orglint.evaluate.judge.finding_columns import (
     KEY,
     Cells,
@@ -23,7 +23,6 @@ from orglint.evaluate.session import Session
 from orglint.model.findings import Findings, ListedFindings
 from orglint.model.reasons import Reason
 from orglint.model.result import Outcome
-from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
 
 
@@ -43,18 +42,17 @@ USUAL = Room()
 
 def fetch_findings(
     session: Session,
-    table: Table,
+    conditions: Conditions,
     counts: Mapping[str, OutcomeCounts],
     rules: Sequence[CompiledRule],
     room: Room = USUAL,
 ) -> list[Findings]:
     """Return the findings of each rule, which have been counted, in the order of their keys: one query for all."""
-    conditions = build_conditions_query(table, rules, only_subject=session.only_subject, with_told=True)
-    columns = FindingColumns(len(rules))
-    codes = conditions.codes()
+    asked, table, columns = conditions.build_query(rules, with_told=True), conditions.table, FindingColumns(len(rules))
+    codes = asked.codes()
     layouts = [build_layout(table, rule, number, columns, codes[number]) for number, rule in enumerate(rules)]
     needed = frozenset[int]().union(*(layout.places for layout in layouts))
-    query = build_findings_query(table, conditions, columns, needed)
+    query = build_findings_query(table, asked, columns, needed)
     explain = [make_explainer(session, table, it.rule, it.words) for it in layouts]
     if sum(counts[rule.id].failed + counts[rule.id].unknown for rule in rules) <= room.few:
         return _list_findings(session, query, layouts, explain)

@@ -6,10 +6,9 @@ from functools import partial
 from typing import TypeVar
 
 from orglint.engine.queries import EvaluationError, QueryTimeoutError
-from orglint.evaluate.judge.conditions_query import build_conditions_query
+from orglint.evaluate.judge.conditions import Conditions
 from orglint.evaluate.session import Session
 from orglint.model.reasons import Reason, ReasonCode
-from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
 
 T = TypeVar("T")
@@ -28,9 +27,11 @@ class OutcomeCounts:
     unknown: int
 
 
-def count_outcomes(session: Session, table: Table, rules: Sequence[CompiledRule]) -> dict[str, OutcomeCounts | Reason]:
+def count_outcomes(
+    session: Session, conditions: Conditions, rules: Sequence[CompiledRule]
+) -> dict[str, OutcomeCounts | Reason]:
     """Return by rule id the counts of each rule about a table, or why there are none."""
-    return ask_in_batches(rules, SCANNED, partial(_count_in_one_scan, session, table))
+    return ask_in_batches(rules, 1 if conditions.late else SCANNED, partial(_count_in_one_scan, session, conditions))
 
 
 def ask_in_batches(
@@ -42,7 +43,7 @@ def ask_in_batches(
     twice and no more, else in halves.
     """
     answers: dict[str, T | Reason] = {}
-    waiting = _split_rules(rules, most)
+    waiting = split_rules(rules, most)
     while waiting:
         some = waiting.pop()
         try:
@@ -51,19 +52,19 @@ def ask_in_batches(
             if len(some) == 1:
                 answers[some[0].id] = Reason(ReasonCode.NOT_EVALUATED, said=str(error))
             else:
-                waiting += _split_rules(some, 1 if isinstance(error, QueryTimeoutError) else -(-len(some) // 2))
+                waiting += split_rules(some, 1 if isinstance(error, QueryTimeoutError) else -(-len(some) // 2))
     return answers
 
 
-def _split_rules(rules: Sequence[CompiledRule], size: int) -> list[Sequence[CompiledRule]]:
+def split_rules(rules: Sequence[CompiledRule], size: int) -> list[Sequence[CompiledRule]]:
+    """Return the rules in groups of a size, the last of which may be smaller."""
     return [rules[start : start + size] for start in range(0, len(rules), size)]
 
 
-def _count_in_one_scan(session: Session, table: Table, rules: Sequence[CompiledRule]) -> list[OutcomeCounts]:
+def _count_in_one_scan(session: Session, conditions: Conditions, rules: Sequence[CompiledRule]) -> list[OutcomeCounts]:
     """Return the counts of each rule, from one scan."""
-    conditions = build_conditions_query(table, rules, only_subject=session.only_subject)
-    rows, *counts = session.engine.fetch(
-        f"SELECT count(*), {conditions.counts()} FROM {conditions.source}", session.values
-    )[0]
+    query = conditions.build_query(rules)
+    rows, *counts = session.engine.fetch(f"SELECT count(*), {query.counts()} FROM {query.source}", session.values)[0]
+    counts = [number or 0 for number in counts]
     threes = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
     return [OutcomeCounts(rows, passed, failed, scope - passed - failed) for scope, passed, failed in threes]

@@ -15,9 +15,14 @@ def render_outcome_case(where: str, require: str) -> str:
     whether the rule is about it; one that surely is in scope and surely breaks it fails; any other is unknown.
     """
     return (
-        f"CASE WHEN NOT {where} THEN {OUT_OF_SCOPE} WHEN {require} THEN {PASS} "
-        f"WHEN {where} AND NOT {require} THEN {FAIL} ELSE {UNKNOWN} END"
+        f"CASE WHEN NOT {where} THEN {OUT_OF_SCOPE} WHEN {require} THEN {PASS} ELSE "
+        f"{render_finding_case(where, require)} END"
     )
+
+
+def render_finding_case(where: str, require: str) -> str:
+    """Return the SQL for the outcome of a row that is a finding: it is neither surely out of scope nor does it pass."""
+    return f"CASE WHEN {where} AND NOT {require} THEN {FAIL} ELSE {UNKNOWN} END"
 
 
 def render_rule_outcome(rule: CompiledRule) -> str:
