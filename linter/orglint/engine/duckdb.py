@@ -50,7 +50,14 @@ class Engine:
     def register_file(
         self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
     ) -> None:
-        """Make a view over a snapshot's Parquet file.
+        """Make a view over a snapshot's Parquet file: of what `select_file` says."""
+        query = self.select_file(table, file, unknown=unknown, same=same, unlisted=unlisted)
+        self._execute_statement(f"CREATE VIEW {quote_identifier(table.name)} AS {query}")
+
+    def select_file(
+        self, table: Table, file: Path, *, unknown: Sequence[str], same: bool, unlisted: Sequence[UnlistedColumn] = ()
+    ) -> str:
+        """Return the SELECT that reads a snapshot's Parquet file as a table.
 
         The columns named in `unknown` are NULL and listed as unknown in every row. Unless the file was sealed under the
         `same` specification, each column is cast to its present type, and members of records that the file does not
@@ -59,7 +66,7 @@ class Engine:
         source = f"read_parquet({quote_text(str(file))})"
         missing = {} if same else self._find_missing(table, source)
         columns = write_select_list(table, unknown=unknown, same=same, unlisted=unlisted, missing=missing)
-        self._execute_statement(f"CREATE VIEW {quote_identifier(table.name)} AS SELECT {columns} FROM {source}")
+        return f"SELECT {columns} FROM {source}"
 
     def _find_missing(self, table: Table, source: str) -> Mapping[str, frozenset[str]]:
         with translate_failures():
@@ -86,15 +93,10 @@ class Engine:
         """Make a relation with the column `key`: of a file that has it, or of texts; it replaces one of texts."""
         target = quote_identifier(name)
         if isinstance(keys, Path):
-            self._execute_statement(f"CREATE VIEW {target} AS SELECT key FROM read_parquet({quote_text(str(keys))})")
+            self._execute_statement(f"CREATE VIEW {target} AS {select_keys(keys)}")
         else:
             texts = "SELECT unnest(CAST(? AS VARCHAR[])) AS key"
             self._execute_statement(f"CREATE OR REPLACE TABLE {target} AS {texts}", [list(keys)])
-
-    def forget_views(self, *names: str) -> None:
-        """Remove views over files, if they are there."""
-        for name in names:
-            self._execute_statement(f"DROP VIEW IF EXISTS {quote_identifier(name)}")
 
     def fetch(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a query; `values` may hold more than the query asks for."""
@@ -154,6 +156,11 @@ def open_engine(*files: Path, watch: Watch = run_unwatched, threads: int | None 
         # closing it would end the connections of kept rows too; it ends with the last of them
         if engine is None or not engine.kept:
             connection.close()
+
+
+def select_keys(file: Path) -> str:
+    """Return the SELECT that reads a file with the column `key`."""
+    return f"SELECT key FROM read_parquet({quote_text(str(file))})"
 
 
 EngineFactory: TypeAlias = Callable[..., AbstractContextManager[Engine]]

@@ -1,50 +1,78 @@
 """Compare the sealed files of a snapshot with its ledger: rows, keys, types."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import NamedTuple
 
-from orglint.engine.duckdb import Engine
+from orglint.engine.duckdb import Engine, select_keys
 from orglint.engine.queries import EvaluationError, run_unwatched
 from orglint.model.reasons import Reason, ReasonCode
 from orglint.model.snapshot import Snapshot, TableLedger, name_keys
 from orglint.model.table import Table
 from orglint.model.wording import format_count
-from orglint.sql.quoting import quote_identifier
+from orglint.sql.quoting import quote_identifier, quote_text
 from orglint.tables import known_tables
 from orglint.tables.apis import APIS, ORGANIZATIONS
 from orglint.tables.schema import load_specification
 
 
+class _Counted(NamedTuple):
+    """What a table's file holds: rows, different keys; of keys that it was asked for: how many, and how many differ.
+
+    `strange` keys are those of rows that are among none of these.
+    """
+
+    table: str
+    rows: int
+    keys: int
+    asked: int | None
+    different: int | None
+    strange: int | None
+
+
 def find_mismatches(snapshot: Snapshot, engine: Engine) -> list[str]:
     """Return every difference between the tables and the ledger, each as a sentence.
 
-    The engine, which may read the snapshot's files, is as it was before: it has none of the tables, and its limits do
-    not count. Tables that the specification does not have are skipped: no rule can read them.
+    The engine, which may read the snapshot's files, is as it was before, and its limits do not count. Tables that the
+    specification does not have are skipped: no rule can read them.
     """
-    tables, unwatched = known_tables(), replace(engine, watch=run_unwatched)
-    return [
-        mismatch
-        for name, file in snapshot.files.items()
-        if name in tables
-        for mismatch in _compare_file(unwatched, snapshot, tables[name], snapshot.folder / file.name)
-    ]
-
-
-def _compare_file(engine: Engine, snapshot: Snapshot, table: Table, file: Path) -> list[str]:
-    ledger, same = snapshot.tables[table.name], is_of_this_specification(snapshot, table)
-    found: list[str] = []
+    known, unwatched = known_tables(), replace(engine, watch=run_unwatched)
+    tables = [known[name] for name in snapshot.files if name in known]
     try:
-        engine.register_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)
-        found += _compare_table(engine, table, ledger)
-        if ledger.keys is not None:
-            keys = snapshot.folder / snapshot.files[name_keys(table.name)].name
-            engine.register_keys(name_keys(table.name), keys)
-            found += _compare_keys(engine, table, ledger, ledger.keys.answered)
+        counted = _count_tables(unwatched, snapshot, tables)
+    except EvaluationError:  # of some table: they are asked one by one to tell which
+        return [mismatch for table in tables for mismatch in _compare_alone(unwatched, snapshot, table)]
+    return [mismatch for table in tables for mismatch in _compare_table(snapshot, table, counted[table.name])]
+
+
+def _compare_alone(engine: Engine, snapshot: Snapshot, table: Table) -> list[str]:
+    try:
+        return list(_compare_table(snapshot, table, _count_tables(engine, snapshot, [table])[table.name]))
     except EvaluationError as error:
-        found.append(f"{table.name} cannot be read ({error})")
-    engine.forget_views(table.name, name_keys(table.name))
-    return found
+        return [f"{table.name} cannot be read ({error})"]
+
+
+def _count_tables(engine: Engine, snapshot: Snapshot, tables: Sequence[Table]) -> dict[str, _Counted]:
+    """Return what each table holds, asked in one question: several take longer to ask than to answer."""
+    query = " UNION ALL ".join(_write_count(engine, snapshot, table) for table in tables)
+    return {row[0]: _Counted(*row) for row in engine.fetch(query, {})} if query else {}
+
+
+def _write_count(engine: Engine, snapshot: Snapshot, table: Table) -> str:
+    ledger, same = snapshot.tables[table.name], is_of_this_specification(snapshot, table)
+    file = snapshot.folder / snapshot.files[table.name].name
+    rows = f"({engine.select_file(table, file, unknown=list(unknown_columns(table, ledger)), same=same)})"
+    counts = f"{quote_text(table.name)}, count(*), count(DISTINCT {quote_identifier(table.key)})"
+    of_keys = ", ".join(_write_key_counts(snapshot, table, rows) if ledger.keys is not None else ["NULL"] * 3)
+    return f"SELECT {counts}, {of_keys} FROM {rows}"
+
+
+def _write_key_counts(snapshot: Snapshot, table: Table, rows: str) -> list[str]:
+    """Return the SQL of what is counted of the keys for which a table was asked."""
+    keys = select_keys(snapshot.folder / snapshot.files[name_keys(table.name)].name)
+    by = quote_identifier(table.asked_by)
+    strange = f"(SELECT count(DISTINCT {by}) FROM {rows} WHERE {by} NOT IN ({keys}))"
+    return [*(f"(SELECT {it} FROM ({keys}))" for it in ("count(key)", "count(DISTINCT key)")), strange]
 
 
 def is_of_this_specification(snapshot: Snapshot, table: Table) -> bool:
@@ -70,28 +98,19 @@ def explain_missing(*, specified: bool) -> Reason:
     return Reason(ReasonCode.NOT_COLLECTED if specified else ReasonCode.NOT_SPECIFIED)
 
 
-def _compare_table(engine: Engine, table: Table, ledger: TableLedger) -> Iterator[str]:
-    counts = f"count(*), count(DISTINCT {quote_identifier(table.key)})"
-    rows, keys = engine.fetch(f"SELECT {counts} FROM {quote_identifier(table.name)}", {})[0]
+def _compare_table(snapshot: Snapshot, table: Table, counted: _Counted) -> Iterator[str]:
+    ledger = snapshot.tables[table.name]
     # More rows than were counted are people who left meanwhile, and no contradiction.
     if ledger.complete and ledger.expected is not None and ledger.rows < ledger.expected:
         yield f"{table.name} is called complete with {ledger.rows} rows of {ledger.expected}"
-    if rows != ledger.rows:
-        yield f"{table.name} has {rows} rows, the ledger says {ledger.rows}"
-    if keys != rows:
-        yield f"{table.name} has {rows} rows and {keys} different keys"
-
-
-def _compare_keys(engine: Engine, table: Table, ledger: TableLedger, answered: int) -> Iterator[str]:
-    """Yield how the keys for which a table was answered differ from its ledger, or from its rows."""
-    name = quote_identifier(name_keys(table.name))
-    counted, different = engine.fetch(f"SELECT count(key), count(DISTINCT key) FROM {name}", {})[0]
-    if not counted == different == answered:
-        yield f"{table.name} has {counted} keys, the ledger says {answered}"
-    if not ledger.as_asked:  # an answer of which a part was lost has rows, and no key
+    if counted.rows != ledger.rows:
+        yield f"{table.name} has {counted.rows} rows, the ledger says {ledger.rows}"
+    if counted.keys != counted.rows:
+        yield f"{table.name} has {counted.rows} rows and {counted.keys} different keys"
+    if ledger.keys is None:
         return
-    of_others = f"{quote_identifier(table.asked_by)} NOT IN (SELECT key FROM {name})"
-    query = f"SELECT count(DISTINCT {quote_identifier(table.asked_by)}) FROM {quote_identifier(table.name)}"
-    strange = engine.fetch(f"{query} WHERE {of_others}", {})[0][0]
-    if strange:
-        yield f"{table.name} has rows of {format_count(strange, 'key')} without an answer"
+    if not counted.asked == counted.different == ledger.keys.answered:
+        yield f"{table.name} has {counted.asked} keys, the ledger says {ledger.keys.answered}"
+    # an answer of which a part was lost has rows, and no key
+    if ledger.as_asked and counted.strange:
+        yield f"{table.name} has rows of {format_count(counted.strange, 'key')} without an answer"
