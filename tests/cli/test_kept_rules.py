@@ -16,7 +16,15 @@ from support.command import orglint
 from support.stores import sealed, user
 
 _LARGE = ("cel_expr_python", "google.protobuf", "sqlglot")
-_OF_OTHERS = ("concurrent.futures", "duckdb", "jinja2", "logging", "multiprocessing", "orglint.history")
+_OF_OTHERS = (
+    "concurrent.futures",
+    "duckdb",
+    "importlib.metadata",
+    "jinja2",
+    "logging",
+    "multiprocessing",
+    "orglint.history",
+)
 
 
 @pytest.fixture

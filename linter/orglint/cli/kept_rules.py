@@ -1,10 +1,10 @@
 """Where compiled rules are kept for runs to come, and what they follow from beside their own text."""
 
 import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
@@ -18,6 +18,7 @@ CACHE = "ORGLINT_CACHE"
 
 _FILE = "rules.bin"
 _LIBRARIES = ("cel-expr-python", "protobuf", "sqlglot")
+_DISTRIBUTIONS = frozenset(name.replace("-", "_") for name in _LIBRARIES)
 
 
 def open_kept_rules() -> KeptRules | None:
@@ -44,10 +45,24 @@ def _digest_installation() -> bytes:
 
     A specification counts with all that regen made of it: that may differ where the document is the same.
     """
-    digest = sha256(repr((python_version(), __version__, *map(version, _LIBRARIES))).encode())
+    digest = sha256(repr((python_version(), __version__, *_list_versions())).encode())
     for path in (*map(locate_specification, APIS.values()), *_list_sources()):
         digest.update(sha256(path.read_bytes()).digest())
     return digest.digest()
+
+
+def _list_versions() -> list[str]:
+    """Return the versions of the libraries, as the folders are called that their installation left.
+
+    Where these do not tell all, `importlib.metadata` does: it takes longer to load than everything else here.
+    """
+    installed = [(it.name.partition("-")[0], it.name) for folder in sys.path for it in Path(folder).glob("*.dist-info")]
+    found = sorted((library, folder) for library, folder in installed if library in _DISTRIBUTIONS)
+    if [library for library, _ in found] == sorted(_DISTRIBUTIONS):
+        return [folder for _, folder in found]
+    from importlib.metadata import version
+
+    return [version(library) for library in _LIBRARIES]
 
 
 def _list_sources() -> list[Path]:
