@@ -8,9 +8,9 @@ import pytest
 
 from orglint import expressions
 from orglint.engine.duckdb import Engine, open_engine
+from orglint.evaluate.judge.batches import SCANNED, SOUGHT
 from orglint.evaluate.judge.conditions_query import build_conditions_query, narrow_tables
-from orglint.evaluate.judge.outcome_counts import SCANNED
-from orglint.evaluate.judge.verdicts import SOUGHT, judge_on
+from orglint.evaluate.judge.verdicts import judge_on
 from orglint.evaluate.session import over_rows
 from orglint.expressions.compiled import Compiled
 from orglint.model.reasons import Reason, ReasonCode

@@ -31,6 +31,7 @@ _NAMED = re.compile(r"\$(\w+)")
 _CELLS = quote_identifier(UNKNOWN_CELLS)
 _HIDDEN = {UNKNOWN_CELLS: sql_type(SEALED[UNKNOWN_CELLS])}
 _BATCH = 10_000
+_STORE = "_store"  # the database of kept rows: only one that is attached can be compressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,15 @@ class Engine:
 
     def keep_rows(self, query: str, values: Mapping[str, Any]) -> KeptRows:
         """Keep the rows of a query in the engine's own columns, in its order."""
-        name, number = self._make_table(query, values)
+        if not self.kept:
+            self._execute_statement(f"ATTACH IF NOT EXISTS ':memory:' AS {_STORE} (COMPRESS)")
+        name, number = self._make_table(query, values, database=f"{_STORE}.")
         self.kept.append(name)
         return KeptRows(self.connection.cursor(), name, number)
+
+    def compress_kept_rows(self) -> None:
+        """Make all rows that are kept smaller, to about a third; nobody may be reading them."""
+        self._execute_statement(f"CHECKPOINT {_STORE}")
 
     @contextmanager
     def hold_rows(self, query: str, values: Mapping[str, Any]) -> Iterator[str]:
@@ -118,13 +125,13 @@ class Engine:
         try:
             yield name
         finally:
-            self._execute_statement(f"DROP TABLE {quote_identifier(name)}")
+            self._execute_statement(f"DROP TABLE {name}")
 
-    def _make_table(self, query: str, values: Mapping[str, Any]) -> tuple[str, int]:
-        """Return the name of a table that has the rows of a query, and their number."""
-        asked, name = _select_values(query, values), f"_kept_{next(self.numbers)}"
+    def _make_table(self, query: str, values: Mapping[str, Any], *, database: str = "") -> tuple[str, int]:
+        """Return the name of a table that has the rows of a query, as SQL has it, and their number."""
+        asked, name = _select_values(query, values), f"{database}_kept_{next(self.numbers)}"
         with translate_failures():
-            making = _parse_question(self.connection, query, keeping=f"CREATE TABLE {quote_identifier(name)} AS ")
+            making = _parse_question(self.connection, query, keeping=f"CREATE TABLE {name} AS ")
             made = self.watch(lambda: self.connection.execute(making, asked).fetchall(), self.connection.interrupt)
         return name, made[0][0]
 

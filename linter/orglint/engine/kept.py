@@ -7,7 +7,6 @@ from typing import Any
 from orglint.engine.connection import Connection
 from orglint.engine.failures import translate_failures
 from orglint.engine.interruptible import run_interruptibly
-from orglint.sql.quoting import quote_identifier
 
 PIECE = 8_192
 """Rows that become objects at a time."""
@@ -17,8 +16,9 @@ PIECE = 8_192
 class KeptRows:
     """The rows of a query in its order.
 
-    They have a connection of their own, and as long as somebody holds that, the database lives, though the engine that
-    made them be closed. Reading them can be interrupted, and has no other limit.
+    `name` is that of their table, as SQL has it. They have a connection of their own, and as long as somebody holds
+    that, the database lives, though the engine that made them be closed. Reading them can be interrupted, and has no
+    other limit.
     """
 
     connection: Connection
@@ -32,7 +32,7 @@ class KeptRows:
 
         An `order` comes before that of the query.
         """
-        select = f"SELECT {', '.join(columns)} FROM {quote_identifier(self.name)} WHERE {condition}"
+        select = f"SELECT {', '.join(columns)} FROM {self.name} WHERE {condition}"
         return self._run(f"{select} ORDER BY {order}{', ' * bool(order)}rowid LIMIT {most:d}", values)
 
     def read_pieces(self, columns: Sequence[str], condition: str, values: Sequence[Any] = ()) -> Iterator[list[Any]]:
@@ -48,12 +48,12 @@ class KeptRows:
         """
         listed = ", ".join(columns)
         counts = f"count(*), min(rowid, {most:d})"
-        grouped = f"SELECT {listed}, {counts} FROM {quote_identifier(self.name)} WHERE {condition}"
+        grouped = f"SELECT {listed}, {counts} FROM {self.name} WHERE {condition}"
         return self._run(f"{grouped} GROUP BY {listed} ORDER BY min(rowid)", ())
 
     def drop(self) -> None:
         """Give up the rows, and the memory that they take."""
-        self._run(f"DROP TABLE {quote_identifier(self.name)}", ())
+        self._run(f"DROP TABLE {self.name}", ())
 
     def _run(self, query: str, values: Sequence[Any]) -> list[Any]:
         with translate_failures():

@@ -26,6 +26,8 @@ _NOT_USABLE = Reason(ReasonCode.NOT_USABLE)
 
 SMALL_ROWS, SMALL_BYTES = 20_000, 1 << 22
 """Up to how many rows, and bytes of a sealed file, a table may be held whole."""
+LARGE_ROWS = 200_000
+"""From how many rows on a table is large: what a join holds of it takes a tenth of the engine's memory and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Session:
     why single cells are. `new_values` are unlisted values, which are unknown. With `only_subject` only the row whose
     key is the parameter `subject` is judged; expressions over whole tables still see every row. `by_key` are the tables
     that were asked by key: what they lack makes rows unknown, and nothing else. `sizes` are the rows of tables of
-    which an engine may hold all.
+    which an engine may hold all, `large` names those of which it should not hold much at a time.
     """
 
     engine: Engine
@@ -49,6 +51,7 @@ class Session:
     only_subject: bool = False
     by_key: frozenset[str] = frozenset()
     sizes: Mapping[str, int] = field(default_factory=dict)
+    large: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -83,6 +86,7 @@ def over_snapshot(
             new_values=found.closed,
             by_key=frozenset(name for name, ledger in snapshot.tables.items() if ledger.keys is not None),
             sizes=dict(_list_sizes(snapshot, tables)),
+            large=frozenset(name for name, ledger in snapshot.tables.items() if ledger.rows >= LARGE_ROWS),
         )
 
 

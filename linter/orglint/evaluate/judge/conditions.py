@@ -21,7 +21,6 @@ from orglint.evaluate.judge.conditions_query import (
 from orglint.evaluate.session import Session
 from orglint.model.table import Table
 from orglint.rulebook.rule import CompiledRule
-from orglint.sql.quoting import quote_identifier
 
 LONG, CELLS_A_CHARACTER = 2_000, 40
 """Shorter conditions are worked out twice as soon as held; how many cells are held while a character of SQL is read."""
@@ -72,7 +71,7 @@ def _hold_rows(stack: ExitStack, session: Session, scanned: Conditions, rules: S
         return scanned
     try:
         holding = session.engine.hold_rows(f"SELECT {', '.join(listed)} FROM {query.source}", session.values)
-        held = quote_identifier(stack.enter_context(holding))
+        held = stack.enter_context(holding)
     except QueryTimeoutError:
         return replace(scanned, late=True)
     except EvaluationError:

@@ -49,7 +49,12 @@ def read_by(rule: CompiledRule) -> frozenset[tuple[str, str]]:
 
 def asked_by(rule: CompiledRule) -> frozenset[str]:
     """Return every table that judging a rule may look at: its own, and those that it asks as a whole."""
-    return frozenset({rule.table}).union(*(part.counts for part in list_expressions(rule)))
+    return counted_by(rule) | {rule.table}
+
+
+def counted_by(rule: CompiledRule) -> frozenset[str]:
+    """Return every table that judging a rule asks as a whole, be it its own."""
+    return frozenset[str]().union(*(part.counts for part in list_expressions(rule)))
 
 
 def narrow_tables(rules: Sequence[CompiledRule], tables: Mapping[str, Table]) -> dict[str, Table]:

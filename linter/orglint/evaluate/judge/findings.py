@@ -3,10 +3,12 @@
 import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from orglint.engine.duckdb import Engine
 from orglint.engine.kept import KeptRows
+from orglint.engine.queries import EvaluationError
 from orglint.evaluate.judge.conditions import Conditions
 from orglint.evaluate.judge.finding_columns import (
     KEY,
@@ -30,7 +32,8 @@ from orglint.rulebook.rule import CompiledRule
 class Room:
     """How many findings of several rules become objects at once, and how many bytes an engine keeps for others.
 
-    A `few` are not worth a second query. What is beyond `kept` becomes objects too, so that queries have their memory.
+    A `few` are not worth a second query. What is beyond `kept` is compressed, and if that is not enough becomes objects
+    too, so that queries have their memory.
     """
 
     few: int = 2_000
@@ -54,19 +57,27 @@ def fetch_findings(
     needed = frozenset[int]().union(*(layout.places for layout in layouts))
     query = build_findings_query(table, asked, columns, needed)
     explain = [make_explainer(session, table, it.rule, it.words) for it in layouts]
-    if sum(counts[rule.id].failed + counts[rule.id].unknown for rule in rules) <= room.few:
+    if sum(counts[rule.id].found for rule in rules) <= room.few:
         return _list_findings(session, query, layouts, explain)
     rows = session.engine.keep_rows(f"{query} ORDER BY c{KEY} NULLS LAST", session.values)
     kept = [
         _build_kept(rows, layout, reason, counts[layout.rule.id])
         for layout, reason in zip(layouts, explain, strict=True)
     ]
-    if session.engine.count_table_bytes() <= room.kept:
+    if _fits(session.engine, room.kept):
         return [*kept]
     with _pause_garbage_collection():
         listed = [ListedFindings(findings) for findings in kept]
     rows.drop()
     return [*listed]
+
+
+def _fits(engine: Engine, most: int) -> bool:
+    """Return whether all rows that an engine holds take so many bytes at most, compressed if they must be."""
+    if engine.count_table_bytes() > most:
+        with suppress(EvaluationError):  # what cannot be compressed stays as it is
+            engine.compress_kept_rows()
+    return engine.count_table_bytes() <= most
 
 
 def _list_findings(

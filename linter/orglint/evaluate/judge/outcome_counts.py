@@ -1,20 +1,14 @@
 """Count the rows of a table by outcome, in one scan for many rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
-from orglint.engine.queries import EvaluationError, QueryTimeoutError
+from orglint.evaluate.judge.batches import SCANNED, ask_in_batches, split_rules
 from orglint.evaluate.judge.conditions import Conditions
 from orglint.evaluate.session import Session
-from orglint.model.reasons import Reason, ReasonCode
+from orglint.model.reasons import Reason
 from orglint.rulebook.rule import CompiledRule
-
-T = TypeVar("T")
-
-SCANNED = 100
-"""Rules that one scan counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +20,18 @@ class OutcomeCounts:
     failed: int
     unknown: int
 
+    @property
+    def found(self) -> int:
+        """How many rows do not pass."""
+        return self.failed + self.unknown
+
 
 def count_outcomes(
     session: Session, conditions: Conditions, rules: Sequence[CompiledRule]
 ) -> dict[str, OutcomeCounts | Reason]:
     """Return by rule id the counts of each rule about a table, or why there are none."""
-    return ask_in_batches(rules, 1 if conditions.late else SCANNED, partial(_count_in_one_scan, session, conditions))
-
-
-def ask_in_batches(
-    rules: Sequence[CompiledRule], most: int, answer: Callable[[Sequence[CompiledRule]], Sequence[T]]
-) -> dict[str, T | Reason]:
-    """Return the answer for each rule, asked in batches; a reason for a rule that is too much by itself.
-
-    Where several are too much they are asked again: each alone if they were late, so that a rule may use up its time
-    twice and no more, else in halves.
-    """
-    answers: dict[str, T | Reason] = {}
-    waiting = split_rules(rules, most)
-    while waiting:
-        some = waiting.pop()
-        try:
-            answers |= {rule.id: one for rule, one in zip(some, answer(some), strict=True)}
-        except EvaluationError as error:
-            if len(some) == 1:
-                answers[some[0].id] = Reason(ReasonCode.NOT_EVALUATED, said=str(error))
-            else:
-                waiting += split_rules(some, 1 if isinstance(error, QueryTimeoutError) else -(-len(some) // 2))
-    return answers
-
-
-def split_rules(rules: Sequence[CompiledRule], size: int) -> list[Sequence[CompiledRule]]:
-    """Return the rules in groups of a size, the last of which may be smaller."""
-    return [rules[start : start + size] for start in range(0, len(rules), size)]
+    batches = split_rules(rules, 1 if conditions.late else SCANNED)
+    return ask_in_batches(batches, partial(_count_in_one_scan, session, conditions))
 
 
 def _count_in_one_scan(session: Session, conditions: Conditions, rules: Sequence[CompiledRule]) -> list[OutcomeCounts]:

@@ -9,9 +9,10 @@ from itertools import groupby
 from orglint.engine import duckdb
 from orglint.engine.duckdb import EngineFactory
 from orglint.evaluate.judge import findings
+from orglint.evaluate.judge.batches import ask_in_batches, batch_by_findings, group_rules
 from orglint.evaluate.judge.conditions import Conditions, hold_conditions
 from orglint.evaluate.judge.conditions_query import narrow_tables
-from orglint.evaluate.judge.outcome_counts import SCANNED, OutcomeCounts, ask_in_batches, count_outcomes, split_rules
+from orglint.evaluate.judge.outcome_counts import OutcomeCounts, count_outcomes
 from orglint.evaluate.session import Session, over_snapshot
 from orglint.model.findings import NO_FINDINGS, Findings
 from orglint.model.reasons import Reason, ReasonCode, join_reasons
@@ -22,9 +23,6 @@ from orglint.model.values import NONE_KNOWN, KnownValues
 from orglint.rulebook.rule import CompiledRule
 
 NOT_ATTESTED = Reason(ReasonCode.NOT_SET_UP, said="the waiver file has no statement about it, under attestations")
-
-SOUGHT = 12
-"""Rules that one query finds rows for: each row holds what any of them needs."""
 
 
 def judge_rules(
@@ -71,16 +69,17 @@ def _describe_waiting(rule: CompiledRule) -> Verdict:
 
 def _judge_tables(session: Session, by_table: Sequence[CompiledRule]) -> Iterator[Verdict]:
     for table, group in groupby(by_table, key=lambda rule: rule.table):
-        for rules in split_rules(list(group), SCANNED):
+        for rules in group_rules(list(group), session.large):
             with hold_conditions(session, session.tables[table], rules) as conditions:
                 yield from _judge_rows(session, conditions, rules)
 
 
 def _judge_rows(session: Session, conditions: Conditions, rules: Sequence[CompiledRule]) -> Iterator[Verdict]:
     counts = count_outcomes(session, conditions, rules)
-    counted = {name: it for name, it in counts.items() if isinstance(it, OutcomeCounts) and (it.failed or it.unknown)}
+    counted = {name: it for name, it in counts.items() if isinstance(it, OutcomeCounts) and it.found}
     asked = [rule for rule in rules if rule.id in counted]
-    found = ask_in_batches(asked, SOUGHT, partial(findings.fetch_findings, session, conditions, counted))
+    batches = batch_by_findings(asked, {name: it.found for name, it in counted.items()})
+    found = ask_in_batches(batches, partial(findings.fetch_findings, session, conditions, counted))
     for rule in rules:
         yield _build_verdict(session, rule, counts[rule.id], found.get(rule.id, NO_FINDINGS))
 
