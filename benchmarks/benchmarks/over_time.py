@@ -28,9 +28,11 @@ from orglint.engine.limits.watch import make_watch
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.history.organization import compare_snapshots
+from orglint.history.since import date_result
+from orglint.model.judged_by import JudgedBy
 from orglint.model.rule import Profile, Severity
 from orglint.model.snapshot import Snapshot
-from orglint.results.kept import keep_result
+from orglint.results.kept import KeptResult, keep_result
 from orglint.snapshots import manifest, read_snapshot
 
 SMALL = 1_000
@@ -39,6 +41,7 @@ JOIN = 500
 """Users who join every day."""
 _SCALARS = ("claimStatus", "status", "mfaEnabled")
 _KEPT = (0, 1, 3)
+_BY = JudgedBy("check", (), "")
 
 
 def main(words: Sequence[str]) -> None:
@@ -62,16 +65,15 @@ def _tell(name: str, used: Usage) -> None:
 
 
 def _keep_days(store: Path, days: Sequence[Snapshot]) -> None:
-    """Keep a result of each of these days, by the rules of `orglint check`.
-
-    Here they are not compared with those before them: what that takes is measured on the last day alone.
-    """
+    """Keep a result of each of these days, by the rules of `orglint check`, with what those before it know."""
     loaded = rulebook.load(rulebook.find_bundled_rules(), tables.known_tables())
     rules = tuple(it for it in loaded if Profile.RECOMMENDED.includes(it.plain.profile))
+    before: KeptResult | None = None
     for day in days:
         taken = day.taken_at
-        judging = Judging(rules, 0, Severity.LOW, taken, None, None, watch=make_watch(None))
-        keep_result(store, judge_snapshot(day.folder, judging), taken + timedelta(minutes=5))
+        judging = Judging(rules, 0, Severity.LOW, taken, None, None, watch=make_watch(None), judged_by=_BY)
+        result = date_result(judge_snapshot(day.folder, judging), [before.read()] if before else [])
+        before = keep_result(store, result, taken + timedelta(minutes=5))
         gc.collect()  # what the engine holds of one day's findings goes before the next day's
 
 

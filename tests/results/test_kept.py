@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orglint.cli.keeping import find_recent, read_kept
+from orglint.cli.keeping import read_kept
 from orglint.errors import OutputError, ResultError
 from orglint.model.result import Result
 from orglint.results.kept import KeptResult, keep_result, list_kept
@@ -52,8 +52,7 @@ def test_what_lies_among_the_results_of_another_snapshot_is_refused(tmp_path: Pa
         list_kept(tmp_path)[0].read()
 
 
-def test_results_come_newest_first_and_the_newest_complete_one_is_found(tmp_path: Path) -> None:
-    assert not list(find_recent(tmp_path, None))
+def test_results_come_newest_first(tmp_path: Path) -> None:
     for hours, (result, identity) in enumerate(
         [(results.clean(), "20261101T060000Z-a"), (results.mixed(), "20261102T060000Z-b")]
     ):
@@ -66,9 +65,6 @@ def test_results_come_newest_first_and_the_newest_complete_one_is_found(tmp_path
     ]
     assert next(read_kept(tmp_path, None)).snapshot.id == "20261102T060000Z-b"
     assert not list(read_kept(tmp_path, "another organization"))
-    *_, complete = find_recent(tmp_path, None)
-    assert complete.counts.decided
-    assert complete.kept.snapshot == "20261101T060000Z-a"
 
 
 def test_what_is_no_result_among_them_is_left_alone(tmp_path: Path) -> None:

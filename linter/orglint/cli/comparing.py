@@ -1,6 +1,6 @@
 """What is compared: results that a store keeps, files of results, or snapshots."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -9,12 +9,11 @@ from pathlib import Path
 
 from orglint import snapshots, tables
 from orglint.cli import choose, config
-from orglint.cli.keeping import read_kept, read_newest_kept, require_one_organization
+from orglint.cli.keeping import make_reader_of_older, read_newest_kept, require_one_organization
 from orglint.cli.output.stored import read_result_file
 from orglint.errors import ResultError, SnapshotError
 from orglint.history import compare_with_earlier
 from orglint.history.organization import compare_snapshots
-from orglint.history.past import sort_key
 from orglint.model.changes import Comparison, ResultChanges
 from orglint.model.organization_changes import OrganizationChanges
 from orglint.model.result import Result
@@ -65,12 +64,8 @@ def _find_stored(result: Result, store: Path) -> Path | None:
 
 def compare_kept(before: Result, after: Result, store: Path, conceal: Callable[[Result], Result]) -> ResultChanges:
     """Return what differs between two results; `conceal` returns each as it may be shown, and equal keys stay equal."""
-    return compare_with_earlier(conceal(before), conceal(after), lambda: map(conceal, _read_earlier(before, store)))
-
-
-def _read_earlier(before: Result, store: Path) -> Iterator[Result]:
-    """Yield the results that a store keeps from before another one."""
-    return (it for it in read_kept(store, before.snapshot.organization) if sort_key(it) < sort_key(before))
+    read_older = make_reader_of_older(store, before)
+    return compare_with_earlier(conceal(before), conceal(after), lambda: map(conceal, read_older()))
 
 
 def compare_sides(one: Side, other: Side, known: KnownValues) -> tuple[OrganizationChanges | None, tuple[str, ...]]:

@@ -1,11 +1,13 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import click
 
@@ -14,9 +16,9 @@ from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
 from orglint.history.counting import counts_anyway
 from orglint.history.past import sort_key
-from orglint.history.since import date_in_order
+from orglint.history.since import date_by_parts
 from orglint.history.subjects import list_subjects
-from orglint.model.judged_by import JudgedBy
+from orglint.history.tracing import Trace
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
 from orglint.results.counts import read_counts
@@ -106,32 +108,82 @@ class Recent(NamedTuple):
     counts: Result
 
 
-def find_recent(store: Path, organization: str | None, judged_by: JudgedBy | None = None) -> Iterator[Recent]:
-    """Yield the newest kept results, the newest first, up to one that knows all that those before it did.
+def make_reader_of_older(store: Path, result: Result) -> Callable[[], Iterator[Result]]:
+    """Return what yields the results that a store keeps of an organization from before another one, the oldest first.
 
-    A trial does not: what it did not look for was found before. One that was judged alike is none.
+    One is in memory at a time. What cannot be read is told once, though all may be asked for again.
     """
+
+    @cache
+    def list_older() -> Sequence[Recent]:
+        counted = _list_counts(store, result.snapshot.organization)
+        return [it for it in counted if sort_key(it.counts) < sort_key(result)]
+
+    return lambda: _read_oldest_first(list_older(), lambda it: _read_or_tell(it.kept.read))
+
+
+def _list_counts(store: Path, organization: str | None) -> Iterator[Recent]:
+    """Yield the kept results of an organization, the newest first; what cannot be read is told."""
     for kept in reversed(list_kept(store)):
         counts = _read_or_tell(partial(read_counts, kept))
         if counts and organization in (None, counts.snapshot.organization):
             yield Recent(kept, counts)
-            alike = judged_by is not None and counts.judged_by == judged_by
-            if counts.decided and not counts.left_out and (alike or counts_anyway(counts)):
-                return
 
 
-def _read_oldest_first(recent: Sequence[Recent], newest: Result | None) -> Iterator[Result]:
-    """Yield what was found by results of which the first, the `newest`, is read already; one is needed at a time."""
+def _read_oldest_first(recent: Sequence[Recent], read: Callable[[Recent], Result | None]) -> Iterator[Result]:
     for it in sorted(recent, key=lambda it: sort_key(it.counts)):
-        result = newest if it is recent[0] else _read_or_tell(it.kept.read)
-        if result:
+        if result := read(it):
             yield result
+
+
+_ReadRules: TypeAlias = Callable[[KeptResult, Container[str]], Result | None]
+"""Reads a kept result with the findings of some rules at least; None if it cannot be read, which is told."""
 
 
 def judge_and_keep(store: Path, folder: Path, judging: Judging) -> Judged:
     """Judge the snapshot in a folder, which is also asked what became of whom earlier results found, and keep it."""
-    recent = list(find_recent(store, parse_manifest(folder).organization, judging.judged_by))
-    newest = _read_or_tell(recent[0].kept.read) if recent else None
-    result = judge_snapshot(folder, replace(judging, follow=list_subjects([newest] if newest else [])))
-    result = date_in_order(result, _read_oldest_first(recent, newest))
+    newest = _find_newest(store, parse_manifest(folder).organization)
+    result = judge_snapshot(folder, replace(judging, follow=list_subjects([newest.result] if newest else [])))
+
+    def read(kept: KeptResult, rules: Container[str]) -> Result | None:
+        return newest.result if newest and kept == newest.kept else _read_or_tell(partial(kept.read_rules, rules))
+
+    result = date_by_parts(result, _read_past(store, result, read))
     return Judged(result, keep_result(store, result, datetime.now(UTC)))
+
+
+def _find_newest(store: Path, organization: str) -> Judged | None:
+    """Return the newest kept result of an organization; who looks at all of them tells of those that cannot be read."""
+    for kept in reversed(list_kept(store)):
+        with suppress(ResultError):
+            result = kept.read()
+            if result.snapshot.organization == organization:
+                return Judged(result, kept)
+    return None
+
+
+def _read_past(store: Path, result: Result, read: _ReadRules) -> Iterator[tuple[Result, frozenset[str]]]:
+    """Yield what earlier results know of the findings of a result, the oldest first, each with the rules that do."""
+    for recent, rules in sorted(_trace_back(store, result, read), key=lambda it: sort_key(it[0].counts)):
+        if earlier := read(recent.kept, rules):
+            yield earlier, rules
+
+
+def _trace_back(store: Path, result: Result, read: _ReadRules) -> Iterator[tuple[Recent, frozenset[str]]]:
+    """Yield the kept results that know something of the findings of a result, and by which rules, the newest first.
+
+    They are read up to those that know all that those before them did. A trial does not: what it did not look for was
+    found before. One that was judged alike is none.
+    """
+    trace = Trace(result)
+    older = (it for it in _list_counts(store, result.snapshot.organization) if sort_key(it.counts) < sort_key(result))
+    for _, recent in groupby(older, key=lambda it: it.counts.snapshot.id):
+        for it in sorted(recent, key=lambda it: sort_key(it.counts), reverse=True):
+            rules = trace.list_rules(it.counts)
+            if rules and (earlier := read(it.kept, rules)):
+                yield it, rules
+                trace.look_at(earlier)
+            counts = it.counts
+            alike = result.judged_by is not None and counts.judged_by == result.judged_by
+            if not trace.open or (counts.decided and not counts.left_out and (alike or counts_anyway(counts))):
+                return

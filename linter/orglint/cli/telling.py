@@ -14,6 +14,7 @@ from orglint.cli.keeping import read_kept
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
 from orglint.history import compare_with_earlier
+from orglint.history.past import sort_key
 from orglint.model.findings import Finding, ListedFindings
 from orglint.model.neutralize import neutralize
 from orglint.model.privacy import Privacy
@@ -118,10 +119,10 @@ class Telling:
 
     @cached_property
     def _earlier(self) -> tuple[Result, ...]:
-        """The other results of the organization that the store keeps, as far as they can be read."""
+        """The other results of the organization that the store keeps, as far as they can be read, in their order."""
         organization = self.result.snapshot.organization
         found = (_read_kept(it) for it in list_kept(self.store) if it.digest != self.kept.digest)
-        return tuple(it for it in found if it and it.snapshot.organization == organization)
+        return tuple(sorted((it for it in found if it and it.snapshot.organization == organization), key=sort_key))
 
     @cached_property
     def _shown(self) -> Shown:

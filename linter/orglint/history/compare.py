@@ -1,13 +1,13 @@
 """Compare two results of an organization, finding by finding."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orglint.errors import ResultError
-from orglint.history.past import Past, fold_results, sort_key
+from orglint.history.past import Past, fold_ordered, read_last, sort_key
 from orglint.history.rules import compare_judged_rules, name_rules
-from orglint.history.standing import ABSENT, Found, Row, Standing, Standings
+from orglint.history.standing import ABSENT, Row, Standing, Standings
 from orglint.model.changes import Change, ChangedFinding, ResultChanges, RuleEvent
 from orglint.model.findings import Finding, Outcome
 from orglint.model.privacy import Privacy
@@ -24,28 +24,43 @@ def compare_results(before: Result, after: Result, earlier: Iterable[Result] = (
     With these, what was found before, fixed and found again is reopened, and what was not decided in `before` is
     compared with what was known last. Raises `ResultError` if the results cannot be compared.
     """
+    ordered = sorted(earlier, key=sort_key)
+    return _compare_with_past(before, after, lambda: ordered)
+
+
+def compare_with_earlier(before: Result, after: Result, read_earlier: Callable[[], Iterable[Result]]) -> ResultChanges:
+    """Return what differs between two results; those from before both are read only where they may know more.
+
+    They come in their order, the oldest first: of many, one is in memory at a time.
+    """
+    changes = compare_results(before, after)
+    return _compare_with_past(before, after, read_earlier) if _may_earlier_know_more(changes) else changes
+
+
+def _compare_with_past(before: Result, after: Result, read_in_order: Callable[[], Iterable[Result]]) -> ResultChanges:
     refuse_incomparable(before, after)
     names = name_rules(before, after)
     one, other = Standings(before, names.before), Standings(after, names.after)
     rules = compare_judged_rules(one.verdicts, other.verdicts, (before, after))
     changed = frozenset(names.after.get(it, it) for it in ResultChanges(before, after, rules).changed_rules)
-    past = fold_results((it for it in earlier if sort_key(it) < sort_key(before)), names.before)
     otherwise = frozenset(it.after for it in rules if it.event is RuleEvent.CHANGED and it.decides)
     otherwise = frozenset(names.after.get(it, it) for it in otherwise)
-    comparison = _Comparison(one, other, past, changed, otherwise)
+
+    def read_earlier() -> Iterator[Result]:
+        return (it for it in read_in_order() if sort_key(it) < sort_key(before))
+
+    comparison = _Comparison(one, other, fold_ordered(read_earlier(), names.before), changed, otherwise)
+    ids = sorted({*one.verdicts, *other.verdicts})
+    fixed = {rule: kinds for rule in ids if (kinds := comparison.find_fixed_since(rule))}
+    last = read_last(read_earlier(), fixed, names.before) if fixed else {}
     found: list[ChangedFinding] = []
     unchanged: dict[str, Counter[Outcome]] = {}
-    for rule in sorted({*one.verdicts, *other.verdicts}):
+    for rule in ids:
         unchanged[rule] = Counter()
         found += comparison.compare_rule(rule, unchanged[rule])
+        found += (comparison.build_fixed(rule, it, last[rule, row]) for row, it in fixed.get(rule, {}).items())
     found.sort(key=lambda it: _RANKS[it.kind])
     return ResultChanges(before, after, rules, tuple(found), {rule: it for rule, it in unchanged.items() if it})
-
-
-def compare_with_earlier(before: Result, after: Result, read_earlier: Callable[[], Iterable[Result]]) -> ResultChanges:
-    """Return what differs between two results; those from before both are read only where they may know more."""
-    changes = compare_results(before, after)
-    return compare_results(before, after, read_earlier()) if _may_earlier_know_more(changes) else changes
 
 
 def _may_earlier_know_more(changes: ResultChanges) -> bool:
@@ -91,13 +106,16 @@ class _Comparison:
 
     def compare_rule(self, rule: str, unchanged: Counter[Outcome]) -> Iterator[ChangedFinding]:
         """Yield what changed in the findings of a rule, and count those that did not."""
-        earlier, later = self.before.find(rule), self.after.find(rule)
-        for row in dict.fromkeys((*later, *earlier)):
-            yield from self._compare_row(rule, row, earlier.get(row, []), later.get(row, []), unchanged)
-        yield from self._list_fixed_since(rule, earlier, later)
+        were, are = self.before.list_outcomes(rule), self.after.list_outcomes(rule)
+        for row in (it for it in are if were.get(it) == are[it]):
+            unchanged.update(are[row])
+        others = [it for it in are if were.get(it) != are[it]] + [it for it in were if it not in are]
+        earlier, later = (it.read_rows(rule, frozenset(others)) for it in (self.before, self.after))
+        for row in others:
+            yield from self._compare_row(rule, row, earlier.get(row, ()), later.get(row, ()), unchanged)
 
     def _compare_row(
-        self, rule: str, row: Row, earlier: list[Finding], later: list[Finding], unchanged: Counter[Outcome]
+        self, rule: str, row: Row, earlier: Sequence[Finding], later: Sequence[Finding], unchanged: Counter[Outcome]
     ) -> Iterator[ChangedFinding]:
         """Yield what changed in the findings of one row: there is one, unless it cannot be told from others."""
         same = Counter(it.outcome for it in earlier) & Counter(it.outcome for it in later)
@@ -154,21 +172,24 @@ class _Comparison:
         last = self.past.found.get(rule, {}).get(row)
         if last is None:
             return None
-        if last.finding.outcome is finding.outcome:
+        if last.outcome is finding.outcome:
             return Change.DECIDED_AGAIN
         return Change.NEWLY_WAIVED if finding.outcome is Outcome.WAIVED else Change.WAIVER_ENDED
 
     def _name_new(self, rule: str, row: Row) -> Change:
         return Change.REOPENED if self.past.was_found(rule, row) else Change.NEW
 
-    def _list_fixed_since(self, rule: str, earlier: Found, later: Found) -> Iterator[ChangedFinding]:
-        """Yield what was found last, was not decided in the earlier result, and is not there in the later one."""
-        for row, known in self.past.found.get(rule, {}).items():
-            if row in later or row in earlier or self.before.place_row(rule, row) in ABSENT:
-                continue
-            now = self.after.place_row(rule, row)
-            if now in ABSENT:
-                yield self._build(rule, _LEFT[now], known.finding, None, seen=False)
+    def find_fixed_since(self, rule: str) -> Mapping[Row, Change]:
+        """Return what was found last, was not decided in the earlier result, and is not there in the later one."""
+        rows = self.past.found.get(rule, {})
+        listed = {*self.before.list_outcomes(rule), *self.after.list_outcomes(rule)} if rows else frozenset[Row]()
+        left = (it for it in rows if it not in listed and self.before.place_row(rule, it) not in ABSENT)
+        now = ((row, self.after.place_row(rule, row)) for row in left)
+        return {row: _LEFT[standing] for row, standing in now if standing in ABSENT}
+
+    def build_fixed(self, rule: str, kind: Change, last: Finding) -> ChangedFinding:
+        """Return what is told of a finding that was there last before the earlier result, which did not decide it."""
+        return self._build(rule, kind, last, None, seen=False)
 
     def _build(
         self, rule: str, kind: Change, one: Finding | None, other: Finding | None, *, seen: bool = True

@@ -1,11 +1,11 @@
 """Since when each finding of a result is there."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-from orglint.history.past import Past, fold_ordered, fold_results, sort_key
+from orglint.history.past import Past, fold_parts, fold_results, sort_key
 from orglint.history.standing import Row
 from orglint.model.dated_findings import DatedFindings
 from orglint.model.result import Result
@@ -33,9 +33,12 @@ def date_result(result: Result, earlier: Iterable[Result]) -> Result:
     return _date_by(result, fold_results(_select_earlier(result, earlier), result.choice.renamed))
 
 
-def date_in_order(result: Result, earlier: Iterable[Result]) -> Result:
-    """Return what `date_result` does, of results that come in their order: of many, one is in memory at a time."""
-    return _date_by(result, fold_ordered(_select_earlier(result, earlier), result.choice.renamed))
+def date_by_parts(result: Result, parts: Iterable[tuple[Result, Container[str]]]) -> Result:
+    """Return what `date_result` does, of results that come in their order with the rules that count of each.
+
+    Of many, one is in memory at a time.
+    """
+    return _date_by(result, fold_parts(parts, result.choice.renamed))
 
 
 def _select_earlier(result: Result, others: Iterable[Result]) -> Iterator[Result]:

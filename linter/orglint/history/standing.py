@@ -1,12 +1,12 @@
 """What one result says about one row and one rule, whether the row is a finding or not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from orglint.model.findings import Finding, Outcome
+from orglint.model.findings import Finding, FoundRow, Outcome
 from orglint.model.followed import Followed
 from orglint.model.reasons import ReasonCode
 from orglint.model.result import Result, Verdict
@@ -16,6 +16,7 @@ FOUND = frozenset({Outcome.FAIL, Outcome.WAIVED})
 """The outcomes of rows that break a rule."""
 _ORGANIZATION = "organization"
 _NOBODY = Followed()
+_ALONE = {outcome: (outcome,) for outcome in Outcome}  # there may be a million rows
 
 
 class Row(NamedTuple):
@@ -25,7 +26,9 @@ class Row(NamedTuple):
     key: str | None
 
 
-Found: TypeAlias = Mapping[Row, list[Finding]]
+Found: TypeAlias = Mapping[Row, Sequence[Finding]]
+Outcomes: TypeAlias = Mapping[Row, tuple[Outcome, ...]]
+"""The outcomes of rows that are findings; there are several of a row that has no key of its own."""
 
 
 class Standing(Enum):
@@ -56,10 +59,33 @@ class Standings:
         by_age = sorted(self.result.verdicts, key=lambda it: it.rule.id not in self.renamed)
         return {self.renamed.get(it.rule.id, it.rule.id): it for it in by_age}
 
-    def find(self, rule: str) -> Found:
-        """Return the findings of a rule by their rows."""
+    def list_outcomes(self, rule: str) -> Outcomes:
+        """Return the outcomes of a rule's findings by their rows, which takes much less than the findings."""
+        verdict, listed = self.verdicts.get(rule), dict[Row, tuple[Outcome, ...]]()
+        for table, key, outcome, _ in verdict.findings.list_rows() if verdict else ():
+            row = Row(table, key)
+            listed[row] = (*listed[row], outcome) if row in listed else _ALONE[outcome]
+        return listed
+
+    def read_rows(self, rule: str, rows: Collection[Row]) -> Found:
+        """Return the findings of a rule that are about rows."""
         verdict = self.verdicts.get(rule)
-        return group_rows(verdict.findings) if verdict else {}
+        if verdict is None or not rows:
+            return {}
+        keys = [it.key for it in rows if it.key is not None]
+        # what has no key is selected by none
+        findings = verdict.findings if len(keys) < len(rows) else verdict.findings.select_keys(frozenset(keys))
+        return _group_rows(it for it in findings if Row(it.table, it.key) in rows)
+
+    def list_first(self, rule: str) -> Mapping[Row, FoundRow]:
+        """Return the rows of a rule's findings, each as the first that breaks the rule, else as the first unknown."""
+        verdict = self.verdicts.get(rule)
+        first: dict[Row, FoundRow] = {}
+        for found in verdict.findings.list_rows() if verdict else ():
+            row = Row(found.table, found.key)
+            if row not in first or (found.outcome in FOUND and first[row].outcome not in FOUND):
+                first[row] = found
+        return first
 
     def is_judged(self, rule: str) -> bool:
         """Whether rows were looked at by a rule."""
@@ -103,7 +129,9 @@ class Standings:
     def _is_there(self, row: Row) -> bool:
         if row.table == _ORGANIZATION:
             return True
-        return row.key is not None and (row.key in self._follow(row.table).there or row in self._seen)
+        return row.key is not None and (
+            row.key in self._follow(row.table).there or row.key in self._seen.get(row.table, ())
+        )
 
     def _is_whole(self, table: str) -> bool:
         ledger = self.result.snapshot.tables.get(table)
@@ -113,14 +141,16 @@ class Standings:
         return self.result.followed.get(table, _NOBODY)
 
     @cached_property
-    def _seen(self) -> frozenset[Row]:
-        """The rows that break a rule: each is there, whatever another rule says of it."""
-        found = (it for verdict in self.result.verdicts for it in verdict.findings if it.outcome in FOUND)
-        return frozenset(Row(it.table, it.key) for it in found)
+    def _seen(self) -> Mapping[str, set[str | None]]:
+        """The keys, by their table, of the rows that break a rule: each is there, whatever another rule says of it."""
+        seen: dict[str, set[str | None]] = {}
+        for found in (it for verdict in self.result.verdicts for it in verdict.findings.list_rows()):
+            if found.outcome in FOUND:
+                seen.setdefault(found.table, set()).add(found.key)
+        return seen
 
 
-def group_rows(findings: Iterable[Finding]) -> dict[Row, list[Finding]]:
-    """Return findings by their rows; there are several of a row that has no key of its own."""
+def _group_rows(findings: Iterable[Finding]) -> dict[Row, list[Finding]]:
     grouped: dict[Row, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(Row(finding.table, finding.key), []).append(finding)

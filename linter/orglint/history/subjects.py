@@ -18,7 +18,7 @@ def list_subjects(results: Iterable[Result]) -> Mapping[str, frozenset[str]]:
         for name, followed in result.followed.items():
             keys.setdefault(name, set()).update(followed.keys)
         for verdict in result.verdicts:
-            for finding in verdict.findings:
+            for finding in verdict.findings.list_rows():
                 if finding.key is not None:
                     keys.setdefault(finding.table, set()).add(finding.key)
     return {name: frozenset(them) for name, them in keys.items()}

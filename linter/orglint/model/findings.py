@@ -53,6 +53,15 @@ class Finding(NamedTuple):
         return sha256(f"{self.rule}\0{self.table}\0{self.key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class FoundRow(NamedTuple):
+    """Which row a finding is about, what came of it, and since when it is there: all that many a comparison needs."""
+
+    table: str
+    key: str | None
+    outcome: Outcome
+    since: Since | None = None
+
+
 Counts: TypeAlias = Mapping[tuple[Outcome, Reason | None], int]
 """How many findings have an outcome for a reason, in the order in which each is met first."""
 
@@ -113,6 +122,10 @@ class Findings(ABC):
         """
         return collect_columns(self.select_outcome(outcome, most), names)
 
+    def list_rows(self) -> Iterator[FoundRow]:
+        """Yield the row of each, in the order in which they are gone through."""
+        return (FoundRow(it.table, it.key, it.outcome, it.since) for it in self)
+
     @property
     def reasons(self) -> frozenset[Reason | None]:
         """The reasons that findings have; None is among them if one has none."""
@@ -158,8 +171,7 @@ class ListedFindings(Findings):
 
     def select_worst(self, outcome: Outcome, order: Order, most: int) -> Iterator[Finding]:
         """Yield the first ones of an outcome in an order, at most so many; those that are alike by key."""
-        found = (it for it in self._found if it.outcome is outcome)
-        return iter(nsmallest(most, found, key=lambda it: (*_rank_value(it, order), *_sort_key(it))))
+        return select_first((it for it in self._found if it.outcome is outcome), order, most)
 
     def read_unknown(self, numbers: Mapping[Reason | None, int]) -> Mapping[Reason | None, list[Finding]]:
         """Return by reason the first ones of unknown outcome, by key."""
@@ -172,6 +184,11 @@ class ListedFindings(Findings):
     def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
         """Yield the key and the outcome of those whose key matches a pattern."""
         return ((it.key, it.outcome) for it in self._found if match_pattern(it.key, pattern))
+
+
+def select_first(findings: Iterable[Finding], order: Order, most: int) -> Iterator[Finding]:
+    """Yield the first ones in an order, at most so many; those that are alike by key."""
+    return iter(nsmallest(most, findings, key=lambda it: (*_rank_value(it, order), *_sort_key(it))))
 
 
 def take_by_reason(

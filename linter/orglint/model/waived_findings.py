@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from orglint.model.findings import Counts, Finding, Findings, ListedFindings, Order, Outcome
+from orglint.model.findings import Counts, Finding, Findings, FoundRow, ListedFindings, Order, Outcome
 from orglint.model.found_columns import FoundColumns
 from orglint.model.reasons import Reason
 
@@ -69,6 +69,12 @@ class WaivedFindings(Findings):
         for key, outcome in self.found.list_keys(pattern):
             waived = outcome is Outcome.FAIL and key in self.excuses
             yield key, Outcome.WAIVED if waived else outcome
+
+    def list_rows(self) -> Iterator[FoundRow]:
+        """Yield the row of each."""
+        for row in self.found.list_rows():
+            waived = row.outcome is Outcome.FAIL and row.key in self.excuses
+            yield row._replace(outcome=Outcome.WAIVED) if waived else row
 
     def _excuse(self, finding: Finding) -> Finding:
         if finding.outcome is not Outcome.FAIL or finding.key not in self.excuses:

@@ -1,7 +1,7 @@
 """Results that a store keeps: `results/<snapshot>/<time>-<digest>.json`, each of them whole, oldest first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -33,9 +33,18 @@ class KeptResult:
         """Return the result; raises `ResultError` if the file is not what was kept."""
         return self.parse_content(self.read_content())
 
+    def read_rules(self, rules: Container[str]) -> Result:
+        """Return the result with the findings of some rules, by their ids; all of them where it is laid out otherwise.
+
+        Raises `ResultError` as `read` does.
+        """
+        return self._place(read_result(self.read_content(), str(self.file), rules))
+
     def parse_content(self, content: bytes) -> Result:
         """Return the result that the document, or what is left of it, says; raises `ResultError` if it says none."""
-        result = read_result(content, str(self.file))
+        return self._place(read_result(content, str(self.file)))
+
+    def _place(self, result: Result) -> Result:
         if result.snapshot.id != self.snapshot:
             about = f"it is about the snapshot {result.snapshot.id}"
             raise ResultError(

@@ -1,6 +1,8 @@
 """Read a result back from the JSON that it was written as, also from that of an older orglint."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,30 +18,64 @@ from orglint.model.followed import Followed
 from orglint.model.neutralize import neutralize
 from orglint.model.packs import Packs, Replacement
 from orglint.model.privacy import Privacy
-from orglint.model.result import Finding, OffRule, Outcome, Result, Verdict
+from orglint.model.result import OffRule, Outcome, Result, Verdict
 from orglint.model.rule import Profile, Severity
-from orglint.model.since import Since
 from orglint.model.snapshot import Snapshot
 from orglint.model.values import NewValues
+from orglint.results.findings import build_finding
 from orglint.results.judged_by import dict_to_judged_by
 from orglint.results.ledgers import build_snapshot
+from orglint.results.lines import read_lines
 from orglint.results.reasons import dict_to_reason
 from orglint.results.rules import build_controls, build_rule
+from orglint.results.spans import find_spans, replace_spans
 from orglint.results.waivers import dict_to_attestation, dict_to_statement, dict_to_use
 from orglint.results.write import FORMAT, build_totals
 
 Members = Mapping[str, Any]
 
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # there may be a million findings
 AGAIN = "Name a file that `orglint check --format json=FILE` wrote."
 
 
-def read_result(content: bytes, name: str) -> Result:
+def read_result(content: bytes, name: str, rules: Container[str] | None = None) -> Result:
     """Return the result that a document holds, as reports need it: the snapshot's files are not part of it.
 
-    `name` is what to call the document. Raises `ResultError`, which says what is wrong, and where, if it is no result.
+    `name` is what to call the document. Where `rules` are named, others may have no findings. Raises `ResultError`,
+    which says what is wrong, and where, if it is no result.
     """
-    return members_to_result(parse_members(content, name), name)
+    return read_in_lines(content, name, rules) or members_to_result(parse_members(content, name), name)
+
+
+def read_in_lines(content: bytes, name: str, rules: Container[str] | None = None) -> Result | None:
+    """Return the result that a document holds if it is laid out as one is written: its findings stay in its lines.
+
+    None if it is not, whatever the reason: who parses all of it finds that.
+    """
+    spans = list(find_spans(content))
+    with suppress(ResultError, ValueError, OverflowError):
+        numbers = [str(number).encode() for number in range(len(spans))]
+        members = parse_members(replace_spans(content, spans, numbers), name)
+        found = [number for rule in _list_rules(members) for number in rule["findings"]]
+        if spans and found == [*range(len(spans))]:
+            places = [spans[it["findings"].pop()] if it["findings"] else None for it in members["rules"]]
+            result = members_to_result(members, name)
+            verdicts = (
+                replace(it, findings=read_lines(content, span, it.rule.id))
+                if span and (rules is None or it.rule.id in rules)
+                else it
+                for it, span in zip(result.verdicts, places, strict=True)
+            )
+            return replace(result, verdicts=tuple(verdicts))
+    return None
+
+
+def _list_rules(members: Members) -> list[dict[str, Any]]:
+    """Return the rules in the members of a result; none where these are members of something else."""
+    rules = members.get("rules", ())
+    whole = "chosen" not in members and all(
+        isinstance(it, dict) and isinstance(it.get("findings"), list) for it in rules
+    )
+    return list(rules) if whole else []
 
 
 def parse_members(content: bytes, name: str) -> Members:
@@ -166,27 +202,6 @@ def _build_verdict(members: Members, snapshot: Snapshot) -> Verdict:
         members["unknown"],
         members["waived"],
         dict_to_reason(members),
-        ListedFindings(_build_finding(identity, finding) for finding in members["findings"]),
+        ListedFindings(build_finding(identity, finding) for finding in members["findings"]),
         dict_to_attestation(identity, attested) if attested else None,
     )
-
-
-def _build_finding(rule: str, members: Members) -> Finding:
-    return Finding(
-        rule,
-        members["table"],
-        members["key"],
-        _OUTCOMES[members["outcome"]],
-        members["message"],
-        members["evidence"],
-        dict_to_reason(members),
-        members["waiver"],
-        members.get("subject") or "",
-        tuple(members.get("unknown_values", ())),
-        _build_since(members) if members.get("since") else None,
-    )
-
-
-def _build_since(members: Members) -> Since:
-    before = members.get("not_before")
-    return Since(datetime.fromisoformat(members["since"]), datetime.fromisoformat(before) if before else None)

@@ -14,7 +14,7 @@ from orglint.documents.json_schema import SchemaValidator
 from orglint.errors import ResultError
 from orglint.model.overview import Overview, OverviewBuilder, SnapshotLine
 from orglint.model.result import Result
-from orglint.results.read import AGAIN, members_to_result, parse_members, refuse_document
+from orglint.results.read import AGAIN, members_to_result, parse_members, read_in_lines, refuse_document
 
 LARGEST = 1 << 29
 """Bytes of a document that is read: a result with a million findings has half of it."""
@@ -38,6 +38,8 @@ def read_stored(content: bytes, name: str) -> Result | StoredOverview:
     """Return what a document holds, which `name` names; raises `ResultError` if it is neither of the two."""
     if len(content) > LARGEST:
         raise ResultError(f"{name} has more than {LARGEST >> 20} MiB, and no result that is read has", AGAIN)
+    if result := read_in_lines(content, name):
+        return result
     members = parse_members(content, name)
     if "results" in members:
         return _build_overview(members, name)

@@ -9,7 +9,7 @@ from orglint.engine.kept import PIECE, KeptRows
 from orglint.evaluate.judge import outcomes
 from orglint.evaluate.judge.finding_columns import ENTRIES, FOUND, KEY, FindingLayout
 from orglint.evaluate.judge.reasons import Explain
-from orglint.model.findings import Counts, Findings, Order, take_by_reason
+from orglint.model.findings import Counts, Findings, FoundRow, Order, take_by_reason
 from orglint.model.found_columns import TOGETHER, FoundColumns
 from orglint.model.reasons import Reason
 from orglint.model.result import Finding, Outcome
@@ -90,6 +90,11 @@ class KeptFindings(Findings):
         alike = f"{self._is_found} AND c{KEY} LIKE ? ESCAPE '\\'"
         for piece in self.rows.read_pieces([f"c{KEY}", self._code], alike, [_to_like_pattern(pattern)]):
             yield from ((key, FOUND[code]) for key, code in piece)
+
+    def list_rows(self) -> Iterator[FoundRow]:
+        """Yield the row of each."""
+        for piece in self.rows.read_pieces([f"c{KEY}", self._code], self._is_found, []):
+            yield from (FoundRow(self.layout.rule.table, key, FOUND[code]) for key, code in piece)
 
     @property
     def _is_found(self) -> str:

@@ -124,7 +124,7 @@ class _Shown:
             told,
             rule=rule,
             reason=self.reason(told.reason),
-            findings=ConcealedFindings(verdict.findings, conceal, conceal_reason),
+            findings=ConcealedFindings(verdict.findings, conceal, conceal_reason, self.key),
             attestation=self.attestation(verdict.attestation),
         )
 

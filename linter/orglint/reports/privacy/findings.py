@@ -4,17 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from orglint.model.findings import Counts, Finding, Findings, Order, Outcome, match_pattern
+from orglint.model.findings import Counts, Finding, Findings, FoundRow, Order, Outcome, match_pattern
 from orglint.model.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConcealedFindings(Findings):
-    """Findings that `conceal` changes, which must give equal reasons for equal reasons."""
+    """Findings that `conceal` changes, which must give equal reasons for equal reasons, and keys as `conceal_key`."""
 
     found: Findings
     conceal: Callable[[Finding], Finding]
     conceal_reason: Callable[[Reason | None], Reason | None]
+    conceal_key: Callable[[str, str], str]
 
     def __iter__(self) -> Iterator[Finding]:
         return map(self.conceal, self.found)
@@ -49,8 +50,16 @@ class ConcealedFindings(Findings):
 
     def select_keys(self, keys: Collection[str]) -> Iterator[Finding]:
         """Yield those that have one of these keys, by key."""
-        return (it for it in self if it.key in keys)
+        shown = zip(self.found.list_rows(), self.list_rows(), strict=True)
+        origins = frozenset(it.key for it, told in shown if it.key is not None and told.key in keys)
+        return (it for it in map(self.conceal, self.found.select_keys(origins)) if it.key in keys)
 
     def list_keys(self, pattern: str) -> Iterator[tuple[str, Outcome]]:
         """Yield the key and the outcome of those whose key matches a pattern."""
-        return ((it.key, it.outcome) for it in self if match_pattern(it.key, pattern))
+        rows = ((it.key, it.outcome) for it in self.list_rows() if it.key is not None)
+        return (it for it in rows if match_pattern(it[0], pattern))
+
+    def list_rows(self) -> Iterator[FoundRow]:
+        """Yield the row of each."""
+        for it in self.found.list_rows():
+            yield it if it.key is None else it._replace(key=self.conceal_key(it.table, it.key))
