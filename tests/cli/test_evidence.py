@@ -297,3 +297,9 @@ def test_what_a_waiver_file_decided_is_no_evidence_without_it(
     assert f"waivers.yaml is missing, by which result.json was decided: {decided}" in verify(tmp_path, reindex(members))
     members["evidence.json"] = members["evidence.json"].replace(b'"withheld": []', b'"withheld": ["waivers.yaml"]')
     assert "waivers.yaml is missing" in verify(tmp_path, reindex(members))
+
+
+def test_an_archive_that_is_not_there_is_no_snapshot(tmp_path: Path) -> None:
+    ended = orglint("verify", "nofile.zip", cwd=tmp_path)
+    assert ended.returncode == 3
+    assert "there is no archive nofile.zip" in ended.stderr

@@ -10,7 +10,7 @@ import pytest
 
 from cli.conftest import orglint
 from orglint.model.result import Result
-from orglint.results.kept import keep_result
+from orglint.results.kept import keep_result, list_kept
 from reports.trees import tree
 from support.days import FIRST, KEYS, Day, Row, build_result
 
@@ -159,4 +159,13 @@ def test_no_page_is_called_the_newest_where_a_newer_result_cannot_be_read(home: 
     ended = orglint("report", "--site", "site", cwd=home)
     assert (ended.returncode, ended.stdout) == (3, "")
     assert "no site was written: nobody knows what the newest result says" in ended.stderr
+    assert not (home / "site").exists()
+
+
+def test_another_organization_than_the_store_keeps_results_of_is_named_with_those(home: Path) -> None:
+    ended = orglint("report", "--site", "site", "--org", "another", cwd=home)
+    assert ended.returncode == 3
+    assert "keeps no result of another" in ended.stderr
+    whose = list_kept(home / "orglint-store")[0].read().snapshot.organization
+    assert f"It keeps results of {whose}." in ended.stderr
     assert not (home / "site").exists()

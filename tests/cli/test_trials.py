@@ -68,8 +68,11 @@ def home(tmp_path: Path) -> Path:
 
 
 def take(home: Path, hours: float) -> None:
-    at = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=hours)
-    sealed(home / "store", "acme", [user("u1"), user("u2", status="suspended")], at=at)
+    sealed(home / "store", "acme", [user("u1"), user("u2", status="suspended")], at=ago(hours))
+
+
+def ago(hours: float) -> datetime:
+    return datetime.now(UTC).replace(microsecond=0) - timedelta(hours=hours)
 
 
 def keep(home: Path, *words: str) -> int:
@@ -159,6 +162,72 @@ def test_a_trial_does_not_forget_since_when_findings_are_there(home: Path) -> No
     (finding,) = last.verdicts[0].findings
     assert finding.since
     assert finding.since.at == first.snapshot.taken_at
+
+
+TRIAL = ("--set", "users/active.fine=[active, suspended]")
+
+
+def test_a_rule_that_was_loosened_finds_what_it_still_finds_since_the_first_time(home: Path) -> None:
+    sealed(home / "store", "acme", [user("u2", status="suspended"), user("u3", status="deactivated")], at=ago(2))
+    keep(home)
+    (home / "orglint.yaml").write_text((home / "trial.yaml").read_text())
+    sealed(home / "store", "acme", [user("u2", status="suspended"), user("u3", status="deactivated")], at=ago(1))
+    keep(home)
+    first, last = (it.read() for it in list_kept(home / "store"))
+    (finding,) = last.verdicts[0].findings
+    assert finding.key == "u3"
+    assert finding.since
+    assert finding.since.at == first.snapshot.taken_at
+
+
+def test_what_a_trial_counts_is_in_no_line_of_the_history_which_says_so(home: Path) -> None:
+    keep(home)
+    take(home, 2)
+    keep(home, *TRIAL)
+    take(home, 1)
+    keep(home)
+    (told,) = json.loads(orglint("history", "--format", "json", cwd=home).stdout)["organizations"]
+    gaps = [it["gap"] for it in told["results"]]
+    assert gaps == [None, "it does not count: it was judged with other options than the one before (--set)", None]
+    assert [it["complete"] for it in told["results"]] == [True, False, True]
+    assert [it["failed"] for it in told["lines"]] == [[1, None, 1]]
+    assert not any(it["rule_changes"] for it in told["results"])
+    assert "in no line: it does not count" in orglint("history", cwd=home).stdout
+
+
+def test_of_old_results_the_newest_complete_one_that_counts_stays(home: Path) -> None:
+    keep(home)
+    take(home, 1)
+    keep(home, *TRIAL)
+    first, trial = list_kept(home / "store")
+    for it in (first, trial):
+        old = it.kept_at - timedelta(days=200)
+        it.file.rename(it.file.with_name(f"{old:%Y%m%dT%H%M%SZ}{it.file.name[16:]}"))
+    ended = orglint("store", "prune", "--older-than", "90d", cwd=home)
+    assert ended.returncode == 0, ended.stderr
+    assert [it.digest for it in list_kept(home / "store")] == [first.digest]
+    assert "stays, it is the newest complete one of its organization" in ended.stdout
+
+
+def test_findings_are_new_since_the_latest_result_that_counts(home: Path) -> None:
+    keep(home)
+    take(home, 2)
+    keep(home, *TRIAL)
+    take(home, 1)
+    ended = orglint("check", "--new-since", "latest", cwd=home)
+    assert ended.returncode == 0, ended.stderr
+    assert "orglint: 0 findings new since" in ended.stderr
+
+
+def test_a_page_compares_with_the_newest_result_of_the_store_that_counts(home: Path) -> None:
+    keep(home)
+    take(home, 2)
+    keep(home, *TRIAL)
+    take(home, 1)
+    assert orglint("check", "--format", "json=r.json", cwd=home).returncode == 1
+    page = orglint("report", "r.json", "--history", "store", "--format", "html", cwd=home).stdout
+    assert "1 before" in page
+    assert "0 before" not in page
 
 
 def test_what_run_keeps_counts_whatever_its_options(organization: Mapping[str, Any], tmp_path: Path) -> None:

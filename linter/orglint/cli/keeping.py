@@ -1,5 +1,6 @@
 """Results that a store keeps, for commands that keep one more or compare with them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ import click
 from orglint.errors import ResultError, UsageError
 from orglint.evaluate.distribute.judging import Judging
 from orglint.evaluate.distribute.one import judge_snapshot
-from orglint.history.counting import counts_anyway
+from orglint.history.counting import counts_anyway, select_counting
 from orglint.history.past import sort_key
 from orglint.history.since import date_by_parts
 from orglint.history.subjects import list_subjects
@@ -22,6 +23,7 @@ from orglint.history.tracing import Trace
 from orglint.model.neutralize import neutralize
 from orglint.model.result import Result
 from orglint.results.counts import read_counts
+from orglint.results.glance import KeptSummary, list_kept_summaries
 from orglint.results.kept import KeptResult, keep_result, list_kept
 from orglint.snapshots import map_organizations
 from orglint.snapshots.manifest import parse_manifest
@@ -55,18 +57,23 @@ def _read_or_tell(read: Callable[[], Result]) -> Result | None:
 
 
 def read_newest_kept(
-    store: Path, organization: str | None, nothing: str, *, is_meant: Callable[[str], bool] = bool
+    store: Path,
+    organization: str | None,
+    nothing: str,
+    *,
+    is_meant: Callable[[str], bool] = bool,
+    trials: Container[KeptResult] = (),
 ) -> Iterator[Result]:
     """Yield kept results as `read_kept` does, for who takes the first one for the newest.
 
-    They are about snapshots whose ids are meant; others are not read: there may be many, and each may be large. Raises
-    `ResultError` where one cannot be read that may be of the organization: what it says nobody knows. `nothing` begins
-    that.
+    They are about snapshots whose ids are meant, and no `trials`; others are not read: there may be many, and each may
+    be large. Raises `ResultError` where one cannot be read that may be of the organization: what it says nobody knows.
+    `nothing` begins that.
     """
     whose = map_organizations(store)
     for kept in reversed(list_kept(store)):
         owner = whose.get(kept.snapshot, "")
-        if not is_meant(kept.snapshot) or (owner and organization not in (None, owner)):
+        if kept in trials or not is_meant(kept.snapshot) or (owner and organization not in (None, owner)):
             continue
         try:
             result = kept.read()
@@ -75,6 +82,15 @@ def read_newest_kept(
             raise ResultError(message, error.hint) from None
         if organization in (None, result.snapshot.organization):
             yield result
+
+
+def find_trials(store: Path) -> frozenset[KeptResult]:
+    """Return the kept results that are known not to count for their organization."""
+    read: dict[str, list[KeptSummary]] = defaultdict(list)
+    for one in list_kept_summaries(store):
+        read[one.organization].extend([] if one.problem else [one])
+    counting = {it.kept for some in read.values() for it in select_counting(some)}
+    return frozenset(it.kept for some in read.values() for it in some if it.kept not in counting)
 
 
 def require_one_organization(store: Path, nothing: str) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from orglint.cli.choose import LATEST
-from orglint.cli.keeping import judge_and_keep, read_newest_kept
+from orglint.cli.keeping import find_trials, judge_and_keep, read_newest_kept
 from orglint.cli.output.stored import read_result_file
 from orglint.cli.privacy import PrivacyChoice
 from orglint.errors import ResultError
@@ -56,14 +57,16 @@ def _find_baseline(store: Path, snapshot: Snapshot, judging: Judging, named: str
 def _find_latest(store: Path, snapshot: Snapshot, now: datetime) -> Result:
     """Return the newest complete kept result about an earlier snapshot, else the oldest one about this snapshot.
 
-    A newer one about this snapshot is what an earlier try kept: compared with it, what made that one fail is not new.
+    Only those that count are meant: what a trial does not find would all be new. A newer one about this snapshot is
+    what an earlier try kept: compared with it, what made that one fail is not new.
     """
-    earlier = read_newest_kept(store, snapshot.organization, _NOTHING, is_meant=lambda id_: id_ < snapshot.id)
+    read = partial(read_newest_kept, store, snapshot.organization, _NOTHING, trials=find_trials(store))
+    earlier = read(is_meant=lambda id_: id_ < snapshot.id)
     for result in earlier:
         if result.snapshot.taken_at < snapshot.taken_at and not any(list_flaws(result, now)):
             return result
     same: Result | None = None
-    for result in read_newest_kept(store, snapshot.organization, _NOTHING, is_meant=lambda id_: id_ == snapshot.id):
+    for result in read(is_meant=lambda id_: id_ == snapshot.id):
         same = same if any(list_flaws(result, now)) else result
     if same is None:
         whose = f"{snapshot.organization} about {snapshot.id} or an earlier snapshot"

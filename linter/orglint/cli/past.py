@@ -14,6 +14,7 @@ from orglint.cli.output.stored import read_result_file, read_stored_file
 from orglint.errors import ResultError, UsageError
 from orglint.history import compare_results, find_since
 from orglint.history.compare import refuse_incomparable
+from orglint.history.counting import select_counting
 from orglint.history.past import sort_key
 from orglint.model.neutralize import neutralize
 from orglint.model.privacy import Privacy
@@ -58,7 +59,8 @@ class EarlierFiles:
     def read(self, result: Result) -> EarlierResults | None:
         """Return the results from before another one; None if nobody asks for any.
 
-        If none is named as the one before, it is the newest of the folder that is complete, else the newest.
+        If none is named as the one before, it is the newest of the folder that is complete, else the newest; of a store
+        only those that count.
         """
         if self.previous is None and self.history is None:
             return None
@@ -68,9 +70,14 @@ class EarlierFiles:
             previous = read_result_file(self.previous, "nothing was rendered")
             refuse_incomparable(previous, result)
             return EarlierResults(previous, tuple(it for it in older if sort_key(it) < sort_key(previous)))
-        complete = [it for it in older if it.decided and not it.left_out]
-        before = next(reversed(complete or older), None)
+        counting = [*select_counting(older)] if self._is_store else older
+        complete = [it for it in counting if it.decided and not it.left_out]
+        before = next(reversed(complete or counting or older), None)
         return EarlierResults(before, tuple(it for it in older if it is not before))
+
+    @property
+    def _is_store(self) -> bool:
+        return self.history is not None and (self.history / FOLDER).is_dir()
 
 
 def read_earlier(store: Path, result: Result, baseline: Result | None = None) -> EarlierResults | None:

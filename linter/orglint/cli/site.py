@@ -30,6 +30,7 @@ from orglint.reports.privacy import conceal_result
 from orglint.reports.site import Entry, describe_entry
 from orglint.reports.site.archive import render_archive
 from orglint.reports.site.feed import render_feed
+from orglint.results.glance import list_kept_summaries
 from orglint.results.kept import KeptResult, list_kept
 
 NOTHING = "no site was written"
@@ -46,6 +47,8 @@ def write_site(folder: Path, store: Path, organization: str | None, privacy: Pri
     _refuse_other_folder(folder, store)
     # what is called the newest must be it
     next(filter(counts_anyway, read_newest_kept(store, organization, NOTHING)), None)
+    if organization is not None:
+        _require_organization(store, organization)
     shown = privacy.choose(FORMATS["html"].privacy, stream=False)
     read = partial(_read_all, store, organization, shown, privacy)
     with translate_write_errors(folder):
@@ -56,6 +59,14 @@ def write_site(folder: Path, store: Path, organization: str | None, privacy: Pri
     finally:
         remove_path(beside)
     return number
+
+
+def _require_organization(store: Path, organization: str) -> None:
+    """Raise `ResultError` if a store keeps results, and none of an organization."""
+    found = {it.organization for it in list_kept_summaries(store)} - {""}
+    if found and organization not in found:
+        there = ", ".join(sorted(found))
+        raise ResultError(f"{NOTHING}: {store} keeps no result of {organization}", f"It keeps results of {there}.")
 
 
 def _read_all(

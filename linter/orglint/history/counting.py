@@ -1,11 +1,37 @@
 """Which kept results count for their organization, and which ones are trials that say nothing of how it stands."""
 
-from orglint.model.judged_by import RUN
-from orglint.model.result import Result
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from orglint.model.judged_by import RUN, JudgedBy
 from orglint.model.wording import format_count
 
 
-def does_count(result: Result, before: Result | None) -> bool:
+class Judged(Protocol):
+    """What decides whether a result counts: a result, or what is known of one."""
+
+    @property
+    def left_out(self) -> int:
+        """How many rules were left out by options."""
+
+    @property
+    def judged_by(self) -> JudgedBy | None:
+        """The command and its options."""
+
+
+One = TypeVar("One", bound=Judged)
+
+
+def select_counting(in_order: Iterable[One]) -> Iterator[One]:
+    """Yield the results of an organization that count, of all of them in the order in which they were kept."""
+    before: One | None = None
+    for one in in_order:
+        if does_count(one, before):
+            before = one
+            yield one
+
+
+def does_count(result: Judged, before: Judged | None) -> bool:
     """Return whether a result counts after another one that did, the newest of those before it; None if there is none.
 
     What `run` keeps does. What `check --keep` keeps does if it was judged with the options of the one before, or as
@@ -23,12 +49,12 @@ def does_count(result: Result, before: Result | None) -> bool:
     return not by.options and not (last and last.command == RUN)
 
 
-def counts_anyway(result: Result) -> bool:
+def counts_anyway(result: Judged) -> bool:
     """Return whether a result counts whatever is before it; of what an older orglint kept, nobody knows the options."""
     return not result.left_out and (result.judged_by is None or result.judged_by.command == RUN)
 
 
-def describe_why_not(result: Result) -> str:
+def describe_why_not(result: Judged) -> str:
     """Return why a result does not count."""
     if result.left_out:
         return f"{format_count(result.left_out, 'rule')} {'was' if result.left_out == 1 else 'were'} left out"

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from orglint.errors import ResultError
+from orglint.history.counting import describe_why_not, does_count
 from orglint.model.result import Result, Verdict
 from orglint.model.trends import RulePoint, Trend, TrendPoint
 from orglint.model.wording import format_count
@@ -14,7 +16,13 @@ from orglint.results.kept import KeptResult
 
 _NAMED = 3
 """Rules that a mark names."""
-_Seen = tuple[str, str, TrendPoint, Mapping[str, str]]
+
+
+class _Seen(NamedTuple):
+    """What a kept result counted; what it says without its findings, if it can be read."""
+
+    point: TrendPoint
+    counts: Result | None = None
 
 
 def build_trends(
@@ -27,17 +35,23 @@ def build_trends(
     which organization it is, its snapshot's other results say.
     """
     seen = [_read_point(it) for it in kept if since is None or it.kept_at >= since]  # none was kept before it was taken
-    whose = {point.snapshot: (owner, name) for owner, name, point, _ in seen if owner}
+    read = [it.counts for it in seen if it.counts]
+    whose = {it.snapshot.id: (it.snapshot.organization, it.snapshot.organization_name) for it in read}
+    counting: dict[str, Result] = {}
     grouped: dict[str, list[TrendPoint]] = defaultdict(list)
     names: dict[str, str] = {}
     renamed: dict[str, dict[str, str]] = defaultdict(dict)
-    for owner, name, point, former in seen:
-        id_, called = (owner, name) if owner else whose.get(point.snapshot, ("", ""))
+    for point, counts in seen:
+        id_, called = whose.get(point.snapshot, ("", ""))
+        if counts and does_count(counts, counting.get(id_)):
+            counting[id_] = counts
+        elif counts:
+            point = replace(point, gap=point.gap or f"it does not count: {describe_why_not(counts)}", narrowed=True)  # noqa: PLW2901
         old = since is not None and (point.taken_at or point.kept_at) < since
         if not old and (wanted is None or not id_ or id_ in wanted):
             grouped[id_].append(point)
             names[id_] = called
-            renamed[id_] |= former
+            renamed[id_] |= counts.choice.renamed if counts else {}
     return tuple(
         Trend(id_, names[id_], tuple(_mark_changes(_rename(points, renamed[id_])))) for id_, points in grouped.items()
     )
@@ -61,11 +75,10 @@ def build_point(result: Result, kept_at: datetime) -> TrendPoint:
 
 def _read_point(kept: KeptResult) -> _Seen:
     try:
-        result = read_counts(kept)
+        counts = read_counts(kept)
     except ResultError as error:
-        return "", "", TrendPoint(kept.snapshot, None, kept.kept_at, gap=error.message), {}
-    seen = result.snapshot
-    return seen.organization, seen.organization_name, build_point(result, kept.kept_at), result.choice.renamed
+        return _Seen(TrendPoint(kept.snapshot, None, kept.kept_at, gap=error.message))
+    return _Seen(build_point(counts, kept.kept_at), counts)
 
 
 def _count_verdict(verdict: Verdict) -> RulePoint:

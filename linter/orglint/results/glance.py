@@ -8,7 +8,9 @@ from typing import Any
 import orjson
 
 from orglint.errors import ResultError
+from orglint.model.judged_by import JudgedBy
 from orglint.results.counts import drop_findings
+from orglint.results.judged_by import dict_to_judged_by
 from orglint.results.kept import KeptResult, list_kept
 
 
@@ -16,7 +18,7 @@ from orglint.results.kept import KeptResult, list_kept
 class KeptSummary:
     """What a kept result says of itself; `problem` says why it cannot be read, if so.
 
-    `left_out` is the number of rules that `--only` and `--skip` left out of it.
+    `left_out` is the number of rules that `--only` and `--skip` left out of it, `judged_by` by what it was judged.
 
     It is not held against its schema: whoever reports it reads it (`KeptResult.read`).
     """
@@ -29,6 +31,7 @@ class KeptSummary:
     decided: bool = False
     left_out: int = 0
     problem: str = ""
+    judged_by: JudgedBy | None = None
 
 
 def list_kept_summaries(store: Path) -> tuple[KeptSummary, ...]:
@@ -49,6 +52,7 @@ def _summarize(kept: KeptResult) -> KeptSummary:
         members: dict[str, Any] = orjson.loads(drop_findings(kept.read_content()))
         whose = (str(members["organization"]), str(members["organization_name"]))
         outcome, left_out = str(members["outcome"]), int(members["left_out"])
-        return KeptSummary(kept, size, *whose, outcome, members["decided"] is True, left_out)
+        decided, judged_by = members["decided"] is True, dict_to_judged_by(members)
+        return KeptSummary(kept, size, *whose, outcome, decided, left_out, judged_by=judged_by)
     except (ResultError, ValueError, KeyError, TypeError) as error:
         return KeptSummary(kept, size, problem=str(error).splitlines()[0])

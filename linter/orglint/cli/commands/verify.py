@@ -10,7 +10,7 @@ from orglint.cli.completing import complete_snapshots
 from orglint.cli.evidence import verify_archive
 from orglint.cli.output.forgotten_words import describe_forgetting
 from orglint.cli.output.ledger_lines import format_ledger_line
-from orglint.errors import OrglintError, SnapshotError, UsageError
+from orglint.errors import OrglintError, ResultError, SnapshotError, UsageError
 from orglint.model.neutralize import neutralize
 from orglint.model.snapshot import Snapshot
 from orglint.model.wording import format_count, format_time
@@ -42,6 +42,8 @@ def command(snapshot: Path | None, organization: str | None, store: Path, *, eve
     if snapshot is not None and snapshot.is_file():
         verify_archive(snapshot)
         return
+    if snapshot is not None and snapshot.suffix == ".zip" and not snapshot.exists():
+        raise ResultError(f"nothing was verified: there is no archive {snapshot}", "`orglint evidence` writes one.")
     seen = choose.find_snapshot(snapshot, store, organization)
     click.echo(f"{_describe(seen)}: every file is unchanged{_since(seen)}")
     for done in seen.forgotten:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from orglint.cli import config, options
+from orglint.cli.keeping import find_trials
 from orglint.model.neutralize import neutralize
 from orglint.model.retention import Retention, Stored, choose_expired, find_newest
 from orglint.model.wording import format_count, format_long_distance, format_size
@@ -49,8 +50,8 @@ def prune_store(*, organization: str | None, store: Path, age: timedelta, dry_ru
     """Remove the snapshots and kept results of a store that are older than --older-than; it is said first which.
 
     The newest complete snapshot of an organization always stays (its newest one, if none is complete), and so do its
-    newest complete kept result and the snapshot of that, what is being collected, and what cannot be read. Nothing is
-    removed while another orglint writes into the store (exit code 4).
+    newest complete kept result that counts and the snapshot of that, what is being collected, and what cannot be read.
+    Nothing is removed while another orglint writes into the store (exit code 4).
     """
     now = datetime.now(UTC)
     if dry_run:
@@ -73,7 +74,7 @@ def _choose(store: Path, organization: str | None, before: datetime) -> Chosen:
     def is_meant(one: Stored) -> bool:
         return organization in (None, one.organization)
 
-    kept = [it for it in map(_describe_result, list_kept_summaries(store)) if is_meant(it)]
+    kept = [it for it in _list_results(store) if is_meant(it)]
     found = [it for it in map(_describe_snapshot, list_stored(store)) if is_meant(it)]
     needed = {it.id: "it is being collected" for it in list_unfinished(store)}
     about = "the newest complete kept result of its organization is about it"
@@ -92,10 +93,16 @@ def _describe_snapshot(one: StoredSnapshot) -> Stored:
     return Stored(said.folder, said.id, *whose, said.taken_at, said.complete, one.size, said.problem)
 
 
-def _describe_result(one: KeptSummary) -> Stored:
+def _list_results(store: Path) -> Iterator[Stored]:
+    """Yield the kept results; one that does not count is not complete, as it is none of the whole organization."""
+    trials = find_trials(store)
+    for one in list_kept_summaries(store):
+        yield _describe_result(one, complete=one.decided and not one.left_out and one.kept not in trials)
+
+
+def _describe_result(one: KeptSummary, *, complete: bool) -> Stored:
     title = f"result {one.kept.snapshot}/{one.kept.file.name}"
     whose = (one.organization, one.organization_name)
-    complete = one.decided and not one.left_out  # with rules left out it is no result of the whole organization
     return Stored(one.kept.file, title, *whose, one.kept.kept_at, complete, one.size, one.problem)
 
 
