@@ -43,7 +43,7 @@ quick: $(READY)  ## Run the tests that need no process, Java or long search: abo
 test: $(READY)  ## Run the tests of every day: those that start processes, and half of each search too
 	$(PYTEST) --tier test -m "not contract and not java"
 
-full: $(READY) $(VENV)/browser contract  ## Run every test there is, with Spark, whole searches, browser and contracts: what CI runs (make torture has longer searches and more attacks)
+full: $(READY) $(VENV)/browser contract  ## Run every test there is, with Spark, whole searches, browser and contracts: what CI runs (make torture has longer searches)
 	SEARCH=full $(PYTEST) -m "not contract and not java"
 	$(PYTEST) -n 0 -m java $$(grep -rl --include='test_*.py' mark.java tests)
 
@@ -53,11 +53,10 @@ IN_MEMORY := $(shell [ "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)"
 # Whatever the environment says, modules are compiled once: workers and hundreds of processes import them all anew.
 PYTEST := $(IN_MEMORY) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
-torture: $(READY)  ## Every attack, 5,000 changed answers of the API, 500,000 changed files, every search ten times as long, a million random expressions (ARGS="--seed N --hours H")
+torture: $(READY)  ## 5,000 changed answers of the API, 500,000 changed files, every search ten times as long, a million random expressions (ARGS="--seed N --hours H")
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture.answers $(ARGS)
 	PYTHONPATH=generated:linter:simulator:tests $(IN_MEMORY) $(BIN)/python -m torture.files $(ARGS)
-	SEARCH=long $(PYTEST) tests/adversary/test_attacks.py \
-		$$(grep -rl --include='test_*.py' 'at_full(' tests --exclude-dir=adversary)
+	SEARCH=long $(PYTEST) $$(grep -rl --include='test_*.py' 'at_full(' tests --exclude-dir=adversary)
 	PYTHONPATH=generated:linter:simulator:tests $(BIN)/python -m torture $(ARGS)
 
 mutations: $(READY)  ## Change the code wrongly in hundreds of places, one at a time, and see a test fail for each (ARGS="PATTERN")

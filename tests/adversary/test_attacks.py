@@ -6,12 +6,12 @@ from adversary.cases import bodies, counts, pages, parts, same_key, times, value
 from adversary.changes import Case
 from adversary.judging import complaints
 from adversary.running import Tried
-from support.searching import choose_cases
+from support.searching import every_fifth
 
 EVERY = [case for module in (values, same_key, parts, pages, counts, times, bodies) for case in module.CASES]
 
 
-@pytest.mark.parametrize("case", choose_cases(EVERY, by=lambda case: case.name), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", every_fifth(EVERY), ids=lambda case: case.name)
 def test_what_an_answer_holds_never_turns_into_a_pass_that_is_not_true(
     case: Case, attempt: Callable[[Case], Tried]
 ) -> None:
