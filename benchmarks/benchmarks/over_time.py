@@ -55,8 +55,11 @@ def main(words: Sequence[str]) -> None:
         at = ("--store", str(store))
         _keep_days(store, days[:-1])
         last = ["check", days[-1].id, "--keep", "--max-age", "9999d"]
-        for line in (last, ["diff"], ["history", "--by", "rule"], ["status"], ["forecast", "--days", "7"]):
-            _tell(" ".join(line if line is not last else ["check", "--keep"]), run(*ORGLINT, *line, *at, codes=_KEPT))
+        site = ["report", "--site", str(Path(folder) / "site")]
+        others = (["diff"], ["history", "--by", "rule"], ["status"], ["forecast", "--days", "7"])
+        for line in (last, *others, site):
+            shown = {id(last): ["check", "--keep"], id(site): ["report", "--site"]}.get(id(line), line)
+            _tell(" ".join(shown), run(*ORGLINT, *line, *at, codes=_KEPT))
 
 
 def _tell(name: str, used: Usage) -> None:
