@@ -32,7 +32,7 @@ def history(store: Path, *words: str, code: int = 0) -> str:
 
 def test_a_chart_at_the_terminal_has_a_gap_where_a_number_is_not_known(store: Path) -> None:
     told = history(store, "--by", "total")
-    assert "The org-1 · 5 results from 2026-11-01 06:00 UTC to 2026-11-05 06:00 UTC (4 days), 1 not complete" in told
+    assert "The org-1 · 5 results from 2026-11-01 06:00 UTC to 2026-11-05 06:00 UTC (4 days), 1 with a gap" in told
     (line,) = [it for it in told.splitlines() if it.startswith("  all rules")]
     assert line.split() == ["all", "rules", "▄·██▅", "3", "4", "3", "8"]
     assert "2026-11-02 06:00 UTC: not in the lines of what it does not decide: admins/count" in told

@@ -20,8 +20,9 @@ def describe_trend(trend: Trend) -> str:
     else:
         length = format_duration(max(times) - min(times))
         span = f"from {format_time(min(times))} to {format_time(max(times))} ({length})"
-    gaps = f", {len(trend.incomplete):,} not complete" if trend.incomplete else ""
-    return f"{number} {span}{gaps}"
+    gaps = len(trend.incomplete)
+    told = f", {gaps:,} with {'a gap' if gaps == 1 else 'gaps'}" if gaps else ""
+    return f"{number} {span}{told}"
 
 
 def describe_time(point: TrendPoint) -> str:
