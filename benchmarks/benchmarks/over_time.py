@@ -54,12 +54,16 @@ def main(words: Sequence[str]) -> None:
         _compare(days[-2], days[-1], options.rounds)
         at = ("--store", str(store))
         _keep_days(store, days[:-1])
-        last = ["check", days[-1].id, "--keep", "--max-age", "9999d"]
-        site = ["report", "--site", str(Path(folder) / "site")]
-        others = (["diff"], ["history", "--by", "rule"], ["status"], ["forecast", "--days", "7"])
-        for line in (last, *others, site):
-            shown = {id(last): ["check", "--keep"], id(site): ["report", "--site"]}.get(id(line), line)
-            _tell(" ".join(shown), run(*ORGLINT, *line, *at, codes=_KEPT))
+        lines = {
+            "check --keep": ["check", days[-1].id, "--keep", "--max-age", "9999d"],
+            "diff": ["diff"],
+            "history --by rule": ["history", "--by", "rule"],
+            "status": ["status"],
+            "forecast --days 7": ["forecast", "--days", "7"],
+            "report --site": ["report", "--site", str(Path(folder) / "site")],
+        }
+        for name, line in lines.items():
+            _tell(name, run(*ORGLINT, *line, *at, codes=_KEPT))
 
 
 def _tell(name: str, used: Usage) -> None:

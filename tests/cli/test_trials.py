@@ -167,6 +167,14 @@ def test_a_trial_does_not_forget_since_when_findings_are_there(home: Path) -> No
 TRIAL = ("--set", "users/active.fine=[active, suspended]")
 
 
+def keep_and_try(home: Path) -> None:
+    """Keep a result and, of a newer snapshot, a trial; the newest snapshot has none."""
+    keep(home)
+    take(home, 2)
+    keep(home, *TRIAL)
+    take(home, 1)
+
+
 def test_a_rule_that_was_loosened_finds_what_it_still_finds_since_the_first_time(home: Path) -> None:
     sealed(home / "store", "acme", [user("u2", status="suspended"), user("u3", status="deactivated")], at=ago(2))
     keep(home)
@@ -181,10 +189,7 @@ def test_a_rule_that_was_loosened_finds_what_it_still_finds_since_the_first_time
 
 
 def test_what_a_trial_counts_is_in_no_line_of_the_history_which_says_so(home: Path) -> None:
-    keep(home)
-    take(home, 2)
-    keep(home, *TRIAL)
-    take(home, 1)
+    keep_and_try(home)
     keep(home)
     (told,) = json.loads(orglint("history", "--format", "json", cwd=home).stdout)["organizations"]
     gaps = [it["gap"] for it in told["results"]]
@@ -210,20 +215,14 @@ def test_of_old_results_the_newest_complete_one_that_counts_stays(home: Path) ->
 
 
 def test_findings_are_new_since_the_latest_result_that_counts(home: Path) -> None:
-    keep(home)
-    take(home, 2)
-    keep(home, *TRIAL)
-    take(home, 1)
+    keep_and_try(home)
     ended = orglint("check", "--new-since", "latest", cwd=home)
     assert ended.returncode == 0, ended.stderr
     assert "orglint: 0 findings new since" in ended.stderr
 
 
 def test_a_page_compares_with_the_newest_result_of_the_store_that_counts(home: Path) -> None:
-    keep(home)
-    take(home, 2)
-    keep(home, *TRIAL)
-    take(home, 1)
+    keep_and_try(home)
     assert orglint("check", "--format", "json=r.json", cwd=home).returncode == 1
     page = orglint("report", "r.json", "--history", "store", "--format", "html", cwd=home).stdout
     assert "1 before" in page

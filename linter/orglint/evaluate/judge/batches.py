@@ -30,7 +30,8 @@ def group_rules(rules: Sequence[CompiledRule], large: frozenset[str]) -> list[Se
     vain first.
     """
     alone = [rule for rule in rules if counted_by(rule) & large]
-    return [*split_rules(alone, 1), *split_rules([rule for rule in rules if rule not in alone], SCANNED)]
+    together = [rule for rule in rules if not counted_by(rule) & large]
+    return [*split_rules(alone, 1), *split_rules(together, SCANNED)]
 
 
 def batch_by_findings(rules: Sequence[CompiledRule], found: Mapping[str, int]) -> list[Sequence[CompiledRule]]:
