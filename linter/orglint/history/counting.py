@@ -7,7 +7,7 @@ from orglint.model.judged_by import RUN, JudgedBy
 from orglint.model.wording import format_count
 
 
-class Judged(Protocol):
+class Countable(Protocol):
     """What decides whether a result counts: a result, or what is known of one."""
 
     @property
@@ -19,7 +19,7 @@ class Judged(Protocol):
         """The command and its options."""
 
 
-One = TypeVar("One", bound=Judged)
+One = TypeVar("One", bound=Countable)
 
 
 def select_counting(in_order: Iterable[One]) -> Iterator[One]:
@@ -31,7 +31,7 @@ def select_counting(in_order: Iterable[One]) -> Iterator[One]:
             yield one
 
 
-def does_count(result: Judged, before: Judged | None) -> bool:
+def does_count(result: Countable, before: Countable | None) -> bool:
     """Return whether a result counts after another one that did, the newest of those before it; None if there is none.
 
     What `run` keeps does. What `check --keep` keeps does if it was judged with the options of the one before, or as
@@ -49,12 +49,12 @@ def does_count(result: Judged, before: Judged | None) -> bool:
     return not by.options and not (last and last.command == RUN)
 
 
-def counts_anyway(result: Judged) -> bool:
+def counts_anyway(result: Countable) -> bool:
     """Return whether a result counts whatever is before it; of what an older orglint kept, nobody knows the options."""
     return not result.left_out and (result.judged_by is None or result.judged_by.command == RUN)
 
 
-def describe_why_not(result: Judged) -> str:
+def describe_why_not(result: Countable) -> str:
     """Return why a result does not count."""
     if result.left_out:
         return f"{format_count(result.left_out, 'rule')} {'was' if result.left_out == 1 else 'were'} left out"
